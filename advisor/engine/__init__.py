@@ -1,0 +1,37 @@
+"""Fire one stratum of rules on the facts of one case.
+
+Two readers of the same conditions: :mod:`advisor.engine.durable` on
+durable_rules, and :mod:`advisor.engine.pure`, which stands in where
+durable_rules cannot be installed. They agree on every case.
+"""
+
+from __future__ import annotations
+
+from advisor.engine.stratum import Engine, Stratum, Truths
+
+__all__ = ["Engine", "Stratum", "Truths", "available"]
+
+
+def available(name: str = "auto") -> Engine:
+    """Return an engine: ``durable``, ``pure``, or the first that works.
+
+    Raises :class:`~advisor.errors.EngineError` when durable_rules is asked for
+    and cannot be imported.
+    """
+    from advisor.engine import pure
+
+    if name == "pure":
+        return pure.Pure()
+    try:
+        from advisor.engine import durable
+
+        return durable.Durable()
+    except ImportError as error:
+        if name == "auto":
+            return pure.Pure()
+        from advisor.errors import EngineError
+
+        raise EngineError(
+            "durable_rules is not installed or was built without support for this Python. "
+            'Install it with: CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install "advisor[durable]"'
+        ) from error

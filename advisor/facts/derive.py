@@ -1,0 +1,103 @@
+"""From a case to its facts: reachable answers and what is worked out from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from advisor.conditions import Always, compiled, names
+from advisor.errors import CaseError, Place, Problem
+from advisor.facts import lateness, notice
+from advisor.facts.given import Calculation, Given
+from advisor.knowledge.content import Library, Question
+from advisor.model import Answer, Case, Facts, FactValue
+
+CALCULATIONS: Mapping[str, Calculation] = {
+    "as_of": notice.as_of,
+    "relationship_years": lateness.relationship_years,
+    "incident_days": lateness.days_since("incident_on"),
+    "talk_days": lateness.days_since("talked_on"),
+    "settled_days": lateness.days_since("last_payment_on"),
+    "late_share": lateness.late_share,
+    "overdue_days": lateness.overdue_days,
+    "formal_notice_lapsed": lateness.formal_notice_lapsed,
+    "rate_percent": lateness.rate_percent,
+    "exit_fee_months": lateness.exit_fee_months,
+    "claim_months": lateness.claim_months,
+    "days_to_project_end": lateness.days_until("project_end"),
+    "days_to_milestone": lateness.days_until("milestone_date"),
+    "days_to_term_end": lateness.days_until("term_end"),
+    "days_to_renewal_deadline": lateness.days_until("renewal_deadline"),
+    "days_to_critical_date": lateness.days_until("critical_date"),
+    "notice_days": lateness.days_until("notice_end_date"),
+    "law_notice_days": lateness.days_until("law_notice_end_date"),
+    "notice_received_on": notice.notice_received_on,
+    "notice_end_date": notice.notice_end_date,
+    "law_notice_end_date": notice.law_notice_end_date,
+    "customary_end_date": notice.customary_end_date,
+    "extended_end_date": notice.extended_end_date,
+    "renewal_deadline": notice.renewal_deadline,
+    "cure_deadline": notice.cure_deadline,
+    "final_notice_deadline": notice.final_notice_deadline,
+    "runway_ready_date": notice.runway_ready_date,
+    "review_date": notice.review_date,
+}
+"""One function for each derived fact in ``rules/facts.yaml``."""
+
+
+def answers_as_facts(question: Question, answer: Answer) -> dict[str, FactValue]:
+    """Return the facts that one answer gives."""
+    if question.kind == "several":
+        chosen: frozenset[str] = answer  # type: ignore[assignment]
+        facts: dict[str, FactValue] = {
+            f"{question.id}.{choice}": choice in chosen for choice in question.choices
+        }
+        facts[f"{question.id}.count"] = len(chosen)
+        return facts
+    return {question.id: answer}  # type: ignore[dict-item]
+
+
+def fact_names(question: Question) -> tuple[str, ...]:
+    """Return the names of the facts that a question gives."""
+    if question.kind == "several":
+        return (*(f"{question.id}.{choice}" for choice in question.choices), f"{question.id}.count")
+    return (question.id,)
+
+
+def derive(library: Library, case: Case, as_of: date) -> Facts:
+    """Return what is known of a case on a day, and what does not apply.
+
+    Answers to questions that cannot be reached are left out. Raises
+    :class:`CaseError` when a date runs past the end of the calendar.
+    """
+    given = Given(as_of, library.values, CALCULATIONS)
+    try:
+        for question in library.questions.values():
+            if _reached(question, given) is False:
+                given.absent.update(fact_names(question))
+            elif question.id in case.answers:
+                given.known.update(answers_as_facts(question, case.answers[question.id]))
+        for name in CALCULATIONS:
+            given.work_out(name)
+    except (OverflowError, ValueError) as error:
+        where = Place(case.file or "case", 1, 1)
+        text = "A date or a period leads past the end of the calendar; use a nearer one."
+        raise CaseError([Problem(where, text)]) from error
+    return Facts(given.known, frozenset(given.absent))
+
+
+def _reached(question: Question, given: Given) -> bool | None:
+    if isinstance(question.when, Always):
+        return True
+    for name in names(question.when):
+        given.work_out(name)
+    return compiled(question.when)(given.known, given.absent)  # type: ignore[arg-type]
+
+
+def unreachable(library: Library, facts: Facts) -> tuple[str, ...]:
+    """Return the questions that cannot be reached with these facts."""
+    return tuple(
+        question.id
+        for question in library.questions.values()
+        if fact_names(question)[0] in facts.not_applicable
+    )

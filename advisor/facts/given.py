@@ -1,0 +1,71 @@
+"""What a calculation may ask for: answers, other derived facts, dated values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from advisor.facts.dated import in_force
+from advisor.knowledge.content import DatedValue
+from advisor.model import FactValue
+
+
+class Unknown(Exception):
+    """A calculation needs a fact that is not known."""
+
+
+class DoesNotApply(Exception):
+    """A calculation makes no sense for this case."""
+
+
+Calculation = Callable[["Given"], FactValue]
+
+
+@dataclass
+class Given:
+    """The facts so far. Asking for one that is missing ends the calculation."""
+
+    as_of: date
+    values: Mapping[str, DatedValue]
+    calculations: Mapping[str, Calculation]
+    known: dict[str, FactValue] = field(default_factory=dict)
+    absent: set[str] = field(default_factory=set)
+    """Facts that do not apply."""
+    tried: set[str] = field(default_factory=set)
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a fact. Raises :class:`Unknown` or :class:`DoesNotApply`."""
+        self.work_out(name)
+        if name in self.known:
+            return self.known[name]
+        raise DoesNotApply(name) if name in self.absent else Unknown(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a fact, or ``default`` when it is unknown or does not apply."""
+        self.work_out(name)
+        return self.known.get(name, default)
+
+    def applies(self, name: str) -> bool:
+        """Tell whether a fact applies, known or not."""
+        self.work_out(name)
+        return name not in self.absent
+
+    def value(self, name: str) -> int | Decimal:
+        """Return a dated value in force on the day of the assessment."""
+        return in_force(self.values[name], self.as_of)
+
+    def work_out(self, name: str) -> None:
+        """Calculate a derived fact, once."""
+        calculation = self.calculations.get(name)
+        if calculation is None or name in self.tried:
+            return
+        self.tried.add(name)
+        try:
+            self.known[name] = calculation(self)
+        except Unknown:
+            pass
+        except DoesNotApply:
+            self.absent.add(name)

@@ -1,0 +1,88 @@
+"""Late payment, the money at stake and how long ago things were."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from advisor.facts.calendars import complete_years
+from advisor.facts.given import Given, Unknown
+from advisor.model import Money
+
+FOUR_PLACES = Decimal("0.0001")
+"""The exactness of every ratio, so that all readers compare the same number."""
+
+
+def ratio(part: int | Decimal, whole: int | Decimal) -> Decimal:
+    """Return ``part / whole`` to four places. Raises :class:`Unknown` for a zero whole."""
+    if whole == 0:
+        raise Unknown("division by zero")
+    return (Decimal(part) / Decimal(whole)).quantize(FOUR_PLACES, ROUND_HALF_UP)
+
+
+def money_ratio(part: Money, whole: Money) -> Decimal:
+    """Return one amount by another. Raises :class:`Unknown` across currencies.
+
+    A zero needs no currency: nothing is nothing of anything.
+    """
+    if part.amount and part.currency != whole.currency:
+        raise Unknown("two currencies")
+    return ratio(part.amount, whole.amount)
+
+
+def late_share(given: Given) -> Decimal | int:
+    """Share of the invoices due in twelve months that were paid late, in percent (F2)."""
+    if given["payment_habit"] == "on_time":
+        return 0
+    return 100 * ratio(given["invoices_late"], given["invoices_settled"])
+
+
+def overdue_days(given: Given) -> int:
+    """Days since the oldest unpaid invoice fell due, 0 when none is overdue (F1)."""
+    if given["open_invoices"] != "overdue":
+        return 0
+    return max((given.as_of - given["oldest_due_date"]).days, 0)
+
+
+def formal_notice_lapsed(given: Given) -> bool:
+    """Whether the deadline of the final notice has passed (C5)."""
+    if not given["formal_notice"]:
+        return False
+    return bool(given["formal_notice_deadline"] < given.as_of)
+
+
+def rate_percent(given: Given) -> Decimal:
+    """Real hourly rate as a percentage of the target (F7)."""
+    return 100 * money_ratio(given["effective_rate"], given["target_rate"])
+
+
+def exit_fee_months(given: Given) -> Decimal:
+    """Cost of leaving early, in months of usual billing (C11)."""
+    return money_ratio(given["exit_fee"], given["monthly_billing"])
+
+
+def claim_months(given: Given) -> Decimal:
+    """What the client claims, in months of usual billing (C11, C25)."""
+    return money_ratio(given["claim_amount"], given["monthly_billing"])
+
+
+def relationship_years(given: Given) -> int:
+    """Complete years of working together (S52)."""
+    return complete_years(given["relationship_started"], given.as_of)
+
+
+def days_since(question: str):  # type: ignore[no-untyped-def]
+    """Return the calculation of the days since a date, 0 if it lies ahead."""
+
+    def days(given: Given) -> int:
+        return max((given.as_of - given[question]).days, 0)
+
+    return days
+
+
+def days_until(fact: str):  # type: ignore[no-untyped-def]
+    """Return the calculation of the days until a date, negative once it is past."""
+
+    def days(given: Given) -> int:
+        return int((given[fact] - given.as_of).days)
+
+    return days

@@ -1,0 +1,1 @@
+"""Questions, rules, dated values and texts, read from files and checked."""

@@ -1,0 +1,366 @@
+"""Read everything under ``rules/`` and ``templates/`` into a :class:`Library`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from advisor import __version__
+from advisor.conditions import ALWAYS
+from advisor.errors import ContentError, Place, Problem, one_of
+from advisor.knowledge import reader, rules
+from advisor.knowledge.catalogue import of_advice, of_finding, up_to
+from advisor.knowledge.content import (
+    AnyRule,
+    DatedValue,
+    LetterKind,
+    Library,
+    Paragraph,
+    Question,
+    Source,
+)
+from advisor.knowledge.grammar import Scope, condition
+from advisor.knowledge.questions import RawQuestion, facts_of, read_section, with_condition
+from advisor.knowledge.reader import Fields, Node
+from advisor.model import PHASES, FactKind, FactType, Origin
+
+FACT_KINDS: tuple[FactKind, ...] = ("yes_no", "choice", "number", "percent", "date")
+NEEDS = ("question", "rule", "letter", "checklist", "any")
+
+ROOMS: Mapping[str, tuple[str, rules.Builder, Origin]] = {
+    "findings": ("", rules.finding, "derived"),
+    "advice/whether": ("whether/", rules.whether, "tally"),
+    "advice/when": ("when/", rules.timing, "whether"),
+    "advice/gates": ("gates/", rules.gate, "timing"),
+    "plan/dates": ("dates/", rules.plan_date, "gate"),
+    "plan/checklist": ("checklist/", rules.task, "plan"),
+}
+"""Folder below rules/: prefix of the ids, how to read one, what it may look at."""
+
+
+def content_root() -> Path:
+    """Return where rules/ and templates/ live: in an installed wheel, or the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "_data"
+    return installed if installed.is_dir() else package.parent
+
+
+@dataclass(frozen=True)
+class Roots:
+    """The folders that content is read from."""
+
+    rules: Path
+    templates: Path
+
+    @classmethod
+    def default(cls, rules_dir: Path | None = None, templates_dir: Path | None = None) -> Roots:
+        """Return the shipped folders, or others given in their place."""
+        root = content_root()
+        return cls(rules_dir or root / "rules", templates_dir or root / "templates")
+
+    def name(self, path: Path) -> str:
+        """Return a file's name for messages: below its root, or in full if elsewhere."""
+        for root in (self.rules, self.templates):
+            if path.is_relative_to(root):
+                return f"{root.name}/{path.relative_to(root).as_posix()}"
+        return str(path)
+
+
+class _Collector:
+    """Keeps the problems of many files, so that all are shown at once."""
+
+    def __init__(self, roots: Roots) -> None:
+        self.roots = roots
+        self.problems: list[Problem] = []
+
+    def read(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Node]]:
+        for path in paths:
+            try:
+                yield path, reader.read_file(path, self.roots.name(path))
+            except ContentError as error:
+                self.problems.extend(error.problems)
+
+    def stop_if_any(self) -> None:
+        if self.problems:
+            raise ContentError(self.problems)
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    return sorted(path for path in folder.glob(pattern) if path.is_file())
+
+
+def load(roots: Roots, language: str = "en") -> Library:
+    """Read and check all content.
+
+    Raises :class:`ContentError` with every problem found.
+    """
+    for root in (roots.rules, roots.templates):
+        if not root.is_dir():
+            raise ContentError([Problem(Place(str(root), 1, 1), "There is no such folder.")])
+    keep = _Collector(roots)
+    raw = _questions(keep)
+    facts, labels = _facts(keep, raw)
+    finding_files = _files(roots.rules / "findings", "**/*.yaml")
+    for path in finding_files:
+        identity = path.relative_to(roots.rules / "findings").with_suffix("").as_posix()
+        facts[identity] = of_finding()
+    keep.stop_if_any()
+    questions = _with_conditions(keep, raw, facts)
+    found = {room: list(_rules(keep, room, facts)) for room in ROOMS}
+    sources = _sources(keep)
+    values = _values(keep)
+    folder = roots.templates / language
+    kinds, paragraphs = _letters(keep, folder, facts)
+    texts = _texts(keep, _files(folder / "ui", "*.yaml"))
+    templates = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in _files(folder, "**/*.j2")
+    }
+    keep.stop_if_any()
+    everything = [rule for room in found.values() for rule in room]
+    return Library(
+        language=language,
+        questions=questions,
+        facts=facts,
+        labels=labels,
+        findings=tuple(found["findings"]),  # type: ignore[arg-type]
+        whether=_by_priority(found["advice/whether"]),
+        timing=_by_priority(found["advice/when"]),
+        gates=tuple(found["advice/gates"]),  # type: ignore[arg-type]
+        dates=tuple(found["plan/dates"]),  # type: ignore[arg-type]
+        tasks=tuple(
+            sorted(
+                found["plan/checklist"],
+                key=lambda rule: (PHASES.index(rule.phase), rule.order, rule.id),  # type: ignore[union-attr]
+            )
+        ),  # type: ignore[arg-type]
+        values=values,
+        sources=sources,
+        kinds=kinds,
+        paragraphs=paragraphs,
+        texts=texts,
+        templates=templates,
+        version=f"{__version__}+{fingerprint(roots)}",
+        by_id={rule.id: rule for rule in everything},
+    )
+
+
+def fingerprint(roots: Roots) -> str:
+    """Return 12 hexadecimal digits that change with any byte of the content."""
+    digest = hashlib.sha256()
+    for root in (roots.rules, roots.templates):
+        for path in _files(root, "**/*"):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def _by_priority(found: list[AnyRule]) -> tuple:  # type: ignore[type-arg]
+    return tuple(sorted(found, key=lambda rule: (rule.priority, rule.id)))  # type: ignore[union-attr]
+
+
+def _questions(keep: _Collector) -> list[RawQuestion]:
+    raw: list[RawQuestion] = []
+    places: dict[str, Place] = {}
+    for _, node in keep.read(_files(keep.roots.rules / "questions", "*.yaml")):
+        try:
+            section = read_section(node)
+        except ContentError as error:
+            keep.problems.extend(error.problems)
+            continue
+        for item in section:
+            first = places.setdefault(item.question.id, item.question.place)
+            if first != item.question.place:
+                text = f"The question {item.question.id!r} also stands at {first}; rename one."
+                keep.problems.append(Problem(item.question.place, text))
+            else:
+                raw.append(item)
+    return raw
+
+
+def _facts(
+    keep: _Collector, raw: list[RawQuestion]
+) -> tuple[dict[str, FactType], dict[str, str]]:
+    """Read the derived facts and join them to those of the questions."""
+    labels: dict[str, str] = {}
+    try:
+        facts = facts_of(raw)
+    except ContentError as error:
+        keep.problems.extend(error.problems)
+        return {}, labels
+    asked = {item.question.id for item in raw}
+    for _, node in keep.read([keep.roots.rules / "facts.yaml"]):
+        try:
+            for name, place, value in reader.pairs_of(node):
+                fields = Fields(value)
+                if name in facts:
+                    reader.fail(place, f"The fact {name!r} is given twice; rename one.")
+                kind: FactKind = fields.choice("kind", FACT_KINDS)  # type: ignore[assignment]
+                inputs = fields.texts("from")
+                for item in inputs:
+                    if item not in asked:
+                        reader.fail(fields.place_of("from"), f"There is no question {item!r}.")
+                labels[name] = fields.text("label")
+                facts[name] = FactType(
+                    kind, fields.text("unit", ""), fields.texts("choices"), "derived", inputs
+                )
+                fields.done()
+        except ContentError as error:
+            keep.problems.extend(error.problems)
+    facts.update(of_advice())
+    return facts, labels
+
+
+def _with_conditions(
+    keep: _Collector, raw: list[RawQuestion], facts: Mapping[str, FactType]
+) -> dict[str, Question]:
+    early, late = Scope(facts, up_to("derived")), Scope(facts, up_to("plan"))
+    questions: dict[str, Question] = {}
+    for item in raw:
+        try:
+            scope = late if item.question.purpose == "letter" else early
+            question = with_condition(item, scope)
+            limit = question.not_above
+            if limit and limit not in questions:
+                reader.fail(question.place, f"at_most names {limit!r}, which is not asked before.")
+            questions[question.id] = question
+        except ContentError as error:
+            keep.problems.extend(error.problems)
+    return questions
+
+
+def _rules(keep: _Collector, room: str, facts: Mapping[str, FactType]) -> Iterator[AnyRule]:
+    prefix, build, origin = ROOMS[room]
+    folder = keep.roots.rules / room
+    scope = Scope(facts, up_to(origin))
+    for path, node in keep.read(_files(folder, "**/*.yaml")):
+        identity = prefix + path.relative_to(folder).with_suffix("").as_posix()
+        try:
+            yield rules.read_rule(build, identity, node, scope)
+        except ContentError as error:
+            keep.problems.extend(error.problems)
+
+
+def _sources(keep: _Collector) -> dict[str, Source]:
+    sources: dict[str, Source] = {}
+    for _, node in keep.read([keep.roots.rules / "sources.yaml"]):
+        try:
+            for name, place, value in reader.pairs_of(node):
+                fields = Fields(value)
+                needs = fields.texts("needs", required=True)
+                for need in needs:
+                    if need not in NEEDS:
+                        reader.fail(place, f"needs: found {need!r}; allowed: {one_of(NEEDS)}.")
+                sources[name] = Source(
+                    name, fields.text("title"), needs, fields.text("reference", ""), place
+                )
+                fields.done()
+        except ContentError as error:
+            keep.problems.extend(error.problems)
+    return sources
+
+
+def _values(keep: _Collector) -> dict[str, DatedValue]:
+    values: dict[str, DatedValue] = {}
+    for _, node in keep.read(_files(keep.roots.rules / "values", "*.yaml")):
+        try:
+            for name, place, item in reader.pairs_of(node):
+                if name in values:
+                    reader.fail(place, f"The value {name!r} is given twice; rename one.")
+                values[name] = _value(name, item)
+        except ContentError as error:
+            keep.problems.extend(error.problems)
+    return values
+
+
+def _value(name: str, node: Node) -> DatedValue:
+    fields = Fields(node)
+    figures = {}
+    for start, place, figure in reader.pairs_of(fields.need("values")):
+        day = reader.date_of(reader.Text(place, start))
+        ended = isinstance(figure, reader.Text) and figure.text == "none"
+        figures[day] = None if ended else reader.number_of(figure)
+    value = DatedValue(
+        id=name,
+        description=fields.text("description"),
+        unit=fields.text("unit"),
+        verified=reader.yes_of(fields.need("verified")),
+        source=fields.text("source"),
+        values=dict(sorted(figures.items())),
+        place=fields.place,
+    )
+    fields.done()
+    return value
+
+
+def _letters(
+    keep: _Collector, folder: Path, facts: Mapping[str, FactType]
+) -> tuple[dict[str, LetterKind], tuple[Paragraph, ...]]:
+    kinds: dict[str, LetterKind] = {}
+    paragraphs: list[Paragraph] = []
+    scope = Scope(facts, up_to("plan"))
+    for path, node in keep.read(_files(folder / "letter", "*/kind.yaml")):
+        name = path.parent.name
+        try:
+            fields = Fields(node)
+            kinds[name] = LetterKind(
+                id=name,
+                title=fields.text("title"),
+                when=condition(fields.need("when"), scope),
+                otherwise=fields.text("otherwise"),
+                place=fields.place,
+            )
+            fields.done()
+        except ContentError as error:
+            keep.problems.extend(error.problems)
+    for path in _files(folder / "letter", "*/*.md"):
+        try:
+            paragraphs.append(_paragraph(path, keep.roots, scope))
+        except ContentError as error:
+            keep.problems.extend(error.problems)
+    paragraphs.sort(key=lambda item: (item.letter, item.order, item.id))
+    return kinds, tuple(paragraphs)
+
+
+def _paragraph(path: Path, roots: Roots, scope: Scope) -> Paragraph:
+    """Read a paragraph: YAML between two lines of ``---``, then its template."""
+    name = roots.name(path)
+    text = path.read_text(encoding="utf-8")
+    parts = text.split("---\n", 2)
+    if len(parts) != 3 or parts[0].strip():
+        reader.fail(Place(name, 1, 1), "Begin with a line of ---, the fields, and --- again.")
+    # One empty line in front keeps the line numbers of the file.
+    fields = Fields(reader.parse(("\n" + parts[1]).encode(), name))
+    when = fields.get("when")
+    paragraph = Paragraph(
+        id=f"{path.parent.name}/{path.stem}",
+        letter=path.parent.name,
+        order=fields.whole("order"),
+        when=ALWAYS if when is None else condition(when, scope),
+        sources=fields.texts("sources", required=True),
+        template=parts[2].strip("\n"),
+        place=Place(name, 1, 1),
+    )
+    fields.done()
+    return paragraph
+
+
+def _texts(keep: _Collector, paths: list[Path]) -> dict[str, str]:
+    """Read the words of the screen: nested keys are joined by dots."""
+    texts: dict[str, str] = {}
+
+    def walk(node: Node, prefix: str) -> None:
+        for key, _, value in reader.pairs_of(node):
+            if isinstance(value, reader.Mapping):
+                walk(value, f"{prefix}{key}.")
+            else:
+                texts[prefix + key] = reader.text_of(value)
+
+    for _, node in keep.read(paths):
+        try:
+            walk(node, "")
+        except ContentError as error:
+            keep.problems.extend(error.problems)
+    return texts

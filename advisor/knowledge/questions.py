@@ -1,0 +1,106 @@
+"""Read ``rules/questions/*.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from advisor.conditions import ALWAYS
+from advisor.knowledge import reader
+from advisor.knowledge.catalogue import RESERVED, of_question
+from advisor.knowledge.content import ANSWER_KINDS, PURPOSES, Purpose, Question
+from advisor.knowledge.grammar import Scope, condition
+from advisor.knowledge.reader import Fields, Node, fail
+from advisor.model import FactType
+
+NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
+CHOICE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
+
+
+@dataclass(frozen=True)
+class RawQuestion:
+    """A question whose condition is not read yet, for it may name later facts."""
+
+    question: Question
+    when: Node | None
+
+
+def read_section(node: Node) -> list[RawQuestion]:
+    """Read one file: a section and its questions."""
+    fields = Fields(node)
+    section = fields.text("section")
+    mood = fields.yes("mood", False)
+    items = reader.items_of(fields.need("questions"))
+    fields.done()
+    return [_question(item, section, mood) for item in items]
+
+
+def _question(node: Node, section: str, mood: bool) -> RawQuestion:
+    fields = Fields(node)
+    name = fields.text("id")
+    if not NAME.match(name) or name in RESERVED:
+        fail(
+            fields.need("id").place,
+            f"{name!r} cannot be an id; use small letters, digits and _, "
+            f"and none of {', '.join(RESERVED)}.",
+        )
+    kind = reader.choice_of(fields.need("type"), ANSWER_KINDS)
+    choices = _choices(fields, kind)
+    purpose: Purpose = fields.choice("purpose", PURPOSES, "advice")  # type: ignore[assignment]
+    question = Question(
+        id=name,
+        section=section,
+        ask=fields.text("ask"),
+        why=fields.text("why"),
+        where=fields.text("where", ""),
+        kind=kind,  # type: ignore[arg-type]
+        choices=choices,
+        unit=fields.text("unit", ""),
+        not_above=fields.text("at_most", ""),
+        not_after_today=fields.choice("latest", ("today",), "any") == "today",
+        when=ALWAYS,
+        purpose=purpose,
+        mood=fields.yes("mood", mood),
+        sources=fields.texts("sources", required=True),
+        place=fields.place,
+    )
+    when = fields.get("when")
+    fields.done()
+    return RawQuestion(question, when)
+
+
+def _choices(fields: Fields, kind: str) -> Mapping[str, str]:
+    node = fields.get("choices")
+    if kind not in ("choice", "several"):
+        if node is not None:
+            fail(fields.place_of("choices"), f"A question of type {kind!r} has no choices.")
+        return {}
+    choices: dict[str, str] = {}
+    for key, place, value in reader.pairs_of(fields.need("choices")):
+        if not CHOICE.match(key) or (kind == "several" and key == "count"):
+            fail(place, f"{key!r} cannot be a choice; use letters, digits, _ and -.")
+        choices[key] = reader.text_of(value)
+    if len(choices) < 2 and kind == "choice":
+        fail(fields.place_of("choices"), "A choice needs at least two choices.")
+    return choices
+
+
+def with_condition(raw: RawQuestion, scope: Scope) -> Question:
+    """Read a question's condition now that every fact is known."""
+    if raw.when is None:
+        return raw.question
+    from dataclasses import replace
+
+    return replace(raw.question, when=condition(raw.when, scope))
+
+
+def facts_of(questions: list[RawQuestion]) -> dict[str, FactType]:
+    """Return the facts that the questions give. A name used twice is a problem."""
+    facts: dict[str, FactType] = {}
+    for raw in questions:
+        for name, kind in of_question(raw.question).items():
+            if name in facts:
+                fail(raw.question.place, f"The fact {name!r} is given twice; rename one.")
+            facts[name] = kind
+    return facts

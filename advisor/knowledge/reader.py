@@ -1,0 +1,313 @@
+"""Strict YAML: every scalar is text with a position, and surprises are refused.
+
+YAML 1.1 would turn ``no`` into false, ``1:30`` into 90 and ``0123`` into 83.
+Here the field that reads a scalar decides what it is. Duplicate keys, anchors,
+tags and deep nesting are refused, each with file, line and column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import NoReturn, TypeVar, Union
+
+import yaml
+
+from advisor.errors import ContentError, FileProblems, Place, Problem, nearest, one_of
+
+DEEPEST = 32
+"""Levels of nesting, far more than any file of ours needs."""
+LARGEST = 4_000_000
+"""Bytes of one file."""
+
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A scalar."""
+
+    place: Place
+    text: str
+    quoted: bool = False
+
+
+@dataclass
+class Sequence:
+    """A list."""
+
+    place: Place
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass
+class Mapping:
+    """A mapping, with the place of each key."""
+
+    place: Place
+    items: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Place] = field(default_factory=dict)
+
+
+Node = Union[Text, Sequence, Mapping]
+T = TypeVar("T")
+
+
+def fail(place: Place, message: str, kind: type[FileProblems] = ContentError) -> NoReturn:
+    """Raise one problem at a place."""
+    raise kind([Problem(place, message)])
+
+
+def describe(node: Node) -> str:
+    """Say what a node is, for a message."""
+    if isinstance(node, Text):
+        return repr(node.text) if node.text or node.quoted else "nothing"
+    return "a list" if isinstance(node, Sequence) else "a mapping"
+
+
+def read_file(
+    path: Path, name: str | None = None, kind: type[FileProblems] = ContentError
+) -> Node:
+    """Read one YAML file.
+
+    ``name`` is the file's name in messages. Raises ``kind`` with a position.
+    """
+    name = name or str(path)
+    start = Place(name, 1, 1)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        fail(start, "There is no such file.", kind)
+    except IsADirectoryError:
+        fail(start, "This is a folder, not a file.", kind)
+    except OSError as error:
+        fail(start, f"The file cannot be read: {error.strerror}.", kind)
+    return parse(data, name, kind)
+
+
+def parse(data: bytes, name: str, kind: type[FileProblems] = ContentError) -> Node:
+    """Read YAML from bytes. Raises ``kind`` with a position."""
+    start = Place(name, 1, 1)
+    if len(data) > LARGEST:
+        fail(start, f"The file has {len(data)} bytes; at most {LARGEST} are read.", kind)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        found = f"byte 0x{data[error.start]:02x}"
+        fail(Place(name, line, column), f"Found {found}; the file must be UTF-8 text.", kind)
+    try:
+        return _build(text, name, kind)
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        fail(Place(name, line, column), "Found a control character; remove it.", kind)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else start
+        fail(place, f"This is not valid YAML: {error.problem}.", kind)
+
+
+def _build(text: str, name: str, kind: type[FileProblems]) -> Node:
+    """Build the nodes from the parser's events, without recursion."""
+    root: Node | None = None
+    stack: list[Sequence | Mapping] = []
+    pending: list[Text | None] = []
+
+    def add(node: Node) -> None:
+        nonlocal root
+        if not stack:
+            if root is not None:
+                fail(node.place, "Found a second document; a file holds one.", kind)
+            root = node
+            return
+        top = stack[-1]
+        if isinstance(top, Sequence):
+            top.items.append(node)
+        elif pending[-1] is None:
+            if not isinstance(node, Text):
+                fail(node.place, f"Found {describe(node)} as a key; a key is a word.", kind)
+            if node.text in top.items:
+                first = top.keys[node.text].line
+                fail(
+                    node.place,
+                    f"The key {node.text!r} stands here and in line {first}; keep one.",
+                    kind,
+                )
+            pending[-1] = node
+        else:
+            key = pending[-1]
+            top.items[key.text], top.keys[key.text] = node, key.place
+            pending[-1] = None
+
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent)):
+            continue
+        place = Place(name, event.start_mark.line + 1, event.start_mark.column + 1)
+        if getattr(event, "anchor", None):
+            fail(place, f"Found the anchor or alias {event.anchor!r}; write it out.", kind)
+        if getattr(event, "tag", None) not in (None, "!"):
+            fail(place, f"Found the tag {event.tag!r}; tags are not allowed.", kind)
+        if isinstance(event, yaml.ScalarEvent):
+            add(Text(place, event.value, event.style is not None and event.style in "'\""))
+        elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            opened = Sequence if isinstance(event, yaml.SequenceStartEvent) else Mapping
+            node = opened(place)
+            add(node)
+            stack.append(node)
+            pending.append(None)
+            if len(stack) > DEEPEST:
+                fail(place, f"Nested deeper than {DEEPEST} levels.", kind)
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            stack.pop()
+            pending.pop()
+    return root if root is not None else Mapping(Place(name, 1, 1))
+
+
+class Fields:
+    """Reads the fields of a mapping, each once, and refuses the rest."""
+
+    def __init__(self, node: Node, kind: type[FileProblems] = ContentError) -> None:
+        self.kind = kind
+        if not isinstance(node, Mapping):
+            fail(node.place, f"Found {describe(node)}; a mapping is expected.", kind)
+        self.node = node
+        self._asked: list[str] = []
+
+    @property
+    def place(self) -> Place:
+        """Where the mapping begins."""
+        return self.node.place
+
+    def place_of(self, name: str) -> Place:
+        """Where a field stands, or where the mapping begins."""
+        return self.node.keys.get(name, self.node.place)
+
+    def get(self, name: str) -> Node | None:
+        """Return a field's node, or ``None`` when it is not there."""
+        self._asked.append(name)
+        return self.node.items.get(name)
+
+    def need(self, name: str) -> Node:
+        """Return a field's node; a missing one is a problem."""
+        node = self.get(name)
+        if node is None:
+            fail(self.place, f"The field {name!r} is missing.", self.kind)
+        return node
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """Return a field's text. Without a default it must be there."""
+        node = self.need(name) if default is None else self.get(name)
+        return default or "" if node is None else text_of(node, self.kind)
+
+    def texts(self, name: str, required: bool = False) -> tuple[str, ...]:
+        """Return a list of texts; one text alone counts as a list of one."""
+        node = self.need(name) if required else self.get(name)
+        if node is None:
+            return ()
+        if isinstance(node, Text):
+            return (text_of(node, self.kind),)
+        return tuple(text_of(item, self.kind) for item in items_of(node, self.kind))
+
+    def choice(self, name: str, allowed: tuple[str, ...], default: str | None = None) -> str:
+        """Return a field's text, which must be one of ``allowed``."""
+        node = self.need(name) if default is None else self.get(name)
+        return default or "" if node is None else choice_of(node, allowed, self.kind)
+
+    def yes(self, name: str, default: bool) -> bool:
+        """Return a yes or no field."""
+        node = self.get(name)
+        return default if node is None else yes_of(node, self.kind)
+
+    def whole(self, name: str, default: int | None = None) -> int:
+        """Return a whole number."""
+        node = self.need(name) if default is None else self.get(name)
+        return default or 0 if node is None else whole_of(node, self.kind)
+
+    def done(self) -> None:
+        """Refuse any field that nobody asked for."""
+        for name, place in self.node.keys.items():
+            if name not in self._asked:
+                allowed = sorted(set(self._asked))
+                hint = nearest(name, allowed) or f" Allowed: {one_of(allowed, 40)}."
+                fail(place, f"There is no field {name!r} here.{hint}", self.kind)
+
+
+def text_of(node: Node, kind: type[FileProblems] = ContentError) -> str:
+    """Read a node as text that is not empty."""
+    if not isinstance(node, Text) or not node.text.strip():
+        fail(node.place, f"Found {describe(node)}; a text is expected.", kind)
+    return node.text
+
+
+def items_of(node: Node, kind: type[FileProblems] = ContentError) -> list[Node]:
+    """Read a node as a list."""
+    if not isinstance(node, Sequence):
+        fail(node.place, f"Found {describe(node)}; a list is expected.", kind)
+    return node.items
+
+
+def pairs_of(
+    node: Node, kind: type[FileProblems] = ContentError
+) -> Iterator[tuple[str, Place, Node]]:
+    """Read a node as a mapping: each key, its place and its value."""
+    if not isinstance(node, Mapping):
+        fail(node.place, f"Found {describe(node)}; a mapping is expected.", kind)
+    for key, value in node.items.items():
+        yield key, node.keys[key], value
+
+
+def choice_of(
+    node: Node, allowed: tuple[str, ...], kind: type[FileProblems] = ContentError
+) -> str:
+    """Read a node as one of some words."""
+    word = text_of(node, kind)
+    if word not in allowed:
+        hint = nearest(word, allowed)
+        fail(node.place, f"Found {word!r}; allowed: {one_of(allowed, 40)}.{hint}", kind)
+    return word
+
+
+def yes_of(node: Node, kind: type[FileProblems] = ContentError) -> bool:
+    """Read a node as yes or no."""
+    word = node.text.lower() if isinstance(node, Text) else ""
+    if word not in ("yes", "no", "true", "false"):
+        fail(node.place, f"Found {describe(node)}; allowed: yes or no.", kind)
+    return word in ("yes", "true")
+
+
+def whole_of(node: Node, kind: type[FileProblems] = ContentError) -> int:
+    """Read a node as a whole number."""
+    number = number_of(node, kind)
+    if number != int(number):
+        fail(node.place, f"Found {describe(node)}; a whole number is expected.", kind)
+    return int(number)
+
+
+def number_of(node: Node, kind: type[FileProblems] = ContentError) -> int | Decimal:
+    """Read a node as a plain number such as 30, -7 or 2.5."""
+    word = node.text if isinstance(node, Text) else ""
+    try:
+        if not word.isascii() or not word.lstrip("-").replace(".", "", 1).isdigit():
+            raise InvalidOperation
+        if len(word) > 18:
+            fail(node.place, f"Found {word[:18]}...; the number is too long.", kind)
+        number = Decimal(word)
+    except InvalidOperation:
+        fail(node.place, f"Found {describe(node)}; a number such as 30 or 2.5 is expected.", kind)
+    return int(number) if number == int(number) else number
+
+
+def date_of(node: Node, kind: type[FileProblems] = ContentError) -> date:
+    """Read a node as a date written YYYY-MM-DD."""
+    word = node.text if isinstance(node, Text) else ""
+    try:
+        if len(word) != 10:
+            raise ValueError
+        return date.fromisoformat(word)
+    except ValueError:
+        fail(node.place, f"Found {describe(node)}; a date such as 2026-11-30 is expected.", kind)

@@ -1,0 +1,281 @@
+"""The values that flow from the answers to the documents. All are immutable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal, Union
+
+Truth = Union[bool, None]
+"""Three-valued: true, false, or ``None`` for undecided."""
+
+Norm = Literal["law", "contract", "custom", "prudence", "courtesy"]
+NORMS: tuple[Norm, ...] = ("law", "contract", "custom", "prudence", "courtesy")
+"""How binding a reason or a date is, from the most to the least."""
+
+Direction = Literal["for", "against", "caution"]
+DIRECTIONS: tuple[Direction, ...] = ("for", "against", "caution")
+
+Strength = Literal["weak", "moderate", "strong", "decisive"]
+STRENGTHS: tuple[Strength, ...] = ("weak", "moderate", "strong", "decisive")
+
+Whether = Literal["keep", "wait", "repair", "pause", "end", "let_fade"]
+WHETHER: tuple[Whether, ...] = ("keep", "wait", "repair", "pause", "end", "let_fade")
+
+When = Literal["now", "after_notice", "at_milestone", "at_term", "when_ready"]
+WHEN: tuple[When, ...] = ("now", "after_notice", "at_milestone", "at_term", "when_ready")
+
+GATES = (
+    "lawyer",
+    "cure_notice",
+    "settle_money",
+    "runway",
+    "evidence",
+    "own_duties",
+    "data_return",
+    "professional_body",
+)
+GateState = Literal["none", "advisory", "blocking"]
+GATE_STATES: tuple[GateState, ...] = ("none", "advisory", "blocking")
+
+PHASES = ("before", "talk", "notice", "work", "handover", "money", "close")
+"""The parts of a checklist, in order."""
+
+DurationUnit = Literal["days", "business_days", "weeks", "months"]
+DURATION_UNITS: tuple[DurationUnit, ...] = ("days", "business_days", "weeks", "months")
+
+
+@dataclass(frozen=True, order=True)
+class Money:
+    """An amount in one currency (ISO 4217 code). Currencies are never mixed."""
+
+    amount: Decimal
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.amount:.2f}"
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A length of time as a contract states it, before it is counted out."""
+
+    count: int
+    unit: DurationUnit
+
+    def __str__(self) -> str:
+        unit = self.unit.replace("_", " ")
+        return f"{self.count} {unit[:-1] if self.count == 1 else unit}"
+
+
+@dataclass(frozen=True)
+class Deliverable:
+    """A piece of work still to be delivered, and by when if a date is set."""
+
+    what: str
+    by: date | None = None
+
+
+@dataclass(frozen=True)
+class Between:
+    """A count that is known only within limits, both included."""
+
+    low: int
+    high: int
+
+
+Answer = Union[bool, int, Decimal, str, date, Money, Duration, frozenset, tuple]
+"""A question's answer: ``frozenset`` of choices for several, ``tuple`` for lists."""
+
+FactValue = Union[bool, int, Decimal, str, date, Money, Duration, tuple, Between]
+
+FactKind = Literal[
+    "yes_no", "choice", "number", "percent", "money", "date", "duration", "text", "list"
+]
+
+
+Origin = Literal[
+    "question", "derived", "finding", "tally", "whether", "timing", "gate", "plan"
+]
+ORIGINS: tuple[Origin, ...] = (
+    "question",
+    "derived",
+    "finding",
+    "tally",
+    "whether",
+    "timing",
+    "gate",
+    "plan",
+)
+"""Where a fact comes from, in the order in which they become known."""
+
+
+@dataclass(frozen=True)
+class FactType:
+    """What a fact may be: its kind, its unit for display, its choices."""
+
+    kind: FactKind
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    origin: Origin = "question"
+    inputs: tuple[str, ...] = ()
+    """The questions whose answers it is made from."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a case.
+
+    A name in neither ``known`` nor ``not_applicable`` is unknown.
+    """
+
+    known: Mapping[str, FactValue]
+    not_applicable: frozenset[str] = frozenset()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.known)
+
+    def get(self, name: str) -> FactValue | None:
+        """Return the fact, or ``None`` when it is unknown or does not apply."""
+        return self.known.get(name)
+
+    def with_(self, more: Mapping[str, FactValue]) -> Facts:
+        """Return these facts and ``more`` of them."""
+        return Facts({**self.known, **more}, self.not_applicable)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One client relationship as the user described it."""
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    dont_know: frozenset[str] = frozenset()
+    """Questions answered with "I don't know"."""
+    as_of: date | None = None
+    """The day the case is judged on, when the file fixes it."""
+    file: str = ""
+
+    def answered(self, question: str) -> bool:
+        """Tell whether the question was dealt with, also by "I don't know"."""
+        return question in self.answers or question in self.dont_know
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding that holds for the case, with the answers that caused it."""
+
+    id: str
+    title: str
+    direction: Direction
+    strength: Strength
+    norm: Norm
+    because: str
+    causes: tuple[str, ...]
+    """The questions whose answers it rests on."""
+    sources: tuple[str, ...]
+    advice: str = ""
+    exceptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Something that comes before the letter."""
+
+    id: str
+    blocking: bool
+    rules: tuple[str, ...]
+    because: tuple[str, ...]
+    clears: tuple[str, ...]
+    norm: Norm
+
+
+@dataclass(frozen=True)
+class PlanDate:
+    """A date of the plan and the rule that sets it."""
+
+    date: date
+    what: str
+    norm: Norm
+    rule: str
+    kind: Literal["constraint", "deadline", "review", "event"]
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Task:
+    """One item of the checklist."""
+
+    id: str
+    title: str
+    phase: str
+    due: date
+    who: str
+    why: str
+    norm: Norm
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A question without an answer that can still change the advice."""
+
+    question: str
+    ask: str
+    matters: tuple[str, ...]
+    """Titles of the conclusions it can still affect."""
+    where_to_find: str
+
+
+@dataclass(frozen=True)
+class Counterfactual:
+    """A change of answers and the advice it would lead to."""
+
+    changes: Mapping[str, str]
+    whether: Whether
+    when: When | None
+
+
+@dataclass(frozen=True)
+class TurningDate:
+    """A date from which the advice is another if nothing else changes."""
+
+    date: date
+    whether: Whether
+    when: When | None
+    last_day: date | None
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The three answers: whether, when, and what comes first."""
+
+    whether: Whether
+    when: When | None
+    because: str
+    rules: tuple[str, ...]
+    gates: tuple[Gate, ...]
+    last_day: date | None
+    binding: tuple[PlanDate, ...]
+    """The constraints that set the last day, the most binding first."""
+    review_on: date | None
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything concluded about one case on one day."""
+
+    as_of: date
+    facts: Facts
+    advice: Advice
+    findings: tuple[Finding, ...]
+    dates: tuple[PlanDate, ...]
+    tasks: tuple[Task, ...]
+    unknowns: tuple[Unknown, ...]
+    engine: str
+    rules_version: str
+    answers_hash: str

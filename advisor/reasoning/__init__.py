@@ -1,0 +1,1 @@
+"""From facts to advice and plan: pure functions over a case and the library."""

@@ -1,0 +1,133 @@
+"""Whether, when and what first: the part of an assessment that decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from advisor.engine.stratum import Engine, Truths
+from advisor.errors import AdvisorError
+from advisor.facts.derive import derive
+from advisor.knowledge.content import (
+    Anchor,
+    DateRule,
+    GateRule,
+    Library,
+    WhenRule,
+    WhetherRule,
+)
+from advisor.model import GATES, Case, Facts, FactValue, Truth
+from advisor.reasoning.strata import stratum
+from advisor.reasoning.tally import tallies
+
+Row = TypeVar("Row", WhetherRule, WhenRule)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What fires for a case on a day, before anything is put into words."""
+
+    as_of: date
+    facts: Facts
+    """The facts, the findings, the tallies, the advice and the gates."""
+    truths: Mapping[str, Truth]
+    """Every rule decided so far: fires, cannot fire, undecided."""
+    row: WhetherRule
+    timing: WhenRule | None
+    """``None`` unless the advice is to end."""
+    gates: tuple[GateRule, ...]
+    """The gate rules that fire."""
+    dates: tuple[tuple[date, DateRule], ...]
+    """The dates of the plan, in order."""
+    last_day: date | None
+
+    @property
+    def outcome(self) -> tuple[object, ...]:
+        """What the user would call the advice: whether, when, last day and gates."""
+        gates = frozenset((rule.gate, rule.blocking) for rule in self.gates)
+        timing = self.timing.timing if self.timing else None
+        return self.row.whether, timing, self.last_day, gates
+
+
+def decide(library: Library, case: Case, as_of: date, engine: Engine) -> Decision:
+    """Fire the strata of a library on a case, one after the other."""
+    return decide_facts(library, derive(library, case, as_of), as_of, engine)
+
+
+def decide_facts(library: Library, facts: Facts, as_of: date, engine: Engine) -> Decision:
+    """Fire the strata on facts that are already derived."""
+    truths = dict(engine.fire(stratum(library, "findings"), facts))
+    facts = facts.with_({**decided(truths), **tallies(library, truths)})
+    fired = engine.fire(stratum(library, "whether"), facts)
+    truths.update(fired)
+    row = first(library.whether, fired)
+    facts = facts.with_({"advice.whether": row.whether})
+    timing: WhenRule | None = None
+    if row.whether == "end":
+        fired = engine.fire(stratum(library, "timing"), facts)
+        truths.update(fired)
+        timing = first(library.timing, fired)
+        facts = facts.with_({"advice.when": timing.timing})
+    else:
+        facts = Facts(facts.known, facts.not_applicable | {"advice.when"})
+    fired = engine.fire(stratum(library, "gates"), facts)
+    truths.update(fired)
+    gates = tuple(rule for rule in library.gates if fired[rule.id])
+    facts = facts.with_(gate_facts(gates))
+    fired = engine.fire(stratum(library, "dates"), facts)
+    truths.update(fired)
+    dates = plan_dates((rule for rule in library.dates if fired[rule.id]), facts)
+    last_day = None
+    if row.whether == "end":
+        binding = [day for day, rule in dates if rule.kind == "constraint"]
+        last_day = max(binding, default=as_of)
+        facts = facts.with_({"last_day": last_day})
+    else:
+        facts = Facts(facts.known, facts.not_applicable | {"last_day"})
+    return Decision(as_of, facts, truths, row, timing, gates, dates, last_day)
+
+
+def decided(truths: Truths) -> dict[str, FactValue]:
+    """Return the findings that hold or cannot hold, as facts."""
+    return {name: truth for name, truth in truths.items() if truth is not None}
+
+
+def first(rows: Sequence[Row], fired: Truths) -> Row:
+    """Return the first row that holds, by priority.
+
+    A row above it that is undecided does not hold it up; it is among the unknowns.
+    """
+    for row in rows:
+        if fired[row.id]:
+            return row
+    raise AdvisorError(
+        "No row of the advice holds for this case. "
+        "Add a last row with 'when: always' to rules/advice; 'advisor rules check' says more."
+    )
+
+
+def gate_facts(gates: Iterable[GateRule]) -> dict[str, FactValue]:
+    """Return the state of every gate: none, advisory or blocking."""
+    states: dict[str, FactValue] = {f"gate.{gate}": "none" for gate in GATES}
+    for rule in gates:
+        name = f"gate.{rule.gate}"
+        if states[name] != "blocking":
+            states[name] = "blocking" if rule.blocking else "advisory"
+    return states
+
+
+def anchored(anchor: Anchor, facts: Facts) -> date | None:
+    """Return the date of an anchor, or ``None`` when its fact is not known."""
+    day = facts.known.get(anchor.fact)
+    return day + timedelta(days=anchor.days) if isinstance(day, date) else None
+
+
+def plan_dates(
+    rules: Iterable[DateRule], facts: Facts
+) -> tuple[tuple[date, DateRule], ...]:
+    """Return the dates that rules set, in order."""
+    found = [(anchored(rule.date, facts), rule) for rule in rules]
+    dates = [(day, rule) for day, rule in found if day is not None]
+    return tuple(sorted(dates, key=lambda item: (item[0], item[1].id)))
