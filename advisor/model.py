@@ -122,6 +122,8 @@ class FactType:
     origin: Origin = "question"
     inputs: tuple[str, ...] = ()
     """The questions whose answers it is made from."""
+    implies: tuple[str, ...] = ()
+    """Facts that are known whenever this one is."""
 
 
 @dataclass(frozen=True)

@@ -204,7 +204,12 @@ def _facts(
                         reader.fail(fields.place_of("from"), f"There is no question {item!r}.")
                 labels[name] = fields.text("label")
                 facts[name] = FactType(
-                    kind, fields.text("unit", ""), fields.texts("choices"), "derived", inputs
+                    kind=kind,
+                    unit=fields.text("unit", ""),
+                    choices=fields.texts("choices"),
+                    origin="derived",
+                    inputs=inputs,
+                    implies=fields.texts("implies"),
                 )
                 fields.done()
         except ContentError as error:

@@ -1,0 +1,258 @@
+"""Read an answer as typed or as written in a case file, show it, write it back.
+
+The grammar of each kind of answer stands in the modules beside this one. Here
+the first half of a message (what was found) meets the second (what is allowed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from advisor.errors import AnswerError, CaseError, FileProblems, nearest, one_of
+from advisor.interview import choices, dates, lists, money, numbers, periods
+from advisor.interview.refusal import Refused, base, fold, found
+from advisor.knowledge import reader
+from advisor.knowledge.content import Question
+from advisor.model import Answer, Deliverable
+
+LONGEST = 40_000
+"""Characters of one answer, more than any kind allows."""
+MOST = {"count": 1_000_000, "score": 10, "percent": 1000, "ratio": 1000}
+
+
+def parse(
+    question: Question, text: str, as_of: date, language: str = "en", currency: str = ""
+) -> Answer:
+    """Read what a user typed in answer to a question.
+
+    ``currency`` is taken for an amount that names none. Lists have one item on
+    each line. Raises :class:`AnswerError`: what was found and what is allowed.
+    """
+    answer = _read(question, text, as_of, language, currency)
+    check_day(question, answer, as_of)
+    return answer
+
+
+def _read(
+    question: Question, text: str, as_of: date | None, language: str, currency: str
+) -> Answer:
+    try:
+        if len(text) > LONGEST:
+            raise Refused(f"Found {len(text)} characters.")
+        if not text.strip():
+            raise Refused("Found nothing.")
+        return _by_kind(question, text.strip(), as_of, language, currency)
+    except Refused as refused:
+        raise AnswerError(f"{refused} {allowed(question, as_of is None)}") from refused
+
+
+def _by_kind(
+    question: Question, text: str, as_of: date | None, language: str, currency: str
+) -> Answer:
+    kind = question.kind
+    if kind == "yes_no":
+        return choices.read_yes_no(text)
+    if kind == "choice":
+        return choices.read_choice(question, text)
+    if kind == "several":
+        return choices.read_several(question, text)
+    if kind == "money":
+        return money.read(text, language, currency)
+    if kind == "date":
+        return dates.read(text, as_of, language)
+    if kind == "duration":
+        return periods.read_duration(text)
+    if kind == "months":
+        return periods.read_months(text, language)
+    if kind == "text":
+        return lists.read_text(text)
+    if kind == "lines":
+        return lists.read_lines(text)
+    if kind == "deliverables":
+        return lists.read_deliverables(text, as_of, language)
+    return _number(question, text, language)
+
+
+def _number(question: Question, text: str, language: str) -> numbers.Number:
+    """Read a count, a score, a percentage or a ratio, with its unit if it is there."""
+    kind, word = question.kind, text
+    units = {"percent": ("%", "percent", "por ciento", "pour cent"), "ratio": ("x", "times")}
+    unit = question.unit
+    for ending in units.get(kind, (unit, unit[:-1]) if unit else ()):
+        if fold(word).endswith(ending) and word[: -len(ending)].strip():
+            word = word[: -len(ending)].strip()
+            break
+    if word.startswith(("-", "\u2212")):
+        raise Refused(f"Found {found(text)}, which is below zero.")
+    number = numbers.read(word, language, 0 if kind in ("count", "score") else 4)
+    if number > MOST[kind]:
+        raise Refused(f"Found {found(text)}; the most is {MOST[kind]:,}.")
+    return numbers.simplest(number)
+
+
+def allowed(question: Question, in_file: bool = False) -> str:
+    """Say what a question takes, with an example."""
+    kind = question.kind
+    if kind == "choice":
+        if in_file:
+            return f"Allowed: {one_of(list(question.choices), 40)}."
+        labels = one_of(list(question.choices.values()), 6)
+        return f"Write a number from 1 to {len(question.choices)}, or begin with: {labels}."
+    if kind == "several":
+        if in_file:
+            names = one_of(list(question.choices), 40)
+            return f"Write a list of some of these, or [] for none: {names}."
+        return "Write the numbers of all that apply, such as 1, 3, or 0 for none."
+    if kind == "count":
+        unit = f" of {question.unit}" if question.unit else ""
+        return f"Write a whole number{unit}, such as 8."
+    if kind == "date" and in_file:
+        return "Write a date such as 2026-11-30 or 30 Nov 2026."
+    return {
+        "yes_no": "Write yes or no.",
+        "months": "Write a number of months, such as 5, 2.5 or 1 year.",
+        "percent": "Write a percentage, such as 40 or 12.5%.",
+        "ratio": "Write a number, such as 2 or 1.5.",
+        "score": "Write a whole number from 0 to 10.",
+        "money": "Write an amount with its currency, such as EUR 4,200 or EUR 4200.50.",
+        "date": "Write a date such as 2026-11-30, 30 Nov 2026, yesterday or -3w.",
+        "duration": "Write for example 30 days, 10 business days, 2 weeks or 3 months.",
+        "text": f"Write one line of at most {lists.LONGEST} characters.",
+        "lines": f"Write at most {lists.MOST_LINES} lines of {lists.LONGEST} characters.",
+        "deliverables": "Write one on each line, such as Press kit by 2026-12-15.",
+    }[kind]
+
+
+def check_day(question: Question, answer: Answer, as_of: date) -> None:
+    """Refuse a date after the day of the case where the question asks for the past."""
+    if question.not_after_today and isinstance(answer, date) and answer > as_of:
+        raise AnswerError(
+            f"{dates.plain(answer)} is after {dates.plain(as_of)}, the day the case is judged on. "
+            "Write a date on or before it."
+        )
+
+
+def check_limit(question: Question, answer: Answer, limit: Question, most: Answer) -> None:
+    """Refuse a count above another count that it is a part of."""
+    if isinstance(answer, int) and isinstance(most, int) and answer > most:
+        raise AnswerError(
+            f"{question.id} is {answer} and {limit.id} is {most}; it cannot be more. "
+            f"Change it, or the answer to: {' '.join(limit.ask.split())}"
+        )
+
+
+def show(question: Question, answer: Answer, language: str) -> str:
+    """Write an answer the way a reader of the language writes it.
+
+    :func:`parse` reads it back. Lists have one item on each line.
+    """
+    value: Any = answer
+    kind = question.kind
+    if kind == "yes_no":
+        return choices.show_yes_no(value, language)
+    if kind == "choice":
+        return question.choices[value]
+    if kind == "several":
+        return choices.show_several(question, value, language)
+    if kind == "money":
+        return money.show(value, language)
+    if kind == "date":
+        return dates.show(value, language)
+    if kind == "duration":
+        return periods.show_duration(value, language)
+    if kind == "months":
+        return periods.show_months(value, language)
+    if kind == "count" and value > 9999:
+        return numbers.show(value, language, "#,##0")
+    if kind == "percent":
+        space = "" if base(language) == "en" else "\u00a0"
+        return f"{numbers.show(value, language)}{space}%"
+    if kind == "lines":
+        return "\n".join(value)
+    if kind == "deliverables":
+        return "\n".join(lists.show_deliverable(piece, language) for piece in value)
+    return str(value) if kind == "text" else numbers.show(value, language)
+
+
+def from_node(
+    question: Question, node: reader.Node, kind: type[FileProblems] = CaseError
+) -> Answer:
+    """Read an answer as it stands in a case file: choices by name, dates fixed.
+
+    Raises ``kind`` with the place of the fault.
+    """
+    if question.kind in ("several", "lines", "deliverables"):
+        return _list_from(question, node, kind)
+    if not isinstance(node, reader.Text):
+        reader.fail(node.place, f"Found {reader.describe(node)}. {allowed(question, True)}", kind)
+    if question.kind == "choice":
+        return _named(question, node, kind)
+    try:
+        return _read(question, node.text, None, "en", "")
+    except AnswerError as error:
+        reader.fail(node.place, str(error), kind)
+
+
+def _named(question: Question, node: reader.Node, kind: type[FileProblems]) -> str:
+    """Read the name of one choice."""
+    word = node.text.strip() if isinstance(node, reader.Text) else ""
+    if word in question.choices:
+        return word
+    by_label = {fold(label): key for key, label in question.choices.items()}
+    meant = by_label.get(fold(word))
+    hint = f" Did you mean {meant!r}?" if meant else nearest(word, list(question.choices))
+    shown = found(word) if word else reader.describe(node)
+    reader.fail(node.place, f"Found {shown}. {allowed(question, True)}{hint}", kind)
+
+
+def _list_from(question: Question, node: reader.Node, kind: type[FileProblems]) -> Answer:
+    """Read a list; one item may stand alone."""
+    if isinstance(node, reader.Mapping):
+        reader.fail(node.place, f"Found a mapping. {allowed(question, True)}", kind)
+    items: Sequence[reader.Node] = node.items if isinstance(node, reader.Sequence) else [node]
+    if question.kind == "several":
+        if isinstance(node, reader.Text) and node.text == "none" and "none" not in question.choices:
+            return frozenset()
+        chosen = [_named(question, item, kind) for item in items]
+        for place, key in enumerate(chosen):
+            if key in chosen[:place]:
+                reader.fail(
+                    items[place].place, f"{key!r} stands in the list twice; keep one.", kind
+                )
+        return frozenset(chosen)
+    lines: list[Any] = []
+    for item in items:
+        if not isinstance(item, reader.Text):
+            reader.fail(
+                item.place, f"Found {reader.describe(item)}. {allowed(question, True)}", kind
+            )
+        try:
+            lines.extend(_read(question, item.text, None, "en", ""))  # type: ignore[arg-type]
+        except AnswerError as error:
+            reader.fail(item.place, str(error), kind)
+    if not lines or len(lines) > lists.MOST_LINES:
+        reader.fail(node.place, f"Found {len(lines)} lines. {allowed(question, True)}", kind)
+    return tuple(lines)
+
+
+def to_plain(question: Question, answer: Answer) -> str | list[str]:
+    """Write an answer for a case file, so that :func:`from_node` reads it back."""
+    value: Any = answer
+    if question.kind == "yes_no":
+        return "yes" if value else "no"
+    if question.kind == "several":
+        return [key for key in question.choices if key in value]
+    if question.kind == "lines":
+        return list(value)
+    if question.kind == "deliverables":
+        return [_plain_deliverable(piece) for piece in value]
+    if question.kind == "money" and not value.currency:
+        return "0"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _plain_deliverable(piece: Deliverable) -> str:
+    return f"{piece.what} by {piece.by.isoformat()}" if piece.by else piece.what

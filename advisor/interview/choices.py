@@ -1,0 +1,91 @@
+"""Read and show answers that are picked: yes or no, one of some, any number of some."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from advisor.errors import one_of
+from advisor.interview.refusal import Refused, base, fold, found
+from advisor.knowledge.content import Question
+
+YES = frozenset(("y", "yes", "s", "si", "o", "oui", "true"))
+NO = frozenset(("n", "no", "non", "false"))
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "en": ("Yes", "No"),
+    "es": ("Sí", "No"),
+    "fr": ("Oui", "Non"),
+}
+_NONE: Mapping[str, str] = {"en": "None", "es": "Ninguno", "fr": "Aucun"}
+_NOTHING = frozenset(("0", "none", "ninguno", "ninguna", "aucun", "aucune"))
+
+
+def read_yes_no(text: str) -> bool:
+    """Read yes or no, in any of the languages."""
+    word = fold(text)
+    if word not in YES | NO:
+        raise Refused(f"Found {found(text)}.")
+    return word in YES
+
+
+def show_yes_no(answer: bool, language: str) -> str:
+    """Write yes or no in a language."""
+    return _WORDS.get(base(language), _WORDS["en"])[not answer]
+
+
+def read_choice(question: Question, text: str) -> str:
+    """Read one choice: its number, its name, or the beginning of one that is clear.
+
+    Raises :class:`Refused` naming the choices that an unclear answer may mean.
+    """
+    word = fold(text)
+    keys = list(question.choices)
+    if re.fullmatch("[0-9]{1,4}", word, re.ASCII):
+        if not 1 <= int(word) <= len(keys):
+            raise Refused(f"There is no choice {int(word)}.")
+        return keys[int(word) - 1]
+    names = {key: (fold(key), fold(label)) for key, label in question.choices.items()}
+    exact = [key for key in keys if word in names[key]]
+    begins = [key for key in keys if any(name.startswith(word) for name in names[key])]
+    candidates = exact or (begins if word else [])
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        raise Refused(f"{found(text)} may be {one_of(_numbered(question, candidates))}.")
+    inside = [key for key in keys if len(word) > 2 and word in names[key][1]]
+    hint = f" Did you mean {one_of(_numbered(question, inside), 3)}?" if inside else ""
+    raise Refused(f"There is no choice {found(text)}.{hint}")
+
+
+def _numbered(question: Question, keys: Iterable[str]) -> list[str]:
+    order = list(question.choices)
+    return [f"{order.index(key) + 1} ({question.choices[key]})" for key in keys]
+
+
+def read_several(question: Question, text: str) -> frozenset[str]:
+    """Read any number of choices, separated by commas, semicolons or spaces."""
+    word = fold(text)
+    if word in _NOTHING and word not in question.choices:
+        return frozenset()
+    try:
+        # A label may itself hold commas and spaces.
+        return frozenset((read_choice(question, text),))
+    except Refused:
+        parts = _parts(text)
+        if len(parts) < 2:
+            raise
+    return frozenset(read_choice(question, part) for part in parts)
+
+
+def _parts(text: str) -> list[str]:
+    for mark in (";", ",", None):
+        if mark is None or mark in text:
+            return [part.strip() for part in text.split(mark) if part.strip()]
+    return []
+
+
+def show_several(question: Question, answer: Iterable[str], language: str) -> str:
+    """Write the labels of some choices in the order of the question."""
+    chosen = frozenset(answer)
+    labels = [label for key, label in question.choices.items() if key in chosen]
+    return "; ".join(labels) if labels else _NONE.get(base(language), _NONE["en"])

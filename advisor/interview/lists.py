@@ -1,0 +1,76 @@
+"""Read and show free text: one line, several lines, and what is still to deliver."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+from advisor.interview import dates
+from advisor.interview.refusal import Refused, base
+from advisor.model import Deliverable
+
+LONGEST = 500
+MOST_LINES = 40
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that make text run the other way, and so hide what it says."""
+_BY = {"en": "by", "es": "para el", "fr": "pour le"}
+
+
+def read_text(text: str) -> str:
+    """Read one line of text. Raises :class:`Refused` with what was found."""
+    line = unicodedata.normalize("NFC", text).strip()
+    if not line:
+        raise Refused("Found nothing.")
+    if len(line) > LONGEST:
+        raise Refused(f"Found {len(line)} characters.")
+    for sign in line:
+        if sign in "\n\r\u2028\u2029\u0085":
+            raise Refused("Found more than one line.")
+        kind = unicodedata.category(sign)
+        if kind == "Cs":
+            raise Refused("Found a byte that is not UTF-8 text.")
+        if kind == "Cc" or sign in _TURNING:
+            raise Refused(f"Found the control character U+{ord(sign):04X}.")
+    return line
+
+
+def read_lines(text: str | Iterable[str]) -> tuple[str, ...]:
+    """Read several lines; empty ones are left out."""
+    parts = text.split("\n") if isinstance(text, str) else list(text)
+    lines = tuple(read_text(part) for part in parts if part.strip())
+    if not lines:
+        raise Refused("Found nothing.")
+    if len(lines) > MOST_LINES:
+        raise Refused(f"Found {len(lines)} lines.")
+    return lines
+
+
+def read_deliverable(text: str, as_of: date | None, language: str) -> Deliverable:
+    """Read one piece of work, such as ``Press kit by 2026-12-15``.
+
+    What follows the last "by" is a date only if it looks like one, so that
+    "Texts by the editor" stays whole.
+    """
+    line = read_text(text)
+    words = "|".join(sorted({"by", _BY.get(base(language), "by")}))
+    match = re.fullmatch(rf"(.+)\s(?:{words})\s+(.+)", line)
+    if match is None or not dates.looks_like_one(match[2], language):
+        return Deliverable(line)
+    return Deliverable(match[1].strip(), dates.read(match[2], as_of, language))
+
+
+def read_deliverables(
+    text: str | Iterable[str], as_of: date | None, language: str
+) -> tuple[Deliverable, ...]:
+    """Read pieces of work, one on each line."""
+    return tuple(read_deliverable(line, as_of, language) for line in read_lines(text))
+
+
+def show_deliverable(piece: Deliverable, language: str) -> str:
+    """Write a piece of work and its date in words."""
+    if piece.by is None:
+        return piece.what
+    day = dates.show(piece.by, language)
+    return f"{piece.what} {_BY.get(base(language), 'by')} {day}"

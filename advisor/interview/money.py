@@ -1,0 +1,104 @@
+"""Read and show amounts of money. An amount never goes without its currency."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from advisor.interview import numbers
+from advisor.interview.refusal import Refused, base, fold, found
+from advisor.model import Money
+
+CURRENCIES = frozenset(
+    """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN
+    BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP
+    GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS
+    KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR
+    MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD
+    RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY
+    TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW BGN XCG ZWG
+    """.split()
+)
+"""ISO 4217 codes of currencies that people are paid in."""
+
+SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "₹": "INR",
+    "₩": "KRW",
+    "₪": "ILS",
+    "₺": "TRY",
+    "₴": "UAH",
+    "us$": "USD",
+    "ca$": "CAD",
+    "c$": "CAD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "nz$": "NZD",
+    "mx$": "MXN",
+    "r$": "BRL",
+    "euro": "EUR",
+    "euros": "EUR",
+}
+"""Signs and words that mean one currency."""
+
+SHARED = {
+    "$": ("USD", "CAD", "AUD", "NZD", "MXN", "CLP", "COP", "ARS"),
+    "¥": ("JPY", "CNY"),
+    "kr": ("SEK", "NOK", "DKK"),
+}
+"""Signs that several currencies use, the likeliest first."""
+
+MOST = Decimal(10) ** 12
+
+_AMOUNT = re.compile(r"[0-9](?:[0-9., \u00a0\u2009\u202f'\u2019]*[0-9])?", re.ASCII)
+
+
+def read(text: str, language: str, currency: str = "") -> Money:
+    """Read an amount; ``currency`` is taken where the text names none.
+
+    A zero needs no currency. Raises :class:`Refused` with what was found.
+    """
+    matches = list(_AMOUNT.finditer(text))
+    if len(matches) != 1:
+        raise Refused(f"Found {found(text)}, which is not one amount.")
+    match = matches[0]
+    before, after = text[: match.start()].strip(), text[match.end() :].strip()
+    if before.startswith(("-", "\u2212")) or before.endswith(("-", "\u2212")):
+        raise Refused(f"Found {found(text)}; an amount cannot be below zero.")
+    if before and after:
+        raise Refused(f"Found {found(text)}; name the currency once.")
+    amount = numbers.read(match[0], language, 2)
+    if amount > MOST:
+        raise Refused(f"Found {found(text)}; the amount is too large.")
+    code = _currency(before or after, currency)
+    if not code and amount:
+        raise Refused(f"Found {found(text)} without a currency.")
+    return Money(amount.quantize(Decimal("0.01")), code)
+
+
+def _currency(word: str, default: str) -> str:
+    if not word:
+        return default
+    if word.isascii() and word.upper() in CURRENCIES:
+        return word.upper()
+    sign = fold(word)
+    if sign in SIGNS:
+        return SIGNS[sign]
+    if sign in SHARED:
+        if default in SHARED[sign]:
+            return default
+        codes = ", ".join(SHARED[sign][:3])
+        raise Refused(f"Found {found(word)}, which several currencies use ({codes} and others).")
+    raise Refused(f"Found {found(word)}, which is not a currency code.")
+
+
+def show(money: Money, language: str) -> str:
+    """Write an amount with its currency code, such as ``EUR 4,200.00``."""
+    figure = numbers.show(money.amount, language, "#,##0.00")
+    if not money.currency:
+        return "0"
+    if base(language) == "en":
+        return f"{money.currency} {figure}"
+    return f"{figure}\u00a0{money.currency}"

@@ -1,0 +1,189 @@
+"""Checks across files: what the reading of one file alone cannot see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from advisor.conditions import (
+    All,
+    AnyOf,
+    Compare,
+    Condition,
+    Holds,
+    IsKnown,
+    names,
+)
+from advisor.errors import Place, Problem
+from advisor.knowledge.content import AnyRule, Library
+from advisor.knowledge.coverage import claims, coverage
+from advisor.knowledge.load import Roots
+from advisor.knowledge.texts import facts_in
+
+ALWAYS_KNOWN = frozenset(
+    (
+        "as_of",
+        "notice_received_on",
+        "customary_end_date",
+        "extended_end_date",
+        "cure_deadline",
+        "final_notice_deadline",
+        "review_date",
+    )
+)
+"""Derived facts that need no answer."""
+
+
+def check(library: Library, roots: Roots) -> list[Problem]:
+    """Return every fault of the content, in the order of files and lines."""
+    problems = [
+        *_order_of_questions(library),
+        *_unused_questions(library),
+        *_rows(library),
+        *_texts(library),
+        *_sources(library, roots),
+        *_letters(library),
+    ]
+    return sorted(set(problems))
+
+
+def _order_of_questions(library: Library) -> Iterator[Problem]:
+    """A question may depend only on answers to questions before it."""
+    asked: set[str] = set()
+    for question in library.questions.values():
+        for name in names(question.when):
+            for source in library.facts[name].inputs:
+                if source not in asked:
+                    yield Problem(
+                        question.place,
+                        f"The question {question.id!r} depends on {source!r}, which is not asked "
+                        f"before it. Move one of them.",
+                    )
+        asked.add(question.id)
+
+
+def _unused_questions(library: Library) -> Iterator[Problem]:
+    """A question that opens or decides nothing is a burden on the user."""
+    used: set[str] = set()
+    for condition in _conditions(library):
+        for name in names(condition):
+            used.update(library.facts[name].inputs)
+    texts = [text for rule in library.rules() for text in (rule.title, *rule.because)]
+    for text in texts:
+        for name, _ in facts_in(text) or ():
+            used.update(library.facts[name].inputs)
+    for kind in library.facts.values():
+        if kind.origin == "derived":
+            used.update(kind.inputs)
+    for question in library.questions.values():
+        if question.purpose == "advice" and question.id not in used:
+            yield Problem(
+                question.place,
+                f"No rule, question or text uses the answer to {question.id!r}. "
+                "Use it or remove it.",
+            )
+
+
+def _conditions(library: Library) -> Iterator[Condition]:
+    yield from (rule.when for rule in library.rules())
+    yield from (question.when for question in library.questions.values())
+    yield from (paragraph.when for paragraph in library.paragraphs)
+    yield from (kind.when for kind in library.kinds.values())
+
+
+def _rows(library: Library) -> Iterator[Problem]:
+    """Each decision needs an order without ties and a last row that always holds."""
+    for rows, folder in ((library.whether, "whether"), (library.timing, "when")):
+        priorities: dict[int, str] = {}
+        for row in rows:
+            other = priorities.setdefault(row.priority, row.id)
+            if other != row.id:
+                yield Problem(
+                    row.place, f"{row.id} and {other} have the priority {row.priority}; change one."
+                )
+        if not rows or type(rows[-1].when).__name__ != "Always":
+            place = rows[-1].place if rows else Place(f"rules/advice/{folder}", 1, 1)
+            yield Problem(place, f"The last row of advice/{folder} must hold always.")
+        for row in rows[:-1]:
+            if type(row.when).__name__ == "Always":
+                yield Problem(row.place, f"{row.id} always holds, so the rows after it never do.")
+
+
+def _texts(library: Library) -> Iterator[Problem]:
+    """Some text of each rule must need no fact that may be unknown when it fires."""
+    for rule in library.rules():
+        known = ALWAYS_KNOWN | guaranteed(rule.when, library)
+        for texts in ((rule.title,), rule.because):
+            needed = [{name for name, _ in facts_in(text) or ()} for text in texts]
+            if all(need - known for need in needed):
+                lacking = ", ".join(sorted(needed[-1] - known))
+                yield Problem(
+                    rule.place,
+                    f"{rule.id} may fire while {lacking} is unknown. "
+                    "Add a last text that does not name it.",
+                )
+
+
+def guaranteed(condition: Condition, library: Library) -> frozenset[str]:
+    """Return the facts that are known whenever a condition is true."""
+    if isinstance(condition, Holds):
+        return guaranteed(library.by_id[condition.finding].when, library)
+    if isinstance(condition, Compare):
+        # "not" is also true of what does not apply.
+        return frozenset() if condition.operator == "not" else _with_input(condition.fact, library)
+    if isinstance(condition, IsKnown):
+        return _with_input(condition.fact, library) if condition.wanted else frozenset()
+    if isinstance(condition, (All, AnyOf)):
+        parts = [guaranteed(part, library) for part in condition.parts]
+        joined = frozenset.union if isinstance(condition, All) else frozenset.intersection
+        return joined(*parts)
+    return frozenset()
+
+
+def _with_input(name: str, library: Library) -> frozenset[str]:
+    """A fact derived from one answer is known only together with it."""
+    kind = library.facts[name]
+    if kind.origin == "derived" and len(kind.inputs) == 1:
+        return frozenset((name, *kind.implies, *kind.inputs))
+    return frozenset((name, *kind.implies))
+
+
+def _sources(library: Library, roots: Roots) -> Iterator[Problem]:
+    """Every claimed item exists, and every item has content of the kinds it needs."""
+    file = Place(roots.name(roots.rules / "sources.yaml"), 1, 1)
+    for kind, identity, sources in claims(library):
+        for name in sources:
+            if name not in library.sources:
+                place = _place(library, kind, identity, file)
+                yield Problem(place, f"{identity} claims the source {name!r}, which is not listed.")
+    for item in coverage(library):
+        if item.missing:
+            yield Problem(
+                item.source.place,
+                f"{item.source.id} has no content of the kind {', '.join(item.missing)}: "
+                f"{item.source.title}.",
+            )
+
+
+def _place(library: Library, kind: str, identity: str, default: Place) -> Place:
+    rule: AnyRule | None = library.by_id.get(identity)
+    if rule is not None:
+        return rule.place
+    question = library.questions.get(identity)
+    if question is not None:
+        return question.place
+    for paragraph in library.paragraphs:
+        if paragraph.id == identity:
+            return paragraph.place
+    return replace(default)
+
+
+def _letters(library: Library) -> Iterator[Problem]:
+    """Every folder of paragraphs is a kind of letter."""
+    for paragraph in library.paragraphs:
+        if paragraph.letter not in library.kinds:
+            yield Problem(
+                paragraph.place, f"There is no kind.yaml for the letter {paragraph.letter!r}."
+            )
+
+
