@@ -135,12 +135,21 @@ def check_day(question: Question, answer: Answer, as_of: date) -> None:
         )
 
 
-def check_limit(question: Question, answer: Answer, limit: Question, most: Answer) -> None:
-    """Refuse a count above another count that it is a part of."""
-    if isinstance(answer, int) and isinstance(most, int) and answer > most:
+def check_limit(part: Answer, whole: Answer, limit: Question) -> None:
+    """Refuse a count above ``whole``, the count that it is a part of."""
+    if isinstance(part, int) and isinstance(whole, int) and part > whole:
         raise AnswerError(
-            f"{question.id} is {answer} and {limit.id} is {most}; it cannot be more. "
-            f"Change it, or the answer to: {' '.join(limit.ask.split())}"
+            f"{part} is more than {whole}, the answer to: {' '.join(limit.ask.split())} "
+            f"Write at most {whole}, or change that answer."
+        )
+
+
+def check_whole(whole: Answer, part: Answer, question: Question) -> None:
+    """Refuse a count below ``part``, a part of it that is already known."""
+    if isinstance(part, int) and isinstance(whole, int) and part > whole:
+        raise AnswerError(
+            f"{whole} is less than {part}, the answer to: {' '.join(question.ask.split())} "
+            f"Write at least {part}, or change that answer first."
         )
 
 

@@ -12,8 +12,20 @@ from advisor.interview.refusal import Refused, base, fold, found
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _RELATIVE_IN = {
     "es": {"hoy": 0, "ayer": -1, "manana": 1},
@@ -150,7 +162,7 @@ def plain(day: date) -> str:
 
 def made_day(day: date) -> str:
     """Return the English name of a date's weekday."""
-    return "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[day.weekday()]
+    return WEEKDAYS[day.weekday()]
 
 
 def show(day: date, language: str) -> str:

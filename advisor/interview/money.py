@@ -9,8 +9,7 @@ from advisor.interview import numbers
 from advisor.interview.refusal import Refused, base, fold, found
 from advisor.model import Money
 
-CURRENCIES = frozenset(
-    """
+_CODES = """
     AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN
     BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP
     GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS
@@ -18,8 +17,8 @@ CURRENCIES = frozenset(
     MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD
     RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY
     TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW BGN XCG ZWG
-    """.split()
-)
+"""
+CURRENCIES = frozenset(_CODES.split())
 """ISO 4217 codes of currencies that people are paid in."""
 
 SIGNS = {

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Union
 
 from advisor.interview.refusal import Refused, base, found
 
-Number = Union[int, Decimal]
+Number = int | Decimal
 
 _SPACES = re.compile(r"(?<=[0-9])[ \u00a0\u2009\u202f'\u2019](?=[0-9]{3}(?![0-9]))")
 _SHAPE = re.compile(r"([0-9]+)((?:[.,][0-9]+)*)", re.ASCII)

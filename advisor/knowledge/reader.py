@@ -153,7 +153,7 @@ def _build(text: str, name: str, kind: type[FileProblems]) -> Node:
         if getattr(event, "tag", None) not in (None, "!"):
             fail(place, f"Found the tag {event.tag!r}; tags are not allowed.", kind)
         if isinstance(event, yaml.ScalarEvent):
-            add(Text(place, event.value, event.style is not None and event.style in "'\""))
+            add(Text(place, event.value, event.style in ("'", '"')))
         elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             opened = Sequence if isinstance(event, yaml.SequenceStartEvent) else Mapping
             node = opened(place)

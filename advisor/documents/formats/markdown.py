@@ -1,0 +1,46 @@
+"""Markdown: keep plain text plain inside it, and take the markup out again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_ANYWHERE = re.compile(r"[\\`*\[\]<~|]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
+"""Characters that can be markup wherever they stand. A ``_`` between two letters
+or digits never is, and stays, so that addresses such as a_b@example.com read well."""
+_NUMBERED = re.compile(r"\A(\d{1,9})([.)])")
+_OPENERS = ("-", "+", ">", "=", "#", ":")
+"""First characters that could open a list, a quotation, a heading or a definition."""
+_MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|\*\*| {2}(?=\n|\Z)")
+_DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Invisible characters that reorder the text around them."""
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without control and direction characters."""
+    joined = " ".join(text.split())
+    return "".join(
+        char
+        for char in joined
+        if char not in _DIRECTIONS and unicodedata.category(char) not in ("Cc", "Cs")
+    )
+
+
+def escape(text: str) -> str:
+    """Return a plain text such that Markdown shows exactly its characters, on one line."""
+    plain = one_line(text)
+    escaped = _ANYWHERE.sub(lambda match: "\\" + match[0], plain)
+    if escaped.startswith(_OPENERS):
+        return "\\" + escaped
+    return _NUMBERED.sub(r"\1\\\2", escaped)
+
+
+def lines(texts: Sequence[str]) -> str:
+    """Return lines that stay lines, as in an address. They must be escaped already."""
+    return "  \n".join(texts)
+
+
+def unmark(markdown: str) -> str:
+    """Return our Markdown as plain text: no emphasis, no escapes, no hard breaks."""
+    return _MARKUP.sub(lambda match: match[1] or "", markdown)

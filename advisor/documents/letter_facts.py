@@ -1,0 +1,145 @@
+"""What a letter may say: the facts that still apply, in the shape its templates read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from advisor.conditions import compiled
+from advisor.documents import letter_grammar as grammar
+from advisor.documents.formats.markdown import escape, one_line
+from advisor.documents.words import say
+from advisor.facts.derive import answers_as_facts, fact_names
+from advisor.knowledge.content import Library
+from advisor.model import Assessment, Case, Deliverable, Facts, FactValue, Money
+
+ABUSE = ("conduct/threats", "conduct/insults-after-warning")
+"""Findings after which the letter names no conduct, gives no reason and offers no call."""
+DAYS_TO_ANSWER = 7
+"""Days the client has to confirm the letter, and to be given everything if work stops today."""
+
+
+def letter_facts(library: Library, assessment: Assessment, case: Case) -> Facts:
+    """Return the facts of an assessment, with the answers about the letter that apply.
+
+    A letter that the advice does not call for is written as if notice were given
+    today, with the day that this notice has run as its last day.
+    """
+    known = dict(assessment.facts.known)
+    absent = set(assessment.facts.not_applicable)
+    if known.get("advice.whether") != "end":
+        known.update({"advice.whether": "end", "advice.when": "after_notice"})
+        known["last_day"] = _provisional_last_day(known, assessment.as_of)
+    for question in library.questions.values():
+        if question.purpose != "letter":
+            continue
+        names = fact_names(question)
+        absent.difference_update(names)
+        for name in names:
+            known.pop(name, None)
+        if compiled(question.when)(known, frozenset(absent)) is False:
+            absent.update(names)
+        elif question.id in case.answers:
+            known.update(answers_as_facts(question, case.answers[question.id]))
+    return Facts(known, frozenset(absent))
+
+
+def _provisional_last_day(known: Mapping[str, FactValue], as_of: date) -> date:
+    ends = [known.get("notice_end_date"), known.get("law_notice_end_date")]
+    days = [day for day in ends if isinstance(day, date)]
+    customary = known.get("customary_end_date", as_of)
+    return max(days) if days else customary  # type: ignore[return-value]
+
+
+def without(facts: Facts, names: frozenset[str]) -> Facts:
+    """Return the facts with some of them unknown."""
+    kept = {name: value for name, value in facts.known.items() if name not in names}
+    return Facts(kept, facts.not_applicable)
+
+
+def after_abuse(facts: Facts) -> bool:
+    """Tell whether one of the findings of abuse holds."""
+    return any(facts.known.get(name) is True for name in ABUSE)
+
+
+def values(library: Library, facts: Facts, as_of: date, form: str) -> dict[str, Any]:
+    """Return what a template may show, by name. An unknown fact has no name.
+
+    Texts are escaped for Markdown. ``x.a`` is the choice ``a`` of a question ``x``
+    that takes several. A choice is its key and is there to be compared, not shown.
+    """
+    found: dict[str, Any] = {}
+    groups: dict[str, dict[str, Any]] = {}
+    for name, value in facts.known.items():
+        if "/" in name or name not in library.facts:
+            continue
+        shown = _shown(value, library.facts[name].kind)
+        group, dot, member = name.partition(".")
+        if dot:
+            groups.setdefault(group, {})[member] = shown
+        else:
+            found[name] = shown
+    found.update({name: SimpleNamespace(**members) for name, members in groups.items()})
+    return {**found, **_added(library, facts, as_of, form)}
+
+
+def _shown(value: FactValue, kind: str) -> Any:
+    if isinstance(value, str):
+        return value if kind == "choice" else escape(value)
+    if isinstance(value, tuple):
+        return tuple(
+            Deliverable(escape(item.what), item.by)
+            if isinstance(item, Deliverable)
+            else escape(str(item))
+            for item in value
+        )
+    return value
+
+
+def _added(library: Library, facts: Facts, as_of: date, form: str) -> dict[str, Any]:
+    """Return the values that are put together for letters alone."""
+    last_day: date = facts.known["last_day"]  # type: ignore[assignment]
+    soon = as_of + timedelta(days=DAYS_TO_ANSWER)
+    stops_today = facts.known.get("advice.when") == "now"
+    added: dict[str, Any] = {
+        "form": form,
+        "agreement": escape(agreement(library, facts, form)),
+        "reply_by": soon if stops_today else min(soon, max(last_day, as_of)),
+        "handover_by": soon if stops_today else last_day,
+    }
+    clause = facts.known.get("notice_clause")
+    if isinstance(clause, str):
+        plain = one_line(clause)
+        bare = plain[:1].isdigit()
+        added["notice_clause"] = escape(
+            say(library, "letter.clause", number=plain) if bare else plain
+        )
+    balance = _balance(facts)
+    if balance is not None:
+        added["balance"] = balance
+    return added
+
+
+def agreement(library: Library, facts: Facts, form: str) -> str:
+    """Return how the letter names the contract, as plain text."""
+    title, day = facts.known.get("contract_title"), facts.known.get("contract_date")
+    named = say(library, "letter.agreement.plain")
+    if isinstance(title, str):
+        words = one_line(title).split(" ")
+        known = words[1:] if words[0].lower() in ("the", "our", "your", "a", "an") else words
+        named = say(library, "letter.agreement.titled", title=" ".join(known or words))
+    if isinstance(day, date):
+        return say(library, "letter.agreement.dated", name=named, date=grammar.long_date(day, form))
+    return named
+
+
+def _balance(facts: Facts) -> Money | None:
+    """Return what is overdue and the final invoice together, if they can be added."""
+    parts = [facts.known.get("overdue_amount"), facts.known.get("final_invoice_amount")]
+    sums = [part for part in parts if isinstance(part, Money) and part.amount > 0]
+    if len(sums) < 2 or sums[0].currency != sums[1].currency:
+        return None
+    return Money(Decimal(sums[0].amount + sums[1].amount), sums[0].currency)

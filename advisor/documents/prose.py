@@ -1,0 +1,107 @@
+"""Fill the paragraph templates. Values are data here, and never templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateRuntimeError, pass_context
+from jinja2.runtime import Context, Undefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from advisor.documents import letter_grammar as grammar
+from advisor.documents.formats.markdown import escape, lines
+from advisor.errors import ContentError, Place, Problem
+from advisor.model import Money
+
+_BLOCKS = re.compile(r"\n[ \t]*\n")
+_SPACES = re.compile(r"[ \t]{2,}")
+
+
+@pass_context
+def _long_date(context: Context, day: date) -> str:
+    return grammar.long_date(day, context["form"])
+
+
+@pass_context
+def _money(context: Context, value: Money) -> str:
+    return escape(grammar.money(value, context["form"]))
+
+
+@pass_context
+def _and_list(context: Context, items: list[str]) -> str:
+    return grammar.and_list(items, context["form"])
+
+
+def _printable(value: object) -> object:
+    """Let through words and numbers; the rest needs a filter that puts it into words."""
+    if isinstance(value, Undefined) or (
+        isinstance(value, (str, int)) and not isinstance(value, bool)
+    ):
+        return value
+    kind = type(value).__name__
+    raise TemplateRuntimeError(f"a {kind} is shown without a filter that puts it into words")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> SandboxedEnvironment:
+    env = SandboxedEnvironment(
+        undefined=StrictUndefined,
+        # What is made is Markdown: every value is escaped for it beforehand.
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+    )
+    env.filters.update(
+        long_date=_long_date,
+        month_year=grammar.month_year,
+        money=_money,
+        and_list=_and_list,
+        count=grammar.count,
+        notice_of=grammar.notice_of,
+        sentence=grammar.sentence,
+        lines=lines,
+    )
+    return env
+
+
+@lru_cache(maxsize=512)
+def _compiled(source: str) -> Template:
+    return _environment().from_string(source)
+
+
+def fill(source: str, values: Mapping[str, Any], place: Place) -> str:
+    """Fill a template with values that are escaped already.
+
+    Raises :class:`ContentError` when the template is at fault: it cannot be
+    read, or it shows a fact without asking whether it is known.
+    """
+    try:
+        return _compiled(source).render(values)
+    except (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        line = getattr(error, "lineno", None)
+        where = f" (line {line} of the text)" if line else ""
+        message = f"This template cannot be filled{where}: {error}."
+        raise ContentError([Problem(place, message)]) from error
+
+
+def tidy(text: str) -> str:
+    """Join the lines of each paragraph, and keep the items of lists apart."""
+    return "\n\n".join(filter(None, map(_block, _BLOCKS.split(text))))
+
+
+def _block(text: str) -> str:
+    kept: list[str] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        item = line.startswith("- ")
+        if item and kept and not kept[-1].startswith("- "):
+            kept.append("")
+        if item or not kept:
+            kept.append(line)
+        else:
+            kept[-1] += " " + line
+    return _SPACES.sub(" ", "\n".join(kept))

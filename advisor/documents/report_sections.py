@@ -1,0 +1,276 @@
+"""The sections of the report, each from one part of the assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from advisor import wording
+from advisor.documents.report import Command, Entry, Layout, Outlook, Section
+from advisor.knowledge.content import Library
+from advisor.knowledge.texts import fill
+from advisor.model import (
+    PHASES,
+    Assessment,
+    Case,
+    Counterfactual,
+    Direction,
+    Finding,
+    PlanDate,
+    When,
+    Whether,
+)
+
+STEPS_SHOWN = 6
+UNKNOWNS_SHOWN = 8
+CHANGES_SHOWN = 6
+MATTERS_SHOWN = 3
+"""A report stays readable; what is left out is counted, and named elsewhere."""
+
+
+class Writer:
+    """Writes the sections of one report. Keeps no state but what it is given."""
+
+    def __init__(self, library: Library, case: Case, assessment: Assessment) -> None:
+        self.library = library
+        self.texts = library.texts
+        self.assessment = assessment
+        self.advice = assessment.advice
+        name = case.answers.get("client_name")
+        self.client = name if isinstance(name, str) else self.texts["report.client"]
+
+    def say(self, key: str, **values: str) -> str:
+        """Return a text of the report with its values. Values are never read as templates."""
+        return fill(self.texts[f"report.{key}"], lambda name, _: values[name])
+
+    def day(self, day: date) -> str:
+        """Write a date in full."""
+        return wording.long_date(day)
+
+    def weekday(self, day: date) -> str:
+        """Write a date with its weekday."""
+        return wording.weekday_date(day)
+
+    def norm(self, norm: str) -> str:
+        """Name how binding something is."""
+        return self.texts[f"norm.{norm}"]
+
+    def verdict(self, whether: Whether, when: When | None) -> str:
+        """Name an advice in a few words: ``End the relationship, after notice``."""
+        name = self.texts[f"whether.{whether}"]
+        if when is None:
+            return name
+        return self.say("timed", whether=name, when=self.texts[f"when.{when}"])
+
+    def outcome(self) -> str:
+        """Return the advice in one sentence."""
+        advice = self.advice
+        key = f"{advice.whether}.{advice.when}" if advice.when else advice.whether
+        return self.say(f"outcome.{key}", client=self.client)
+
+    def outcome_facts(self) -> tuple[str, ...]:
+        """Return the last day, what sets it, the reason, and whether the letter waits."""
+        advice = self.advice
+        lines = []
+        if advice.last_day is not None:
+            lines.append(self.say("last_day", date=self.weekday(advice.last_day)))
+        for item in advice.binding[:1]:
+            lines.append(self.say("binding", norm=self.norm(item.norm), what=item.what))
+        if advice.review_on is not None:
+            lines.append(self.say("review", date=self.weekday(advice.review_on)))
+        if advice.when and any(gate.blocking for gate in advice.gates):
+            lines.append(self.say("hold"))
+        return (*lines, advice.because)
+
+    def section(
+        self,
+        name: str,
+        entries: tuple[Entry, ...],
+        more: str = "",
+        layout: Layout = "list",
+    ) -> Section:
+        """Return a section under its heading."""
+        none = self.texts.get(f"report.none.{name}", "")
+        intro = self.texts.get(f"report.intro.{name}", "")
+        return Section(name, self.say(f"section.{name}"), entries, intro, more, none, layout)
+
+    def more(self, name: str, left: int) -> str:
+        """Say how many entries were left out, if any were."""
+        if left < 1:
+            return ""
+        return self.say(f"more.{name}.{'one' if left == 1 else 'other'}", count=str(left))
+
+    def notes(self, *notes: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+        """Label notes, without those that say nothing."""
+        return tuple((self.say(f"note.{key}"), text) for key, text in notes if text)
+
+    def first(self) -> Section:
+        """Return what to do first: gates, deadlines, and the next steps with their dates."""
+        entries = [*self._gates(), *self._deadlines()]
+        tasks = sorted(
+            self.assessment.tasks, key=lambda task: (task.due, PHASES.index(task.phase))
+        )
+        for task in tasks[:STEPS_SHOWN]:
+            who = "" if task.who == "you" else self.texts[f"who.{task.who}"]
+            notes = self.notes(("because", task.why))
+            entries.append(Entry(self.day(task.due), task.title, who, notes))
+        more = self.more("first", len(tasks) - STEPS_SHOWN)
+        return self.section("first", tuple(entries), more)
+
+    def _gates(self) -> Iterator[Entry]:
+        for gate in sorted(self.advice.gates, key=lambda gate: not gate.blocking):
+            state = "blocking" if gate.blocking else "advisory"
+            yield Entry(
+                lead=self.say(f"lead.{state}"),
+                text=self.texts[f"gate.{gate.id}"],
+                tag=self.norm(gate.norm),
+                notes=self.notes(
+                    ("because", " ".join(gate.because)), ("clears", " ".join(gate.clears))
+                ),
+                tone="blocking" if gate.blocking else "advisory",
+            )
+
+    def _deadlines(self) -> Iterator[Entry]:
+        for item in self.assessment.dates:
+            if item.kind == "deadline" and item.date >= self.assessment.as_of:
+                tag = self.say("tag.deadline", norm=self.norm(item.norm))
+                yield Entry(self.day(item.date), item.what, tag, tone="binding")
+
+    def findings(self, direction: Direction) -> Section:
+        """Return the findings of one direction with their strength in words."""
+        entries = tuple(
+            self._finding(finding)
+            for finding in self.assessment.findings
+            if finding.direction == direction
+        )
+        return self.section(direction, entries)
+
+    def _finding(self, finding: Finding) -> Entry:
+        rests_on = [self.norm(finding.norm)]
+        if finding.causes:
+            rests_on.append(self.say("answers", names=", ".join(finding.causes)))
+        if finding.sources:
+            rests_on.append(self.say("from_sources", names=", ".join(finding.sources)))
+        notes = self.notes(
+            ("because", finding.because),
+            ("advice", finding.advice),
+            ("unless", " ".join(finding.exceptions)),
+            ("rests_on", "; ".join(rests_on)),
+        )
+        strength = self.texts[f"strength.{finding.strength}"]
+        return Entry(strength.capitalize(), finding.title, notes=notes, tone=finding.direction)
+
+    def unknowns(self) -> Section:
+        """Return the open questions that matter most, and where to find the answers."""
+        # Those that decide the most come first; the order of the interview breaks ties.
+        unknowns = sorted(self.assessment.unknowns, key=lambda item: -len(item.matters))
+        entries = tuple(
+            Entry(
+                lead="",
+                text=item.ask,
+                tag=item.question,
+                notes=self.notes(
+                    ("where", item.where_to_find), ("matters", self._matters(item.matters))
+                ),
+            )
+            for item in unknowns[:UNKNOWNS_SHOWN]
+        )
+        more = self.more("unknown", len(unknowns) - UNKNOWNS_SHOWN)
+        return self.section("unknown", entries, more)
+
+    def _matters(self, titles: tuple[str, ...]) -> str:
+        shown = "; ".join(titles[:MATTERS_SHOWN])
+        more = self.more("matters", len(titles) - MATTERS_SHOWN)
+        return f"{shown}; {more}" if more else shown
+
+    def timeline(self) -> Section:
+        """Return the dates in order, each with its norm; the binding one says so."""
+        dates = self.assessment.dates
+        if not dates:
+            return self.section("timeline", ())
+        today = Entry(self.day(self.assessment.as_of), self.say("today"))
+        return self.section("timeline", (today, *(self._date(item) for item in dates)))
+
+    def _date(self, item: PlanDate) -> Entry:
+        norm = self.norm(item.norm)
+        if item in self.advice.binding:
+            tag = self.say("tag.binding", norm=norm)
+            return Entry(self.day(item.date), item.what, tag, tone="binding")
+        if item.kind in ("review", "deadline"):
+            norm = self.say(f"tag.{item.kind}", norm=norm)
+        return Entry(self.day(item.date), item.what, norm)
+
+    def changes(self, ahead: Outlook) -> Section:
+        """Return what would make the advice another: a calmer view, days, answers."""
+        present = (self.advice.whether, self.advice.when)
+        if ahead.without_negativity == present:
+            calm = self.say("calm.same")
+        else:
+            calm = self.say("calm.other", outcome=self.verdict(*ahead.without_negativity))
+        entries = [Entry(self.say("lead.stays"), calm)]
+        for turn in ahead.turning_dates:
+            outcome = self.verdict(turn.whether, turn.when)
+            text = self.say("turning", outcome=outcome)
+            if turn.last_day is not None:
+                text = self.say("turning_last", outcome=outcome, date=self.day(turn.last_day))
+            entries.append(Entry(self.day(turn.date), text))
+        shown = _varied(ahead.would_change)[:CHANGES_SHOWN]
+        for change in shown:
+            lead = self.verdict(change.whether, change.when)
+            entries.extend(
+                Entry(lead, self._changed(question, answer))
+                for question, answer in change.changes.items()
+            )
+        more = self.more("change", len(ahead.would_change) - len(shown))
+        return self.section("change", tuple(entries), more)
+
+    def _changed(self, name: str, answer: str) -> str:
+        question = self.library.questions[name]
+        chosen = [part.strip() for part in answer.strip("[]").split(",")]
+        labels = "; ".join(question.choices.get(part, part) for part in chosen if part)
+        return self.say("changed", ask=question.ask, answer=labels or "-")
+
+    def sources(self) -> Section:
+        """Return every item of advice, factor and contract factor that was used."""
+        used = {source for item in self.assessment.findings for source in item.sources}
+        used |= {source for item in self.assessment.dates for source in item.sources}
+        for rule in (*self.advice.rules, *(name for gate in self.advice.gates for name in gate.rules)):
+            used.update(self.library.by_id[rule].sources)
+        entries = tuple(
+            Entry(source.id, source.title)
+            for source in self.library.sources.values()
+            if source.id in used
+        )
+        return self.section("sources", entries)
+
+    def about(self) -> Section:
+        """Return the statement about legal advice, and what gives this result again."""
+        assessment = self.assessment
+        version = self.say(
+            "version",
+            rules=assessment.rules_version,
+            answers=assessment.answers_hash,
+            date=assessment.as_of.isoformat(),
+            engine=assessment.engine,
+        )
+        entries = (Entry("", self.say("legal")), Entry("", version))
+        return self.section("about", entries, layout="prose")
+
+    def next(self, commands: tuple[Command, ...]) -> Section:
+        """Return the commands that lead on."""
+        entries = tuple(
+            Entry("", item.line, notes=(("", self.say(f"next.{item.does}")),))
+            for item in commands
+        )
+        return self.section("next", entries, layout="commands")
+
+
+def _varied(changes: tuple[Counterfactual, ...]) -> list[Counterfactual]:
+    """Put the first change to each outcome before further ones to the same outcome."""
+    seen: dict[tuple[Whether, When | None], int] = {}
+    ranked = []
+    for change in changes:
+        outcome = (change.whether, change.when)
+        seen[outcome] = seen.get(outcome, 0) + 1
+        ranked.append((seen[outcome], change))
+    return [change for _, change in sorted(ranked, key=lambda item: item[0])]

@@ -1,0 +1,90 @@
+"""Write files that hold personal data: whole or not at all, for the user alone."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from advisor.errors import AdvisorError
+
+PRIVATE = 0o600
+"""Read and written by the user, and by nobody else."""
+
+
+def write_private(path: Path, data: bytes, force: bool = False) -> None:
+    """Write a file at once: after a failure the old one stands and nothing else.
+
+    A link is followed only to a file of the user's own. Raises
+    :class:`AdvisorError` when the file exists and ``force`` is not given, when the
+    folder is missing, or when the disk refuses.
+    """
+    try:
+        _write(_target(path, force), path, data, force)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise AdvisorError(f"{path} cannot be written: {reason}.") from error
+
+
+def _target(path: Path, force: bool) -> Path:
+    """Return the file to replace, or say why it may not be."""
+    folder = path.parent
+    if not folder.is_dir():
+        raise AdvisorError(f"{path} cannot be written: there is no folder {folder}. Create it.")
+    if not os.path.lexists(path):
+        return path
+    if path.is_dir():
+        raise AdvisorError(f"{path} is a folder; name a file.")
+    if not force:
+        raise AdvisorError(f"{path} exists already. Give --force to replace it, or another name.")
+    if path.is_symlink() and not path.exists():
+        raise AdvisorError(f"{path} is a link to a file that is not there; name another file.")
+    target = path.resolve()
+    known = target.stat()
+    if not stat.S_ISREG(known.st_mode):
+        raise AdvisorError(f"{path} is not an ordinary file; name another file.")
+    if path.is_symlink() and hasattr(os, "getuid") and known.st_uid != os.getuid():
+        raise AdvisorError(f"{path} is a link to another user's file; name another file.")
+    return target
+
+
+def _write(target: Path, path: Path, data: bytes, force: bool) -> None:
+    # Made with mode 0600, in the same folder, so that the last step is one rename.
+    handle, temporary = tempfile.mkstemp(prefix=".advisor-", suffix=".tmp", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if force:
+            os.replace(temporary, target)
+        else:
+            _place(temporary, target, path)
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+    _settle(target.parent)
+
+
+def _place(temporary: str, target: Path, path: Path) -> None:
+    """Give the file its name unless another took it in the meantime."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError as error:
+        text = f"{path} exists already. Give --force to replace it, or another name."
+        raise AdvisorError(text) from error
+    except (OSError, NotImplementedError):
+        # Some file systems have no links.
+        os.replace(temporary, target)
+
+
+def _settle(folder: Path) -> None:
+    """Have the new name itself written to the disk, where the system can do that."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

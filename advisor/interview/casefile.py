@@ -1,0 +1,279 @@
+"""Read and write case files: YAML that a person can read and edit.
+
+A file means the same on every day and in every language: choices stand by their
+names, dates are fixed, amounts have a currency.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+from advisor.errors import (
+    AdvisorError,
+    AnswerError,
+    CaseError,
+    FileProblems,
+    Place,
+    Problem,
+    nearest,
+    one_of,
+)
+from advisor.files import write_private
+from advisor.interview import dates
+from advisor.interview.answers import check_day, check_limit, from_node, to_plain
+from advisor.knowledge import reader
+from advisor.knowledge.content import Library
+from advisor.model import Answer, Case
+
+VERSION = "1"
+UNKNOWN = "unknown"
+"""Written without quotes: "I don't know". In quotes it is a text."""
+FIELDS = ("advisor", "as_of", "answers")
+
+HEADER = """\
+# Advisor case file. Edit it freely, "advisor assess" reads it.
+# Write unknown, without quotes, where you do not know the answer.
+"""
+_MISREAD = re.compile(r"unknown|y|yes|n|no|on|off|true|false|null|none|[0-9.].*", re.IGNORECASE)
+_SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._/%+()@-]*[A-Za-z0-9._/%+()@-])?", re.ASCII)
+
+
+def read_case(
+    path: Path,
+    library: Library,
+    kind: type[FileProblems] = CaseError,
+    today: date | None = None,
+) -> Case:
+    """Read a case file. Raises ``kind`` with every fault in it.
+
+    Days that must lie in the past are held against the file's ``as_of``, else
+    ``today``, else the calendar.
+    """
+    start = Place(str(path), 1, 1)
+    try:
+        with path.open("rb") as file:
+            data = file.read(reader.LARGEST + 1)
+    except FileNotFoundError:
+        reader.fail(start, "There is no such file.", kind)
+    except IsADirectoryError:
+        reader.fail(start, "This is a folder, not a file.", kind)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        reader.fail(start, f"The file cannot be read: {reason}.", kind)
+    return parse_case(data, str(path), library, kind, today)
+
+
+def parse_case(
+    data: bytes,
+    name: str,
+    library: Library,
+    kind: type[FileProblems] = CaseError,
+    today: date | None = None,
+) -> Case:
+    """Read a case from bytes; ``name`` stands for the file in messages."""
+    root = reader.parse(data, name, kind)
+    if not isinstance(root, reader.Mapping):
+        text = f"Found {reader.describe(root)}; a case file begins with advisor: {VERSION}."
+        reader.fail(root.place, text, kind)
+    return _Reading(library, kind, name).case(root, today)
+
+
+class _Reading:
+    """Reads one file and keeps its faults, so that all are shown at once."""
+
+    def __init__(self, library: Library, kind: type[FileProblems], name: str) -> None:
+        self.library, self.kind, self.name = library, kind, name
+        self.problems: list[Problem] = []
+        self.answers: dict[str, Answer] = {}
+        self.dont_know: set[str] = set()
+
+    def case(self, root: reader.Mapping, today: date | None) -> Case:
+        for field, place in root.keys.items():
+            if field not in FIELDS:
+                hint = nearest(field, FIELDS) or f" Allowed: {one_of(FIELDS)}."
+                if field in self.library.questions:
+                    hint = " Put it below answers:, two spaces further in."
+                self.fault(place, f"There is no field {field!r} here.{hint}")
+        self.version(root)
+        as_of = self.as_of(root)
+        node = root.items.get("answers")
+        if node is None:
+            self.fault(root.place, "The field 'answers' is missing.")
+        elif isinstance(node, reader.Mapping):
+            for name, value in node.items.items():
+                self.answer(name, node.keys[name], value)
+            self.check(node, as_of or today or date.today())
+        elif not _empty(node):
+            text = f"Found {reader.describe(node)}; write the answers as question: answer."
+            self.fault(node.place, text)
+        if self.problems:
+            raise self.kind(self.problems)
+        order = {name: place for place, name in enumerate(self.library.questions)}
+        answers = dict(sorted(self.answers.items(), key=lambda item: order[item[0]]))
+        return Case(answers, frozenset(self.dont_know), as_of, self.name)
+
+    def fault(self, place: Place, message: str) -> None:
+        self.problems.append(Problem(place, message))
+
+    def version(self, root: reader.Mapping) -> None:
+        node = root.items.get("advisor")
+        if node is None:
+            self.fault(root.place, f"The field 'advisor' is missing; write advisor: {VERSION}.")
+        elif not isinstance(node, reader.Text) or node.text != VERSION:
+            text = f"Found {reader.describe(node)}; this version reads advisor: {VERSION}."
+            self.fault(node.place, text)
+
+    def as_of(self, root: reader.Mapping) -> date | None:
+        node = root.items.get("as_of")
+        if node is None or _empty(node):
+            return None
+        try:
+            day = reader.date_of(node, self.kind)
+            return dates.make(day.year, day.month, day.day)
+        except AnswerError as error:
+            self.fault(node.place, str(error))
+        except FileProblems as error:
+            self.problems.extend(error.problems)
+        return None
+
+    def answer(self, name: str, place: Place, node: reader.Node) -> None:
+        question = self.library.questions.get(name)
+        if question is None:
+            hint = nearest(name, list(self.library.questions))
+            hint = hint or " 'advisor questions' lists them."
+            self.fault(place, f"There is no question {name!r}.{hint}")
+            return
+        if isinstance(node, reader.Text) and node.text == UNKNOWN:
+            if not node.quoted:
+                self.dont_know.add(name)
+                return
+            if question.kind not in ("text", "lines", "deliverables"):
+                text = "Found 'unknown' in quotes; take them off to say that you do not know."
+                self.fault(node.place, text)
+                return
+        try:
+            self.answers[name] = from_node(question, node, self.kind)
+        except FileProblems as error:
+            self.problems.extend(_named(problem, name) for problem in error.problems)
+
+    def check(self, node: reader.Mapping, as_of: date) -> None:
+        """Hold days against the day of the case, and parts against their whole."""
+        for name, answer in self.answers.items():
+            question = self.library.questions[name]
+            try:
+                check_day(question, answer, as_of)
+                limit = question.not_above
+                if limit in self.answers:
+                    check_limit(answer, self.answers[limit], self.library.questions[limit])
+            except AnswerError as error:
+                self.problems.append(_named(Problem(node.items[name].place, str(error)), name))
+
+
+def _named(problem: Problem, name: str) -> Problem:
+    return Problem(problem.place, f"{name}: {problem.message}")
+
+
+def _empty(node: reader.Node) -> bool:
+    return isinstance(node, reader.Text) and not node.text and not node.quoted
+
+
+def render_case(case: Case, library: Library, comments: bool = True) -> str:
+    """Write a case as a file that reads back as an equal case.
+
+    The answers stand in the order of the interview, with the sections as
+    comments. Raises :class:`AdvisorError` for an answer that no question asks.
+    """
+    for name in (*case.answers, *case.dont_know):
+        if name not in library.questions:
+            raise AdvisorError(f"The case answers {name!r}, which no question asks.")
+    lines = [HEADER.rstrip("\n")] if comments else []
+    lines.append(f"advisor: {VERSION}")
+    if case.as_of:
+        lines.append(f"as_of: {case.as_of.isoformat()}")
+    lines.append("answers:")
+    section = ""
+    for name, question in library.questions.items():
+        if not case.answered(name):
+            continue
+        if comments and question.section != section:
+            section = question.section
+            lines.append(f"  # {_one_line(section)}")
+        if name in case.answers:
+            words = question.kind in ("text", "lines", "deliverables")
+            lines.extend(_entry(name, to_plain(question, case.answers[name]), words))
+        else:
+            lines.append(f"  {name}: {UNKNOWN}")
+    return "\n".join(lines) + "\n"
+
+
+def _entry(name: str, plain: str | list[str], words: bool) -> list[str]:
+    """Write one answer: choices in one line, texts each in their own."""
+    if isinstance(plain, str):
+        return [f"  {name}: {scalar(plain, words)}"]
+    if not words:
+        return [f"  {name}: [{', '.join(plain)}]"]
+    return [f"  {name}:", *(f"    - {scalar(item, words)}" for item in plain)]
+
+
+def scalar(text: str, words: bool = True) -> str:
+    """Write one YAML scalar.
+
+    ``words`` stand in quotes wherever they could be read as anything but a text,
+    also by other programs.
+    """
+    if _SAFE.fullmatch(text) and not (words and _MISREAD.fullmatch(text)):
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(sign if sign.isprintable() else _escaped(sign) for sign in quoted)
+
+
+def _escaped(sign: str) -> str:
+    code = ord(sign)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def save_case(path: Path, case: Case, library: Library) -> None:
+    """Write a case over its file, at once and for the user alone."""
+    write_private(path, render_case(case, library).encode(), force=True)
+
+
+def template(library: Library) -> str:
+    """Write the empty case file: every question as a comment, to fill in by hand."""
+    lines = [HEADER + "# Take away the # before a question to answer it."]
+    lines += [f"advisor: {VERSION}", "# as_of: 2026-11-22", "answers:"]
+    section = ""
+    for question in library.questions.values():
+        if question.section != section:
+            section = question.section
+            lines += ["", f"  # ---- {_one_line(section)} ----"]
+        lines += ["", f"  # {_one_line(question.ask)}", f"  #   Why: {_one_line(question.why)}"]
+        if question.where:
+            lines.append(f"  #   Where to find it: {_one_line(question.where)}")
+        lines += [f"  #   {key}: {_one_line(text)}" for key, text in question.choices.items()]
+        lines.append(f"  # {question.id}: {EXAMPLES.get(question.kind, '')}".rstrip())
+    return "\n".join(lines) + "\n"
+
+
+EXAMPLES = {
+    "yes_no": "yes",
+    "several": "[]",
+    "count": "8",
+    "months": "2.5",
+    "percent": "40",
+    "ratio": "1.5",
+    "score": "7",
+    "money": "EUR 4200.00",
+    "date": "2026-11-30",
+    "duration": "30 days",
+    "text": "One line of text",
+    "lines": "[First line, Second line]",
+    "deliverables": "[Press kit by 2026-12-15]",
+}
+"""What an answer of each kind looks like in a case file."""

@@ -1,0 +1,53 @@
+"""What every test may use: the shipped library, the day of the stories, random cases."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from advisor.engine.pure import Pure
+from advisor.knowledge.content import Library
+from advisor.knowledge.load import Roots, load
+
+settings.register_profile(
+    "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+settings.load_profile("default")
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout."""
+
+
+@pytest.fixture(scope="session")
+def roots() -> Roots:
+    """The folders of the checkout."""
+    return Roots(ROOT / "rules", ROOT / "templates")
+
+
+@pytest.fixture(scope="session")
+def library(roots: Roots) -> Library:
+    """The shipped content."""
+    return load(roots)
+
+
+@pytest.fixture(scope="session")
+def today() -> date:
+    """The day on which every story is judged."""
+    return date(2026, 11, 22)
+
+
+@pytest.fixture
+def pure() -> Pure:
+    """The reader in plain Python."""
+    return Pure()
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test writes to the user's own cache or state folder."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))

@@ -1,0 +1,58 @@
+"""The two engines give the same decision for every case, in any order."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.engine.pure import Pure
+from advisor.knowledge.content import Library
+from advisor.knowledge.load import Roots, load
+from advisor.model import Case
+from advisor.reasoning.decide import decide
+from tests.conftest import ROOT
+from tests.random_cases import cases
+
+durable = pytest.importorskip(
+    "advisor.engine.durable", reason="durable_rules is not installed", exc_type=ImportError
+)
+
+LIBRARY = load(Roots(ROOT / "rules", ROOT / "templates"))
+TODAY = date(2026, 11, 22)
+ENGINE = durable.Durable()
+
+
+@settings(max_examples=2000)
+@given(cases(LIBRARY))
+def test_durable_rules_and_the_pure_reader_agree_on_any_case(case: Case) -> None:
+    """Findings, rows, gates and dates are the same whichever engine fires them."""
+    assert decide(LIBRARY, case, TODAY, ENGINE) == decide(LIBRARY, case, TODAY, Pure())
+
+
+def shuffled(library: Library, seed: int) -> Library:
+    """Return the library with every rule and every question's answers in another order."""
+    rng = random.Random(seed)
+
+    def mixed(rules: tuple) -> tuple:  # type: ignore[type-arg]
+        return tuple(rng.sample(rules, len(rules)))
+
+    return replace(library, findings=mixed(library.findings), gates=mixed(library.gates))
+
+
+@settings(max_examples=100)
+@given(cases(LIBRARY), st.integers(0, 2**31))
+def test_the_order_of_rules_and_answers_changes_nothing(case: Case, seed: int) -> None:
+    """Shuffled findings, gates and answers lead to the same outcome."""
+    names = list(case.answers)
+    random.Random(seed).shuffle(names)
+    other = replace(case, answers={name: case.answers[name] for name in names})
+    expected = decide(LIBRARY, case, TODAY, Pure())
+    for engine in (Pure(), ENGINE):
+        found = decide(shuffled(LIBRARY, seed), other, TODAY, engine)
+        assert found.outcome == expected.outcome
+        assert found.truths == expected.truths

@@ -1,0 +1,136 @@
+"""A library of a few files, to be spoilt one file at a time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from advisor.knowledge.load import Roots
+
+FILES = {
+    "rules/questions/10-all.yaml": """\
+section: All
+questions:
+- id: habit
+  ask: How do they pay?
+  why: It matters.
+  type: choice
+  choices: {good: Well, bad: Badly}
+  sources: [S1]
+- id: days
+  ask: How many days?
+  why: It matters.
+  type: count
+  unit: days
+  when: {habit: bad}
+  sources: [S1]
+- id: wish
+  ask: What do you wish?
+  why: It matters.
+  type: text
+  purpose: letter
+  when: {advice.whether: end}
+  sources: [S2]
+""",
+    "rules/facts.yaml": "as_of: {kind: date, label: the day}\n",
+    "rules/sources.yaml": """\
+S1: {title: One, needs: [question, rule]}
+S2: {title: Two, needs: [letter]}
+""",
+    "rules/findings/payment/late.yaml": """\
+title: Late
+direction: for
+strength: strong
+norm: prudence
+sources: [S1]
+when: {days: {above: 30}}
+because: ["{days} late."]
+""",
+    "rules/advice/whether/end.yaml": """\
+title: End
+whether: end
+priority: 1
+norm: prudence
+sources: [S1]
+when: payment/late
+because: [Late.]
+""",
+    "rules/advice/whether/wait.yaml": """\
+title: Wait
+whether: wait
+priority: 9
+norm: prudence
+sources: [S1]
+when: always
+because: [Wait.]
+""",
+    "rules/advice/when/notice.yaml": """\
+title: Notice
+timing: after_notice
+priority: 9
+norm: custom
+sources: [S1]
+when: always
+because: [Notice.]
+""",
+    "rules/advice/gates/lawyer.yaml": """\
+title: Lawyer
+gate: lawyer
+blocking: no
+norm: law
+sources: [S1]
+when: {advice.whether: end}
+because: [Ask.]
+clears: A word with a lawyer.
+""",
+    "rules/plan/dates/today.yaml": """\
+title: Today
+kind: constraint
+norm: custom
+sources: [S1]
+when: {advice.whether: end}
+date: {from: as_of, days: 14}
+what: Two weeks.
+""",
+    "rules/plan/checklist/talk/talk.yaml": """\
+title: Talk
+phase: talk
+order: 1
+who: you
+due: {from: as_of}
+norm: courtesy
+sources: [S1]
+when: {advice.whether: end}
+why: It helps.
+""",
+    "rules/values/figures.yaml": """\
+limit:
+  description: A limit
+  unit: days
+  verified: no
+  source: nobody
+  values: {2020-01-01: 30, 2026-01-01: 60}
+""",
+    "templates/en/ui/words.yaml": "word: {yes: 'yes'}\n",
+    "templates/en/letter/ending/kind.yaml": """\
+title: Ending letter
+when: {advice.whether: end}
+otherwise: The advice is not to end.
+""",
+    "templates/en/letter/ending/10-decision.md": """\
+---
+order: 10
+sources: [S2]
+when: {known: wish}
+---
+It ends.
+""",
+}
+
+
+def write_small(folder: Path, **changed: str) -> Roots:
+    """Write the small library into a folder, with some files replaced or added."""
+    for name, text in {**FILES, **changed}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    return Roots(folder / "rules", folder / "templates")
