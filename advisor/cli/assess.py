@@ -1,0 +1,62 @@
+"""``advisor assess``: the report on a case."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from advisor.cli import options
+from advisor.cli.screen import Color
+
+
+def assess(
+    case: options.CaseFile,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object in place of the report.")
+    ] = False,
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="Write to this file: .md, .txt or .json. - is standard output, as Markdown.",
+        ),
+    ] = None,
+    as_of: options.AsOf = None,
+    plain: options.Plain = False,
+    color: options.Colors = Color.auto,
+    engine: options.Engines = options.EngineName.auto,
+    no_input: options.NoInput = False,
+    force: options.Force = False,
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = "en",
+) -> None:
+    """Report on a case: the advice, its reasons, its dates, and what is still open."""
+    from advisor.cli.desk import Setting, open_case
+    from advisor.cli.output import STDOUT, deliver, print_report, suffix_of
+    from advisor.errors import UsageError
+
+    suffix = suffix_of(out, (".md", ".txt", ".json")) if out else ""
+    if as_json and out not in (None, STDOUT) and suffix != ".json":
+        raise UsageError(f"--json writes JSON; {out} must end in .json.")
+    desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
+    if as_json or out:
+        suffix = ".json" if as_json else suffix
+        deliver(document(desk, suffix), out or STDOUT, force=force, source=desk.path)
+    else:
+        print_report(desk.report(), color, plain=plain)
+
+
+def document(desk: Desk, suffix: str) -> bytes:
+    """Return the report in the format that a suffix names."""
+    from advisor.documents.report_json import report_json
+    from advisor.documents.report_markdown import report_markdown
+    from advisor.documents.report_text import report_text
+
+    if suffix == ".json":
+        return report_json(desk.assessment, desk.ahead).encode()
+    render = report_text if suffix == ".txt" else report_markdown
+    return render(desk.report()).encode()

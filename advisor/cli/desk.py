@@ -1,0 +1,172 @@
+"""What a command works on: the library, one case, one day, and what follows."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.errors import AdvisorError, IncompleteError, UsageError
+
+if TYPE_CHECKING:
+    from advisor.documents.report import Command, Outlook, Report
+    from advisor.engine.stratum import Engine
+    from advisor.knowledge.content import Library
+    from advisor.model import Assessment, Case
+
+STDIN = "-"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The options that decide how a case is read and judged."""
+
+    rules: Path | None = None
+    templates: Path | None = None
+    lang: str = "en"
+    engine: str = "auto"
+    as_of: date | None = None
+    no_input: bool = False
+
+    def library(self) -> Library:
+        """Read the rules and templates."""
+        from advisor.knowledge.cache import load_cached
+        from advisor.knowledge.load import Roots
+
+        return load_cached(Roots.default(self.rules, self.templates), self.lang)
+
+    def flags(self) -> str:
+        """Return these options as they have to be typed again, with a space before each."""
+        words = []
+        if self.rules:
+            words += ["--rules", str(self.rules)]
+        if self.templates:
+            words += ["--templates", str(self.templates)]
+        if self.as_of:
+            words += ["--as-of", self.as_of.isoformat()]
+        if self.engine != "auto":
+            words += ["--engine", self.engine]
+        return "".join(f" {shlex.quote(word)}" for word in words)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One case, assessed on one day."""
+
+    setting: Setting
+    library: Library
+    case: Case
+    as_of: date
+    engine: Engine
+    assessment: Assessment
+    path: Path | None = None
+    """The case file, unless the case came from elsewhere."""
+    _ahead: list[Outlook] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def ahead(self) -> Outlook:
+        """Return what would change the advice, worked out when first asked for."""
+        if not self._ahead:
+            from advisor.documents.report import outlook
+            from advisor.engine import available
+
+            # Decides the case hundreds of times. The pure reader gives the same
+            # answers as the other one, and faster.
+            engine = available("pure")
+            self._ahead.append(outlook(self.library, self.case, self.as_of, engine))
+        return self._ahead[0]
+
+    def report(self) -> Report:
+        """Return the report on the case."""
+        from advisor.documents.report import build_report
+
+        return build_report(self.library, self.case, self.assessment, self.ahead, self.commands())
+
+    def letter_kinds(self) -> tuple[str, ...]:
+        """Return the kinds of letter that the advice calls for."""
+        from advisor.conditions import evaluate
+
+        kinds = self.library.kinds.values()
+        return tuple(kind.id for kind in kinds if evaluate(kind.when, self.assessment.facts))
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return the commands that lead on from here."""
+        from advisor.documents.report import Command
+
+        if self.path is None:
+            return ()
+        case, flags, stem = typed(self.path), self.setting.flags(), self.path.stem
+        found = []
+        if any(item.question not in self.case.dont_know for item in self.assessment.unknowns):
+            found.append(Command(f"advisor start {case}{flags}", "answer"))
+        out = typed(Path(f"{stem}-checklist.md"))
+        found.append(Command(f"advisor checklist {case} -o {out}{flags}", "checklist"))
+        if self.letter_kinds():
+            waits = any(gate.blocking for gate in self.assessment.advice.gates)
+            out = typed(Path(f"{stem}-letter.md"))
+            line = f"advisor letter {case} -o {out}{flags}"
+            found.append(Command(line, "draft" if waits else "letter"))
+        out = typed(Path(f"{stem}-documents"))
+        found.append(Command(f"advisor write {case} -o {out}{flags}", "write"))
+        return tuple(found)
+
+
+def typed(path: Path) -> str:
+    """Return a path as it has to be typed in a shell, never to be taken for an option."""
+    text = str(path)
+    return shlex.quote(f"./{text}" if text.startswith("-") else text)
+
+
+def open_case(name: str, setting: Setting) -> Desk:
+    """Read a case, from a file or from standard input, and assess it."""
+    from advisor.interview.casefile import parse_case, read_case
+
+    library = setting.library()
+    if name == STDIN:
+        return assessed(library, parse_case(read_stdin(), "<stdin>", library), setting)
+    return assessed(library, read_case(Path(name), library), setting, Path(name))
+
+
+def read_stdin() -> bytes:
+    """Read all of standard input."""
+    if sys.stdin is None or sys.stdin.closed:
+        raise UsageError("There is no standard input to read the case from; name a file.")
+    from advisor.cli.screen import tell
+
+    if sys.stdin.isatty():
+        tell("Reading the case from the terminal; end it with Ctrl-D.")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise AdvisorError(f"Standard input cannot be read: {error.strerror}.") from error
+
+
+def assessed(library: Library, case: Case, setting: Setting, path: Path | None = None) -> Desk:
+    """Assess a case on the day that the options, the case or the calendar name."""
+    from advisor.engine import available
+    from advisor.reasoning.assess import assess
+
+    as_of = setting.as_of or case.as_of or date.today()
+    engine = available(setting.engine)
+    assessment = assess(library, case, as_of, engine)
+    if setting.no_input:
+        refuse_gaps(library, case, assessment)
+    return Desk(setting, library, case, as_of, engine, assessment, path)
+
+
+def refuse_gaps(library: Library, case: Case, assessment: Assessment) -> None:
+    """Raise :class:`IncompleteError` naming the unanswered questions that still matter.
+
+    A question answered with "I don't know" is answered.
+    """
+    missing = [item for item in assessment.unknowns if item.question not in case.dont_know]
+    if missing:
+        lines = "\n".join(f"  {item.question}: {item.ask}" for item in missing)
+        raise IncompleteError(
+            "These answers can still change the advice and are missing from the case:\n"
+            f"{lines}\n"
+            "Add them below answers: in the case file, or write unknown where you do not know."
+        )

@@ -1,0 +1,91 @@
+"""The one place where failures end: a message, and the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from advisor.cli.screen import tell
+from advisor.errors import AdvisorError, FileProblems, SavedAndStopped
+
+# The classes behind these belong to Click, which newer releases of Typer bring
+# along under another name. Reached this way they are right with both.
+_USAGE = typer.BadParameter.__mro__[1:3]
+PASSED_ON: tuple[type[BaseException], ...] = (typer.Exit, typer.Abort, *_USAGE)
+"""What Typer itself turns into a message and a code."""
+
+UNEXPECTED = 3
+INTERRUPTED = 130
+
+
+class Edge(TyperGroup):
+    """Runs a command and turns what it raises into a message and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that the arguments name."""
+        try:
+            result = super().invoke(ctx)
+            _flush()
+        except BrokenPipeError:
+            # Whoever read the output has seen enough, as in "advisor assess x | head".
+            _let_go_of_stdout()
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            tell("Stopped.")
+            raise typer.Exit(INTERRUPTED) from None
+        except AdvisorError as error:
+            explain(error)
+            raise typer.Exit(error.exit_code) from None
+        except PASSED_ON:
+            raise
+        except Exception as error:
+            report(error)
+            raise typer.Exit(UNEXPECTED) from None
+        return result
+
+
+def explain(error: AdvisorError) -> None:
+    """Say what failed, and what to do."""
+    if isinstance(error, (FileProblems, SavedAndStopped)):
+        tell(str(error))
+    else:
+        tell(f"Error: {error}")
+
+
+def report(error: Exception) -> None:
+    """Say that something unexpected happened, and where it is written down."""
+    from advisor.cli.crash import record
+
+    path = record(error)
+    tell(
+        f"Error: something unexpected happened ({type(error).__name__}). "
+        "This is a fault in advisor, not in your answers."
+    )
+    if path is None:
+        tell("It could not be written down: the folder for logs cannot be written to.")
+    else:
+        tell(f"Where it happened, without any of your answers, stands in {path}")
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _let_go_of_stdout()
+        raise AdvisorError(f"Standard output cannot be written: {error.strerror}.") from error
+
+
+def _let_go_of_stdout() -> None:
+    """Point standard output at nothing, so that Python's own flush at exit is quiet."""
+    try:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)
+    except (OSError, ValueError):
+        pass

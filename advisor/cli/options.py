@@ -1,0 +1,113 @@
+"""The arguments and options that commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from advisor.cli.screen import Color
+
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+
+
+class EngineName(str, Enum):
+    """Which reader of the rules decides."""
+
+    auto = "auto"
+    pure = "pure"
+    durable = "durable"
+
+
+class Form(str, Enum):
+    """The form of a letter."""
+
+    en_us = "en-US"
+    en_gb = "en-GB"
+
+
+def day(text: str) -> date:
+    """Read a date given on the command line."""
+    if text == "today":
+        return date.today()
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise typer.BadParameter(
+            f"found {text!r}; write a date as 2026-11-22, in the years "
+            f"{FIRST_YEAR} to {LAST_YEAR}, or today."
+        )
+    return found
+
+
+def language(text: str) -> str:
+    """Read the language given on the command line."""
+    if text != "en":
+        raise typer.BadParameter(
+            f"found {text!r}; this version speaks English only: en. "
+            "Spanish (es) and French (fr) are planned."
+        )
+    return text
+
+
+CaseFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE", help="A case file, or - for standard input.", show_default=False
+    ),
+]
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        parser=day,
+        help="Judge the case on this day, not on the day in the file or today.",
+    ),
+]
+Plain = Annotated[
+    bool,
+    typer.Option("--plain", help="No boxes, columns or colour: for screen readers and logs."),
+]
+Colors = Annotated[Color, typer.Option("--color", help="When to use colour.")]
+Rules = Annotated[
+    Path | None,
+    typer.Option("--rules", metavar="DIR", help="Read the rules from this folder instead."),
+]
+Templates = Annotated[
+    Path | None,
+    typer.Option("--templates", metavar="DIR", help="Read the templates from this folder instead."),
+]
+Lang = Annotated[
+    str,
+    typer.Option("--lang", metavar="LANG", parser=language, help="The language: en."),
+]
+Engines = Annotated[
+    EngineName,
+    typer.Option("--engine", help="Which reader of the rules decides; both agree."),
+]
+NoInput = Annotated[
+    bool,
+    typer.Option(
+        "--no-input",
+        help="Never ask; end with code 4 and the names of the answers that are missing.",
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
+Anyway = Annotated[
+    bool,
+    typer.Option(
+        "--anyway", help="Write the letter although the advice does not call for it, marked so."
+    ),
+]
+LetterForm = Annotated[
+    Form | None,
+    typer.Option(
+        "--form", help="The form of the letter; otherwise by the answers.", show_default=False
+    ),
+]

@@ -1,0 +1,94 @@
+"""Hand over what was made: to a file, to a folder, or to standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.cli.screen import Color, console, tell, wants_plain
+from advisor.errors import AdvisorError, UsageError, one_of
+
+if TYPE_CHECKING:
+    from advisor.documents.report import Report
+
+STDOUT = "-"
+
+
+def suffix_of(name: str, allowed: tuple[str, ...]) -> str:
+    """Return the suffix that says in which format to write.
+
+    ``-`` takes the first of the allowed ones. Raises :class:`UsageError` for any other.
+    """
+    if name == STDOUT:
+        return allowed[0]
+    suffix = Path(name).suffix.lower()
+    if suffix not in allowed:
+        found = f"ends in {suffix}" if suffix else "has no suffix"
+        raise UsageError(f"{name} {found}; the file must end in {one_of(allowed)}.")
+    return suffix
+
+
+def deliver(data: bytes, name: str, *, force: bool, source: Path | None = None) -> None:
+    """Write a document to a file, or as it is to standard output.
+
+    Refuses to write over ``source``, the case that it was made from.
+    """
+    if name == STDOUT:
+        write_stdout(data)
+        return
+    from advisor.files import write_private
+
+    path = Path(name)
+    if source is not None and path.exists() and path.samefile(source):
+        raise UsageError(f"{name} is the case itself; name another file.")
+    write_private(path, data, force)
+    tell(f"Wrote {path}")
+
+
+def deliver_all(documents: Mapping[str, bytes], folder: Path, *, force: bool) -> None:
+    """Write documents into a folder, which is made if it is missing.
+
+    When one of them exists and may not be replaced, none is written.
+    """
+    from advisor.files import write_private
+
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        there = [name for name in documents if (folder / name).exists()]
+    except FileExistsError as error:
+        raise AdvisorError(f"{folder} is a file, not a folder; name another.") from error
+    except OSError as error:
+        raise AdvisorError(f"{folder} cannot be made: {error.strerror}.") from error
+    if there and not force:
+        names = one_of(there).replace(" or ", " and ")
+        raise AdvisorError(
+            f"In {folder} there is already {names}. "
+            "Give --force to replace them, or name another folder."
+        )
+    for name, data in documents.items():
+        write_private(folder / name, data, force)
+        tell(f"Wrote {folder / name}")
+
+
+def write_stdout(data: bytes) -> None:
+    """Write bytes to standard output, the same on every terminal."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def print_report(report: Report, color: Color, *, plain: bool) -> None:
+    """Show a report on standard output."""
+    out = console(color)
+    if wants_plain(plain):
+        from advisor.cli.screen import visible
+        from advisor.documents.report_screen import WIDEST
+        from advisor.documents.report_text import report_text
+
+        print(visible(report_text(report, min(out.width, WIDEST))), end="")
+        return
+    from advisor.documents import report_screen
+
+    report_screen.print_report(report, out)

@@ -1,0 +1,59 @@
+"""The terminal: what may be shown on it, and how."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class Color(str, Enum):
+    """When to use colour."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+def wants_plain(flag: bool) -> bool:
+    """Tell whether to leave out boxes, columns and colour.
+
+    Asked for by ``--plain``, by ``ADVISOR_PLAIN`` or ``ACCESSIBLE`` in the
+    environment, and by a terminal that says it is dumb.
+    """
+    given = (os.environ.get(name, "") not in ("", "0") for name in ("ADVISOR_PLAIN", "ACCESSIBLE"))
+    return flag or any(given) or os.environ.get("TERM") == "dumb"
+
+
+def console(color: Color = Color.auto, *, err: bool = False) -> Console:
+    """Return a console that reads nothing as markup, on standard output or error."""
+    from rich.console import Console
+
+    stream = sys.stderr if err else sys.stdout
+    if color is Color.never:
+        # No escape codes at all, not only no colours.
+        return Console(
+            file=stream, color_system=None, force_terminal=False, highlight=False, markup=False
+        )
+    if color is Color.always:
+        return Console(
+            file=stream, force_terminal=True, no_color=False, highlight=False, markup=False
+        )
+    return Console(file=stream, highlight=False, markup=False)
+
+
+def tell(message: str) -> None:
+    """Say something on standard error: progress, warnings, what went wrong."""
+    print(visible(message), file=sys.stderr, flush=True)
+
+
+def visible(text: str) -> str:
+    """Return a text in which signs that steer a terminal are written out."""
+    return "".join(
+        sign if sign.isprintable() or sign == "\n" else sign.encode("unicode_escape").decode()
+        for sign in text
+    )

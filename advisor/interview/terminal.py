@@ -1,0 +1,139 @@
+"""The interview at a terminal, through a pipe, or from a list of lines in tests.
+
+Prompts go to standard error, so that standard output holds the result alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO, Union
+
+from advisor.interview.conversation import Prompter, Style, run_interview
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["Prompter", "ScriptPrompter", "TerminalPrompter", "run_interview"]
+
+WIDEST = 88
+"""Columns of a paragraph, however wide the terminal is."""
+LONGEST = 65_536
+"""Characters of one line; the rest of a longer one is left unread."""
+
+RICH_STYLE = {"normal": "", "question": "bold", "choice": "", "dim": "dim", "error": "yellow"}
+
+
+def harmless(text: str) -> str:
+    """Replace control characters, which could move the cursor or change the screen."""
+    return "".join(
+        sign if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs") else "\ufffd"
+        for sign in text
+    )
+
+
+class TerminalPrompter:
+    """Asks on standard error and reads standard input.
+
+    ``plain`` is for screen readers: lines are only ever added, without colour,
+    columns or wrapping.
+    """
+
+    def __init__(
+        self, plain: bool = False, console: Console | None = None, stdin: TextIO | None = None
+    ) -> None:
+        if console is None:
+            from rich.console import Console
+
+            console = Console(stderr=True, markup=False, emoji=False, highlight=False)
+        self.console = console
+        self.stdin = stdin or sys.stdin
+        self.plain = plain
+        self.interactive = self.stdin.isatty()
+        if hasattr(self.stdin, "reconfigure"):
+            # A byte that is not UTF-8 is refused as an answer, it does not end the program.
+            self.stdin.reconfigure(errors="surrogateescape")
+
+    def heading(self, left: str, right: str) -> None:
+        """Show the section on the left and the progress on the right."""
+        left, right = harmless(left), harmless(right)
+        gap = min(self.console.width, WIDEST) - len(left) - len(right)
+        if self.plain or gap < 2:
+            self.say(f"{left}, {right}", "dim")
+        else:
+            self.say(left + " " * gap + right, "dim")
+
+    def say(self, text: str, style: Style = "normal", indent: int = 0) -> None:
+        """Show a paragraph, wrapped to the terminal. Nothing in it is markup."""
+        text = harmless(text)
+        if self.plain:
+            self.console.file.write(text + "\n")
+            return
+        from rich.padding import Padding
+        from rich.text import Text
+
+        line = Padding(Text(text, style=RICH_STYLE[style]), (0, 0, 0, indent), expand=False)
+        self.console.print(line, width=min(self.console.width, WIDEST))
+
+    def ask(self, prompt: str) -> str:
+        """Read one line, with the editing of the terminal where there is one."""
+        if self.interactive and self.stdin is sys.stdin and sys.stdout.isatty():
+            self.console.file.flush()
+            with contextlib.suppress(ImportError):
+                import readline  # noqa: F401
+            return input(prompt)
+        self.console.file.write(prompt)
+        self.console.file.flush()
+        line = self.stdin.readline(LONGEST)
+        if not line:
+            self.console.file.write("\n")
+            raise EOFError
+        rest = line
+        while rest and not rest.endswith("\n"):
+            rest = self.stdin.readline(LONGEST)
+        if not self.interactive:
+            self.console.file.write("\n")
+        return line.rstrip("\n")
+
+
+class ScriptPrompter:
+    """Answers from a list of lines and keeps what was said. For tests.
+
+    An exception in the list is raised in its place, such as ``KeyboardInterrupt()``.
+    """
+
+    def __init__(
+        self,
+        lines: Iterable[Union[str, BaseException]],
+        plain: bool = False,
+        interactive: bool = False,
+    ) -> None:
+        self.lines = list(lines)
+        self.plain = plain
+        self.interactive = interactive
+        self.said: list[str] = []
+
+    @property
+    def transcript(self) -> str:
+        """Everything said and typed, line by line."""
+        return "\n".join(self.said)
+
+    def heading(self, left: str, right: str) -> None:
+        """Keep the heading as one line."""
+        self.said.append(f"[{left}] {right}")
+
+    def say(self, text: str, style: Style = "normal", indent: int = 0) -> None:
+        """Keep the paragraph."""
+        self.said.append(" " * indent + text)
+
+    def ask(self, prompt: str) -> str:
+        """Return the next line. Raises :class:`EOFError` when none is left."""
+        if not self.lines:
+            raise EOFError
+        line = self.lines.pop(0)
+        if isinstance(line, BaseException):
+            raise line
+        self.said.append(prompt + line)
+        return line
