@@ -11,7 +11,6 @@ import typer
 
 from advisor.cli import assess, demo, papers, questions, rules, start
 from advisor.cli.edge import Edge
-from advisor.cli.options import Rules, Templates
 
 HELP = """Decide whether, when and how to end a client relationship, and do the paperwork.
 
@@ -50,25 +49,23 @@ def advisor(
         bool,
         typer.Option("--version", help="Show the version, the rules and the engine in use."),
     ] = False,
-    rules_dir: Rules = None,
-    templates_dir: Templates = None,
 ) -> None:
     """Show the version; everything else is done by a command."""
     if version:
-        typer.echo(versions(rules_dir, templates_dir))
+        typer.echo(versions())
         raise typer.Exit
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)
 
 
-def versions(rules_dir: Rules = None, templates_dir: Templates = None) -> str:
+def versions() -> str:
     """Return the versions of the package, of the rules and of the engine in use."""
     from advisor import __version__
     from advisor.engine import available
     from advisor.knowledge.load import Roots, fingerprint
 
-    roots = Roots.default(rules_dir, templates_dir)
+    roots = Roots.default()
     engine = available("auto").name
     return f"advisor {__version__}\nrules {__version__}+{fingerprint(roots)}\nengine {engine}"
 

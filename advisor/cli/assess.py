@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from advisor.cli import options
 from advisor.cli.screen import Color
+
+if TYPE_CHECKING:
+    from advisor.cli.desk import Desk
 
 
 def assess(
@@ -34,7 +37,10 @@ def assess(
     templates: options.Templates = None,
     lang: options.Lang = "en",
 ) -> None:
-    """Report on a case: the advice, its reasons, its dates, and what is still open."""
+    """Show the advice, its reasons and its dates.
+
+    CASE is a case file, or - for standard input.
+    """
     from advisor.cli.desk import Setting, open_case
     from advisor.cli.output import STDOUT, deliver, print_report, suffix_of
     from advisor.errors import UsageError

@@ -153,11 +153,11 @@ def assessed(library: Library, case: Case, setting: Setting, path: Path | None =
     engine = available(setting.engine)
     assessment = assess(library, case, as_of, engine)
     if setting.no_input:
-        refuse_gaps(library, case, assessment)
+        refuse_gaps(case, assessment)
     return Desk(setting, library, case, as_of, engine, assessment, path)
 
 
-def refuse_gaps(library: Library, case: Case, assessment: Assessment) -> None:
+def refuse_gaps(case: Case, assessment: Assessment) -> None:
     """Raise :class:`IncompleteError` naming the unanswered questions that still matter.
 
     A question answered with "I don't know" is answered.

@@ -42,7 +42,7 @@ class Edge(TyperGroup):
             raise typer.Exit(error.exit_code) from None
         except PASSED_ON:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - nothing may leave without a message
             report(error)
             raise typer.Exit(UNEXPECTED) from None
         return result

@@ -57,9 +57,9 @@ def language(text: str) -> str:
 
 CaseFile = Annotated[
     str,
-    typer.Argument(
-        metavar="CASE", help="A case file, or - for standard input.", show_default=False
-    ),
+    # Described in the text of each command: Typer before 0.26 loses the help of an
+    # argument under the newest Click.
+    typer.Argument(metavar="CASE", show_default=False),
 ]
 AsOf = Annotated[
     date | None,

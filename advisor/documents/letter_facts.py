@@ -60,9 +60,10 @@ def without(facts: Facts, names: frozenset[str]) -> Facts:
     return Facts(kept, facts.not_applicable)
 
 
-def after_abuse(facts: Facts) -> bool:
-    """Tell whether one of the findings of abuse holds."""
-    return any(facts.known.get(name) is True for name in ABUSE)
+def guarded(facts: Facts) -> bool:
+    """Tell whether the letter keeps to the necessary: after abuse, or when work stops today."""
+    stops_today = facts.known.get("advice.when") == "now"
+    return stops_today or any(facts.known.get(name) is True for name in ABUSE)
 
 
 def values(library: Library, facts: Facts, as_of: date, form: str) -> dict[str, Any]:

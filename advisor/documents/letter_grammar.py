@@ -63,6 +63,11 @@ def notice_of(length: Duration) -> str:
     return words + ("'" if words.endswith("s") else "'s")
 
 
+def fragment(text: str) -> str:
+    """Make a text a part of a sentence: without a full stop of its own at the end."""
+    return text if text.endswith(("..", "\\.")) else text.removesuffix(".")
+
+
 def sentence(text: str) -> str:
     """Make a text a sentence: a capital first, a full stop last unless it has an end."""
     if not text:

@@ -63,6 +63,7 @@ def _environment() -> SandboxedEnvironment:
         and_list=_and_list,
         count=grammar.count,
         notice_of=grammar.notice_of,
+        fragment=grammar.fragment,
         sentence=grammar.sentence,
         lines=lines,
     )

@@ -107,9 +107,7 @@ class Writer:
     def first(self) -> Section:
         """Return what to do first: gates, deadlines, and the next steps with their dates."""
         entries = [*self._gates(), *self._deadlines()]
-        tasks = sorted(
-            self.assessment.tasks, key=lambda task: (task.due, PHASES.index(task.phase))
-        )
+        tasks = sorted(self.assessment.tasks, key=lambda task: (task.due, PHASES.index(task.phase)))
         for task in tasks[:STEPS_SHOWN]:
             who = "" if task.who == "you" else self.texts[f"who.{task.who}"]
             notes = self.notes(("because", task.why))
@@ -234,8 +232,8 @@ class Writer:
         """Return every item of advice, factor and contract factor that was used."""
         used = {source for item in self.assessment.findings for source in item.sources}
         used |= {source for item in self.assessment.dates for source in item.sources}
-        for rule in (*self.advice.rules, *(name for gate in self.advice.gates for name in gate.rules)):
-            used.update(self.library.by_id[rule].sources)
+        rules = [*self.advice.rules, *(name for gate in self.advice.gates for name in gate.rules)]
+        used |= {source for rule in rules for source in self.library.by_id[rule].sources}
         entries = tuple(
             Entry(source.id, source.title)
             for source in self.library.sources.values()
@@ -259,8 +257,7 @@ class Writer:
     def next(self, commands: tuple[Command, ...]) -> Section:
         """Return the commands that lead on."""
         entries = tuple(
-            Entry("", item.line, notes=(("", self.say(f"next.{item.does}")),))
-            for item in commands
+            Entry("", item.line, notes=(("", self.say(f"next.{item.does}")),)) for item in commands
         )
         return self.section("next", entries, layout="commands")
 

@@ -403,7 +403,7 @@ def _parts(stratum: Stratum) -> Iterator[list[tuple[_Noted, _Branch]]]:
     """Cut a stratum so that no fact is too wide or matches too much at once."""
     part: list[tuple[_Noted, _Branch]] = []
     slots: set[tuple[str, ...]] = set()
-    for rule, condition in stratum.rules:
+    for rule, condition in dict(stratum.rules).items():  # of two with one id the last counts
         try:
             true, false = _forms(condition)
             wide = any(

@@ -88,4 +88,6 @@ def show_several(question: Question, answer: Iterable[str], language: str) -> st
     """Write the labels of some choices in the order of the question."""
     chosen = frozenset(answer)
     labels = [label for key, label in question.choices.items() if key in chosen]
-    return "; ".join(labels) if labels else _NONE.get(base(language), _NONE["en"])
+    if labels or "none" in question.choices:
+        return "; ".join(labels) or "0"
+    return _NONE.get(base(language), _NONE["en"])

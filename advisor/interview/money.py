@@ -64,7 +64,7 @@ def read(text: str, language: str, currency: str = "") -> Money:
         raise Refused(f"Found {found(text)}, which is not one amount.")
     match = matches[0]
     before, after = text[: match.start()].strip(), text[match.end() :].strip()
-    if before.startswith(("-", "\u2212")) or before.endswith(("-", "\u2212")):
+    if any(sign in before + after for sign in "-\u2212"):
         raise Refused(f"Found {found(text)}; an amount cannot be below zero.")
     if before and after:
         raise Refused(f"Found {found(text)}; name the currency once.")

@@ -16,7 +16,7 @@ Number = int | Decimal
 
 _SPACES = re.compile(r"(?<=[0-9])[ \u00a0\u2009\u202f'\u2019](?=[0-9]{3}(?![0-9]))")
 _SHAPE = re.compile(r"([0-9]+)((?:[.,][0-9]+)*)", re.ASCII)
-_LONGEST = 18
+_LONGEST = 24
 
 
 def simplest(number: Decimal) -> Number:

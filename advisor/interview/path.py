@@ -137,11 +137,15 @@ def put(
     else:
         answers[question.id] = answer
     answers = {name: answers[name] for name in library.questions if name in answers}
-    changed = Case(answers, unsure, case.as_of, case.file)
-    gone = unreachable(library, derive(library, changed, as_of))
-    dropped = tuple(name for name in gone if name in answers)
-    kept = {name: value for name, value in answers.items() if name not in dropped}
-    return Case(kept, unsure - frozenset(gone), case.as_of, case.file), dropped
+    return prune(library, Case(answers, unsure, case.as_of, case.file), as_of)
+
+
+def prune(library: Library, case: Case, as_of: date) -> tuple[Case, tuple[str, ...]]:
+    """Take out of a case what cannot be reached; return it with the answers dropped."""
+    gone = unreachable(library, derive(library, case, as_of))
+    dropped = tuple(name for name in gone if name in case.answers)
+    kept = {name: value for name, value in case.answers.items() if name not in dropped}
+    return Case(kept, case.dont_know - frozenset(gone), case.as_of, case.file), dropped
 
 
 def check_with_others(library: Library, case: Case, question: Question, answer: Answer) -> None:

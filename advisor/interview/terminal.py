@@ -9,9 +9,10 @@ import contextlib
 import sys
 import unicodedata
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TextIO, Union
+from typing import TYPE_CHECKING, TextIO
 
-from advisor.interview.conversation import Prompter, Style, run_interview
+from advisor.interview.conversation import run_interview
+from advisor.interview.screens import Prompter, Style
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -106,7 +107,7 @@ class ScriptPrompter:
 
     def __init__(
         self,
-        lines: Iterable[Union[str, BaseException]],
+        lines: Iterable[str | BaseException],
         plain: bool = False,
         interactive: bool = False,
     ) -> None:

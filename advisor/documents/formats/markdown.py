@@ -31,6 +31,9 @@ def escape(text: str) -> str:
     """Return a plain text such that Markdown shows exactly its characters, on one line."""
     plain = one_line(text)
     escaped = _ANYWHERE.sub(lambda match: "\\" + match[0], plain)
+    if escaped.endswith("#"):
+        # A heading would take it for the end of its own marks.
+        escaped = escaped[:-1] + "\\#"
     if escaped.startswith(_OPENERS):
         return "\\" + escaped
     return _NUMBERED.sub(r"\1\\\2", escaped)

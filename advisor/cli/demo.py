@@ -1,0 +1,56 @@
+"""``advisor demo``: the whole of it on a shipped example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from advisor.cli import options
+from advisor.cli.screen import Color
+
+
+def demo(
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="DIR",
+            help="Write the report, the checklist and the letter into this folder as well.",
+        ),
+    ] = None,
+    plain: options.Plain = False,
+    color: options.Colors = Color.auto,
+    engine: options.Engines = options.EngineName.auto,
+    force: options.Force = False,
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = "en",
+) -> None:
+    """Show it all on an example that comes along.
+
+    Prints the report, the checklist and the letter; needs no input.
+    """
+    from advisor.cli.desk import Setting, assessed
+    from advisor.cli.output import deliver_all, print_report, write_stdout
+    from advisor.cli.papers import documents
+    from advisor.cli.screen import tell
+    from advisor.interview.casefile import read_case
+    from advisor.knowledge.load import content_root
+
+    setting = Setting(rules, templates, lang, engine.value)
+    library = setting.library()
+    case = read_case(content_root() / "examples" / "demo.yaml", library)
+    desk = assessed(library, case, setting)
+    tell(library.texts["cli.demo.intro"])
+    print_report(desk.report(), color, plain=plain)
+    papers = documents(desk)
+    for name in ("checklist.md", "letter.md"):
+        if name in papers:
+            heading = library.texts[f"cli.demo.{name.removesuffix('.md')}"]
+            write_stdout(f"\n\n---- {heading} ----\n\n".encode() + papers[name])
+    if out is not None:
+        deliver_all(papers, out, force=force)
+    tell("\n" + library.texts["cli.demo.next"] + "\n  advisor start")

@@ -1,0 +1,43 @@
+"""``advisor questions``: what the interview can ask."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from advisor.cli import options
+
+
+def questions(
+    template: Annotated[
+        bool,
+        typer.Option("--template", help="Write an empty, commented case file to fill in by hand."),
+    ] = False,
+    out: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write to this file."),
+    ] = None,
+    force: options.Force = False,
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = "en",
+) -> None:
+    """List the questions, or write an empty case.
+
+    The empty case is a commented file to fill in by hand.
+    """
+    from advisor.cli.desk import Setting
+    from advisor.cli.output import STDOUT, deliver
+    from advisor.interview.casefile import template as empty
+
+    library = Setting(rules, templates, lang).library()
+    if template:
+        text = empty(library)
+    else:
+        sections: dict[str, list[str]] = {}
+        for question in library.questions.values():
+            line = f"  {question.id} ({question.kind}): {question.ask}"
+            sections.setdefault(question.section, []).append(line)
+        text = "\n".join("\n".join((name, *lines, "")) for name, lines in sections.items())
+    deliver(text.encode(), out or STDOUT, force=force)

@@ -1,0 +1,206 @@
+"""``advisor rules``: for authors of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from advisor.cli import options
+from advisor.cli.screen import visible
+
+if TYPE_CHECKING:
+    from advisor.errors import Problem
+    from advisor.knowledge.content import AnyRule, Library
+
+app = typer.Typer(
+    help="List, show, check and test the rules.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command("list")
+def list_(
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = "en",
+) -> None:
+    """List every rule with its title."""
+    from advisor.cli.desk import Setting
+
+    library = Setting(rules, templates, lang).library()
+    for rule in library.rules():
+        typer.echo(f"{rule.id}: {visible(rule.title)}")
+
+
+@app.command("show")
+def show(
+    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", show_default=False)] = None,
+    sources: Annotated[
+        bool,
+        typer.Option("--sources", help="Show what implements each item of advice instead."),
+    ] = False,
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = "en",
+) -> None:
+    """Show one rule, or the coverage of sources.
+
+    With --sources: what implements each item of advice, each decision factor and
+    each contract factor.
+    """
+    from advisor.cli.desk import Setting
+    from advisor.errors import UsageError
+
+    if (rule is None) == (not sources):
+        raise UsageError("Name a rule, such as payment/mostly-late, or give --sources.")
+    library = Setting(rules, templates, lang).library()
+    lines = coverage_lines(library) if rule is None else rule_lines(library, named(library, rule))
+    for line in lines:
+        typer.echo(visible(line))
+
+
+@app.command("check")
+def check(
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = "en",
+) -> None:
+    """Check rules, questions and templates."""
+    from advisor.errors import ContentError
+    from advisor.knowledge.check import check as checked
+    from advisor.knowledge.load import Roots, load
+
+    roots = Roots.default(rules, templates)
+    library = load(roots, lang)
+    problems = checked(library, roots)
+    if problems:
+        raise ContentError(problems)
+    typer.echo(
+        f"{len(library.questions)} questions, {len(library.rules())} rules, "
+        f"{len(library.paragraphs)} letter paragraphs: no problem found."
+    )
+
+
+@app.command("test")
+def run_cases(
+    cases: Annotated[
+        Path,
+        typer.Option("--cases", metavar="DIR", help="The folder with the cases of the rules."),
+    ] = Path("tests/rules"),
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = "en",
+) -> None:
+    """Run the cases that test each rule.
+
+    A case says where a rule fires, stays silent or is undecided.
+    """
+    from advisor.errors import AdvisorError
+    from advisor.knowledge.cases import run_cases as run
+    from advisor.knowledge.load import Roots, load
+
+    if not cases.is_dir():
+        raise AdvisorError(f"There is no folder {cases} with cases; name one with --cases.")
+    found = run(load(Roots.default(rules, templates), lang), cases)
+    if found.failures or found.without_cases:
+        raise AdvisorError(_failed(found.failures, found.without_cases))
+    typer.echo(f"{found.passed} cases passed.")
+
+
+def _failed(failures: Iterable[Problem], lacking: Iterable[str]) -> str:
+    lines = [*(str(problem) for problem in failures), *lacking]
+    return f"{len(lines)} faults in the cases of the rules.\n" + "\n".join(lines)
+
+
+def named(library: Library, name: str) -> AnyRule:
+    """Return a rule by its id. Raises :class:`UsageError` with the nearest one."""
+    from advisor.errors import UsageError, nearest
+
+    if name not in library.by_id:
+        hint = nearest(name, list(library.by_id)) or " 'advisor rules list' names them all."
+        raise UsageError(f"There is no rule {name!r}.{hint}")
+    return library.by_id[name]
+
+
+def rule_lines(library: Library, rule: AnyRule) -> Iterator[str]:
+    """Yield everything a rule says, line by line."""
+    from advisor.conditions import names
+
+    yield f"{rule.id}: {rule.title}"
+    yield f"File: {rule.place.file}"
+    yield f"Binding as: {library.texts[f'norm.{rule.norm}']}"
+    yield from _outcome(rule)
+    yield "Fires when:"
+    yield from condition_lines(rule.when, 1)
+    for name in dict.fromkeys(names(rule.when)):
+        label = library.labels.get(name) or getattr(library.questions.get(name), "ask", "")
+        if label:
+            yield f"  {name}: {label}"
+    yield "Says, the first whose facts are known:"
+    yield from (f"  {text}" for text in rule.because)
+    for text in rule.exceptions:
+        yield f"Unless: {text}"
+    for name in rule.sources:
+        source = library.sources.get(name)
+        yield f"Source {name}: {source.title if source else ''}".rstrip()
+
+
+def _outcome(rule: AnyRule) -> Iterator[str]:
+    """Yield what kinds of rules have of their own, by the name of the field."""
+    fields = ("direction", "strength", "ground", "advice", "priority", "whether", "timing")
+    fields += ("gate", "blocking", "clears", "kind", "phase", "who")
+    for field in fields:
+        value = getattr(rule, field, "")
+        if value != "":
+            word = ("yes" if value else "no") if isinstance(value, bool) else value
+            yield f"{field.capitalize()}: {word}"
+    anchor = getattr(rule, "due", None) or getattr(rule, "date", None)
+    if anchor is not None:
+        yield f"Date: {anchor.fact}" + (f" {anchor.days:+d} days" if anchor.days else "")
+
+
+def condition_lines(condition: object, depth: int = 0) -> Iterator[str]:
+    """Yield a condition in the words of the rule files, indented by its depth."""
+    from advisor.conditions import All, AnyOf, Compare, Holds, IsKnown, NoneOf
+
+    indent = "  " * depth
+    groups = {All: "all of", AnyOf: "any of", NoneOf: "none of"}
+    if isinstance(condition, (All, AnyOf, NoneOf)):
+        yield f"{indent}{groups[type(condition)]}"
+        for part in condition.parts:
+            yield from condition_lines(part, depth + 1)
+    elif isinstance(condition, Compare):
+        operator = condition.operator.replace("_", " ")
+        yield f"{indent}{condition.fact} {operator} {_literal(condition.operand)}"
+    elif isinstance(condition, Holds):
+        yield f"{indent}{condition.finding} holds"
+    elif isinstance(condition, IsKnown):
+        yield f"{indent}{condition.fact} is {'known' if condition.wanted else 'unknown'}"
+    else:
+        yield f"{indent}always"
+
+
+def _literal(operand: object) -> str:
+    if isinstance(operand, tuple):
+        return ", ".join(_literal(item) for item in operand)
+    if isinstance(operand, bool):
+        return "yes" if operand else "no"
+    return str(operand)
+
+
+def coverage_lines(library: Library) -> Iterator[str]:
+    """Yield what implements each item, and last the sums by kind of item."""
+    from advisor.knowledge.coverage import coverage
+
+    sums: dict[str, list[bool]] = {"S": [], "F": [], "C": []}
+    for item in coverage(library):
+        yield f"{item.source.id}: {item.source.title}"
+        yield from (f"  {kind} {identity}" for kind, identity in item.content)
+        if item.missing:
+            yield f"  missing: {', '.join(item.missing)}"
+        sums.setdefault(item.source.id[0], []).append(not item.missing)
+    yield ", ".join(f"{kind} {sum(done)} of {len(done)}" for kind, done in sums.items())

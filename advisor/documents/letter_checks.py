@@ -1,0 +1,175 @@
+"""What a letter lacks before it can be sent, and what it had better not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from advisor.documents import letter_grammar as grammar
+from advisor.documents.formats.markdown import escape, one_line
+from advisor.documents.letter_facts import guarded
+from advisor.documents.letter_parts import text
+from advisor.documents.words import say
+from advisor.knowledge.content import Library
+from advisor.model import Deliverable, Duration, Facts, FactValue, Money
+
+OWN_WORDS = ("specific_reason", "benefit", "own_sentence")
+"""Questions whose answers stand in the letter as the user wrote them."""
+FLAGGED = (
+    "personal",
+    "blame",
+    "emotion",
+    "liability",
+    "accusation",
+    "threat",
+    "parting",
+)
+"""Kinds of words that the user's own sentences are searched for."""
+LEFT_OUT = ("personal",)
+"""Those that keep a sentence out of the letter altogether (S47)."""
+ENOUGH_FACTS = 2
+"""Facts of this client that a letter needs besides names, so that it is not generic (S49)."""
+TELLING = ("text", "date", "money", "duration", "deliverables")
+"""Kinds of questions whose answers differ from client to client."""
+PEOPLE = ("sender_", "contact_", "client_", "referral_", "own_sentence")
+"""Beginnings of the questions whose answers do not count as such facts."""
+
+
+@dataclass(frozen=True)
+class Flagged:
+    """Words in the user's own sentences that a letter of this kind avoids."""
+
+    sentences: tuple[str, ...]
+    """One sentence for each, for the user."""
+    left_out: frozenset[str]
+    """The questions whose answers do not stand in the letter."""
+
+
+def words_of(library: Library, kind: str) -> tuple[str, ...]:
+    """Return the words of a kind that letters avoid; ``stem*`` stands for all its forms."""
+    return tuple(word.strip() for word in say(library, f"letter.avoid.{kind}").split(","))
+
+
+def find_words(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a list that stand in a text, as they stand there."""
+    stems = (re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(stems) + r")(?!\w)", re.IGNORECASE)
+    return tuple(dict.fromkeys(match[0].lower() for match in pattern.finditer(text)))
+
+
+def flagged(library: Library, facts: Facts) -> Flagged:
+    """Search the user's own sentences for words that a letter avoids (S47, S79, S88)."""
+    sentences: list[str] = []
+    left_out: set[str] = set()
+    for name in OWN_WORDS:
+        written = text(facts, name)
+        for kind in FLAGGED:
+            for word in find_words(written, words_of(library, kind)) if written else ():
+                ask = library.questions[name].ask
+                if kind in LEFT_OUT:
+                    left_out.add(name)
+                key = "left_out" if kind in LEFT_OUT else "flagged"
+                sentences.append(say(library, f"letter.{key}", word=word, question=ask))
+    return Flagged(tuple(sentences), frozenset(left_out))
+
+
+def missing(library: Library, facts: Facts, body: str, form: str) -> tuple[str, ...]:
+    """Say what is lacking before the letter with this body can be sent."""
+    keys = (*_names(facts), *_reason(facts), *_money(facts), *_terms(facts))
+    found = [say(library, f"letter.missing.{key}") for key in keys]
+    found += _late_work(library, facts, form)
+    if not guarded(facts) and not text(facts, "own_sentence"):
+        found.append(say(library, "letter.missing.own_sentence"))
+    if client_facts(library, facts, body, form) < ENOUGH_FACTS:
+        found.append(say(library, "letter.missing.facts"))
+    return tuple(found)
+
+
+def _names(facts: Facts) -> Iterator[str]:
+    for name in ("sender_name", "sender_address", "contact_surname", "client_name"):
+        if not facts.known.get(name):
+            yield name
+    if not facts.known.get("client_address"):
+        yield "client_address"
+    if not text(facts, "sender_email") and not text(facts, "sender_phone"):
+        yield "reach"
+    if facts.known.get("notice_form") == "person" and not text(facts, "notice_addressee"):
+        yield "notice_addressee"
+
+
+def _reason(facts: Facts) -> Iterator[str]:
+    mode = facts.known.get("reason_mode")
+    if guarded(facts):
+        return
+    if mode == "specific" and not text(facts, "specific_reason"):
+        yield "specific_reason"
+    if mode == "general" and "general_reason" not in facts:
+        yield "general_reason"
+    elif mode == "general" and facts.known.get("general_reason_true") is not True:
+        yield "general_reason_true"
+    if facts.known.get("referral") is True:
+        if not text(facts, "referral_name"):
+            yield "referral_name"
+        elif facts.known.get("referral_agreed") is not True:
+            yield "referral_agreed"
+
+
+def _money(facts: Facts) -> Iterator[str]:
+    if facts.known.get("open_invoices") == "overdue" and "overdue_amount" not in facts:
+        yield "overdue_amount"
+    prepaid = facts.known.get("unearned_prepayment")
+    if isinstance(prepaid, Money) and prepaid.amount > 0:
+        if facts.known.get("prepayment_disputed") is True:
+            yield "prepayment_disputed"
+        elif facts.known.get("refund_plan") not in ("refund", "deliver"):
+            yield "refund_plan"
+
+
+def _terms(facts: Facts) -> Iterator[str]:
+    if facts.known.get("advice.when") == "at_term" and "term_end" not in facts:
+        yield "term_end"
+    stops_today = facts.known.get("advice.when") == "now"
+    begun = facts.known.get("work_status") in ("in_progress", "not_started")
+    if begun and not stops_today and not facts.known.get("deliverables"):
+        yield "deliverables"
+
+
+def _late_work(library: Library, facts: Facts, form: str) -> Iterator[str]:
+    """Name the work that is dated after the last day."""
+    last_day: date = facts.known["last_day"]  # type: ignore[assignment]
+    work = facts.known.get("deliverables")
+    for item in work if isinstance(work, tuple) else ():
+        if isinstance(item, Deliverable) and item.by and item.by > last_day:
+            day, end = grammar.long_date(item.by, form), grammar.long_date(last_day, form)
+            what = one_line(item.what)
+            yield say(library, "letter.missing.late_work", what=what, date=day, last_day=end)
+
+
+def client_facts(library: Library, facts: Facts, body: str, form: str) -> int:
+    """Count the answers about this client that the body really shows."""
+    written = body.lower()
+    return sum(
+        any(shown and shown.lower() in written for shown in _shown(facts.known[name], form))
+        for name, question in library.questions.items()
+        if question.kind in TELLING and name in facts.known and not name.startswith(PEOPLE)
+    )
+
+
+def _shown(value: FactValue, form: str) -> Iterator[str]:
+    """Yield the ways in which a letter may show a fact."""
+    if isinstance(value, date):
+        yield grammar.long_date(value, form)
+        yield grammar.month_year(value)
+    elif isinstance(value, Money):
+        yield escape(grammar.money(value, form))
+    elif isinstance(value, Duration):
+        yield str(value)
+    elif isinstance(value, Deliverable):
+        yield escape(value.what)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _shown(item, form)
+    elif isinstance(value, str):
+        yield escape(value)

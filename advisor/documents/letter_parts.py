@@ -1,0 +1,172 @@
+"""What stands around the body: letterhead, address, greeting, closing, enclosures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TypedDict
+
+from advisor.documents import letter_grammar as grammar
+from advisor.documents.formats.markdown import one_line
+from advisor.documents.letter_facts import agreement
+from advisor.documents.words import say
+from advisor.knowledge.content import Library
+from advisor.model import Facts, Money
+
+
+class Ends(TypedDict):
+    """The parts of a letter other than its body, as plain text."""
+
+    letterhead: tuple[str, ...]
+    date: str
+    recipient: tuple[str, ...]
+    delivery: str
+    subject: str
+    salutation: str
+    closing: str
+    signature: tuple[str, ...]
+    enclosures: tuple[str, ...]
+    cc: tuple[str, ...]
+
+
+def ends(library: Library, facts: Facts, as_of: date, form: str) -> Ends:
+    """Return everything but the body. An unknown name or address is a placeholder."""
+    addressee = other_addressee(library, facts)
+    contact = full_name(library, facts, form)
+    named = not addressee and bool(text(facts, "contact_surname") or _first(facts))
+    return Ends(
+        letterhead=tuple(_letterhead(library, facts)),
+        date=grammar.long_date(as_of, form),
+        recipient=tuple(_recipient(library, facts, addressee or contact, addressee)),
+        delivery=_delivery(library, facts, form),
+        subject=_subject(library, facts, form),
+        salutation=_salutation(library, facts, form, named=named),
+        closing=say(library, f"letter.closing.{form}.{'named' if named else 'unnamed'}"),
+        signature=tuple(_signature(library, facts)),
+        enclosures=tuple(_enclosures(library, facts)),
+        cc=(contact,) if addressee and contact else (),
+    )
+
+
+def text(facts: Facts, name: str) -> str:
+    """Return a text fact on one line, or nothing when it is unknown."""
+    value = facts.known.get(name)
+    return one_line(value) if isinstance(value, str) else ""
+
+
+def _lines(facts: Facts, name: str) -> tuple[str, ...]:
+    value = facts.known.get(name)
+    found = (one_line(str(line)) for line in value) if isinstance(value, tuple) else ()
+    return tuple(line for line in found if line)
+
+
+def _or_placeholder(library: Library, facts: Facts, name: str) -> str:
+    return text(facts, name) or say(library, f"letter.placeholder.{name}")
+
+
+def placeholders(library: Library) -> tuple[str, ...]:
+    """Return all that may stand in the place of an unknown name or address."""
+    prefix = "letter.placeholder."
+    return tuple(words for key, words in library.texts.items() if key.startswith(prefix))
+
+
+def _letterhead(library: Library, facts: Facts) -> Iterator[str]:
+    yield text(facts, "sender_business") or _or_placeholder(library, facts, "sender_name")
+    address = _lines(facts, "sender_address")
+    yield from address or (say(library, "letter.placeholder.sender_address"),)
+    yield from filter(None, (text(facts, "sender_phone"), text(facts, "sender_email")))
+
+
+def other_addressee(library: Library, facts: Facts) -> str:
+    """Return whom the contract wants notice to go to, if not the contact (C2)."""
+    addressee = text(facts, "notice_addressee")
+    names = {full_name(library, facts, form) for form in grammar.FORMS}
+    names.add(f"{_first(facts)} {text(facts, 'contact_surname')}".strip())
+    return "" if addressee in names else addressee
+
+
+def _recipient(library: Library, facts: Facts, name: str, addressee: str) -> Iterator[str]:
+    yield name or say(library, "letter.placeholder.contact_name")
+    if not addressee and text(facts, "contact_function"):
+        yield text(facts, "contact_function")
+    client = _or_placeholder(library, facts, "client_name")
+    if client != name:
+        yield client
+    yield from _lines(facts, "client_address") or (
+        say(library, "letter.placeholder.client_address"),
+    )
+
+
+def _first(facts: Facts) -> str:
+    return text(facts, "contact_first_name")
+
+
+def courtesy_title(library: Library, facts: Facts, form: str) -> str:
+    """Return the courtesy title as the form writes it: ``Ms.`` or ``Ms``; nothing if none."""
+    title = facts.known.get("contact_title", "none")
+    return "" if title == "none" else say(library, f"letter.courtesy.{form}.{title}")
+
+
+def full_name(library: Library, facts: Facts, form: str) -> str:
+    """Return the contact's name as in an address, without a title if there is no surname."""
+    surname = text(facts, "contact_surname")
+    title = courtesy_title(library, facts, form) if surname else ""
+    return " ".join(filter(None, (title, _first(facts), surname)))
+
+
+def _salutation(library: Library, facts: Facts, form: str, *, named: bool) -> str:
+    if not named:
+        return say(library, f"letter.salutation.{form}.unnamed")
+    surname = text(facts, "contact_surname")
+    title = courtesy_title(library, facts, form) if surname else ""
+    name = f"{title} {surname}" if title else full_name(library, facts, form)
+    return say(library, f"letter.salutation.{form}.named", name=name)
+
+
+def _delivery(library: Library, facts: Facts, form: str) -> str:
+    form_of_notice = facts.known.get("notice_form", "any")
+    if form_of_notice == "registered":
+        # Special Delivery is a service of the British post and of no other.
+        home = form == "en-US" or facts.known.get("governing_law", "uk") == "uk"
+        way = "registered" if home else "registered_abroad"
+    else:
+        way = "post" if form_of_notice in ("writing", "person") else "email"
+    return say(library, f"letter.delivery.{form}.{way}")
+
+
+def _subject(library: Library, facts: Facts, form: str) -> str:
+    day: date = facts.known["last_day"]  # type: ignore[assignment]
+    values = {"date": grammar.long_date(day, form), "agreement": agreement(library, facts, form)}
+    if facts.known.get("advice.when") == "at_term":
+        return say(library, "letter.subject.at_term", **values)
+    titled = "titled" if text(facts, "contract_title") else "plain"
+    return say(library, f"letter.subject.{titled}", **values)
+
+
+def _signature(library: Library, facts: Facts) -> Iterator[str]:
+    yield _or_placeholder(library, facts, "sender_name")
+    below = (text(facts, "sender_title"), text(facts, "sender_business"))
+    yield from (line for line in below if line and line != text(facts, "sender_name"))
+
+
+def _enclosures(library: Library, facts: Facts) -> Iterator[str]:
+    if facts.known.get("open_invoices") == "overdue":
+        yield say(library, "letter.enclosure.statement")
+    final = facts.known.get("final_invoice_amount")
+    if isinstance(final, Money) and final.amount > 0:
+        yield say(library, "letter.enclosure.final_invoice")
+
+
+def join(pieces: Sequence[tuple[int, str]]) -> str:
+    """Join pieces of text: those of one order run on, the others are paragraphs.
+
+    After a list a new paragraph begins in any case.
+    """
+    body = ""
+    before: int | None = None
+    for order, piece in pieces:
+        listed = body.rpartition("\n")[2].startswith("- ")
+        gap = " " if order == before and not listed and not piece.startswith("- ") else "\n\n"
+        body = f"{body}{gap}{piece}" if body else piece
+        before = order
+    return body

@@ -1,0 +1,133 @@
+"""What the interview shows: questions, commands, reasons and the review of answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, Protocol
+
+from advisor.interview.answers import show
+from advisor.interview.path import Path, review, usual_currency
+from advisor.knowledge.content import Library, Question
+from advisor.knowledge.texts import fill
+from advisor.model import Case
+from advisor.reasoning.relevance import conclusions
+
+Style = Literal["normal", "question", "choice", "dim", "error"]
+SHOWN_CONCLUSIONS = 5
+
+
+class Prompter(Protocol):
+    """Where the interview is held."""
+
+    plain: bool
+    """For a screen reader: words only, nothing said twice."""
+    interactive: bool
+    """Somebody sits there; otherwise the lines come from a file or a pipe."""
+
+    def heading(self, left: str, right: str) -> None:
+        """Begin a question: its section, and how far the interview is."""
+
+    def say(self, text: str, style: Style = "normal", indent: int = 0) -> None:
+        """Show a paragraph; ``indent`` is in columns."""
+
+    def ask(self, prompt: str) -> str:
+        """Read one line. Raises :class:`EOFError` at the end of the input."""
+
+
+class Screen:
+    """Says things in the words of a library through a prompter."""
+
+    def __init__(self, library: Library, prompter: Prompter) -> None:
+        self.library, self.prompter = library, prompter
+        self.commands_shown = False
+
+    def words(self, key: str, **values: object) -> str:
+        """Return a text of the interview with values put in. Values are never read again."""
+        text = self.library.texts[f"interview.{key}"]
+        return fill(text, lambda name, form: str(values[name]))
+
+    def counted(self, key: str, number: int, **values: object) -> str:
+        """Return a text in the singular or the plural."""
+        return self.words(f"{key}.{'one' if number == 1 else 'other'}", n=number, **values)
+
+    def say(self, key: str, style: Style = "normal", indent: int = 0, **values: object) -> None:
+        """Say a text of the interview."""
+        self.prompter.say(self.words(key, **values), style, indent)
+
+    def gap(self) -> None:
+        """Leave a line empty."""
+        self.prompter.say("")
+
+    def answer(self, question: Question, case: Case) -> str:
+        """Return an answer in one line."""
+        if question.id in case.dont_know:
+            return self.words("dont_know")
+        shown = show(question, case.answers[question.id], self.library.language)
+        return shown.replace("\n", "; ")
+
+    def question(self, question: Question, case: Case, way: Path) -> None:
+        """Show a question with its choices, how to answer it, and the answer so far."""
+        answered = case.answered(question.id)
+        if answered:
+            order = [item.id for item in review(self.library, case)]
+            progress = self.words("changing", n=order.index(question.id) + 1, m=len(order))
+        else:
+            progress = self.words("progress", n=way.position, m=way.total)
+        self.gap()
+        self.prompter.heading(question.section, progress)
+        self.prompter.say(question.ask, "question")
+        self.choices(question.choices.values())
+        self.prompter.say(self.hint(question, case), "dim", 2)
+        if answered:
+            self.say("now", "normal", 2, answer=self.answer(question, case))
+        self.commands()
+
+    def choices(self, labels: Iterable[str]) -> None:
+        """Show choices with their numbers."""
+        for number, label in enumerate(labels, 1):
+            self.say("choice", "choice", 2, n=number, label=label)
+
+    def hint(self, question: Question, case: Case) -> str:
+        """Return how a question may be answered."""
+        currency = usual_currency(case)
+        if question.kind == "money" and currency:
+            return self.words("hint.money_in", currency=currency)
+        if question.kind == "count" and question.unit:
+            return self.words("hint.count_of", unit=question.unit)
+        return self.words(f"hint.{question.kind}")
+
+    def commands(self) -> None:
+        """Say the commands: in full once, then in short, to a screen reader only once."""
+        first, self.commands_shown = not self.commands_shown, True
+        if self.prompter.plain:
+            if first:
+                self.say("commands_plain")
+        elif first:
+            for name in ("why", "dont_know", "back", "review", "stop"):
+                self.say(f"command.{name}", "dim", 2)
+        else:
+            self.say("commands_short", "dim", 2)
+
+    def explain(self, question: Question, case: Case, way: Path) -> None:
+        """Say why a question is asked, where the answer stands, what it can affect."""
+        self.say("why", "normal", 2, why=question.why)
+        if question.where:
+            self.say("where", "normal", 2, where=question.where)
+        titles = conclusions(self.library, way.decision, question.id)[:SHOWN_CONCLUSIONS]
+        if titles:
+            self.say("affects", "normal", 2, conclusions="; ".join(titles))
+        elif question.purpose != "opening" and not case.answered(question.id):
+            self.say("affects_nothing", "normal", 2)
+
+    def review(self, items: Iterable[Question], case: Case) -> None:
+        """Show answers with their numbers."""
+        numbered = [(number, item) for number, item in enumerate(items, 1)]
+        self.gap()
+        self.say("review" if numbered else "review_none", "question")
+        for number, item in numbered:
+            ask, answer = " ".join(item.ask.split()), self.answer(item, case)
+            if self.prompter.plain:
+                self.say("review_plain", n=number, ask=ask, answer=answer)
+            else:
+                self.say("review_line", "dim", 2, n=number, ask=ask)
+                self.say("review_answer", "normal", 6, answer=answer)
