@@ -149,11 +149,18 @@ def rule_lines(library: Library, rule: AnyRule) -> Iterator[str]:
         yield f"Source {name}: {source.title if source else ''}".rstrip()
 
 
+OWN = (
+    *("direction", "strength", "ground", "advice"),
+    *("priority", "whether", "timing"),
+    *("gate", "blocking", "clears"),
+    *("kind", "phase", "who"),
+)
+"""The fields that only some kinds of rules have: findings, advice, gates, plan."""
+
+
 def _outcome(rule: AnyRule) -> Iterator[str]:
     """Yield what kinds of rules have of their own, by the name of the field."""
-    fields = ("direction", "strength", "ground", "advice", "priority", "whether", "timing")
-    fields += ("gate", "blocking", "clears", "kind", "phase", "who")
-    for field in fields:
+    for field in OWN:
         value = getattr(rule, field, "")
         if value != "":
             word = ("yes" if value else "no") if isinstance(value, bool) else value

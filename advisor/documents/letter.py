@@ -197,6 +197,7 @@ def _frame(library: Library, form: str) -> str:
 
 def render_markdown(letter: Letter) -> str:
     """Return a letter as Markdown, its marks in the first and the last line."""
+
     def plain(texts: tuple[str, ...]) -> tuple[str, ...]:
         # Our own placeholders keep their brackets, so that they are easily found.
         return tuple(text if text in letter.placeholders else escape(text) for text in texts)

@@ -41,14 +41,16 @@ def money(value: Money, form: str) -> str:
 def and_list(items: Iterable[str], form: str) -> str:
     """Join items: ``a, b and c``; en-US has a comma before the ``and`` of three or more.
 
-    Items that hold commas themselves are parted by semicolons.
+    So have items that hold an "and" of their own. Items that hold commas are
+    parted by semicolons.
     """
     found = list(items)
     if len(found) < 2:
         return "".join(found)
     if any(", " in item for item in found):
         return "; ".join(found[:-1]) + "; and " + found[-1]
-    comma = "," if form == "en-US" and len(found) > 2 else ""
+    serial = form == "en-US" and len(found) > 2
+    comma = "," if serial or any(" and " in item for item in found) else ""
     return ", ".join(found[:-1]) + f"{comma} and {found[-1]}"
 
 

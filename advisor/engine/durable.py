@@ -443,7 +443,7 @@ _loaded: list[_Rules] = []
 
 def _load(stratum: Stratum) -> _Rules:
     for place, rules in enumerate(_loaded):
-        if rules.stratum is stratum or rules.stratum == stratum:
+        if rules.stratum is stratum:
             _loaded.insert(0, _loaded.pop(place))
             return rules
     rules = _Rules(stratum)

@@ -74,7 +74,17 @@ def parse_case(
     today: date | None = None,
 ) -> Case:
     """Read a case from bytes; ``name`` stands for the file in messages."""
-    root = reader.parse(data, name, kind)
+    return case_from_node(reader.parse(data, name, kind), library, name, kind, today)
+
+
+def case_from_node(
+    root: reader.Node,
+    library: Library,
+    name: str,
+    kind: type[FileProblems] = CaseError,
+    today: date | None = None,
+) -> Case:
+    """Read a case from a node, which may stand inside another file."""
     if not isinstance(root, reader.Mapping):
         text = f"Found {reader.describe(root)}; a case file begins with advisor: {VERSION}."
         reader.fail(root.place, text, kind)

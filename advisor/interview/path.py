@@ -61,6 +61,7 @@ def questions_now(
     matter = open_questions(library, decision)
     todo: list[Question] = []
     later = 0
+    barred: set[str] = set()
     rest: list[str] = []
     for question in _in_order(library):
         if case.answered(question.id) or not _wanted(question, ask):
@@ -68,7 +69,10 @@ def questions_now(
         reached = evaluate(question.when, decision.facts)
         relevant = question.purpose != "advice" or question.id in matter
         if reached is None:
-            later += relevant and not _barred(library, case, question, decision.facts)
+            if _barred(library, case, question, decision.facts, barred):
+                barred.add(question.id)
+            else:
+                later += relevant
         elif reached and (relevant or ask == "all"):
             todo.append(question)
         elif reached:
@@ -97,12 +101,14 @@ def _wanted(question: Question, ask: Ask) -> bool:
     return ask == "letter" or question.purpose != "letter"
 
 
-def _barred(library: Library, case: Case, question: Question, facts: Facts) -> bool:
+def _barred(
+    library: Library, case: Case, question: Question, facts: Facts, barred: set[str]
+) -> bool:
     """Tell whether only answers of "I don't know" stand before a question."""
     gates = {
         source for name in open_names(question.when, facts) for source in library.facts[name].inputs
     }
-    return bool(gates) and all(case.answered(gate) for gate in gates)
+    return bool(gates) and all(case.answered(gate) or gate in barred for gate in gates)
 
 
 def review(library: Library, case: Case) -> tuple[Question, ...]:

@@ -234,7 +234,7 @@ def test_literals_that_are_refused(fire: Fire, operand: object) -> None:
 
 
 def test_order_of_words(fire: Fire) -> None:
-    """Words have no order: a rule that asks for one is refused, and so is a word in place of a number."""
+    """A rule that asks for an order of words is refused, and so is a word in place of a number."""
     with pytest.raises(EngineError, match="'the/rule'.*neither a number nor a date"):
         fire({"the/rule": Compare("fact", "above", "a")}, {})
     with pytest.raises(EngineError, match="'fact'.*with a number"):
@@ -316,7 +316,7 @@ def test_interrupt_in_an_action(
 
 
 def test_clock_that_jumps(fire: Fire, durable: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An action dropped because it seems to have taken too long is an error, not an undecided rule."""
+    """An action that is dropped because it seems slow is an error, not an undecided rule."""
     rules = {"slow": is_("fact")}
     with monkeypatch.context() as patch:
         patch.setattr(durable.engine, "_unix_now", iter(range(0, 10_000, 11)).__next__)
@@ -347,12 +347,14 @@ def test_failure_shows_no_data(
     assert "Secret" not in str(caught.value) + seen.out + seen.err + caplog.text
 
 
-def test_sessions_are_not_reused(fire: Fire, durable: ModuleType) -> None:
+def test_sessions_are_not_reused(durable: ModuleType) -> None:
     """Thousands of cases in a row do not see each other's facts, and none stays behind."""
-    rules = {"both": All((is_("first"), is_("second"))), "first": is_("first")}
+    both = All((is_("first"), is_("second")))
+    stratum = Stratum("sessions", (("both", both), ("first", is_("first"))))
+    fire = durable.Durable().fire
     for _ in range(1_500):
-        assert fire(rules, {"first": True}) == {"both": None, "first": True}
-        assert fire(rules, {"second": True}) == {"both": None, "first": None}
+        assert fire(stratum, Facts({"first": True})) == {"both": None, "first": True}
+        assert fire(stratum, Facts({"second": True})) == {"both": None, "first": None}
     loaded = durable._loaded[0]
     session = next(durable._sessions) - 1
     with pytest.raises(Exception, match="error code"):
@@ -360,21 +362,22 @@ def test_sessions_are_not_reused(fire: Fire, durable: ModuleType) -> None:
 
 
 def test_session_ends_when_firing_fails(
-    fire: Fire, durable: ModuleType, monkeypatch: pytest.MonkeyPatch
+    durable: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A firing that fails ends its session, and its rules are loaded anew for the next."""
-    rules = {"ended": is_("fact")}
-    fire(rules, {"fact": True})
-    loaded, deleted = durable._loaded[0], []
+    stratum, facts = Stratum("ended", (("rule", is_("fact")),)), Facts({"fact": True})
+    durable.Durable().fire(stratum, facts)
+    loaded = durable._loaded[0]
+    deleted: list[tuple[str, ...]] = []
     delete = loaded.host.delete_state
     loaded.host.delete_state = lambda *names: (deleted.append(names), delete(*names))
     with monkeypatch.context() as patch:
         patch.setattr(durable._Rules, "_note", fail_with(ValueError()))
         with pytest.raises(EngineError):
-            fire(rules, {"fact": True})
+            durable.Durable().fire(stratum, facts)
     assert len(deleted) == 1
     assert loaded not in durable._loaded
-    assert fire(rules, {"fact": True}) == {"ended": True}
+    assert durable.Durable().fire(stratum, facts) == {"rule": True}
 
 
 def test_threads(durable: ModuleType) -> None:
@@ -398,21 +401,23 @@ def test_no_threads_are_started(fire: Fire) -> None:
     assert threading.active_count() == before
 
 
-def test_loaded_rules_are_bounded(fire: Fire, durable: ModuleType) -> None:
+def test_loaded_rules_are_bounded(durable: ModuleType) -> None:
     """However many strata are fired, few stay loaded, and one that was dropped loads again."""
+    strata = [Stratum("bounded", (("rule", is_("fact", number)),)) for number in range(40)]
     for _ in range(2):
-        for number in range(40):
-            rules = {f"rule{number}": is_("fact", number)}
-            assert fire(rules, {"fact": number}) == {f"rule{number}": True}
+        for number, stratum in enumerate(strata):
+            assert durable.Durable().fire(stratum, Facts({"fact": number})) == {"rule": True}
             assert len(durable._loaded) <= durable.CACHED
 
 
-def test_equal_strata_are_loaded_once(fire: Fire, durable: ModuleType) -> None:
-    """A stratum that is equal to a loaded one, or the same, is not loaded again."""
-    fire({"same": is_("fact")}, {})
+def test_stratum_is_loaded_once(durable: ModuleType) -> None:
+    """A stratum that is fired again is not loaded again, though others came between."""
+    same, other = (Stratum(name, (("rule", is_("fact")),)) for name in ("same", "other"))
+    durable.Durable().fire(same, Facts({}))
     loaded = durable._loaded[0]
-    fire({"other": is_("fact")}, {})
-    fire({"same": is_("fact")}, {"fact": True})
+    durable.Durable().fire(other, Facts({}))
+    assert durable._loaded[0] is not loaded
+    durable.Durable().fire(same, Facts({}))
     assert durable._loaded[0] is loaded
 
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 _ANYWHERE = re.compile(r"[\\`*\[\]<~|]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 """Characters that can be markup wherever they stand. A ``_`` between two letters
 or digits never is, and stays, so that addresses such as a_b@example.com read well."""
-_NUMBERED = re.compile(r"\A(\d{1,9})([.)])")
-_OPENERS = ("-", "+", ">", "=", "#", ":")
-"""First characters that could open a list, a quotation, a heading or a definition."""
+_OPENING = re.compile(r"\A(?:[-+:](?=\s|\Z)|-[-\s]*\Z|=+\Z|#{1,6}(?=\s|\Z)|>)")
+_NUMBERED = re.compile(r"\A(\d{1,9})([.)])(?=\s|\Z)")
+"""What could open a list, a quotation or a heading, or turn the line above into one."""
 _MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|\*\*| {2}(?=\n|\Z)")
 _DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Invisible characters that reorder the text around them."""
@@ -19,12 +19,12 @@ _DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 def one_line(text: str) -> str:
     """Return a text on one line, without control and direction characters."""
-    joined = " ".join(text.split())
-    return "".join(
-        char
-        for char in joined
-        if char not in _DIRECTIONS and unicodedata.category(char) not in ("Cc", "Cs")
-    )
+    kept = (char for char in text if char.isspace() or _visible(char))
+    return " ".join("".join(kept).split())
+
+
+def _visible(char: str) -> bool:
+    return char not in _DIRECTIONS and unicodedata.category(char) not in ("Cc", "Cs")
 
 
 def escape(text: str) -> str:
@@ -34,7 +34,7 @@ def escape(text: str) -> str:
     if escaped.endswith("#"):
         # A heading would take it for the end of its own marks.
         escaped = escaped[:-1] + "\\#"
-    if escaped.startswith(_OPENERS):
+    if _OPENING.match(escaped):
         return "\\" + escaped
     return _NUMBERED.sub(r"\1\\\2", escaped)
 

@@ -1,0 +1,53 @@
+# make demo   install into .venv and run everything on the shipped example
+# make test   install what the tests need and run every check
+# make lint   formatting, style and types alone
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PYTEST_ARGS ?=
+
+.PHONY: demo test lint format docs picture clean
+
+demo: $(VENV)/.installed
+	@$(BIN)/advisor demo
+	@echo
+	@echo "To answer the questions for a client of your own, type:"
+	@echo "  $(BIN)/advisor start"
+
+test: lint
+	$(BIN)/advisor rules check
+	$(BIN)/advisor rules test
+	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST_ARGS)
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# The list of commands and the picture in the README, made anew.
+docs: picture
+	$(BIN)/python docs/make_docs.py commands
+
+picture: $(VENV)/.installed-dev
+	$(BIN)/python docs/make_docs.py picture
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+# Groups of dependencies need pip 25.1, hence the upgrade above.
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@ $(VENV)/.installed

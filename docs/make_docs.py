@@ -1,0 +1,125 @@
+"""Make the documents that are drawn from the program itself.
+
+``python docs/make_docs.py commands`` writes ``docs/commands.md`` from the help of
+every command; ``python docs/make_docs.py picture`` draws ``docs/report.svg``, the
+report on the shipped example.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+DOCS = Path(__file__).resolve().parent
+EXAMPLE = DOCS.parent / "examples" / "demo.yaml"
+WIDTH = 88
+
+COMMANDS = (
+    (),
+    ("start",),
+    ("demo",),
+    ("assess",),
+    ("checklist",),
+    ("letter",),
+    ("write",),
+    ("questions",),
+    ("rules",),
+    ("rules", "list"),
+    ("rules", "show"),
+    ("rules", "check"),
+    ("rules", "test"),
+)
+
+INTRO = """\
+# Commands
+
+Results go to standard output; prompts, progress and warnings go to standard
+error. `CASE` is a YAML file that you can read and edit, and `-` is standard
+input. Nothing is overwritten without `--force`, and every file is written whole
+or not at all, readable by you alone.
+
+| Exit code | Meaning |
+|---|---|
+| 0 | done |
+| 1 | expected failure: the message says what to do |
+| 2 | wrong usage |
+| 3 | unexpected failure; where it happened is written to a log without any answers |
+| 4 | answers incomplete under `--no-input` |
+| 130 | interrupted; every answer given so far is saved |
+
+| Environment | Effect |
+|---|---|
+| `NO_COLOR` | no colour |
+| `ADVISOR_PLAIN`, `ACCESSIBLE` | as `--plain`, when set to anything but `0` |
+| `TERM=dumb` | as `--plain` |
+
+This page is made from the program (`make docs`).
+"""
+
+
+def help_of(command: tuple[str, ...]) -> str:
+    """Return the help of a command, 80 columns wide."""
+    env = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "TERM": "xterm"}
+    done = subprocess.run(  # noqa: S603 - our own program, with arguments from the list above
+        [sys.executable, "-m", "advisor", *command, "--help"],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=env,
+    )
+    return "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip() + "\n"
+
+
+def commands() -> str:
+    """Return ``docs/commands.md``."""
+    parts = [INTRO]
+    for command in COMMANDS:
+        name = " ".join(("advisor", *command))
+        parts.append(f"## `{name}`\n\n```text\n{help_of(command)}```\n")
+    return "\n".join(parts)
+
+
+def picture() -> str:
+    """Return the report on the example as SVG without any outside reference."""
+    from rich.console import Console
+
+    from advisor.cli.desk import Setting, open_case
+    from advisor.documents.report_screen import print_report
+
+    report = open_case(str(EXAMPLE), Setting(engine="pure")).report()
+    console = Console(
+        record=True,
+        width=WIDTH,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="truecolor",
+        legacy_windows=False,
+    )
+    shown = {"first", "for", "against", "timeline"}
+    shortened = [section for section in report.sections if section.id in shown]
+    from dataclasses import replace
+
+    print_report(replace(report, sections=tuple(shortened)), console)
+    svg = console.export_svg(title="advisor assess examples/demo.yaml", unique_id="report")
+    # The fonts would be fetched from a server; those of the reader do as well.
+    svg = re.sub(r"@font-face\s*\{[^}]*\}\s*", "", svg)
+    return svg.replace("Fira Code", "ui-monospace, Menlo, Consolas").rstrip() + "\n"
+
+
+def main() -> None:
+    """Write what the first argument names."""
+    what = sys.argv[1] if len(sys.argv) == 2 else ""
+    if what == "commands":
+        (DOCS / "commands.md").write_text(commands(), encoding="utf-8", newline="\n")
+    elif what == "picture":
+        (DOCS / "report.svg").write_text(picture(), encoding="utf-8", newline="\n")
+    else:
+        sys.exit("usage: make_docs.py commands|picture")
+
+
+if __name__ == "__main__":
+    main()

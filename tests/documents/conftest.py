@@ -1,0 +1,68 @@
+"""Letters from a complete case, with answers changed or taken away."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from advisor.documents.letter import Letter, letter
+from advisor.engine.pure import Pure
+from advisor.interview.casefile import read_case
+from advisor.knowledge.content import Library
+from advisor.model import Answer, Assessment, Case
+from advisor.reasoning.assess import assess
+
+HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The complete case, and what can be made of it."""
+
+    library: Library
+    complete: Case
+    today: date
+
+    def case(self, changes: dict[str, Answer | None]) -> Case:
+        """Return the complete case with answers changed; ``None`` takes one away."""
+        answers = {**self.complete.answers, **changes}
+        return replace(
+            self.complete, answers={k: v for k, v in answers.items() if v is not None}
+        )
+
+    def only(self, answers: dict[str, Answer]) -> Case:
+        """Return a case with these answers alone."""
+        return Case(answers, as_of=self.today)
+
+    def assess(self, case: Case) -> Assessment:
+        """Assess a case on its day."""
+        return assess(self.library, case, self.today, Pure())
+
+    def write(self, case: Case, form: str | None = None, *, anyway: bool = False) -> Letter:
+        """Write the ending letter of a case."""
+        assessment = self.assess(case)
+        return letter(self.library, assessment, case, form=form, anyway=anyway)
+
+
+@pytest.fixture(scope="session")
+def desk(library: Library, today: date) -> Desk:
+    """The complete case at hand."""
+    return Desk(library, read_case(HERE / "cases" / "complete.yaml", library), today)
+
+
+@pytest.fixture
+def snapshot() -> Callable[[str, str], None]:
+    """Compare a text with a file byte for byte; UPDATE_SNAPSHOTS=1 rewrites the file."""
+
+    def compare(name: str, text: str) -> None:
+        path = HERE / "snapshots" / name
+        if os.environ.get("UPDATE_SNAPSHOTS") == "1":
+            path.write_bytes(text.encode())
+        assert path.read_bytes().decode() == text
+
+    return compare

@@ -1,0 +1,118 @@
+"""Counting days as contracts and statutes do, against dates worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from advisor.facts.calendars import (
+    add,
+    add_months,
+    complete_years,
+    month_end,
+    quarter_end,
+    subtract,
+)
+from advisor.model import Duration
+
+D = date.fromisoformat
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "unit", "law", "end"),
+    [
+        ("2026-11-22", 30, "days", "", "2026-12-22"),
+        ("2026-11-22", 14, "days", "", "2026-12-06"),
+        ("2026-11-22", 0, "days", "", "2026-11-22"),
+        ("2026-12-31", 1, "days", "", "2027-01-01"),
+        ("2028-02-28", 1, "days", "", "2028-02-29"),
+        ("2027-02-28", 1, "days", "", "2027-03-01"),
+        ("2026-11-22", 2, "weeks", "", "2026-12-06"),
+        ("2026-12-24", 1, "weeks", "", "2026-12-31"),
+        ("2026-11-22", 1, "months", "", "2026-12-22"),
+        ("2026-01-31", 1, "months", "", "2026-02-28"),
+        ("2028-01-31", 1, "months", "", "2028-02-29"),
+        ("2026-08-31", 3, "months", "", "2026-11-30"),
+        ("2026-11-30", 3, "months", "", "2027-02-28"),
+        ("2026-12-15", 13, "months", "", "2028-01-15"),
+        # Monday 23 November is the first business day after Sunday 22 November.
+        ("2026-11-22", 1, "business_days", "", "2026-11-23"),
+        ("2026-11-20", 1, "business_days", "", "2026-11-23"),
+        ("2026-11-20", 5, "business_days", "", "2026-11-27"),
+        # Thanksgiving, 26 November 2026, is a holiday in New York and not in Germany.
+        ("2026-11-20", 5, "business_days", "us_ny", "2026-11-30"),
+        ("2026-11-20", 5, "business_days", "de", "2026-11-27"),
+        # 8 December is a holiday in Spain; 7 December is none in the whole country.
+        ("2026-12-04", 3, "business_days", "es", "2026-12-10"),
+        # 25 December is a Friday, 1 January 2027 a Friday: ten business days in France.
+        ("2026-12-18", 10, "business_days", "fr", "2027-01-05"),
+        # In England the substitute for 26 December, a Saturday, is Monday 28 December.
+        ("2026-12-24", 1, "business_days", "uk", "2026-12-29"),
+        ("2026-11-22", 10, "business_days", "other", "2026-12-04"),
+    ],
+)
+def test_a_length_of_time_ends_on_the_right_day(
+    start: str, count: int, unit: str, law: str, end: str
+) -> None:
+    """Calendar days, weeks, months and business days with the holidays of the law."""
+    assert add(D(start), Duration(count, unit), law) == D(end)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("end", "count", "unit", "law", "last"),
+    [
+        ("2027-01-31", 60, "days", "", "2026-12-02"),
+        ("2027-01-31", 2, "months", "", "2026-11-30"),
+        ("2027-03-31", 1, "months", "", "2027-02-28"),
+        ("2027-01-31", 8, "weeks", "", "2026-12-06"),
+        # 31 January 2027 is a Sunday.
+        ("2027-01-31", 1, "business_days", "", "2027-01-29"),
+        ("2027-01-31", 5, "business_days", "", "2027-01-25"),
+        # 6 January is a holiday in Spain.
+        ("2027-01-08", 2, "business_days", "es", "2027-01-05"),
+    ],
+)
+def test_the_last_day_before_an_end_is_right(
+    end: str, count: int, unit: str, law: str, last: str
+) -> None:
+    """A notice that must be given so long before an end, counted backwards."""
+    assert subtract(D(end), Duration(count, unit), law) == D(last)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [("2026-11-22", 0, "2026-11-22"), ("2026-03-31", -1, "2026-02-28"), ("2024-02-29", 12, "2025-02-28")],
+)
+def test_a_month_that_lacks_the_day_ends_on_its_last(start: str, months: int, end: str) -> None:
+    """Adding months keeps the day where the month has it."""
+    assert add_months(D(start), months) == D(end)
+
+
+def test_ends_of_months_and_quarters() -> None:
+    """The last day of a month and of a quarter, also in a leap year."""
+    assert month_end(D("2028-02-01")) == D("2028-02-29")
+    assert quarter_end(D("2026-11-22")) == D("2026-12-31")
+    assert quarter_end(D("2026-01-31")) == D("2026-03-31")
+    assert quarter_end(D("2026-06-30")) == D("2026-06-30")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "years"),
+    [
+        ("2023-11-22", "2026-11-22", 3),
+        ("2023-11-23", "2026-11-22", 2),
+        ("2024-02-29", "2025-02-28", 0),
+        ("2024-02-29", "2025-03-01", 1),
+        ("2027-01-01", "2026-11-22", 0),
+    ],
+)
+def test_only_complete_years_count(start: str, end: str, years: int) -> None:
+    """A year counts once its anniversary has come."""
+    assert complete_years(D(start), D(end)) == years
+
+
+def test_a_date_past_the_end_of_the_calendar_is_refused() -> None:
+    """Nothing is counted past the year 9000."""
+    with pytest.raises(OverflowError):
+        add(D("8999-12-01"), Duration(120, "months"))

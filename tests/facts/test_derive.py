@@ -1,0 +1,150 @@
+"""Facts from answers: what is known, what is not, and what does not apply."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from advisor.errors import CaseError, DatedValueError, Place
+from advisor.facts.dated import in_force
+from advisor.facts.derive import CALCULATIONS, derive, unreachable
+from advisor.knowledge.content import DatedValue, Library
+from advisor.model import Case, Duration, Money
+
+D = date.fromisoformat
+EUR = "EUR"
+NOT_APPLICABLE = object()
+UNKNOWN = object()
+
+
+def test_every_derived_fact_has_its_calculation(library: Library) -> None:
+    """rules/facts.yaml and the functions name the same facts."""
+    listed = {name for name, kind in library.facts.items() if kind.origin == "derived"}
+    assert listed == set(CALCULATIONS)
+
+
+CASES: list[tuple[dict[str, Any], str, object]] = [
+    ({"payment_habit": "on_time"}, "late_share", 0),
+    ({"payment_habit": "often_late", "invoices_settled": 8, "invoices_late": 6}, "late_share", Decimal(75)),
+    ({"payment_habit": "often_late", "invoices_settled": 3, "invoices_late": 1}, "late_share", Decimal("33.3300")),
+    ({"payment_habit": "often_late", "invoices_settled": 0, "invoices_late": 0}, "late_share", UNKNOWN),
+    ({"payment_habit": "often_late", "invoices_settled": 8}, "late_share", UNKNOWN),
+    ({"payment_habit": "none_due"}, "late_share", NOT_APPLICABLE),
+    ({"invoices_settled": 8, "invoices_late": 6}, "late_share", UNKNOWN),
+    ({"open_invoices": "none"}, "overdue_days", 0),
+    ({"open_invoices": "not_due"}, "overdue_days", 0),
+    ({"open_invoices": "overdue", "oldest_due_date": D("2026-10-08")}, "overdue_days", 45),
+    ({"open_invoices": "overdue"}, "overdue_days", UNKNOWN),
+    ({}, "overdue_days", UNKNOWN),
+    ({"open_invoices": "none"}, "overdue_amount", NOT_APPLICABLE),
+    ({"open_invoices": "none", "overdue_amount": Money(Decimal(9), EUR)}, "overdue_amount", NOT_APPLICABLE),
+    ({"open_invoices": "overdue", "formal_notice": False}, "formal_notice_lapsed", False),
+    ({"open_invoices": "overdue", "formal_notice": True, "formal_notice_deadline": D("2026-11-21")}, "formal_notice_lapsed", True),
+    ({"open_invoices": "overdue", "formal_notice": True, "formal_notice_deadline": D("2026-11-22")}, "formal_notice_lapsed", False),
+    ({"open_invoices": "none"}, "formal_notice_lapsed", NOT_APPLICABLE),
+    ({"effective_rate": Money(Decimal(55), EUR), "target_rate": Money(Decimal(100), EUR)}, "rate_percent", Decimal(55)),
+    ({"effective_rate": Money(Decimal(55), EUR), "target_rate": Money(Decimal(100), "USD")}, "rate_percent", UNKNOWN),
+    ({"effective_rate": Money(Decimal(55), EUR), "target_rate": Money(Decimal(0), EUR)}, "rate_percent", UNKNOWN),
+    ({"exit_fee": Money(Decimal(0), "XXX"), "monthly_billing": Money(Decimal(9), EUR)}, "exit_fee_months", Decimal(0)),
+    ({"exit_fee": Money(Decimal(3000), EUR), "monthly_billing": Money(Decimal(2000), EUR)}, "exit_fee_months", Decimal("1.5")),
+    ({"abuse": frozenset({"threats"})}, "abuse.threats", True),
+    ({"abuse": frozenset({"threats"})}, "abuse.insults", False),
+    ({"abuse": frozenset()}, "abuse.count", 0),
+    ({"abuse": frozenset()}, "abuse_in_writing", NOT_APPLICABLE),
+    ({}, "abuse_in_writing", UNKNOWN),
+    ({"relationship_started": D("2023-11-23")}, "relationship_years", 2),
+    ({"notice_stated": True, "notice_period": Duration(30, "days")}, "notice_end_date", D("2026-12-22")),
+    ({"notice_stated": True, "notice_period": Duration(30, "days"), "notice_runs_from": "month_end"}, "notice_end_date", D("2026-12-31")),
+    ({"notice_stated": True, "notice_period": Duration(1, "months")}, "notice_days", 30),
+    ({"notice_stated": False}, "notice_end_date", NOT_APPLICABLE),
+    ({"notice_stated": True}, "notice_end_date", UNKNOWN),
+    ({"contract_kind": "fixed_term", "term_end": D("2027-01-31"), "auto_renews": True, "renewal_notice": Duration(60, "days")}, "renewal_deadline", D("2026-12-02")),
+    ({"contract_kind": "fixed_term", "term_end": D("2027-01-31"), "auto_renews": True, "renewal_notice": Duration(60, "days")}, "days_to_renewal_deadline", 10),
+    ({"contract_kind": "fixed_term", "auto_renews": False}, "renewal_deadline", NOT_APPLICABLE),
+    ({"contract_kind": "open_ended"}, "renewal_deadline", NOT_APPLICABLE),
+    ({"governing_law": "es", "trade_registered": True, "notice_stated": False}, "law_notice_end_date", D("2026-12-22")),
+    ({"governing_law": "es", "trade_registered": True, "notice_stated": True}, "law_notice_end_date", NOT_APPLICABLE),
+    ({"governing_law": "es", "trade_registered": False}, "law_notice_end_date", NOT_APPLICABLE),
+    ({"governing_law": "es"}, "law_notice_end_date", UNKNOWN),
+    ({"governing_law": "fr", "relationship_started": D("2025-11-22")}, "law_notice_end_date", D("2026-12-22")),
+    ({"governing_law": "fr", "relationship_started": D("2024-11-22")}, "law_notice_end_date", D("2027-02-22")),
+    ({"governing_law": "fr", "relationship_started": D("2021-11-22")}, "law_notice_end_date", D("2027-05-22")),
+    ({"governing_law": "fr", "relationship_started": D("2016-11-22")}, "law_notice_end_date", D("2027-11-22")),
+    ({"governing_law": "de", "pay_interval": "day"}, "law_notice_end_date", D("2026-11-23")),
+    ({"governing_law": "de", "pay_interval": "week"}, "law_notice_end_date", D("2026-11-28")),
+    ({"governing_law": "de", "pay_interval": "month"}, "law_notice_end_date", D("2026-12-31")),
+    ({"governing_law": "de", "pay_interval": "quarter"}, "law_notice_end_date", D("2027-03-31")),
+    ({"governing_law": "de", "pay_interval": "task"}, "law_notice_end_date", D("2026-12-06")),
+    ({"governing_law": "de", "pay_interval": "task", "contract_kind": "fixed_term"}, "law_notice_end_date", NOT_APPLICABLE),
+    ({"governing_law": "uk"}, "law_notice_end_date", NOT_APPLICABLE),
+    ({}, "law_notice_end_date", UNKNOWN),
+    ({}, "customary_end_date", D("2026-12-06")),
+    ({}, "extended_end_date", D("2026-12-22")),
+    ({}, "final_notice_deadline", D("2026-12-06")),
+    ({"governing_law": "fr"}, "final_notice_deadline", D("2026-11-30")),
+    ({"contract_form": "signed", "cause_clause": True, "cure_period": Duration(10, "days")}, "cure_deadline", D("2026-12-02")),
+    ({}, "cure_deadline", D("2026-12-06")),
+    ({"runway_months": 1}, "runway_ready_date", D("2027-01-22")),
+    ({"runway_months": Decimal("1.5")}, "runway_ready_date", D("2027-01-22")),
+    ({"runway_months": 1, "income_replaced_on": D("2027-03-01")}, "runway_ready_date", D("2027-03-01")),
+    ({"runway_months": 3}, "runway_ready_date", NOT_APPLICABLE),
+    ({}, "review_date", D("2026-12-22")),
+    ({"trigger": "single_incident", "incident_on": D("2026-11-15")}, "review_date", D("2026-11-29")),
+    ({"trigger": "single_incident", "incident_on": D("2026-10-01")}, "review_date", D("2026-12-22")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("answers", "name", "expected"), CASES)
+def test_a_fact_is_known_unknown_or_does_not_apply(
+    library: Library, today: date, answers: dict[str, Any], name: str, expected: object
+) -> None:
+    """Unknown is not zero, not false and not "does not apply"."""
+    facts = derive(library, Case(answers), today)
+    if expected is NOT_APPLICABLE:
+        assert name in facts.not_applicable
+    elif expected is UNKNOWN:
+        assert name not in facts.known
+        assert name not in facts.not_applicable
+    else:
+        assert facts.known[name] == expected
+
+
+def test_answers_to_unreachable_questions_are_left_out(library: Library, today: date) -> None:
+    """An answer that no longer applies gives no fact, and is named."""
+    case = Case({"open_invoices": "none", "overdue_amount": Money(Decimal(9), EUR)})
+    facts = derive(library, case, today)
+    assert "overdue_amount" not in facts
+    assert "overdue_amount" in unreachable(library, facts)
+
+
+def test_a_date_past_the_calendar_is_one_message(library: Library, today: date) -> None:
+    """A period that leads past the calendar's end is refused with a sentence."""
+    case = Case({"notice_stated": True, "notice_period": Duration(10**9, "days")}, file="c.yaml")
+    with pytest.raises(CaseError, match="c.yaml:1:1: A date or a period leads past the end"):
+        derive(library, case, today)
+
+
+def value(**figures: object) -> DatedValue:
+    """Return a dated value."""
+    values = {D(day.replace("d", "").replace("_", "-")): figure for day, figure in figures.items()}
+    place = Place("rules/values/x.yaml", 1, 1)
+    return DatedValue("x", "A figure", "days", False, "none", values, place)  # type: ignore[arg-type]
+
+
+def test_a_dated_value_holds_from_its_date_on() -> None:
+    """The newest figure that has begun is in force."""
+    figures = value(d2020_01_01=30, d2026_01_01=60)
+    assert in_force(figures, D("2025-12-31")) == 30
+    assert in_force(figures, D("2026-01-01")) == 60
+
+
+def test_a_dated_value_outside_its_dates_is_an_error_that_says_so() -> None:
+    """There is no silent fallback before the first figure or after the last."""
+    figures = value(d2020_01_01=30, d2026_01_01=None)
+    with pytest.raises(DatedValueError, match="'x' has no figure for 2019-12-31: it begins on 2020"):
+        in_force(figures, D("2019-12-31"))
+    with pytest.raises(DatedValueError, match="'x' has no figure for 2026-06-01: it has ended"):
+        in_force(figures, D("2026-06-01"))
