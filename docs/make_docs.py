@@ -12,11 +12,14 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parent
 EXAMPLE = DOCS.parent / "examples" / "demo.yaml"
 WIDTH = 88
+SHOWN = {"first": 3, "for": 2, "against": 1, "timeline": 9}
+"""The sections in the picture, and how many entries of each."""
 
 COMMANDS = (
     (),
@@ -99,13 +102,15 @@ def picture() -> str:
         color_system="truecolor",
         legacy_windows=False,
     )
-    shown = {"first", "for", "against", "timeline"}
-    shortened = [section for section in report.sections if section.id in shown]
-    from dataclasses import replace
-
-    print_report(replace(report, sections=tuple(shortened)), console)
+    shortened = tuple(
+        replace(section, entries=section.entries[: SHOWN[section.id]])
+        for section in report.sections
+        if section.id in SHOWN
+    )
+    print_report(replace(report, sections=shortened), console)
     svg = console.export_svg(title="advisor assess examples/demo.yaml", unique_id="report")
     # The fonts would be fetched from a server; those of the reader do as well.
+    svg = re.sub(r"<!--.*?-->\s*", "", svg)
     svg = re.sub(r"@font-face\s*\{[^}]*\}\s*", "", svg)
     return svg.replace("Fira Code", "ui-monospace, Menlo, Consolas").rstrip() + "\n"
 

@@ -60,7 +60,7 @@ CACHED = 16
 logging.getLogger("durable").disabled = True
 # Its clock is local time, by a deprecated call; an action that seems to take over ten
 # seconds, as when summer time begins, is dropped without a word.
-engine._unix_now = time.monotonic
+engine._unix_now = time.monotonic  # noqa: SLF001 - no public way
 
 
 class Durable:
@@ -219,7 +219,7 @@ def _equality(fact: str, operands: Iterable[object]) -> tuple[_Branches, _Branch
     ordered = sorted(numbers)
     above = [[], *([("E", fact, "$gt", number)] for number in ordered)]
     below = [*([("F", fact, "$lt", number)] for number in ordered), []]
-    gaps = (_one(*low, *high, *unlike) for low, high in zip(above, below))
+    gaps = (_one(*low, *high, *unlike) for low, high in zip(above, below, strict=True))
     return _some(same), _some(gaps)
 
 
@@ -333,14 +333,14 @@ class _Rules:
         rules["end"] = {"all": [{"m": {"go": 1}}], "pri": 65_535, "run": self._action(None)}
         try:
             self.host.set_rulesets({name: rules})
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - it raises plain Exception
             self._fail(error)
 
     def _action(self, noted: _Noted | None) -> Callable[[object], None]:
         def run(_: object) -> None:
             try:
                 self._note(noted)
-            except BaseException as error:  # durable_rules would go on as if nothing happened
+            except BaseException as error:  # noqa: BLE001 - durable_rules would swallow it
                 self.failures.append(error)
 
         return run
@@ -372,7 +372,7 @@ class _Rules:
         self.finished = False
         try:
             state = self.host.assert_fact(part, {**fact, "go": 1, "sid": session})
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - it raises plain Exception
             self._fail(error)
         finally:
             with suppress(Exception):
@@ -394,9 +394,9 @@ class _Rules:
 
     def free(self) -> None:
         """Give back the memory, which durable_rules keeps when a host is only dropped."""
-        for ruleset in self.host._ruleset_list:
-            durable_rules_engine.delete_ruleset(ruleset._handle)
-        self.host._ruleset_list.clear()
+        loaded = self.host._ruleset_list  # noqa: SLF001 - no public way
+        while loaded:
+            durable_rules_engine.delete_ruleset(loaded.pop()._handle)  # noqa: SLF001
 
 
 def _parts(stratum: Stratum) -> Iterator[list[tuple[_Noted, _Branch]]]:

@@ -72,6 +72,9 @@ class TerminalPrompter:
         if self.plain:
             self.console.file.write(text + "\n")
             return
+        if not text:
+            self.console.print()
+            return
         from rich.padding import Padding
         from rich.text import Text
 

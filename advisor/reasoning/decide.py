@@ -124,9 +124,7 @@ def anchored(anchor: Anchor, facts: Facts) -> date | None:
     return day + timedelta(days=anchor.days) if isinstance(day, date) else None
 
 
-def plan_dates(
-    rules: Iterable[DateRule], facts: Facts
-) -> tuple[tuple[date, DateRule], ...]:
+def plan_dates(rules: Iterable[DateRule], facts: Facts) -> tuple[tuple[date, DateRule], ...]:
     """Return the dates that rules set, in order."""
     found = [(anchored(rule.date, facts), rule) for rule in rules]
     dates = [(day, rule) for day, rule in found if day is not None]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.conditions import open_names
+from advisor.conditions import names, open_names
+from advisor.facts.derive import fact_names
 from advisor.knowledge.content import AnyRule, Library
 from advisor.model import Facts
 from advisor.reasoning.decide import Decision
@@ -59,7 +60,10 @@ def leaves(library: Library, decision: Decision, rule: AnyRule) -> frozenset[str
 def _open_findings(library: Library, decision: Decision, tally: str) -> Iterator[str]:
     """Yield the undecided findings that a tally counts."""
     wanted = "against" if tally == "keeps" else "for"
-    least = {"grounds.strong": ("strong", "decisive"), "grounds.moderate": ("moderate", "strong", "decisive")}
+    least = {
+        "grounds.strong": ("strong", "decisive"),
+        "grounds.moderate": ("moderate", "strong", "decisive"),
+    }
     for rule in library.findings:
         if rule.direction != wanted or decision.truths[rule.id] is not None:
             continue
@@ -69,8 +73,6 @@ def _open_findings(library: Library, decision: Decision, tally: str) -> Iterator
 
 def can_be_answered(library: Library, facts: Facts, question: str) -> bool:
     """Tell whether a question still lacks an answer and may be reachable."""
-    from advisor.facts.derive import fact_names
-
     name = fact_names(library.questions[question])[0]
     return name not in facts.known and name not in facts.not_applicable
 
@@ -93,7 +95,53 @@ def influences(library: Library, decision: Decision) -> dict[str, tuple[AnyRule,
         wanted = set(leaves(library, decision, rule))
         for question in with_gatekeepers(library, decision.facts, wanted):
             found.setdefault(question, []).append(rule)
+    for question, rules in _doubted(library, decision):
+        found.setdefault(question, []).extend(rules)
     return {question: tuple(rules) for question, rules in found.items()}
+
+
+def _doubted(library: Library, decision: Decision) -> Iterator[tuple[str, list[AnyRule]]]:
+    """Yield the open questions on which it depends whether a given answer applies.
+
+    A case file may answer a question without the one that opens the way to it.
+    The answer counts, but what it supports would fall with the other answer.
+    """
+    facts = decision.facts
+    for question in library.questions.values():
+        if question.purpose == "letter" or not _answered(library, facts, question.id):
+            continue
+        opening = {
+            source
+            for name in open_names(question.when, facts)
+            for source in library.facts[name].inputs
+        }
+        rules: list[AnyRule] = []
+        if opening:
+            rules = [rule for rule in library.rules() if _rests_on(library, rule, question.id)]
+        if rules:
+            for name in sorted(with_gatekeepers(library, facts, opening)):
+                if can_be_answered(library, facts, name):
+                    yield name, rules
+
+
+def _answered(library: Library, facts: Facts, question: str) -> bool:
+    return fact_names(library.questions[question])[0] in facts.known
+
+
+def _rests_on(library: Library, rule: AnyRule, question: str) -> bool:
+    """Tell whether a row, a gate or a date rests on a question, also through findings."""
+    if rule.id.split("/")[0] not in ("whether", "when", "gates", "dates"):
+        return False
+    return any(_from(library, name, question) for name in names(rule.when))
+
+
+def _from(library: Library, name: str, question: str) -> bool:
+    kind = library.facts[name]
+    if kind.origin == "finding":
+        return any(_from(library, inner, question) for inner in names(library.by_id[name].when))
+    if kind.origin == "tally":
+        return any(_from(library, finding.id, question) for finding in library.findings)
+    return question in kind.inputs
 
 
 def with_gatekeepers(library: Library, facts: Facts, wanted: set[str]) -> frozenset[str]:

@@ -22,7 +22,11 @@ def tallies(library: Library, truths: Truths) -> dict[str, FactValue]:
         "grounds.any": _grounds(grounds, truths, "weak"),
         "keeps": _between(
             {rule.id for rule in library.findings if _against(rule) and truths[rule.id]},
-            {rule.id for rule in library.findings if _against(rule) and truths[rule.id] is not False},
+            {
+                rule.id
+                for rule in library.findings
+                if _against(rule) and truths[rule.id] is not False
+            },
         ),
     }
 

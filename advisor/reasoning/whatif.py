@@ -31,9 +31,7 @@ def without_negativity(
 ) -> tuple[Whether, When | None]:
     """Return the advice without the answers about mood and feeling."""
     kept = {
-        name: answer
-        for name, answer in case.answers.items()
-        if not library.questions[name].mood
+        name: answer for name, answer in case.answers.items() if not library.questions[name].mood
     }
     return verdict(decide(library, replace(case, answers=kept), as_of, engine))
 
@@ -94,7 +92,9 @@ def thresholds(library: Library) -> Mapping[str, tuple[Decimal, ...]]:
             for part in condition.parts:
                 walk(part)
         elif isinstance(condition, Compare) and not isinstance(condition.operand, bool):
-            operands = condition.operand if isinstance(condition.operand, tuple) else (condition.operand,)
+            operands = (
+                condition.operand if isinstance(condition.operand, tuple) else (condition.operand,)
+            )
             for operand in operands:
                 if isinstance(operand, (int, Decimal)):
                     found.setdefault(condition.fact, set()).add(Decimal(operand))

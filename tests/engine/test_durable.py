@@ -145,7 +145,7 @@ def test_more_facts_than_properties(fire: Fire) -> None:
         for part in range(6)
     }
     known = {f"fact{part}.{number}": part != 4 for part in range(6) for number in range(100)}
-    assert [truth for truth in fire(rules, known).values()] == [True] * 4 + [False, True]
+    assert list(fire(rules, known).values()) == [True] * 4 + [False, True]
 
 
 def test_small_numbers(fire: Fire) -> None:
@@ -262,7 +262,7 @@ def test_names_with_a_meaning_of_their_own(fire: Fire) -> None:
     """Facts may have any name, also those that durable_rules keeps for itself."""
     names = ("id", "sid", "$s", "$and", "$nex", "go", "exception", "a.b", "a/b", "", "ä 🙂", '"')
     rules = {name: is_(name) for name in names}
-    assert fire(rules, {name: True for name in names}) == {name: True for name in names}
+    assert fire(rules, dict.fromkeys(names, True)) == dict.fromkeys(names, True)
     assert fire(rules, {name: name == "id" for name in names}) == {
         name: name == "id" for name in names
     }

@@ -1,0 +1,504 @@
+"""The talk: stories told by lists of lines, through pipes, and at a real terminal."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from advisor.engine import Engine
+from advisor.errors import AdvisorError, IncompleteError, SavedAndStopped
+from advisor.interview.casefile import read_case
+from advisor.interview.terminal import ScriptPrompter, TerminalPrompter, run_interview
+from advisor.knowledge.content import Library
+from advisor.model import Case, Deliverable
+
+DAY = date(2026, 11, 22)
+OPENING = ["Example Works", "es", "1", "unsure"]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Story:
+    """One telling of an interview: what was said, what was saved, how it ended."""
+
+    prompter: ScriptPrompter
+    saved: list[Case] = field(default_factory=list)
+    case: Case | None = None
+    error: AdvisorError | None = None
+
+    @property
+    def said(self) -> str:
+        """Everything on the screen."""
+        return self.prompter.transcript
+
+
+@pytest.fixture
+def tell(library: Library, engine: Engine) -> Callable[..., Story]:
+    """Return the function that holds an interview from a list of lines."""
+
+    def telling(
+        lines: list[Any],
+        case: Case | None = None,
+        letters: bool = False,
+        interactive: bool = False,
+        plain: bool = False,
+    ) -> Story:
+        story = Story(ScriptPrompter(lines, plain, interactive))
+        start = case or Case(file="case.yaml")
+        try:
+            story.case = run_interview(
+                library, start, story.prompter, engine, DAY, story.saved.append, letters
+            )
+        except AdvisorError as error:
+            story.error = error
+        return story
+
+    return telling
+
+
+def everything_unknown(library: Library, but: dict[str, Any]) -> Case:
+    """A case that is answered by "I don't know", but for some answers."""
+    asked = [item.id for item in library.questions.values() if item.purpose != "letter"]
+    return Case(but, frozenset(asked) - frozenset(but), file="case.yaml")
+
+
+def test_first_question(tell: Callable[..., Story]) -> None:
+    """The first question stands with its section, its place and all commands."""
+    story = tell(["Example Works"])
+    lines = story.said.splitlines()
+    assert lines[0] == ""
+    assert lines[1].startswith("[The relationship] question 1 of about ")
+    assert lines[2:10] == [
+        "What is the client called?",
+        "  One line.",
+        "  ?  why we ask, and where to find it",
+        "  -  I don't know",
+        "  <  back",
+        "  =  review and change",
+        "  !  save and stop",
+        "> Example Works",
+    ]
+    assert lines[10] == "  Noted: Example Works"
+    assert "  ? why    - don't know    < back    = review    ! save and stop" in lines
+
+
+def test_every_answer_is_saved(tell: Callable[..., Story]) -> None:
+    """After each answer the whole case is saved, and a wrong line saves nothing."""
+    story = tell(["Example Works", "nowhere", "es", "-"])
+    assert [dict(case.answers) for case in story.saved] == [
+        {"client_name": "Example Works"},
+        {"client_name": "Example Works", "governing_law": "es"},
+        {"client_name": "Example Works", "governing_law": "es"},
+    ]
+    assert story.saved[-1].dont_know == {"role"}
+
+
+def test_commands_work_while_the_input_is_wrong(tell: Callable[..., Story]) -> None:
+    """After a refused answer one can ask why, go back, and go on."""
+    story = tell(["Example Works", "zz", "?", "<", "Other Works", "es"])
+    assert "There is no choice 'zz'." in story.said
+    assert "Why we ask: Notice, late payment and the form of the letter" in story.said
+    assert "Where to find it: The last pages of the contract" in story.said
+    assert "Your answer so far: Example Works. Enter keeps it." in story.said
+    assert story.saved[-1].answers == {"client_name": "Other Works", "governing_law": "es"}
+
+
+def test_why_names_what_it_can_affect(tell: Callable[..., Story]) -> None:
+    """The command ? says which conclusions still hang on the question."""
+    story = tell([*OPENING, "?"])
+    assert "Why we ask: One bad meeting is a reason to cool off" in story.said
+    assert "It can still affect: " in story.said
+
+
+def test_back_at_the_first_question(tell: Callable[..., Story]) -> None:
+    """Before the first question there is nothing to go back to."""
+    story = tell(["<", "Example Works"])
+    assert "This is the first question." in story.said
+    assert story.saved[-1].answers == {"client_name": "Example Works"}
+
+
+def test_back_and_enter_keeps(tell: Callable[..., Story]) -> None:
+    """Going back twice and pressing Enter changes nothing and returns."""
+    story = tell(["Example Works", "es", "<", "<", "", "agency"])
+    assert len(story.saved) == 3
+    assert story.saved[-1].answers == {
+        "client_name": "Example Works",
+        "governing_law": "es",
+        "role": "agency",
+    }
+
+
+def test_enter_is_no_answer(tell: Callable[..., Story]) -> None:
+    """Enter alone is not taken for an answer."""
+    story = tell([""])
+    assert "Please answer, or type - if you do not know." in story.said
+    assert story.saved == []
+
+
+def test_review_changes_and_returns(tell: Callable[..., Story]) -> None:
+    """From the review an answer is changed, and the talk returns to where it was."""
+    story = tell(["Example Works", "es", "=", "7", "2", "fr", "1"])
+    assert "  1. What is the client called?\n      Example Works" in story.said
+    assert "Found '7'. Type a number from 1 to 2, or press Enter." in story.said
+    assert "answer 2 of 2" in story.said
+    assert story.saved[-1].answers == {
+        "client_name": "Example Works",
+        "governing_law": "fr",
+        "role": "freelancer",
+    }
+
+
+def test_review_can_be_left(tell: Callable[..., Story]) -> None:
+    """Enter leaves the review, also an empty one, without a change."""
+    story = tell(["=", "", "Example Works", "=", "=", ""])
+    assert "Nothing has been answered yet." in story.said
+    assert len(story.saved) == 1
+
+
+def test_change_says_what_falls_away(tell: Callable[..., Story]) -> None:
+    """A change that makes answers unnecessary drops them and says which."""
+    story = tell([*OPENING, "single", "yesterday", "<", "<", "pattern"])
+    assert "Your change makes 1 answer unnecessary: When did the incident happen?" in story.said
+    assert "incident_on" not in story.saved[-1].answers
+
+
+def test_answers_that_do_not_apply_are_left_out(tell: Callable[..., Story]) -> None:
+    """Answers in a file that do not apply are left out, and it is said."""
+    story = tell([], Case({"trigger": "pattern", "incident_fixed": True}, file="case.yaml"))
+    assert "1 answer in the file does not apply to the case and is left out: " in story.said
+
+
+def test_echo_is_what_was_understood(tell: Callable[..., Story]) -> None:
+    """The answer is said back in full, a relative date as a date."""
+    story = tell([*OPENING, "single", "-3w"])
+    assert "Noted: Sunday 1 November 2026" in story.said
+
+
+def test_save_and_stop(tell: Callable[..., Story]) -> None:
+    """The command ! ends with exit code 0 and says how to continue."""
+    story = tell(["Example Works", "!"], Case(file="my case.yaml"))
+    assert isinstance(story.error, SavedAndStopped)
+    assert story.error.exit_code == 0
+    assert str(story.error) == (
+        "Saved in my case.yaml. Continue with: advisor start 'my case.yaml'"
+    )
+
+
+@pytest.mark.parametrize("lines", [["!"], ["=", "!"], ["<", "!"], ["?", "!"]])
+def test_stop_before_anything(lines: list[str], tell: Callable[..., Story]) -> None:
+    """Stopping works everywhere, and does not claim to have saved what was not given."""
+    story = tell(lines)
+    assert isinstance(story.error, SavedAndStopped)
+    assert str(story.error) == "Nothing was answered, so nothing was saved."
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), EOFError()])
+def test_interrupted(end: BaseException, tell: Callable[..., Story]) -> None:
+    """Ctrl-C and Ctrl-D keep what was answered and end with 130."""
+    story = tell(["Example Works", end], interactive=True)
+    assert isinstance(story.error, SavedAndStopped)
+    assert story.error.exit_code == 130
+    assert str(story.error) == "Saved in case.yaml. Continue with: advisor start case.yaml"
+    assert story.saved[-1].answers == {"client_name": "Example Works"}
+
+
+def test_pipe_ends_too_early(tell: Callable[..., Story]) -> None:
+    """A pipe that ends before the questions do names each that is open."""
+    story = tell([*OPENING])
+    assert isinstance(story.error, IncompleteError)
+    first, *rest = str(story.error).splitlines()
+    assert first.startswith("The input ended and ")
+    assert "  trigger: What made you think of ending it?" in rest
+
+
+def test_pipe_ends_when_nothing_is_open(tell: Callable[..., Story], library: Library) -> None:
+    """A pipe may end where only the offer and the review are left."""
+    case = everything_unknown(library, {"client_name": "Example Works"})
+    story = tell([], case)
+    assert story.error is None
+    assert story.case is not None
+    assert story.case.answers == case.answers
+
+
+def test_review_before_the_result(tell: Callable[..., Story], library: Library) -> None:
+    """Before the result the answers are shown, and one can still be changed."""
+    case = everything_unknown(library, {"client_name": "Example Works"})
+    story = tell(["1", "Other Works", ""], case)
+    invitation = "Type a number to change an answer, or Enter to see the result."
+    assert story.said.count(invitation) == 2
+    assert story.case is not None
+    assert story.case.answers == {"client_name": "Other Works"}
+
+
+def until_offered(tell: Callable[..., Story]) -> list[str]:
+    """Return the lines after which only the offer is left."""
+    lines: list[str] = []
+    while "See the result (or press Enter)" not in tell(lines).said:
+        lines.append("-")
+    return lines
+
+
+def test_offer_of_the_rest(tell: Callable[..., Story]) -> None:
+    """When nothing that is left matters, one may stop or answer the rest as well."""
+    lines = until_offered(tell)
+    stopped = tell([*lines, "", ""])
+    assert stopped.error is None
+    more = tell([*lines, "x", "?", "2", "-"])
+    assert "Found 'x'. Write 1 or 2, or press Enter." in more.said
+    assert "The questions that are left make the report fuller" in more.said
+    assert len(more.saved) == len(lines) + 1
+    back = tell([*lines, "<", "", "1", ""])
+    assert back.error is None
+
+
+def test_counts_are_checked(tell: Callable[..., Story], library: Library) -> None:
+    """A part above its whole is refused at the prompt."""
+    answers = {"payment_habit": "often_late", "invoices_settled": 8}
+    case = everything_unknown(library, answers)
+    without = Case(case.answers, case.dont_know - {"invoices_late"}, file="case.yaml")
+    story = tell(["9", "6", "", ""], without)
+    if "How many of them were paid late" in story.said:
+        assert "9 is more than 8" in story.said
+        assert story.saved[-1].answers["invoices_late"] == 6
+
+
+LETTER = {"work_status": "ongoing", "client_name": "Example Works"}
+
+
+def ending_case(library: Library, engine: Engine) -> Case:
+    """A case whose advice is to end, with nothing of the letter answered."""
+    answers = {
+        **LETTER,
+        "intent": "leave_now",
+        "abuse": frozenset(("threats", "harassment")),
+        "abuse_in_writing": True,
+        "role": "freelancer",
+        "governing_law": "uk",
+    }
+    return everything_unknown(library, answers)
+
+
+def test_letter_questions(tell: Callable[..., Story], library: Library, engine: Engine) -> None:
+    """For the letter its own questions are asked, lists up to an empty line."""
+    from advisor.reasoning.decide import decide
+
+    case = ending_case(library, engine)
+    assert decide(library, case, DAY, engine).row.whether == "end"
+    lines: list[str] = []
+    address = "Your address? One line after the other, an empty line ends it."
+    while address not in tell(lines, case, letters=True).said:
+        lines.append("-")
+    story = tell(
+        [*lines, "1 High Street", "?", "<", "", "1 High Street", "Sampletown", ""], case, True
+    )
+    assert story.error is None
+    assert story.saved[-1].answers["sender_address"] == ("1 High Street", "Sampletown")
+    while "What will you still deliver" not in tell(lines, case, letters=True).said:
+        lines.append("-")
+    story = tell([*lines, "Press kit by 2026-12-15", "Texts", ""], case, letters=True)
+    assert story.saved[-1].answers["deliverables"] == (
+        Deliverable("Press kit", date(2026, 12, 15)),
+        Deliverable("Texts"),
+    )
+    while "or Enter to write the letter" not in tell(lines, case, letters=True).said:
+        lines.append("-")
+    story = tell([*lines, ""], case, letters=True)
+    assert story.error is None
+    review = story.said.split("Your answers")[1]
+    assert "What is the client called?" not in review
+    assert "Your name, as you sign?" in review
+
+
+def test_plain_says_commands_once(tell: Callable[..., Story]) -> None:
+    """To a screen reader the commands are said once, and the review in single lines."""
+    story = tell(["Example Works", "es", "=", ""], plain=True)
+    assert story.said.count("save and stop") == 1
+    assert "1. What is the client called? Example Works" in story.said
+    assert "Answer: Example Works" in story.said
+
+
+def terminal(
+    text: str, width: int = 60, plain: bool = False, **more: Any
+) -> tuple[TerminalPrompter, io.StringIO]:
+    """A prompter that reads a text and writes to memory."""
+    out = io.StringIO()
+    console = Console(file=out, width=width, markup=False, emoji=False, highlight=False, **more)
+    return TerminalPrompter(plain, console, io.StringIO(text)), out
+
+
+def test_terminal_fits_sixty_columns(library: Library, engine: Engine) -> None:
+    """At 60 columns no line is longer, whatever the questions are."""
+    prompter, out = terminal("Example Works\n?\n-\n" * 30 + "=\n\n")
+    with pytest.raises(IncompleteError):
+        run_interview(library, Case(), prompter, engine, DAY, lambda case: None)
+    assert max(len(line) for line in out.getvalue().splitlines()) <= 60
+
+
+def test_plain_has_no_layout(library: Library, engine: Engine) -> None:
+    """For a screen reader there are no codes, boxes, columns or wrapped lines."""
+    prompter, out = terminal("Example Works\n?\n-\n" * 30, plain=True, force_terminal=True)
+    with pytest.raises(IncompleteError):
+        run_interview(library, Case(), prompter, engine, DAY, lambda case: None)
+    text = out.getvalue()
+    assert "\x1b" not in text
+    assert "   " not in text
+    assert all(ord(sign) < 0x2500 for sign in text)
+    assert "The relationship, question 1 of about" in text
+
+
+def test_no_color(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With NO_COLOR nothing is coloured."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    prompter, out = terminal("", force_terminal=True)
+    prompter.say("Wrong.", "error")
+    assert "\x1b[33m" not in out.getvalue()
+
+
+def test_answers_are_not_markup() -> None:
+    """A client's name is shown as it is: no markup, no emoji, no control codes."""
+    prompter, out = terminal("")
+    prompter.say("[red]Example[/red] :smile: \x1b[31m {x}")
+    assert out.getvalue().strip() == "[red]Example[/red] :smile: \ufffd[31m {x}"
+
+
+def test_names_are_never_templates(tell: Callable[..., Story]) -> None:
+    """Braces in an answer stay braces."""
+    story = tell(["{n} {answer} %s", "="])
+    assert "Noted: {n} {answer} %s" in story.said
+
+
+def test_long_lines_are_cut_not_split() -> None:
+    """An endless line is one wrong answer, and the next line is the next answer."""
+    prompter, _ = terminal("x" * 200_000 + "\nnext\n")
+    assert len(prompter.ask("> ")) == 65_536
+    assert prompter.ask("> ") == "next"
+    with pytest.raises(EOFError):
+        prompter.ask("> ")
+
+
+# At a real terminal, through the command line.
+
+START = [sys.executable, "-m", "advisor", "start", "case.yaml", "--as-of", "2026-11-22"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "dumb", "COLUMNS": "100"}
+
+pexpect = pytest.importorskip("pexpect")
+
+
+@pytest.fixture
+def spawn(tmp_path: Path) -> Any:
+    """Return the function that starts an interview at a terminal."""
+    started: list[Any] = []
+
+    def start(*more: str) -> Any:
+        child = pexpect.spawn(
+            START[0],
+            [*START[1:], *more],
+            cwd=str(tmp_path),
+            env=ENVIRONMENT,
+            encoding="utf-8",
+            timeout=30,
+            dimensions=(50, 100),
+        )
+        started.append(child)
+        return child
+
+    yield start
+    for child in started:
+        child.close(force=True)
+
+
+def answer(child: Any, question: str, line: str) -> None:
+    """Wait for a question and its prompt, then type a line."""
+    child.expect_exact(question)
+    child.expect_exact("\n> ")
+    child.sendline(line)
+
+
+def test_a_sitting(spawn: Any, tmp_path: Path, library: Library) -> None:
+    """Somebody answers, asks why, does not know, goes back, reviews, stops and resumes."""
+    child = spawn()
+    answer(child, "What is the client called?", "?")
+    answer(child, "Why we ask: The report", "Example Works")
+    answer(child, "Noted: Example Works", "es")
+    answer(child, "Noted: Spain", "-")
+    answer(child, "Noted: I don't know", "<")
+    answer(child, "Your answer so far: I don't know. Enter keeps it.", "agency")
+    answer(child, "Wisdom aside", "=")
+    answer(child, "Type a number to change an answer, or Enter to go on.", "2")
+    answer(child, "Your answer so far: Spain. Enter keeps it.", "fr")
+    answer(child, "Wisdom aside", "!")
+    child.expect_exact("Saved in case.yaml. Continue with: advisor start case.yaml")
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.exitstatus == 0
+    case = read_case(tmp_path / "case.yaml", library)
+    assert case.answers == {
+        "client_name": "Example Works",
+        "governing_law": "fr",
+        "role": "agency",
+    }
+    again = spawn()
+    answer(again, "Wisdom aside", "\x03")
+    again.expect_exact("Saved in case.yaml.")
+    again.expect(pexpect.EOF)
+    again.wait()
+    assert again.exitstatus == 130
+
+
+STORY = [
+    ("What is the client called?", "Example Works"),
+    ("Which law governs", "uk"),
+    ("Do you work alone", "freelancer"),
+    ("Wisdom aside", "4"),
+    ("What made you think", "1"),
+    ("When did the incident happen?", "-3d"),
+]
+
+
+@pytest.mark.parametrize("prompt", range(len(STORY)))
+def test_killed_at_a_prompt(prompt: int, spawn: Any, tmp_path: Path, library: Library) -> None:
+    """Killed at any prompt, even with a line half typed, only that line is lost."""
+    child = spawn()
+    for question, line in STORY[:prompt]:
+        answer(child, question, line)
+    child.expect_exact(STORY[prompt][0])
+    child.expect_exact("\n> ")
+    child.send(STORY[prompt][1])
+    child.kill(9)
+    child.wait()
+    path = tmp_path / "case.yaml"
+    saved = len(read_case(path, library).answers) if path.exists() else 0
+    assert saved == prompt
+    assert sorted(os.listdir(tmp_path)) == (["case.yaml"] if prompt else [])
+    again = spawn()
+    again.expect_exact(STORY[prompt][0])
+
+
+def test_through_a_pipe(tmp_path: Path, library: Library) -> None:
+    """A pipe that ends early saves what it gave, names what is open and returns 4."""
+    done = subprocess.run(
+        START,
+        input=b"Example Works\nes\n\xff\n",
+        capture_output=True,
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 4
+    assert done.stdout == b""
+    said = done.stderr.decode()
+    assert "The input ended and " in said
+    assert "role: Do you work alone or run a team?" in said
+    assert "Traceback" not in said
+    assert len(read_case(tmp_path / "case.yaml", library).answers) == 2

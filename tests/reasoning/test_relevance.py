@@ -1,0 +1,80 @@
+"""Only what can still matter is asked, and nothing that matters is passed over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.engine.pure import Pure
+from advisor.facts.derive import derive, fact_names
+from advisor.knowledge.content import Library
+from advisor.knowledge.load import Roots, load
+from advisor.model import Case
+from advisor.reasoning.decide import decide
+from advisor.reasoning.relevance import conclusions, influences, open_questions
+from tests.conftest import ROOT
+from tests.random_cases import TODAY, answer, cases
+
+LIBRARY = load(Roots(ROOT / "rules", ROOT / "templates"))
+
+
+@settings(max_examples=300)
+@given(cases(LIBRARY), st.integers(0, 2**31))
+def test_a_question_that_is_passed_over_cannot_change_the_advice(case: Case, seed: int) -> None:
+    """Whatever a skipped question were answered, whether, when, last day and gates stay."""
+    rng = Random(seed)
+    before = decide(LIBRARY, case, TODAY, Pure())
+    wanted = open_questions(LIBRARY, before)
+    skipped = [
+        question
+        for question in LIBRARY.questions.values()
+        if question.purpose != "letter"
+        and question.id not in wanted
+        and question.id not in case.answers
+        and fact_names(question)[0] not in before.facts.not_applicable
+    ]
+    for question in rng.sample(skipped, min(len(skipped), 12)):
+        given_answer = answer(LIBRARY, question, rng)
+        more = replace(case, answers={**case.answers, question.id: given_answer})
+        after = decide(LIBRARY, more, TODAY, Pure())
+        assert after.outcome == before.outcome, (question.id, given_answer)
+
+
+def test_nothing_is_known_so_nearly_everything_matters(library: Library, today: date) -> None:
+    """Of an empty case every question that opens a ground matters."""
+    decision = decide(library, Case(), today, Pure())
+    wanted = open_questions(library, decision)
+    assert {"payment_habit", "abuse", "negative_share", "talked"} <= wanted
+    assert not any(library.questions[name].purpose == "letter" for name in wanted)
+
+
+def test_after_threats_the_payment_history_no_longer_matters(library: Library, today: date) -> None:
+    """Once the advice is to stop today, grounds are asked for no more."""
+    case = Case({"abuse": frozenset({"threats"})})
+    wanted = open_questions(library, decide(library, case, today, Pure()))
+    assert "mean_days_late" not in wanted
+    assert "gut_score" not in wanted
+    assert "unearned_prepayment" in wanted
+
+
+def test_the_conclusions_that_a_question_can_affect_are_named(
+    library: Library, today: date
+) -> None:
+    """A question knows the undecided rules behind it, by their titles."""
+    decision = decide(library, Case({"abuse": frozenset()}), today, Pure())
+    assert "Stop at once" in conclusions(library, decision, "illegal_request")
+    assert conclusions(library, decision, "abuse") == ()
+
+
+def test_a_question_that_opens_the_way_to_one_that_matters_matters(
+    library: Library, today: date
+) -> None:
+    """The overdue sum cannot be asked before it is known that something is overdue."""
+    found = influences(library, decide(library, Case(), today, Pure()))
+    assert "open_invoices" in found
+    facts = derive(library, Case({"open_invoices": "none"}), today)
+    assert "oldest_due_date" in facts.not_applicable
