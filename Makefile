@@ -11,9 +11,6 @@ PYTEST_ARGS ?=
 
 demo: $(VENV)/.installed
 	@$(BIN)/advisor demo
-	@echo
-	@echo "To answer the questions for a client of your own, type:"
-	@echo "  $(BIN)/advisor start"
 
 test: lint
 	$(BIN)/advisor rules check

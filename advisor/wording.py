@@ -73,7 +73,15 @@ def show(value: FactValue, kind: FactType, texts: Texts, choices: Mapping[str, s
         return "; ".join(
             item.what if isinstance(item, Deliverable) else str(item) for item in value
         )
-    return choices.get(value, value)
+    return inside(choices.get(value, value))
+
+
+def inside(label: str) -> str:
+    """Write a label as it stands inside a sentence: small, unless it begins with "I"."""
+    first = label.split(" ", 1)[0]
+    if first in ("I", "I'm") or first[1:] != first[1:].lower():
+        return label
+    return label[:1].lower() + label[1:]
 
 
 def bare(value: FactValue) -> str:

@@ -47,10 +47,14 @@ def answer(library: Library, question: Question, rng: Random) -> Answer:
     if kind in ("months", "ratio"):
         return rng.choice(near) if rng.random() < 0.4 else Decimal(rng.randint(0, 240)) / 10
     if kind == "money":
-        return Money(Decimal(rng.choice([0, rng.randint(1, 9999)])), rng.choice(["EUR"] * 4 + ["USD"]))
+        return Money(
+            Decimal(rng.choice([0, rng.randint(1, 9999)])), rng.choice(["EUR"] * 4 + ["USD"])
+        )
     if kind == "date":
         last = 0 if question.not_after_today else 400
-        return TODAY + timedelta(days=rng.choice([rng.randint(-90, min(last, 90)), rng.randint(-4000, last)]))
+        return TODAY + timedelta(
+            days=rng.choice([rng.randint(-90, min(last, 90)), rng.randint(-4000, last)])
+        )
     if kind == "duration":
         return Duration(rng.randint(1, 90), rng.choice(UNITS))  # type: ignore[arg-type]
     if kind == "lines":

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -53,4 +57,13 @@ def demo(
             write_stdout(f"\n\n---- {heading} ----\n\n".encode() + papers[name])
     if out is not None:
         deliver_all(papers, out, force=force)
-    tell("\n" + library.texts["cli.demo.next"] + "\n  advisor start")
+    tell(f"\n{library.texts['cli.demo.next']}\n  {program()} start")
+
+
+def program() -> str:
+    """Return how this program was called, for it may not be on the search path."""
+    called = Path(sys.argv[0])
+    found = shutil.which("advisor")
+    if called.stem != "advisor" or (found and Path(found).absolute() == called.absolute()):
+        return "advisor"
+    return shlex.quote(os.path.relpath(called))

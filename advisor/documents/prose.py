@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateRuntimeError, pass_context
 from jinja2.runtime import Context, Undefined
@@ -15,20 +15,42 @@ from jinja2.sandbox import SandboxedEnvironment
 from advisor.documents import letter_grammar as grammar
 from advisor.documents.formats.markdown import escape, lines
 from advisor.errors import ContentError, Place, Problem
-from advisor.model import Money
+from advisor.model import Duration, Money
 
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 _SPACES = re.compile(r"[ \t]{2,}")
 
 
-@pass_context
-def _long_date(context: Context, day: date) -> str:
-    return grammar.long_date(day, context["form"])
+Kind = TypeVar("Kind")
+
+
+def _need(value: object, kind: type[Kind]) -> Kind:
+    """Return a value of the kind that a filter puts into words; another is a fault."""
+    if isinstance(value, Undefined):
+        # Raises, and names what is not known.
+        str(value)
+    if not isinstance(value, kind):
+        message = f"a {type(value).__name__} is no {kind.__name__}"
+        raise TemplateRuntimeError(message)
+    return value
 
 
 @pass_context
-def _money(context: Context, value: Money) -> str:
-    return escape(grammar.money(value, context["form"]))
+def _long_date(context: Context, day: object) -> str:
+    return grammar.long_date(_need(day, date), context["form"])
+
+
+def _month_year(day: object) -> str:
+    return grammar.month_year(_need(day, date))
+
+
+@pass_context
+def _money(context: Context, value: object) -> str:
+    return escape(grammar.money(_need(value, Money), context["form"]))
+
+
+def _notice_of(length: object) -> str:
+    return grammar.notice_of(_need(length, Duration))
 
 
 @pass_context
@@ -58,11 +80,11 @@ def _environment() -> SandboxedEnvironment:
     )
     env.filters.update(
         long_date=_long_date,
-        month_year=grammar.month_year,
+        month_year=_month_year,
         money=_money,
         and_list=_and_list,
         count=grammar.count,
-        notice_of=grammar.notice_of,
+        notice_of=_notice_of,
         fragment=grammar.fragment,
         sentence=grammar.sentence,
         lines=lines,

@@ -34,7 +34,9 @@ COLOURS: dict[Tone, str] = {
 def print_report(report: Report, console: Console) -> None:
     """Print a report on a console, at most :data:`WIDEST` columns wide."""
     width = min(console.width, WIDEST)
-    console.print(drawn(report, width), width=width, markup=False, emoji=False, highlight=False)
+    # Not cropped: a command longer than the line is for the terminal to wrap, so that
+    # it is copied whole.
+    console.print(drawn(report, width), width=width, crop=False)
 
 
 def drawn(report: Report, width: int) -> RenderableType:
@@ -100,6 +102,6 @@ def _below(entry: Entry) -> RenderableType:
 
 
 def _command(entry: Entry) -> RenderableType:
-    """Draw a command on lines of its own, never broken inside a word, to be copied."""
+    """Draw a command on a line of its own, never broken, to be copied."""
     purpose = Text(entry.notes[0][1], style="dim")
-    return Group(purpose, Text(f"  {entry.text}", style="bold", overflow="fold"))
+    return Group(purpose, Text(f"  {entry.text}", style="bold", no_wrap=True, overflow="ignore"))

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from advisor.errors import AnswerError, CaseError, FileProblems, nearest, one_of
+from advisor.errors import AnswerError, CaseError, FileProblems, Problem, nearest, one_of
 from advisor.interview import choices, dates, lists, money, numbers, periods
 from advisor.interview.refusal import Refused, base, fold, found
 from advisor.knowledge import reader
@@ -199,10 +199,15 @@ def from_node(
         reader.fail(node.place, f"Found {reader.describe(node)}. {allowed(question, True)}", kind)
     if question.kind == "choice":
         return _named(question, node, kind)
+    return _read_at(question, node, kind)
+
+
+def _read_at(question: Question, node: reader.Text, kind: type[FileProblems]) -> Answer:
+    """Read a text in a file and give a refusal its place."""
     try:
         return _read(question, node.text, None, "en", "")
     except AnswerError as error:
-        reader.fail(node.place, str(error), kind)
+        raise kind([Problem(node.place, str(error))]) from error
 
 
 def _named(question: Question, node: reader.Node, kind: type[FileProblems]) -> str:
@@ -238,10 +243,7 @@ def _list_from(question: Question, node: reader.Node, kind: type[FileProblems]) 
             reader.fail(
                 item.place, f"Found {reader.describe(item)}. {allowed(question, True)}", kind
             )
-        try:
-            lines.extend(_read(question, item.text, None, "en", ""))  # type: ignore[arg-type]
-        except AnswerError as error:
-            reader.fail(item.place, str(error), kind)
+        lines.extend(_read_at(question, item, kind))  # type: ignore[arg-type]
     if not lines or len(lines) > lists.MOST_LINES:
         reader.fail(node.place, f"Found {len(lines)} lines. {allowed(question, True)}", kind)
     return tuple(lines)

@@ -44,7 +44,7 @@ class Screen:
     def words(self, key: str, **values: object) -> str:
         """Return a text of the interview with values put in. Values are never read again."""
         text = self.library.texts[f"interview.{key}"]
-        return fill(text, lambda name, form: str(values[name]))
+        return fill(text, lambda name, _: str(values[name]))
 
     def counted(self, key: str, number: int, **values: object) -> str:
         """Return a text in the singular or the plural."""

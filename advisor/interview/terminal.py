@@ -129,7 +129,8 @@ class ScriptPrompter:
         self.said.append(f"[{left}] {right}")
 
     def say(self, text: str, style: Style = "normal", indent: int = 0) -> None:
-        """Keep the paragraph."""
+        """Keep the paragraph, its style aside."""
+        del style
         self.said.append(" " * indent + text)
 
     def ask(self, prompt: str) -> str:

@@ -31,9 +31,7 @@ class Desk:
     def case(self, changes: dict[str, Answer | None]) -> Case:
         """Return the complete case with answers changed; ``None`` takes one away."""
         answers = {**self.complete.answers, **changes}
-        return replace(
-            self.complete, answers={k: v for k, v in answers.items() if v is not None}
-        )
+        return replace(self.complete, answers={k: v for k, v in answers.items() if v is not None})
 
     def only(self, answers: dict[str, Answer]) -> Case:
         """Return a case with these answers alone."""

@@ -82,7 +82,11 @@ def test_the_last_day_before_an_end_is_right(
 
 @pytest.mark.parametrize(
     ("start", "months", "end"),
-    [("2026-11-22", 0, "2026-11-22"), ("2026-03-31", -1, "2026-02-28"), ("2024-02-29", 12, "2025-02-28")],
+    [
+        ("2026-11-22", 0, "2026-11-22"),
+        ("2026-03-31", -1, "2026-02-28"),
+        ("2024-02-29", 12, "2025-02-28"),
+    ],
 )
 def test_a_month_that_lacks_the_day_ends_on_its_last(start: str, months: int, end: str) -> None:
     """Adding months keeps the day where the month has it."""

@@ -144,7 +144,9 @@ def test_a_dated_value_holds_from_its_date_on() -> None:
 def test_a_dated_value_outside_its_dates_is_an_error_that_says_so() -> None:
     """There is no silent fallback before the first figure or after the last."""
     figures = value(d2020_01_01=30, d2026_01_01=None)
-    with pytest.raises(DatedValueError, match="'x' has no figure for 2019-12-31: it begins on 2020"):
+    with pytest.raises(
+        DatedValueError, match="'x' has no figure for 2019-12-31: it begins on 2020"
+    ):
         in_force(figures, D("2019-12-31"))
     with pytest.raises(DatedValueError, match="'x' has no figure for 2026-06-01: it has ended"):
         in_force(figures, D("2026-06-01"))

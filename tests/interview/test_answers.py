@@ -22,6 +22,7 @@ DAY = date(2026, 11, 22)
 PLAN = {"small": "Little", "middle": "Little by little", "none": "None, or hardly any"}
 DATE = "Write a date such as 2026-11-30, 30 Nov 2026, yesterday or -3w."
 MONEY = "Write an amount with its currency, such as EUR 4,200 or EUR 4200.50."
+MONTHS = "Write a number of months, such as 5, 2.5 or 1 year."
 LENGTH = "Write for example 30 days, 10 business days, 2 weeks or 3 months."
 COUNT = "Write a whole number of invoices, such as 8."
 CHOICE = (
@@ -113,7 +114,7 @@ GOOD = [
     ("date", "today", "en", DAY),
     ("date", "Yesterday", "en", DAY - timedelta(days=1)),
     ("date", "mañana", "es", DAY + timedelta(days=1)),
-    ("date", "aujourd’hui", "fr", DAY),
+    ("date", "aujourd\u2019hui", "fr", DAY),
     ("date", "-3w", "en", DAY - timedelta(weeks=3)),
     ("date", "-10d", "en", DAY - timedelta(days=10)),
     ("date", "+3m", "en", date(2027, 2, 22)),
@@ -169,15 +170,13 @@ BAD = [
         "months",
         "1.500",
         "es",
-        "Found '1.500', which may be 1500 or 1.500. "
-        "Write a number of months, such as 5, 2.5 or 1 year.",
+        f"Found '1.500', which may be 1500 or 1.500. {MONTHS}",
     ),
     (
         "months",
         "6 weeks",
         "en",
-        "Found '6 weeks'; 'weeks' is not months or years. "
-        "Write a number of months, such as 5, 2.5 or 1 year.",
+        f"Found '6 weeks'; 'weeks' is not months or years. {MONTHS}",
     ),
     (
         "percent",
@@ -317,7 +316,7 @@ names = st.text(
     min_size=1,
     max_size=60,
 )
-ANSWERS = {
+ANSWERS: dict[str, st.SearchStrategy[Any]] = {
     "yes_no": st.booleans(),
     "choice": st.sampled_from(sorted(PLAN)),
     "several": st.frozensets(st.sampled_from(sorted(PLAN))),
@@ -360,12 +359,13 @@ def test_what_is_written_is_read_back(kind: str, data: st.DataObject) -> None:
 @given(text=st.text(max_size=80), language=st.sampled_from(["en", "es", "fr"]))
 def test_any_text_is_read_or_refused(kind: str, text: str, language: str) -> None:
     """Whatever is typed becomes an answer or one message, never a crash."""
+    message = ""
     try:
         answer = parse(question(kind), text, DAY, language)
     except AnswerError as error:
-        assert "\n" not in str(error)
-    else:
-        assert show(question(kind), answer, language)
+        message = str(error)
+    assert "\n" not in message
+    assert message or show(question(kind), answer, language)
 
 
 @given(names)

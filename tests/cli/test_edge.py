@@ -1,0 +1,160 @@
+"""How commands end when something goes wrong, and what is written down about it."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from advisor.cli import crash
+from tests.cli.conftest import Run
+
+SECRET = "Example Works Ltd owes EUR 4200"
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault in the program that has answers in its message and in its variables."""
+
+    def assess(library: object, case: object, as_of: object, engine: object) -> None:
+        held = SECRET
+        try:
+            raise KeyError(held)
+        except KeyError as error:
+            raise RuntimeError(f"cannot read {held}") from error
+
+    monkeypatch.setattr("advisor.reasoning.assess.assess", assess)
+
+
+@pytest.mark.usefixtures("broken")
+def test_the_unexpected_ends_with_3_and_a_log(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An unexpected failure says where it is written down, in a file for the user alone."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    result = run("assess", "case.yaml")
+    (log,) = (tmp_path / "state" / "advisor").iterdir()
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.endswith(f"stands in {log}\n")
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    assert stat.S_IMODE(log.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.usefixtures("broken")
+def test_the_log_holds_no_answers(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log names types, files, lines and functions, and nothing that was typed."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    result = run("assess", "case.yaml")
+    (log,) = (tmp_path / "state" / "advisor").iterdir()
+    text = log.read_text()
+    assert "builtins.RuntimeError" in text
+    assert "builtins.KeyError" in text
+    assert "cli/desk.py:" in text
+    for word in ("Example", "4200", "owes", "case.yaml", "cannot read", str(Path.home())):
+        assert word not in text
+        assert word not in result.stderr.replace(str(log), "")
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_log_that_cannot_be_written_is_no_second_failure(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the folder for logs cannot be made, the message says so and the code is 3."""
+    (tmp_path / "state").write_text("a file")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    result = run("assess", "case.yaml")
+    assert result.exit_code == 3
+    assert "could not be written down" in result.stderr
+
+
+def test_an_error_that_leads_to_itself_is_described_once() -> None:
+    """A chain of errors in a circle ends."""
+    error = RuntimeError("x")
+    cause = ValueError("y")
+    error.__cause__, cause.__cause__ = cause, error
+    assert crash.described(error).count("RuntimeError") == 1
+
+
+@pytest.mark.parametrize(
+    ("platform", "env", "expected"),
+    [
+        ("linux", {"XDG_STATE_HOME": "/x"}, "/x/advisor"),
+        ("linux", {}, "~/.local/state/advisor"),
+        ("darwin", {}, "~/Library/Logs/advisor"),
+        ("win32", {"LOCALAPPDATA": "/local"}, "/local/advisor/logs"),
+    ],
+)
+def test_the_folder_of_the_log(
+    monkeypatch: pytest.MonkeyPatch, platform: str, env: dict[str, str], expected: str
+) -> None:
+    """Each system keeps logs in its own place."""
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    monkeypatch.setattr(sys, "platform", platform)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    assert crash.state_folder() == Path(expected).expanduser()
+
+
+def test_interrupting_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends with one word and 130."""
+
+    def assess(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("advisor.reasoning.assess.assess", assess)
+    result = run("assess", "case.yaml")
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "Stopped.\n")
+
+
+@pytest.mark.parametrize("args", [("rules", "list"), ("assess", "case.yaml"), ("demo",)])
+def test_a_reader_that_stops_reading_is_no_failure(spawn: Run, args: tuple[str, ...]) -> None:
+    """Standard output closed at the other end ends the command quietly."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    result = spawn(*args, capture_output=False, stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    assert result.returncode == 0
+    assert b"Broken" not in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("args", [("rules", "list"), ("assess", "case.yaml", "--json")])
+def test_a_full_disk_is_said(spawn: Run, args: tuple[str, ...]) -> None:
+    """Standard output that cannot be written is an expected failure."""
+    with Path("/dev/full").open("wb") as full:
+        result = spawn(*args, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert result.returncode == 1
+    assert result.stderr == (
+        b"Error: Standard output cannot be written: No space left on device.\n"
+    )
+
+
+def test_a_bare_call_shows_the_help(run: Run) -> None:
+    """Without a command the help is shown, and the code is that of wrong usage."""
+    result = run()
+    assert result.exit_code == 2
+    assert "Usage: advisor" in result.stdout + result.stderr
+
+
+def test_the_version_names_rules_and_engine(run: Run) -> None:
+    """--version gives three lines: the package, the rules, the engine in use."""
+    result = run("--version")
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 0
+    assert [line.split()[0] for line in lines] == ["advisor", "rules", "engine"]
+    assert lines[2] in ("engine durable", "engine pure")
+
+
+def test_the_version_does_not_wait_for_the_library(spawn: Run) -> None:
+    """--version does not import what reports, letters and the interview need."""
+    result = spawn("--version", env={**os.environ, "PYTHONPROFILEIMPORTTIME": "1"})
+    imported = result.stderr.decode()
+    for name in ("rich.console", "jinja2", "babel", "advisor.interview", "advisor.documents"):
+        assert f" {name}\n" not in imported

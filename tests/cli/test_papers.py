@@ -1,0 +1,141 @@
+"""``checklist``, ``letter``, ``write`` and ``demo``."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+KEEP = """\
+advisor: 1
+as_of: 2026-11-22
+answers:
+  client_name: Example Works Ltd
+  payment_habit: on_time
+  open_invoices: none
+"""
+
+
+def test_the_checklist_is_written(run: Run, here: Path) -> None:
+    """The checklist of the example is a private Markdown file with boxes to tick."""
+    result = run("checklist", "case.yaml", "-o", "list.md")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "Wrote list.md\n")
+    assert "- [ ] " in (here / "list.md").read_text()
+    assert stat.S_IMODE((here / "list.md").stat().st_mode) == 0o600
+
+
+def test_the_letter_of_the_example_is_finished(run: Run, here: Path) -> None:
+    """The example has every answer a letter needs, so nothing is said to be missing."""
+    result = run("letter", "case.yaml", "-o", "letter.md")
+    assert (result.exit_code, result.stderr) == (0, "Wrote letter.md\n")
+    text = (here / "letter.md").read_text()
+    assert "22 December 2026" in text
+    assert "Yours sincerely," in text
+
+
+def test_the_form_can_be_chosen(run: Run) -> None:
+    """--form en-US writes the American form."""
+    text = run("letter", "case.yaml", "-o", "-", "--form", "en-US").stdout
+    assert "December 22, 2026" in text
+
+
+def test_an_unfinished_letter_says_what_it_lacks(run: Run, here: Path) -> None:
+    """What is missing is told on standard error, and the letter is written all the same."""
+    lines = (here / "case.yaml").read_text().splitlines()
+    kept = [line for line in lines if "own_sentence" not in line]
+    (here / "less.yaml").write_text("\n".join(kept) + "\n")
+    result = run("letter", "less.yaml", "-o", "letter.md")
+    assert result.exit_code == 0
+    assert result.stderr.startswith("The letter is not finished. It lacks:\n  ")
+
+
+def test_a_letter_that_is_not_called_for_is_refused(run: Run, here: Path) -> None:
+    """Where the advice is not to end, the letter is written only with --anyway, marked."""
+    (here / "keep.yaml").write_text(KEEP)
+    refused = run("letter", "keep.yaml", "-o", "letter.md")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("Error: ")
+    assert not (here / "letter.md").exists()
+    assert run("letter", "keep.yaml", "-o", "letter.md", "--anyway").exit_code == 0
+    assert "NOT ADVISED" in (here / "letter.md").read_text().splitlines()[0].upper()
+
+
+@pytest.mark.parametrize("command", ["checklist", "letter"])
+def test_a_wrong_suffix_is_refused(run: Run, command: str) -> None:
+    """Documents are written as .md or .txt and nothing else so far."""
+    result = run(command, "case.yaml", "-o", "x.pdf")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: x.pdf ends in .pdf; the file must end in .md or .txt.\n"
+
+
+@pytest.mark.parametrize("command", ["checklist", "letter", "write"])
+def test_where_to_write_has_to_be_said(run: Run, command: str) -> None:
+    """Documents need -o."""
+    result = run(command, "case.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Missing option '-o'" in result.stderr
+
+
+def test_write_makes_what_the_advice_calls_for(run: Run, here: Path) -> None:
+    """A case to end gives report, checklist and letter; one to keep gives no letter."""
+    (here / "keep.yaml").write_text(KEEP)
+    assert run("write", "case.yaml", "-o", "all").exit_code == 0
+    assert run("write", "keep.yaml", "-o", "few").exit_code == 0
+    assert sorted(os.listdir(here / "all")) == ["checklist.md", "letter.md", "report.md"]
+    assert sorted(os.listdir(here / "few")) == ["checklist.md", "report.md"]
+    assert stat.S_IMODE((here / "all").stat().st_mode) == 0o700
+
+
+def test_write_replaces_all_or_nothing(run: Run, here: Path) -> None:
+    """When one document exists, none is written unless --force is given."""
+    (here / "all").mkdir()
+    (here / "all" / "letter.md").write_text("mine")
+    refused = run("write", "case.yaml", "-o", "all")
+    assert refused.exit_code == 1
+    assert refused.stderr == (
+        "Error: In all there is already letter.md. "
+        "Give --force to replace them, or name another folder.\n"
+    )
+    assert os.listdir(here / "all") == ["letter.md"]
+    assert run("write", "case.yaml", "-o", "all", "--force").exit_code == 0
+    assert (here / "all" / "letter.md").read_text() != "mine"
+
+
+def test_write_into_a_file_is_refused(run: Run, here: Path) -> None:
+    """A file in place of the folder is named as such."""
+    result = run("write", "case.yaml", "-o", "case.yaml")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: case.yaml is a file, not a folder; name another.\n"
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to the superuser"
+)
+def test_a_folder_that_may_not_be_written_to(run: Run, here: Path) -> None:
+    """Without the right to write, the message says so and nothing is left behind."""
+    (here / "locked").mkdir(mode=0o500)
+    result = run("checklist", "case.yaml", "-o", "locked/list.md")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: locked/list.md cannot be written: Permission denied.\n"
+    assert os.listdir(here / "locked") == []
+
+
+def test_the_demo_shows_everything_without_input(spawn: Run) -> None:
+    """The demo prints report, checklist and letter, and how to begin an interview."""
+    result = spawn("demo", stdin=None, input=b"")
+    shown = result.stdout.decode()
+    assert result.returncode == 0
+    assert "End the relationship with Example Works Ltd" in shown
+    assert "---- The checklist ----" in shown
+    assert "Yours sincerely," in shown
+    assert result.stderr.decode().rstrip().endswith("advisor start")
+
+
+def test_the_demo_can_be_kept(run: Run, here: Path) -> None:
+    """-o writes the documents of the demo into a folder."""
+    assert run("demo", "-o", "demo").exit_code == 0
+    assert sorted(os.listdir(here / "demo")) == ["checklist.md", "letter.md", "report.md"]

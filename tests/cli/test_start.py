@@ -1,0 +1,131 @@
+"""``advisor start``: the interview as a command, and the choices after the report."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+ENTER = "\n"
+TO_THE_REPORT = ENTER * 2
+"""On a settled case: no further questions, and on from the review."""
+
+
+def test_a_complete_case_leads_to_the_report(run: Run) -> None:
+    """A case in which nothing is open is reviewed and reported; the report is the result."""
+    result = run("start", "case.yaml", input=TO_THE_REPORT)
+    assert result.exit_code == 0
+    assert "End the relationship with Example Works Ltd" in result.stdout
+    assert "What next?" not in result.stdout
+    assert "Going on with case.yaml." in result.stderr
+    assert "  5 Finish" in result.stderr
+
+
+def test_finishing_says_how_to_come_back(run: Run) -> None:
+    """The last word is the command that opens the case again."""
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "5\n")
+    assert result.stderr.endswith("To come back:\n  advisor start case.yaml\n")
+
+
+def test_the_checklist_can_be_chosen(run: Run, here: Path) -> None:
+    """Choosing the checklist writes it beside the case and shows the same as a command."""
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "1\n")
+    assert result.exit_code == 0
+    assert (here / "case-checklist.md").exists()
+    assert "  advisor checklist case.yaml -o case-checklist.md\n" in result.stderr
+
+
+def test_the_letter_can_be_chosen(run: Run, here: Path) -> None:
+    """Choosing the letter asks what it still needs, writes it and shows the command."""
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "2\n" + ENTER * 9)
+    assert result.exit_code == 0
+    assert "Yours sincerely," in (here / "case-letter.md").read_text()
+    assert "  advisor letter case.yaml -o case-letter.md\n" in result.stderr
+
+
+def test_everything_can_be_chosen(run: Run, here: Path) -> None:
+    """Choosing everything writes all documents into a folder of their own."""
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "3\n" + ENTER * 9)
+    assert result.exit_code == 0
+    assert len(list((here / "case-documents").iterdir())) == 3
+    assert "  advisor write case.yaml -o case-documents\n" in result.stderr
+
+
+def test_nothing_is_replaced_by_a_choice(run: Run, here: Path) -> None:
+    """A document that exists stays, and the new one gets the next free name."""
+    (here / "case-checklist.md").write_text("mine")
+    run("start", "case.yaml", input=TO_THE_REPORT + "1\n")
+    assert (here / "case-checklist.md").read_text() == "mine"
+    assert (here / "case-checklist-2.md").exists()
+
+
+def test_an_answer_can_be_changed_after_the_report(run: Run) -> None:
+    """Choosing to change an answer leads back to the review, then to a new report."""
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "4\n" + TO_THE_REPORT)
+    assert result.stdout.count("Advice on Example Works Ltd") == 2
+
+
+def test_an_unclear_choice_is_asked_again(run: Run) -> None:
+    """What is no number of the list is refused with the numbers that are."""
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "9\nletter\n5\n")
+    assert result.stderr.count("Type one of the numbers 1 to 5") == 2
+
+
+def test_a_case_to_keep_is_offered_no_letter(run: Run, here: Path) -> None:
+    """The letter is offered only where the advice calls for one."""
+    text = (here / "case.yaml").read_text()
+    (here / "fade.yaml").write_text(text.replace("talk_result: unchanged", "talk_result: improved"))
+    result = run("start", "fade.yaml", input=ENTER * 4)
+    assert "What next?" in result.stderr
+    assert "for the letter" not in result.stderr
+
+
+def test_a_new_case_is_kept_from_the_first_answer(run: Run, here: Path) -> None:
+    """Without CASE the answers go to case.yaml, which is said, and ! saves and stops."""
+    (here / "case.yaml").unlink()
+    result = run("start", input="Example Works Ltd\n!\n")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "The case is kept in case.yaml." in result.stderr
+    assert "client_name: Example Works Ltd" in (here / "case.yaml").read_text()
+    assert stat.S_IMODE((here / "case.yaml").stat().st_mode) == 0o600
+
+
+def test_nobody_to_ask_names_what_is_open(spawn: Run) -> None:
+    """Without a terminal and with nothing to read, the open questions are named."""
+    result = spawn("start", "new.yaml")
+    assert (result.returncode, result.stdout) == (4, b"")
+    assert b"client_name: What is the client called?" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+def test_a_closed_standard_input_is_said(spawn: Run) -> None:
+    """With standard input closed, the message says what to do instead."""
+    import os
+
+    result = spawn("start", "new.yaml", stdin=None, preexec_fn=lambda: os.close(0))
+    assert result.returncode == 2
+    assert b"There is nobody to ask" in result.stderr
+
+
+def test_no_input_asks_nothing(run: Run) -> None:
+    """start --no-input reports a complete case and reads nothing."""
+    result = run("start", "case.yaml", "--no-input", input="")
+    assert result.exit_code == 0
+    assert "What next?" not in result.stderr
+
+
+def test_a_dash_is_no_place_for_answers(run: Run) -> None:
+    """An interview cannot keep its answers in standard input."""
+    result = run("start", "-")
+    assert result.exit_code == 2
+    assert "An interview keeps its answers in a file" in result.stderr
+
+
+def test_a_missing_folder_is_said_before_the_first_question(run: Run) -> None:
+    """Nobody answers questions whose answers cannot be kept."""
+    result = run("start", "nowhere/case.yaml", input="x\n")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Error: nowhere/case.yaml cannot be written: there is no folder nowhere. Create it.\n"
+    )
