@@ -35,7 +35,7 @@ OPERATORS: tuple[Operator, ...] = (
     "before",
     "after",
 )
-Literal_ = Union[bool, int, Decimal, str, date, tuple]
+Literal_ = Union[bool, int, Decimal, str, date, tuple[object, ...]]
 
 
 @dataclass(frozen=True)
@@ -103,12 +103,12 @@ def _compare(operator: str, operand: Literal_) -> Callable[[object], Truth]:
         allowed = operand if operator == "in" else (operand,)
         return _equality(frozenset(allowed), operator != "not")  # type: ignore[arg-type]
     plain: Callable[[object], bool] = {
-        "below": lambda value: value < operand,  # type: ignore[operator]
-        "above": lambda value: value > operand,  # type: ignore[operator]
-        "at_most": lambda value: value <= operand,  # type: ignore[operator]
-        "at_least": lambda value: value >= operand,  # type: ignore[operator]
-        "before": lambda value: value < operand,  # type: ignore[operator]
-        "after": lambda value: value > operand,  # type: ignore[operator]
+        "below": lambda value: value < operand,
+        "above": lambda value: value > operand,
+        "at_most": lambda value: value <= operand,
+        "at_least": lambda value: value >= operand,
+        "before": lambda value: value < operand,
+        "after": lambda value: value > operand,
     }[operator]
 
     def test(value: object) -> Truth:
@@ -158,13 +158,13 @@ def compiled(condition: Condition) -> Reader:
 
 def _compile(condition: Condition) -> Reader:
     if isinstance(condition, Always):
-        return lambda known, absent: True
+        return _always
     if isinstance(condition, Holds):
         return _holds(condition.finding)
     if isinstance(condition, IsKnown):
         fact = condition.fact
         if condition.wanted:
-            return lambda known, absent: fact in known
+            return lambda known, _: fact in known
         return lambda known, absent: fact not in known and fact not in absent
     if isinstance(condition, Compare):
         return _comparison(condition)
@@ -182,8 +182,12 @@ def _compile(condition: Condition) -> Reader:
     return none
 
 
+def _always(_known: Mapping[str, FactValue], _absent: frozenset[str]) -> Truth:
+    return True
+
+
 def _holds(finding: str) -> Reader:
-    def holds(known: Mapping[str, FactValue], absent: frozenset[str]) -> Truth:
+    def holds(known: Mapping[str, FactValue], _absent: frozenset[str]) -> Truth:
         return known.get(finding)  # type: ignore[return-value]
 
     return holds

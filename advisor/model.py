@@ -86,19 +86,20 @@ class Between:
     high: int
 
 
-Answer = Union[bool, int, Decimal, str, date, Money, Duration, frozenset, tuple]
+Day = date
+"""A calendar day, for classes that have a field called date."""
+
+Answer = Union[bool, int, Decimal, str, date, Money, Duration, frozenset[str], tuple[object, ...]]
 """A question's answer: ``frozenset`` of choices for several, ``tuple`` for lists."""
 
-FactValue = Union[bool, int, Decimal, str, date, Money, Duration, tuple, Between]
+FactValue = Union[bool, int, Decimal, str, date, Money, Duration, tuple[object, ...], Between]
 
 FactKind = Literal[
     "yes_no", "choice", "number", "percent", "money", "date", "duration", "text", "list"
 ]
 
 
-Origin = Literal[
-    "question", "derived", "finding", "tally", "whether", "timing", "gate", "plan"
-]
+Origin = Literal["question", "derived", "finding", "tally", "whether", "timing", "gate", "plan"]
 ORIGINS: tuple[Origin, ...] = (
     "question",
     "derived",
@@ -246,10 +247,10 @@ class Counterfactual:
 class TurningDate:
     """A date from which the advice is another if nothing else changes."""
 
-    date: date
+    date: Day
     whether: Whether
     when: When | None
-    last_day: date | None
+    last_day: Day | None
 
 
 @dataclass(frozen=True)

@@ -38,11 +38,11 @@ def number(value: int | Decimal, form: str = "en") -> str:
 
 
 def money(value: Money, form: str = "en") -> str:
-    """Write an amount with its ISO code first: ``EUR 4,200.00``."""
+    """Write an amount with its ISO code first: ``EUR 4,200.00``. Zero may lack one."""
     from babel.numbers import format_decimal
 
     amount = format_decimal(value.amount, "#,##0.00", locale=BABEL_LOCALE.get(form, "en_GB"))
-    return f"{value.currency} {amount}"
+    return f"{value.currency} {amount}".strip()
 
 
 def count_of(value: int | Decimal, unit: str, texts: Texts, form: str = "en") -> str:

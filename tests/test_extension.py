@@ -60,7 +60,7 @@ answers:
 def run(*words: str, answers: str = "") -> subprocess.CompletedProcess[str]:
     """Run the command as a user does."""
     command = [sys.executable, "-m", "advisor", *words]
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         command, input=answers, capture_output=True, text=True, check=False, cwd=ROOT
     )
 
@@ -100,7 +100,13 @@ def test_the_added_question_is_asked(content: Path) -> None:
     """The interview asks it, with its choices."""
     case = content / "new.yaml"
     done = run(
-        "start", str(case), *options(content), "--plain", "--as-of", "2026-11-22", answers="Example Works Ltd\n1\n1\n4\n!\n",
+        "start",
+        str(case),
+        *options(content),
+        "--plain",
+        "--as-of",
+        "2026-11-22",
+        answers="Example Works Ltd\n1\n1\n4\n!\n",
     )
     assert "Does the client block your parking space?" in done.stderr
     assert "Every day" in done.stderr

@@ -10,7 +10,7 @@ import pytest
 
 from advisor.engine import available
 from advisor.engine.stratum import Engine
-from advisor.errors import ContentError
+from advisor.errors import ContentError, EngineError
 from advisor.interview.casefile import case_from_node
 from advisor.knowledge import reader
 from advisor.knowledge.content import Library
@@ -60,7 +60,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
     """Each engine in turn; durable_rules only where it is installed."""
     try:
         return available(request.param)
-    except Exception as error:
+    except EngineError as error:
         pytest.skip(str(error))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import Any
@@ -18,6 +19,9 @@ _USAGE = typer.BadParameter.__mro__[1:3]
 PASSED_ON: tuple[type[BaseException], ...] = (typer.Exit, typer.Abort, *_USAGE)
 """What Typer itself turns into a message and a code."""
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""What a full or failing disk says."""
+
 UNEXPECTED = 3
 INTERRUPTED = 130
 
@@ -29,7 +33,7 @@ class Edge(TyperGroup):
         """Run the command that the arguments name."""
         try:
             result = super().invoke(ctx)
-            _flush()
+            sys.stdout.flush()
         except BrokenPipeError:
             # Whoever read the output has seen enough, as in "advisor assess x | head".
             _let_go_of_stdout()
@@ -42,6 +46,14 @@ class Edge(TyperGroup):
             raise typer.Exit(error.exit_code) from None
         except PASSED_ON:
             raise
+        except OSError as error:
+            if error.errno not in FULL:
+                report(error)
+                raise typer.Exit(UNEXPECTED) from None
+            # Files are written elsewhere, with messages of their own.
+            _let_go_of_stdout()
+            tell(f"Error: standard output cannot be written: {error.strerror}.")
+            raise typer.Exit(AdvisorError.exit_code) from None
         except Exception as error:  # noqa: BLE001 - nothing may leave without a message
             report(error)
             raise typer.Exit(UNEXPECTED) from None
@@ -69,16 +81,6 @@ def report(error: Exception) -> None:
         tell("It could not be written down: the folder for logs cannot be written to.")
     else:
         tell(f"Where it happened, without any of your answers, stands in {path}")
-
-
-def _flush() -> None:
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _let_go_of_stdout()
-        raise AdvisorError(f"Standard output cannot be written: {error.strerror}.") from error
 
 
 def _let_go_of_stdout() -> None:

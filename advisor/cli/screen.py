@@ -31,7 +31,12 @@ def wants_plain(flag: bool) -> bool:
 
 def console(color: Color = Color.auto, *, err: bool = False) -> Console:
     """Return a console that reads nothing as markup, on standard output or error."""
-    from rich.console import Console
+    from rich.console import Console as RichConsole
+
+    class Console(RichConsole):
+        def on_broken_pipe(self) -> None:
+            # Rich would end the process here. The edge decides how it ends.
+            raise BrokenPipeError
 
     stream = sys.stderr if err else sys.stdout
     if color is Color.never:

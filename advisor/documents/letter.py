@@ -220,5 +220,6 @@ def render_markdown(letter: Letter) -> str:
         "to_do": escape(letter.to_do),
         "missing": plain(letter.missing),
     }
-    place = Place(f"templates/letter/frame-{letter.form}.md.j2", 1, 1)
+    language = letter.form.partition("-")[0]
+    place = Place(f"templates/{language}/letter/frame-{letter.form}.md.j2", 1, 1)
     return prose.fill(letter.frame, shown, place).strip("\n") + "\n"

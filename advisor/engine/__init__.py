@@ -32,6 +32,7 @@ def available(name: str = "auto") -> Engine:
         from advisor.errors import EngineError
 
         raise EngineError(
-            "durable_rules is not installed or was built without support for this Python. "
-            'Install it with: CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject pip install "advisor[durable]"'
+            "durable_rules is not installed, or was built without support for this Python. "
+            "Install it with: CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject "
+            'pip install "advisor[durable]"'
         ) from error

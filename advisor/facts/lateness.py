@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from advisor.facts.calendars import complete_years
-from advisor.facts.given import Given, Unknown
+from advisor.facts.given import Calculation, Given, Unknown
 from advisor.model import Money
 
 FOUR_PLACES = Decimal("0.0001")
@@ -40,7 +41,8 @@ def overdue_days(given: Given) -> int:
     """Days since the oldest unpaid invoice fell due, 0 when none is overdue (F1)."""
     if given["open_invoices"] != "overdue":
         return 0
-    return max((given.as_of - given["oldest_due_date"]).days, 0)
+    due: date = given["oldest_due_date"]
+    return max((given.as_of - due).days, 0)
 
 
 def formal_notice_lapsed(given: Given) -> bool:
@@ -70,16 +72,17 @@ def relationship_years(given: Given) -> int:
     return complete_years(given["relationship_started"], given.as_of)
 
 
-def days_since(question: str):  # type: ignore[no-untyped-def]
+def days_since(question: str) -> Calculation:
     """Return the calculation of the days since a date, 0 if it lies ahead."""
 
     def days(given: Given) -> int:
-        return max((given.as_of - given[question]).days, 0)
+        day: date = given[question]
+        return max((given.as_of - day).days, 0)
 
     return days
 
 
-def days_until(fact: str):  # type: ignore[no-untyped-def]
+def days_until(fact: str) -> Calculation:
     """Return the calculation of the days until a date, negative once it is past."""
 
     def days(given: Given) -> int:

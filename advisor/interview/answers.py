@@ -219,7 +219,7 @@ def _named(question: Question, node: reader.Node, kind: type[FileProblems]) -> s
     meant = by_label.get(fold(word))
     hint = f" Did you mean {meant!r}?" if meant else nearest(word, list(question.choices))
     shown = found(word) if word else reader.describe(node)
-    reader.fail(node.place, f"Found {shown}. {allowed(question, True)}{hint}", kind)
+    raise kind([Problem(node.place, f"Found {shown}. {allowed(question, True)}{hint}")])
 
 
 def _list_from(question: Question, node: reader.Node, kind: type[FileProblems]) -> Answer:

@@ -257,7 +257,9 @@ class _Talk:
         """Return the error that ends the interview, with the way to continue."""
         if self.saved or self.case.answers or self.case.dont_know:
             file = self.case.file
-            text = self.screen.words("saved", file=file, argument=shlex.quote(file))
+            # A name that begins with a dash would be taken for an option.
+            argument = shlex.quote(f"./{file}" if file.startswith("-") else file)
+            text = self.screen.words("saved", file=file, argument=argument)
             text = text if file else self.screen.words("saved_nowhere")
         else:
             text = self.screen.words("saved_nothing")

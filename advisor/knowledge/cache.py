@@ -95,8 +95,8 @@ def _read(path: Path) -> Library | None:
         library = _Unpickler(io.BytesIO(path.read_bytes())).load()
     except FileNotFoundError:
         return None
-    except Exception:
-        # A damaged store is as good as none.
+    except Exception:  # noqa: BLE001
+        # A damaged store can fail in any way, and is as good as none.
         return None
     return library if isinstance(library, Library) else None
 

@@ -127,7 +127,8 @@ def run_cases(library: Library, folder: Path) -> CaseReport:
     for case in cases:
         truth = evaluate(library.by_id[case.rule].when, case.facts)
         if truth is not case.expected:
-            failures.append(Problem(case.place, f"{case.rule}, {case.name!r}: {_told(truth, case)}"))
+            text = f"{case.rule}, {case.name!r}: {_told(truth, case)}"
+            failures.append(Problem(case.place, text))
     lacking = []
     for rule in library.rules():
         outcomes = {case.expected for case in cases if case.rule == rule.id}

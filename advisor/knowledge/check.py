@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from advisor.conditions import (
     All,
@@ -151,10 +150,10 @@ def _with_input(name: str, library: Library) -> frozenset[str]:
 def _sources(library: Library, roots: Roots) -> Iterator[Problem]:
     """Every claimed item exists, and every item has content of the kinds it needs."""
     file = Place(roots.name(roots.rules / "sources.yaml"), 1, 1)
-    for kind, identity, sources in claims(library):
+    for _, identity, sources in claims(library):
         for name in sources:
             if name not in library.sources:
-                place = _place(library, kind, identity, file)
+                place = _place(library, identity, file)
                 yield Problem(place, f"{identity} claims the source {name!r}, which is not listed.")
     for item in coverage(library):
         if item.missing:
@@ -165,7 +164,7 @@ def _sources(library: Library, roots: Roots) -> Iterator[Problem]:
             )
 
 
-def _place(library: Library, kind: str, identity: str, default: Place) -> Place:
+def _place(library: Library, identity: str, default: Place) -> Place:
     rule: AnyRule | None = library.by_id.get(identity)
     if rule is not None:
         return rule.place
@@ -175,7 +174,7 @@ def _place(library: Library, kind: str, identity: str, default: Place) -> Place:
     for paragraph in library.paragraphs:
         if paragraph.id == identity:
             return paragraph.place
-    return replace(default)
+    return default
 
 
 def _letters(library: Library) -> Iterator[Problem]:
@@ -185,5 +184,3 @@ def _letters(library: Library) -> Iterator[Problem]:
             yield Problem(
                 paragraph.place, f"There is no kind.yaml for the letter {paragraph.letter!r}."
             )
-
-

@@ -252,5 +252,3 @@ class Library:
             *self.dates,
             *self.tasks,
         )
-
-

@@ -43,9 +43,7 @@ def coverage(library: Library) -> tuple[SourceCoverage, ...]:
     for name, source in library.sources.items():
         kinds = {kind for kind, _ in content[name]}
         missing = tuple(
-            need
-            for need in source.needs
-            if (not kinds if need == "any" else need not in kinds)
+            need for need in source.needs if (not kinds if need == "any" else need not in kinds)
         )
         result.append(SourceCoverage(source, tuple(content[name]), missing))
     return tuple(result)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from advisor.conditions import (
@@ -22,7 +22,11 @@ from advisor.knowledge.content import Anchor
 from advisor.knowledge.reader import Node, fail
 from advisor.model import FactType
 
-GROUPS = {"all": All, "any": AnyOf, "none": NoneOf}
+GROUPS: Mapping[str, Callable[[tuple[Condition, ...]], Condition]] = {
+    "all": All,
+    "any": AnyOf,
+    "none": NoneOf,
+}
 
 OPERATORS_OF: Mapping[str, tuple[str, ...]] = {
     "yes_no": ("is", "not"),
@@ -52,8 +56,10 @@ class Scope:
         if found is not None:
             return found
         if name in self.everywhere:
-            fail(place, f"{name!r} is not known yet where this is read; it comes later.")
-        fail(place, f"There is no fact or finding {name!r}.{nearest(name, list(self.facts))}")
+            text = f"{name!r} is not known yet where this is read; it comes later."
+        else:
+            text = f"There is no fact or finding {name!r}.{nearest(name, list(self.facts))}"
+        return fail(place, text)
 
 
 def condition(node: Node, scope: Scope) -> Condition:

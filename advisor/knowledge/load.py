@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from advisor import __version__
 from advisor.conditions import ALWAYS
@@ -15,11 +16,18 @@ from advisor.knowledge.catalogue import of_advice, of_finding, up_to
 from advisor.knowledge.content import (
     AnyRule,
     DatedValue,
+    DateRule,
+    FindingRule,
+    GateRule,
     LetterKind,
     Library,
     Paragraph,
     Question,
+    Rule,
     Source,
+    TaskRule,
+    WhenRule,
+    WhetherRule,
 )
 from advisor.knowledge.grammar import Scope, condition
 from advisor.knowledge.questions import RawQuestion, facts_of, read_section, with_condition
@@ -125,17 +133,17 @@ def load(roots: Roots, language: str = "en") -> Library:
         questions=questions,
         facts=facts,
         labels=labels,
-        findings=tuple(found["findings"]),  # type: ignore[arg-type]
-        whether=_by_priority(found["advice/whether"]),
-        timing=_by_priority(found["advice/when"]),
-        gates=tuple(found["advice/gates"]),  # type: ignore[arg-type]
-        dates=tuple(found["plan/dates"]),  # type: ignore[arg-type]
+        findings=_only(FindingRule, found["findings"]),
+        whether=_by_priority(_only(WhetherRule, found["advice/whether"])),
+        timing=_by_priority(_only(WhenRule, found["advice/when"])),
+        gates=_only(GateRule, found["advice/gates"]),
+        dates=_only(DateRule, found["plan/dates"]),
         tasks=tuple(
             sorted(
-                found["plan/checklist"],
-                key=lambda rule: (PHASES.index(rule.phase), rule.order, rule.id),  # type: ignore[union-attr]
+                _only(TaskRule, found["plan/checklist"]),
+                key=lambda rule: (PHASES.index(rule.phase), rule.order, rule.id),
             )
-        ),  # type: ignore[arg-type]
+        ),
         values=values,
         sources=sources,
         kinds=kinds,
@@ -157,8 +165,16 @@ def fingerprint(roots: Roots) -> str:
     return digest.hexdigest()[:12]
 
 
-def _by_priority(found: list[AnyRule]) -> tuple:  # type: ignore[type-arg]
-    return tuple(sorted(found, key=lambda rule: (rule.priority, rule.id)))  # type: ignore[union-attr]
+RuleT = TypeVar("RuleT", bound=Rule)
+RowT = TypeVar("RowT", WhetherRule, WhenRule)
+
+
+def _only(kind: type[RuleT], found: Iterable[AnyRule]) -> tuple[RuleT, ...]:
+    return tuple(rule for rule in found if isinstance(rule, kind))
+
+
+def _by_priority(rows: tuple[RowT, ...]) -> tuple[RowT, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.priority, row.id)))
 
 
 def _questions(keep: _Collector) -> list[RawQuestion]:
@@ -180,9 +196,7 @@ def _questions(keep: _Collector) -> list[RawQuestion]:
     return raw
 
 
-def _facts(
-    keep: _Collector, raw: list[RawQuestion]
-) -> tuple[dict[str, FactType], dict[str, str]]:
+def _facts(keep: _Collector, raw: list[RawQuestion]) -> tuple[dict[str, FactType], dict[str, str]]:
     """Read the derived facts and join them to those of the questions."""
     labels: dict[str, str] = {}
     try:

@@ -89,9 +89,7 @@ def _comparison(condition: Compare, library: Library) -> Iterator[tuple[str, Con
             yield f"{shown} moved by {step}", replace(condition, operand=operand + timedelta(step))
 
 
-def _group(
-    condition: All | AnyOf | NoneOf, library: Library
-) -> Iterator[tuple[str, Condition]]:
+def _group(condition: All | AnyOf | NoneOf, library: Library) -> Iterator[tuple[str, Condition]]:
     parts = condition.parts
     for index, part in enumerate(parts):
         before, after = parts[:index], parts[index + 1 :]

@@ -7,12 +7,13 @@ tags and deep nesting are refused, each with file, line and column.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import NoReturn, TypeVar, Union
+from typing import Any, NoReturn, TypeVar, Union
 
 import yaml
 
@@ -22,6 +23,8 @@ DEEPEST = 32
 """Levels of nesting, far more than any file of ours needs."""
 LARGEST = 4_000_000
 """Bytes of one file."""
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -68,9 +71,7 @@ def describe(node: Node) -> str:
     return "a list" if isinstance(node, Sequence) else "a mapping"
 
 
-def read_file(
-    path: Path, name: str | None = None, kind: type[FileProblems] = ContentError
-) -> Node:
+def read_file(path: Path, name: str | None = None, kind: type[FileProblems] = ContentError) -> Node:
     """Read one YAML file.
 
     ``name`` is the file's name in messages. Raises ``kind`` with a position.
@@ -78,7 +79,8 @@ def read_file(
     name = name or str(path)
     start = Place(name, 1, 1)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except FileNotFoundError:
         fail(start, "There is no such file.", kind)
     except IsADirectoryError:
@@ -92,7 +94,7 @@ def parse(data: bytes, name: str, kind: type[FileProblems] = ContentError) -> No
     """Read YAML from bytes. Raises ``kind`` with a position."""
     start = Place(name, 1, 1)
     if len(data) > LARGEST:
-        fail(start, f"The file has {len(data)} bytes; at most {LARGEST} are read.", kind)
+        fail(start, f"The file has more than {LARGEST} bytes; it must be smaller.", kind)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -112,60 +114,76 @@ def parse(data: bytes, name: str, kind: type[FileProblems] = ContentError) -> No
         fail(place, f"This is not valid YAML: {error.problem}.", kind)
 
 
-def _build(text: str, name: str, kind: type[FileProblems]) -> Node:
-    """Build the nodes from the parser's events, without recursion."""
-    root: Node | None = None
-    stack: list[Sequence | Mapping] = []
-    pending: list[Text | None] = []
+def _events(text: str) -> Iterator[Any]:
+    """Yield the parser's events; its stubs leave out the fields of most of them."""
+    yield from yaml.parse(text, Loader=_Loader)
 
-    def add(node: Node) -> None:
-        nonlocal root
-        if not stack:
-            if root is not None:
-                fail(node.place, "Found a second document; a file holds one.", kind)
-            root = node
-            return
-        top = stack[-1]
-        if isinstance(top, Sequence):
-            top.items.append(node)
-        elif pending[-1] is None:
-            if not isinstance(node, Text):
-                fail(node.place, f"Found {describe(node)} as a key; a key is a word.", kind)
-            if node.text in top.items:
-                first = top.keys[node.text].line
-                fail(
-                    node.place,
-                    f"The key {node.text!r} stands here and in line {first}; keep one.",
-                    kind,
-                )
-            pending[-1] = node
-        else:
-            key = pending[-1]
-            top.items[key.text], top.keys[key.text] = node, key.place
-            pending[-1] = None
 
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent)):
-            continue
-        place = Place(name, event.start_mark.line + 1, event.start_mark.column + 1)
+class _Builder:
+    """Builds nodes from the parser's events, without recursion."""
+
+    def __init__(self, name: str, kind: type[FileProblems]) -> None:
+        self.name, self.kind = name, kind
+        self.root: Node | None = None
+        self.stack: list[Sequence | Mapping] = []
+        self.pending: list[Text | None] = []
+        """For each open collection the key that waits for its value."""
+
+    def event(self, event: Any) -> None:
+        """Take in one event."""
+        place = Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
         if getattr(event, "anchor", None):
-            fail(place, f"Found the anchor or alias {event.anchor!r}; write it out.", kind)
+            fail(place, f"Found the anchor or alias {event.anchor!r}; write it out.", self.kind)
         if getattr(event, "tag", None) not in (None, "!"):
-            fail(place, f"Found the tag {event.tag!r}; tags are not allowed.", kind)
+            fail(place, f"Found the tag {event.tag!r}; tags are not allowed.", self.kind)
         if isinstance(event, yaml.ScalarEvent):
-            add(Text(place, event.value, event.style in ("'", '"')))
-        elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
-            opened = Sequence if isinstance(event, yaml.SequenceStartEvent) else Mapping
-            node = opened(place)
-            add(node)
-            stack.append(node)
-            pending.append(None)
-            if len(stack) > DEEPEST:
-                fail(place, f"Nested deeper than {DEEPEST} levels.", kind)
-        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            stack.pop()
-            pending.pop()
-    return root if root is not None else Mapping(Place(name, 1, 1))
+            self.add(Text(place, event.value, event.style in ("'", '"')))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self.open(Sequence(place))
+        elif isinstance(event, yaml.MappingStartEvent):
+            self.open(Mapping(place))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+            self.pending.pop()
+
+    def open(self, node: Sequence | Mapping) -> None:
+        """Begin a list or a mapping."""
+        self.add(node)
+        self.stack.append(node)
+        self.pending.append(None)
+        if len(self.stack) > DEEPEST:
+            fail(node.place, f"Nested deeper than {DEEPEST} levels.", self.kind)
+
+    def add(self, node: Node) -> None:
+        """Put a node where it belongs: at the top, into a list, as key or as value."""
+        if not self.stack:
+            if self.root is not None:
+                fail(node.place, "Found a second document; a file holds one.", self.kind)
+            self.root = node
+        elif isinstance(top := self.stack[-1], Sequence):
+            top.items.append(node)
+        elif (key := self.pending[-1]) is None:
+            self.pending[-1] = self.key(node, top)
+        else:
+            top.items[key.text], top.keys[key.text] = node, key.place
+            self.pending[-1] = None
+
+    def key(self, node: Node, mapping: Mapping) -> Text:
+        """Return a key, which is a word that the mapping does not have yet."""
+        if not isinstance(node, Text):
+            fail(node.place, f"Found {describe(node)} as a key; a key is a word.", self.kind)
+        if node.text in mapping.items:
+            first = mapping.keys[node.text].line
+            text = f"The key {node.text!r} stands here and in line {first}; keep one."
+            fail(node.place, text, self.kind)
+        return node
+
+
+def _build(text: str, name: str, kind: type[FileProblems]) -> Node:
+    builder = _Builder(name, kind)
+    for event in _events(text):
+        builder.event(event)
+    return builder.root if builder.root is not None else Mapping(Place(name, 1, 1))
 
 
 class Fields:
@@ -261,9 +279,7 @@ def pairs_of(
         yield key, node.keys[key], value
 
 
-def choice_of(
-    node: Node, allowed: tuple[str, ...], kind: type[FileProblems] = ContentError
-) -> str:
+def choice_of(node: Node, allowed: tuple[str, ...], kind: type[FileProblems] = ContentError) -> str:
     """Read a node as one of some words."""
     word = text_of(node, kind)
     if word not in allowed:
@@ -306,7 +322,8 @@ def date_of(node: Node, kind: type[FileProblems] = ContentError) -> date:
     """Read a node as a date written YYYY-MM-DD."""
     word = node.text if isinstance(node, Text) else ""
     try:
-        if len(word) != 10:
+        # fromisoformat also reads weeks such as 2026-W47-1 from Python 3.11 on.
+        if not _DATE.match(word):
             raise ValueError
         return date.fromisoformat(word)
     except ValueError:

@@ -17,7 +17,6 @@ from advisor.model import (
     NORMS,
     STRENGTHS,
     Advice,
-    Answer,
     Assessment,
     Case,
     Deliverable,
@@ -66,7 +65,7 @@ def answers_hash(case: Case) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
-def plain(answer: Answer) -> object:
+def plain(answer: object) -> object:
     """Return an answer as JSON can hold it, the same for equal answers."""
     if isinstance(answer, frozenset):
         return sorted(answer)

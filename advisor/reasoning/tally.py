@@ -36,7 +36,7 @@ def _against(rule: FindingRule) -> bool:
 
 
 def _grounds(rules: Iterable[FindingRule], truths: Truths, least: str) -> FactValue:
-    level = STRENGTHS.index(least)  # type: ignore[arg-type]
+    level = STRENGTHS.index(least)
     enough = [rule for rule in rules if STRENGTHS.index(rule.strength) >= level]
     return _between(
         {rule.ground for rule in enough if truths[rule.id]},

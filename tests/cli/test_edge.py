@@ -132,7 +132,7 @@ def test_a_full_disk_is_said(spawn: Run, args: tuple[str, ...]) -> None:
         result = spawn(*args, capture_output=False, stdout=full, stderr=subprocess.PIPE)
     assert result.returncode == 1
     assert result.stderr == (
-        b"Error: Standard output cannot be written: No space left on device.\n"
+        b"Error: standard output cannot be written: No space left on device.\n"
     )
 
 

@@ -12,7 +12,8 @@ import pytest
 
 from advisor.documents.letter import Letter, letter
 from advisor.engine.pure import Pure
-from advisor.interview.casefile import read_case
+from advisor.interview.casefile import case_from_node, read_case
+from advisor.knowledge import reader
 from advisor.knowledge.content import Library
 from advisor.model import Answer, Assessment, Case
 from advisor.reasoning.assess import assess
@@ -36,6 +37,12 @@ class Desk:
     def only(self, answers: dict[str, Answer]) -> Case:
         """Return a case with these answers alone."""
         return Case(answers, as_of=self.today)
+
+    def story(self, name: str) -> Case:
+        """Return the case of a story."""
+        (path,) = (HERE.parent / "stories").glob(f"{name}-*.yaml")
+        node = reader.Fields(reader.read_file(path, path.name)).need("case")
+        return case_from_node(node, self.library, path.name)
 
     def assess(self, case: Case) -> Assessment:
         """Assess a case on its day."""

@@ -146,7 +146,7 @@ def test_review_day(desk: Desk) -> None:
     assert "The last day" not in text
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_case(library: Library, today: date, data: st.DataObject) -> None:
     """Every case has a checklist that names all its tasks, in sections of one phase each."""

@@ -6,7 +6,6 @@ import re
 import shutil
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +18,10 @@ from advisor.documents.letter import letter, render_markdown
 from advisor.documents.letter_checks import find_words, words_of
 from advisor.engine.pure import Pure
 from advisor.errors import AdvisorError, ContentError
-from advisor.interview.casefile import case_from_node
-from advisor.knowledge import reader
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots, load
-from advisor.model import Answer, Case, Deliverable, Duration, Money
+from advisor.model import Answer, Deliverable, Duration
 from advisor.reasoning.assess import assess
-from tests.conftest import ROOT
 from tests.random_cases import cases
 
 if TYPE_CHECKING:
@@ -46,22 +42,16 @@ AVOIDED = (
     "apology",
     "absolute",
 )
-GBP = "GBP"
-SOURCES = (
-    "S6 S7 S9 S10 S11 S13 S14 S16 S17 S19 S20 S21 S22 S23 S24 S25 S26 S32 S33 S34 S35 S36 S37 "
-    "S38 S39 S40 S42 S45 S46 S47 S48 S49 S75 S79 S85 S88 S89 S90 S91 S92 S93 S94 S95 "
-    "C1 C6 C12 C13 C15 C17 C18"
-).split()
+SOURCES = {
+    *(f"S{n}" for n in (6, 7, 9, 10, 11, 13, 14, 16, 17, 19, 20, 21, 22, 23, 24, 25, 26)),
+    *(f"S{n}" for n in (32, 33, 34, 35, 36, 37, 38, 39, 40, 42, 45, 46, 47, 48, 49)),
+    *(f"S{n}" for n in (75, 79, 85, 88, 89, 90, 91, 92, 93, 94, 95)),
+    *(f"C{n}" for n in (1, 6, 12, 13, 15, 17, 18)),
+}
+"""What the paragraphs and the questions about the letter have to implement."""
 
 ABUSE: Changes = {"abuse": frozenset({"insults", "threats"}), "abuse_in_writing": True}
 WARNED: Changes = {"abuse": frozenset({"insults"}), "abuse_warned": True}
-
-
-def story(name: str, library: Library) -> Case:
-    """Read the case of a story."""
-    (path,) = (ROOT / "tests" / "stories").glob(f"{name}-*.yaml")
-    node = reader.read_file(path, path.name)
-    return case_from_node(reader.Fields(node).need("case"), library, path.name)
 
 
 @pytest.mark.parametrize("form", ["en-GB", "en-US"])
@@ -75,7 +65,7 @@ def test_complete_letter(desk: Desk, snapshot: Snapshot, form: str) -> None:
 
 def test_first_draft(desk: Desk, snapshot: Snapshot) -> None:
     """Without any answer about the letter a good draft stands, with what it lacks."""
-    snapshot("letter-story-a.md", render_markdown(desk.write(story("a", desk.library))))
+    snapshot("letter-story-a.md", render_markdown(desk.write(desk.story("a"))))
 
 
 def test_abuse_letter(desk: Desk, snapshot: Snapshot) -> None:
@@ -117,7 +107,7 @@ def test_no_sentence_of_ones_own_after_abuse(desk: Desk) -> None:
 
 def test_prepayment_after_threats(desk: Desk) -> None:
     """Story e: the prepaid sum is named with the day on which it is paid back."""
-    body = desk.write(story("e", desk.library)).body
+    body = desk.write(desk.story("e")).body
     assert "EUR 1,500.00" in body
     assert "pay this sum back by 29 November 2026" in body
 
@@ -125,8 +115,8 @@ def test_prepayment_after_threats(desk: Desk) -> None:
 def test_decision_is_unmistakable(desk: Desk) -> None:
     """Each way of leaving says in one sentence that the relationship ends, and when."""
     for name in "aefhijl":
-        written = desk.write(story(name, desk.library))
-        last_day = desk.assess(story(name, desk.library)).advice.last_day
+        written = desk.write(desk.story(name))
+        last_day = desk.assess(desk.story(name)).advice.last_day
         assert last_day is not None
         assert written.body.count("I am ending our working relationship") == 1
         assert f"{last_day.day} {last_day:%B %Y}" in written.body
@@ -136,12 +126,12 @@ def test_offered_only_where_it_ends(desk: Desk) -> None:
     """Where the advice is not to end, the letter is refused with the reason."""
     for name in "bcdgk":
         with pytest.raises(AdvisorError, match="do not call for a letter"):
-            desk.write(story(name, desk.library))
+            desk.write(desk.story(name))
 
 
 def test_not_advised(desk: Desk) -> None:
     """Written all the same, it says first and last that it is not advised, and why."""
-    written = desk.write(story("k", desk.library), anyway=True)
+    written = desk.write(desk.story("k"), anyway=True)
     lines = render_markdown(written).strip().splitlines()
     assert lines[0] == lines[-1]
     assert lines[0].startswith("**NOT ADVISED. Your answers do not call for a letter")
@@ -160,7 +150,7 @@ def test_not_advised_keeps_the_notice(desk: Desk) -> None:
 @pytest.mark.parametrize(("name", "gate"), [("f", "Lawyer: "), ("l", "Personal data: ")])
 def test_draft_marks(desk: Desk, name: str, gate: str) -> None:
     """A blocking gate marks the first and the last line, with its reason."""
-    written = desk.write(story(name, desk.library))
+    written = desk.write(desk.story(name))
     lines = render_markdown(written).strip().splitlines()
     assert written.draft
     assert lines[0] == lines[-1]
@@ -174,13 +164,6 @@ def test_no_mark_on_a_finished_letter(desk: Desk) -> None:
     text = render_markdown(desk.write(desk.case({})))
     assert text.startswith("Sample Studio  \n")
     assert text.endswith("Encs Statement of overdue invoices; Final invoice\n")
-
-
-def test_one_page(desk: Desk) -> None:
-    """A letter with everything in it stays on about one page, a usual one well below."""
-    longest = max(desk.write(desk.case(changes)).words for changes, _ in VARIANTS)
-    assert 300 < longest <= 450
-    assert desk.write(story("a", desk.library)).words <= 200
 
 
 def test_no_word_that_letters_avoid(library: Library) -> None:
@@ -204,7 +187,7 @@ def test_sources(library: Library) -> None:
     for question in library.questions.values():
         if question.purpose == "letter":
             claimed.update(question.sources)
-    assert set(SOURCES) - claimed == set()
+    assert claimed >= SOURCES
 
 
 @pytest.mark.parametrize(
@@ -234,7 +217,9 @@ def test_no_blocks_from_values(desk: Desk, text: str) -> None:
         "deliverables": (Deliverable(text, None),),
     }
     markdown = render_markdown(desk.write(desk.case(changes)))
-    assert not re.search(r"^(1\. one|- item|- - item|- # head|# |> |===|- 1\. )", markdown, re.M)
+    assert not re.search(
+        r"^(1\. one|- item|- - item|- # head|# |> |===|- 1\. )", markdown, re.MULTILINE
+    )
 
 
 @pytest.mark.parametrize(
@@ -353,274 +338,7 @@ def test_delivery(desk: Desk, form: str, changes: Changes, mark: str) -> None:
     assert desk.write(desk.case(changes), form).delivery == mark
 
 
-OPEN = {"relationship_started": None, "services": None}
-VARIANTS: list[tuple[Changes, str]] = [
-    ({}, "for the trust you have placed in me since March 2023."),
-    (OPEN, "Thank you for the trust you have placed in me, and for the work"),
-    (OPEN, "I am ending our working relationship. My last"),
-    ({"services": "web design."}, "and with it web design. My"),
-    ({}, "gives you the 30 days' notice required under clause 9.2 of the Services Agreement dated"),
-    ({"notice_clause": "9.2"}, "under clause 9.2 of the Services"),
-    ({"notice_clause": None}, "notice required under the Services Agreement dated 1 March 2023."),
-    ({"contract_date": None}, "under clause 9.2 of the Services Agreement."),
-    ({"contract_title": "The Deed"}, "clause 9.2 of the Deed dated"),
-    ({"contract_title": None}, "clause 9.2 of our agreement dated 1 March 2023."),
-    ({"notice_period": Duration(1, "months")}, "the 1 month's notice required"),
-    ({"notice_period": Duration(1, "weeks")}, "This is more than the 1 week's notice required"),
-    (
-        {"notice_stated": False, "contract_title": None, "contract_date": None},
-        "Please take this letter as the notice that ends our agreement.",
-    ),
-    ({}, "Our views on payment dates differ, and I no longer believe"),
-    (
-        {"reason_mode": "general", "general_reason": "capacity", "general_reason_true": True},
-        "I have to reduce the number of clients I work for.",
-    ),
-    (
-        {"reason_mode": "general", "general_reason": "resources", "general_reason_true": True},
-        "I no longer have the resources that your work deserves.",
-    ),
-    (
-        {"reason_mode": "general", "general_reason": "focus", "general_reason_true": True},
-        "My business is moving to other work.",
-    ),
-    (
-        {"reason_mode": "general", "general_reason": "fit", "general_reason_true": True},
-        "The work no longer suits my business.",
-    ),
-    ({}, "deliver the following:\n\n- Press kit, by 11 December 2026\n- Product pages"),
-    (
-        {"deliverables": (Deliverable("Press kit.", None),)},
-        "one more piece of work:\n\n- Press kit, by 22 December 2026\n\nI will take on no",
-    ),
-    ({"deliverables": None}, "finish the project that is under way by 18 December 2026, and"),
-    (
-        {
-            "deliverables": None,
-            "project_percent": 10,
-            "project_end": date(2027, 9, 1),
-            "milestone_date": date(2026, 12, 4),
-        },
-        "to the milestone of 4 December 2026, hand it over there in good order, and take",
-    ),
-    ({"deliverables": None, "project_end": None}, "work on the present project until that day"),
-    ({"deliverables": None, "work_status": "ongoing"}, "carry on the agreed service as usual"),
-    ({"work_status": "delivered"}, "All the work we agreed on has been delivered"),
-    ({"deliverables": None, "work_status": "not_started"}, "carry out the work we have agreed."),
-    ({"deliverables": None, "work_status": None}, "carry out the work we have agreed."),
-    ({"holds": None}, "hand over all files and other material of yours by 22 December 2026."),
-    ({"holds": frozenset()}, "I hold no files, means of access or property of yours."),
-    (
-        {"holds": frozenset({"files"})},
-        "By 22 December 2026, I will hand over your files and source material.\n",
-    ),
-    ({}, "and delete my copies by 22 December 2026, and confirm this in writing."),
-    ({"data_plan": "delete_all"}, "I will delete the personal data that I process for you by"),
-    ({"data_plan": "keep_until_paid"}, "returned or deleted, as you choose. Please tell me which"),
-    ({"data_plan": None}, "returned or deleted, as you choose. Please tell me which"),
-    ({}, "The sum of £2,400.00 is overdue; the oldest invoice in it was due on 9 November 2026."),
-    ({"overdue_amount": None}, "lists the invoices that are overdue. Please pay them by 29 Nov"),
-    ({"overdue_response": "plan"}, "The payment plan we have agreed stays in force."),
-    ({"overdue_response": "dispute"}, "The point you have raised about it will be settled"),
-    ({}, "Our agreement allows work to be suspended while an invoice is overdue"),
-    ({}, "My final invoice, for £1,200.00, is enclosed. The total to be paid is £3,600.00."),
-    ({"open_invoices": "not_due"}, "already sent remain payable on their due dates. My final"),
-    (
-        {"open_invoices": "none"},
-        "sent so far have been paid. My final invoice, for £1,200.00, is enclosed. Its payment",
-    ),
-    ({"final_invoice_amount": None}, "I will send you my final invoice by 22 December 2026."),
-    ({"final_invoice_amount": Money(Decimal(0), GBP)}, "No further invoice will follow."),
-    ({}, "You have paid £350.00 in advance for work that has not been done. I will pay this sum"),
-    ({"refund_plan": "deliver"}, "£350.00 in advance for work that is still to be done. It will"),
-    ({}, "My duty of confidentiality continues after the end of our work. As agreed, the rights"),
-    ({}, "I recommend Jo Placeholder of Specimen Works, who has ten years of experience"),
-    ({}, "You can reach Jo Placeholder at jo@specimen.example. I am glad to arrange a first"),
-    (
-        {"referral_firm": None, "referral_strength": None, "referral_contact": None},
-        "I recommend Jo Placeholder. I am glad to arrange",
-    ),
-    ({}, "I will give you the names of other freelancers and brief the person who takes over."),
-    (
-        {"transition_help": frozenset({"names", "interview", "interim", "briefing"})},
-        "freelancers, help you to interview a successor, suggest tools for the time between and",
-    ),
-    ({}, "Please confirm receipt of this letter in writing by 29 November 2026."),
-    ({}, "You can reach me on 01632 960001 or at robin@sample.example."),
-    ({"sender_phone": None}, "in person. You can reach me at robin@sample.example."),
-    ({"sender_email": None}, "in person. You can reach me on 01632 960001."),
-    ({}, "I have valued the care your team takes over photographs. The relaunch"),
-    ({}, "I will go on recommending your business to others. Thank you again for the opportunity"),
-]
-
-
-@pytest.mark.parametrize(("changes", "expected"), VARIANTS)
-def test_says(desk: Desk, changes: Changes, expected: str) -> None:
-    """Each answer has its sentence, and an unknown one leaves none behind."""
-    assert expected in desk.write(desk.case(changes)).body
-
-
-SILENT: list[tuple[Changes, str]] = [
-    ({"reason_mode": "none"}, "views on payment"),
-    ({"reason_mode": None}, "views on payment"),
-    (
-        {"reason_mode": "general", "general_reason": "focus", "general_reason_true": False},
-        "moving to other work",
-    ),
-    (
-        {"reason_mode": "general", "general_reason": "focus", "general_reason_true": None},
-        "moving to other work",
-    ),
-    ({"referral_agreed": False}, "Jo Placeholder"),
-    ({"referral": False}, "Jo Placeholder"),
-    ({"invoices_late": 6}, "Jo Placeholder"),
-    ({"prepayment_disputed": True}, "350.00"),
-    ({"unearned_prepayment": Money(Decimal(0), GBP)}, "in advance"),
-    ({"suspension_clause": False}, "suspended"),
-    ({"final_invoice_amount": Money(Decimal(5), "EUR")}, "total to be paid"),
-    ({"confidentiality": False}, "confidentiality"),
-    ({"ip_clause": "on_delivery"}, "rights in the work"),
-    ({"ip_clause": "silent"}, "rights in the work"),
-    ({"recommend": False}, "go on recommending"),
-    ({"holds": frozenset({"files"})}, "personal data"),
-    ({"holds": frozenset({"files"})}, "my own access"),
-    ({"transition_help": frozenset()}, "make the change easy"),
-]
-
-
-@pytest.mark.parametrize(("changes", "text"), SILENT)
-def test_does_not_say(desk: Desk, changes: Changes, text: str) -> None:
-    """What is not true, not agreed or not wanted is not said."""
-    assert text not in desk.write(desk.case(changes)).body
-
-
-def test_non_renewal(desk: Desk) -> None:
-    """At the end of a term the letter refuses renewal and names the day that is in time."""
-    written = desk.write(story("j", desk.library))
-    assert written.subject == "Non-renewal of our agreement"
-    assert "I will not renew our agreement when its present term ends" in written.body
-    assert "31 January 2027" in written.body
-    assert "The last day for this notice is 2 December 2026." in written.body
-
-
-def test_us_dates_close_their_clause(desk: Desk) -> None:
-    """In en-US a year is followed by a comma or a stop, never by the next word."""
-    for changes, _ in VARIANTS:
-        assert not re.search(r"\b20\d\d [a-z]", desk.write(desk.case(changes), "en-US").body)
-
-
-def test_us_spelling(desk: Desk) -> None:
-    """A word that is spelt otherwise in the United States follows the form."""
-    case = desk.case({"holds": frozenset({"licences", "files", "property"})})
-    assert "material, your licenses, and your equipment and" in desk.write(case, "en-US").body
-    assert "your licences" in desk.write(case, "en-GB").body
-
-
-MISSING: list[tuple[Changes, str]] = [
-    ({"sender_name": None}, "sender_name"),
-    ({"sender_address": None}, "sender_address"),
-    ({"contact_surname": None}, "contact_surname"),
-    ({"client_name": None}, "client_name"),
-    ({"client_address": None}, "client_address"),
-    ({"sender_email": None, "sender_phone": None}, "reach"),
-    ({"notice_form": "person"}, "notice_addressee"),
-    ({"specific_reason": None}, "specific_reason"),
-    ({"reason_mode": "general"}, "general_reason"),
-    ({"reason_mode": "general", "general_reason": "fit"}, "general_reason_true"),
-    ({"referral_name": None}, "referral_name"),
-    ({"referral_agreed": None}, "referral_agreed"),
-    ({"overdue_amount": None}, "overdue_amount"),
-    ({"prepayment_disputed": True}, "prepayment_disputed"),
-    ({"refund_plan": "undecided"}, "refund_plan"),
-    ({"deliverables": None}, "deliverables"),
-    ({"own_sentence": None}, "own_sentence"),
-    (
-        {
-            "contract_kind": "fixed_term",
-            "break_right": "none",
-            "notice_stated": False,
-            "work_status": "ongoing",
-            "deliverables": (Deliverable("Press kit", None),),
-        },
-        "term_end",
-    ),
-]
-
-
-@pytest.mark.parametrize(("changes", "key"), MISSING)
-def test_missing(desk: Desk, changes: Changes, key: str) -> None:
-    """What keeps a letter from being finished is said, and nothing else."""
-    written = desk.write(desk.case(changes))
-    assert written.missing == (desk.library.texts[f"letter.missing.{key}"],)
-    assert written.missing[0] in LETTER_FORMATS[".txt"](written).decode()
-
-
-def test_unfinished_mark(desk: Desk) -> None:
-    """An unfinished letter says so in its first line and ends with what is lacking."""
-    lines = render_markdown(desk.write(desk.case({"client_address": None}))).splitlines()
-    assert lines[0] == "**UNFINISHED. What is still to be done stands at the end.**"
-    assert lines[-1] == "- Add the client's address."
-
-
-def test_work_after_the_last_day(desk: Desk) -> None:
-    """Work that is dated after the last day is pointed out."""
-    late = (Deliverable("Press kit", date(2026, 12, 23)),)
-    assert desk.write(desk.case({"deliverables": late})).missing == (
-        '"Press kit" is due on 23 December 2026, after the last day, 22 December 2026. '
-        "Change one of the two dates.",
-    )
-
-
-def test_generic_letter_is_unfinished(desk: Desk) -> None:
-    """A letter without two facts of this client's is not finished, names do not count."""
-    names = {k: v for k, v in desk.complete.answers.items() if k.startswith(("sender_", "cont"))}
-    names = {k: v for k, v in names.items() if not k.startswith("contract")}
-    ending = story("h", desk.library).answers
-    asked = desk.library.texts["letter.missing.facts"]
-    one = {**ending, **names}
-    assert asked in desk.write(desk.only(one)).missing
-    assert asked not in desk.write(desk.only({**one, "services": "your shop"})).missing
-
-
-@pytest.mark.parametrize("name", ["specific_reason", "benefit", "own_sentence"])
-def test_private_matters_stay_out(desk: Desk, name: str) -> None:
-    """A sentence of the user's that names a private matter is left out, and that is said."""
-    written = desk.write(desk.case({name: "My Burnout made me think"}))
-    assert "urnout" not in written.body
-    assert any('says "burnout". Private matters' in item for item in written.missing)
-
-
-def test_hard_words_are_pointed_out(desk: Desk) -> None:
-    """A sentence of the user's that lays blame stays, and is pointed out."""
-    written = desk.write(desk.case({"own_sentence": "It was a waste of time."}))
-    assert "a waste of time" in written.body
-    assert len(written.missing) == 1
-    assert 'says "waste of time". A letter of this kind avoids the word' in written.missing[0]
-
-
-def test_enclosures(desk: Desk) -> None:
-    """One enclosure is singular, two are plural, none leaves no line."""
-    one = desk.case({"open_invoices": "none"})
-    none = desk.case({"open_invoices": "none", "final_invoice_amount": None})
-    assert "\nEnc. Final invoice\n" in render_markdown(desk.write(one))
-    assert "\nEnclosure: Final invoice\n" in render_markdown(desk.write(one, "en-US"))
-    assert "Enc" not in render_markdown(desk.write(none)).replace("End", "")
-
-
-def test_pieces_of_one_order_run_on(desk: Desk) -> None:
-    """Pieces of the same order form one paragraph, those of another begin a new one."""
-    paragraphs = desk.write(desk.case({})).body.split("\n\n")
-    decision = next(text for text in paragraphs if text.startswith("I am ending"))
-    assert decision.endswith("I can be effective for you.")
-
-
-def test_answers_that_do_not_apply_are_not_used(desk: Desk) -> None:
-    """An answer to a letter question that no longer applies leaves no trace."""
-    body = desk.write(desk.case({"notice_stated": False})).body
-    assert "clause 9.2" not in body
-
-
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(st.data())
 def test_any_gaps(library: Library, today: date, data: st.DataObject) -> None:
     """Whatever is answered or not, a letter stands without a hole in it."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from advisor.conditions import asks_for_absence
 from advisor.engine.pure import Pure
 from advisor.errors import AdvisorError
-from advisor.knowledge.content import AnyRule, Library
+from advisor.knowledge.content import AnyRule, Library, Question
 from advisor.knowledge.load import Roots, load
 from advisor.model import Between, Case
 from advisor.reasoning.assess import assess
@@ -112,7 +112,7 @@ DEFAULTED = {
 """Answers whose absence has a documented default in a calculation of dates."""
 
 
-def _names(question) -> list[str]:  # type: ignore[no-untyped-def]
+def _names(question: Question) -> list[str]:
     from advisor.conditions import names
 
     return list(names(question.when))
