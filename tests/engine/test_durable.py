@@ -157,8 +157,9 @@ def test_small_numbers(fire: Fire) -> None:
     }
     assert fire(rules, {"share": Decimal("0.0001")}) == {"above": False, "is": True, "sum": False}
     assert fire(rules, {"share": Decimal("0.3")}) == {"above": True, "is": False, "sum": True}
-    with pytest.raises(EngineError, match="'share'.*four decimals"):
-        fire(rules, {"share": Decimal("0.00001")})
+    for number in (Decimal("0.00001"), Decimal("1.00001")):
+        with pytest.raises(EngineError, match="'share'.*four decimals"):
+            fire(rules, {"share": number})
     with pytest.raises(EngineError, match="'fine'.*four decimals"):
         fire({"fine": is_("share", Decimal("0.00001"))}, {})
 
@@ -294,9 +295,15 @@ def test_error_that_durable_rules_swallows(
 ) -> None:
     """An error that durable_rules only notes in its state is raised."""
     rules = {"swallowed": is_("fact")}
+
+    def swallowed(loaded: Any, noted: object) -> None:
+        loaded._note(noted)
+        if noted is not None:
+            raise ValueError
+
     with monkeypatch.context() as patch:
         patch.setattr(
-            durable._Rules, "_action", lambda self, noted: lambda c: fail_with(ValueError())()
+            durable._Rules, "_action", lambda self, noted: lambda c: swallowed(self, noted)
         )
         with pytest.raises(EngineError, match="unfinished"):
             fire(rules, {"fact": True})
@@ -318,11 +325,30 @@ def test_interrupt_in_an_action(
 def test_clock_that_jumps(fire: Fire, durable: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     """An action that is dropped because it seems slow is an error, not an undecided rule."""
     rules = {"slow": is_("fact")}
-    with monkeypatch.context() as patch:
-        patch.setattr(durable.engine, "_unix_now", iter(range(0, 10_000, 11)).__next__)
-        with pytest.raises(EngineError, match="unfinished"):
-            fire(rules, {"fact": True})
+    for known in ({"fact": True}, {}):
+        with monkeypatch.context() as patch:
+            patch.setattr(durable.engine, "_unix_now", iter(range(0, 10_000, 11)).__next__)
+            with pytest.raises(EngineError, match="unfinished"):
+                fire(rules, known)
     assert fire(rules, {"fact": True}) == {"slow": True}
+
+
+def test_wall_clock_is_not_read(
+    fire: Fire, durable: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Setting the clock, or the start of summer time, cannot drop an action."""
+    monkeypatch.setattr(durable.engine, "datetime", None)
+    assert fire({"timeless": is_("fact")}, {"fact": True}) == {"timeless": True}
+
+
+def test_firing_that_stops_early(
+    fire: Fire, durable: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules that are left when firing stops are an error, not undecided."""
+    rules = {"first": is_("fact"), "second": is_("fact")}
+    monkeypatch.setattr(durable.durable_rules_engine, "complete_and_start_action", lambda *_: None)
+    with pytest.raises(EngineError, match="unfinished"):
+        fire(rules, {"fact": True})
 
 
 def test_failure_shows_no_data(
@@ -359,6 +385,20 @@ def test_sessions_are_not_reused(durable: ModuleType) -> None:
     session = next(durable._sessions) - 1
     with pytest.raises(Exception, match="error code"):
         loaded.host.get_state("part0", str(session))
+
+
+def test_session_of_its_own(durable: ModuleType) -> None:
+    """No two facts are asserted in sessions of the same id."""
+    rules = tuple((f"rule{number}", is_("fact")) for number in range(200))
+    stratum = Stratum("sessions", rules)
+    durable.Durable().fire(stratum, Facts({}))
+    loaded, used = durable._loaded[0], []
+    send = loaded.host.assert_fact
+    loaded.host.assert_fact = lambda part, fact: (used.append(fact["sid"]), send(part, fact))[1]
+    for _ in range(3):
+        durable.Durable().fire(stratum, Facts({"fact": True}))
+    assert len(used) > 3
+    assert len(set(used)) == len(used)
 
 
 def test_session_ends_when_firing_fails(
@@ -407,7 +447,7 @@ def test_loaded_rules_are_bounded(durable: ModuleType) -> None:
     for _ in range(2):
         for number, stratum in enumerate(strata):
             assert durable.Durable().fire(stratum, Facts({"fact": number})) == {"rule": True}
-            assert len(durable._loaded) <= durable.CACHED
+            assert len(durable._loaded) <= 16
 
 
 def test_stratum_is_loaded_once(durable: ModuleType) -> None:
