@@ -32,6 +32,7 @@ from advisor.knowledge.content import (
 from advisor.knowledge.grammar import Scope, condition
 from advisor.knowledge.questions import RawQuestion, facts_of, read_section, with_condition
 from advisor.knowledge.reader import Fields, Node
+from advisor.knowledge.translate import Translation, read_overlay, translated
 from advisor.model import PHASES, FactKind, FactType, Origin
 
 FACT_KINDS: tuple[FactKind, ...] = ("yes_no", "choice", "number", "percent", "date")
@@ -100,7 +101,7 @@ def _files(folder: Path, pattern: str) -> list[Path]:
 
 
 def load(roots: Roots, language: str = "en") -> Library:
-    """Read and check all content.
+    """Read and check all content, in English or with the overlay of another language.
 
     Raises :class:`ContentError` with every problem found.
     """
@@ -121,15 +122,16 @@ def load(roots: Roots, language: str = "en") -> Library:
     values = _values(keep)
     folder = roots.templates / language
     kinds, paragraphs = _letters(keep, folder, facts)
-    texts = _texts(keep, _files(folder / "ui", "*.yaml"))
+    # English is the source of the words of the screen; other languages overlay it.
+    texts = _texts(keep, _files(roots.templates / "en" / "ui", "*.yaml"))
     templates = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in _files(folder, "**/*.j2")
     }
     keep.stop_if_any()
     everything = [rule for room in found.values() for rule in room]
-    return Library(
-        language=language,
+    english = Library(
+        language="en",
         questions=questions,
         facts=facts,
         labels=labels,
@@ -153,6 +155,15 @@ def load(roots: Roots, language: str = "en") -> Library:
         version=f"{__version__}+{fingerprint(roots)}",
         by_id={rule.id: rule for rule in everything},
     )
+    if language == "en":
+        return english
+    return translated(english, overlay_of(roots, language), language)
+
+
+def overlay_of(roots: Roots, language: str) -> dict[str, Translation]:
+    """Read the overlay of a language, empty where there is none."""
+    folder = roots.rules / language
+    return read_overlay(folder, language, roots.name(folder))
 
 
 def fingerprint(roots: Roots) -> str:

@@ -1,0 +1,201 @@
+"""Spanish and French: overlays that keep the English they translate.
+
+English stands in the questions and rules themselves. An overlay under
+``rules/<language>/`` holds, for each text, the English it was made from and its
+translation::
+
+    payment_habit.ask:
+      en: How does the client pay?
+      es: ¿Cómo paga el cliente?
+
+So a translation whose English has moved on is found, and a missing one too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from advisor.errors import ContentError, Place, Problem
+from advisor.knowledge import reader
+from advisor.knowledge.content import (
+    DateRule,
+    FindingRule,
+    GateRule,
+    Library,
+    Question,
+    TaskRule,
+    WhenRule,
+    WhetherRule,
+)
+from advisor.knowledge.texts import facts_in
+
+RuleT = TypeVar("RuleT", FindingRule, WhetherRule, WhenRule, GateRule, DateRule, TaskRule)
+
+ROOMS = ("questions", "rules", "facts", "sources", "values", "ui")
+"""The parts of an overlay: files of these names, or folders of files."""
+
+Change = Callable[[str, str], str]
+"""Takes the address of a text and the text, returns what stands in its place."""
+
+
+@dataclass(frozen=True)
+class Translation:
+    """One text of an overlay."""
+
+    english: str
+    text: str
+    place: Place
+
+
+def texts_of(library: Library) -> dict[str, str]:
+    """Return every text that a language needs, by its address ``room/id.field``."""
+    found: dict[str, str] = {}
+
+    def note(address: str, text: str) -> str:
+        found[address] = text
+        return text
+
+    mapped(library, note)
+    return found
+
+
+def mapped(library: Library, change: Change) -> Library:
+    """Return the library with every translatable text passed through ``change``."""
+    changed = replace(
+        library,
+        questions={name: _question(item, change) for name, item in library.questions.items()},
+        labels={name: change(f"facts/{name}.label", text) for name, text in library.labels.items()},
+        findings=tuple(_finding(rule, change) for rule in library.findings),
+        whether=tuple(_rule(rule, change) for rule in library.whether),
+        timing=tuple(_rule(rule, change) for rule in library.timing),
+        gates=tuple(_gate(rule, change) for rule in library.gates),
+        dates=tuple(_rule(rule, change) for rule in library.dates),
+        tasks=tuple(_rule(rule, change) for rule in library.tasks),
+        values={
+            name: replace(item, description=change(f"values/{name}.description", item.description))
+            for name, item in library.values.items()
+        },
+        sources={
+            name: replace(item, title=change(f"sources/{name}.title", item.title))
+            for name, item in library.sources.items()
+        },
+        texts={name: change(f"ui/{name}", text) for name, text in library.texts.items()},
+    )
+    return replace(changed, by_id={rule.id: rule for rule in changed.rules()})
+
+
+def _question(question: Question, change: Change) -> Question:
+    base = f"questions/{question.id}"
+    where = change(f"{base}.where", question.where) if question.where else ""
+    return replace(
+        question,
+        section=change(f"questions/section.{_stem(question)}", question.section),
+        ask=change(f"{base}.ask", question.ask),
+        why=change(f"{base}.why", question.why),
+        where=where,
+        choices={
+            key: change(f"{base}.choices.{key}", text) for key, text in question.choices.items()
+        },
+    )
+
+
+def _stem(question: Question) -> str:
+    """Name a section by its file: ``rules/questions/20-payment.yaml`` is payment."""
+    return Path(question.place.file).stem.split("-", 1)[-1]
+
+
+def _rule(rule: RuleT, change: Change) -> RuleT:
+    base = f"rules/{rule.id}"
+
+    def listed(field: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(change(f"{base}.{field}.{i + 1}", text) for i, text in enumerate(texts))
+
+    return replace(
+        rule,
+        title=change(f"{base}.title", rule.title),
+        because=listed("because", rule.because),
+        exceptions=listed("exceptions", rule.exceptions),
+    )
+
+
+def _finding(rule: FindingRule, change: Change) -> FindingRule:
+    if not rule.advice:
+        return _rule(rule, change)
+    return replace(_rule(rule, change), advice=change(f"rules/{rule.id}.advice", rule.advice))
+
+
+def _gate(rule: GateRule, change: Change) -> GateRule:
+    return replace(_rule(rule, change), clears=change(f"rules/{rule.id}.clears", rule.clears))
+
+
+def read_overlay(folder: Path, language: str, label: str) -> dict[str, Translation]:
+    """Read ``rules/<language>/``. Raises :class:`ContentError` with every problem."""
+    found: dict[str, Translation] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("**/*.yaml")):
+        inside = path.relative_to(folder)
+        name = f"{label}/{inside.as_posix()}"
+        room = inside.parts[0].removesuffix(".yaml")
+        try:
+            if room not in ROOMS:
+                text = f"Found {room!r}; allowed: {', '.join(ROOMS)}."
+                raise ContentError([Problem(Place(name, 1, 1), text)])
+            for key, translation in _entries(reader.read_file(path, name), language):
+                first = found.setdefault(f"{room}/{key}", translation)
+                if first is not translation:
+                    text = f"{key!r} also stands at {first.place}; keep one."
+                    problems.append(Problem(translation.place, text))
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def _entries(node: reader.Node, language: str) -> Iterator[tuple[str, Translation]]:
+    for key, place, value in reader.pairs_of(node):
+        fields = reader.Fields(value)
+        yield key, Translation(fields.text("en"), fields.text(language), place)
+        fields.done()
+
+
+def translated(library: Library, overlay: Mapping[str, Translation], language: str) -> Library:
+    """Return the library in another language; what lacks a translation stays English."""
+
+    def change(address: str, text: str) -> str:
+        found = overlay.get(address)
+        return found.text if found and found.english == text else text
+
+    return replace(mapped(library, change), language=language)
+
+
+def gaps(library: Library, overlay: Mapping[str, Translation], language: str) -> Iterator[Problem]:
+    """Yield what an overlay lacks, what is stale, what is left over, what lost a fact.
+
+    ``library`` is the English one.
+    """
+    english = texts_of(library)
+    top = Place(f"rules/{language}", 1, 1)
+    for address, text in english.items():
+        found = overlay.get(address)
+        if found is None:
+            yield Problem(top, f"No {language} text for {address}: {text!r}.")
+        elif found.english != text:
+            yield Problem(
+                found.place, f"The English of {address} is now {text!r}; translate it anew."
+            )
+        elif _braces(found.text) != _braces(text):
+            yield Problem(
+                found.place, f"{address} must name the same facts in braces as the English."
+            )
+    for address, found in overlay.items():
+        if address not in english:
+            yield Problem(found.place, f"{address} translates nothing; remove it.")
+
+
+def _braces(text: str) -> object:
+    pieces = facts_in(text)
+    return sorted(set(pieces)) if pieces is not None else text.count("{")
