@@ -1,0 +1,113 @@
+"""Overlays for other languages: complete, fresh, with the same facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from advisor.errors import ContentError
+from advisor.knowledge.load import load, overlay_of
+from advisor.knowledge.translate import gaps, mapped, texts_of
+from tests.knowledge.small import write_small
+
+OVERLAY = {
+    "rules/es/questions/all.yaml": """\
+habit.ask:
+  en: How do they pay?
+  es: ¿Cómo pagan?
+habit.choices.bad:
+  en: Badly
+  es: Mal
+""",
+    "rules/es/rules.yaml": """\
+payment/late.because.1:
+  en: "{days} late."
+  es: "Con {days} de retraso."
+""",
+}
+
+
+def test_a_translated_text_stands_in_place_of_the_english(tmp_path: Path) -> None:
+    """What is translated shows so, and the rest stays English."""
+    library = load(write_small(tmp_path, **OVERLAY), "es")
+    assert library.language == "es"
+    assert library.questions["habit"].ask == "¿Cómo pagan?"
+    assert library.questions["habit"].choices == {"good": "Well", "bad": "Mal"}
+    assert library.by_id["payment/late"].because == ("Con {days} de retraso.",)
+    assert library.findings[0].because == ("Con {days} de retraso.",)
+
+
+def test_a_stale_translation_is_not_shown_and_is_named(tmp_path: Path) -> None:
+    """A translation of an English text that has changed since counts as none."""
+    old = {name: text.replace("How do they pay?", "How?") for name, text in OVERLAY.items()}
+    roots = write_small(tmp_path, **old)
+    assert load(roots, "es").questions["habit"].ask == "How do they pay?"
+    found = [str(item) for item in gaps(load(roots), overlay_of(roots, "es"), "es")]
+    assert (
+        "rules/es/questions/all.yaml:1:1: The English of questions/habit.ask is now "
+        "'How do they pay?'; translate it anew." in found
+    )
+
+
+def test_missing_and_left_over_translations_are_named(tmp_path: Path) -> None:
+    """Every text without a translation is named, and every translation of nothing."""
+    extra = {"rules/es/facts.yaml": "gone.label: {en: x, es: y}\n"}
+    roots = write_small(tmp_path, **OVERLAY, **extra)
+    found = [str(item) for item in gaps(load(roots), overlay_of(roots, "es"), "es")]
+    assert "rules/es:1:1: No es text for questions/days.ask: 'How many days?'." in found
+    assert "rules/es/facts.yaml:1:1: facts/gone.label translates nothing; remove it." in found
+
+
+def test_a_translation_must_name_the_same_facts(tmp_path: Path) -> None:
+    """A fact lost in translation is a fault."""
+    lost = {name: text.replace("Con {days}", "Con {dias}") for name, text in OVERLAY.items()}
+    roots = write_small(tmp_path, **lost)
+    found = [item.message for item in gaps(load(roots), overlay_of(roots, "es"), "es")]
+    assert (
+        "rules/payment/late.because.1 must name the same facts in braces as the English." in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        (
+            "rules/es/facts.yaml",
+            "a: {en: x}\n",
+            "rules/es/facts.yaml:1:4: The field 'es' is missing.",
+        ),
+        (
+            "rules/es/facts.yaml",
+            "a: {en: x, es: y, fr: z}\n",
+            "rules/es/facts.yaml:1:19: There is no field 'fr' here. Allowed: en or es.",
+        ),
+        (
+            "rules/es/songs.yaml",
+            "a: {en: x, es: y}\n",
+            "rules/es/songs.yaml:1:1: Found 'songs'; allowed: questions, rules, facts, sources, values, ui.",
+        ),
+        (
+            "rules/es/questions/b.yaml",
+            "habit.ask: {en: x, es: y}\n",
+            "rules/es/questions/b.yaml:1:1: 'habit.ask' also stands at rules/es/questions/all.yaml:1:1; keep one.",
+        ),
+    ],
+)
+def test_a_fault_in_an_overlay_is_named(tmp_path: Path, file: str, text: str, message: str) -> None:
+    """A malformed overlay is refused with its place."""
+    roots = write_small(tmp_path, **OVERLAY, **{file: text})
+    with pytest.raises(ContentError) as caught:
+        load(roots, "es")
+    assert str(caught.value) == message
+
+
+def test_no_text_is_forgotten(tmp_path: Path) -> None:
+    """Every text has an address of its own, and each of them can be replaced."""
+    library = load(write_small(tmp_path))
+    english = texts_of(library)
+    assert english["questions/section.all"] == "All"
+    assert english["rules/gates/lawyer.clears"] == "A word with a lawyer."
+    assert english["ui/word.yes"] == "yes"
+    shouted = texts_of(mapped(library, lambda _, text: text.upper()))
+    assert shouted == {address: text.upper() for address, text in english.items()}

@@ -1,0 +1,135 @@
+"""The README and the other documents say what is true."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.conftest import ROOT
+
+DOCUMENTS = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")))
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    """Return the fenced blocks of a document in one language."""
+    text = path.read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+README_COMMANDS = [
+    line
+    for block in blocks(ROOT / "README.md", "sh")
+    for line in block.splitlines()
+    if line.startswith("advisor ")
+]
+
+
+@pytest.fixture(scope="module")
+def maker() -> ModuleType:
+    """The script that makes the documents drawn from the program."""
+    spec = importlib.util.spec_from_file_location("make_docs", ROOT / "docs" / "make_docs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("line", README_COMMANDS)
+def test_the_commands_of_the_readme_run(line: str, tmp_path: Path) -> None:
+    """Every advisor command in the README ends well beside the example."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    done = subprocess.run(
+        [sys.executable, "-m", "advisor", *shlex.split(line)[1:]],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        # What an interview reads first: save and stop.
+        input=b"!\n",
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_readme_shows_every_command() -> None:
+    """The commands in the README are more than a few, so the test above means something."""
+    assert {line.split()[1] for line in README_COMMANDS} >= {
+        "start",
+        "assess",
+        "checklist",
+        "letter",
+        "write",
+        "questions",
+        "rules",
+    }
+
+
+def test_the_readme_opens_with_two_commands() -> None:
+    """The first commands of the README are make demo and make test, and the Makefile has both."""
+    assert blocks(ROOT / "README.md", "sh")[0] == "make demo\nmake test\n"
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in ("demo", "test", "lint"):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+def test_the_list_of_commands_is_up_to_date(maker: ModuleType) -> None:
+    """docs/commands.md holds the help of every command; make docs writes it anew."""
+    written = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    # Line breaks differ with the release of Click.
+    assert maker.commands().split() == written.split()
+
+
+def test_the_picture_shows_the_example(maker: ModuleType) -> None:
+    """docs/report.svg is the report on the example; make picture draws it anew."""
+    drawn = re.findall(r">([^<>]+)</text>", maker.picture())
+    written = (ROOT / "docs" / "report.svg").read_text(encoding="utf-8")
+    assert re.findall(r">([^<>]+)</text>", written) == drawn
+
+
+def test_the_picture_needs_nothing_from_elsewhere() -> None:
+    """The picture fetches no font and no other file."""
+    svg = (ROOT / "docs" / "report.svg").read_text(encoding="utf-8")
+    assert "@font-face" not in svg
+    assert "href" not in svg
+    assert re.findall(r"url\((?!#)", svg) == []
+    assert re.findall(r"https?://(?!www\.w3\.org/2000/svg)", svg) == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_to_files_that_are_there(path: Path) -> None:
+    """Every link to a file of the repository leads somewhere."""
+    links = re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8"))
+    local = [link for link in links if not link.startswith(("http://", "https://"))]
+    missing = [link for link in local if not (path.parent / link).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_documents_are_plainly_written(path: Path) -> None:
+    """No document shouts, and none has dashes where a comma will do."""
+    prose = re.sub(r"```.*?```|`[^`]*`|!\[", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert "\u2014" not in prose
+    assert "!" not in prose
+
+
+def test_the_conditions_shown_to_authors_are_valid(tmp_path: Path) -> None:
+    """The finding in docs/rules.md can be read as it stands."""
+    from advisor.knowledge.load import Roots, load
+
+    (example,) = (
+        text for text in blocks(ROOT / "docs" / "rules.md", "yaml") if "direction:" in text
+    )
+    rules = Path(shutil.copytree(ROOT / "rules", tmp_path / "rules"))
+    (rules / "findings" / "payment" / "shown.yaml").write_text(example)
+    library = load(Roots(rules, ROOT / "templates"))
+    assert library.by_id["payment/shown"].sources == ("S3", "F2")
