@@ -1,10 +1,12 @@
-"""Count days as contracts and statutes count them."""
+"""Count days as contracts and statutes count them, and keep how it was done."""
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Container
+from calendar import isleap, monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from advisor.model import Duration
 
@@ -30,16 +32,49 @@ COUNTRY_OF_LAW = {
 LAST_YEAR = 9000
 """Later years are refused rather than counted."""
 
+SATURDAY, SUNDAY = 5, 6
 
-def holidays_of(law: str, years: range) -> Container[date]:
-    """Return the public holidays of a governing law's country; none if unnamed."""
+
+@dataclass(frozen=True)
+class Count:
+    """A length of time counted out, with what was left out on the way."""
+
+    start: date
+    """Not counted itself."""
+    length: Duration
+    end: date
+    back: bool = False
+    """Counted towards the past."""
+    saturdays: int = 0
+    sundays: int = 0
+    holidays: tuple[tuple[date, str], ...] = ()
+    """Public holidays left out, other than on Saturdays and Sundays."""
+    lacking: int = 0
+    """The day that the month of the end lacks, so that its last day stands; 0 if none."""
+
+    @property
+    def leap_day(self) -> date | None:
+        """The 29 February that was counted, or that the end was moved to."""
+        low, high = sorted((self.start, self.end))
+        for year in range(low.year, high.year + 1):
+            if isleap(year) and low <= (day := date(year, 2, 29)) <= high and day != self.start:
+                return day
+        return None
+
+
+@lru_cache(maxsize=256)
+def holidays_of(law: str, year: int) -> Mapping[date, str]:
+    """Return a year's public holidays in a governing law's country; none if unnamed.
+
+    Holidays of a region count only where the law names the region.
+    """
     if law not in COUNTRY_OF_LAW:
-        return frozenset()
+        return {}
     import holidays
 
     country, region = COUNTRY_OF_LAW[law]
-    found: Container[date] = holidays.country_holidays(country, subdiv=region, years=years)
-    return found
+    found = holidays.country_holidays(country, subdiv=region, years=year, language="en_US")
+    return dict(found.items())
 
 
 def add_months(start: date, months: int) -> date:
@@ -65,43 +100,49 @@ def complete_years(start: date, end: date) -> int:
     return max(years, 0)
 
 
-def add(start: date, length: Duration, law: str = "") -> date:
-    """Return the day on which ``length`` has run, the day of ``start`` not counted.
+def count(start: date, length: Duration, law: str = "", *, back: bool = False) -> Count:
+    """Count a length of time out, the day of ``start`` not counted.
 
     Business days leave out Saturdays, Sundays and the public holidays of the
-    governing law's country. Raises ``OverflowError`` past the calendar's end.
+    governing law's country. Nothing else is moved to a business day. Raises
+    ``OverflowError`` past the calendar's end.
     """
+    sign = -1 if back else 1
     if length.unit == "days":
-        return start + timedelta(days=length.count)
+        return Count(start, length, start + sign * timedelta(days=length.count), back)
     if length.unit == "weeks":
-        return start + timedelta(weeks=length.count)
+        return Count(start, length, start + sign * timedelta(weeks=length.count), back)
     if length.unit == "months":
-        if start.year + length.count // 12 >= LAST_YEAR:
+        if not back and start.year + length.count // 12 >= LAST_YEAR:
             raise OverflowError("a date past the end of the calendar")
-        return add_months(start, length.count)
-    years = range(start.year, start.year + length.count // 200 + 2)
-    closed = holidays_of(law, years)
-    day = start
-    for _ in range(length.count):
-        day += timedelta(days=1)
-        while day.weekday() >= 5 or day in closed:
-            day += timedelta(days=1)
-    return day
+        end = add_months(start, sign * length.count)
+        return Count(start, length, end, back, lacking=0 if end.day == start.day else start.day)
+    return _business_days(start, length, law, sign)
+
+
+def _business_days(start: date, length: Duration, law: str, sign: int) -> Count:
+    left_out = {SATURDAY: 0, SUNDAY: 0}
+    closed: list[tuple[date, str]] = []
+    day, done = start, 0
+    while done < length.count:
+        day += sign * timedelta(days=1)
+        weekday = day.weekday()
+        if weekday in left_out:
+            left_out[weekday] += 1
+        elif (name := holidays_of(law, day.year).get(day)) is not None:
+            closed.append((day, name))
+        else:
+            done += 1
+    return Count(
+        start, length, day, sign < 0, left_out[SATURDAY], left_out[SUNDAY], tuple(sorted(closed))
+    )
+
+
+def add(start: date, length: Duration, law: str = "") -> date:
+    """Return the day on which ``length`` has run, see :func:`count`."""
+    return count(start, length, law).end
 
 
 def subtract(end: date, length: Duration, law: str = "") -> date:
     """Return the last day that lies at least ``length`` before ``end``."""
-    if length.unit == "days":
-        return end - timedelta(days=length.count)
-    if length.unit == "weeks":
-        return end - timedelta(weeks=length.count)
-    if length.unit == "months":
-        return add_months(end, -length.count)
-    years = range(end.year - length.count // 200 - 1, end.year + 1)
-    closed = holidays_of(law, years)
-    day = end
-    for _ in range(length.count):
-        day -= timedelta(days=1)
-        while day.weekday() >= 5 or day in closed:
-            day -= timedelta(days=1)
-    return day
+    return count(end, length, law, back=True).end

@@ -71,6 +71,12 @@ def derive(library: Library, case: Case, as_of: date) -> Facts:
     :class:`CaseError` when a date runs past the end of the calendar.
     """
     given = Given(as_of, library.values, CALCULATIONS)
+    fill(library, case, given)
+    return Facts(given.known, frozenset(given.absent))
+
+
+def fill(library: Library, case: Case, given: Given) -> None:
+    """Add what is known of a case, and what does not apply. Raises as :func:`derive`."""
     try:
         for question in library.questions.values():
             if _reached(question, given) is False:
@@ -83,7 +89,6 @@ def derive(library: Library, case: Case, as_of: date) -> Facts:
         where = Place(case.file or "case", 1, 1)
         text = "A date or a period leads past the end of the calendar; use a nearer one."
         raise CaseError([Problem(where, text)]) from error
-    return Facts(given.known, frozenset(given.absent))
 
 
 def _reached(question: Question, given: Given) -> bool | None:

@@ -27,6 +27,7 @@ AnswerKind = Literal[
     "text",
     "lines",
     "deliverables",
+    "invoices",
 ]
 ANSWER_KINDS: tuple[AnswerKind, ...] = (
     "yes_no",
@@ -43,10 +44,15 @@ ANSWER_KINDS: tuple[AnswerKind, ...] = (
     "text",
     "lines",
     "deliverables",
+    "invoices",
 )
 
 Purpose = Literal["opening", "advice", "letter"]
 PURPOSES: tuple[Purpose, ...] = ("opening", "advice", "letter")
+
+Changer = Literal["client", "user", "time"]
+CHANGERS: tuple[Changer, ...] = ("client", "user", "time")
+"""Who or what can make the answer to a question another one."""
 
 STATUSES = ("draft", "stable", "deprecated")
 
@@ -74,6 +80,7 @@ class Question:
     """Rests on how the user feels or is treated, not on records."""
     sources: tuple[str, ...]
     place: Place
+    changed_by: Changer = "user"
 
 
 @dataclass(frozen=True)
@@ -171,6 +178,12 @@ class DatedValue:
     source: str
     values: Mapping[date, int | Decimal | None]
     place: Place
+    note: str = ""
+    """Said to the user beside the figure."""
+    over: str = ""
+    """The dated value that this figure is added to."""
+    follows: bool = True
+    """Whether a change of that other value changes what is running already."""
 
 
 @dataclass(frozen=True)

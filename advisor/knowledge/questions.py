@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from advisor.conditions import ALWAYS
 from advisor.knowledge import reader
 from advisor.knowledge.catalogue import RESERVED, of_question
-from advisor.knowledge.content import ANSWER_KINDS, PURPOSES, Purpose, Question
+from advisor.knowledge.content import (
+    ANSWER_KINDS,
+    CHANGERS,
+    PURPOSES,
+    Changer,
+    Purpose,
+    Question,
+)
 from advisor.knowledge.grammar import Scope, condition
 from advisor.knowledge.reader import Fields, Node, fail
 from advisor.model import FactType
@@ -48,6 +55,7 @@ def _question(node: Node, section: str, mood: bool) -> RawQuestion:
     kind = reader.choice_of(fields.need("type"), ANSWER_KINDS)
     choices = _choices(fields, kind)
     purpose: Purpose = fields.choice("purpose", PURPOSES, "advice")  # type: ignore[assignment]
+    changer: Changer = fields.choice("changed_by", CHANGERS, "user")  # type: ignore[assignment]
     question = Question(
         id=name,
         section=section,
@@ -64,6 +72,7 @@ def _question(node: Node, section: str, mood: bool) -> RawQuestion:
         mood=fields.yes("mood", mood),
         sources=fields.texts("sources", required=True),
         place=fields.place,
+        changed_by=changer,
     )
     when = fields.get("when")
     fields.done()

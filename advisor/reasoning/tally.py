@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from advisor.engine.stratum import Truths
-from advisor.knowledge.content import FindingRule, Library
+from advisor.knowledge.content import Library
 from advisor.model import STRENGTHS, Between, FactValue
+
+LEAST = {"grounds.strong": "strong", "grounds.moderate": "moderate", "grounds.any": "weak"}
+"""The weakest finding that each tally of grounds counts."""
 
 
 def tallies(library: Library, truths: Truths) -> dict[str, FactValue]:
@@ -15,34 +19,29 @@ def tallies(library: Library, truths: Truths) -> dict[str, FactValue]:
     Findings of one ground count once. Where findings are undecided the count is a
     :class:`~advisor.model.Between`, from those that hold to those that may.
     """
-    grounds = [rule for rule in library.findings if rule.direction == "for"]
+    return {name: _count(groups, truths) for name, groups in counted(library).items()}
+
+
+@lru_cache(maxsize=64)
+def counted(library: Library) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Return, for each tally, the groups of findings that count once together."""
+    groups: dict[str, dict[str, list[str]]] = {name: {} for name in LEAST}
+    for rule in library.findings:
+        for name, least in LEAST.items():
+            enough = STRENGTHS.index(rule.strength) >= STRENGTHS.index(least)  # type: ignore[arg-type]
+            if rule.direction == "for" and enough:
+                groups[name].setdefault(rule.ground, []).append(rule.id)
+    keeps = tuple((rule.id,) for rule in library.findings if rule.direction == "against")
     return {
-        "grounds.strong": _grounds(grounds, truths, "strong"),
-        "grounds.moderate": _grounds(grounds, truths, "moderate"),
-        "grounds.any": _grounds(grounds, truths, "weak"),
-        "keeps": _between(
-            {rule.id for rule in library.findings if _against(rule) and truths[rule.id]},
-            {
-                rule.id
-                for rule in library.findings
-                if _against(rule) and truths[rule.id] is not False
-            },
-        ),
+        **{name: tuple(map(tuple, found.values())) for name, found in groups.items()},
+        "keeps": keeps,
     }
 
 
-def _against(rule: FindingRule) -> bool:
-    return rule.direction == "against"
-
-
-def _grounds(rules: Iterable[FindingRule], truths: Truths, least: str) -> FactValue:
-    level = STRENGTHS.index(least)
-    enough = [rule for rule in rules if STRENGTHS.index(rule.strength) >= level]
-    return _between(
-        {rule.ground for rule in enough if truths[rule.id]},
-        {rule.ground for rule in enough if truths[rule.id] is not False},
-    )
-
-
-def _between(low: set[str], high: set[str]) -> FactValue:
-    return len(low) if len(low) == len(high) else Between(len(low), len(high))
+def _count(groups: Iterable[tuple[str, ...]], truths: Truths) -> FactValue:
+    low = high = 0
+    for group in groups:
+        held = [truths[rule] for rule in group]
+        low += True in held
+        high += True in held or None in held
+    return low if low == high else Between(low, high)

@@ -227,6 +227,13 @@ def test_values_that_are_refused(fire: Fire, value: object) -> None:
         )
 
 
+@pytest.mark.parametrize("value", [None, 0.5, b"a", [1], object(), datetime(2024, 1, 1)], ids=repr)
+def test_kinds_that_are_refused(fire: Fire, value: object) -> None:
+    """What is no kind of fact is refused even where its value does not matter."""
+    with pytest.raises(EngineError, match="'bad.fact'.*no kind of fact"):
+        fire({"rule": IsKnown("bad.fact", True)}, {"bad.fact": value})
+
+
 @pytest.mark.parametrize("operand", [None, 0.5, Decimal("NaN"), "\ud83d", datetime(2024, 1, 1)])
 def test_literals_that_are_refused(fire: Fire, operand: object) -> None:
     """A rule that compares with no proper value is refused by name."""
@@ -443,11 +450,16 @@ def test_no_threads_are_started(fire: Fire) -> None:
 
 def test_loaded_rules_are_bounded(durable: ModuleType) -> None:
     """However many strata are fired, few stay loaded, and one that was dropped loads again."""
+    first = Stratum("first", (("rule", is_("fact")),))
+    durable.Durable().fire(first, Facts({}))
+    dropped = durable._loaded[0]
     strata = [Stratum("bounded", (("rule", is_("fact", number)),)) for number in range(40)]
     for _ in range(2):
         for number, stratum in enumerate(strata):
             assert durable.Durable().fire(stratum, Facts({"fact": number})) == {"rule": True}
             assert len(durable._loaded) <= 16
+    assert dropped not in durable._loaded
+    assert dropped.host._ruleset_list == []
 
 
 def test_stratum_is_loaded_once(durable: ModuleType) -> None:
