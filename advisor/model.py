@@ -79,6 +79,18 @@ class Deliverable:
 
 
 @dataclass(frozen=True)
+class Invoice:
+    """An unpaid invoice: its number, its due date and what is still open of it."""
+
+    number: str
+    due: date
+    amount: Money
+
+    def __str__(self) -> str:
+        return f"{self.number}, due {self.due.isoformat()}, {self.amount}"
+
+
+@dataclass(frozen=True)
 class Between:
     """A count that is known only within limits, both included."""
 
@@ -162,6 +174,8 @@ class Case:
     as_of: date | None = None
     """The day the case is judged on, when the file fixes it."""
     file: str = ""
+    notes: tuple[str, ...] = field(default=(), compare=False)
+    """What was renamed or fell away when an older file was read, to be told to the user."""
 
     def answered(self, question: str) -> bool:
         """Tell whether the question was dealt with, also by "I don't know"."""
@@ -207,6 +221,28 @@ class PlanDate:
     rule: str
     kind: Literal["constraint", "deadline", "review", "event"]
     sources: tuple[str, ...] = ()
+    working: str = ""
+    """How the date was counted, in words; nothing where it was given."""
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One overdue sum, and what the law or the contract adds to it."""
+
+    invoice: str
+    """Its number, or nothing where the sum stands for one unnamed invoice."""
+    principal: Money
+    due: date | None
+    days: int | None
+    """Days it is late on the day of the assessment."""
+    interest: Money | None
+    """To the cent; ``None`` where it is refused."""
+    verified: bool
+    """The rate is verified here, or was given by the user."""
+    fixed_sum: Money | None
+    working: tuple[str, ...] = ()
+    refused: str = ""
+    """Why there is no interest, in one sentence or two."""
 
 
 @dataclass(frozen=True)
@@ -282,3 +318,5 @@ class Assessment:
     engine: str
     rules_version: str
     answers_hash: str
+    owed: tuple[Owed, ...] = ()
+    """What is overdue, invoice by invoice, the oldest first."""

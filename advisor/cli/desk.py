@@ -126,8 +126,20 @@ def open_case(name: str, setting: Setting) -> Desk:
 
     library = setting.library()
     if name == STDIN:
-        return assessed(library, parse_case(read_stdin(), "<stdin>", library), setting)
-    return assessed(library, read_case(Path(name), library), setting, Path(name))
+        case, path = parse_case(read_stdin(), "<stdin>", library), None
+    else:
+        path = Path(name)
+        case = read_case(path, library)
+    tell_notes(case)
+    return assessed(library, case, setting, path)
+
+
+def tell_notes(case: Case) -> None:
+    """Say on standard error what an older file calls otherwise, and what fell away."""
+    from advisor.cli.screen import tell
+
+    for note in case.notes:
+        tell(note)
 
 
 def read_stdin() -> bytes:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.cli.desk import Desk, Setting, assessed, typed
+from advisor.cli.desk import Desk, Setting, assessed, tell_notes, typed
 from advisor.cli.output import deliver, deliver_all, print_report
 from advisor.cli.papers import checklist_bytes, documents, letter_bytes
 from advisor.cli.screen import Color, console, tell, wants_plain
@@ -64,6 +64,7 @@ class Sitting:
             force=force,
         )
         tell(sitting.words(said, path=str(path)))
+        tell_notes(case)
         return sitting
 
     def words(self, key: str, **values: str) -> str:

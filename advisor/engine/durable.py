@@ -6,49 +6,28 @@ turned into the ways in which it is true and those in which it is false: plain
 conjunctions, each a durable rule whose action only notes that it fired (``$or``
 would fire once for every true part). Only whole numbers and tagged strings are
 sent, under made-up names, because names such as ``id`` have a meaning of their own.
-
-No test asks for a missing property, since ``$nex`` may never end. Instead each
-fact is sent as those of these properties that the rules compare, so that a
-comparison and its complement are each one property against one constant:
-
-- ``s``: ``known``, ``absent`` (does not apply) or ``unknown``;
-- ``x``: the value as a tagged string, ``-`` if it does not apply;
-- ``l`` and ``h``: the lowest and the highest value it may have, ``d`` and ``g``
-  for a date, ``e`` and ``f`` where it is asked whether it equals a number;
-- the same in capitals for complements, which also hold of what does not apply:
-  there they lie beyond every number.
+:mod:`advisor.engine.branches` makes them.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date
-from decimal import Decimal
 from itertools import count
 from threading import Lock
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 import durable_rules_engine  # type: ignore[import-not-found, import-untyped, unused-ignore]
 from durable import engine  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
-from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, IsKnown, magnitude
+from advisor.engine.branches import Branch, Refused, forms, properties
 from advisor.engine.stratum import Stratum, Truths
 from advisor.errors import EngineError
-from advisor.model import Between, Duration, Facts, Money, Truth
+from advisor.model import Facts, Truth
 
-SCALE = 10_000
-"""Numbers are sent as whole multiples of 1/SCALE: some floats cannot be read."""
-BEYOND = 2**63 - 1
-"""Greater than every number that is sent; durable_rules cuts off what lies above."""
-LONGEST = 60_000
-"""Bytes of a string; from 65,536 on only a part of it would be compared."""
-BRANCHES = 256
-"""Ways in which one rule may be true, or false."""
 AT_ONCE = 60
 """Durable rules in a set: 65 that match one fact are an error, some 700 never return."""
 PROPERTIES = 250
@@ -76,7 +55,7 @@ class Durable:
         """
         with _lock:
             rules = _load(stratum)
-            sent = {name: _properties(name, rules.letters[name], facts) for name in rules.letters}
+            sent = {name: properties(name, rules.letters[name], facts) for name in rules.letters}
             try:
                 fired = rules.fire(sent)
             except BaseException:
@@ -90,208 +69,6 @@ class Durable:
                 raise EngineError(f"The rule {rule!r} came out both true and false.")
             truths[rule] = truth
         return truths
-
-
-class _Refused(Exception):
-    """A value or a condition that durable_rules cannot be given."""
-
-
-class _Match(NamedTuple):
-    """A comparison of one property of one fact with a constant."""
-
-    letter: str
-    fact: str
-    operator: str
-    constant: int | str
-
-
-_Branch = frozenset[_Match]
-"""Comparisons that must all hold."""
-_Branches = frozenset[_Branch]
-"""Ways to be true."""
-
-
-def _forms(condition: Condition) -> tuple[_Branches, _Branches]:
-    """Return the ways in which a condition is true, and those in which it is false."""
-    if isinstance(condition, Always):
-        return _one(), frozenset()
-    if isinstance(condition, Holds):
-        name = condition.finding
-        return _one(("x", name, "==", _token(True))), _one(("x", name, "==", _token(False)))
-    if isinstance(condition, IsKnown):
-        name, state = condition.fact, "known" if condition.wanted else "unknown"
-        return _one(("s", name, "==", state)), _one(("s", name, "$neq", state))
-    if isinstance(condition, Compare):
-        if condition.operator in _ORDERS:
-            return _ordering(condition)
-        operand: Any = condition.operand
-        same, other = _equality(
-            condition.fact, operand if condition.operator == "in" else [operand]
-        )
-        return (other, same) if condition.operator == "not" else (same, other)
-    parts = [_forms(part) for part in condition.parts]
-    if isinstance(condition, All):
-        return _every(true for true, _ in parts), _some(false for _, false in parts)
-    true, false = _some(true for true, _ in parts), _every(false for _, false in parts)
-    return (true, false) if isinstance(condition, AnyOf) else (false, true)
-
-
-def _one(*matches: tuple[str, str, str, int | str]) -> _Branches:
-    return frozenset([frozenset(_Match(*match) for match in matches)])
-
-
-def _some(parts: Iterable[_Branches]) -> _Branches:
-    return _smallest({branch for part in parts for branch in part})
-
-
-def _every(parts: Iterable[_Branches]) -> _Branches:
-    result = _one()
-    for part in parts:
-        result = _smallest({one | other for one in result for other in part})
-    return result
-
-
-def _smallest(found: set[_Branch]) -> _Branches:
-    """Leave out what cannot be, and what asks for more than another branch does."""
-    kept: list[_Branch] = []
-    for branch in sorted(filter(_possible, found), key=len):
-        if not any(other <= branch for other in kept):
-            kept.append(branch)
-            if len(kept) > BRANCHES:
-                raise _Refused(f"more than {BRANCHES} alternatives; split it.")
-    return frozenset(kept)
-
-
-def _possible(branch: _Branch) -> bool:
-    equal = {match[:2]: match.constant for match in branch if match.operator == "=="}
-    return not any(
-        match[:2] in equal and (equal[match[:2]] == match.constant) is (match.operator == "$neq")
-        for match in branch
-        if match.operator in ("==", "$neq")
-    )
-
-
-_ORDERS = {
-    # Which end is compared and how: for true, and for false.
-    "at_least": (0, "$gte", 1, "$lt"),
-    "above": (0, "$gt", 1, "$lte"),
-    "after": (0, "$gt", 1, "$lte"),
-    "at_most": (1, "$lte", 0, "$gt"),
-    "below": (1, "$lt", 0, "$gte"),
-    "before": (1, "$lt", 0, "$gte"),
-}
-
-
-def _ordering(condition: Compare) -> tuple[_Branches, _Branches]:
-    fact, operand = condition.fact, condition.operand
-    if type(operand) is date:
-        ends, constant = "dg", operand.toordinal()
-    elif type(operand) in (int, Decimal):
-        ends, constant = "lh", _scaled(operand)
-    else:
-        raise _Refused(f"{fact!r} is ordered by neither a number nor a date.")
-    end, operator, other_end, opposite = _ORDERS[condition.operator]
-    return (
-        _one((ends[end], fact, operator, constant)),
-        _one((ends[other_end].upper(), fact, opposite, constant)),
-    )
-
-
-def _equality(fact: str, operands: Iterable[object]) -> tuple[_Branches, _Branches]:
-    """Return when a fact is one of the operands, and when it is none of them."""
-    numbers: set[int] = set()
-    tokens: set[str] = set()
-    for operand in operands:
-        if type(operand) not in (bool, int, Decimal, str, date):
-            raise _Refused(f"{fact!r} is compared with {type(operand).__name__}.")
-        if type(operand) in (int, Decimal):
-            numbers.add(_scaled(operand))
-        else:
-            tokens.add(_token(operand))
-    same = [_one(("e", fact, "==", number), ("f", fact, "==", number)) for number in numbers]
-    same += [_one(("x", fact, "==", token)) for token in tokens]
-    if not same:
-        return frozenset(), _one(("s", fact, "$neq", "unknown"))
-    unlike = [("x", fact, "$neq", token) for token in tokens]
-    if not numbers:
-        return _some(same), _one(*unlike)
-    # A count within limits is none of the numbers if it lies below, between or above them.
-    ordered = sorted(numbers)
-    above = [[], *([("E", fact, "$gt", number)] for number in ordered)]
-    below = [*([("F", fact, "$lt", number)] for number in ordered), []]
-    gaps = (_one(*low, *high, *unlike) for low, high in zip(above, below, strict=True))
-    return _some(same), _some(gaps)
-
-
-def _scaled(number: Any) -> int:
-    if isinstance(number, Decimal):
-        if not number.is_finite():
-            raise _Refused("a number that is not finite.")
-        if number and not -5 < number.adjusted() < 20:  # too long to write out
-            raise _Refused("a number that is too large or has more than four decimals.")
-    up, down = number.as_integer_ratio()  # exact, where Decimal arithmetic may round
-    scaled, rest = divmod(up * SCALE, down)
-    if rest:
-        raise _Refused("a number with more than four decimals.")
-    if abs(scaled) >= BEYOND:
-        raise _Refused(f"a number that is too large; the limit is {BEYOND // SCALE:,}.")
-    return int(scaled)
-
-
-def _token(value: object) -> str:
-    """Return a value as a string: equal values get equal ones, and 5 is never "5"."""
-    if isinstance(value, (bool, int, Decimal)):
-        return f"n{_scaled(value)}"
-    if isinstance(value, date):
-        return f"d{value.toordinal()}"
-    if not isinstance(value, str):
-        return "o"  # Money, durations and lists equal nothing that a rule can name.
-    try:
-        size = len(json.dumps(value, ensure_ascii=False).encode())
-    except UnicodeEncodeError:
-        raise _Refused("text with half of a surrogate pair.") from None
-    if size > LONGEST:
-        raise _Refused(f"text of more than {LONGEST:,} bytes.")
-    return f"s{value}"
-
-
-_SENDABLE = {bool, int, Decimal, str, date, Money, Duration, tuple, Between}
-
-
-def _properties(fact: str, letters: Iterable[str], facts: Facts) -> dict[str, int | str]:
-    """Return what is sent of one fact, by letter."""
-    value, known = facts.known.get(fact), fact in facts.known
-    if not known and fact not in facts.not_applicable:
-        return {"s": "unknown"}
-    try:
-        if known and type(value) not in _SENDABLE:
-            raise _Refused(f"{type(value).__name__} is no kind of fact.")
-        if isinstance(value, Between) and value.low == value.high:
-            value = value.low
-        found = {letter: _property(letter, value, known) for letter in letters}
-    except _Refused as error:
-        raise EngineError(f"The fact {fact!r} cannot be given to the rules: {error}") from None
-    return {letter: content for letter, content in found.items() if content is not None}
-
-
-def _property(letter: str, value: object, known: bool) -> int | str | None:
-    if letter == "s":
-        return "known" if known else "absent"
-    if letter == "x":
-        return None if isinstance(value, Between) else _token(value) if known else "-"
-    end, high = letter.lower(), letter.lower() in "hgf"
-    numeric = isinstance(value, (bool, int, Decimal, Between))
-    if not known or (end in "ef" and not numeric):
-        return None if letter == end else -BEYOND if high else BEYOND
-    if end in "dg":
-        if type(value) is not date:
-            raise _Refused("a rule compares it with a date, which it is not.")
-        return value.toordinal()
-    if isinstance(value, Between):
-        return _scaled(value.high if high else value.low)
-    if not numeric and not isinstance(value, Money):
-        raise _Refused("a rule compares it with a number, which it is not.")
-    return _scaled(magnitude(value))
 
 
 class _Host(engine.Host):  # type: ignore[misc, unused-ignore]
@@ -318,7 +95,7 @@ class _Rules:
         for number, part in enumerate(list(_parts(stratum))):
             self._add(f"part{number}", part)
 
-    def _add(self, name: str, part: list[tuple[_Noted, _Branch]]) -> None:
+    def _add(self, name: str, part: list[tuple[_Noted, Branch]]) -> None:
         slots = sorted({match[:2] for _, branch in part for match in branch})
         names = {slot: f"{slot[0]}{number}" for number, slot in enumerate(slots)}
         for letter, fact in slots:
@@ -354,12 +131,12 @@ class _Rules:
     def fire(self, sent: Mapping[str, Mapping[str, int | str]]) -> set[_Noted]:
         """Return which rules came out true and which false."""
         self.fired, self.failures = set(), []
-        for part, properties in self.parts.items():
+        for part, names in self.parts.items():
             self._assert(
                 part,
                 {
                     name: sent[fact][letter]
-                    for name, (letter, fact) in properties.items()
+                    for name, (letter, fact) in names.items()
                     if letter in sent[fact]
                 },
             )
@@ -399,19 +176,19 @@ class _Rules:
             durable_rules_engine.delete_ruleset(loaded.pop()._handle)  # noqa: SLF001
 
 
-def _parts(stratum: Stratum) -> Iterator[list[tuple[_Noted, _Branch]]]:
+def _parts(stratum: Stratum) -> Iterator[list[tuple[_Noted, Branch]]]:
     """Cut a stratum so that no fact is too wide or matches too much at once."""
-    part: list[tuple[_Noted, _Branch]] = []
+    part: list[tuple[_Noted, Branch]] = []
     slots: set[tuple[str, ...]] = set()
     for rule, condition in dict(stratum.rules).items():  # of two with one id the last counts
         try:
-            true, false = _forms(condition)
+            true, false = forms(condition)
             wide = any(
                 len({match[:2] for match in branch}) > PROPERTIES - 2 for branch in true | false
             )
             if wide:
-                raise _Refused("too many facts looked at together; split it.")
-        except _Refused as error:
+                raise Refused("too many facts looked at together; split it.")
+        except Refused as error:
             raise EngineError(f"The rule {rule!r} cannot be fired: {error}") from None
         for truth, ways in ((True, true), (False, false)):
             for branch in sorted(ways, key=sorted):
@@ -425,7 +202,7 @@ def _parts(stratum: Stratum) -> Iterator[list[tuple[_Noted, _Branch]]]:
         yield part
 
 
-def _pattern(branch: _Branch, names: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+def _pattern(branch: Branch, names: Mapping[tuple[str, str], str]) -> dict[str, Any]:
     patterns: list[dict[str, Any]] = []
     for match in sorted(branch):
         test = {names[match[:2]]: match.constant}

@@ -24,6 +24,7 @@ from advisor.errors import (
 from advisor.files import write_private
 from advisor.interview import dates
 from advisor.interview.answers import check_day, check_limit, from_node, to_plain
+from advisor.interview.migrate import migrated
 from advisor.knowledge import reader
 from advisor.knowledge.content import Library
 from advisor.model import Answer, Case
@@ -99,6 +100,7 @@ class _Reading:
         self.problems: list[Problem] = []
         self.answers: dict[str, Answer] = {}
         self.dont_know: set[str] = set()
+        self.notes: tuple[str, ...] = ()
 
     def case(self, root: reader.Mapping, today: date | None) -> Case:
         for field, place in root.keys.items():
@@ -113,6 +115,9 @@ class _Reading:
         if node is None:
             self.fault(root.place, "The field 'answers' is missing.")
         elif isinstance(node, reader.Mapping):
+            brought = migrated(node, self.library)
+            self.problems.extend(brought.problems)
+            self.notes, node = brought.notes, brought.answers
             for name, value in node.items.items():
                 self.answer(name, node.keys[name], value)
             self.check(node, as_of or today or date.today())
@@ -123,7 +128,7 @@ class _Reading:
             raise self.kind(self.problems)
         order = {name: place for place, name in enumerate(self.library.questions)}
         answers = dict(sorted(self.answers.items(), key=lambda item: order[item[0]]))
-        return Case(answers, frozenset(self.dont_know), as_of, self.name)
+        return Case(answers, frozenset(self.dont_know), as_of, self.name, self.notes)
 
     def fault(self, place: Place, message: str) -> None:
         self.problems.append(Problem(place, message))

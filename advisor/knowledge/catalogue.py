@@ -21,6 +21,7 @@ KIND_OF_ANSWER: Mapping[str, FactKind] = {
     "text": "text",
     "lines": "list",
     "deliverables": "list",
+    "invoices": "list",
 }
 UNIT_OF_ANSWER = {"months": "months"}
 

@@ -14,6 +14,7 @@ from advisor.conditions import (
     names,
 )
 from advisor.errors import Place, Problem
+from advisor.knowledge import migrations
 from advisor.knowledge.content import AnyRule, Library
 from advisor.knowledge.coverage import claims, coverage
 from advisor.knowledge.load import Roots
@@ -42,6 +43,7 @@ def check(library: Library, roots: Roots) -> list[Problem]:
         *_texts(library),
         *_sources(library, roots),
         *_letters(library),
+        *migrations.faults(library),
     ]
     return sorted(set(problems))
 

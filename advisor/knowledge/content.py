@@ -116,6 +116,8 @@ class FindingRule(Rule):
     ground: str = ""
     """Findings of one ground count once as an independent ground."""
     advice: str = ""
+    exposure: bool = False
+    """The user owes, holds or is bound by something that the client can hold against them."""
 
 
 @dataclass(frozen=True)
@@ -223,6 +225,22 @@ class LetterKind:
     place: Place
 
 
+@dataclass(frozen=True)
+class Migration:
+    """A question or a choice that is called otherwise, or is gone, since a version."""
+
+    since: str
+    """The version that changed it, such as ``0.2.0``."""
+    question: str
+    choice: str
+    """The choice that changed, or nothing where the question itself did."""
+    becomes: str
+    """The new name, or nothing where it was removed."""
+    removed: str
+    """Why it was removed and what to do instead, or nothing where it has a new name."""
+    place: Place
+
+
 @dataclass(frozen=True, eq=False)
 class Library:
     """All content, read and checked. Immutable, and compared by identity."""
@@ -254,6 +272,8 @@ class Library:
     version: str
     """The package version and a hash of the content."""
     by_id: Mapping[str, AnyRule] = field(default_factory=dict)
+    migrations: tuple[Migration, ...] = ()
+    """What was renamed or removed, the oldest first."""
 
     def rules(self) -> tuple[AnyRule, ...]:
         """Every rule, stratum after stratum."""

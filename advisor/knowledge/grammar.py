@@ -33,7 +33,7 @@ OPERATORS_OF: Mapping[str, tuple[str, ...]] = {
     "choice": ("is", "not", "in"),
     "number": ("is", "not", "in", "below", "above", "at_most", "at_least"),
     "percent": ("is", "not", "in", "below", "above", "at_most", "at_least"),
-    "money": ("is", "not", "below", "above", "at_most", "at_least"),
+    "money": ("below", "above", "at_most", "at_least"),
     "date": ("is", "not", "before", "after"),
     "duration": (),
     "text": (),

@@ -11,7 +11,7 @@ from typing import TypeVar
 from advisor import __version__
 from advisor.conditions import ALWAYS
 from advisor.errors import ContentError, Place, Problem, one_of
-from advisor.knowledge import reader, rules
+from advisor.knowledge import migrations, reader, rules, values
 from advisor.knowledge.catalogue import of_advice, of_finding, up_to
 from advisor.knowledge.content import (
     AnyRule,
@@ -21,6 +21,7 @@ from advisor.knowledge.content import (
     GateRule,
     LetterKind,
     Library,
+    Migration,
     Paragraph,
     Question,
     Rule,
@@ -35,7 +36,7 @@ from advisor.knowledge.reader import Fields, Node
 from advisor.knowledge.translate import Translation, read_overlay, translated
 from advisor.model import PHASES, FactKind, FactType, Origin
 
-FACT_KINDS: tuple[FactKind, ...] = ("yes_no", "choice", "number", "percent", "date")
+FACT_KINDS: tuple[FactKind, ...] = ("yes_no", "choice", "number", "percent", "money", "date")
 NEEDS = ("question", "rule", "letter", "checklist", "any")
 
 ROOMS: Mapping[str, tuple[str, rules.Builder, Origin]] = {
@@ -119,7 +120,8 @@ def load(roots: Roots, language: str = "en") -> Library:
     questions = _with_conditions(keep, raw, facts)
     found = {room: list(_rules(keep, room, facts)) for room in ROOMS}
     sources = _sources(keep)
-    values = _values(keep)
+    dated = _values(keep, questions)
+    renamed = _migrations(keep)
     folder = roots.templates / language
     kinds, paragraphs = _letters(keep, folder, facts)
     # English is the source of the words of the screen; other languages overlay it.
@@ -146,7 +148,7 @@ def load(roots: Roots, language: str = "en") -> Library:
                 key=lambda rule: (PHASES.index(rule.phase), rule.order, rule.id),
             )
         ),
-        values=values,
+        values=dated,
         sources=sources,
         kinds=kinds,
         paragraphs=paragraphs,
@@ -154,6 +156,7 @@ def load(roots: Roots, language: str = "en") -> Library:
         templates=templates,
         version=f"{__version__}+{fingerprint(roots)}",
         by_id={rule.id: rule for rule in everything},
+        migrations=renamed,
     )
     if language == "en":
         return english
@@ -292,37 +295,29 @@ def _sources(keep: _Collector) -> dict[str, Source]:
     return sources
 
 
-def _values(keep: _Collector) -> dict[str, DatedValue]:
-    values: dict[str, DatedValue] = {}
-    for _, node in keep.read(_files(keep.roots.rules / "values", "*.yaml")):
+def _values(keep: _Collector, questions: Mapping[str, Question]) -> dict[str, DatedValue]:
+    found: dict[str, DatedValue] = {}
+    folder = keep.roots.rules / "values"
+    law = questions.get("governing_law")
+    for path, node in keep.read([*_files(folder, "*.yaml"), *_files(folder / "laws", "*.yaml")]):
         try:
-            for name, place, item in reader.pairs_of(node):
-                if name in values:
-                    reader.fail(place, f"The value {name!r} is given twice; rename one.")
-                values[name] = _value(name, item)
+            if path.parent == folder:
+                values.read_values(node, found)
+            else:
+                values.read_law(path.stem, node, tuple(law.choices) if law else (), found)
         except ContentError as error:
             keep.problems.extend(error.problems)
-    return values
+    keep.problems.extend(values.unknown_bases(found))
+    return found
 
 
-def _value(name: str, node: Node) -> DatedValue:
-    fields = Fields(node)
-    figures = {}
-    for start, place, figure in reader.pairs_of(fields.need("values")):
-        day = reader.date_of(reader.Text(place, start))
-        ended = isinstance(figure, reader.Text) and figure.text == "none"
-        figures[day] = None if ended else reader.number_of(figure)
-    value = DatedValue(
-        id=name,
-        description=fields.text("description"),
-        unit=fields.text("unit"),
-        verified=reader.yes_of(fields.need("verified")),
-        source=fields.text("source"),
-        values=dict(sorted(figures.items())),
-        place=fields.place,
-    )
-    fields.done()
-    return value
+def _migrations(keep: _Collector) -> tuple[Migration, ...]:
+    for _, node in keep.read(_files(keep.roots.rules, "migrations.yaml")):
+        try:
+            return migrations.read_migrations(node)
+        except ContentError as error:
+            keep.problems.extend(error.problems)
+    return ()
 
 
 def _letters(

@@ -51,6 +51,7 @@ def finding(identity: str, fields: Fields, scope: Scope) -> FindingRule:
         strength=fields.choice("strength", STRENGTHS),  # type: ignore[arg-type]
         ground=fields.text("ground", topic),
         advice=fields.text("advice", ""),
+        exposure=fields.yes("exposure", False),
     )
 
 

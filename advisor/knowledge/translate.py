@@ -21,6 +21,7 @@ from typing import TypeVar
 from advisor.errors import ContentError, Place, Problem
 from advisor.knowledge import reader
 from advisor.knowledge.content import (
+    DatedValue,
     DateRule,
     FindingRule,
     GateRule,
@@ -74,10 +75,7 @@ def mapped(library: Library, change: Change) -> Library:
         gates=tuple(_gate(rule, change) for rule in library.gates),
         dates=tuple(_rule(rule, change) for rule in library.dates),
         tasks=tuple(_rule(rule, change) for rule in library.tasks),
-        values={
-            name: replace(item, description=change(f"values/{name}.description", item.description))
-            for name, item in library.values.items()
-        },
+        values={name: _value(item, change) for name, item in library.values.items()},
         sources={
             name: replace(item, title=change(f"sources/{name}.title", item.title))
             for name, item in library.sources.items()
@@ -85,6 +83,15 @@ def mapped(library: Library, change: Change) -> Library:
         texts={name: change(f"ui/{name}", text) for name, text in library.texts.items()},
     )
     return replace(changed, by_id={rule.id: rule for rule in changed.rules()})
+
+
+def _value(value: DatedValue, change: Change) -> DatedValue:
+    base = f"values/{value.id}"
+    return replace(
+        value,
+        description=value.description and change(f"{base}.description", value.description),
+        note=value.note and change(f"{base}.note", value.note),
+    )
 
 
 def _question(question: Question, change: Change) -> Question:

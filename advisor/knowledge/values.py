@@ -44,16 +44,19 @@ def read_law(law: str, node: Node, laws: tuple[str, ...], found: dict[str, Dated
             hint = nearest(name, allowed)
             fail(place, f"Found {name!r}; allowed: {one_of(allowed)}.{hint}")
         if name != FIXED_SUM:
-            found[f"{law}.{name}"] = read_value(f"{law}.{name}", item)
+            found[f"{law}.{name}"] = read_value(f"{law}.{name}", item, "")
             continue
         for least, where, tier in reader.pairs_of(item):
             amount = reader.number_of(reader.Text(where, least))
             identity = f"{law}.{name}.{amount}"
-            found[identity] = read_value(identity, tier)
+            found[identity] = read_value(identity, tier, "")
 
 
-def read_value(name: str, node: Node) -> DatedValue:
-    """Read one value and its figures, each from the day it holds."""
+def read_value(name: str, node: Node, description: str | None = None) -> DatedValue:
+    """Read one value and its figures, each from the day it holds.
+
+    Without a ``description`` to fall back on it must have its own.
+    """
     fields = Fields(node)
     figures = {}
     for start, place, figure in reader.pairs_of(fields.need("values")):
@@ -64,7 +67,7 @@ def read_value(name: str, node: Node) -> DatedValue:
         fail(fields.place_of("values"), "There is no figure; write none if it has ended.")
     value = DatedValue(
         id=name,
-        description=fields.text("description"),
+        description=fields.text("description", description),
         unit=fields.text("unit"),
         verified=reader.yes_of(fields.need("verified")),
         source=fields.text("source"),

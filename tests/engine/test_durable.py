@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, IsKnown, NoneOf
+from advisor.engine import branches
 from advisor.engine.stratum import Stratum
 from advisor.errors import EngineError
 from advisor.model import Between, Facts, Money, Truth
@@ -131,11 +132,11 @@ def test_too_many_alternatives(fire: Fire) -> None:
 def test_alternatives_are_pruned(durable: ModuleType) -> None:
     """What contradicts itself, repeats itself or asks for more than needed is left out."""
     either = AnyOf(tuple(is_("habit", word) for word in "abcdefgh"))
-    true, false = durable._forms(All((either, either, either)))
+    true, false = branches.forms(All((either, either, either)))
     assert (len(true), len(false)) == (8, 1)
-    assert durable._forms(All((is_("habit", "a"), Compare("habit", "not", "a"))))[0] == frozenset()
+    assert branches.forms(All((is_("habit", "a"), Compare("habit", "not", "a"))))[0] == frozenset()
     nested = AnyOf((is_("x"), All((is_("x"), is_("y"))), All((is_("x"), is_("z")))))
-    assert len(durable._forms(nested)[0]) == 1
+    assert len(branches.forms(nested)[0]) == 1
 
 
 def test_more_facts_than_properties(fire: Fire) -> None:

@@ -247,7 +247,7 @@ READING = [
         X,
         "kind: date",
         "kind: day",
-        f"{X}:1:15: Found 'day'; allowed: yes_no, choice, number, percent or date.",
+        f"{X}:1:15: Found 'day'; allowed: yes_no, choice, number, percent, money or date.",
     ),
     (
         X,
@@ -271,7 +271,7 @@ READING = [
         Q,
         "type: count",
         "type: number",
-        f"{Q}:12:9: Found 'number'; allowed: yes_no, choice, several, count, months, percent, ratio, score, money, date, duration, text, lines or deliverables.",
+        f"{Q}:12:9: Found 'number'; allowed: yes_no, choice, several, count, months, percent, ratio, score, money, date, duration, text, lines, deliverables or invoices.",
     ),
     (
         Q,

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 
 from advisor.conditions import Always
-from advisor.knowledge.proof.formulas import Atom, Every, Formula, Least, Some, read
+from advisor.knowledge.proof.formulas import Atom, Every, Formula, Least, Some, least, read
 from advisor.knowledge.proof.meaning import Meaning
 from advisor.model import FactValue, Truth
 
-STEPS = 3000
-"""Trials after which a search gives up."""
+TRIALS = (30, 60, 120, 250, 500, 1000, 2000)
+"""Steps after which a search begins anew in another order, and at last gives up."""
 
 
 class GaveUp(Exception):
@@ -32,12 +33,12 @@ class Model:
     absent: tuple[str, ...]
 
 
-def solve(meaning: Meaning, *goals: Formula, steps: int = STEPS) -> Model | None:
+def solve(meaning: Meaning, *goals: Formula) -> Model | None:
     """Return facts for which all goals are true, or ``None`` when there are none.
 
-    Raises :class:`GaveUp` after ``steps`` trials.
+    The same goals give the same facts. Raises :class:`GaveUp` after the last trial.
     """
-    found = _Search(meaning, steps).run(goals, {})
+    found = _found(meaning, goals)
     if found is None:
         return None
     known: dict[str, FactValue] = {}
@@ -53,10 +54,20 @@ def solve(meaning: Meaning, *goals: Formula, steps: int = STEPS) -> Model | None
     return Model(known, tuple(unknown), tuple(absent))
 
 
+def _found(meaning: Meaning, goals: Sequence[Formula]) -> dict[str, int] | None:
+    for seed, steps in enumerate(TRIALS):
+        try:
+            return _Search(meaning, steps, seed).run(goals, {})
+        except GaveUp:
+            continue
+    raise GaveUp
+
+
 class _Search:
-    def __init__(self, meaning: Meaning, steps: int) -> None:
+    def __init__(self, meaning: Meaning, steps: int, seed: int) -> None:
         self.meaning = meaning
         self.left = steps
+        self.random = Random(seed)
 
     def run(self, goals: Sequence[Formula], masks: Mapping[str, int]) -> dict[str, int] | None:
         """Return a mask of one region for each fact that matters, or ``None``."""
@@ -80,10 +91,15 @@ class _Search:
             return [part for part in goal.parts if read(part, mask_of, states) is None]
 
         chosen = min(failing, key=lambda goal: len(open_parts(goal)))
-        for part in open_parts(chosen):
-            found = self.run((part, *pending), masks)
+        rest = [goal for goal in pending if goal is not chosen]
+        parts = open_parts(chosen)
+        self.random.shuffle(parts)
+        for part in parts:
+            found = self.run((part, *_without(chosen, part), *rest), masks)
             if found is not None:
                 return found
+            # What failed need not be tried again below the next part.
+            rest.append(self.meaning.no(part))
         return None
 
     def _narrow(
@@ -128,6 +144,13 @@ class _Search:
             if not moved:
                 return result, pending
             agenda = pending
+
+
+def _without(goal: Formula, part: Formula) -> tuple[Formula, ...]:
+    """Return what is left to show of a goal once one of its parts is true."""
+    if not isinstance(goal, Least):
+        return ()
+    return (least(goal.count - 1, (other for other in goal.parts if other is not part)),)
 
 
 def _masks(masks: Mapping[str, int]):  # type: ignore[no-untyped-def]

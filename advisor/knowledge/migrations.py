@@ -1,0 +1,109 @@
+"""What was renamed or removed since a version, so that old cases can still be read.
+
+The steps stand in ``rules/migrations.yaml``, the oldest first. A step sees the
+case as the steps before it left it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from advisor.errors import ContentError, Place, Problem, nearest
+from advisor.knowledge import reader
+from advisor.knowledge.content import Library, Migration, Question
+from advisor.knowledge.reader import Fields, Node
+
+_VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+\Z", re.ASCII)
+
+
+def read_migrations(node: Node) -> tuple[Migration, ...]:
+    """Read the list of steps. Raises :class:`ContentError` with every fault in it."""
+    if isinstance(node, reader.Mapping) and not node.items:
+        return ()
+    steps, problems = [], []
+    for item in reader.items_of(node):
+        try:
+            steps.append(_step(item))
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    return tuple(steps)
+
+
+def _step(node: Node) -> Migration:
+    fields = Fields(node)
+    step = Migration(
+        since=fields.text("since"),
+        question=fields.text("question"),
+        choice=fields.text("choice", ""),
+        becomes=fields.text("becomes", ""),
+        removed=fields.text("removed", ""),
+        place=fields.place,
+    )
+    fields.done()
+    if not _VERSION.match(step.since):
+        place = fields.place_of("since")
+        reader.fail(place, f"Found {step.since!r}; write a version such as 0.2.0.")
+    if bool(step.becomes) == bool(step.removed):
+        text = "A step has either becomes (the new name) or removed (why, and what to do instead)."
+        reader.fail(step.place, text)
+    return step
+
+
+def faults(library: Library) -> Iterator[Problem]:
+    """Yield what is wrong with the steps in the light of the questions of today."""
+    done: dict[tuple[str, str], Place] = {}
+    for number, step in enumerate(library.migrations):
+        later = library.migrations[number + 1 :]
+        first = done.setdefault((step.question, step.choice), step.place)
+        if first != step.place:
+            name = repr(step.choice or step.question)
+            yield Problem(step.place, f"A step for {name} stands at {first} already; keep one.")
+        elif step.choice:
+            yield from _choice(library, step, later)
+        else:
+            yield from _question(library, step, later)
+
+
+def _question(library: Library, step: Migration, later: Sequence[Migration]) -> Iterator[Problem]:
+    if step.question in library.questions:
+        text = f"The question {step.question!r} is still asked, so no step can rename or remove it."
+        yield Problem(step.place, text)
+    if step.becomes and step.becomes not in library.questions:
+        if not any(item.question == step.becomes and not item.choice for item in later):
+            hint = nearest(step.becomes, list(library.questions))
+            yield Problem(step.place, f"There is no question {step.becomes!r}.{hint}")
+
+
+def _choice(library: Library, step: Migration, later: Sequence[Migration]) -> Iterator[Problem]:
+    name, gone = step.question, False
+    for item in later:
+        if item.question == name and not item.choice:
+            name, gone = item.becomes, bool(item.removed)
+        if gone:
+            return
+    question = library.questions.get(name)
+    if question is None:
+        hint = nearest(name, list(library.questions))
+        yield Problem(step.place, f"There is no question {name!r}.{hint}")
+        return
+    words = choices_of(question)
+    if not words:
+        text = f"The question {name!r} has no choices that could be renamed or removed."
+        yield Problem(step.place, text)
+        return
+    if step.choice in words:
+        text = f"{step.choice!r} is still a choice of {name!r}, so no step can rename or remove it."
+        yield Problem(step.place, text)
+    if step.becomes and step.becomes not in words:
+        names = (step.question, name)
+        if not any(item.choice == step.becomes and item.question in names for item in later):
+            hint = nearest(step.becomes, words)
+            yield Problem(step.place, f"{step.becomes!r} is no choice of {name!r}.{hint}")
+
+
+def choices_of(question: Question) -> tuple[str, ...]:
+    """Return the words that a case file may hold as the answer, or none if it is open."""
+    return ("yes", "no") if question.kind == "yes_no" else tuple(question.choices)

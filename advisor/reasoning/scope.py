@@ -1,0 +1,140 @@
+"""What whether and when rest on: the rows, the findings they count, their questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from advisor.conditions import All, AnyOf, Compare, Condition, NoneOf, magnitude, names
+from advisor.knowledge.content import FindingRule, Library
+from advisor.reasoning.tally import counted
+
+Cut = tuple[object, bool]
+"""A value at which a comparison turns; true where it turns only above the value."""
+
+ABOVE: Mapping[str, tuple[bool, ...]] = {
+    "below": (False,),
+    "at_least": (False,),
+    "before": (False,),
+    "at_most": (True,),
+    "above": (True,),
+    "after": (True,),
+    "is": (False, True),
+    "not": (False, True),
+    "in": (False, True),
+}
+"""On which sides of its operand the truth of a comparison turns."""
+
+ORDERED = ("number", "percent", "money", "date")
+"""Kinds of facts that have an order."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """Everything in a library that whether and when can depend on."""
+
+    findings: Mapping[str, FindingRule]
+    """Those that a row names or a tally of a row counts, by id."""
+    facts: tuple[str, ...]
+    """The facts that these findings, the rows or the questions below name."""
+    row_facts: tuple[str, ...]
+    """The facts that a row names."""
+    questions: tuple[str, ...]
+    """The questions that those facts are made from, in the order of the interview."""
+    uses: Mapping[str, tuple[str, ...]]
+    """Fact to the findings that name it."""
+    cuts: Mapping[str, tuple[Cut, ...]]
+    """Fact with an order to the values at which a condition turns, in order."""
+
+
+@lru_cache(maxsize=16)
+def scope(library: Library) -> Scope:
+    """Find what whether and when rest on."""
+    rows: list[Condition] = [row.when for row in library.whether]
+    rows += [row.when for row in library.timing]
+    named = {name for row in rows for name in names(row)}
+    wanted = {name for name in named if library.facts[name].origin == "finding"}
+    for tally in named & set(counted(library)):
+        wanted |= {rule for group in counted(library)[tally] for rule in group}
+    findings = {rule.id: rule for rule in library.findings if rule.id in wanted}
+    conditions = [*rows, *(rule.when for rule in findings.values())]
+    questions = _questions(library, conditions)
+    conditions += [library.questions[name].when for name in questions]
+    facts = {name for condition in conditions for name in names(condition)}
+    uses: dict[str, tuple[str, ...]] = {}
+    for rule in findings.values():
+        for name in set(names(rule.when)):
+            uses[name] = (*uses.get(name, ()), rule.id)
+    return Scope(
+        findings=findings,
+        facts=tuple(name for name in library.facts if name in facts and _given(library, name)),
+        row_facts=tuple(name for name in library.facts if name in named and _given(library, name)),
+        questions=questions,
+        uses=uses,
+        cuts=cuts(library, conditions),
+    )
+
+
+def _given(library: Library, name: str) -> bool:
+    return library.facts[name].origin in ("question", "derived")
+
+
+def _questions(library: Library, conditions: Iterable[Condition]) -> tuple[str, ...]:
+    """Return the questions behind some conditions, and those that open the way to them."""
+    found: set[str] = set()
+    todo = [name for condition in conditions for name in names(condition)]
+    while todo:
+        for question in library.facts[todo.pop()].inputs:
+            if question not in found:
+                found.add(question)
+                todo.extend(names(library.questions[question].when))
+    return tuple(name for name in library.questions if name in found)
+
+
+def cuts(library: Library, conditions: Iterable[Condition]) -> Mapping[str, tuple[Cut, ...]]:
+    """Return the values at which some conditions turn, for each fact with an order."""
+    found: dict[str, set[Cut]] = {}
+    for condition in conditions:
+        for part in compares(condition):
+            if library.facts[part.fact].kind in ORDERED:
+                operands = part.operand if isinstance(part.operand, tuple) else (part.operand,)
+                for operand in operands:
+                    found.setdefault(part.fact, set()).update(
+                        (operand, above) for above in ABOVE[part.operator]
+                    )
+    return {name: tuple(sorted(some, key=_place)) for name, some in found.items()}
+
+
+def _place(cut: Cut) -> tuple[object, bool]:
+    return cut[0], cut[1]
+
+
+def compares(condition: Condition) -> Iterator[Compare]:
+    """Yield every comparison in a condition."""
+    if isinstance(condition, Compare):
+        yield condition
+    elif isinstance(condition, (All, AnyOf, NoneOf)):
+        for part in condition.parts:
+            yield from compares(part)
+
+
+def passed(cut: Cut, value: object) -> bool:
+    """Tell whether a value lies beyond a cut."""
+    number = magnitude(value)
+    return number > cut[0] if cut[1] else number >= cut[0]  # type: ignore[operator,no-any-return]
+
+
+def thresholds(library: Library) -> Mapping[str, tuple[Decimal, ...]]:
+    """Return every number that a rule or a question compares each fact with."""
+    found: dict[str, set[Decimal]] = {}
+    conditions = [rule.when for rule in library.rules()]
+    conditions += [question.when for question in library.questions.values()]
+    for condition in conditions:
+        for part in compares(condition):
+            operands = part.operand if isinstance(part.operand, tuple) else (part.operand,)
+            for operand in operands:
+                if isinstance(operand, (int, Decimal)) and not isinstance(operand, bool):
+                    found.setdefault(part.fact, set()).add(Decimal(operand))
+    return {name: tuple(sorted(numbers)) for name, numbers in found.items()}
