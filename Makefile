@@ -15,7 +15,7 @@ demo: $(VENV)/.installed
 test: lint
 	$(BIN)/advisor rules check
 	$(BIN)/advisor rules test
-	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term $(PYTEST_ARGS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .

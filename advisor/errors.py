@@ -34,6 +34,15 @@ class SavedAndStopped(AdvisorError):
     exit_code = 130
 
 
+class MissingExtra(AdvisorError):
+    """Something needs a package that is not installed. The message says how to get it."""
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        super().__init__(
+            f'{what} needs {package}. Install it with: pip install "advisor[{extra}]"'
+        )
+
+
 class EngineError(AdvisorError):
     """The rules engine refused a rule or a fact, or failed while firing."""
 

@@ -259,6 +259,29 @@ class Task:
     sources: tuple[str, ...] = ()
 
 
+Affected = Literal["whether", "when", "gates", "last_day"]
+AFFECTED: tuple[Affected, ...] = ("whether", "when", "gates", "last_day")
+"""The parts of the advice, the weightiest first."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """The advice with one answer to an open question, or with any of several."""
+
+    answers: str
+    """Those answers in words."""
+    whether: Whether
+    when: When | None
+    last_day: Day | None
+    """The earliest last day that these answers lead to."""
+    last_day_to: Day | None
+    """The latest one, ``None`` where they go on without end."""
+    gates: tuple[tuple[str, bool], ...]
+    """Each gate, and whether it is blocking."""
+    same: bool
+    """It is the advice as it stands."""
+
+
 @dataclass(frozen=True)
 class Unknown:
     """A question without an answer that can still change the advice."""
@@ -268,6 +291,21 @@ class Unknown:
     matters: tuple[str, ...]
     """Titles of the conclusions it can still affect."""
     where_to_find: str
+    affects: tuple[Affected, ...] = ()
+    """What of the advice it can still change."""
+    assumed: str = ""
+    """What is taken for granted while it is open, as the end of a sentence."""
+    splits: tuple[Split, ...] = ()
+    """The advice by answer; empty unless it was asked for, or where there is no order."""
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """Whether the advice stands whatever is still open."""
+
+    settled: bool = True
+    assumptions: tuple[str, ...] = ()
+    """What is taken for granted because it is not known, the weightiest first."""
 
 
 @dataclass(frozen=True)
@@ -277,6 +315,15 @@ class Counterfactual:
     changes: Mapping[str, str]
     whether: Whether
     when: When | None
+    by: str = "user"
+    """Who or what can make the change: client, user, time, or two of them with "and"."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """The changed answers as values."""
+    spans: Mapping[str, tuple[Answer | None, Answer | None]] = field(default_factory=dict)
+    """For an answer with an order, the least and the most that lead to this advice.
+
+    ``None`` where nothing less, or nothing more, leads elsewhere.
+    """
 
 
 @dataclass(frozen=True)
@@ -318,5 +365,6 @@ class Assessment:
     engine: str
     rules_version: str
     answers_hash: str
+    completeness: Completeness = Completeness()
     owed: tuple[Owed, ...] = ()
     """What is overdue, invoice by invoice, the oldest first."""

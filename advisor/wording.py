@@ -29,6 +29,13 @@ def weekday_date(day: date, form: str = "en") -> str:
     return written if form == "en-US" else written.replace(",", "", 1)
 
 
+def day_and_month(day: date, form: str = "en") -> str:
+    """Write a date without its year: ``8 December``, or ``December 8`` in en-US."""
+    from babel.dates import format_skeleton
+
+    return format_skeleton("MMMMd", day, locale=BABEL_LOCALE.get(form, "en_GB"))
+
+
 def number(value: int | Decimal, form: str = "en") -> str:
     """Write a number with grouping and at most one decimal."""
     from babel.numbers import format_decimal

@@ -29,6 +29,7 @@ COMMANDS = (
     ("checklist",),
     ("letter",),
     ("write",),
+    ("diff",),
     ("questions",),
     ("rules",),
     ("rules", "list"),

@@ -16,7 +16,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from advisor.knowledge.content import Library, Question
-from advisor.model import Answer, Case, Deliverable, Duration, Money
+from advisor.model import Answer, Case, Deliverable, Duration, Invoice, Money
 from advisor.reasoning.whatif import thresholds
 
 TODAY = date(2026, 11, 22)
@@ -59,6 +59,12 @@ def answer(library: Library, question: Question, rng: Random) -> Answer:
         return Duration(rng.randint(1, 90), rng.choice(UNITS))  # type: ignore[arg-type]
     if kind == "lines":
         return ("1 Sample Street", "Exampletown")
+    if kind == "invoices":
+        days = (rng.randint(-30, 200) for _ in range(rng.randint(1, 3)))
+        return tuple(
+            Invoice(f"INV-{place}", TODAY - timedelta(days=late), Money(Decimal(late + 31), "EUR"))
+            for place, late in enumerate(days)
+        )
     if kind == "deliverables":
         return (Deliverable("Press kit", TODAY + timedelta(days=20)),)
     return "Example Works Ltd"

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from advisor.cli import assess, demo, papers, questions, rules, start
+from advisor.cli import assess, demo, diff, papers, questions, rules, start
 from advisor.cli.edge import Edge
 
 HELP = """Decide whether, when and how to end a client relationship, and do the paperwork.
@@ -38,6 +38,7 @@ app.command("assess")(assess.assess)
 app.command("checklist")(papers.checklist)
 app.command("letter")(papers.letter)
 app.command("write")(papers.write)
+app.command("diff")(diff.diff)
 app.add_typer(rules.app, name="rules")
 app.command("questions")(questions.questions)
 

@@ -63,6 +63,6 @@ def document(desk: Desk, suffix: str) -> bytes:
     from advisor.documents.report_text import report_text
 
     if suffix == ".json":
-        return report_json(desk.assessment, desk.ahead).encode()
+        return report_json(desk.library, desk.case, desk.full, desk.ahead).encode()
     render = report_text if suffix == ".txt" else report_markdown
     return render(desk.report()).encode()

@@ -79,11 +79,18 @@ class Desk:
             self._ahead.append(outlook(self.library, self.case, self.as_of, engine))
         return self._ahead[0]
 
+    @property
+    def full(self) -> Assessment:
+        """Return the assessment, with the advice by answer for what is not known."""
+        from advisor.reasoning.unknowns import with_splits
+
+        return with_splits(self.library, self.case, self.assessment)
+
     def report(self) -> Report:
         """Return the report on the case."""
         from advisor.documents.report import build_report
 
-        return build_report(self.library, self.case, self.assessment, self.ahead, self.commands())
+        return build_report(self.library, self.case, self.full, self.ahead, self.commands())
 
     def letter_kinds(self) -> tuple[str, ...]:
         """Return the kinds of letter that the advice calls for."""
@@ -125,10 +132,10 @@ def open_case(name: str, setting: Setting) -> Desk:
     from advisor.interview.casefile import parse_case, read_case
 
     library = setting.library()
-    if name == STDIN:
-        case, path = parse_case(read_stdin(), "<stdin>", library), None
+    path = None if name == STDIN else Path(name)
+    if path is None:
+        case = parse_case(read_stdin(), "<stdin>", library)
     else:
-        path = Path(name)
         case = read_case(path, library)
     tell_notes(case)
     return assessed(library, case, setting, path)

@@ -32,6 +32,30 @@ def _letter_text(letter: Letter) -> bytes:
     return unmark(render_markdown(letter)).encode()
 
 
+def _letter_html(letter: Letter) -> bytes:
+    from advisor.documents.formats.html_page import letter_html
+
+    return letter_html(letter)
+
+
+def _letter_docx(letter: Letter, letterhead: bytes | None = None) -> bytes:
+    from advisor.documents.formats.docx import letter_docx
+
+    return letter_docx(letter, letterhead)
+
+
+def _letter_pdf(letter: Letter) -> bytes:
+    from advisor.documents.formats.pdf import letter_pdf
+
+    return letter_pdf(letter)
+
+
+def _letter_eml(letter: Letter) -> bytes:
+    from advisor.documents.formats.eml import letter_eml
+
+    return letter_eml(letter)
+
+
 def _checklist_markdown(library: Library, assessment: Assessment, case: Case) -> bytes:
     from advisor.documents.checklist import checklist_markdown
 
@@ -45,17 +69,66 @@ def _checklist_text(library: Library, assessment: Assessment, case: Case) -> byt
     return unmark(checklist_markdown(library, assessment, case)).encode()
 
 
+def _checklist_html(library: Library, assessment: Assessment, case: Case) -> bytes:
+    from advisor.documents.checklist import checklist
+    from advisor.documents.formats.html_page import checklist_html
+
+    return checklist_html(checklist(library, assessment, case))
+
+
+def _checklist_docx(library: Library, assessment: Assessment, case: Case) -> bytes:
+    from advisor.documents.checklist import checklist
+    from advisor.documents.formats.docx import checklist_docx
+
+    return checklist_docx(checklist(library, assessment, case))
+
+
+def _checklist_csv(library: Library, assessment: Assessment, case: Case) -> bytes:
+    from advisor.documents.checklist import checklist
+    from advisor.documents.formats.csv_table import checklist_csv
+
+    return checklist_csv(checklist(library, assessment, case))
+
+
+def _checklist_json(library: Library, assessment: Assessment, case: Case) -> bytes:
+    from advisor.documents.checklist import checklist
+    from advisor.documents.formats.json_object import checklist_json
+
+    return checklist_json(checklist(library, assessment, case))
+
+
+def _checklist_ics(library: Library, assessment: Assessment, case: Case) -> bytes:
+    from advisor.documents.checklist import checklist
+    from advisor.documents.formats.ics import checklist_ics
+
+    return checklist_ics(checklist(library, assessment, case))
+
+
 LETTER_FORMATS: Mapping[str, Callable[[Letter], bytes]] = {
     ".md": _letter_markdown,
     ".txt": _letter_text,
+    ".html": _letter_html,
+    ".docx": _letter_docx,
+    ".pdf": _letter_pdf,
+    ".eml": _letter_eml,
 }
-"""File suffix to the writer of a letter, as UTF-8."""
+"""File suffix to the writer of a letter. What is text is UTF-8."""
+
+LETTERHEAD_FORMATS: Mapping[str, Callable[[Letter, bytes | None], bytes]] = {
+    ".docx": _letter_docx,
+}
+"""The writers that can put a letter on the user's own letterhead, a file of that format."""
 
 CHECKLIST_FORMATS: Mapping[str, Callable[[Library, Assessment, Case], bytes]] = {
     ".md": _checklist_markdown,
     ".txt": _checklist_text,
+    ".html": _checklist_html,
+    ".csv": _checklist_csv,
+    ".json": _checklist_json,
+    ".ics": _checklist_ics,
+    ".docx": _checklist_docx,
 }
-"""File suffix to the writer of a checklist, as UTF-8."""
+"""File suffix to the writer of a checklist. What is text is UTF-8."""
 
 
 def writer_for(formats: Mapping[str, Writer], suffix: str) -> Writer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from advisor import wording
 from advisor.documents import prose
@@ -32,6 +33,74 @@ class Row:
     norm: Norm
 
 
+@dataclass(frozen=True)
+class Item:
+    """A row with its words: the day in full, who does it, how binding it is."""
+
+    row: Row
+    date: str
+    who: str
+    norm: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """The items of one phase, under its heading."""
+
+    phase: str
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date of the plan."""
+
+    id: str
+    """The rule that sets it."""
+    day: date
+    date: str
+    what: str
+    norm: str
+    """How binding it is, and whether it sets the last day."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The names of the columns of a table."""
+
+    due: str
+    done: str
+    phase: str
+    task: str
+    who: str
+    why: str
+    norm: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """Everything a checklist says, as plain text, ready for any format."""
+
+    title: str
+    client: str
+    """The client's name; empty when it is not known."""
+    language: str
+    day: date
+    as_of: str
+    outcome: tuple[str, ...]
+    blocking_title: str
+    blocking: tuple[str, ...]
+    sections: tuple[Section, ...]
+    dates_title: str
+    dates: tuple[Day, ...]
+    notes: tuple[str, ...]
+    columns: Columns
+    separator: str
+    """What parts the cells of a table where its language is spoken."""
+
+
 def checklist_rows(assessment: Assessment) -> tuple[Row, ...]:
     """Return the items in the order in which they are done, phase by phase."""
     return tuple(
@@ -42,6 +111,34 @@ def checklist_rows(assessment: Assessment) -> tuple[Row, ...]:
     )
 
 
+def checklist(library: Library, assessment: Assessment, case: Case) -> Checklist:
+    """Return the checklist of a case."""
+    name = case.answers.get("client_name")
+    client = name.strip() if isinstance(name, str) else ""
+    key = f"checklist.title.{'named' if client else 'plain'}"
+    return Checklist(
+        title=say(library, key, client=client),
+        client=client,
+        language=library.language,
+        day=assessment.as_of,
+        as_of=say(library, "checklist.as_of", date=_day(assessment.as_of)),
+        outcome=tuple(_outcome(library, assessment)),
+        blocking_title=say(library, "checklist.blocking"),
+        blocking=tuple(_blocking(library, assessment)),
+        sections=tuple(_sections(library, assessment)),
+        dates_title=say(library, "checklist.dates"),
+        dates=tuple(_dates(library, assessment)),
+        notes=(say(library, "checklist.disclaimer"), _version(library, assessment)),
+        columns=Columns(
+            **{
+                column: say(library, f"checklist.column.{column}")
+                for column in Columns.__annotations__
+            }
+        ),
+        separator=say(library, "checklist.separator"),
+    )
+
+
 def checklist_markdown(library: Library, assessment: Assessment, case: Case) -> str:
     """Return the checklist as Markdown, with boxes to tick."""
     template = library.templates.get(TEMPLATE)
@@ -49,32 +146,36 @@ def checklist_markdown(library: Library, assessment: Assessment, case: Case) -> 
         raise AdvisorError(
             f"The template {TEMPLATE!r} is missing in templates/{library.language}/."
         )
-    client = case.answers.get("client_name")
-    named = isinstance(client, str) and client.strip()
-    title = say(library, f"checklist.title.{'named' if named else 'plain'}", client=str(client))
-    shown = {
-        "title": escape(title),
-        "as_of": escape(say(library, "checklist.as_of", date=_day(assessment.as_of))),
-        "outcome": [escape(line) for line in _outcome(library, assessment)],
-        "blocking": [escape(line) for line in _blocking(library, assessment)],
-        "blocking_title": escape(say(library, "checklist.blocking")),
-        "phases": list(_phases(library, assessment)),
-        "dates_title": escape(say(library, "checklist.dates")),
-        "dates": list(_dates(library, assessment)),
-        "notes": [
-            escape(say(library, "checklist.disclaimer")),
-            escape(
-                say(
-                    library,
-                    "checklist.version",
-                    rules=assessment.rules_version,
-                    answers=assessment.answers_hash,
-                )
-            ),
+    found = checklist(library, assessment, case)
+    shown: dict[str, Any] = {
+        "title": escape(found.title),
+        "as_of": escape(found.as_of),
+        "outcome": [escape(line) for line in found.outcome],
+        "blocking": [escape(line) for line in found.blocking],
+        "blocking_title": escape(found.blocking_title),
+        "phases": [
+            {"title": escape(section.title), "rows": [_escaped(item) for item in section.items]}
+            for section in found.sections
         ],
+        "dates_title": escape(found.dates_title),
+        "dates": [
+            {"date": escape(day.date), "what": escape(day.what), "norm": escape(day.norm)}
+            for day in found.dates
+        ],
+        "notes": [escape(note) for note in found.notes],
     }
     place = Place(f"templates/{library.language}/{TEMPLATE}", 1, 1)
     return prose.fill(template, shown, place).strip("\n") + "\n"
+
+
+def _escaped(item: Item) -> dict[str, str]:
+    return {
+        "date": escape(item.date),
+        "title": escape(item.row.title),
+        "who": escape(item.who),
+        "why": escape(item.row.why),
+        "norm": escape(item.norm),
+    }
 
 
 def _day(day: date) -> str:
@@ -107,31 +208,32 @@ def _blocking(library: Library, assessment: Assessment) -> Iterator[str]:
             yield say(library, "checklist.gate", gate=name, why=gate.because[0], clears=clears)
 
 
-def _phases(library: Library, assessment: Assessment) -> Iterator[dict[str, object]]:
+def _sections(library: Library, assessment: Assessment) -> Iterator[Section]:
     rows = checklist_rows(assessment)
     for phase in PHASES:
-        items = [
-            {
-                "date": escape(_day(row.due)),
-                "title": escape(row.title),
-                "who": escape(library.texts[f"who.{row.who}"]),
-                "why": escape(row.why),
-                "norm": escape(library.texts[f"norm.{row.norm}"]),
-            }
+        items = tuple(
+            Item(
+                row,
+                date=_day(row.due),
+                who=library.texts[f"who.{row.who}"],
+                norm=library.texts[f"norm.{row.norm}"],
+            )
             for row in rows
             if row.phase == phase
-        ]
+        )
         if items:
-            yield {"title": escape(library.texts[f"phase.{phase}"]), "rows": items}
+            yield Section(phase, library.texts[f"phase.{phase}"], items)
 
 
-def _dates(library: Library, assessment: Assessment) -> Iterator[dict[str, str]]:
+def _dates(library: Library, assessment: Assessment) -> Iterator[Day]:
     binding = {item.rule for item in assessment.advice.binding}
     for item in assessment.dates:
         norm = library.texts[f"norm.{item.norm}"]
         key = "binding" if item.rule in binding else "norm"
-        yield {
-            "date": escape(_day(item.date)),
-            "what": escape(item.what),
-            "norm": escape(say(library, f"checklist.{key}", norm=norm)),
-        }
+        said = say(library, f"checklist.{key}", norm=norm)
+        yield Day(item.rule, item.date, _day(item.date), item.what, said)
+
+
+def _version(library: Library, assessment: Assessment) -> str:
+    rules, answers = assessment.rules_version, assessment.answers_hash
+    return say(library, "checklist.version", rules=rules, answers=answers)

@@ -1,37 +1,32 @@
-"""Letters: from an assessment to the parts of a letter, ready for any format."""
+"""Letters and papers: from an assessment to their parts, ready for any format."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-from advisor.conditions import evaluate
 from advisor.documents import letter_checks, letter_parts, prose
-from advisor.documents.formats.markdown import escape
+from advisor.documents.formats.markdown import escape, one_line
+from advisor.documents.kinds import first_that_holds, kind_named, unsuitable, usual
+from advisor.documents.letter_body import Part, body_of, paragraphs, reads
 from advisor.documents.letter_facts import letter_facts, values, without
 from advisor.documents.letter_grammar import FORMS
+from advisor.documents.letter_plan import plan_values
 from advisor.documents.words import say
 from advisor.errors import AdvisorError, Place, nearest, one_of
 from advisor.knowledge.content import LetterKind, Library
-from advisor.model import Assessment, Case, Facts
+from advisor.model import Assessment, Case, Day, Facts
 
 Form = Literal["en-US", "en-GB"]
 
 
 @dataclass(frozen=True)
-class Part:
-    """One piece of the body. Pieces of the same ``order`` form one paragraph."""
-
-    id: str
-    order: int
-    text: str
-    """Markdown, with every value escaped."""
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Letter:
-    """A letter in its parts. All but ``paragraphs`` is plain text, not yet escaped."""
+    """A letter or paper in its parts. All but ``paragraphs`` is plain text, not yet escaped.
+
+    A part that its layout does not have is empty.
+    """
 
     kind: str
     form: str
@@ -59,15 +54,25 @@ class Letter:
     """The lines that say above it that it is a draft, not advised or unfinished."""
     to_do: str
     """The heading above what is missing."""
+    written_on: Day
     placeholders: tuple[str, ...] = ()
     """What may stand in the place of a name or an address."""
     frame: str = field(default="", repr=False)
     """The template that puts the parts in the order of the form."""
+    layout: str = "letter"
+    """One of :data:`advisor.knowledge.content.FRAMES`."""
+    notes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Headings and lines below it, for the writer of the letter alone."""
+    watermark: str = ""
+    """The word across a page that must not be sent."""
+    sender: tuple[str, str] = ("", "")
+    addressee: tuple[str, str] = ("", "")
+    """Name and email address of the sender and of the person it is for, as far as known."""
 
     @property
     def body(self) -> str:
-        """The paragraphs as Markdown."""
-        return letter_parts.join([(part.order, part.text) for part in self.paragraphs])
+        """The paragraphs as Markdown, with their headings."""
+        return body_of(self.paragraphs)
 
     @property
     def words(self) -> int:
@@ -79,68 +84,68 @@ def letter(
     library: Library,
     assessment: Assessment,
     case: Case,
-    kind: str = "ending",
+    kind: str | None = None,
     form: str | None = None,
     *,
     anyway: bool = False,
 ) -> Letter:
-    """Write a letter of some kind about a case.
+    """Write a letter or paper of some kind about a case.
 
-    Without a ``form`` the answer about it counts, else the governing law. Raises
-    :class:`AdvisorError` for a kind or form there is not, and, unless ``anyway``,
-    for a letter that the advice does not call for.
+    Without a ``kind`` it is the first letter to the client that the advice calls
+    for. Without a ``form`` the answer about it counts, else the governing law.
+    Raises :class:`AdvisorError` for a kind or form there is not, and, unless
+    ``anyway``, for a letter that the advice does not call for.
     """
-    wanted = _kind(library, kind)
-    unsuitable = _unsuitable(library, wanted, assessment)
-    if unsuitable and not anyway:
-        raise AdvisorError(unsuitable)
-    facts = letter_facts(library, assessment, case)
+    wanted = kind_named(library, kind or usual(library, assessment))
+    not_advised = unsuitable(library, wanted, assessment)
+    if not_advised and not anyway:
+        raise AdvisorError(not_advised)
+    facts = letter_facts(library, assessment, case, wanted)
     form = form_of(facts, form)
-    flagged = letter_checks.flagged(library, facts)
+    flagged = letter_checks.flagged(library, facts, reads(library, wanted))
     facts = without(facts, flagged.left_out)
+    more = plan_values(library, assessment, facts, form)
     parts = paragraphs(library, facts, wanted, assessment, form)
-    ends = letter_parts.ends(library, facts, assessment.as_of, form)
-    body = letter_parts.join([(part.order, part.text) for part in parts])
-    missing = (*letter_checks.missing(library, facts, body, form), *flagged.sentences)
-    reasons = tuple(
-        say(library, "letter.draft_reason", gate=library.texts[f"gate.{gate.id}"], why=why)
-        for gate in assessment.advice.gates
-        if gate.blocking
-        for why in gate.because[:1]
-    )
+    plain = {**values(library, facts, assessment.as_of, form, one_line), **more}
+    subject = _subject(wanted, facts, plain)
+    ends = letter_parts.ends(library, facts, assessment.as_of, form, wanted, subject)
+    missing = letter_checks.missing(library, facts, wanted, body_of(parts), form)
+    missing = (*missing, *flagged.sentences)
+    reasons = _reasons(library, assessment, wanted)
     return Letter(
-        kind=kind,
+        kind=wanted.id,
         form=form,
         title=wanted.title,
         paragraphs=parts,
         draft=bool(reasons),
         draft_reasons=reasons,
         missing=missing,
-        unsuitable=unsuitable,
-        marks=_marks(library, reasons, unsuitable, unfinished=bool(missing)),
-        to_do=say(library, "letter.to_do"),
+        unsuitable=not_advised,
+        marks=_marks(library, wanted, reasons, not_advised, unfinished=bool(missing)),
+        to_do=say(library, f"letter.to_do.{wanted.reader}"),
+        written_on=assessment.as_of,
+        watermark=_watermark(library, wanted, reasons, not_advised),
+        **letter_parts.mail(library, facts, form, wanted),
         placeholders=letter_parts.placeholders(library),
-        frame=_frame(library, form),
+        frame=_frame(library, wanted.frame, form),
+        layout=wanted.frame,
         **ends,
     )
 
 
-def paragraphs(
-    library: Library, facts: Facts, kind: LetterKind, assessment: Assessment, form: str
-) -> tuple[Part, ...]:
-    """Return the pieces of the body that these facts call for, in order."""
-    shown = values(library, facts, assessment.as_of, form)
-    found = (
-        Part(
-            id=paragraph.id,
-            order=paragraph.order,
-            text=prose.tidy(prose.fill(paragraph.template, shown, paragraph.place)),
-            sources=paragraph.sources,
-        )
-        for paragraph in library.paragraphs
-        if paragraph.letter == kind.id and evaluate(paragraph.when, facts) is True
+def _subject(kind: LetterKind, facts: Facts, shown: Mapping[str, Any]) -> str:
+    row = first_that_holds(kind.subject, facts)
+    return one_line(prose.fill(row.text, shown, kind.place)) if row else kind.title
+
+
+def _reasons(library: Library, assessment: Assessment, kind: LetterKind) -> tuple[str, ...]:
+    """Return why a paper has to wait: one reason for each gate that holds it back."""
+    return tuple(
+        say(library, "letter.draft_reason", gate=library.texts[f"gate.{gate.id}"], why=why)
+        for gate in assessment.advice.gates
+        if kind.held and gate.blocking and gate.id not in kind.serves
+        for why in gate.because[:1]
     )
-    return tuple(part for part in found if part.text)
 
 
 def form_of(facts: Facts, form: str | None = None) -> str:
@@ -158,51 +163,54 @@ def form_of(facts: Facts, form: str | None = None) -> str:
     return "en-US" if str(facts.known.get("governing_law", "")).startswith("us_") else "en-GB"
 
 
-def _kind(library: Library, name: str) -> LetterKind:
-    kind = library.kinds.get(name)
-    if kind is None:
-        names = sorted(library.kinds)
-        raise AdvisorError(
-            f"There is no letter {name!r}; allowed: {one_of(names)}.{nearest(name, names)}"
-        )
-    return kind
-
-
-def _unsuitable(library: Library, kind: LetterKind, assessment: Assessment) -> str:
-    if evaluate(kind.when, assessment.facts) is True:
-        return ""
-    advice = library.texts[f"whether.{assessment.advice.whether}"]
-    return say(library, "letter.unsuitable", otherwise=kind.otherwise, advice=advice)
-
-
 def _marks(
-    library: Library, reasons: tuple[str, ...], unsuitable: str, *, unfinished: bool
+    library: Library,
+    kind: LetterKind,
+    reasons: tuple[str, ...],
+    not_advised: str,
+    *,
+    unfinished: bool,
 ) -> tuple[str, ...]:
     marks = []
     if reasons:
-        marks.append(say(library, "letter.mark.draft", why=" ".join(reasons)))
-    if unsuitable:
-        marks.append(say(library, "letter.mark.not_advised", why=unsuitable))
+        key = "draft" if kind.reader == "client" else "wait"
+        marks.append(say(library, f"letter.mark.{key}", why=" ".join(reasons)))
+    if not_advised:
+        marks.append(say(library, "letter.mark.not_advised", why=not_advised))
     if unfinished and not marks:
         marks.append(say(library, "letter.mark.unfinished"))
     return tuple(marks)
 
 
-def _frame(library: Library, form: str) -> str:
-    name = f"letter/frame-{form}.md.j2"
+def _watermark(
+    library: Library, kind: LetterKind, reasons: tuple[str, ...], not_advised: str
+) -> str:
+    """Return the word across the page. What stays with the user has none."""
+    if kind.reader != "client" or not (reasons or not_advised):
+        return ""
+    return say(library, f"letter.watermark.{'draft' if reasons else 'not_advised'}")
+
+
+def frame_name(layout: str, form: str) -> str:
+    """Return the template of a layout: a letter has one for each form, the rest have one."""
+    return f"letter/frame-{form if layout == 'letter' else layout}.md.j2"
+
+
+def _frame(library: Library, layout: str, form: str) -> str:
+    name = frame_name(layout, form)
     if name not in library.templates:
         raise AdvisorError(f"The template {name!r} is missing in templates/{library.language}/.")
     return library.templates[name]
 
 
-def render_markdown(letter: Letter) -> str:
-    """Return a letter as Markdown, its marks in the first and the last line."""
+def frame_values(letter: Letter) -> dict[str, Any]:
+    """Return the parts of a letter under the names that frames use, escaped for Markdown."""
 
     def plain(texts: tuple[str, ...]) -> tuple[str, ...]:
         # Our own placeholders keep their brackets, so that they are easily found.
         return tuple(text if text in letter.placeholders else escape(text) for text in texts)
 
-    shown = {
+    return {
         "form": letter.form,
         "marks": plain(letter.marks),
         "last_mark": plain(letter.marks[:1]) if letter.draft or letter.unsuitable else (),
@@ -220,6 +228,19 @@ def render_markdown(letter: Letter) -> str:
         "to_do": escape(letter.to_do),
         "missing": plain(letter.missing),
     }
+
+
+def fill_frame(letter: Letter, shown: Mapping[str, Any]) -> str:
+    """Return the parts of a letter, as Markdown, in the order that its frame gives."""
     language = letter.form.partition("-")[0]
-    place = Place(f"templates/{language}/letter/frame-{letter.form}.md.j2", 1, 1)
+    place = Place(f"templates/{language}/{frame_name(letter.layout, letter.form)}", 1, 1)
     return prose.fill(letter.frame, shown, place).strip("\n") + "\n"
+
+
+def render_markdown(letter: Letter) -> str:
+    """Return a letter as Markdown, its marks in the first and the last line."""
+    written = fill_frame(letter, frame_values(letter))
+    for heading, lines in letter.notes:
+        items = "".join(f"- {escape(line)}\n" for line in lines)
+        written += f"\n---\n\n**{escape(heading)}**\n\n{items}"
+    return written

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from advisor.documents import letter_grammar as grammar
 from advisor.documents.formats.markdown import escape, one_line
+from advisor.documents.kinds import holds
 from advisor.documents.letter_facts import guarded
 from advisor.documents.letter_parts import text
 from advisor.documents.words import say
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import LetterKind, Library
 from advisor.model import Deliverable, Duration, Facts, FactValue, Money
 
-OWN_WORDS = ("specific_reason", "benefit", "own_sentence")
+OWN_WORDS = ("specific_reason", "benefit", "own_sentence", "breach_facts", "talk_points")
 """Questions whose answers stand in the letter as the user wrote them."""
 FLAGGED = (
     "personal",
@@ -33,6 +34,19 @@ ENOUGH_FACTS = 2
 """Facts of this client that a letter needs besides names, so that it is not generic (S49)."""
 TELLING = ("text", "date", "money", "duration", "deliverables")
 """Kinds of questions whose answers differ from client to client."""
+KEYS: Mapping[str, frozenset[str]] = {
+    "sender": frozenset(("sender_name",)),
+    "recipient": frozenset(("contact_surname", "client_name")),
+    "addresses": frozenset(("sender_address", "client_address", "notice_addressee")),
+    "reach": frozenset(("reach",)),
+    "reason": frozenset(("specific_reason", "general_reason", "general_reason_true")),
+    "referral": frozenset(("referral_name", "referral_agreed")),
+    "overdue": frozenset(("overdue_amount",)),
+    "prepayment": frozenset(("prepayment_disputed", "refund_plan")),
+    "term_end": frozenset(("term_end",)),
+    "work": frozenset(("deliverables",)),
+}
+"""What each check of a kind of letter can find, by its key below ``letter.missing``."""
 PEOPLE = ("sender_", "contact_", "client_", "referral_", "own_sentence")
 """Beginnings of the questions whose answers do not count as such facts."""
 
@@ -59,12 +73,15 @@ def find_words(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(match[0].lower() for match in pattern.finditer(text)))
 
 
-def flagged(library: Library, facts: Facts) -> Flagged:
-    """Search the user's own sentences for words that a letter avoids (S47, S79, S88)."""
+def flagged(library: Library, facts: Facts, shown: frozenset[str]) -> Flagged:
+    """Search the user's own sentences for words that a letter avoids (S47, S79, S88).
+
+    Only the questions in ``shown``, whose answers the letter may show, are searched.
+    """
     sentences: list[str] = []
     left_out: set[str] = set()
     for name in OWN_WORDS:
-        written = text(facts, name)
+        written = _written(facts, name) if name in shown else ""
         for kind in FLAGGED:
             for word in find_words(written, words_of(library, kind)) if written else ():
                 ask = library.questions[name].ask
@@ -75,14 +92,28 @@ def flagged(library: Library, facts: Facts) -> Flagged:
     return Flagged(tuple(sentences), frozenset(left_out))
 
 
-def missing(library: Library, facts: Facts, body: str, form: str) -> tuple[str, ...]:
+def _written(facts: Facts, name: str) -> str:
+    """Return what the user wrote, several lines and pieces of work put together."""
+    value = facts.known.get(name)
+    if isinstance(value, tuple):
+        items = (item.what if isinstance(item, Deliverable) else str(item) for item in value)
+        return one_line(" ".join(items))
+    return text(facts, name)
+
+
+def missing(
+    library: Library, facts: Facts, kind: LetterKind, body: str, form: str
+) -> tuple[str, ...]:
     """Say what is lacking before the letter with this body can be sent."""
+    wanted = frozenset[str]().union(*(KEYS.get(check, ()) for check in kind.checks))
     keys = (*_names(facts), *_reason(facts), *_money(facts), *_terms(facts))
-    found = [say(library, f"letter.missing.{key}") for key in keys]
-    found += _late_work(library, facts, form)
-    if not guarded(facts) and not text(facts, "own_sentence"):
+    found = [say(library, f"letter.missing.{key}") for key in keys if key in wanted]
+    found += [row.text for row in kind.lacks if holds(row.when, facts)]
+    if "work" in kind.checks:
+        found += _late_work(library, facts, form)
+    if "own_sentence" in kind.checks and not guarded(facts) and not text(facts, "own_sentence"):
         found.append(say(library, "letter.missing.own_sentence"))
-    if client_facts(library, facts, body, form) < ENOUGH_FACTS:
+    if "facts" in kind.checks and client_facts(library, facts, body, form) < ENOUGH_FACTS:
         found.append(say(library, "letter.missing.facts"))
     return tuple(found)
 
@@ -138,8 +169,9 @@ def _terms(facts: Facts) -> Iterator[str]:
 
 def _late_work(library: Library, facts: Facts, form: str) -> Iterator[str]:
     """Name the work that is dated after the last day."""
-    last_day: date = facts.known["last_day"]  # type: ignore[assignment]
-    work = facts.known.get("deliverables")
+    last_day, work = facts.known.get("last_day"), facts.known.get("deliverables")
+    if not isinstance(last_day, date):
+        return
     for item in work if isinstance(work, tuple) else ():
         if isinstance(item, Deliverable) and item.by and item.by > last_day:
             day, end = grammar.long_date(item.by, form), grammar.long_date(last_day, form)

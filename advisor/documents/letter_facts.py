@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from advisor.conditions import compiled
+from advisor.conditions import compiled, evaluate
 from advisor.documents import letter_grammar as grammar
 from advisor.documents.formats.markdown import escape, one_line
 from advisor.documents.words import say
 from advisor.facts.derive import answers_as_facts, fact_names
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import LetterKind, Library
 from advisor.model import Assessment, Case, Deliverable, Facts, FactValue, Money
 
 ABUSE = ("conduct/threats", "conduct/insults-after-warning")
 """Findings after which the letter names no conduct, gives no reason and offers no call."""
+CLAUSES = ("notice_clause", "suspension_number", "cause_number")
+"""Questions for the number of a clause, which the letter calls ``clause 9.2``."""
 DAYS_TO_ANSWER = 7
 """Days the client has to confirm the letter, and to be given everything if work stops today."""
 
 
-def letter_facts(library: Library, assessment: Assessment, case: Case) -> Facts:
+def letter_facts(library: Library, assessment: Assessment, case: Case, kind: LetterKind) -> Facts:
     """Return the facts of an assessment, with the answers about the letter that apply.
 
-    A letter that the advice does not call for is written as if notice were given
-    today, with the day that this notice has run as its last day.
+    A letter that the advice does not call for is written with the advice that its
+    kind assumes. An ending without a last day gets the day that a notice given
+    today has run.
     """
     known = dict(assessment.facts.known)
     absent = set(assessment.facts.not_applicable)
-    if known.get("advice.whether") != "end":
-        known.update({"advice.whether": "end", "advice.when": "after_notice"})
+    if evaluate(kind.when, assessment.facts) is not True:
+        known.update(kind.assume)
+    if known.get("advice.whether") == "end" and "last_day" not in known:
         known["last_day"] = _provisional_last_day(known, assessment.as_of)
     for question in library.questions.values():
         if question.purpose != "letter":
@@ -66,58 +70,63 @@ def guarded(facts: Facts) -> bool:
     return stops_today or any(facts.known.get(name) is True for name in ABUSE)
 
 
-def values(library: Library, facts: Facts, as_of: date, form: str) -> dict[str, Any]:
+def values(
+    library: Library, facts: Facts, as_of: date, form: str, mark: Callable[[str], str] = escape
+) -> dict[str, Any]:
     """Return what a template may show, by name. An unknown fact has no name.
 
-    Texts are escaped for Markdown. ``x.a`` is the choice ``a`` of a question ``x``
-    that takes several. A choice is its key and is there to be compared, not shown.
+    Texts are escaped for Markdown, or as ``mark`` does it. ``x.a`` is the choice
+    ``a`` of a question ``x`` that takes several. A choice is its key and is there
+    to be compared, not shown.
     """
     found: dict[str, Any] = {}
     groups: dict[str, dict[str, Any]] = {}
     for name, value in facts.known.items():
         if "/" in name or name not in library.facts:
             continue
-        shown = _shown(value, library.facts[name].kind)
+        shown = _shown(value, library.facts[name].kind, mark)
         group, dot, member = name.partition(".")
         if dot:
             groups.setdefault(group, {})[member] = shown
         else:
             found[name] = shown
     found.update({name: SimpleNamespace(**members) for name, members in groups.items()})
-    return {**found, **_added(library, facts, as_of, form)}
+    return {**found, **_added(library, facts, as_of, form, mark)}
 
 
-def _shown(value: FactValue, kind: str) -> Any:
+def _shown(value: FactValue, kind: str, mark: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return value if kind == "choice" else escape(value)
+        return value if kind == "choice" else mark(value)
     if isinstance(value, tuple):
         return tuple(
-            Deliverable(escape(item.what), item.by)
+            Deliverable(mark(item.what), item.by)
             if isinstance(item, Deliverable)
-            else escape(str(item))
+            else mark(str(item))
             for item in value
         )
     return value
 
 
-def _added(library: Library, facts: Facts, as_of: date, form: str) -> dict[str, Any]:
+def _added(
+    library: Library, facts: Facts, as_of: date, form: str, mark: Callable[[str], str]
+) -> dict[str, Any]:
     """Return the values that are put together for letters alone."""
-    last_day: date = facts.known["last_day"]  # type: ignore[assignment]
     soon = as_of + timedelta(days=DAYS_TO_ANSWER)
-    stops_today = facts.known.get("advice.when") == "now"
+    last_day = facts.known.get("last_day")
+    end = last_day if facts.known.get("advice.when") != "now" else None
     added: dict[str, Any] = {
         "form": form,
-        "agreement": escape(agreement(library, facts, form)),
-        "reply_by": soon if stops_today else min(soon, max(last_day, as_of)),
-        "handover_by": soon if stops_today else last_day,
+        "guarded": guarded(facts),
+        "agreement": mark(agreement(library, facts, form)),
+        "reply_by": min(soon, max(end, as_of)) if isinstance(end, date) else soon,
+        "handover_by": end if isinstance(end, date) else soon,
     }
-    clause = facts.known.get("notice_clause")
-    if isinstance(clause, str):
-        plain = one_line(clause)
-        bare = plain[:1].isdigit()
-        added["notice_clause"] = escape(
-            say(library, "letter.clause", number=plain) if bare else plain
-        )
+    for name in CLAUSES:
+        clause = facts.known.get(name)
+        if isinstance(clause, str):
+            plain = one_line(clause)
+            bare = plain[:1].isdigit()
+            added[name] = mark(say(library, "letter.clause", number=plain) if bare else plain)
     balance = _balance(facts)
     if balance is not None:
         added["balance"] = balance

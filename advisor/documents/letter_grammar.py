@@ -59,6 +59,11 @@ def count(number: int, one: str, other: str = "") -> str:
     return f"{number:,} {one if number == 1 else other or one + 's'}"
 
 
+def period(length: Duration) -> str:
+    """Write a period: ``30 days``, ``1 month``."""
+    return str(length)
+
+
 def notice_of(length: Duration) -> str:
     """Write a period as the owner of a notice: ``30 days'``, ``1 month's``."""
     words = str(length)

@@ -8,9 +8,8 @@ from typing import TypedDict
 
 from advisor.documents import letter_grammar as grammar
 from advisor.documents.formats.markdown import one_line
-from advisor.documents.letter_facts import agreement
 from advisor.documents.words import say
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import LetterKind, Library
 from advisor.model import Facts, Money
 
 
@@ -29,22 +28,63 @@ class Ends(TypedDict):
     cc: tuple[str, ...]
 
 
-def ends(library: Library, facts: Facts, as_of: date, form: str) -> Ends:
+class Mail(TypedDict):
+    """Who sends a letter and whom it is for: name and email address, as far as known."""
+
+    sender: tuple[str, str]
+    addressee: tuple[str, str]
+
+
+SHOWN = {
+    "letter": frozenset(Ends.__annotations__),
+    "email": frozenset(("subject", "salutation", "closing", "signature")),
+    "note": frozenset(("date", "subject", "salutation", "closing", "signature")),
+    "brief": frozenset(("date", "subject")),
+    "script": frozenset(("date", "subject")),
+}
+"""The parts that each layout has; the others stay empty."""
+
+
+def ends(
+    library: Library, facts: Facts, as_of: date, form: str, kind: LetterKind, subject: str
+) -> Ends:
     """Return everything but the body. An unknown name or address is a placeholder."""
-    addressee = other_addressee(library, facts)
+    every = _ends(library, facts, as_of, form, kind, subject)
+    shown = SHOWN[kind.frame]
+    return {name: value if name in shown else type(value)() for name, value in every.items()}  # type: ignore[return-value]
+
+
+def _ends(
+    library: Library, facts: Facts, as_of: date, form: str, kind: LetterKind, subject: str
+) -> Ends:
+    addressee = other_addressee(library, facts) if kind.notice else ""
     contact = full_name(library, facts, form)
     named = not addressee and bool(text(facts, "contact_surname") or _first(facts))
     return Ends(
         letterhead=tuple(_letterhead(library, facts)),
         date=grammar.long_date(as_of, form),
         recipient=tuple(_recipient(library, facts, addressee or contact, addressee)),
-        delivery=_delivery(library, facts, form),
-        subject=_subject(library, facts, form),
+        delivery=_delivery(library, facts, form, kind),
+        subject=subject,
         salutation=_salutation(library, facts, form, named=named),
-        closing=say(library, f"letter.closing.{form}.{'named' if named else 'unnamed'}"),
+        closing=say(library, f"letter.closing.{form}.{_manner(kind, named=named)}"),
         signature=tuple(_signature(library, facts)),
-        enclosures=tuple(_enclosures(library, facts)),
+        enclosures=tuple(_enclosures(library, facts, kind)),
         cc=(contact,) if addressee and contact else (),
+    )
+
+
+def mail(library: Library, facts: Facts, form: str, kind: LetterKind) -> Mail:
+    """Return the names and addresses for an email.
+
+    What stays with the user is for nobody, and notice that has to go to somebody
+    other than the contact is for an address that is not known.
+    """
+    contact = (full_name(library, facts, form), text(facts, "contact_email"))
+    for_contact = kind.reader == "client" and not other_addressee(library, facts)
+    return Mail(
+        sender=(text(facts, "sender_name"), text(facts, "sender_email")),
+        addressee=contact if for_contact else ("", ""),
     )
 
 
@@ -123,8 +163,8 @@ def _salutation(library: Library, facts: Facts, form: str, *, named: bool) -> st
     return say(library, f"letter.salutation.{form}.named", name=name)
 
 
-def _delivery(library: Library, facts: Facts, form: str) -> str:
-    form_of_notice = facts.known.get("notice_form", "any")
+def _delivery(library: Library, facts: Facts, form: str, kind: LetterKind) -> str:
+    form_of_notice = facts.known.get("notice_form", "any") if kind.notice else "any"
     if form_of_notice == "registered":
         # Special Delivery is a service of the British post and of no other.
         home = form == "en-US" or facts.known.get("governing_law", "uk") == "uk"
@@ -134,13 +174,11 @@ def _delivery(library: Library, facts: Facts, form: str) -> str:
     return say(library, f"letter.delivery.{form}.{way}")
 
 
-def _subject(library: Library, facts: Facts, form: str) -> str:
-    day: date = facts.known["last_day"]  # type: ignore[assignment]
-    values = {"date": grammar.long_date(day, form), "agreement": agreement(library, facts, form)}
-    if facts.known.get("advice.when") == "at_term":
-        return say(library, "letter.subject.at_term", **values)
-    titled = "titled" if text(facts, "contract_title") else "plain"
-    return say(library, f"letter.subject.{titled}", **values)
+def _manner(kind: LetterKind, *, named: bool) -> str:
+    """Return how a paper closes: an email less formally than a letter."""
+    if kind.frame != "letter":
+        return "email"
+    return "named" if named else "unnamed"
 
 
 def _signature(library: Library, facts: Facts) -> Iterator[str]:
@@ -149,24 +187,29 @@ def _signature(library: Library, facts: Facts) -> Iterator[str]:
     yield from (line for line in below if line and line != text(facts, "sender_name"))
 
 
-def _enclosures(library: Library, facts: Facts) -> Iterator[str]:
-    if facts.known.get("open_invoices") == "overdue":
+def _enclosures(library: Library, facts: Facts, kind: LetterKind) -> Iterator[str]:
+    if "statement" in kind.encloses and facts.known.get("open_invoices") == "overdue":
         yield say(library, "letter.enclosure.statement")
     final = facts.known.get("final_invoice_amount")
-    if isinstance(final, Money) and final.amount > 0:
+    due = isinstance(final, Money) and final.amount > 0
+    if "final_invoice" in kind.encloses and due:
         yield say(library, "letter.enclosure.final_invoice")
 
 
 def join(pieces: Sequence[tuple[int, str]]) -> str:
     """Join pieces of text: those of one order run on, the others are paragraphs.
 
-    After a list a new paragraph begins in any case.
+    Items of one order make one list. Between a list and a sentence a new paragraph
+    begins in any case.
     """
     body = ""
     before: int | None = None
     for order, piece in pieces:
         listed = body.rpartition("\n")[2].startswith("- ")
-        gap = " " if order == before and not listed and not piece.startswith("- ") else "\n\n"
+        item = piece.startswith("- ")
+        gap = "\n\n"
+        if order == before and listed is item:
+            gap = "\n" if item else " "
         body = f"{body}{gap}{piece}" if body else piece
         before = order
     return body

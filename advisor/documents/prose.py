@@ -8,7 +8,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateRuntimeError, pass_context
+from jinja2 import (
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateRuntimeError,
+    meta,
+    nodes,
+    pass_context,
+)
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -49,6 +57,10 @@ def _money(context: Context, value: object) -> str:
     return escape(grammar.money(_need(value, Money), context["form"]))
 
 
+def _period(length: object) -> str:
+    return grammar.period(_need(length, Duration))
+
+
 def _notice_of(length: object) -> str:
     return grammar.notice_of(_need(length, Duration))
 
@@ -85,6 +97,7 @@ def _environment() -> SandboxedEnvironment:
         and_list=_and_list,
         count=grammar.count,
         notice_of=_notice_of,
+        period=_period,
         fragment=grammar.fragment,
         sentence=grammar.sentence,
         lines=lines,
@@ -95,6 +108,25 @@ def _environment() -> SandboxedEnvironment:
 @lru_cache(maxsize=512)
 def _compiled(source: str) -> Template:
     return _environment().from_string(source)
+
+
+@lru_cache(maxsize=512)
+def names_in(source: str) -> frozenset[str]:
+    """Return the names that a template reads, such as ``last_day`` and ``holds.files``.
+
+    Raises :class:`ValueError` for one that cannot be read.
+    """
+    try:
+        tree = _environment().parse(source)
+    except TemplateError as error:
+        raise ValueError(str(error)) from error
+    outside = meta.find_undeclared_variables(tree)
+    members = {
+        f"{item.node.name}.{item.attr}"
+        for item in tree.find_all(nodes.Getattr)
+        if isinstance(item.node, nodes.Name) and item.node.name in outside
+    }
+    return frozenset(outside | members)
 
 
 def fill(source: str, values: Mapping[str, Any], place: Place) -> str:

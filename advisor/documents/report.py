@@ -103,9 +103,13 @@ def build_report(
     commands: tuple[Command, ...] = (),
 ) -> Report:
     """Put an assessment into the words and the order of a report."""
+    from advisor.documents.report_owed import owed
     from advisor.documents.report_sections import Writer
 
     writer = Writer(library, case, assessment)
+    exposed = writer.exposure()
+    # What holds the letter back has to be read before any reason for it.
+    blocked = any(entry.tone == "blocking" for entry in exposed.entries)
     return Report(
         title=writer.say("title", client=writer.client),
         day=writer.say("as_of", date=writer.weekday(assessment.as_of)),
@@ -113,9 +117,12 @@ def build_report(
         facts=writer.outcome_facts(),
         sections=(
             writer.first(),
+            *owed(writer),
+            *([exposed] if blocked else []),
             writer.findings("for"),
             writer.findings("against"),
             writer.findings("caution"),
+            *([] if blocked else [exposed]),
             writer.unknowns(),
             writer.timeline(),
             writer.changes(ahead),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from advisor import wording
+from advisor.documents.open_text import granted_line, no_effect_line, split_lines, state_line
 from advisor.documents.report import Command, Entry, Layout, Outlook, Section
+from advisor.interview.answers import show
 from advisor.knowledge.content import Library
 from advisor.knowledge.texts import fill
 from advisor.model import (
@@ -20,6 +23,7 @@ from advisor.model import (
     When,
     Whether,
 )
+from advisor.reasoning.exposure import Exposed, exposure, is_exposure
 
 STEPS_SHOWN = 6
 UNKNOWNS_SHOWN = 8
@@ -32,7 +36,7 @@ class Writer:
     """Writes the sections of one report. Keeps no state but what it is given."""
 
     def __init__(self, library: Library, case: Case, assessment: Assessment) -> None:
-        self.library = library
+        self.library, self.case = library, case
         self.texts = library.texts
         self.assessment = assessment
         self.advice = assessment.advice
@@ -80,7 +84,7 @@ class Writer:
             lines.append(self.say("review", date=self.weekday(advice.review_on)))
         if advice.when and any(gate.blocking for gate in advice.gates):
             lines.append(self.say("hold"))
-        return (*lines, advice.because)
+        return (*lines, advice.because, state_line(self.library, self.assessment.completeness))
 
     def section(
         self,
@@ -135,13 +139,38 @@ class Writer:
                 yield Entry(self.day(item.date), item.what, tag, tone="binding")
 
     def findings(self, direction: Direction) -> Section:
-        """Return the findings of one direction with their strength in words."""
+        """Return the findings of one direction with their strength in words.
+
+        Without those that stand under the user's own exposure.
+        """
         entries = tuple(
             self._finding(finding)
             for finding in self.assessment.findings
-            if finding.direction == direction
+            if finding.direction == direction and not is_exposure(self.library, finding)
         )
         return self.section(direction, entries)
+
+    def exposure(self) -> Section:
+        """Return what the client could hold against the user, what blocks the letter first."""
+        exposed = exposure(self.library, self.assessment)
+        return self.section("exposure", tuple(self._exposed(item) for item in exposed))
+
+    def _exposed(self, item: Exposed) -> Entry:
+        entry = self._finding(item.finding)
+        notes = (*self.notes(("answered", self._answered(item.finding))), *entry.notes)
+        if item.blocking:
+            return replace(entry, lead=self.say("lead.blocking"), notes=notes, tone="blocking")
+        return replace(entry, notes=notes)
+
+    def _answered(self, finding: Finding) -> str:
+        """Write the user's own answers behind a finding, each question's in one piece."""
+        given = ((name, self.case.answers.get(name)) for name in finding.causes)
+        shown = (
+            show(self.library.questions[name], answer, self.library.language)
+            for name, answer in given
+            if answer is not None
+        )
+        return "; ".join(" ".join(text.split()) for text in shown)
 
     def _finding(self, finding: Finding) -> Entry:
         rests_on = [self.norm(finding.norm)]
@@ -159,22 +188,32 @@ class Writer:
         return Entry(strength.capitalize(), finding.title, notes=notes, tone=finding.direction)
 
     def unknowns(self) -> Section:
-        """Return the open questions that matter most, and where to find the answers."""
-        # Those that decide the most come first; the order of the interview breaks ties.
-        unknowns = sorted(self.assessment.unknowns, key=lambda item: -len(item.matters))
+        """Return what is taken for granted, and the open questions that matter most.
+
+        Each says where the answer can be found and how the advice splits by it.
+        """
+        unknowns = self.assessment.unknowns
         entries = tuple(
             Entry(
                 lead="",
                 text=item.ask,
                 tag=item.question,
-                notes=self.notes(
-                    ("where", item.where_to_find), ("matters", self._matters(item.matters))
+                notes=(
+                    *self.notes(
+                        ("where", item.where_to_find), ("matters", self._matters(item.matters))
+                    ),
+                    *split_lines(self.library, self.advice, item),
                 ),
             )
             for item in unknowns[:UNKNOWNS_SHOWN]
         )
-        more = self.more("unknown", len(unknowns) - UNKNOWNS_SHOWN)
-        return self.section("unknown", entries, more)
+        more = (
+            self.more("unknown", len(unknowns) - UNKNOWNS_SHOWN),
+            no_effect_line(self.library, self.assessment),
+        )
+        section = self.section("unknown", entries, " ".join(filter(None, more)))
+        granted = granted_line(self.library, self.assessment.completeness)
+        return replace(section, intro=granted)
 
     def _matters(self, titles: tuple[str, ...]) -> str:
         shown = "; ".join(titles[:MATTERS_SHOWN])
@@ -190,13 +229,13 @@ class Writer:
         return self.section("timeline", (today, *(self._date(item) for item in dates)))
 
     def _date(self, item: PlanDate) -> Entry:
-        norm = self.norm(item.norm)
+        norm, notes = self.norm(item.norm), self.notes(("working", item.working))
         if item in self.advice.binding:
             tag = self.say("tag.binding", norm=norm)
-            return Entry(self.day(item.date), item.what, tag, tone="binding")
+            return Entry(self.day(item.date), item.what, tag, notes, "binding")
         if item.kind in ("review", "deadline"):
             norm = self.say(f"tag.{item.kind}", norm=norm)
-        return Entry(self.day(item.date), item.what, norm)
+        return Entry(self.day(item.date), item.what, norm, notes)
 
     def changes(self, ahead: Outlook) -> Section:
         """Return what would make the advice another: a calmer view, days, answers."""

@@ -14,16 +14,38 @@ def in_force(value: DatedValue, on: date) -> int | Decimal:
 
     Raises :class:`DatedValueError` before the first date and after the last.
     """
-    figure: int | Decimal | None = None
-    begun = False
-    for start, candidate in value.values.items():
-        if start <= on:
-            figure, begun = candidate, True
+    figure = _newest(value, on)
     if figure is None:
         first = min(value.values)
-        reason = "it has ended" if begun else f"it begins on {first}"
+        reason = "it has ended" if ended(value, on) else f"it begins on {first}"
         raise DatedValueError(
             f"The value {value.id!r} has no figure for {on}: {reason}. "
             f"Add one in {value.place.file}."
         )
+    return figure
+
+
+def ended(value: DatedValue, on: date) -> bool:
+    """Tell whether the value says for a day that there is no figure."""
+    return min(value.values) <= on and _newest(value, on) is None
+
+
+def half_year(day: date) -> date:
+    """Return the first day of the half-year that ``day`` lies in."""
+    return date(day.year, 1 if day.month <= 6 else 7, 1)
+
+
+def of_half_year(value: DatedValue, day: date) -> int | Decimal | None:
+    """Return the figure listed for a day's own half-year, ``None`` if there is none.
+
+    A reference rate says nothing about the half-years after its last line.
+    """
+    return value.values.get(half_year(day))
+
+
+def _newest(value: DatedValue, on: date) -> int | Decimal | None:
+    figure: int | Decimal | None = None
+    for start, candidate in value.values.items():
+        if start <= on:
+            figure = candidate
     return figure

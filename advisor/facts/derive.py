@@ -7,7 +7,7 @@ from datetime import date
 
 from advisor.conditions import Always, compiled, names
 from advisor.errors import CaseError, Place, Problem
-from advisor.facts import lateness, notice
+from advisor.facts import interest, lateness, notice, terms
 from advisor.facts.given import Calculation, Given
 from advisor.knowledge.content import Library, Question
 from advisor.model import Answer, Case, Facts, FactValue
@@ -31,16 +31,15 @@ CALCULATIONS: Mapping[str, Calculation] = {
     "days_to_critical_date": lateness.days_until("critical_date"),
     "notice_days": lateness.days_until("notice_end_date"),
     "law_notice_days": lateness.days_until("law_notice_end_date"),
+    "late_interest": interest.late_interest,
+    "late_fixed_sum": interest.late_fixed_sum,
+    "law_pay_days": terms.law_pay_days,
+    "law_pay_days_most": terms.law_pay_days_most,
+    "law_term_verified": terms.law_term_verified,
+    "term_over_law": terms.term_over_law,
+    "act_minimum": terms.act_minimum,
     "notice_received_on": notice.notice_received_on,
-    "notice_end_date": notice.notice_end_date,
-    "law_notice_end_date": notice.law_notice_end_date,
-    "customary_end_date": notice.customary_end_date,
-    "extended_end_date": notice.extended_end_date,
-    "renewal_deadline": notice.renewal_deadline,
-    "cure_deadline": notice.cure_deadline,
-    "final_notice_deadline": notice.final_notice_deadline,
-    "runway_ready_date": notice.runway_ready_date,
-    "review_date": notice.review_date,
+    **{name: notice.end_of(name) for name in notice.WORKED},
 }
 """One function for each derived fact in ``rules/facts.yaml``."""
 

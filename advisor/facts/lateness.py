@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from advisor.facts.calendars import complete_years
 from advisor.facts.given import Calculation, Given, Unknown
-from advisor.model import Money
+from advisor.model import Invoice, Money
 
 FOUR_PLACES = Decimal("0.0001")
 """The exactness of every ratio, so that all readers compare the same number."""
@@ -38,10 +38,14 @@ def late_share(given: Given) -> Decimal | int:
 
 
 def overdue_days(given: Given) -> int:
-    """Days since the oldest unpaid invoice fell due, 0 when none is overdue (F1)."""
+    """Days since the oldest unpaid invoice fell due, 0 when none is overdue (F1).
+
+    The invoices that the user listed say it better than the date alone.
+    """
     if given["open_invoices"] != "overdue":
         return 0
-    due: date = given["oldest_due_date"]
+    listed: tuple[Invoice, ...] = given.get("overdue_invoices", ())
+    due: date = min(item.due for item in listed) if listed else given["oldest_due_date"]
     return max((given.as_of - due).days, 0)
 
 

@@ -1,14 +1,39 @@
-"""Notice, renewal, cure and review: the dates that a plan is made of."""
+"""Notice, renewal, cure and review: the dates that a plan is made of.
+
+Each is worked out as a :class:`Worked`, which keeps how it was counted; the fact is
+its end. :mod:`advisor.facts.working` puts it into words.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
-from advisor.facts.calendars import add, add_months, month_end, quarter_end, subtract
+from advisor.facts.calendars import Count, count, month_end, quarter_end
 from advisor.facts.given import DoesNotApply, Given
-from advisor.model import Duration
+from advisor.model import Duration, DurationUnit
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A date, and how it was worked out."""
+
+    end: date
+    count: Count | None = None
+    origin: str = ""
+    """What the count runs from: a key below ``working.from`` in the texts."""
+    then: Literal["", "month", "quarter"] = ""
+    """Whether it runs on to the end of that month or quarter."""
+    said: str = ""
+    """A key below ``working.said``: what is said in place of a count, or before it."""
+    values: Mapping[str, date | int | Decimal] = field(default_factory=dict)
+    """What that text shows."""
+    figure: str = ""
+    """The dated value that it rests on."""
 
 
 def as_of(given: Given) -> date:
@@ -21,8 +46,8 @@ def notice_received_on(given: Given) -> date:
     return given.as_of
 
 
-def notice_end_date(given: Given) -> date:
-    """The day the contract's notice has run (C1).
+def contract_notice(given: Given) -> Worked:
+    """The contract's notice (C1).
 
     Counted from receipt unless the contract says from sending; a notice "to the
     end of a month" runs on to that end.
@@ -30,12 +55,15 @@ def notice_end_date(given: Given) -> date:
     if not given["notice_stated"]:
         raise DoesNotApply("notice_end_date")
     length: Duration = given["notice_period"]
-    end = add(given["notice_received_on"], length, given.get("governing_law", ""))
-    return month_end(end) if given.get("notice_runs_from") == "month_end" else end
+    done = count(given["notice_received_on"], length, given.get("governing_law", ""))
+    runs_from = given.get("notice_runs_from", "not_known")
+    if runs_from == "month_end":
+        return Worked(month_end(done.end), done, "receipt", "month")
+    return Worked(done.end, done, runs_from)
 
 
-def law_notice_end_date(given: Given) -> date:
-    """The day the notice that statute or case law expects has run (domain section 4).
+def law_notice(given: Given) -> Worked:
+    """The notice that statute or case law expects (domain section 4).
 
     Known for TRADE contracts in Spain, for established relations in France and
     for services without a fixed term in Germany. Elsewhere it does not apply.
@@ -50,99 +78,142 @@ def law_notice_end_date(given: Given) -> date:
     raise DoesNotApply("law_notice_end_date")
 
 
-def _spanish(given: Given) -> date:
+def _by_figure(given: Given, figure: str, unit: DurationUnit, origin: str) -> Worked:
+    """Count a dated value from today."""
+    done = count(given.as_of, Duration(int(given.value(figure)), unit))
+    return Worked(done.end, done, origin, figure=figure)
+
+
+def _spanish(given: Given) -> Worked:
     """A TRADE may leave with the notice agreed, else the customary one (Ley 20/2007 art. 15)."""
     if not given["trade_registered"] or given.get("notice_stated") is True:
         raise DoesNotApply("law_notice_end_date")
-    return given.as_of + timedelta(days=int(given.value("trade_notice_days")))
+    return _by_figure(given, "trade_notice_days", "days", "receipt")
 
 
-def _french(given: Given) -> date:
+def _french(given: Given) -> Worked:
     """Notice fit to the length of the relation (C. com. L442-1 II), its lower end."""
-    years = given["relationship_years"]
+    years: int = given["relationship_years"]
     if years < 2:
-        months = given.value("fr_notice_months_under_2_years")
+        figure = "fr_notice_months_under_2_years"
     elif years < 5:
-        months = given.value("fr_notice_months_2_to_5_years")
+        figure = "fr_notice_months_2_to_5_years"
     elif years < 10:
-        months = given.value("fr_notice_months_5_to_10_years")
+        figure = "fr_notice_months_5_to_10_years"
     else:
-        months = given.value("fr_notice_months_over_10_years")
-    return add_months(given.as_of, int(months))
+        figure = "fr_notice_months_over_10_years"
+    done = count(given.as_of, Duration(int(given.value(figure)), "months"))
+    return Worked(done.end, done, "receipt", "", "french", {"years": years}, figure)
 
 
-def _german(given: Given) -> date:
+def _german(given: Given) -> Worked:
     """Notice by the interval of pay, where the contract states none (BGB sec. 621)."""
     if given.get("contract_kind") == "fixed_term" or given.get("notice_stated") is True:
         raise DoesNotApply("law_notice_end_date")
     today, interval = given.as_of, given["pay_interval"]
     if interval == "day":
-        return today + timedelta(days=1)
+        return Worked(today + timedelta(days=1), said="german_day", values={"start": today})
     if interval == "week":
         # Notice by Monday at the latest ends the service on that Saturday.
         monday = today + timedelta(days=-today.weekday() % 7)
-        return monday + timedelta(days=5)
+        return Worked(monday + timedelta(days=5), said="german_week", values={"monday": monday})
     if interval == "month":
         # Notice by the 15th ends the service with that month.
-        return month_end(today if today.day <= 15 else add_months(today, 1))
+        if today.day <= 15:
+            return Worked(month_end(today), said="german_month", values={"start": today})
+        following = month_end(month_end(today) + timedelta(days=1))
+        return Worked(following, said="german_month_late", values={"start": today})
     if interval == "quarter":
-        weeks = int(given.value("de_notice_weeks_by_quarter"))
-        return quarter_end(today + timedelta(weeks=weeks))
-    return today + timedelta(days=int(given.value("de_notice_days_by_task")))
+        weeks = _by_figure(given, "de_notice_weeks_by_quarter", "weeks", "receipt")
+        return Worked(
+            quarter_end(weeks.end), weeks.count, "receipt", "quarter", figure=weeks.figure
+        )
+    return _by_figure(given, "de_notice_days_by_task", "days", "receipt")
 
 
-def customary_end_date(given: Given) -> date:
+def customary_end(given: Given) -> Worked:
     """Two weeks from today, where neither contract nor law says more (S83)."""
-    return given.as_of + timedelta(days=int(given.value("customary_notice_days")))
+    return _by_figure(given, "customary_notice_days", "days", "receipt")
 
 
-def extended_end_date(given: Given) -> date:
+def extended_end(given: Given) -> Worked:
     """Thirty days from today, for a supplier who is hard to replace (S8, C1)."""
-    return given.as_of + timedelta(days=int(given.value("extended_notice_days")))
+    return _by_figure(given, "extended_notice_days", "days", "receipt")
 
 
-def renewal_deadline(given: Given) -> date:
+def renewal(given: Given) -> Worked:
     """The last day on which notice of non-renewal is in time (C10)."""
     if not given["auto_renews"]:
         raise DoesNotApply("renewal_deadline")
-    return subtract(given["term_end"], given["renewal_notice"], given.get("governing_law", ""))
+    law = given.get("governing_law", "")
+    done = count(given["term_end"], given["renewal_notice"], law, back=True)
+    return Worked(done.end, done, "term_end")
 
 
-def cure_deadline(given: Given) -> date:
+def cure(given: Given) -> Worked:
     """The end of the time the client has to put a breach right, if told today (C5)."""
-    period = given.get("cure_period")
+    period: Duration | None = given.get("cure_period")
     if period is None:
-        period = Duration(int(_notice_to_pay(given)), "days")
-    return add(given.as_of, period, given.get("governing_law", ""))
+        return final_notice(given)
+    done = count(given.as_of, period, given.get("governing_law", ""))
+    return Worked(done.end, done, "breach_notice")
 
 
-def final_notice_deadline(given: Given) -> date:
+def final_notice(given: Given) -> Worked:
     """The deadline of a final notice of payment sent today (F1)."""
-    return given.as_of + timedelta(days=int(_notice_to_pay(given)))
-
-
-def _notice_to_pay(given: Given) -> int | Decimal:
     french = given.get("governing_law") == "fr"
-    return given.value("fr_final_notice_days" if french else "final_notice_days")
+    figure = "fr_final_notice_days" if french else "final_notice_days"
+    return _by_figure(given, figure, "days", "final_notice")
 
 
-def runway_ready_date(given: Given) -> date:
+def runway_ready(given: Given) -> Worked:
     """The day by which the income should be replaced (F18).
 
     The user's own date where given, else one month for each month of reserves
     that is missing. Does not apply while the reserves suffice.
     """
-    missing = given.value("runway_target_months") - given["runway_months"]
+    wanted = given.value("runway_target_months")
+    missing = wanted - given["runway_months"]
     if missing <= 0:
         raise DoesNotApply("runway_ready_date")
     planned: date | None = given.get("income_replaced_on")
-    return planned or add_months(given.as_of, math.ceil(missing))
+    if planned:
+        return Worked(planned)
+    done = count(given.as_of, Duration(math.ceil(missing), "months"))
+    there = {"wanted": wanted, "there": given["runway_months"]}
+    return Worked(done.end, done, "today", "", "runway", there, "runway_target_months")
 
 
-def review_date(given: Given) -> date:
+def review(given: Given) -> Worked:
     """The day to look again: after the cooling-off, else after a month (S76, F19)."""
     if given.get("trigger") == "single_incident" and given.get("incident_on"):
-        cooled = given["incident_on"] + timedelta(days=int(given.value("cooling_off_days")))
-        if cooled > given.as_of:
-            return cooled  # type: ignore[no-any-return]
-    return given.as_of + timedelta(days=int(given.value("review_days")))
+        length = Duration(int(given.value("cooling_off_days")), "days")
+        cooled = count(given["incident_on"], length)
+        if cooled.end > given.as_of:
+            return Worked(cooled.end, cooled, "incident", figure="cooling_off_days")
+    return _by_figure(given, "review_days", "days", "today")
+
+
+WORKED: Mapping[str, Callable[[Given], Worked]] = {
+    "notice_end_date": contract_notice,
+    "law_notice_end_date": law_notice,
+    "customary_end_date": customary_end,
+    "extended_end_date": extended_end,
+    "renewal_deadline": renewal,
+    "cure_deadline": cure,
+    "final_notice_deadline": final_notice,
+    "runway_ready_date": runway_ready,
+    "review_date": review,
+}
+"""How each date that is counted is worked out."""
+
+
+def end_of(fact: str) -> Callable[[Given], date]:
+    """Return the calculation of a date that is counted."""
+    work = WORKED[fact]
+
+    def end(given: Given) -> date:
+        return work(given).end
+
+    end.__doc__ = work.__doc__
+    return end

@@ -55,12 +55,16 @@ def questions_read(library: Library, reads: Mapping[str, set[str]]) -> dict[str,
     """Return, for each derived fact, the questions it was made from, through others too."""
     found: dict[str, frozenset[str]] = {}
 
+    def asked(name: str) -> tuple[str, ...]:
+        # A library of one's own may do without facts that a calculation asks for.
+        return library.facts[name].inputs if name in library.facts else ()
+
     def through(name: str) -> frozenset[str]:
         if name not in found:
             found[name] = frozenset(
                 question
                 for read in reads[name]
-                for question in (through(read) if read in reads else library.facts[read].inputs)
+                for question in (through(read) if read in reads else asked(read))
             )
         return found[name]
 

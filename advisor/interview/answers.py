@@ -73,6 +73,8 @@ def _by_kind(
         return lists.read_lines(text)
     if kind == "deliverables":
         return lists.read_deliverables(text, as_of, language)
+    if kind == "invoices":
+        return lists.read_invoices(text, as_of, language, currency)
     return _number(question, text, language)
 
 
@@ -123,6 +125,7 @@ def allowed(question: Question, in_file: bool = False) -> str:
         "text": f"Write one line of at most {lists.LONGEST} characters.",
         "lines": f"Write at most {lists.MOST_LINES} lines of {lists.LONGEST} characters.",
         "deliverables": "Write one on each line, such as Press kit by 2026-12-15.",
+        "invoices": "Write one on each line, such as 2026-014, due 2026-10-08, EUR 4,200.00.",
     }[kind]
 
 
@@ -183,6 +186,8 @@ def show(question: Question, answer: Answer, language: str) -> str:
         return "\n".join(value)
     if kind == "deliverables":
         return "\n".join(lists.show_deliverable(piece, language) for piece in value)
+    if kind == "invoices":
+        return "\n".join(lists.show_invoice(item, language) for item in value)
     return str(value) if kind == "text" else numbers.show(value, language)
 
 
@@ -193,7 +198,7 @@ def from_node(
 
     Raises ``kind`` with the place of the fault.
     """
-    if question.kind in ("several", "lines", "deliverables"):
+    if question.kind in ("several", "lines", "deliverables", "invoices"):
         return _list_from(question, node, kind)
     if not isinstance(node, reader.Text):
         reader.fail(node.place, f"Found {reader.describe(node)}. {allowed(question, True)}", kind)
@@ -260,6 +265,8 @@ def to_plain(question: Question, answer: Answer) -> str | list[str]:
         return list(value)
     if question.kind == "deliverables":
         return [_plain_deliverable(piece) for piece in value]
+    if question.kind == "invoices":
+        return [str(item) for item in value]
     if question.kind == "money" and not value.currency:
         return "0"
     return f"{value:f}" if isinstance(value, Decimal) else str(value)

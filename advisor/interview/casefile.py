@@ -53,6 +53,11 @@ def read_case(
     Days that must lie in the past are held against the file's ``as_of``, else
     ``today``, else the calendar.
     """
+    return parse_case(read_bytes(path, kind), str(path), library, kind, today)
+
+
+def read_bytes(path: Path, kind: type[FileProblems] = CaseError) -> bytes:
+    """Read a file whole, up to one byte more than may be read. Raises ``kind``."""
     start = Place(str(path), 1, 1)
     try:
         with path.open("rb") as file:
@@ -64,7 +69,7 @@ def read_case(
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         reader.fail(start, f"The file cannot be read: {reason}.", kind)
-    return parse_case(data, str(path), library, kind, today)
+    return data
 
 
 def parse_case(
@@ -217,7 +222,7 @@ def render_case(case: Case, library: Library, comments: bool = True) -> str:
             section = question.section
             lines.append(f"  # {_one_line(section)}")
         if name in case.answers:
-            words = question.kind in ("text", "lines", "deliverables")
+            words = question.kind in ("text", "lines", "deliverables", "invoices")
             lines.extend(_entry(name, to_plain(question, case.answers[name]), words))
         else:
             lines.append(f"  {name}: {UNKNOWN}")
@@ -290,5 +295,6 @@ EXAMPLES = {
     "text": "One line of text",
     "lines": "[First line, Second line]",
     "deliverables": "[Press kit by 2026-12-15]",
+    "invoices": '["2026-014, due 2026-10-08, EUR 4200.00"]',
 }
 """What an answer of each kind looks like in a case file."""

@@ -7,15 +7,17 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
-from advisor.interview import dates
-from advisor.interview.refusal import Refused, base
-from advisor.model import Deliverable
+from advisor.interview import dates, money
+from advisor.interview.refusal import Refused, base, found
+from advisor.model import Deliverable, Invoice
 
 LONGEST = 500
 MOST_LINES = 40
+_ISO = re.compile(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}", re.ASCII)
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that make text run the other way, and so hide what it says."""
 _BY = {"en": "by", "es": "para el", "fr": "pour le"}
+_DUE = {"en": "due", "es": "vence el", "fr": "échéance"}
 
 
 def read_text(text: str) -> str:
@@ -74,3 +76,40 @@ def show_deliverable(piece: Deliverable, language: str) -> str:
         return piece.what
     day = dates.show(piece.by, language)
     return f"{piece.what} {_BY.get(base(language), 'by')} {day}"
+
+
+def read_invoice(text: str, as_of: date | None, language: str, currency: str) -> Invoice:
+    """Read an unpaid invoice, such as ``2026-014, due 2026-10-08, EUR 4,200.00``."""
+    line = read_text(text)
+    words = "|".join(sorted({"due", _DUE.get(base(language), "due")}))
+    match = re.fullmatch(rf"(.+?)\s*,\s*(?:{words})\s+(.+)", line)
+    rest = match[2] if match else ""
+    # An amount and a date may hold commas: the date ends at the last one after which it is whole.
+    for comma in (place for place, sign in enumerate(rest) if sign == ","):
+        day, amount = rest[:comma].strip(), rest[comma + 1 :].strip()
+        if match is None or not re.search(r"[0-9]{4}\s*$", day) and not _ISO.fullmatch(day):
+            continue
+        owed = money.read(amount, language, currency)
+        if not owed.amount:
+            raise Refused(f"Found {found(amount)}; nothing is open of that invoice.")
+        return Invoice(match[1].strip(), dates.read(day, as_of, language), owed)
+    raise Refused(f"Found {found(text)}, which is not number, due date and amount.")
+
+
+def read_invoices(
+    text: str | Iterable[str], as_of: date | None, language: str, currency: str
+) -> tuple[Invoice, ...]:
+    """Read unpaid invoices, one on each line. A number stands once."""
+    read = tuple(read_invoice(line, as_of, language, currency) for line in read_lines(text))
+    numbers = [item.number for item in read]
+    for number in numbers:
+        if numbers.count(number) > 1:
+            raise Refused(f"Found {found(number)} twice; keep one.")
+    return read
+
+
+def show_invoice(item: Invoice, language: str) -> str:
+    """Write an invoice, its due date and its amount in words."""
+    due = _DUE.get(base(language), "due")
+    day = dates.show(item.due, language)
+    return f"{item.number}, {due} {day}, {money.show(item.amount, language)}"

@@ -8,18 +8,29 @@ A case gives facts directly and looks at one rule's condition alone::
       two invoices only: {late_share: 100, invoices_settled: 2}
     undecided:
       share not known: {invoices_settled: 8}
+
+What the rule concludes once it fires stands below them; see
+:mod:`advisor.knowledge.conclusions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from advisor.conditions import Always, Compare, Condition, Holds, IsKnown, evaluate
 from advisor.errors import ContentError, Place, Problem
 from advisor.knowledge import reader
+from advisor.knowledge.conclusions import (
+    Conclusion,
+    OrderCase,
+    decides,
+    not_asserted,
+    read_conclusion,
+    wrong,
+)
 from advisor.knowledge.content import AnyRule, Library
 from advisor.knowledge.grammar import operand
 from advisor.model import Facts, FactType, FactValue, Money, Truth
@@ -39,6 +50,18 @@ class RuleCase:
 
 
 @dataclass(frozen=True)
+class Cases:
+    """Everything that the cases assert."""
+
+    conditions: tuple[RuleCase, ...] = ()
+    """Where each rule fires, stays silent, is undecided."""
+    conclusions: Mapping[str, Conclusion] = field(default_factory=dict)
+    """What each rule concludes, by its id."""
+    order: tuple[OrderCase, ...] = ()
+    """Which row decides where several hold."""
+
+
+@dataclass(frozen=True)
 class CaseReport:
     """What running the cases gave."""
 
@@ -55,38 +78,61 @@ def case_file(rule: AnyRule) -> str:
 
 
 ROOMS = ("whether", "when", "gates", "dates", "checklist")
+CASES = "tests/rules"
+"""The folder of the cases, as messages name it."""
+ORDER = ("order/whether.yaml", "order/when.yaml")
+"""The files with the cases of the order of rows."""
 
 
-def read_cases(library: Library, folder: Path) -> tuple[RuleCase, ...]:
+def read_cases(library: Library, folder: Path) -> Cases:
     """Read the cases of every rule. Raises :class:`ContentError` with every problem."""
     problems: list[Problem] = []
-    found: list[RuleCase] = []
+    conditions: list[RuleCase] = []
+    conclusions: dict[str, Conclusion] = {}
+    order: list[OrderCase] = []
     known_files = {case_file(rule): rule for rule in library.rules()}
     for path in sorted(folder.glob("**/*.yaml")):
         name = path.relative_to(folder).as_posix()
-        label = f"tests/rules/{name}"
-        if name not in known_files:
+        label = f"{CASES}/{name}"
+        if name not in known_files and name not in ORDER:
             problems.append(Problem(Place(label, 1, 1), "There is no rule for these cases."))
             continue
         try:
             node = reader.read_file(path, label)
-            found.extend(_cases(node, known_files[name], library))
+            if name in ORDER:
+                order.extend(_order(node, library))
+                continue
+            rule, fields = known_files[name], reader.Fields(node)
+            conditions.extend(_cases(fields, rule, library))
+            concludes = fields.get("concludes")
+            if concludes is not None:
+                conclusions[rule.id] = read_conclusion(concludes, rule)
+            fields.done()
         except ContentError as error:
             problems.extend(error.problems)
     if problems:
         raise ContentError(problems)
-    return tuple(found)
+    return Cases(tuple(conditions), conclusions, tuple(order))
 
 
-def _cases(node: reader.Node, rule: AnyRule, library: Library) -> Iterator[RuleCase]:
-    fields = reader.Fields(node)
+def _cases(fields: reader.Fields, rule: AnyRule, library: Library) -> Iterator[RuleCase]:
     for outcome, expected in OUTCOMES.items():
         group = fields.get(outcome)
         if group is None:
             continue
         for name, place, facts in reader.pairs_of(group):
             yield RuleCase(rule.id, name, read_facts(facts, library), expected, place)
-    fields.done()
+
+
+def _order(node: reader.Node, library: Library) -> Iterator[OrderCase]:
+    rows = {row.id for row in (*library.whether, *library.timing)}
+    for name, place, value in reader.pairs_of(node):
+        fields = reader.Fields(value)
+        row = fields.text("decides")
+        if row not in rows:
+            reader.fail(fields.place_of("decides"), f"There is no row {row!r}.")
+        yield OrderCase(name, row, read_facts(fields.need("facts"), library), place)
+        fields.done()
 
 
 def read_facts(node: reader.Node, library: Library) -> Facts:
@@ -123,19 +169,45 @@ def run_cases(library: Library, folder: Path) -> CaseReport:
     known facts alone is never undecided.
     """
     cases = read_cases(library, folder)
-    failures = []
-    for case in cases:
+    failures = failed(library, cases)
+    lack = tuple(f"{rule.id}: {what}" for rule, what in lacking(library, cases))
+    total = len(cases.conditions) + len(cases.conclusions) + len(cases.order)
+    return CaseReport(total - len(failures), failures, lack)
+
+
+def failed(library: Library, cases: Cases) -> tuple[Problem, ...]:
+    """Return the cases that do not hold, one problem each."""
+    found = []
+    for case in cases.conditions:
         truth = evaluate(library.by_id[case.rule].when, case.facts)
         if truth is not case.expected:
             text = f"{case.rule}, {case.name!r}: {_told(truth, case)}"
-            failures.append(Problem(case.place, text))
-    lacking = []
+            found.append(Problem(case.place, text))
+    for conclusion in cases.conclusions.values():
+        faults = "; ".join(wrong(library.by_id[conclusion.rule], conclusion))
+        if faults:
+            found.append(Problem(conclusion.place, f"{conclusion.rule} concludes {faults}."))
+    for order in cases.order:
+        rows = library.whether if order.decides.startswith("whether/") else library.timing
+        row = decides(rows, order.facts)
+        if row != order.decides:
+            text = f"{order.name!r}: expected {order.decides} to decide, found {row or 'none'}."
+            found.append(Problem(order.place, text))
+    return tuple(found)
+
+
+def lacking(library: Library, cases: Cases) -> Iterator[tuple[AnyRule, str]]:
+    """Yield each rule that lacks a case which it needs, and which one."""
+    outcomes: dict[str, set[Truth]] = {}
+    for case in cases.conditions:
+        outcomes.setdefault(case.rule, set()).add(case.expected)
     for rule in library.rules():
-        outcomes = {case.expected for case in cases if case.rule == rule.id}
         for name in sorted(needed(rule.when)):
-            if OUTCOMES[name] not in outcomes:
-                lacking.append(f"{rule.id}: no case where it {_VERB[name]}")
-    return CaseReport(len(cases) - len(failures), tuple(failures), tuple(lacking))
+            if OUTCOMES[name] not in outcomes.get(rule.id, ()):
+                yield rule, f"no case where it {_VERB[name]}"
+        fields = not_asserted(rule, cases.conclusions.get(rule.id))
+        if fields:
+            yield rule, f"no conclusion with its {', '.join(fields)}"
 
 
 _VERB = {"fires": "fires", "silent": "stays silent", "undecided": "is undecided"}

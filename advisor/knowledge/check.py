@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from advisor.conditions import (
     All,
@@ -15,37 +16,58 @@ from advisor.conditions import (
 )
 from advisor.errors import Place, Problem
 from advisor.knowledge import migrations
+from advisor.knowledge.checks import reach
+from advisor.knowledge.checks.places import Places
+from advisor.knowledge.checks.tested import missing_cases
 from advisor.knowledge.content import AnyRule, Library
 from advisor.knowledge.coverage import claims, coverage
 from advisor.knowledge.load import Roots
+from advisor.knowledge.proof.meaning import NEEDS_NOTHING, Meaning
+from advisor.knowledge.proof.regions import conditions
 from advisor.knowledge.texts import facts_in
 
-ALWAYS_KNOWN = frozenset(
-    (
-        "as_of",
-        "notice_received_on",
-        "customary_end_date",
-        "extended_end_date",
-        "cure_deadline",
-        "final_notice_deadline",
-        "review_date",
-    )
-)
-"""Derived facts that need no answer."""
+
+@dataclass(frozen=True)
+class Examination:
+    """The faults of the content, and how much of what can be was proven."""
+
+    problems: tuple[Problem, ...]
+    """In the order of files and lines."""
+    proven: int = 0
+    """Rules, questions, rows and texts of which it is shown whether they can be."""
+    left_open: tuple[str, ...] = ()
+    """Those for which the search gave up, so that nothing is shown."""
 
 
 def check(library: Library, roots: Roots) -> list[Problem]:
     """Return every fault of the content, in the order of files and lines."""
+    return list(examine(library, roots).problems)
+
+
+def examine(library: Library, roots: Roots) -> Examination:
+    """Look for every fault of the content."""
+    disorder = list(_order_of_questions(library))
     problems = [
-        *_order_of_questions(library),
+        *disorder,
         *_unused_questions(library),
         *_rows(library),
         *_texts(library),
         *_sources(library, roots),
         *_letters(library),
         *migrations.faults(library),
+        *missing_cases(library, roots),
     ]
-    return sorted(set(problems))
+    # Questions that hang on later ones may go in a circle, and prove nothing.
+    proofs = None if disorder else reach.Proofs(Meaning(library))
+    if proofs:
+        places = Places(roots)
+        for look in reach.LOOKS:
+            problems += look(library, proofs, places)
+    return Examination(
+        tuple(sorted(set(problems))),
+        proofs.shown if proofs else 0,
+        tuple(proofs.left_open) if proofs else (),
+    )
 
 
 def _order_of_questions(library: Library) -> Iterator[Problem]:
@@ -66,7 +88,7 @@ def _order_of_questions(library: Library) -> Iterator[Problem]:
 def _unused_questions(library: Library) -> Iterator[Problem]:
     """A question that opens or decides nothing is a burden on the user."""
     used: set[str] = set()
-    for condition in _conditions(library):
+    for condition in conditions(library):
         for name in names(condition):
             used.update(library.facts[name].inputs)
     texts = [text for rule in library.rules() for text in (rule.title, *rule.because)]
@@ -83,13 +105,6 @@ def _unused_questions(library: Library) -> Iterator[Problem]:
                 f"No rule, question or text uses the answer to {question.id!r}. "
                 "Use it or remove it.",
             )
-
-
-def _conditions(library: Library) -> Iterator[Condition]:
-    yield from (rule.when for rule in library.rules())
-    yield from (question.when for question in library.questions.values())
-    yield from (paragraph.when for paragraph in library.paragraphs)
-    yield from (kind.when for kind in library.kinds.values())
 
 
 def _rows(library: Library) -> Iterator[Problem]:
@@ -113,7 +128,7 @@ def _rows(library: Library) -> Iterator[Problem]:
 def _texts(library: Library) -> Iterator[Problem]:
     """Some text of each rule must need no fact that may be unknown when it fires."""
     for rule in library.rules():
-        known = ALWAYS_KNOWN | guaranteed(rule.when, library)
+        known = NEEDS_NOTHING | guaranteed(rule.when, library)
         for texts in ((rule.title,), rule.because):
             needed = [{name for name, _ in facts_in(text) or ()} for text in texts]
             if all(need - known for need in needed):
@@ -180,9 +195,14 @@ def _place(library: Library, identity: str, default: Place) -> Place:
 
 
 def _letters(library: Library) -> Iterator[Problem]:
-    """Every folder of paragraphs is a kind of letter."""
+    """Every folder of paragraphs is a kind of letter, and what a kind takes over is there."""
+    there = {paragraph.id for paragraph in library.paragraphs}
     for paragraph in library.paragraphs:
         if paragraph.letter not in library.kinds:
             yield Problem(
                 paragraph.place, f"There is no kind.yaml for the letter {paragraph.letter!r}."
             )
+    for kind in library.kinds.values():
+        for name in kind.also:
+            if name not in there:
+                yield Problem(kind.place, f"There is no paragraph {name!r}; also: names it.")

@@ -10,7 +10,7 @@ from typing import Literal, Union
 
 from advisor.conditions import Condition
 from advisor.errors import Place
-from advisor.model import Direction, FactType, Norm, Strength, When, Whether
+from advisor.model import Direction, FactType, FactValue, Norm, Strength, When, Whether
 
 AnswerKind = Literal[
     "yes_no",
@@ -81,6 +81,8 @@ class Question:
     sources: tuple[str, ...]
     place: Place
     changed_by: Changer = "user"
+    assumed: str = ""
+    """What is taken for granted while the answer is not known, as the end of a sentence."""
 
 
 @dataclass(frozen=True)
@@ -213,9 +215,47 @@ class Paragraph:
     place: Place
 
 
+FRAMES = ("letter", "email", "note", "brief", "script")
+"""The layouts of papers; each has a template ``letter/frame-*.md.j2``."""
+READERS = ("client", "you", "lawyer")
+"""Whom a paper is for."""
+CHECKS = (
+    "sender",
+    "recipient",
+    "addresses",
+    "reach",
+    "reason",
+    "referral",
+    "overdue",
+    "prepayment",
+    "term_end",
+    "work",
+    "own_sentence",
+    "facts",
+)
+"""What a paper may be searched for before it counts as finished."""
+ENCLOSURES = ("statement", "final_invoice")
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A place in an order, where a condition holds."""
+
+    when: Condition
+    order: int
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A text, where a condition holds."""
+
+    when: Condition
+    text: str
+
+
 @dataclass(frozen=True)
 class LetterKind:
-    """A kind of letter and the advice that calls for it."""
+    """A kind of letter, or of paper around it, and the advice that calls for it."""
 
     id: str
     title: str
@@ -223,6 +263,32 @@ class LetterKind:
     otherwise: str
     """Said to a user who asks for it although the advice does not call for it."""
     place: Place
+    frame: str = "letter"
+    """One of :data:`FRAMES`."""
+    reader: str = "client"
+    """One of :data:`READERS`."""
+    order: tuple[Ranked, ...] = ()
+    """Where it stands among what the advice calls for: the first that holds."""
+    subject: tuple[Worded, ...] = ()
+    """Templates of the subject line: the first that holds."""
+    also: tuple[str, ...] = ()
+    """Paragraphs of other kinds that it takes over, by id."""
+    assume: Mapping[str, FactValue] = field(default_factory=dict)
+    """What it takes for granted when the advice does not call for it."""
+    notice: bool = True
+    """It is sent as the contract wants notices to be sent."""
+    held: bool = True
+    """A blocking gate holds it back."""
+    serves: tuple[str, ...] = ()
+    """The gates that it helps to clear, which therefore do not hold it back."""
+    checks: tuple[str, ...] = ()
+    """Those of :data:`CHECKS` that it has to pass."""
+    lacks: tuple[Worded, ...] = ()
+    """What it lacks besides, where the condition holds."""
+    encloses: tuple[str, ...] = ()
+    """Those of :data:`ENCLOSURES` that go with it where there is something to enclose."""
+    headings: tuple[tuple[int, str], ...] = ()
+    """Headings, each above the first paragraph from an order on."""
 
 
 @dataclass(frozen=True)
@@ -230,7 +296,6 @@ class Migration:
     """A question or a choice that is called otherwise, or is gone, since a version."""
 
     since: str
-    """The version that changed it, such as ``0.2.0``."""
     question: str
     choice: str
     """The choice that changed, or nothing where the question itself did."""

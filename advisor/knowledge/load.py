@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from advisor import __version__
-from advisor.conditions import ALWAYS
 from advisor.errors import ContentError, Place, Problem, one_of
 from advisor.knowledge import migrations, reader, rules, values
 from advisor.knowledge.catalogue import of_advice, of_finding, up_to
@@ -30,11 +27,15 @@ from advisor.knowledge.content import (
     WhenRule,
     WhetherRule,
 )
-from advisor.knowledge.grammar import Scope, condition
+from advisor.knowledge.grammar import Scope
+from advisor.knowledge.letters import kind_of, paragraph_of
 from advisor.knowledge.questions import RawQuestion, facts_of, read_section, with_condition
 from advisor.knowledge.reader import Fields, Node
+from advisor.knowledge.roots import Collector, Roots, content_root, files, fingerprint
 from advisor.knowledge.translate import Translation, read_overlay, translated
 from advisor.model import PHASES, FactKind, FactType, Origin
+
+__all__ = ["Roots", "content_root", "fingerprint", "load", "overlay_of"]
 
 FACT_KINDS: tuple[FactKind, ...] = ("yes_no", "choice", "number", "percent", "money", "date")
 NEEDS = ("question", "rule", "letter", "checklist", "any")
@@ -50,57 +51,6 @@ ROOMS: Mapping[str, tuple[str, rules.Builder, Origin]] = {
 """Folder below rules/: prefix of the ids, how to read one, what it may look at."""
 
 
-def content_root() -> Path:
-    """Return where rules/ and templates/ live: in an installed wheel, or the checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "_data"
-    return installed if installed.is_dir() else package.parent
-
-
-@dataclass(frozen=True)
-class Roots:
-    """The folders that content is read from."""
-
-    rules: Path
-    templates: Path
-
-    @classmethod
-    def default(cls, rules_dir: Path | None = None, templates_dir: Path | None = None) -> Roots:
-        """Return the shipped folders, or others given in their place."""
-        root = content_root()
-        return cls(rules_dir or root / "rules", templates_dir or root / "templates")
-
-    def name(self, path: Path) -> str:
-        """Return a file's name for messages: below its root, or in full if elsewhere."""
-        for root in (self.rules, self.templates):
-            if path.is_relative_to(root):
-                return f"{root.name}/{path.relative_to(root).as_posix()}"
-        return str(path)
-
-
-class _Collector:
-    """Keeps the problems of many files, so that all are shown at once."""
-
-    def __init__(self, roots: Roots) -> None:
-        self.roots = roots
-        self.problems: list[Problem] = []
-
-    def read(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Node]]:
-        for path in paths:
-            try:
-                yield path, reader.read_file(path, self.roots.name(path))
-            except ContentError as error:
-                self.problems.extend(error.problems)
-
-    def stop_if_any(self) -> None:
-        if self.problems:
-            raise ContentError(self.problems)
-
-
-def _files(folder: Path, pattern: str) -> list[Path]:
-    return sorted(path for path in folder.glob(pattern) if path.is_file())
-
-
 def load(roots: Roots, language: str = "en") -> Library:
     """Read and check all content, in English or with the overlay of another language.
 
@@ -109,10 +59,10 @@ def load(roots: Roots, language: str = "en") -> Library:
     for root in (roots.rules, roots.templates):
         if not root.is_dir():
             raise ContentError([Problem(Place(str(root), 1, 1), "There is no such folder.")])
-    keep = _Collector(roots)
+    keep = Collector(roots)
     raw = _questions(keep)
     facts, labels = _facts(keep, raw)
-    finding_files = _files(roots.rules / "findings", "**/*.yaml")
+    finding_files = files(roots.rules / "findings", "**/*.yaml")
     for path in finding_files:
         identity = path.relative_to(roots.rules / "findings").with_suffix("").as_posix()
         facts[identity] = of_finding()
@@ -125,10 +75,10 @@ def load(roots: Roots, language: str = "en") -> Library:
     folder = roots.templates / language
     kinds, paragraphs = _letters(keep, folder, facts)
     # English is the source of the words of the screen; other languages overlay it.
-    texts = _texts(keep, _files(roots.templates / "en" / "ui", "*.yaml"))
+    texts = _texts(keep, files(roots.templates / "en" / "ui", "*.yaml"))
     templates = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in _files(folder, "**/*.j2")
+        for path in files(folder, "**/*.j2")
     }
     keep.stop_if_any()
     everything = [rule for room in found.values() for rule in room]
@@ -169,16 +119,6 @@ def overlay_of(roots: Roots, language: str) -> dict[str, Translation]:
     return read_overlay(folder, language, roots.name(folder))
 
 
-def fingerprint(roots: Roots) -> str:
-    """Return 12 hexadecimal digits that change with any byte of the content."""
-    digest = hashlib.sha256()
-    for root in (roots.rules, roots.templates):
-        for path in _files(root, "**/*"):
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:12]
-
-
 RuleT = TypeVar("RuleT", bound=Rule)
 RowT = TypeVar("RowT", WhetherRule, WhenRule)
 
@@ -191,10 +131,10 @@ def _by_priority(rows: tuple[RowT, ...]) -> tuple[RowT, ...]:
     return tuple(sorted(rows, key=lambda row: (row.priority, row.id)))
 
 
-def _questions(keep: _Collector) -> list[RawQuestion]:
+def _questions(keep: Collector) -> list[RawQuestion]:
     raw: list[RawQuestion] = []
     places: dict[str, Place] = {}
-    for _, node in keep.read(_files(keep.roots.rules / "questions", "*.yaml")):
+    for _, node in keep.read(files(keep.roots.rules / "questions", "*.yaml")):
         try:
             section = read_section(node)
         except ContentError as error:
@@ -210,7 +150,7 @@ def _questions(keep: _Collector) -> list[RawQuestion]:
     return raw
 
 
-def _facts(keep: _Collector, raw: list[RawQuestion]) -> tuple[dict[str, FactType], dict[str, str]]:
+def _facts(keep: Collector, raw: list[RawQuestion]) -> tuple[dict[str, FactType], dict[str, str]]:
     """Read the derived facts and join them to those of the questions."""
     labels: dict[str, str] = {}
     try:
@@ -247,7 +187,7 @@ def _facts(keep: _Collector, raw: list[RawQuestion]) -> tuple[dict[str, FactType
 
 
 def _with_conditions(
-    keep: _Collector, raw: list[RawQuestion], facts: Mapping[str, FactType]
+    keep: Collector, raw: list[RawQuestion], facts: Mapping[str, FactType]
 ) -> dict[str, Question]:
     early, late = Scope(facts, up_to("derived")), Scope(facts, up_to("plan"))
     questions: dict[str, Question] = {}
@@ -264,11 +204,11 @@ def _with_conditions(
     return questions
 
 
-def _rules(keep: _Collector, room: str, facts: Mapping[str, FactType]) -> Iterator[AnyRule]:
+def _rules(keep: Collector, room: str, facts: Mapping[str, FactType]) -> Iterator[AnyRule]:
     prefix, build, origin = ROOMS[room]
     folder = keep.roots.rules / room
     scope = Scope(facts, up_to(origin))
-    for path, node in keep.read(_files(folder, "**/*.yaml")):
+    for path, node in keep.read(files(folder, "**/*.yaml")):
         identity = prefix + path.relative_to(folder).with_suffix("").as_posix()
         try:
             yield rules.read_rule(build, identity, node, scope)
@@ -276,7 +216,7 @@ def _rules(keep: _Collector, room: str, facts: Mapping[str, FactType]) -> Iterat
             keep.problems.extend(error.problems)
 
 
-def _sources(keep: _Collector) -> dict[str, Source]:
+def _sources(keep: Collector) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     for _, node in keep.read([keep.roots.rules / "sources.yaml"]):
         try:
@@ -295,11 +235,11 @@ def _sources(keep: _Collector) -> dict[str, Source]:
     return sources
 
 
-def _values(keep: _Collector, questions: Mapping[str, Question]) -> dict[str, DatedValue]:
+def _values(keep: Collector, questions: Mapping[str, Question]) -> dict[str, DatedValue]:
     found: dict[str, DatedValue] = {}
     folder = keep.roots.rules / "values"
     law = questions.get("governing_law")
-    for path, node in keep.read([*_files(folder, "*.yaml"), *_files(folder / "laws", "*.yaml")]):
+    for path, node in keep.read([*files(folder, "*.yaml"), *files(folder / "laws", "*.yaml")]):
         try:
             if path.parent == folder:
                 values.read_values(node, found)
@@ -311,8 +251,8 @@ def _values(keep: _Collector, questions: Mapping[str, Question]) -> dict[str, Da
     return found
 
 
-def _migrations(keep: _Collector) -> tuple[Migration, ...]:
-    for _, node in keep.read(_files(keep.roots.rules, "migrations.yaml")):
+def _migrations(keep: Collector) -> tuple[Migration, ...]:
+    for _, node in keep.read(files(keep.roots.rules, "migrations.yaml")):
         try:
             return migrations.read_migrations(node)
         except ContentError as error:
@@ -321,58 +261,26 @@ def _migrations(keep: _Collector) -> tuple[Migration, ...]:
 
 
 def _letters(
-    keep: _Collector, folder: Path, facts: Mapping[str, FactType]
+    keep: Collector, folder: Path, facts: Mapping[str, FactType]
 ) -> tuple[dict[str, LetterKind], tuple[Paragraph, ...]]:
     kinds: dict[str, LetterKind] = {}
     paragraphs: list[Paragraph] = []
     scope = Scope(facts, up_to("plan"))
-    for path, node in keep.read(_files(folder / "letter", "*/kind.yaml")):
-        name = path.parent.name
+    for path, node in keep.read(files(folder / "letter", "*/kind.yaml")):
         try:
-            fields = Fields(node)
-            kinds[name] = LetterKind(
-                id=name,
-                title=fields.text("title"),
-                when=condition(fields.need("when"), scope),
-                otherwise=fields.text("otherwise"),
-                place=fields.place,
-            )
-            fields.done()
+            kinds[path.parent.name] = kind_of(path.parent.name, node, scope)
         except ContentError as error:
             keep.problems.extend(error.problems)
-    for path in _files(folder / "letter", "*/*.md"):
+    for path in files(folder / "letter", "*/*.md"):
         try:
-            paragraphs.append(_paragraph(path, keep.roots, scope))
+            paragraphs.append(paragraph_of(path, keep.roots.name(path), scope))
         except ContentError as error:
             keep.problems.extend(error.problems)
     paragraphs.sort(key=lambda item: (item.letter, item.order, item.id))
     return kinds, tuple(paragraphs)
 
 
-def _paragraph(path: Path, roots: Roots, scope: Scope) -> Paragraph:
-    """Read a paragraph: YAML between two lines of ``---``, then its template."""
-    name = roots.name(path)
-    text = path.read_text(encoding="utf-8")
-    parts = text.split("---\n", 2)
-    if len(parts) != 3 or parts[0].strip():
-        reader.fail(Place(name, 1, 1), "Begin with a line of ---, the fields, and --- again.")
-    # One empty line in front keeps the line numbers of the file.
-    fields = Fields(reader.parse(("\n" + parts[1]).encode(), name))
-    when = fields.get("when")
-    paragraph = Paragraph(
-        id=f"{path.parent.name}/{path.stem}",
-        letter=path.parent.name,
-        order=fields.whole("order"),
-        when=ALWAYS if when is None else condition(when, scope),
-        sources=fields.texts("sources", required=True),
-        template=parts[2].strip("\n"),
-        place=Place(name, 1, 1),
-    )
-    fields.done()
-    return paragraph
-
-
-def _texts(keep: _Collector, paths: list[Path]) -> dict[str, str]:
+def _texts(keep: Collector, paths: list[Path]) -> dict[str, str]:
     """Read the words of the screen: nested keys are joined by dots."""
     texts: dict[str, str] = {}
 

@@ -21,7 +21,8 @@ def read_migrations(node: Node) -> tuple[Migration, ...]:
     """Read the list of steps. Raises :class:`ContentError` with every fault in it."""
     if isinstance(node, reader.Mapping) and not node.items:
         return ()
-    steps, problems = [], []
+    steps: list[Migration] = []
+    problems: list[Problem] = []
     for item in reader.items_of(node):
         try:
             steps.append(_step(item))
@@ -71,10 +72,10 @@ def _question(library: Library, step: Migration, later: Sequence[Migration]) -> 
     if step.question in library.questions:
         text = f"The question {step.question!r} is still asked, so no step can rename or remove it."
         yield Problem(step.place, text)
-    if step.becomes and step.becomes not in library.questions:
-        if not any(item.question == step.becomes and not item.choice for item in later):
-            hint = nearest(step.becomes, list(library.questions))
-            yield Problem(step.place, f"There is no question {step.becomes!r}.{hint}")
+    known = {*library.questions, *(item.question for item in later if not item.choice)}
+    if step.becomes and step.becomes not in known:
+        hint = nearest(step.becomes, list(library.questions))
+        yield Problem(step.place, f"There is no question {step.becomes!r}.{hint}")
 
 
 def _choice(library: Library, step: Migration, later: Sequence[Migration]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Small faults put into a condition, each of which some case has to notice."""
+"""Small faults put into a rule, each of which some case has to notice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Union
 
 from advisor.conditions import (
     ALWAYS,
@@ -18,7 +19,9 @@ from advisor.conditions import (
     NoneOf,
     evaluate,
 )
-from advisor.knowledge.cases import RuleCase
+from advisor.knowledge.altered import Altered, Swapped, altered, swapped
+from advisor.knowledge.cases import Cases, RuleCase
+from advisor.knowledge.conclusions import decides, wrong
 from advisor.knowledge.content import Library
 
 
@@ -43,8 +46,22 @@ SWAPPED = {
 }
 
 
-def mutants(library: Library) -> Iterator[Mutant]:
-    """Yield every mutant of every rule: dropped, inverted, moved."""
+Fault = Union[Mutant, Altered, Swapped]
+
+
+def mutants(library: Library) -> Iterator[Fault]:
+    """Yield every mutant of every rule.
+
+    Its condition dropped, inverted, moved; what it concludes altered; and two rows
+    of a decision that follow each other swapped.
+    """
+    yield from conditions_mutated(library)
+    yield from altered(library)
+    yield from swapped(library)
+
+
+def conditions_mutated(library: Library) -> Iterator[Mutant]:
+    """Yield every mutant of every condition."""
     for rule in library.rules():
         if rule.when == ALWAYS:
             continue
@@ -104,16 +121,26 @@ def _group(condition: All | AnyOf | NoneOf, library: Library) -> Iterator[tuple[
         yield f"{'all' if other is AnyOf else 'any'} turned", other(parts)
 
 
-def survivors(library: Library, cases: tuple[RuleCase, ...]) -> tuple[Mutant, ...]:
-    """Return the mutants that no case notices."""
+def survivors(library: Library, cases: Cases) -> tuple[Fault, ...]:
+    """Return the faults that no case notices."""
     by_rule: dict[str, list[RuleCase]] = {}
-    for case in cases:
+    for case in cases.conditions:
         by_rule.setdefault(case.rule, []).append(case)
-    return tuple(
-        mutant
-        for mutant in mutants(library)
-        if all(
-            evaluate(mutant.condition, case.facts) is case.expected
-            for case in by_rule.get(mutant.rule, ())
+
+    def survives(fault: Fault) -> bool:
+        if isinstance(fault, Altered):
+            conclusion = cases.conclusions.get(fault.rule)
+            return conclusion is None or not any(wrong(fault.changed, conclusion))
+        if isinstance(fault, Swapped):
+            own = fault.rule.split("/")[0]
+            return all(
+                decides(fault.rows, case.facts) == case.decides
+                for case in cases.order
+                if case.decides.split("/")[0] == own
+            )
+        return all(
+            evaluate(fault.condition, case.facts) is case.expected
+            for case in by_rule.get(fault.rule, ())
         )
-    )
+
+    return tuple(fault for fault in mutants(library) if survives(fault))

@@ -73,6 +73,7 @@ def _question(node: Node, section: str, mood: bool) -> RawQuestion:
         sources=fields.texts("sources", required=True),
         place=fields.place,
         changed_by=changer,
+        assumed=fields.text("assumed", ""),
     )
     when = fields.get("when")
     fields.done()

@@ -97,12 +97,14 @@ def _value(value: DatedValue, change: Change) -> DatedValue:
 def _question(question: Question, change: Change) -> Question:
     base = f"questions/{question.id}"
     where = change(f"{base}.where", question.where) if question.where else ""
+    assumed = change(f"{base}.assumed", question.assumed) if question.assumed else ""
     return replace(
         question,
         section=change(f"questions/section.{_stem(question)}", question.section),
         ask=change(f"{base}.ask", question.ask),
         why=change(f"{base}.why", question.why),
         where=where,
+        assumed=assumed,
         choices={
             key: change(f"{base}.choices.{key}", text) for key, text in question.choices.items()
         },

@@ -8,18 +8,19 @@ with its answer, so a range whose ends look the same to every rule is all the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from advisor.conditions import names
+from advisor.conditions import evaluate, names
 from advisor.errors import CaseError
 from advisor.facts.derive import CALCULATIONS, answers_as_facts
 from advisor.facts.given import Given
 from advisor.knowledge.content import Question
 from advisor.model import Answer, Facts, Money
 from advisor.reasoning.domains import Chain, chains
-from advisor.reasoning.trial import Trial, World, changed, level
+from advisor.reasoning.scope import level
+from advisor.reasoning.trial import Trial, World, changed
 
 ORDERED = ("count", "months", "percent", "ratio", "score", "money", "date", "duration")
 """Kinds of answers that have an order."""
@@ -50,12 +51,12 @@ def options(trial: Trial, world: World, question: Question) -> tuple[Option, ...
     """Return every option of a question in a world, the nearest first.
 
     The one that holds the present answer is there for answers with an order only.
-    Empty for a question that cannot be reached, or whose answer is a text.
+    Empty for a question that is not asked in that world, or whose answer is a text.
     """
-    facts = world.facts
-    if any(name in facts.not_applicable for name in answers_as_facts_names(question)):
-        return ()
     present = world.answers.get(question.id)
+    asked = evaluate(question.when, world.facts)
+    if asked is False or (asked is None and present is None):
+        return ()
     if question.kind == "yes_no":
         found = [Option(value, value, value) for value in (True, False) if value is not present]
     elif question.kind == "choice":
@@ -67,3 +68,169 @@ def options(trial: Trial, world: World, question: Question) -> tuple[Option, ...
     else:
         found = []
     return tuple(replace(option, rank=rank) for rank, option in enumerate(found))
+
+
+def _several(trial: Trial, question: Question, present: Answer | None) -> Iterator[Option]:
+    """Yield other sets of choices, those that differ in the fewest choices first.
+
+    Choices that no rule names count by their number alone.
+    """
+    chosen: frozenset[str] = present if isinstance(present, frozenset) else frozenset()
+    named = [one for one in question.choices if f"{question.id}.{one}" in trial.scope.facts]
+    rest = [one for one in question.choices if one not in named]
+    count = f"{question.id}.count"
+    if count not in trial.scope.facts:
+        rest = []
+    add, drop = [o for o in rest if o not in chosen], [o for o in rest if o in chosen]
+    others = [frozenset(some[:n]) for some in (add, drop) for n in range(1, len(some) + 1)]
+    found = [
+        frozenset(some) | more
+        for size in range(len(named) + 1)
+        for some in combinations(named, size)
+        for more in (frozenset(), *others)
+    ]
+    seen = set() if present is None else {_told(trial, question, chosen)}
+    for toggled in sorted(found, key=len):
+        answer = chosen ^ toggled
+        told = _told(trial, question, answer)
+        if told not in seen:
+            seen.add(told)
+            yield Option(answer, answer, answer, toggled=toggled)
+
+
+def _told(trial: Trial, question: Question, answer: frozenset[str]) -> tuple[object, ...]:
+    """Return what the rules can tell of a set of choices."""
+    facts = Facts(answers_as_facts(question, answer))
+    return tuple(
+        level(trial.scope.cuts, name, facts) for name in facts.known if name in trial.scope.facts
+    )
+
+
+def _ranges(trial: Trial, world: World, question: Question, present: Answer | None) -> list[Option]:
+    """Return the ranges of an answer with an order, the nearest first."""
+    cuts = trial.scope.cuts.get(question.id, ())
+    found: list[tuple[float, Option]] = []
+    seen: set[object] = set()
+    for number, chain in enumerate(chains(question, present, trial.as_of, cuts, _currency(world))):
+        chain = _within(trial, world, question, chain)
+        bounds = sorted({chain.first, *(chain.beyond(cut) for cut in cuts)})
+        bounds = [bound for bound in bounds if bound <= chain.last]
+        ends = [*(bound - 1 for bound in bounds[1:]), chain.last]
+        for bound, end in zip(bounds, ends):
+            for low, high, told in _alike(trial, world, question, chain, bound, end):
+                near = min(max(chain.start, low), high)
+                here = number == 0 and present is not None and near == chain.start
+                if (bound, told) in seen and number:
+                    continue
+                seen.add((bound, told))
+                option = Option(
+                    answer=chain.at(near),
+                    low=chain.at(low),
+                    high=chain.at(high),
+                    place=number * 1000 + len(found),
+                    present=here,
+                    open_low=low == chain.first,
+                    open_high=high == chain.last,
+                )
+                found.append((abs(near - chain.start) * chain.scale + number * 0.01, option))
+    found.sort(key=lambda item: (item[0], item[1].place))
+    return [replace(option, rank=rank) for rank, (_, option) in enumerate(found)]
+
+
+def _currency(world: World) -> str:
+    """Return the currency that the answers use, or the euro."""
+    used = [one.currency for one in world.answers.values() if isinstance(one, Money)]
+    return next(filter(None, used), "EUR")
+
+
+def _within(trial: Trial, world: World, question: Question, chain: Chain) -> Chain:
+    """Keep a count below the count it is a part of, and above its own parts."""
+    known = world.facts.known
+    whole = known.get(question.not_above)
+    if isinstance(whole, int):
+        chain = replace(chain, last=min(chain.last, whole))
+    for other in trial.library.questions.values():
+        part = known.get(other.id) if other.not_above == question.id else None
+        if isinstance(part, int):
+            chain = replace(chain, first=max(chain.first, part))
+    return chain
+
+
+def _alike(
+    trial: Trial, world: World, question: Question, chain: Chain, first: int, last: int
+) -> Iterator[tuple[int, int, object]]:
+    """Yield the ranges between two numbers in which every calculation looks the same."""
+    look = _looker(trial, world, question, chain, min(max(chain.start, first), last))
+    # The first number is looked at by itself: nothing can be divided by zero.
+    points = sorted({first, min(first + 1, last), min(max(chain.start, first), last), last})
+    bounds = [first]
+    for low, high in zip(points, points[1:]):
+        bounds.extend(_turns(look, low, high))
+    for low, high in zip(bounds, [*(bound - 1 for bound in bounds[1:]), last]):
+        if look(low) is not None:
+            yield low, high, look(low)
+
+
+def _turns(look: Callable[[int], object], low: int, high: int) -> Iterator[int]:
+    """Yield the first number of every new range above ``low`` and up to ``high``."""
+    if look(low) == look(high):
+        return
+    if high - low == 1:
+        yield high
+        return
+    middle = (low + high) // 2
+    yield from _turns(look, low, middle)
+    yield from _turns(look, middle, high)
+
+
+def _looker(
+    trial: Trial, world: World, question: Question, chain: Chain, near: int
+) -> Callable[[int], object]:
+    """Return a function that says what the calculations make of an answer.
+
+    It gives ``None`` for an answer that leads past the end of the calendar. Only the
+    calculations that read the answer are done anew.
+    """
+    library, seen = trial.library, dict[int, object]()
+    try:
+        base = changed(trial, world, question, chain.at(near))
+    except CaseError:
+        base = world
+    moved = {
+        name
+        for name in CALCULATIONS
+        if question.id in base.reads.get(name, ()) or question.id in world.reads.get(name, ())
+    }
+    wanted = [name for name in trial.scope.facts if name in moved]
+    if not wanted:
+        return lambda number: ()
+    opens = {name for item in library.questions.values() for name in names(item.when)}
+    kept = {name: value for name, value in base.facts.known.items() if name not in moved}
+    absent = base.facts.not_applicable - moved
+
+    def facts(number: int) -> Facts:
+        if moved & opens:
+            return changed(trial, world, question, chain.at(number)).facts
+        given = Given(
+            trial.as_of,
+            library.values,
+            CALCULATIONS,
+            {**kept, **answers_as_facts(question, chain.at(number))},
+            set(absent),
+            set(CALCULATIONS) - moved,
+        )
+        for name in wanted:
+            given.work_out(name)
+        return Facts(given.known, frozenset(given.absent))
+
+    def look(number: int) -> object:
+        if number not in seen:
+            try:
+                found = facts(number)
+            except (OverflowError, ValueError, CaseError):
+                seen[number] = None
+            else:
+                seen[number] = tuple(level(trial.scope.cuts, name, found) for name in wanted)
+        return seen[number]
+
+    return look

@@ -10,6 +10,7 @@ from datetime import date
 from advisor.conditions import deciding
 from advisor.engine.stratum import Engine
 from advisor.facts.derive import derive
+from advisor.facts.working import owed, working_of
 from advisor.knowledge.content import AnyRule, Library
 from advisor.model import (
     DIRECTIONS,
@@ -25,12 +26,11 @@ from advisor.model import (
     Gate,
     PlanDate,
     Task,
-    Unknown,
 )
 from advisor.reasoning.decide import Decision, anchored, decide_facts
-from advisor.reasoning.relevance import influences
 from advisor.reasoning.say import speaker
 from advisor.reasoning.strata import stratum
+from advisor.reasoning.unknowns import completeness, unknowns
 
 Say = Callable[[tuple[str, ...]], str]
 
@@ -41,9 +41,18 @@ def assess(library: Library, case: Case, as_of: date, engine: Engine) -> Assessm
     facts = decision.facts
     say = speaker(library, facts)
     dates = tuple(
-        PlanDate(day, say(rule.because), rule.norm, rule.id, rule.kind, rule.sources)
+        PlanDate(
+            day,
+            say(rule.because),
+            rule.norm,
+            rule.id,
+            rule.kind,
+            rule.sources,
+            working_of(library, rule.date, facts, as_of),
+        )
         for day, rule in decision.dates
     )
+    open_now = unknowns(library, decision)
     return Assessment(
         as_of=as_of,
         facts=facts,
@@ -51,10 +60,12 @@ def assess(library: Library, case: Case, as_of: date, engine: Engine) -> Assessm
         findings=tuple(_findings(library, decision, say)),
         dates=dates,
         tasks=tuple(_tasks(library, decision, engine, say)),
-        unknowns=tuple(_unknowns(library, decision)),
+        unknowns=open_now,
         engine=engine.name,
         rules_version=library.version,
         answers_hash=answers_hash(case),
+        completeness=completeness(library, open_now),
+        owed=owed(library, facts, as_of),
     )
 
 
@@ -163,26 +174,3 @@ def _tasks(library: Library, decision: Decision, engine: Engine, say: Say) -> It
                 norm=rule.norm,
                 sources=rule.sources,
             )
-
-
-def _unknowns(library: Library, decision: Decision) -> list[Unknown]:
-    """Return what is open and matters, what could change whether first."""
-    found = influences(library, decision)
-    order = list(library.questions)
-
-    def weight(name: str) -> tuple[int, int]:
-        rooms = [_ROOMS.index(rule.id.split("/")[0]) for rule in found[name]]
-        return min(rooms), order.index(name)
-
-    return [
-        Unknown(
-            question=name,
-            ask=library.questions[name].ask,
-            matters=tuple(dict.fromkeys(rule.title for rule in found[name])),
-            where_to_find=library.questions[name].where,
-        )
-        for name in sorted(found, key=weight)
-    ]
-
-
-_ROOMS = ("whether", "when", "gates", "dates")

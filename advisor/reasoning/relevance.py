@@ -2,46 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import TypeVar
 
 from advisor.conditions import names, open_names
 from advisor.facts.derive import fact_names
-from advisor.knowledge.content import AnyRule, Library
+from advisor.knowledge.content import AnyRule, DateRule, Library, WhenRule, WhetherRule
 from advisor.model import Facts
-from advisor.reasoning.decide import Decision
+from advisor.reasoning.decide import Decision, anchored
+from advisor.reasoning.doubt import Doubt, doubt, is_open
+from advisor.reasoning.tally import counted
+
+Row = TypeVar("Row", WhetherRule, WhenRule)
 
 
-def deciding_rules(library: Library, decision: Decision) -> Iterator[AnyRule]:
-    """Yield the undecided rules that could change whether, when, last day or a gate.
+def deciding_rules(decision: Decision, doubted: Doubt) -> Iterator[AnyRule]:
+    """Yield the rules that could still change whether, when, last day or a gate.
 
     Rows of a decision below the one that holds cannot change it. Which gates and
-    dates apply may also depend on another outcome than the present one, so the
-    undecided ones all count.
+    dates apply may also depend on another outcome than the present one, so all that
+    may still turn count, but for those that would repeat what stands already.
     """
-    for row in library.whether:
-        if row.priority >= decision.row.priority and decision.truths[row.id]:
-            break
-        if decision.truths[row.id] is None:
-            yield row
+    library = doubted.library
+    whether = _open_rows(library.whether, decision.row, doubted)
+    yield from _turning(whether, decision.row, lambda row: row.whether)
     if decision.timing is not None:
-        for timing in library.timing:
-            if decision.truths[timing.id]:
-                break
-            if decision.truths[timing.id] is None:
-                yield timing
+        timing = _open_rows(library.timing, decision.timing, doubted)
+        yield from _turning(timing, decision.timing, lambda row: row.timing)
+    sure = {(rule.gate, rule.blocking) for rule in library.gates if doubted.truths[rule.id]}
     for gate in library.gates:
-        if decision.truths[gate.id] is None:
+        if doubted.truths[gate.id] is None and (gate.gate, gate.blocking) not in sure:
             yield gate
+    latest = _sure_day(doubted)
     for rule in library.dates:
-        if decision.truths[rule.id] is None and rule.kind == "constraint":
+        if rule.kind == "constraint" and _can_move(rule, doubted, latest):
             yield rule
 
 
-def leaves(library: Library, decision: Decision, rule: AnyRule) -> frozenset[str]:
-    """Return the questions whose answers can still decide a rule."""
+def _open_rows(rows: Sequence[Row], present: Row, doubted: Doubt) -> list[Row]:
+    """Return the rows that may turn, down to the one that holds now."""
+    found = []
+    for row in rows:
+        if doubted.truths[row.id] is None:
+            found.append(row)
+        if row.id == present.id:
+            break
+    return found
+
+
+def _turning(rows: list[Row], present: Row, outcome: Callable[[Row], str]) -> list[Row]:
+    """Drop the lowest rows that lead to the same outcome as the one that holds.
+
+    With or without them it is the outcome of all cases that reach them.
+    """
+    if rows and rows[-1].id == present.id:
+        return rows
+    while rows and outcome(rows[-1]) == outcome(present):
+        rows = rows[:-1]
+    return rows
+
+
+def _sure_day(doubted: Doubt) -> date | None:
+    """Return the latest constraint that stands fast."""
+    days = [
+        day
+        for rule in doubted.library.dates
+        if rule.kind == "constraint" and doubted.truths[rule.id]
+        if (day := anchored(rule.date, doubted.facts)) is not None
+    ]
+    return max(days, default=None)
+
+
+def _can_move(rule: DateRule, doubted: Doubt, latest: date | None) -> bool:
+    """Tell whether a constraint can still come, go or move, so that the last day moves."""
+    truth = doubted.truths[rule.id]
+    day = anchored(rule.date, doubted.facts)
+    if truth is False:
+        return False
+    if day is None:
+        return bool(doubted.questions(rule.date.fact))
+    return truth is None and (latest is None or day > latest)
+
+
+def leaves(doubted: Doubt, rule: AnyRule) -> frozenset[str]:
+    """Return the questions whose answers can still decide a rule, or move its date."""
+    library = doubted.library
     found: set[str] = set()
     seen: set[str] = set()
-    todo = list(open_names(rule.when, decision.facts))
+    todo = list(doubted.open_names(rule.when))
+    if isinstance(rule, DateRule):
+        todo.append(rule.date.fact)
     while todo:
         name = todo.pop()
         if name in seen:
@@ -49,32 +100,23 @@ def leaves(library: Library, decision: Decision, rule: AnyRule) -> frozenset[str
         seen.add(name)
         kind = library.facts[name]
         if kind.origin == "finding":
-            todo.extend(open_names(library.by_id[name].when, decision.facts))
+            todo.extend(doubted.open_names(library.by_id[name].when))
         elif kind.origin == "tally":
-            todo.extend(_open_findings(library, decision, name))
+            todo.extend(_open_findings(doubted, name))
         else:
-            found.update(kind.inputs)
-    return frozenset(name for name in found if can_be_answered(library, decision.facts, name))
+            found |= doubted.questions(name)
+    return frozenset(found)
 
 
-def _open_findings(library: Library, decision: Decision, tally: str) -> Iterator[str]:
-    """Yield the undecided findings that a tally counts."""
-    wanted = "against" if tally == "keeps" else "for"
-    least = {
-        "grounds.strong": ("strong", "decisive"),
-        "grounds.moderate": ("moderate", "strong", "decisive"),
-    }
-    for rule in library.findings:
-        if rule.direction != wanted or decision.truths[rule.id] is not None:
-            continue
-        if rule.strength in least.get(tally, (rule.strength,)):
-            yield rule.id
+def _open_findings(doubted: Doubt, tally: str) -> Iterator[str]:
+    """Yield the undecided findings that can still raise a tally.
 
-
-def can_be_answered(library: Library, facts: Facts, question: str) -> bool:
-    """Tell whether a question still lacks an answer and may be reachable."""
-    name = fact_names(library.questions[question])[0]
-    return name not in facts.known and name not in facts.not_applicable
+    Not those of a ground that another finding has brought in already.
+    """
+    for group in counted(doubted.library)[tally]:
+        held = [doubted.truths[rule] for rule in group]
+        if True not in held:
+            yield from (rule for rule, truth in zip(group, held, strict=True) if truth is None)
 
 
 def open_questions(library: Library, decision: Decision) -> frozenset[str]:
@@ -91,22 +133,22 @@ def influences(library: Library, decision: Decision) -> dict[str, tuple[AnyRule,
     The rules come in the order of what they decide: whether, when, gates, dates.
     """
     found: dict[str, list[AnyRule]] = {}
-    for rule in deciding_rules(library, decision):
-        wanted = set(leaves(library, decision, rule))
-        for question in with_gatekeepers(library, decision.facts, wanted):
+    doubted = doubt(library, decision)
+    for rule in deciding_rules(decision, doubted):
+        wanted = set(leaves(doubted, rule))
+        for question in with_gatekeepers(library, doubted.facts, wanted):
             found.setdefault(question, []).append(rule)
-    for question, rules in _doubted(library, decision):
+    for question, rules in _doubted(library, doubted.facts):
         found.setdefault(question, []).extend(rules)
     return {question: tuple(rules) for question, rules in found.items()}
 
 
-def _doubted(library: Library, decision: Decision) -> Iterator[tuple[str, list[AnyRule]]]:
+def _doubted(library: Library, facts: Facts) -> Iterator[tuple[str, list[AnyRule]]]:
     """Yield the open questions on which it depends whether a given answer applies.
 
     A case file may answer a question without the one that opens the way to it.
     The answer counts, but what it supports would fall with the other answer.
     """
-    facts = decision.facts
     for question in library.questions.values():
         if question.purpose == "letter" or not _answered(library, facts, question.id):
             continue
@@ -120,7 +162,7 @@ def _doubted(library: Library, decision: Decision) -> Iterator[tuple[str, list[A
             rules = [rule for rule in library.rules() if _rests_on(library, rule, question.id)]
         if rules:
             for name in sorted(with_gatekeepers(library, facts, opening)):
-                if can_be_answered(library, facts, name):
+                if is_open(library, facts, name):
                     yield name, rules
 
 
@@ -151,7 +193,7 @@ def with_gatekeepers(library: Library, facts: Facts, wanted: set[str]) -> frozen
         question = library.questions[todo.pop()]
         for name in open_names(question.when, facts):
             for source in library.facts[name].inputs:
-                if source not in wanted and can_be_answered(library, facts, source):
+                if source not in wanted and is_open(library, facts, source):
                     wanted.add(source)
                     todo.append(source)
     return frozenset(wanted)

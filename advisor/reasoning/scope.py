@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 
 from advisor.conditions import All, AnyOf, Compare, Condition, NoneOf, magnitude, names
 from advisor.knowledge.content import FindingRule, Library
+from advisor.model import Facts
 from advisor.reasoning.tally import counted
 
 Cut = tuple[object, bool]
@@ -29,6 +31,17 @@ ABOVE: Mapping[str, tuple[bool, ...]] = {
 
 ORDERED = ("number", "percent", "money", "date")
 """Kinds of facts that have an order."""
+
+
+GIVEN = ("question", "derived")
+"""Where the facts come from that rules do not make."""
+
+
+class Gap(Enum):
+    """A fact without a value."""
+
+    UNKNOWN = "unknown"
+    ABSENT = "does not apply"
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +91,7 @@ def scope(library: Library) -> Scope:
 
 
 def _given(library: Library, name: str) -> bool:
-    return library.facts[name].origin in ("question", "derived")
+    return library.facts[name].origin in GIVEN
 
 
 def _questions(library: Library, conditions: Iterable[Condition]) -> tuple[str, ...]:
@@ -124,6 +137,15 @@ def passed(cut: Cut, value: object) -> bool:
     """Tell whether a value lies beyond a cut."""
     number = magnitude(value)
     return number > cut[0] if cut[1] else number >= cut[0]  # type: ignore[operator,no-any-return]
+
+
+def level(cuts: Mapping[str, tuple[Cut, ...]], name: str, facts: Facts) -> object:
+    """Return what conditions can tell of a fact: its value, or its place among the cuts."""
+    value = facts.known.get(name)
+    if value is None:
+        return Gap.ABSENT if name in facts.not_applicable else Gap.UNKNOWN
+    limits = cuts.get(name)
+    return value if limits is None else sum(passed(cut, value) for cut in limits)
 
 
 def thresholds(library: Library) -> Mapping[str, tuple[Decimal, ...]]:

@@ -11,28 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
 from typing import Union
 
 from advisor.conditions import compiled
-from advisor.facts.derive import CALCULATIONS, answers_as_facts, fill
-from advisor.facts.given import Given
+from advisor.facts.derive import CALCULATIONS, fill
 from advisor.facts.traced import Traced, questions_read
 from advisor.knowledge.content import Library, Question
 from advisor.model import Answer, Case, Facts, FactValue, Truth, When, Whether
 from advisor.reasoning.decide import decided, first
-from advisor.reasoning.scope import Scope, passed, scope
+from advisor.reasoning.scope import Gap, Scope, level, scope
 from advisor.reasoning.tally import tallies
 
 Verdict = tuple[Whether, Union[When, None]]
 """Whether and when."""
-
-
-class Gap(Enum):
-    """A fact without a value."""
-
-    UNKNOWN = "unknown"
-    ABSENT = "does not apply"
 
 
 @dataclass(frozen=True)
@@ -80,7 +71,7 @@ def begin(library: Library, case: Case, as_of: date) -> Trial:
     world = derived(library, case.answers, as_of)
     known, absent = world.facts.known, world.facts.not_applicable
     truths = {rule.id: compiled(rule.when)(known, absent) for rule in library.findings}
-    present = {name: level(found, name, world.facts) for name in found.facts}
+    present = {name: level(found.cuts, name, world.facts) for name in found.facts}
     verdict = conclude(library, world.facts, truths)
     names = set(found.facts)
     facts = Facts({name: known[name] for name in known if name in names}, absent & names)
@@ -100,20 +91,11 @@ def changed(trial: Trial, world: World, question: Question, answer: Answer) -> W
     return derived(trial.library, {**world.answers, question.id: answer}, trial.as_of)
 
 
-def level(scope: Scope, name: str, facts: Facts) -> object:
-    """Return what conditions can tell of a fact: its value, or its place among the cuts."""
-    value = facts.known.get(name)
-    if value is None:
-        return Gap.ABSENT if name in facts.not_applicable else Gap.UNKNOWN
-    cuts = scope.cuts.get(name)
-    return value if cuts is None else sum(passed(cut, value) for cut in cuts)
-
-
 def effect(trial: Trial, facts: Facts) -> Effect:
     """Compare facts with those of the case."""
     moved: dict[str, FactValue | Gap] = {}
     for name in trial.scope.facts:
-        seen = level(trial.scope, name, facts)
+        seen = level(trial.scope.cuts, name, facts)
         if seen != trial.present[name]:
             value = facts.known.get(name)
             moved[name] = seen if isinstance(seen, Gap) else value  # type: ignore[assignment]

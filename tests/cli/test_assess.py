@@ -19,6 +19,7 @@ KEYS = [
     "binding",
     "gates",
     "findings",
+    "exposure",
     "dates",
     "unknowns",
     "would_change",
@@ -27,6 +28,8 @@ KEYS = [
     "engine",
     "rules_version",
     "answers_hash",
+    "answers",
+    "dont_know",
 ]
 
 MINIMAL = "advisor: 1\nas_of: 2026-11-22\nanswers:\n  client_name: {name}\n"
@@ -62,6 +65,7 @@ def test_json_keys_of_the_parts(run: Run) -> None:
     full = json.loads(run("assess", "case.yaml", "--json").stdout)
     few = json.loads(run("assess", "few.yaml", "--json").stdout)
     assert set(full["findings"][0]) == {"id", "direction", "strength", "because", "sources"}
+    assert set(full["exposure"][0]) == {"finding", "blocking", "gates", "because"}
     assert set(full["dates"][0]) == {"date", "what", "norm", "rule"}
     assert set(full["would_change"][0]) == {"changes", "whether", "when"}
     assert set(full["turning_dates"][0]) == {"date", "whether", "when", "last_day"}

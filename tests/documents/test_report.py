@@ -33,6 +33,7 @@ ORDER = [
     "for",
     "against",
     "caution",
+    "exposure",
     "unknown",
     "timeline",
     "change",
@@ -227,7 +228,8 @@ def test_other_outcomes_come_before_more_of_the_same(
     report = build_report(library, case, assessment, replace(CALM, would_change=changes))
     leads = [lead for lead, _ in section(report, "change")]
     assert leads[1:3] == ["Wait", "Repair it first"]
-    assert report.sections[6].more == "2 more changes of a single answer would change the advice."
+    (change,) = (part for part in report.sections if part.id == "change")
+    assert change.more == "2 more changes of a single answer would change the advice."
 
 
 def test_the_statement_and_what_gives_the_result_again(
@@ -334,9 +336,11 @@ def test_escaped_text_renders_as_typed() -> None:
         assert html.unescape(match[1]) == " ".join(text.split())
 
 
-def test_json_ends_with_a_line_break_and_keeps_letters(assessment: Assessment) -> None:
+def test_json_ends_with_a_line_break_and_keeps_letters(
+    library: Library, case: Case, assessment: Assessment
+) -> None:
     """The JSON form is indented, ends with one line break and writes letters as they are."""
-    text = report_json(assessment, CALM)
+    text = report_json(library, case, assessment, CALM)
     assert text.startswith('{\n  "schema_version": 1,\n')
     assert text.endswith("}\n")
     assert json.loads(text)["without_negativity"] == {"whether": "end", "when": "at_milestone"}

@@ -30,7 +30,7 @@ CASES: list[tuple[dict[str, Any], str, object]] = [
     ({"payment_habit": "on_time"}, "late_share", 0),
     ({"payment_habit": "often_late", "invoices_settled": 8, "invoices_late": 6}, "late_share", Decimal(75)),
     ({"payment_habit": "often_late", "invoices_settled": 3, "invoices_late": 1}, "late_share", Decimal("33.3300")),
-    ({"payment_habit": "often_late", "invoices_settled": 0, "invoices_late": 0}, "late_share", UNKNOWN),
+    ({"payment_habit": "often_late", "invoices_settled": 0, "invoices_late": 0}, "late_share", NOT_APPLICABLE),
     ({"payment_habit": "often_late", "invoices_settled": 8}, "late_share", UNKNOWN),
     ({"payment_habit": "none_due"}, "late_share", NOT_APPLICABLE),
     ({"invoices_settled": 8, "invoices_late": 6}, "late_share", UNKNOWN),

@@ -74,11 +74,9 @@ def absence(rule: AnyRule) -> bool:
 @settings(max_examples=300)
 @given(cases(LIBRARY), st.data())
 def test_an_answer_less_makes_nothing_certain(case: Case, data: st.DataObject) -> None:
-    """Without one answer no finding becomes decided that was open, nor turns around.
-
-    Except rules that ask for ignorance by name. Taking away an answer that
-    made others unreachable brings those back, so such answers are passed over.
-    """
+    """Without one answer no finding is decided that was open, unless it asks for ignorance."""
+    # Taking away an answer that opens or bars others brings those back or bars
+    # them, so such answers are passed over.
     gatekeepers = {
         source
         for question in LIBRARY.questions.values()

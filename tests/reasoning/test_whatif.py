@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -53,7 +54,7 @@ def test_every_counterfactual_really_changes_the_advice(case: Case) -> None:
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
-def test_every_story_knows_what_would_change_it(path, library: Library) -> None:  # type: ignore[no-untyped-def]
+def test_every_story_knows_what_would_change_it(path: Path, library: Library) -> None:
     """Each story has changes of one answer that lead elsewhere, and all of them do."""
     case = read_story(path, library).case
     changes = would_change(library, case, TODAY, Pure())

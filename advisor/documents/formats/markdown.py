@@ -12,7 +12,7 @@ or digits never is, and stays, so that addresses such as a_b@example.com read we
 _OPENING = re.compile(r"\A(?:[-+:](?=\s|\Z)|-[-\s]*\Z|=+\Z|#{1,6}(?=\s|\Z)|>)")
 _NUMBERED = re.compile(r"\A(\d{1,9})([.)])(?=\s|\Z)")
 """What could open a list, a quotation or a heading, or turn the line above into one."""
-_MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|\*\*| {2}(?=\n|\Z)")
+_MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|\*\*| {2}(?=\n|\Z)|^#{1,6} ", re.MULTILINE)
 _DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Invisible characters that reorder the text around them."""
 
@@ -45,5 +45,5 @@ def lines(texts: Sequence[str]) -> str:
 
 
 def unmark(markdown: str) -> str:
-    """Return our Markdown as plain text: no emphasis, no escapes, no hard breaks."""
+    """Return our Markdown as plain text: no emphasis, headings, escapes or hard breaks."""
     return _MARKUP.sub(lambda match: match[1] or "", markdown)

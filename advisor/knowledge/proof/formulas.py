@@ -103,9 +103,7 @@ class Negation:
         return least(len(parts) - formula.count + 1, parts)
 
 
-def read(
-    formula: Formula, mask_of: Callable[[Atom], int], seen: dict[int, Truth]
-) -> Truth:
+def read(formula: Formula, mask_of: Callable[[Atom], int], seen: dict[int, Truth]) -> Truth:
     """Read a formula where each fact is narrowed to a mask.
 
     True or false is so for whatever the facts turn out to be within their masks.
@@ -133,9 +131,7 @@ def read(
     return result
 
 
-def _count(
-    formula: Some | Least, mask_of: Callable[[Atom], int], seen: dict[int, Truth]
-) -> Truth:
+def _count(formula: Some | Least, mask_of: Callable[[Atom], int], seen: dict[int, Truth]) -> Truth:
     wanted = formula.count if isinstance(formula, Least) else 1
     may = len(formula.parts)
     sure = 0

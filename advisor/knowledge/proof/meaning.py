@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from advisor.conditions import (
+    ALWAYS,
     All,
     Always,
     AnyOf,
@@ -16,6 +18,7 @@ from advisor.conditions import (
     IsKnown,
     compiled,
     evaluate,
+    names,
 )
 from advisor.knowledge.catalogue import of_question
 from advisor.knowledge.content import AnyRule, Library, Question, WhenRule, WhetherRule
@@ -45,8 +48,15 @@ NEEDS_NOTHING = frozenset(
 )
 """Derived facts that need no answer."""
 
-LEAST = {"grounds.strong": "strong", "grounds.moderate": "moderate", "grounds.any": "weak"}
-"""The strength from which on a finding counts in a tally."""
+LEAST = {
+    "grounds.strong": STRENGTHS[2:],
+    "grounds.moderate": STRENGTHS[1:],
+    "grounds.any": STRENGTHS,
+}
+"""The strengths that count in a tally."""
+
+
+Row = WhetherRule | WhenRule
 
 
 class Meaning:
@@ -61,9 +71,10 @@ class Meaning:
         self.library = library
         self.domains = domains(library)
         self.no = Negation()
-        self._found: dict[tuple[int, bool], Formula] = {}
+        self._found: dict[tuple[int, bool], tuple[Condition, Formula]] = {}
         self._rows: dict[str, Formula] = {}
         self._couplings: dict[str, Formula] = {}
+        self._barred: dict[str, Formula | None] = {}
 
     def fires(self, rule: AnyRule) -> Formula:
         """Return the formula that a rule's condition is true."""
@@ -80,8 +91,9 @@ class Meaning:
     def _meaning(self, condition: Condition, *, wanted: bool) -> Formula:
         key = id(condition), wanted
         if key not in self._found:
-            self._found[key] = self._read(condition, wanted=wanted)
-        return self._found[key]
+            # The condition is kept as well, so that no other takes its identity.
+            self._found[key] = condition, self._read(condition, wanted=wanted)
+        return self._found[key][1]
 
     def _read(self, condition: Condition, *, wanted: bool) -> Formula:
         if isinstance(condition, Always):
@@ -143,9 +155,7 @@ class Meaning:
         won = some(self.wins(rows, row) for row in rows if row.timing == timing)
         return every((self.advised("end"), won))
 
-    def wins(
-        self, rows: Sequence[WhetherRule] | Sequence[WhenRule], row: WhetherRule | WhenRule
-    ) -> Formula:
+    def wins(self, rows: Sequence[Row], row: Row) -> Formula:
         """Return the formula that a row is the first that holds."""
         if row.id not in self._rows:
             above = rows[: [other.id for other in rows].index(row.id)]
@@ -178,7 +188,7 @@ class Meaning:
 
         if operator in ("is", "not", "in"):
             numbers = operand if isinstance(operand, tuple) else (operand,)
-            whole = [int(number) for number in numbers if number == int(number)]  # type: ignore[call-overload, operator]
+            whole = [int(number) for number in numbers if number == int(number)]  # type: ignore[call-overload]
             if (operator != "not") is wanted:
                 return some(every((from_(number), up_to(number))) for number in whole)
             return every(some((from_(number + 1), up_to(number - 1))) for number in whole)
@@ -209,40 +219,58 @@ class Meaning:
                 )
         elif kind.origin == "question":
             question = self.library.questions[kind.inputs[0]]
-            barred = self.false(question.when)
-            yield some((every((self._atom(fact, domain.absent), barred)),
-                        every((self._atom(fact, domain.full & ~domain.absent), self.no(barred)))))
+            if barred := self.barred(question):
+                absent = self._atom(fact, domain.absent)
+                yield every((some((absent, self.no(barred))), some((self.no(absent), barred))))
             if question.kind == "several":
                 yield from self._several(question)
 
+    def barred(self, question: Question) -> Formula | None:
+        """Return the formula that a question does not apply, or nothing where it always may.
+
+        What depends on the advice is asked after it, and is not held against answers.
+        """
+        if question.id not in self._barred:
+            self._barred[question.id] = self._bar(question)
+        return self._barred[question.id]
+
+    def _bar(self, question: Question) -> Formula | None:
+        early = ("question", "derived")
+        if question.when == ALWAYS or any(
+            self.library.facts[name].origin not in early for name in names(question.when)
+        ):
+            return None
+        return self.false(question.when)
+
     def _several(self, question: Question) -> Iterator[Formula]:
         """The choices of a question are known together, and their count counts them."""
-        names = self.facts_of(question.id)
+        given = self.facts_of(question.id)
         for pick in ("known", "unknown", "absent"):
-            states = [self._atom(name, getattr(self.domains[name], pick)) for name in names]
-            for one, two in zip(states, [*states[1:], states[0]]):
+            states = [self._atom(name, getattr(self.domains[name], pick)) for name in given]
+            for one, two in pairwise((*states, states[0])):
                 yield some((self.no(one), two))
-        count = self.domains[names[-1]]
-        chosen = [self._atom(name, 1) for name in names[:-1]]
+        count = self.domains[given[-1]]
+        chosen = [self._atom(name, 1) for name in given[:-1]]
         samples = [int(sample) for sample in count.samples]  # type: ignore[arg-type]
         for bit, low in enumerate(samples):
             # A region reaches to the number before the next one.
             high = samples[bit + 1] - 1 if bit + 1 < len(samples) else len(chosen)
             inside = every((least(low, chosen), self.no(least(high + 1, chosen))))
-            yield some((self._atom(names[-1], count.full & ~(1 << bit)), inside))
+            yield some((self._atom(given[-1], count.full & ~(1 << bit)), inside))
 
     def facts_of(self, question: str) -> tuple[str, ...]:
+        """Return the facts that a question gives, the count of its choices last."""
         return tuple(of_question(self.library.questions[question]))
 
     def _counted(self, tally: str) -> tuple[list[Formula], list[Formula]]:
         """Return, for each thing a tally counts, that it surely holds and that it may."""
         groups: dict[str, list[Condition]] = {}
         for rule in self.library.findings:
-            if tally == "keeps" and rule.direction == "against":
-                groups.setdefault(rule.id, []).append(rule.when)
-            elif tally != "keeps" and rule.direction == "for":
-                if STRENGTHS.index(rule.strength) >= STRENGTHS.index(LEAST[tally]):  # type: ignore[arg-type]
-                    groups.setdefault(rule.ground, []).append(rule.when)
+            if tally == "keeps":
+                if rule.direction == "against":
+                    groups.setdefault(rule.id, []).append(rule.when)
+            elif rule.direction == "for" and rule.strength in LEAST[tally]:
+                groups.setdefault(rule.ground, []).append(rule.when)
         sure = [some(map(self.true, group)) for group in groups.values()]
         may = [some(self.no(self.false(item)) for item in group) for group in groups.values()]
         return sure, may

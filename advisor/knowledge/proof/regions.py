@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any
 
-from advisor.conditions import All, AnyOf, Compare, Condition, NoneOf
+from advisor.conditions import All, AnyOf, Compare, Condition, NoneOf, magnitude
 from advisor.knowledge.content import Library, Question
-from advisor.model import FactType, FactValue, Money
+from advisor.model import Duration, FactType, FactValue, Money
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,20 @@ class Domain:
     """What one fact can be. Bit ``i`` of a mask stands for the region of ``samples[i]``."""
 
     samples: tuple[FactValue, ...]
+    cuts: frozenset[object] = frozenset()
+    """The numbers or days that have a region of their own."""
+
+    def bit_of(self, value: FactValue) -> int:
+        """Return the bit of the region that a value lies in."""
+        if value in self.samples and not isinstance(value, Money):
+            return 1 << self.samples.index(value)
+        number: Any = magnitude(value)
+        if isinstance(number, (bool, str, tuple, Duration)):
+            return 1
+        ordered: list[Any] = [magnitude(sample) for sample in self.samples]
+        below = bisect_right(ordered, number) - 1
+        after_cut = below >= 0 and ordered[below] in self.cuts and ordered[below] != number
+        return 1 << max(below + after_cut, 0)
 
     @property
     def unknown(self) -> int:
@@ -49,7 +66,10 @@ def conditions(library: Library) -> Iterator[Condition]:
     yield from (rule.when for rule in library.rules())
     yield from (question.when for question in library.questions.values())
     yield from (paragraph.when for paragraph in library.paragraphs)
-    yield from (kind.when for kind in library.kinds.values())
+    for kind in library.kinds.values():
+        yield kind.when
+        yield from (row.when for row in kind.order)
+        yield from (row.when for row in (*kind.subject, *kind.lacks))
 
 
 def comparisons(condition: Condition) -> Iterator[Compare]:
@@ -69,15 +89,16 @@ def domains(library: Library) -> dict[str, Domain]:
             operand = item.operand if isinstance(item.operand, tuple) else (item.operand,)
             cuts.setdefault(item.fact, set()).update(operand)
     return {
-        name: Domain(tuple(_samples(library, name, kind, cuts.get(name, ()))))
+        name: Domain(
+            tuple(_samples(library, kind, cuts.get(name, ()))),
+            frozenset(cuts.get(name, ())),
+        )
         for name, kind in library.facts.items()
         if kind.origin in ("question", "derived", "plan")
     }
 
 
-def _samples(
-    library: Library, name: str, kind: FactType, cuts: Iterable[object]
-) -> Iterator[FactValue]:
+def _samples(library: Library, kind: FactType, cuts: Iterable[object]) -> Iterator[FactValue]:
     if kind.kind == "yes_no":
         yield from (True, False)
     elif kind.kind == "choice":
@@ -86,7 +107,7 @@ def _samples(
         yield from _days(sorted(cut for cut in cuts if isinstance(cut, date)))
     elif kind.kind in ("number", "percent", "money"):
         numbers = sorted({Decimal(cut) for cut in cuts if isinstance(cut, (int, Decimal))})
-        low, high, whole = _limits(library.questions, name, kind)
+        low, high, whole = _limits(library.questions, kind)
         for number in _numbers(numbers, low, high, whole=whole):
             yield Money(number, "EUR") if kind.kind == "money" else plain(number)
     else:
@@ -99,7 +120,7 @@ def plain(number: Decimal) -> int | Decimal:
 
 
 def _limits(
-    questions: Mapping[str, Question], name: str, kind: FactType
+    questions: Mapping[str, Question], kind: FactType
 ) -> tuple[Decimal | None, Decimal | None, bool]:
     """Return the least and the largest number that a fact can be, and if it is whole."""
     if kind.origin != "question":
@@ -116,7 +137,7 @@ def _numbers(
 ) -> Iterator[Decimal]:
     """Yield one number from each region that the cuts leave, in order."""
     edges: list[Decimal | None] = [None, *cuts, None]
-    for after, before in zip(edges, edges[1:]):
+    for after, before in pairwise(edges):
         inside = _inside(after, before, low, whole=whole)
         if inside is not None and (high is None or inside <= high):
             yield inside
@@ -145,7 +166,7 @@ def _days(cuts: list[date]) -> Iterator[date]:
     """Yield one day from each region that the cuts leave, in order."""
     if not cuts:
         yield date(2026, 1, 1)
-    for before, cut in zip([None, *cuts], cuts):
+    for before, cut in zip([None, *cuts], cuts, strict=False):
         if before is None or before + timedelta(days=1) < cut:
             yield cut - timedelta(days=1)
         yield cut

@@ -7,12 +7,11 @@ narrowed are taken to be unknown, and if everything holds already, that is it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from advisor.conditions import Always
-from advisor.knowledge.proof.formulas import Atom, Every, Formula, Least, Some, least, read
+from advisor.knowledge.proof.formulas import Atom, Every, Formula, Least, least, read
 from advisor.knowledge.proof.meaning import Meaning
 from advisor.model import FactValue, Truth
 
@@ -41,6 +40,10 @@ def solve(meaning: Meaning, *goals: Formula) -> Model | None:
     found = _found(meaning, goals)
     if found is None:
         return None
+    return _model(meaning, found)
+
+
+def _model(meaning: Meaning, found: Mapping[str, int]) -> Model:
     known: dict[str, FactValue] = {}
     unknown, absent = [], []
     for fact, mask in found.items():
@@ -51,6 +54,12 @@ def solve(meaning: Meaning, *goals: Formula) -> Model | None:
             absent.append(fact)
         else:
             known[fact] = next(domain.regions(mask))
+    for fact, value in known.items():
+        # A count stands for a region; the choices say which number of it.
+        stem, _, last = fact.rpartition(".")
+        if stem in meaning.library.questions and last == "count":
+            chosen = [known.get(name) is True for name in meaning.facts_of(stem)[:-1]]
+            known[fact] = sum(chosen) or value
     return Model(known, tuple(unknown), tuple(absent))
 
 
@@ -67,7 +76,7 @@ class _Search:
     def __init__(self, meaning: Meaning, steps: int, seed: int) -> None:
         self.meaning = meaning
         self.left = steps
-        self.random = Random(seed)
+        self.random = Random(seed)  # noqa: S311 - an order of trials, and no secret
 
     def run(self, goals: Sequence[Formula], masks: Mapping[str, int]) -> dict[str, int] | None:
         """Return a mask of one region for each fact that matters, or ``None``."""
@@ -87,8 +96,8 @@ class _Search:
         mask_of = _masks(masks)
 
         def open_parts(goal: Formula) -> list[Formula]:
-            assert isinstance(goal, (Some, Least))
-            return [part for part in goal.parts if read(part, mask_of, states) is None]
+            parts = () if isinstance(goal, Atom) else goal.parts
+            return [part for part in parts if read(part, mask_of, states) is None]
 
         chosen = min(failing, key=lambda goal: len(open_parts(goal)))
         rest = [goal for goal in pending if goal is not chosen]
@@ -153,7 +162,7 @@ def _without(goal: Formula, part: Formula) -> tuple[Formula, ...]:
     return (least(goal.count - 1, (other for other in goal.parts if other is not part)),)
 
 
-def _masks(masks: Mapping[str, int]):  # type: ignore[no-untyped-def]
+def _masks(masks: Mapping[str, int]) -> Callable[[Atom], int]:
     def mask_of(atom: Atom) -> int:
         return masks.get(atom.fact, atom.full)
 
@@ -184,7 +193,9 @@ class _Guess:
             return domain.absent
         if mask & domain.unknown:
             return domain.unknown
-        return mask & -mask
+        values = mask & domain.known or mask
+        # Rather no than yes: choose as little as will do.
+        return 2 if domain.samples == (True, False) and values & 2 else values & -values
 
     def _barred(self, fact: str) -> bool:
         """Tell whether the question of a fact cannot be reached by these guesses."""
@@ -193,7 +204,5 @@ class _Guess:
             return self._barred(self.meaning.facts_of(kind.inputs[0])[0])
         if kind.origin != "question":
             return False
-        question = self.meaning.library.questions[kind.inputs[0]]
-        if isinstance(question.when, Always):
-            return False
-        return read(self.meaning.false(question.when), self.mask_of, {}) is True
+        barred = self.meaning.barred(self.meaning.library.questions[kind.inputs[0]])
+        return barred is not None and read(barred, self.mask_of, {}) is True

@@ -1,0 +1,72 @@
+"""``advisor diff``: what moved between two assessments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from advisor.cli import options
+from advisor.cli.screen import Color
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from advisor.knowledge.content import Library
+    from advisor.reasoning.diff import Side
+
+
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", show_default=False)],
+    new: Annotated[str, typer.Argument(metavar="NEW", show_default=False)],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object in place of the sentences.")
+    ] = False,
+    plain: options.Plain = False,
+    color: options.Colors = Color.auto,
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = "en",
+) -> None:
+    """Say what moved between two assessments, and what did it.
+
+    OLD and NEW are case files, or assessments saved with advisor assess --json; one of
+    them may be - for standard input. A saved one keeps its day and its rules. Ends with
+    code 0 whether or not something moved.
+    """
+    from datetime import date
+
+    from advisor.cli.desk import STDIN, Setting, tell_notes
+    from advisor.cli.output import print_report, write_stdout
+    from advisor.documents.diff_text import diff_json, diff_report
+    from advisor.engine import available
+    from advisor.errors import UsageError
+    from advisor.reasoning.diff import compare
+
+    if old == new == STDIN:
+        raise UsageError("Only one of the two can come from standard input; name a file.")
+    library = Setting(rules, templates, lang).library()
+    # Decides many cases between the two. Both readers give the same answers; this is faster.
+    engine = available("pure")
+    before, after = (read(name, library, date.today()) for name in (old, new))
+    for side in (before, after):
+        tell_notes(side.case)
+    found = compare(library, before, after, engine)
+    if as_json:
+        write_stdout(diff_json(library, found).encode())
+    else:
+        print_report(diff_report(library, found), color, plain=plain)
+
+
+def read(name: str, library: Library, today: date) -> Side:
+    """Read one side, from a file or from standard input."""
+    from advisor.cli.desk import STDIN, read_stdin
+    from advisor.documents.saved import read_side
+    from advisor.engine import available
+    from advisor.errors import CaseError
+    from advisor.interview.casefile import read_bytes
+
+    data = read_stdin() if name == STDIN else read_bytes(Path(name), CaseError)
+    shown = "<stdin>" if name == STDIN else name
+    return read_side(data, shown, library, today, available("pure"))

@@ -1,0 +1,131 @@
+"""Markdown of our own, read back into blocks that every format can write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+BlockKind = Literal["paragraph", "heading", "list", "item", "table", "row", "rule"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text in one face."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+
+
+Line = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, a heading, a rule, or a list or table with the blocks inside it.
+
+    The rows of a table hold one paragraph for each cell; the first row is its head.
+    """
+
+    kind: BlockKind
+    lines: tuple[Line, ...] = ()
+    children: tuple[Block, ...] = ()
+    level: int = 0
+    """Of a heading, from 1."""
+    ordered: bool = False
+    """Of a list."""
+
+    @property
+    def text(self) -> str:
+        """Its own text in one face, its lines parted by line feeds."""
+        return "\n".join("".join(run.text for run in line) for line in self.lines)
+
+
+def blocks_of(markdown: str) -> tuple[Block, ...]:
+    """Read Markdown. Links and HTML are not ours and stay the characters they are."""
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    reader.disable(["link", "image", "autolink", "html_inline", "html_block", "reference"])
+    return _blocks(reader.parse(markdown))
+
+
+_KINDS: dict[str, BlockKind] = {
+    "paragraph": "paragraph",
+    "heading": "heading",
+    "bullet_list": "list",
+    "ordered_list": "list",
+    "list_item": "item",
+    "table": "table",
+    "tr": "row",
+    "th": "paragraph",
+    "td": "paragraph",
+}
+
+
+def _blocks(tokens: Sequence[Token]) -> tuple[Block, ...]:
+    found: list[Block] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        end = _end(tokens, at) if token.nesting == 1 else at
+        inside = tokens[at + 1 : end]
+        kind = _KINDS.get(token.type.removesuffix("_open"))
+        if token.type == "hr":
+            found.append(Block("rule"))
+        elif token.type in ("fence", "code_block"):
+            found.append(Block("paragraph", ((Run(token.content.strip()),),)))
+        elif kind is None:
+            # A quotation, or the head or the body of a table: what it holds counts.
+            found += _blocks(inside)
+        elif inside and inside[0].type == "inline":
+            level = int(token.tag[1:]) if kind == "heading" else 0
+            found.append(Block(kind, _lines(inside[0].children or ()), level=level))
+        else:
+            ordered = token.type == "ordered_list_open"
+            found.append(Block(kind, children=_blocks(inside), ordered=ordered))
+        at = end + 1
+    return tuple(found)
+
+
+def _end(tokens: Sequence[Token], start: int) -> int:
+    """Return where the token that opens at ``start`` is closed."""
+    depth = 0
+    for at in range(start, len(tokens)):
+        depth += tokens[at].nesting
+        if depth == 0:
+            return at
+    return len(tokens) - 1
+
+
+def _lines(tokens: Sequence[Token]) -> tuple[Line, ...]:
+    lines: list[list[Run]] = [[]]
+    strong = emphasis = 0
+    for token in tokens:
+        if token.type.startswith("strong"):
+            strong += token.nesting
+        elif token.type.startswith("em_"):
+            emphasis += token.nesting
+        elif token.type == "hardbreak":
+            lines.append([])
+        else:
+            text = " " if token.type == "softbreak" else token.content
+            if text:
+                lines[-1].append(Run(text, bool(strong), bool(emphasis)))
+    return tuple(tuple(_joined(line)) for line in lines)
+
+
+def _joined(line: list[Run]) -> list[Run]:
+    """Join the neighbours that are in the same face."""
+    found: list[Run] = []
+    for run in line:
+        last = found[-1] if found else None
+        if last and (last.strong, last.emphasis) == (run.strong, run.emphasis):
+            found[-1] = Run(last.text + run.text, run.strong, run.emphasis)
+        else:
+            found.append(run)
+    return found

@@ -1,0 +1,97 @@
+"""PDF: one sheet, tagged for those who listen to it (PDF/UA-1), with its fonts inside."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from advisor.errors import MissingExtra
+
+if TYPE_CHECKING:
+    from advisor.documents.formats.blocks import Block
+    from advisor.documents.formats.sheet import Piece
+    from advisor.documents.letter import Letter
+
+TEMPLATE = Path(__file__).parent / "letter.typ"
+STANDARD = "ua-1"
+
+STEPS = ((11.0, 1.0), (10.5, 0.9), (10.0, 0.75), (9.5, 0.6))
+"""Size of the type in points and share of the space, from roomy to tight."""
+
+
+def letter_pdf(letter: Letter) -> bytes:
+    """Return a letter as a PDF.
+
+    Raises :class:`MissingExtra` where what sets the type is not installed.
+    """
+    try:
+        import typst
+    except ImportError as error:
+        raise MissingExtra("PDF", "typst", "pdf") from error
+    from advisor.documents.formats.sheet import sheet
+
+    paper = sheet(letter)
+    language, _, region = paper.language.partition("-")
+    data = {
+        "title": paper.title,
+        "language": language,
+        "region": region,
+        "paper": paper.paper,
+        "day": [paper.day.year, paper.day.month, paper.day.day],
+        "watermark": paper.watermark,
+        "signed": paper.signed,
+        "pieces": [_piece(piece) for piece in (*paper.pieces, *paper.last_marks)],
+        "aside": [_piece(piece) for piece in paper.aside],
+    }
+    for data["size"], data["tight"] in STEPS:
+        if _pages(data) == 1:
+            break
+    # The letter is data to the template, so that nothing in it is ever read as code.
+    # The fonts of this machine are left alone, so that every machine makes the same.
+    compiled: bytes = typst.compile(
+        TEMPLATE.read_bytes(),
+        format="pdf",
+        ignore_system_fonts=True,
+        sys_inputs={"letter": json.dumps(data)},
+        pdf_standards=[STANDARD],
+        timestamp=_seconds(paper.day),
+    )
+    return compiled
+
+
+def _pages(data: dict[str, Any]) -> int:
+    """Return how many pages the letter takes, without those for its writer."""
+    import typst
+
+    found = typst.query(
+        TEMPLATE.read_bytes(),
+        "<pages>",
+        field="value",
+        one=True,
+        ignore_system_fonts=True,
+        sys_inputs={"letter": json.dumps(data)},
+    )
+    return int(json.loads(found))
+
+
+def _seconds(day: date) -> Any:
+    return int(datetime(day.year, day.month, day.day, tzinfo=timezone.utc).timestamp())
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    return {"role": piece.role, "where": piece.where, **_block(piece.block)}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    return {
+        "kind": block.kind,
+        "level": block.level,
+        "ordered": block.ordered,
+        "lines": [
+            [{"text": run.text, "strong": run.strong, "emph": run.emphasis} for run in line]
+            for line in block.lines
+        ],
+        "children": [_block(child) for child in block.children],
+    }

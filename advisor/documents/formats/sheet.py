@@ -1,0 +1,210 @@
+"""A letter as a sheet of paper: its blocks in the order of its form, and where each stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+from advisor.documents.formats import fit
+from advisor.documents.formats.blocks import Block, Line, Run, blocks_of
+from advisor.documents.formats.markdown import escape
+from advisor.documents.letter import Letter, fill_frame, frame_values
+
+Role = Literal[
+    "mark",
+    "letterhead",
+    "date",
+    "recipient",
+    "delivery",
+    "subject",
+    "salutation",
+    "body",
+    "closing",
+    "signature",
+    "enclosures",
+    "cc",
+    "to_do",
+    "missing",
+    "notes",
+    "frame",
+]
+"""What a block shows of a letter. ``frame`` are words of the frame itself."""
+
+_PARTS: Mapping[str, Role] = {
+    "marks": "mark",
+    "last_mark": "mark",
+    "letterhead": "letterhead",
+    "date": "date",
+    "recipient": "recipient",
+    "delivery": "delivery",
+    "subject": "subject",
+    "salutation": "salutation",
+    "body": "body",
+    "closing": "closing",
+    "signature": "signature",
+    "enclosures": "enclosures",
+    "cc": "cc",
+    "to_do": "to_do",
+    "missing": "missing",
+}
+"""The values of a frame and what they are on the sheet."""
+
+_FIRST_SIGN = 0xE000
+"""Signs without a meaning of their own, which tell the parts apart in a filled frame."""
+_SIGNS = {chr(_FIRST_SIGN + number): role for number, role in enumerate(_PARTS.values())}
+_SIGN_OF = {name: chr(_FIRST_SIGN + number) for number, name in enumerate(_PARTS)}
+_NO_SIGNS = {ord(sign): None for sign in _SIGNS}
+
+Where = Literal["start", "half", "end"]
+"""At the left margin, from the middle of the sheet on, or against the right margin."""
+
+PLACES: Mapping[str, Mapping[Role, Where]] = {
+    "en-GB": {"letterhead": "end"},
+    "es-ES": {"recipient": "half", "date": "half"},
+    "es-MX": {"date": "end"},
+    "fr-FR": {"recipient": "half", "date": "half"},
+}
+"""Form to where its parts stand; those not named stand at the left margin."""
+
+LETTER_PAPER = frozenset({"en-US", "es-MX"})
+"""The forms written on US Letter, 8.5 by 11 inches; the others on A4."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A block and what it shows of the letter."""
+
+    role: Role
+    block: Block
+    where: Where = "start"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A letter ready for a format: no more choices, only looks."""
+
+    title: str
+    language: str
+    """Language and country, as ``en-GB``."""
+    paper: Literal["a4", "us-letter"]
+    day: date
+    pieces: tuple[Piece, ...]
+    """What the reader of the letter gets."""
+    aside: tuple[Piece, ...]
+    """What only its writer is told, on a page of its own."""
+    last_marks: tuple[Piece, ...]
+    """The marks in the last line."""
+    watermark: str
+    """The word across the page, in capitals; nothing for a letter that can be sent."""
+    signed: bool
+    """There is room for a signature by hand."""
+    step: int
+    """How tightly it is set, see :mod:`advisor.documents.formats.fit`."""
+
+
+def sheet(letter: Letter) -> Sheet:
+    """Lay out a letter in the order that the frame of its form gives."""
+    pieces = list(_pieces(letter))
+    aside = [piece for piece in pieces if piece.role in ("to_do", "missing")]
+    aside += _notes(letter)
+    shown = [
+        piece
+        for piece in pieces
+        if piece.role not in ("to_do", "missing") and piece.block.kind != "rule"
+    ]
+    last = []
+    while shown and shown[-1].role == "mark":
+        last.insert(0, shown.pop())
+    paper: Literal["a4", "us-letter"] = "us-letter" if letter.form in LETTER_PAPER else "a4"
+    return Sheet(
+        title=letter.subject or letter.title,
+        language=letter.form,
+        paper=paper,
+        day=letter.written_on,
+        pieces=tuple(shown),
+        aside=tuple(aside),
+        last_marks=tuple(last),
+        watermark=letter.watermark,
+        signed=bool(letter.letterhead and letter.signature),
+        step=fit.step((*shown, *last), paper),
+    )
+
+
+def _pieces(letter: Letter) -> Iterator[Piece]:
+    places = PLACES.get(letter.form, {})
+    keep = _keeper(letter.letterhead)
+    for block in blocks_of(fill_frame(letter, _signed(frame_values(letter)))):
+        role = _role(block)
+        if role == "body" and block.kind == "paragraph":
+            for inner in blocks_of(letter.body):
+                yield Piece("body", _each(inner, keep))
+        else:
+            found = _each(block, lambda text: keep(text.translate(_NO_SIGNS)))
+            yield Piece(role, found, places.get(role, "start"))
+
+
+def _signed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Put the sign of its part before each value. Of the body the sign alone is left."""
+    found = dict(values)
+    for name, sign in _SIGN_OF.items():
+        value = values[name]
+        if name == "body":
+            found[name] = sign
+        elif isinstance(value, str):
+            found[name] = value and sign + value.translate(_NO_SIGNS)
+        else:
+            found[name] = tuple(sign + text.translate(_NO_SIGNS) for text in value)
+    return found
+
+
+def _role(block: Block) -> Role:
+    for sign in block.text:
+        if sign in _SIGNS:
+            return _SIGNS[sign]
+    for child in block.children:
+        role = _role(child)
+        if role != "frame":
+            return role
+    return "frame"
+
+
+_NO_BREAK = "\u00a0"
+_TOGETHER = re.compile(
+    # An amount and its currency, a clause and its number, a day and its month.
+    r"(?<=\b[A-Z]{3}) (?=\d)|(?<=\bclause) (?=\d)|(?<=\bSection) (?=\d)"
+    r"|(?<=\b\d) (?=[A-Z]\w+ \d{4}\b)|(?<=\b\d\d) (?=[A-Z]\w+ \d{4}\b)"
+    r"|(?<=[a-z]) (?=\d{1,2}, \d{4}\b)"
+)
+_TELEPHONE = re.compile(r"\+?[\d() ./-]{6,}")
+
+
+def _keeper(letterhead: tuple[str, ...]) -> Callable[[str], str]:
+    """Return what keeps together, in a text, what is not read well across two lines."""
+    numbers = [line for line in letterhead if _TELEPHONE.fullmatch(line)]
+
+    def keep(text: str) -> str:
+        for number in numbers:
+            text = text.replace(number, number.replace(" ", _NO_BREAK))
+        return _TOGETHER.sub(_NO_BREAK, text)
+
+    return keep
+
+
+def _each(block: Block, change: Callable[[str], str]) -> Block:
+    """Return a block with all its texts changed."""
+    lines = tuple(
+        tuple(replace(run, text=change(run.text)) for run in line) for line in block.lines
+    )
+    children = tuple(_each(child, change) for child in block.children)
+    return replace(block, lines=lines, children=children)
+
+
+def _notes(letter: Letter) -> Iterator[Piece]:
+    for heading, lines in letter.notes:
+        title: Line = (Run(heading, strong=True),)
+        yield Piece("to_do", Block("paragraph", (title,)))
+        for block in blocks_of("".join(f"- {escape(line)}\n" for line in lines)):
+            yield Piece("notes", block)

@@ -1,0 +1,66 @@
+"""Which kinds of letter and paper the advice calls for, and in which order."""
+
+from __future__ import annotations
+
+from advisor.conditions import Condition, evaluate
+from advisor.documents.words import say
+from advisor.errors import AdvisorError, nearest, one_of
+from advisor.knowledge.content import LetterKind, Library, Worded
+from advisor.model import Assessment, Facts
+
+USUAL = "ending"
+"""The kind that is meant where the advice calls for no letter at all."""
+
+
+def kind_named(library: Library, name: str) -> LetterKind:
+    """Return a kind by its name. Raises :class:`AdvisorError` with the names there are."""
+    kind = library.kinds.get(name)
+    if kind is None:
+        names = sorted(library.kinds)
+        raise AdvisorError(
+            f"There is no letter {name!r}; allowed: {one_of(names, 40)}.{nearest(name, names)}"
+        )
+    return kind
+
+
+def offered(library: Library, assessment: Assessment) -> tuple[str, ...]:
+    """Return the kinds that the advice calls for, in the order in which they are needed."""
+    facts = assessment.facts
+    found = [kind for kind in library.kinds.values() if holds(kind.when, facts)]
+    return tuple(kind.id for kind in sorted(found, key=lambda kind: (_place(kind, facts), kind.id)))
+
+
+def usual(library: Library, assessment: Assessment) -> str:
+    """Return the kind that is meant when none is named: the first that goes to the client.
+
+    Where the advice calls for none it is the ending letter, which then is refused
+    with the reason.
+    """
+    for name in offered(library, assessment):
+        if library.kinds[name].reader == "client":
+            return name
+    return USUAL
+
+
+def unsuitable(library: Library, kind: LetterKind, assessment: Assessment) -> str:
+    """Say why the advice does not call for a kind; nothing when it does."""
+    if holds(kind.when, assessment.facts):
+        return ""
+    advice = library.texts[f"whether.{assessment.advice.whether}"]
+    text = say(library, "letter.unsuitable", otherwise=kind.otherwise, advice=advice)
+    instead = offered(library, assessment)
+    return text + say(library, "letter.instead", kinds=", ".join(instead)) if instead else text
+
+
+def first_that_holds(rows: tuple[Worded, ...], facts: Facts) -> Worded | None:
+    """Return the first row whose condition is true of the facts."""
+    return next((row for row in rows if holds(row.when, facts)), None)
+
+
+def holds(condition: Condition, facts: Facts) -> bool:
+    """Tell whether a condition is true, whatever is unknown."""
+    return evaluate(condition, facts) is True
+
+
+def _place(kind: LetterKind, facts: Facts) -> int:
+    return next((row.order for row in kind.order if holds(row.when, facts)), 0)

@@ -1,0 +1,223 @@
+"""The working of dates and of interest, in words that a person can check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from advisor import wording
+from advisor.facts.calendars import COUNTRY_OF_LAW, Count, holidays_of
+from advisor.facts.given import DoesNotApply, Given, Unknown
+from advisor.facts.interest import Interest, Period, Refusal, claims
+from advisor.facts.notice import WORKED, Worked
+from advisor.knowledge.content import Anchor, Library
+from advisor.knowledge.texts import fill
+from advisor.model import Facts, Money, Owed
+
+HOLIDAYS_NAMED = 6
+"""Public holidays named in one working; more are counted."""
+
+SELF_HELP = ("several", "due_unknown")
+"""Refusals that say themselves what to do."""
+
+
+class Words:
+    """Puts workings into the words of one library."""
+
+    def __init__(self, texts: Mapping[str, str], values: Mapping[str, object]) -> None:
+        self.texts, self.values = texts, values
+
+    def say(self, key: str, **parts: object) -> str:
+        """Fill a text with its parts. Parts are never read as templates."""
+        shown = {name: self.shown(part) for name, part in parts.items()}
+        return fill(self.texts[key], lambda name, _: shown[name])
+
+    def shown(self, part: object) -> str:
+        """Write a date, an amount or a number in words."""
+        if isinstance(part, date):
+            return wording.long_date(part)
+        if isinstance(part, Money):
+            return wording.money(part)
+        if isinstance(part, (int, Decimal)):
+            return rate(part)
+        return str(part)
+
+    def counted(self, key: str, number: int, **parts: object) -> str:
+        """Fill the text for one or for many."""
+        return self.say(f"{key}.{'one' if number == 1 else 'other'}", count=number, **parts)
+
+    def joined(self, parts: list[str]) -> str:
+        """Join parts: ``a, b and c``."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])} {self.texts['word.and']} {parts[-1]}"
+
+
+def rate(number: int | Decimal) -> str:
+    """Write a rate or a number with the decimals it has, at most four."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(number, format="#,##0.####", locale="en_GB")
+
+
+def working_of(library: Library, anchor: Anchor, facts: Facts, as_of: date) -> str:
+    """Return how the date of an anchor was counted; nothing where the user gave it."""
+    work = WORKED.get(anchor.fact)
+    if work is None:
+        return ""
+    given = Given(as_of, library.values, {}, dict(facts.known), set(facts.not_applicable))
+    try:
+        worked = work(given)
+    except (Unknown, DoesNotApply):
+        return ""
+    law = facts.known.get("governing_law")
+    text = said(library, worked, law if isinstance(law, str) else "")
+    if text and anchor.days:
+        words = Words(library.texts, library.values)
+        text += words.counted("working.after", anchor.days)
+    return text
+
+
+def said(library: Library, worked: Worked, law: str) -> str:
+    """Put the working of a date into one or two sentences."""
+    words = Words(library.texts, library.values)
+    text = ""
+    if worked.said:
+        one = worked.said == "french" and worked.values["years"] == 1
+        key = f"working.said.{worked.said}{'_one' if one else ''}"
+        text = words.say(key, end=worked.end, **worked.values)
+    if worked.count is not None:
+        text += _count(words, worked.count, worked.origin, law)
+        if worked.then:
+            same = worked.count.end == worked.end
+            key = f"working.then.{worked.then}{'_is' if same else ''}"
+            text += words.say(key, end=worked.end)
+        text += "."
+    if worked.figure:
+        value = library.values[worked.figure]
+        key = "verified" if value.verified else "unverified"
+        text += words.say(f"working.figure.{key}", source=value.source)
+    return text
+
+
+def _count(words: Words, count: Count, origin: str, law: str) -> str:
+    left_out = words.joined(list(_left_out(words, count)))
+    notes = "; ".join(_notes(words, count, law))
+    return words.say(
+        "working.back" if count.back else "working.forward",
+        length=_length(words, count),
+        origin=words.say(f"working.from.{origin}", start=count.start),
+        left_out=words.say("working.left_out", list=left_out) if left_out else "",
+        end=count.end,
+        notes=words.say("working.notes", list=notes) if notes else "",
+    )
+
+
+def _length(words: Words, count: Count) -> str:
+    number = count.length.count
+    form = "one" if number == 1 else "other"
+    key = f"unit.{count.length.unit}.{form}"
+    return f"{number} {words.texts.get(f'working.{key}') or words.texts[key]}"
+
+
+def _left_out(words: Words, count: Count) -> Iterator[str]:
+    if count.saturdays:
+        yield words.counted("working.saturdays", count.saturdays)
+    if count.sundays:
+        yield words.counted("working.sundays", count.sundays)
+    if count.holidays:
+        named = [
+            words.say("working.holiday", name=name, day=wording.day_and_month(day))
+            for day, name in count.holidays[:HOLIDAYS_NAMED]
+        ]
+        if len(count.holidays) > HOLIDAYS_NAMED:
+            more = len(count.holidays) - HOLIDAYS_NAMED
+            named.append(words.say("working.more_holidays", count=more))
+        yield words.counted("working.holidays", len(count.holidays), names="; ".join(named))
+
+
+def _notes(words: Words, count: Count, law: str) -> Iterator[str]:
+    if count.lacking:
+        yield words.say("working.note.lacking", day=count.lacking)
+    leap = count.leap_day
+    if leap is not None and count.length.unit != "months":
+        yield words.say("working.note.leap_counted", day=leap)
+    elif leap is not None and count.lacking and leap == count.end:
+        yield words.say("working.note.leap_end", year=str(leap.year))
+    if count.length.unit == "business_days":
+        if not holidays_of(law, count.start.year):
+            yield words.say("working.note.no_holidays")
+        elif COUNTRY_OF_LAW[law][1] is None:
+            yield words.say("working.note.national")
+
+
+def owed(library: Library, facts: Facts, as_of: date) -> tuple[Owed, ...]:
+    """Return what is overdue on a day with its interest, or why there is none."""
+    words = Words(library.texts, library.values)
+    return tuple(
+        _owed(words, library, item) for item in claims(facts.known.get, as_of, library.values)
+    )
+
+
+def _owed(words: Words, library: Library, item: Interest) -> Owed:
+    working = [_period(words, item.principal, period) for period in item.periods]
+    law = item.law
+    if item.given:
+        working.append(words.say("interest.given"))
+    elif item.periods and law is not None and law.over:
+        base = library.values[law.over]
+        working.append(words.say("interest.by_law", source=law.source, reference=base.source))
+    elif item.periods and law is not None:
+        working.append(words.say("interest.by_flat", source=law.source))
+    if item.fixed_sum is not None and item.fixed_by is not None:
+        working.append(words.say("interest.fixed", sum=item.fixed_sum, source=item.fixed_by.source))
+    if law is not None and law.note and item.refusal is None and item.periods:
+        working.append(law.note)
+    return Owed(
+        invoice=item.invoice,
+        principal=item.principal,
+        due=item.due,
+        days=item.days,
+        interest=item.amount,
+        verified=item.amount is not None,
+        fixed_sum=item.fixed_sum,
+        working=tuple(working),
+        refused=_refused(words, item.refusal) if item.refusal else "",
+    )
+
+
+def _period(words: Words, principal: Money, period: Period) -> str:
+    bare = rate(period.rate)
+    shown = words.say("interest.rate", rate=bare)
+    if period.reference is not None:
+        points = period.rate - period.reference
+        shown = words.say("interest.rate_sum", rate=bare, reference=period.reference, points=points)
+    return words.say(
+        "interest.period",
+        days=wording.count_of(period.days, "days", words.texts),
+        rate=shown,
+        first=period.first,
+        last=period.last,
+        amount=wording.money(Money(principal.amount, "")),
+        bare=bare,
+        count=period.days,
+        interest=Money(period.amount, principal.currency),
+    )
+
+
+def _refused(words: Words, refusal: Refusal) -> str:
+    value = refusal.value
+    parts: dict[str, object] = {}
+    if value is not None:
+        parts = {"reference": value.description, "source": value.source, "file": value.place.file}
+    if refusal.day is not None:
+        parts["day"] = refusal.day
+    if refusal.figure is not None:
+        parts["figure"] = refusal.figure
+    sentences = [words.say(f"interest.refused.{refusal.reason}", **parts)]
+    if value is not None and value.note:
+        sentences.append(value.note)
+    if refusal.reason not in SELF_HELP:
+        sentences.append(words.say("interest.ask"))
+    return " ".join(sentences)

@@ -1,0 +1,1 @@
+"""Checks of the content, one room for each sort of fault."""

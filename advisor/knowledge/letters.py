@@ -1,0 +1,137 @@
+"""Read the kinds of letter: ``templates/<language>/letter/<kind>/``.
+
+A kind is a file ``kind.yaml`` and its paragraphs, one file each. It may take over
+paragraphs of other kinds, so that a sentence stands in one place only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from advisor.conditions import ALWAYS, Condition
+from advisor.errors import Place, nearest, one_of
+from advisor.knowledge import reader
+from advisor.knowledge.content import (
+    CHECKS,
+    ENCLOSURES,
+    FRAMES,
+    READERS,
+    LetterKind,
+    Paragraph,
+    Ranked,
+    Worded,
+)
+from advisor.knowledge.grammar import Scope, condition, operand
+from advisor.knowledge.reader import Fields, Node, fail
+from advisor.model import GATES, FactValue
+
+
+def kind_of(name: str, node: Node, scope: Scope) -> LetterKind:
+    """Read a ``kind.yaml``. Raises :class:`~advisor.errors.ContentError` with the place."""
+    fields = Fields(node)
+    kind = LetterKind(
+        id=name,
+        title=fields.text("title"),
+        when=condition(fields.need("when"), scope),
+        otherwise=fields.text("otherwise"),
+        place=fields.place,
+        frame=fields.choice("frame", FRAMES, "letter"),
+        reader=fields.choice("reader", READERS, "client"),
+        order=tuple(_orders(fields, scope)),
+        subject=tuple(_worded(fields, "subject", scope)),
+        also=fields.texts("also"),
+        assume=_assumed(fields, scope),
+        notice=fields.yes("notice", True),
+        held=fields.yes("held", True),
+        serves=_listed(fields, "serves", GATES),
+        checks=_listed(fields, "checks", CHECKS),
+        lacks=tuple(_worded(fields, "lacks", scope)),
+        encloses=_listed(fields, "encloses", ENCLOSURES),
+        headings=tuple(_headings(fields)),
+    )
+    fields.done()
+    return kind
+
+
+def _orders(fields: Fields, scope: Scope) -> Iterator[Ranked]:
+    """Read ``order: 20``, or rows of which the first that holds counts."""
+    node = fields.get("order")
+    if node is None:
+        yield Ranked(ALWAYS, 0)
+    elif isinstance(node, reader.Text):
+        yield Ranked(ALWAYS, reader.whole_of(node))
+    else:
+        for row, when in _rows(node, scope):
+            yield Ranked(when, row.whole("order"))
+            row.done()
+
+
+def _worded(fields: Fields, name: str, scope: Scope) -> Iterator[Worded]:
+    """Read one text, or rows of a condition and a text."""
+    node = fields.get(name)
+    if isinstance(node, reader.Text):
+        yield Worded(ALWAYS, reader.text_of(node))
+    elif node is not None:
+        for row, when in _rows(node, scope):
+            yield Worded(when, row.text("say"))
+            row.done()
+
+
+def _rows(node: Node, scope: Scope) -> Iterator[tuple[Fields, Condition]]:
+    for item in reader.items_of(node):
+        row = Fields(item)
+        when = row.get("when")
+        yield row, ALWAYS if when is None else condition(when, scope)
+
+
+def _listed(fields: Fields, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    found = fields.texts(name)
+    for word in found:
+        if word not in allowed:
+            text = f"Found {word!r}; allowed: {one_of(allowed, 40)}.{nearest(word, allowed)}"
+            fail(fields.place_of(name), text)
+    return found
+
+
+def _assumed(fields: Fields, scope: Scope) -> Mapping[str, FactValue]:
+    """Read the facts that hold in a letter which the advice does not call for."""
+    node = fields.get("assume")
+    found: dict[str, FactValue] = {}
+    if node is not None:
+        for name, place, value in reader.pairs_of(node):
+            found[name] = operand(value, name, scope.lookup(name, place))
+    return found
+
+
+def _headings(fields: Fields) -> Iterator[tuple[int, str]]:
+    """Read ``10: The facts``: the heading above the first paragraph from that order on."""
+    node = fields.get("headings")
+    if node is not None:
+        for key, place, value in reader.pairs_of(node):
+            yield reader.whole_of(reader.Text(place, key)), reader.text_of(value)
+
+
+def paragraph_of(path: Path, name: str, scope: Scope) -> Paragraph:
+    """Read a paragraph: YAML between two lines of ``---``, then its template.
+
+    ``name`` is the file's name in messages. Raises :class:`~advisor.errors.ContentError`.
+    """
+    text = path.read_text(encoding="utf-8")
+    parts = text.split("---\n", 2)
+    if len(parts) != 3 or parts[0].strip():
+        fail(Place(name, 1, 1), "Begin with a line of ---, the fields, and --- again.")
+    # One empty line in front keeps the line numbers of the file.
+    fields = Fields(reader.parse(("\n" + parts[1]).encode(), name))
+    when = fields.get("when")
+    paragraph = Paragraph(
+        id=f"{path.parent.name}/{path.stem}",
+        letter=path.parent.name,
+        order=fields.whole("order"),
+        when=ALWAYS if when is None else condition(when, scope),
+        sources=fields.texts("sources", required=True),
+        template=parts[2].strip("\n"),
+        place=Place(name, 1, 1),
+    )
+    fields.done()
+    return paragraph

@@ -1,0 +1,51 @@
+"""The user's own exposure: what the client could hold against them.
+
+Late work, held data and access, refunds, exclusivity, rights: whatever the user owes,
+holds or is bound by. Which findings are meant is data (``exposure: yes``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advisor.knowledge.content import FindingRule, Library
+from advisor.model import Assessment, Finding
+from advisor.reasoning.assess import causes
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """One point at which the user is exposed, and the finding behind it."""
+
+    finding: Finding
+    gates: tuple[str, ...] = ()
+    """The gates that rest on the same answers."""
+    blocking: bool = False
+    """One of these gates holds the letter back."""
+
+
+def exposure(library: Library, assessment: Assessment) -> tuple[Exposed, ...]:
+    """Return where the user is exposed, what holds the letter back first.
+
+    The rest stands in the order of the findings, the strongest first.
+    """
+    gates = [
+        (gate.id, library.by_id[rule]) for gate in assessment.advice.gates for rule in gate.rules
+    ]
+    rests = [
+        (name, getattr(rule, "blocking", False), set(causes(library, rule, assessment.facts)))
+        for name, rule in gates
+    ]
+    found = []
+    for finding in assessment.findings:
+        if is_exposure(library, finding):
+            own = [item for item in rests if finding.causes and item[2] >= set(finding.causes)]
+            names = tuple(dict.fromkeys(name for name, _, _ in own))
+            found.append(Exposed(finding, names, any(blocking for _, blocking, _ in own)))
+    return tuple(sorted(found, key=lambda item: not item.blocking))
+
+
+def is_exposure(library: Library, finding: Finding) -> bool:
+    """Tell whether a finding is one the client could hold against the user."""
+    rule = library.by_id.get(finding.id)
+    return isinstance(rule, FindingRule) and rule.exposure

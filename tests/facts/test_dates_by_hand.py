@@ -1,0 +1,260 @@
+"""Dates worked out by hand, each with the working that is shown to the user."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from advisor.facts.calendars import Count
+from advisor.facts.derive import derive
+from advisor.facts.working import working_of
+from advisor.knowledge.content import Anchor, Library
+from advisor.model import Case, Duration
+
+D = date.fromisoformat
+CUSTOM = " Source: S83, custom among freelancers, not verified."
+TO_PAY = " Source: F1, custom of credit control, not verified."
+CASE_LAW = " Source: C. com. L442-1 II, case law, not verified."
+
+
+def stated(count: int, unit: Any, runs_from: str = "receipt", law: str = "") -> dict[str, Any]:
+    """Answers of a contract that states its notice."""
+    answers = {
+        "notice_stated": True,
+        "notice_period": Duration(count, unit),
+        "notice_runs_from": runs_from,
+        "governing_law": law,
+    }
+    return {name: answer for name, answer in answers.items() if answer != ""}
+
+
+def renews(term_end: str, count: int, unit: Any, law: str = "") -> dict[str, Any]:
+    """Answers of a contract that renews unless notice is given in time."""
+    answers = {
+        "contract_kind": "fixed_term",
+        "term_end": D(term_end),
+        "auto_renews": True,
+        "renewal_notice": Duration(count, unit),
+        "governing_law": law,
+    }
+    return {name: answer for name, answer in answers.items() if answer != ""}
+
+
+BY_HAND: list[tuple[str, dict[str, Any], str, str, str]] = [
+    # Calendar days: 8 are left in November, 22 fall in December.
+    ("2026-11-22", stated(30, "days"), "notice_end_date", "2026-12-22",
+     "30 calendar days from receipt on 22 November 2026: 22 December 2026."),
+    ("2026-12-31", stated(1, "days"), "notice_end_date", "2027-01-01",
+     "1 calendar day from receipt on 31 December 2026: 1 January 2027."),
+    # A leap year: 19 days lead to 29 February, 11 more to 11 March.
+    ("2028-02-10", stated(30, "days"), "notice_end_date", "2028-03-11",
+     "30 calendar days from receipt on 10 February 2028: 11 March 2028 "
+     "(29 February 2028 is counted)."),
+    # The year before: 18 days lead to 28 February, 12 more to 12 March.
+    ("2027-02-10", stated(30, "days"), "notice_end_date", "2027-03-12",
+     "30 calendar days from receipt on 10 February 2027: 12 March 2027."),
+    # Weeks, counted from sending as the contract says.
+    ("2026-11-22", stated(2, "weeks", "sending"), "notice_end_date", "2026-12-06",
+     "2 weeks from sending on 22 November 2026: 6 December 2026."),
+    # Nobody knows how the contract counts.
+    ("2026-11-22", {"notice_stated": True, "notice_period": Duration(14, "days")},
+     "notice_end_date", "2026-12-06",
+     "14 calendar days from receipt on 22 November 2026, because the contract's own way of "
+     "counting is not known: 6 December 2026."),
+    # Months end on the same day, or on the last one where the month is too short.
+    ("2026-11-22", stated(1, "months"), "notice_end_date", "2026-12-22",
+     "1 month from receipt on 22 November 2026: 22 December 2026."),
+    ("2027-01-31", stated(1, "months"), "notice_end_date", "2027-02-28",
+     "1 month from receipt on 31 January 2027: 28 February 2027 (that month has no day 31)."),
+    ("2028-01-31", stated(1, "months"), "notice_end_date", "2028-02-29",
+     "1 month from receipt on 31 January 2028: 29 February 2028 "
+     "(that month has no day 31; 2028 is a leap year)."),
+    ("2026-11-30", stated(3, "months"), "notice_end_date", "2027-02-28",
+     "3 months from receipt on 30 November 2026: 28 February 2027 "
+     "(that month has no day 30)."),
+    # To the end of a month: 30 days lead to 22 December, its month ends on the 31st.
+    ("2026-11-22", stated(30, "days", "month_end"), "notice_end_date", "2026-12-31",
+     "30 calendar days from receipt on 22 November 2026: 22 December 2026; "
+     "then to the end of that month: 31 December 2026."),
+    ("2026-11-22", stated(8, "days", "month_end"), "notice_end_date", "2026-11-30",
+     "8 calendar days from receipt on 22 November 2026: 30 November 2026, "
+     "the end of that month."),
+    # Spain, from Friday 27 November: five days to 4 December, the 7th, not the 8th,
+    # the 9th, 10th and 11th, and Monday 14 December is the tenth.
+    ("2026-11-27", stated(10, "business_days", law="es"), "notice_end_date", "2026-12-14",
+     "10 business days from receipt on 27 November 2026, leaving out 3 Saturdays, 3 Sundays "
+     "and 1 public holiday (Immaculate Conception, 8 December): 14 December 2026 "
+     "(national public holidays only, not those of a region)."),
+    # Germany, the same days: 8 December is a working day, so 11 December is the tenth.
+    ("2026-11-27", stated(10, "business_days", law="de"), "notice_end_date", "2026-12-11",
+     "10 business days from receipt on 27 November 2026, leaving out 2 Saturdays and "
+     "2 Sundays: 11 December 2026 (national public holidays only, not those of a region)."),
+    # France, from Friday 18 December: four days to the 24th, four from the 28th to the 31st,
+    # then 4 and 5 January.
+    ("2026-12-18", stated(10, "business_days", law="fr"), "notice_end_date", "2027-01-05",
+     "10 business days from receipt on 18 December 2026, leaving out 3 Saturdays, 3 Sundays "
+     "and 2 public holidays (Christmas Day, 25 December; New Year's Day, 1 January): "
+     "5 January 2027 (national public holidays only, not those of a region)."),
+    # England, from Thursday 24 December: 26 December is a Saturday, so the 28th is free.
+    ("2026-12-24", stated(5, "business_days", law="uk"), "notice_end_date", "2027-01-05",
+     "5 business days from receipt on 24 December 2026, leaving out 2 Saturdays, 2 Sundays "
+     "and 3 public holidays (Christmas Day, 25 December; Boxing Day (observed), 28 December; "
+     "New Year's Day, 1 January): 5 January 2027."),
+    # New York, from Friday 20 November: 23 to 25, not Thanksgiving, 27 and 30 November.
+    ("2026-11-20", stated(5, "business_days", law="us_ny"), "notice_end_date", "2026-11-30",
+     "5 business days from receipt on 20 November 2026, leaving out 2 Saturdays, 2 Sundays "
+     "and 1 public holiday (Thanksgiving Day, 26 November): 30 November 2026."),
+    # Quebec has 24 June, the rest of Canada has not.
+    ("2027-06-23", stated(3, "business_days", law="ca_qc"), "notice_end_date", "2027-06-29",
+     "3 business days from receipt on 23 June 2027, leaving out 1 Saturday, 1 Sunday and "
+     "1 public holiday (Saint John the Baptist Day, 24 June): 29 June 2027."),
+    ("2027-06-23", stated(3, "business_days", law="ca_other"), "notice_end_date", "2027-06-28",
+     "3 business days from receipt on 23 June 2027, leaving out 1 Saturday and 1 Sunday: "
+     "28 June 2027 (national public holidays only, not those of a region)."),
+    # Another country: nothing is known of its holidays, and that is said.
+    ("2026-11-22", stated(5, "business_days", law="other"), "notice_end_date", "2026-11-27",
+     "5 business days from receipt on 22 November 2026: 27 November 2026 "
+     "(no public holidays are known for this law)."),
+    # Backwards from the end of a term: 31 days to 31 December, 29 more to 2 December.
+    ("2026-11-22", renews("2027-01-31", 60, "days"), "renewal_deadline", "2026-12-02",
+     "60 calendar days back from the end of the term on 31 January 2027: 2 December 2026."),
+    ("2026-11-22", renews("2027-03-31", 1, "months"), "renewal_deadline", "2027-02-28",
+     "1 month back from the end of the term on 31 March 2027: 28 February 2027 "
+     "(that month has no day 31)."),
+    ("2026-11-22", renews("2028-03-31", 1, "months"), "renewal_deadline", "2028-02-29",
+     "1 month back from the end of the term on 31 March 2028: 29 February 2028 "
+     "(that month has no day 31; 2028 is a leap year)."),
+    # Australia, from Sunday 31 January back: Friday 29 is one, Tuesday 26 is Australia Day,
+    # so the 28th, 27th, 25th and 22nd follow.
+    ("2026-11-22", renews("2027-01-31", 5, "business_days", "au"), "renewal_deadline",
+     "2027-01-22",
+     "5 business days back from the end of the term on 31 January 2027, leaving out "
+     "2 Saturdays, 1 Sunday and 1 public holiday (Australia Day, 26 January): "
+     "22 January 2027 (national public holidays only, not those of a region)."),
+    # Spain, a TRADE contract that states no notice.
+    ("2026-11-22", {"governing_law": "es", "trade_registered": True, "notice_stated": False},
+     "law_notice_end_date", "2026-12-22",
+     "30 calendar days from receipt on 22 November 2026: 22 December 2026. Source: Ley 20/2007 "
+     "art. 15, with custom where the contract is silent, not verified."),
+    # France by the length of the relation: 1, 3 and 9 complete years.
+    ("2026-11-22", {"governing_law": "fr", "relationship_started": D("2025-06-01")},
+     "law_notice_end_date", "2026-12-22",
+     "1 complete year of working together. 1 month from receipt on 22 November 2026: "
+     "22 December 2026." + CASE_LAW),
+    ("2026-11-22", {"governing_law": "fr", "relationship_started": D("2023-03-01")},
+     "law_notice_end_date", "2027-02-22",
+     "3 complete years of working together. 3 months from receipt on 22 November 2026: "
+     "22 February 2027." + CASE_LAW),
+    ("2026-08-31", {"governing_law": "fr", "relationship_started": D("2016-09-01")},
+     "law_notice_end_date", "2027-02-28",
+     "9 complete years of working together. 6 months from receipt on 31 August 2026: "
+     "28 February 2027 (that month has no day 31)." + CASE_LAW),
+    # Germany by the interval of pay. 22 November 2026 is a Sunday.
+    ("2026-11-22", {"governing_law": "de", "pay_interval": "day"}, "law_notice_end_date",
+     "2026-11-23",
+     "Paid by the day: notice on 22 November 2026 ends the service on the next day, "
+     "23 November 2026."),
+    ("2026-11-22", {"governing_law": "de", "pay_interval": "week"}, "law_notice_end_date",
+     "2026-11-28",
+     "Paid by the week: notice by Monday 23 November 2026 ends the service on Saturday "
+     "28 November 2026."),
+    ("2026-11-15", {"governing_law": "de", "pay_interval": "month"}, "law_notice_end_date",
+     "2026-11-30",
+     "Paid by the month: notice on 15 November 2026, by the 15th, ends the service with that "
+     "month, 30 November 2026."),
+    ("2028-01-16", {"governing_law": "de", "pay_interval": "month"}, "law_notice_end_date",
+     "2028-02-29",
+     "Paid by the month: 16 January 2028 is past the 15th, so notice ends the service with the "
+     "following month, 29 February 2028."),
+    ("2026-11-22", {"governing_law": "de", "pay_interval": "quarter"}, "law_notice_end_date",
+     "2027-03-31",
+     "6 weeks from receipt on 22 November 2026: 3 January 2027; then to the end of that "
+     "quarter: 31 March 2027. Source: BGB sec. 621 no. 4."),
+    ("2026-11-19", {"governing_law": "de", "pay_interval": "quarter"}, "law_notice_end_date",
+     "2026-12-31",
+     "6 weeks from receipt on 19 November 2026: 31 December 2026, the end of that quarter. "
+     "Source: BGB sec. 621 no. 4."),
+    ("2026-11-22", {"governing_law": "de", "pay_interval": "task"}, "law_notice_end_date",
+     "2026-12-06",
+     "14 calendar days from receipt on 22 November 2026: 6 December 2026. "
+     "Source: BGB sec. 621 no. 5."),
+    # Custom, cure and payment.
+    ("2026-11-22", {}, "customary_end_date", "2026-12-06",
+     "14 calendar days from receipt on 22 November 2026: 6 December 2026." + CUSTOM),
+    ("2026-12-18", {"contract_form": "signed", "cause_clause": True, "governing_law": "co",
+                    "cure_period": Duration(5, "business_days")},
+     "cure_deadline", "2026-12-28",
+     "5 business days from a notice of breach received on 18 December 2026, leaving out "
+     "2 Saturdays, 2 Sundays and 1 public holiday (Christmas Day, 25 December): "
+     "28 December 2026 (national public holidays only, not those of a region)."),
+    ("2026-11-22", {"governing_law": "fr"}, "final_notice_deadline", "2026-11-30",
+     "8 calendar days from a final notice sent on 22 November 2026: 30 November 2026. "
+     "Source: Usage of registered payment demands in France."),
+    ("2026-11-22", {"governing_law": "uk"}, "final_notice_deadline", "2026-12-06",
+     "14 calendar days from a final notice sent on 22 November 2026: 6 December 2026." + TO_PAY),
+    # Prudence.
+    ("2026-11-30", {"runway_months": 1}, "runway_ready_date", "2027-01-30",
+     "Reserves should last 3 months and last 1, so one month is counted for each that is "
+     "missing. 2 months from 30 November 2026: 30 January 2027. Source: F18, not verified."),
+    ("2026-11-22", {"trigger": "single_incident", "incident_on": D("2026-11-15")},
+     "review_date", "2026-11-29",
+     "14 calendar days from the incident on 15 November 2026: 29 November 2026. "
+     "Source: S76, F21, not verified."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("as_of", "answers", "fact", "end", "working"), BY_HAND)
+def test_a_date_and_its_working_are_those_worked_out_by_hand(
+    library: Library, as_of: str, answers: dict[str, Any], fact: str, end: str, working: str
+) -> None:
+    """Every counted date says how it was counted, and comes to the same day as by hand."""
+    facts = derive(library, Case(answers), D(as_of))
+    assert facts.known[fact] == D(end)
+    assert working_of(library, Anchor(fact), facts, D(as_of)) == working
+
+
+def test_the_day_after_a_counted_date_is_said(library: Library, today: date) -> None:
+    """An anchor with an offset adds it to the working."""
+    facts = derive(library, Case(), today)
+    base = working_of(library, Anchor("final_notice_deadline"), facts, today)
+    after = working_of(library, Anchor("final_notice_deadline", 1), facts, today)
+    assert after == f"{base} The day after."
+    later = working_of(library, Anchor("final_notice_deadline", 3), facts, today)
+    assert later == f"{base} And 3 days."
+
+
+@pytest.mark.parametrize("fact", ["as_of", "term_end", "project_end", "runway_ready_date"])
+def test_a_date_that_the_user_gave_has_no_working(library: Library, today: date, fact: str) -> None:
+    """Only what was counted is explained."""
+    given = {"runway_months": 1, "income_replaced_on": D("2027-03-01")}
+    facts = derive(library, Case(given), today)
+    assert working_of(library, Anchor(fact), facts, today) == ""
+
+
+def test_many_holidays_are_counted_rather_than_named(library: Library) -> None:
+    """A working names six public holidays and counts the rest.
+
+    In 2027 1 May is a Saturday and 15 August a Sunday; 1 November is the seventh.
+    250 + 52 + 52 + 7 = 361 days lead from 27 November to 23 November.
+    """
+    as_of = D("2026-11-27")
+    facts = derive(library, Case(stated(250, "business_days", law="es")), as_of)
+    assert working_of(library, Anchor("notice_end_date"), facts, as_of) == (
+        "250 business days from receipt on 27 November 2026, leaving out 52 Saturdays, "
+        "52 Sundays and 7 public holidays (Immaculate Conception, 8 December; Christmas Day, "
+        "25 December; New Year's Day, 1 January; Epiphany, 6 January; Good Friday, 26 March; "
+        "National Day, 12 October; 1 more): 23 November 2027 "
+        "(national public holidays only, not those of a region)."
+    )
+
+
+def test_the_leap_day_is_found_only_when_it_is_passed() -> None:
+    """29 February counts when it lies after the start and not after the end."""
+    days = Duration(1, "days")
+    assert Count(D("2028-02-28"), days, D("2028-02-29")).leap_day == D("2028-02-29")
+    assert Count(D("2028-02-29"), days, D("2028-03-01")).leap_day is None
+    assert Count(D("2027-02-28"), days, D("2027-03-01")).leap_day is None
+    back = Count(D("2028-03-01"), days, D("2028-02-29"), back=True)
+    assert back.leap_day == D("2028-02-29")
