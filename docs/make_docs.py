@@ -26,6 +26,7 @@ COMMANDS = (
     ("start",),
     ("demo",),
     ("assess",),
+    ("explain",),
     ("checklist",),
     ("letter",),
     ("write",),
@@ -36,6 +37,7 @@ COMMANDS = (
     ("rules", "show"),
     ("rules", "check"),
     ("rules", "test"),
+    ("rules", "schema"),
 )
 
 INTRO = """\

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from advisor.cli import assess, demo, diff, papers, questions, rules, start
+from advisor.cli import assess, demo, diff, explain, papers, questions, rules, start, whatif
 from advisor.cli.edge import Edge
 
 HELP = """Decide whether, when and how to end a client relationship, and do the paperwork.
@@ -35,6 +35,8 @@ app = typer.Typer(
 app.command("start")(start.start)
 app.command("demo")(demo.demo)
 app.command("assess")(assess.assess)
+app.command("whatif")(whatif.whatif)
+app.command("explain")(explain.explain)
 app.command("checklist")(papers.checklist)
 app.command("letter")(papers.letter)
 app.command("write")(papers.write)

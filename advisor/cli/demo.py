@@ -41,6 +41,7 @@ def demo(
     from advisor.cli.output import deliver_all, print_report, write_stdout
     from advisor.cli.papers import documents
     from advisor.cli.screen import tell
+    from advisor.documents.kinds import usual
     from advisor.interview.casefile import read_case
     from advisor.knowledge.load import content_root
 
@@ -51,10 +52,10 @@ def demo(
     tell(library.texts["cli.demo.intro"])
     print_report(desk.report(), color, plain=plain)
     papers = documents(desk)
-    for name in ("checklist.md", "letter.md"):
-        if name in papers:
-            heading = library.texts[f"cli.demo.{name.removesuffix('.md')}"]
-            write_stdout(f"\n\n---- {heading} ----\n\n".encode() + papers[name])
+    shown = {"checklist": "checklist", "letter": usual(library, desk.assessment)}
+    for key, name in shown.items():
+        heading = library.texts[f"cli.demo.{key}"]
+        write_stdout(f"\n\n---- {heading} ----\n\n".encode() + papers[f"{name}.md"])
     if out is not None:
         deliver_all(papers, out, force=force)
     tell(f"\n{library.texts['cli.demo.next']}\n  {program()} start")

@@ -93,14 +93,14 @@ class Desk:
         return build_report(self.library, self.case, self.full, self.ahead, self.commands())
 
     def letter_kinds(self) -> tuple[str, ...]:
-        """Return the kinds of letter that the advice calls for."""
-        from advisor.conditions import evaluate
+        """Return the kinds of letter that the advice calls for, in their order."""
+        from advisor.documents.kinds import offered
 
-        kinds = self.library.kinds.values()
-        return tuple(kind.id for kind in kinds if evaluate(kind.when, self.assessment.facts))
+        return offered(self.library, self.assessment)
 
     def commands(self) -> tuple[Command, ...]:
         """Return the commands that lead on from here."""
+        from advisor.documents.kinds import held
         from advisor.documents.report import Command
 
         if self.path is None:
@@ -111,11 +111,12 @@ class Desk:
             found.append(Command(f"advisor start {case}{flags}", "answer"))
         out = typed(Path(f"{stem}-checklist.md"))
         found.append(Command(f"advisor checklist {case} -o {out}{flags}", "checklist"))
-        if self.letter_kinds():
-            waits = any(gate.blocking for gate in self.assessment.advice.gates)
-            out = typed(Path(f"{stem}-letter.md"))
-            line = f"advisor letter {case} -o {out}{flags}"
-            found.append(Command(line, "draft" if waits else "letter"))
+        for name in self.letter_kinds():
+            kind = self.library.kinds[name]
+            waits = any(held(kind, gate) for gate in self.assessment.advice.gates)
+            out = typed(Path(f"{stem}-{name}.md"))
+            line = f"advisor letter {case} --kind {name} -o {out}{flags}"
+            found.append(Command(line, "draft" if waits else "letter", kind.title))
         out = typed(Path(f"{stem}-documents"))
         found.append(Command(f"advisor write {case} -o {out}{flags}", "write"))
         return tuple(found)

@@ -11,6 +11,7 @@ from advisor.cli import options
 
 if TYPE_CHECKING:
     from advisor.cli.desk import Desk
+    from advisor.documents.letter import Letter
 
 Output = Annotated[
     str,
@@ -18,8 +19,48 @@ Output = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Write to this file: .md or .txt. - is standard output, as Markdown.",
+        help="Write to this file: .md, .txt, .html, .docx, .csv, .json or .ics (calendar). "
+        "- is standard output, as Markdown.",
         show_default=False,
+    ),
+]
+LetterOutput = Annotated[
+    str,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to this file: .md, .txt, .html, .docx, .pdf or .eml (draft of an email). "
+        "- is standard output, as Markdown.",
+        show_default=False,
+    ),
+]
+Letterhead = Annotated[
+    Path | None,
+    typer.Option(
+        "--letterhead",
+        metavar="FILE",
+        help="Write the letter (.docx) on this letterhead of yours, a .docx: "
+        "its paper, headers, footers and styles are kept.",
+        show_default=False,
+    ),
+]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="Which letter or paper, such as ending, script or lawyer-brief; "
+        "otherwise the first letter to the client that the advice calls for.",
+        show_default=False,
+    ),
+]
+Annotations = Annotated[
+    bool,
+    typer.Option(
+        "--annotated",
+        help="Number each part and say below on which answers and rules it rests, "
+        "and which answers are not used.",
     ),
 ]
 Folder = Annotated[
@@ -60,8 +101,11 @@ def checklist(
 
 def letter(
     case: options.CaseFile,
-    out: Output,
+    out: LetterOutput,
+    kind: Kind = None,
     form: options.LetterForm = None,
+    annotated: Annotations = False,
+    letterhead: Letterhead = None,
     anyway: options.Anyway = False,
     as_of: options.AsOf = None,
     engine: options.Engines = options.EngineName.auto,
@@ -71,19 +115,59 @@ def letter(
     templates: options.Templates = None,
     lang: options.Lang = "en",
 ) -> None:
-    """Write the ending letter.
+    """Write a letter, or a paper around it.
 
-    CASE is a case file, or - for standard input. Where the advice calls
-    for no letter, the command says why.
+    CASE is a case file, or - for standard input. Where the advice does not
+    call for the letter, the command says why.
     """
     from advisor.cli.desk import Setting, open_case
     from advisor.cli.output import deliver, suffix_of
     from advisor.documents import LETTER_FORMATS
+    from advisor.errors import MissingExtra
 
     suffix = suffix_of(out, tuple(LETTER_FORMATS))
+    head = read_letterhead(letterhead, suffix)
     desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
-    data = letter_bytes(desk, suffix, form.value if form else None, anyway=anyway)
+    found = written(desk, kind, form.value if form else None, anyway=anyway)
+    warn(desk, found.title, found.draft_reasons, "draft")
+    warn(desk, found.title, found.missing, "missing")
+    if annotated:
+        from advisor.documents.annotate import annotated as with_notes
+
+        found = with_notes(desk.library, desk.assessment, desk.case, found)
+    try:
+        data = on_paper(found, suffix, head)
+    except MissingExtra:
+        # What can be written is written all the same.
+        beside = str(Path(out).with_suffix(".md"))
+        deliver(LETTER_FORMATS[".md"](found), beside, force=force, source=desk.path)
+        raise
     deliver(data, out, force=force, source=desk.path)
+
+
+def read_letterhead(path: Path | None, suffix: str) -> bytes | None:
+    """Read a letterhead of the user's own. Raises :class:`UsageError` where it has no use."""
+    from advisor.documents import LETTERHEAD_FORMATS
+    from advisor.errors import AdvisorError, UsageError, one_of
+
+    if path is None:
+        return None
+    if suffix not in LETTERHEAD_FORMATS:
+        allowed = one_of(sorted(LETTERHEAD_FORMATS))
+        raise UsageError(f"--letterhead needs a letter that ends in {allowed}.")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise AdvisorError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def on_paper(letter: Letter, suffix: str, letterhead: bytes | None = None) -> bytes:
+    """Return a letter in the format that a suffix names, on a letterhead if there is one."""
+    from advisor.documents import LETTER_FORMATS, LETTERHEAD_FORMATS
+
+    if letterhead is None:
+        return LETTER_FORMATS[suffix](letter)
+    return LETTERHEAD_FORMATS[suffix](letter, letterhead)
 
 
 def write(
@@ -116,34 +200,54 @@ def checklist_bytes(desk: Desk, suffix: str = ".md") -> bytes:
     return CHECKLIST_FORMATS[suffix](desk.library, desk.assessment, desk.case)
 
 
-def letter_bytes(
-    desk: Desk, suffix: str = ".md", form: str | None = None, *, anyway: bool = False
-) -> bytes:
-    """Return the ending letter, and say on standard error what it still lacks."""
-    from advisor.documents import LETTER_FORMATS
-    from advisor.documents.letter import letter as written
+def written(
+    desk: Desk, kind: str | None = None, form: str | None = None, *, anyway: bool = False
+) -> Letter:
+    """Return a letter of some kind, or the first that the advice calls for."""
+    from advisor.documents.letter import letter as write_letter
 
-    found = written(desk.library, desk.assessment, desk.case, "ending", form, anyway=anyway)
-    warn(desk, found.draft_reasons, "draft")
-    warn(desk, found.missing, "missing")
-    return LETTER_FORMATS[suffix](found)
+    return write_letter(desk.library, desk.assessment, desk.case, kind, form, anyway=anyway)
+
+
+def letter_bytes(desk: Desk, kind: str | None = None, form: str | None = None) -> bytes:
+    """Return a letter as Markdown, and say on standard error what it still lacks."""
+    from advisor.documents import LETTER_FORMATS
+
+    found = written(desk, kind, form)
+    warn(desk, found.title, found.draft_reasons, "draft")
+    warn(desk, found.title, found.missing, "missing")
+    return LETTER_FORMATS[".md"](found)
 
 
 def documents(desk: Desk, form: str | None = None) -> dict[str, bytes]:
-    """Return every document that the advice calls for, by file name."""
+    """Return every document that the advice calls for, by file name.
+
+    What several of them lack is said once.
+    """
     from advisor.cli.assess import document
+    from advisor.documents import LETTER_FORMATS
 
     found = {"report.md": document(desk, ".md"), "checklist.md": checklist_bytes(desk)}
-    if "ending" in desk.letter_kinds():
-        found["letter.md"] = letter_bytes(desk, form=form)
+    letters = [written(desk, kind, form) for kind in desk.letter_kinds()]
+    for letter in letters:
+        found[f"{letter.kind}.md"] = LETTER_FORMATS[".md"](letter)
+    for key in ("draft", "missing"):
+        lines: dict[str, list[str]] = {}
+        for letter in letters:
+            for line in letter.draft_reasons if key == "draft" else letter.missing:
+                lines.setdefault(line, []).append(letter.kind)
+        for kinds in dict.fromkeys(tuple(kinds) for kinds in lines.values()):
+            told = tuple(line for line, of in lines.items() if tuple(of) == kinds)
+            warn(desk, ", ".join(kinds), told, key)
     return found
 
 
-def warn(desk: Desk, lines: tuple[str, ...], key: str) -> None:
+def warn(desk: Desk, name: str, lines: tuple[str, ...], key: str) -> None:
     """Say on standard error what is to be known about a letter."""
     from advisor.cli.screen import tell
+    from advisor.documents.words import say
 
     if lines:
-        tell(desk.library.texts[f"cli.letter.{key}"])
+        tell(say(desk.library, f"cli.letter.{key}", name=name))
         for line in lines:
             tell(f"  {line}")

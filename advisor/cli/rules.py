@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli import options
+from advisor.cli import authors, options
+from advisor.cli.schema import schema
 from advisor.cli.screen import visible
 
 if TYPE_CHECKING:
-    from advisor.errors import Problem
     from advisor.knowledge.content import AnyRule, Library
 
 app = typer.Typer(
-    help="List, show, check and test the rules.",
+    help="List, show, check, test and draw the rules.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+app.command("schema")(schema)
+app.command("check")(authors.check)
+app.command("test")(authors.test)
+app.command("walk")(authors.walk)
+app.command("graph")(authors.graph)
 
 
 @app.command("list")
@@ -61,59 +66,6 @@ def show(
     lines = coverage_lines(library) if rule is None else rule_lines(library, named(library, rule))
     for line in lines:
         typer.echo(visible(line))
-
-
-@app.command("check")
-def check(
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = "en",
-) -> None:
-    """Check rules, questions and templates."""
-    from advisor.errors import ContentError
-    from advisor.knowledge.check import check as checked
-    from advisor.knowledge.load import Roots, load
-
-    roots = Roots.default(rules, templates)
-    library = load(roots, lang)
-    problems = checked(library, roots)
-    if problems:
-        raise ContentError(problems)
-    typer.echo(
-        f"{len(library.questions)} questions, {len(library.rules())} rules, "
-        f"{len(library.paragraphs)} letter paragraphs: no problem found."
-    )
-
-
-@app.command("test")
-def run_cases(
-    cases: Annotated[
-        Path,
-        typer.Option("--cases", metavar="DIR", help="The folder with the cases of the rules."),
-    ] = Path("tests/rules"),
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = "en",
-) -> None:
-    """Run the cases that test each rule.
-
-    A case says where a rule fires, stays silent or is undecided.
-    """
-    from advisor.errors import AdvisorError
-    from advisor.knowledge.cases import run_cases as run
-    from advisor.knowledge.load import Roots, load
-
-    if not cases.is_dir():
-        raise AdvisorError(f"There is no folder {cases} with cases; name one with --cases.")
-    found = run(load(Roots.default(rules, templates), lang), cases)
-    if found.failures or found.without_cases:
-        raise AdvisorError(_failed(found.failures, found.without_cases))
-    typer.echo(f"{found.passed} cases passed.")
-
-
-def _failed(failures: Iterable[Problem], lacking: Iterable[str]) -> str:
-    lines = [*(str(problem) for problem in failures), *lacking]
-    return f"{len(lines)} faults in the cases of the rules.\n" + "\n".join(lines)
 
 
 def named(library: Library, name: str) -> AnyRule:

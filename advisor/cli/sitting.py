@@ -92,10 +92,8 @@ class Sitting:
     def offer(self, desk: Desk) -> None:
         """Offer the documents until the user has had enough."""
         while True:
-            actions = ["checklist", "everything", "change", "finish"]
-            if desk.letter_kinds():
-                actions.insert(1, "letter")
-            chosen = self.choose(actions)
+            kinds = desk.letter_kinds()
+            chosen = self.choose(["checklist", *kinds, "everything", "change", "finish"])
             if chosen == "finish":
                 tell(self.words("kept", path=str(self.path)))
                 tell(f"  advisor start {typed(self.path)}{self.setting.flags()}")
@@ -111,7 +109,9 @@ class Sitting:
         """Let the user choose one of some actions by its number."""
         tell("\n" + self.words("menu"))
         for number, action in enumerate(actions, 1):
-            tell(f"  {number} {self.words(f'choice.{action}')}")
+            kind = self.library.kinds.get(action)
+            words = self.words("choice.paper", title=kind.title) if kind else ""
+            tell(f"  {number} {words or self.words(f'choice.{action}')}")
         while True:
             try:
                 line = self.prompter.ask(self.words("prompt")).strip()
@@ -138,9 +138,11 @@ class Sitting:
             line = f"advisor write {case} -o {typed(folder)}{flags}"
         else:
             out = self.free(action, ".md")
-            data = checklist_bytes(desk) if action == "checklist" else letter_bytes(desk)
+            listed = action == "checklist"
+            data = checklist_bytes(desk) if listed else letter_bytes(desk, action)
             deliver(data, str(out), force=self.force, source=self.path)
-            line = f"advisor {action} {case} -o {typed(out)}{flags}"
+            command = f"checklist {case}" if listed else f"letter {case} --kind {action}"
+            line = f"advisor {command} -o {typed(out)}{flags}"
         tell(self.words("same"))
         tell(f"  {line}")
         return desk

@@ -6,7 +6,7 @@ from advisor.conditions import Condition, evaluate
 from advisor.documents.words import say
 from advisor.errors import AdvisorError, nearest, one_of
 from advisor.knowledge.content import LetterKind, Library, Worded
-from advisor.model import Assessment, Facts
+from advisor.model import Assessment, Facts, Gate
 
 USUAL = "ending"
 """The kind that is meant where the advice calls for no letter at all."""
@@ -50,6 +50,11 @@ def unsuitable(library: Library, kind: LetterKind, assessment: Assessment) -> st
     text = say(library, "letter.unsuitable", otherwise=kind.otherwise, advice=advice)
     instead = offered(library, assessment)
     return text + say(library, "letter.instead", kinds=", ".join(instead)) if instead else text
+
+
+def held(kind: LetterKind, gate: Gate) -> bool:
+    """Tell whether a gate holds a kind back."""
+    return kind.held and gate.blocking and gate.id not in kind.serves
 
 
 def first_that_holds(rows: tuple[Worded, ...], facts: Facts) -> Worded | None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from advisor.documents import letter_checks, letter_parts, prose
 from advisor.documents.formats.markdown import escape, one_line
-from advisor.documents.kinds import first_that_holds, kind_named, unsuitable, usual
+from advisor.documents.kinds import first_that_holds, held, kind_named, unsuitable, usual
 from advisor.documents.letter_body import Part, body_of, paragraphs, reads
 from advisor.documents.letter_facts import letter_facts, values, without
 from advisor.documents.letter_grammar import FORMS
@@ -143,7 +143,7 @@ def _reasons(library: Library, assessment: Assessment, kind: LetterKind) -> tupl
     return tuple(
         say(library, "letter.draft_reason", gate=library.texts[f"gate.{gate.id}"], why=why)
         for gate in assessment.advice.gates
-        if kind.held and gate.blocking and gate.id not in kind.serves
+        if held(kind, gate)
         for why in gate.because[:1]
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from advisor.documents import letter_grammar as grammar
 from advisor.documents.formats.markdown import escape, one_line
@@ -14,7 +15,7 @@ from advisor.documents.letter_facts import guarded
 from advisor.documents.letter_parts import text
 from advisor.documents.words import say
 from advisor.knowledge.content import LetterKind, Library
-from advisor.model import Deliverable, Duration, Facts, FactValue, Money
+from advisor.model import Deliverable, Duration, Facts, Invoice, Money
 
 OWN_WORDS = ("specific_reason", "benefit", "own_sentence", "breach_facts", "talk_points")
 """Questions whose answers stand in the letter as the user wrote them."""
@@ -32,7 +33,7 @@ LEFT_OUT = ("personal",)
 """Those that keep a sentence out of the letter altogether (S47)."""
 ENOUGH_FACTS = 2
 """Facts of this client that a letter needs besides names, so that it is not generic (S49)."""
-TELLING = ("text", "date", "money", "duration", "deliverables")
+TELLING = ("text", "lines", "date", "money", "duration", "deliverables", "invoices")
 """Kinds of questions whose answers differ from client to client."""
 KEYS: Mapping[str, frozenset[str]] = {
     "sender": frozenset(("sender_name",)),
@@ -47,7 +48,7 @@ KEYS: Mapping[str, frozenset[str]] = {
     "work": frozenset(("deliverables",)),
 }
 """What each check of a kind of letter can find, by its key below ``letter.missing``."""
-PEOPLE = ("sender_", "contact_", "client_", "referral_", "own_sentence")
+PEOPLE = ("sender_", "contact_", "client_", "referral_", "own_sentence", "talk_held_on")
 """Beginnings of the questions whose answers do not count as such facts."""
 
 
@@ -109,6 +110,8 @@ def missing(
     keys = (*_names(facts), *_reason(facts), *_money(facts), *_terms(facts))
     found = [say(library, f"letter.missing.{key}") for key in keys if key in wanted]
     found += [row.text for row in kind.lacks if holds(row.when, facts)]
+    if "overdue" in kind.checks:
+        found += _sums(library, facts, form)
     if "work" in kind.checks:
         found += _late_work(library, facts, form)
     if "own_sentence" in kind.checks and not guarded(facts) and not text(facts, "own_sentence"):
@@ -167,6 +170,24 @@ def _terms(facts: Facts) -> Iterator[str]:
         yield "deliverables"
 
 
+def _sums(library: Library, facts: Facts, form: str) -> Iterator[str]:
+    """Say so when the invoices listed do not come to the sum that was answered."""
+    listed, answered = facts.known.get("overdue_invoices"), facts.known.get("overdue_amount")
+    items = listed if isinstance(listed, tuple) else ()
+    sums = [item.amount for item in items if isinstance(item, Invoice)]
+    if not isinstance(answered, Money) or not sums:
+        return
+    if all(item.currency == answered.currency for item in sums):
+        total = Money(sum((item.amount for item in sums), Decimal(0)), answered.currency)
+        if total != answered:
+            yield say(
+                library,
+                "letter.missing.sums",
+                listed=grammar.money(total, form),
+                answered=grammar.money(answered, form),
+            )
+
+
 def _late_work(library: Library, facts: Facts, form: str) -> Iterator[str]:
     """Name the work that is dated after the last day."""
     last_day, work = facts.known.get("last_day"), facts.known.get("deliverables")
@@ -189,7 +210,7 @@ def client_facts(library: Library, facts: Facts, body: str, form: str) -> int:
     )
 
 
-def _shown(value: FactValue, form: str) -> Iterator[str]:
+def _shown(value: object, form: str) -> Iterator[str]:
     """Yield the ways in which a letter may show a fact."""
     if isinstance(value, date):
         yield grammar.long_date(value, form)
@@ -200,6 +221,8 @@ def _shown(value: FactValue, form: str) -> Iterator[str]:
         yield str(value)
     elif isinstance(value, Deliverable):
         yield escape(value.what)
+    elif isinstance(value, Invoice):
+        yield escape(value.number)
     elif isinstance(value, tuple):
         for item in value:
             yield from _shown(item, form)

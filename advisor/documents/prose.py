@@ -118,9 +118,9 @@ def names_in(source: str) -> frozenset[str]:
     """
     try:
         tree = _environment().parse(source)
+        outside = meta.find_undeclared_variables(tree)
     except TemplateError as error:
         raise ValueError(str(error)) from error
-    outside = meta.find_undeclared_variables(tree)
     members = {
         f"{item.node.name}.{item.attr}"
         for item in tree.find_all(nodes.Getattr)

@@ -81,15 +81,17 @@ class Command:
     line: str
     does: str
     """The key of its purpose below ``report.next`` in the texts."""
+    title: str = ""
+    """What it makes, where the purpose alone does not say it."""
 
 
 def outlook(library: Library, case: Case, as_of: date, engine: Engine) -> Outlook:
     """Look for what would change the advice: answers, days, a calmer view.
 
-    Decides the case several hundred times over.
+    Looks at some hundred answers and at every day of a year.
     """
     return Outlook(
-        whatif.would_change(library, case, as_of, engine),
+        whatif.would_change(library, case, as_of),
         whatif.turning_dates(library, case, as_of, engine),
         whatif.without_negativity(library, case, as_of, engine),
     )

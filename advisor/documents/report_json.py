@@ -101,7 +101,11 @@ def report_object(
             "assumptions": list(assessment.completeness.assumptions),
         },
         "would_change": [
-            {"changes": dict(item.changes), **_verdict(item.whether, item.when)}
+            {
+                "changes": dict(item.changes),
+                **_verdict(item.whether, item.when),
+                "by": item.by,
+            }
             for item in ahead.would_change
         ],
         "turning_dates": [

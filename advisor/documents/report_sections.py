@@ -9,6 +9,7 @@ from datetime import date
 from advisor import wording
 from advisor.documents.open_text import granted_line, no_effect_line, split_lines, state_line
 from advisor.documents.report import Command, Entry, Layout, Outlook, Section
+from advisor.documents.whatif_words import Words
 from advisor.interview.answers import show
 from advisor.knowledge.content import Library
 from advisor.knowledge.texts import fill
@@ -254,15 +255,16 @@ class Writer:
         shown = _varied(ahead.would_change)[:CHANGES_SHOWN]
         for change in shown:
             lead = self.verdict(change.whether, change.when)
-            entries.extend(
-                Entry(lead, self._changed(question, answer))
-                for question, answer in change.changes.items()
-            )
+            told = [self._changed(question, change) for question in change.changes]
+            entries.append(Entry(lead, f" {self.texts['word.and']} ".join(told)))
         more = self.more("change", len(ahead.would_change) - len(shown))
         return self.section("change", tuple(entries), more)
 
-    def _changed(self, name: str, answer: str) -> str:
-        question = self.library.questions[name]
+    def _changed(self, name: str, change: Counterfactual) -> str:
+        question, answer = self.library.questions[name], change.changes[name]
+        if name in change.answers:
+            words = Words(self.library, self.case, self.assessment.as_of)
+            return self.say("changed", ask=question.ask, answer=words.changed(name, [change]))
         chosen = [part.strip() for part in answer.strip("[]").split(",")]
         labels = "; ".join(question.choices.get(part, part) for part in chosen if part)
         return self.say("changed", ask=question.ask, answer=labels or "-")
@@ -296,7 +298,8 @@ class Writer:
     def next(self, commands: tuple[Command, ...]) -> Section:
         """Return the commands that lead on."""
         entries = tuple(
-            Entry("", item.line, notes=(("", self.say(f"next.{item.does}")),)) for item in commands
+            Entry("", item.line, notes=(("", self.say(f"next.{item.does}", title=item.title)),))
+            for item in commands
         )
         return self.section("next", entries, layout="commands")
 

@@ -187,7 +187,7 @@ def _spans(first: date, until: date, margin: DatedValue) -> Iterator[tuple[date,
     }
     starts |= set(margin.values)
     cuts = sorted(day for day in starts if first < day <= until)
-    for start, following in zip([first, *cuts], [*cuts, until + timedelta(days=1)]):
+    for start, following in zip([first, *cuts], [*cuts, until + timedelta(days=1)], strict=True):
         yield start, following - timedelta(days=1)
 
 

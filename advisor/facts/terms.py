@@ -31,7 +31,8 @@ def law_term_verified(given: Given) -> bool:
 
 def term_over_law(given: Given) -> int | Decimal:
     """Days by which the agreed term of payment exceeds the law's longest, 0 if it does not."""
-    return max(given["payment_days"] - _most(given)[0], 0)
+    agreed: int = given["payment_days"]
+    return max(agreed - _most(given)[0], 0)
 
 
 def act_minimum(given: Given) -> Money:

@@ -235,7 +235,8 @@ class _Talk:
     def read_answer(self, question: Question) -> str:
         """Read an answer; a list is read up to an empty line."""
         line = self.read()
-        if question.kind not in ("lines", "deliverables", "invoices") or not line or line in COMMANDS:
+        listed = question.kind in ("lines", "deliverables", "invoices")
+        if not listed or not line or line in COMMANDS:
             return line
         lines = [line]
         while True:

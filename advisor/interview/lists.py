@@ -87,7 +87,7 @@ def read_invoice(text: str, as_of: date | None, language: str, currency: str) ->
     # An amount and a date may hold commas: the date ends at the last one after which it is whole.
     for comma in (place for place, sign in enumerate(rest) if sign == ","):
         day, amount = rest[:comma].strip(), rest[comma + 1 :].strip()
-        if match is None or not re.search(r"[0-9]{4}\s*$", day) and not _ISO.fullmatch(day):
+        if match is None or not (_ISO.fullmatch(day) or re.search(r"[0-9]{4}$", day)):
             continue
         owed = money.read(amount, language, currency)
         if not owed.amount:

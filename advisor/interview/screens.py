@@ -10,10 +10,11 @@ from advisor.interview.path import Path, review, usual_currency
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.texts import fill
 from advisor.model import Case
-from advisor.reasoning.relevance import conclusions
+from advisor.reasoning.relevance import effects
 
 Style = Literal["normal", "question", "choice", "dim", "error"]
-SHOWN_CONCLUSIONS = 5
+SHOWN_CONCLUSIONS = 3
+"""Of each part of the advice."""
 
 
 class Prompter(Protocol):
@@ -113,10 +114,16 @@ class Screen:
         self.say("why", "normal", 2, why=question.why)
         if question.where:
             self.say("where", "normal", 2, where=question.where)
-        titles = conclusions(self.library, way.decision, question.id)[:SHOWN_CONCLUSIONS]
-        if titles:
-            self.say("affects", "normal", 2, conclusions="; ".join(titles))
-        elif question.purpose != "opening" and not case.answered(question.id):
+        found = effects(self.library, way.decision, question.id)
+        for part, titles in found.items():
+            left = len(titles) - SHOWN_CONCLUSIONS
+            shown = "; ".join(titles[:SHOWN_CONCLUSIONS])
+            if left > 0:
+                shown = self.counted("affects.more", left, shown=shown)
+            self.say(f"affects.{part}", "normal", 2, conclusions=shown)
+        if found:
+            return
+        if question.purpose != "opening" and not case.answered(question.id):
             self.say("affects_nothing", "normal", 2)
 
     def review(self, items: Iterable[Question], case: Case) -> None:

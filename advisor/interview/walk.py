@@ -17,8 +17,11 @@ else, and changing it back must restore the case.
 What is proven. That a path ends in exactly one advice does not need a walk: the rows
 of each decision have an order without ties, so at most one is first, and one holds
 always, or it is shown that there are no facts for which none holds. It is also
-tried, by deciding every case the walk comes by. Letter questions come after the
-advice, each where its condition is true, and are not walked.
+tried, by deciding every case the walk comes by.
+
+What is only tried. Some whole interviews are held, each with other answers, as the
+program holds them: asking what matters until nothing does. Letter questions come
+after the advice, each where its condition is true, and are not walked.
 """
 
 from __future__ import annotations
@@ -32,7 +35,7 @@ from advisor.engine.stratum import Engine
 from advisor.errors import AdvisorError
 from advisor.facts.derive import answers_as_facts, derive, unreachable
 from advisor.interview.forks import forks
-from advisor.interview.path import DONT_KNOW, Unsure, put
+from advisor.interview.path import DONT_KNOW, Unsure, put, questions_now
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.proof.meaning import Meaning
 from advisor.knowledge.proof.regions import comparisons
@@ -54,6 +57,8 @@ class Walk:
     """Different cases that were looked at, after merging."""
     steps: int = 0
     """Answers that were given, forward, changed and changed back."""
+    interviews: int = 0
+    """Whole interviews that were held."""
     complete: bool = False
     """It is proven that every path ends in exactly one advice."""
     without_advice: int = 0
@@ -63,8 +68,11 @@ class Walk:
     """Everything that should not be, one sentence each."""
 
 
-def walk(library: Library, as_of: date, engine: Engine) -> Walk:
-    """Walk every way through the interview of a library."""
+INTERVIEWS = 6
+
+
+def walk(library: Library, as_of: date, engine: Engine, interviews: int = INTERVIEWS) -> Walk:
+    """Walk every way through the interview of a library, and hold some interviews."""
     found = Walk()
     walker = _Walker(library, as_of, engine, found)
     found.complete = _complete(library)
@@ -77,6 +85,8 @@ def walk(library: Library, as_of: date, engine: Engine) -> Walk:
         for question in section:
             if not isinstance(question.when, Always):
                 walker.to_and_fro((*ancestors(library, question), question))
+    for number in range(interviews):
+        walker.hold(number)
     return found
 
 
@@ -233,6 +243,25 @@ class _Walker:
         if _key(again) != _key(case):
             self._fault(f"Changing {name} and changing it back gives another case.")
         return after
+
+    def hold(self, number: int) -> None:
+        """Hold a whole interview, with answers that are others for each number."""
+        self.found.interviews += 1
+        case = Case()
+        while True:
+            here = questions_now(self.library, case, self.as_of, self.engine)
+            question = here.next
+            if question is None:
+                break
+            if case.answered(question.id) or not self._askable(case, question):
+                self._fault(f"{question.id} is asked out of turn.")
+                break
+            answers: list[Given] = [*self._allowed(case, question), DONT_KNOW]
+            at = (number * 5 + len(case.answers) * (number + 1)) % len(answers)
+            case, dropped = self._put(case, question, answers[at])
+            if dropped:
+                self._fault(f"An answer to {question.id} drops {dropped}, which came before it.")
+        self._look(case)
 
     def _distinct(self, question: Question, questions: Sequence[Question]) -> list[Given]:
         """Return one answer for all that the conditions of some questions cannot tell apart."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from advisor.conditions import evaluate, names
 from advisor.errors import CaseError
@@ -111,12 +111,12 @@ def _ranges(trial: Trial, world: World, question: Question, present: Answer | No
     cuts = trial.scope.cuts.get(question.id, ())
     found: list[tuple[float, Option]] = []
     seen: set[object] = set()
-    for number, chain in enumerate(chains(question, present, trial.as_of, cuts, _currency(world))):
-        chain = _within(trial, world, question, chain)
+    for number, whole in enumerate(chains(question, present, trial.as_of, cuts, _currency(world))):
+        chain = _within(trial, world, question, whole)
         bounds = sorted({chain.first, *(chain.beyond(cut) for cut in cuts)})
         bounds = [bound for bound in bounds if bound <= chain.last]
         ends = [*(bound - 1 for bound in bounds[1:]), chain.last]
-        for bound, end in zip(bounds, ends):
+        for bound, end in zip(bounds, ends, strict=True):
             for low, high, told in _alike(trial, world, question, chain, bound, end):
                 near = min(max(chain.start, low), high)
                 here = number == 0 and present is not None and near == chain.start
@@ -164,9 +164,9 @@ def _alike(
     # The first number is looked at by itself: nothing can be divided by zero.
     points = sorted({first, min(first + 1, last), min(max(chain.start, first), last), last})
     bounds = [first]
-    for low, high in zip(points, points[1:]):
+    for low, high in pairwise(points):
         bounds.extend(_turns(look, low, high))
-    for low, high in zip(bounds, [*(bound - 1 for bound in bounds[1:]), last]):
+    for low, high in zip(bounds, [*(bound - 1 for bound in bounds[1:]), last], strict=True):
         if look(low) is not None:
             yield low, high, look(low)
 
@@ -203,7 +203,7 @@ def _looker(
     }
     wanted = [name for name in trial.scope.facts if name in moved]
     if not wanted:
-        return lambda number: ()
+        return lambda _: ()
     opens = {name for item in library.questions.values() for name in names(item.when)}
     kept = {name: value for name, value in base.facts.known.items() if name not in moved}
     absent = base.facts.not_applicable - moved

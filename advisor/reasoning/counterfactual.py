@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -204,9 +204,9 @@ def _smallest(
             yield _told(trial, questions, way, ways)
 
 
-def _nearer(kinds: list[str], one: Way, other: Way) -> bool:
+def _nearer(kinds: Sequence[str], one: Way, other: Way) -> bool:
     """Tell whether a way that is no further off stands for another."""
-    for kind, a, b in zip(kinds, one.options, other.options):
+    for kind, a, b in zip(kinds, one.options, other.options, strict=True):
         if kind == "several":
             if not a.toggled <= b.toggled:
                 return False
@@ -217,7 +217,7 @@ def _nearer(kinds: list[str], one: Way, other: Way) -> bool:
 
 def _told(trial: Trial, questions: tuple[str, ...], way: Way, ways: list[Way]) -> Counterfactual:
     """Return a way as it is told: by whom, and how far each range goes."""
-    answers = {name: option.answer for name, option in zip(questions, way.options)}
+    answers = {name: option.answer for name, option in zip(questions, way.options, strict=True)}
     changers = {trial.library.questions[name].changed_by for name in questions}
     return Counterfactual(
         changes={name: shown(answer) for name, answer in answers.items()},
@@ -247,6 +247,8 @@ def _span(way: Way, ways: list[Way], side: int) -> tuple[Answer | None, Answer |
         low = below
     while (above := beside.get(high.place + 1)) is not None:
         high = above
+    if low.low == high.high:
+        return low.low, high.high
     return None if low.open_low else low.low, None if high.open_high else high.high
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from advisor.conditions import names, open_names
+from advisor.conditions import Condition, names, open_names
 from advisor.facts.derive import fact_names
 from advisor.knowledge.content import AnyRule, DateRule, Library, WhenRule, WhetherRule
-from advisor.model import Facts
+from advisor.model import AFFECTED, Affected, Facts
 from advisor.reasoning.decide import Decision, anchored
 from advisor.reasoning.doubt import Doubt, doubt, is_open
 from advisor.reasoning.tally import counted
+
+PARTS: Mapping[str, Affected] = {
+    "whether": "whether",
+    "when": "when",
+    "gates": "gates",
+    "dates": "last_day",
+}
+"""The first part of a rule's id to what of the advice it decides."""
 
 Row = TypeVar("Row", WhetherRule, WhenRule)
 
@@ -87,12 +95,16 @@ def _can_move(rule: DateRule, doubted: Doubt, latest: date | None) -> bool:
 
 def leaves(doubted: Doubt, rule: AnyRule) -> frozenset[str]:
     """Return the questions whose answers can still decide a rule, or move its date."""
+    anchors = (rule.date.fact,) if isinstance(rule, DateRule) else ()
+    return leaves_of(doubted, rule.when, anchors)
+
+
+def leaves_of(doubted: Doubt, condition: Condition, more: tuple[str, ...] = ()) -> frozenset[str]:
+    """Return the questions whose answers can still decide a condition, or move more facts."""
     library = doubted.library
     found: set[str] = set()
     seen: set[str] = set()
-    todo = list(doubted.open_names(rule.when))
-    if isinstance(rule, DateRule):
-        todo.append(rule.date.fact)
+    todo = [*doubted.open_names(condition), *more]
     while todo:
         name = todo.pop()
         if name in seen:
@@ -203,3 +215,21 @@ def conclusions(library: Library, decision: Decision, question: str) -> tuple[st
     """Return the titles of the undecided rules that a question can still affect."""
     rules = influences(library, decision).get(question, ())
     return tuple(dict.fromkeys(rule.title for rule in rules))
+
+
+def part_of(rule: AnyRule) -> Affected:
+    """Return which part of the advice a rule decides."""
+    return PARTS[rule.id.split("/")[0]]
+
+
+def effects(library: Library, decision: Decision, question: str) -> dict[Affected, tuple[str, ...]]:
+    """Return what a question can still change, each part with the rules' titles.
+
+    The parts of the advice come in their order, the weightiest first.
+    """
+    rules = influences(library, decision).get(question, ())
+    return {
+        part: tuple(dict.fromkeys(rule.title for rule in rules if part_of(rule) == part))
+        for part in AFFECTED
+        if any(part_of(rule) == part for rule in rules)
+    }

@@ -28,7 +28,7 @@ def counted(library: Library) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     groups: dict[str, dict[str, list[str]]] = {name: {} for name in LEAST}
     for rule in library.findings:
         for name, least in LEAST.items():
-            enough = STRENGTHS.index(rule.strength) >= STRENGTHS.index(least)  # type: ignore[arg-type]
+            enough = STRENGTHS.index(rule.strength) >= STRENGTHS.index(least)
             if rule.direction == "for" and enough:
                 groups[name].setdefault(rule.ground, []).append(rule.id)
     keeps = tuple((rule.id,) for rule in library.findings if rule.direction == "against")

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
 
-from advisor.conditions import (
-    All,
-    Always,
-    AnyOf,
-    Compare,
-    Condition,
-    Holds,
-    IsKnown,
-    NoneOf,
-    evaluate,
-)
-from advisor.knowledge.content import Library, Question
+from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, IsKnown, evaluate
+from advisor.knowledge.content import AnyRule, FindingRule, Library
 from advisor.knowledge.texts import fill
-from advisor.model import Between, Facts, FactType, FactValue, Truth
+from advisor.model import STRENGTHS, Facts, FactType, FactValue, Money, Truth
 from advisor.reasoning.doubt import opposite
-from advisor.reasoning.node import Mark, Node, Shown, sources_of
+from advisor.reasoning.node import Kind, Mark, Node
 from advisor.reasoning.say import speaker
 from advisor.reasoning.tally import counted
 from advisor.wording import show
 
-NUMBERS = ("number", "percent", "money", "date")
-"""Kinds of facts whose limit is said beside the value."""
+MEASURED = ("number", "percent", "money", "date")
+"""Kinds of facts whose limit is said beside the value, also where it is kept."""
+
+MARKS: dict[Truth, Mark] = {True: "", False: "fails", None: "open"}
 
 
 @dataclass(frozen=True)
 class Teller:
-    """Tells the facts of one case."""
+    """Tells what is known of one case and how conditions read it."""
 
     library: Library
     facts: Facts
@@ -42,131 +36,284 @@ class Teller:
         """Return a text of the explanations with its values."""
         return fill(self.library.texts[f"explain.{key}"], lambda name, _: values[name])
 
-    def counted(self, key: str, number: int, **values: str) -> str:
-        """Return a text in the singular or the plural."""
-        return self.say(f"{key}.{'one' if number == 1 else 'other'}", n=self.word(number), **values)
-
-    def word(self, number: int) -> str:
+    def number(self, count: int) -> str:
         """Write a small number as a word."""
-        return self.library.texts.get(f"explain.number.{number}", str(number))
+        return self.library.texts.get(f"explain.number.{count}", str(count))
 
     def reason(self, texts: tuple[str, ...]) -> str:
         """Say the best of a rule's texts about this case."""
         return speaker(self.library, self.facts)(texts)
 
+    def sources(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Return the id and the title of each source."""
+        known = self.library.sources
+        return tuple((name, known[name].title if name in known else "") for name in names)
+
     def condition(self, condition: Condition) -> Node:
-        """Tell a condition, with what of it explains its truth marked to be shown."""
+        """Tell a condition. The parts that do not explain its truth are spare."""
         truth = evaluate(condition, self.facts)
         if isinstance(condition, Compare):
-            return self._compare(condition, truth)
+            return self._compare((condition,), truth)
         if isinstance(condition, Holds):
             return self.finding(condition.finding)
         if isinstance(condition, IsKnown):
             return self._known(condition, truth)
         if isinstance(condition, Always):
-            return Node(self.say("always"), "condition", mark_of(truth), shown="all")
-        return self._group(condition, truth)
+            return Node(self.say("always"), "always", spare=True)
+        if isinstance(condition, All) and (same := _one_fact(condition)):
+            return self._compare(same, truth)
+        if isinstance(condition, (All, AnyOf)):
+            kind: Kind = "all" if isinstance(condition, All) else "any"
+            text = self.say(f"group.{kind}.{_TRUTH[truth]}")
+            if kind == "all":
+                found = self._parts(condition.parts, truth)
+            else:
+                found = self._merged(condition.parts, truth)
+                found = _one_tally(found) if truth else found
+            return Node(text, kind, MARKS[truth], children=found)
+        parts = self._parts(condition.parts, opposite(truth))
+        text = self.say(f"group.none.{_TRUTH[truth]}")
+        if truth:
+            # That none of them holds is what is wanted: said in one line, without marks.
+            brief = "; ".join(node.brief for part in parts for node in _ends(part))
+            whole = f"{text} {brief}."
+            spare = tuple(replace(part, spare=True) for part in parts)
+            # What the advice is stands above already.
+            plain = all(part.kind == "note" for part in parts)
+            return Node(whole, "none", brief=whole.rstrip("."), children=spare, spare=plain)
+        return Node(text, "none", MARKS[truth], text, children=parts)
 
-    def _group(self, condition: All | AnyOf | NoneOf, truth: Truth) -> Node:
-        wanted = opposite(truth) if isinstance(condition, NoneOf) else truth
-        parts = [
-            node if evaluate(part, self.facts) is wanted else replace(node, shown="all")
-            for part, node in zip(self._joined(condition.parts), self._told(condition), strict=True)
-        ]
-        if isinstance(condition, NoneOf) and truth:
-            # What does not hold is said in one line; that it does not is no fault.
-            titles = "; ".join(node.title or node.text for node in parts)
-            hidden = tuple(replace(node, shown="all") for node in parts)
-            return Node(self.say("none_of", what=titles), "none", "", children=hidden)
-        kind, key = _GROUPS[type(condition)]
-        return Node(self.say(key), kind, mark_of(truth), children=tuple(parts))  # type: ignore[arg-type]
+    def _parts(self, parts: tuple[Condition, ...], wanted: Truth) -> tuple[Node, ...]:
+        return tuple(
+            replace(node, spare=node.spare or evaluate(part, self.facts) is not wanted)
+            for part in parts
+            for node in [self.condition(part)]
+        )
 
-    def _told(self, condition: All | AnyOf | NoneOf) -> list[Node]:
-        return [self.condition(part) for part in self._joined(condition.parts)]
+    def _merged(self, parts: tuple[Condition, ...], wanted: Truth) -> tuple[Node, ...]:
+        """Tell the parts of an ``any``; several choices of one question stand together."""
+        choices: dict[tuple[str, Truth], list[Compare]] = {}
+        for part in parts:
+            if isinstance(part, Compare) and (question := self._chosen_of(part.fact)):
+                truth = evaluate(part, self.facts)
+                choices.setdefault((question, truth), []).append(part)
+        nodes: list[Node] = []
+        for part in parts:
+            question = self._chosen_of(part.fact) if isinstance(part, Compare) else ""
+            truth = evaluate(part, self.facts)
+            alike = choices.get((question, truth), [])
+            if not alike or alike[0] is part:
+                told = self._compare(tuple(alike), truth, "or") if alike else self.condition(part)
+                nodes.append(replace(told, spare=told.spare or truth is not wanted))
+        return tuple(nodes)
 
-    def _joined(self, parts: tuple[Condition, ...]) -> tuple[Condition, ...]:
-        return parts
+    def _chosen_of(self, fact: str) -> str:
+        """Return the question that a fact is a choice of, or nothing."""
+        kind = self.library.facts[fact]
+        return kind.inputs[0] if kind.origin == "question" and "." in fact else ""
 
     def finding(self, name: str) -> Node:
         """Tell a finding: what it says, how much it weighs, and what it rests on."""
         rule = self.library.by_id[name]
         truth: Truth = self.facts.known.get(name)  # type: ignore[assignment]
-        strength = self.library.texts[f"strength.{getattr(rule, 'strength', 'weak')}"]
-        direction = getattr(rule, "direction", "caution")
+        text = rule.title
+        if isinstance(rule, FindingRule):
+            strength = self.library.texts[f"strength.{rule.strength}"].capitalize()
+            text = self.say(f"direction.{rule.direction}", strength=strength, title=rule.title)
+        return self.rule(rule, "finding", text, truth)
+
+    def rule(self, rule: AnyRule, kind: Kind, text: str, truth: Truth) -> Node:
+        """Tell a rule with its norm, its sources and its condition."""
         return Node(
-            self.say(f"direction.{direction}", strength=strength.capitalize(), title=rule.title),
-            "finding",
-            mark_of(truth),
-            title=rule.title,
+            text,
+            kind,
+            MARKS[truth],
+            brief=rule.title,
             ref=rule.id,
             norm=rule.norm,
-            sources=sources_of(self.library, rule.sources),
+            sources=self.sources(rule.sources),
             says=self.reason(rule.because) if truth else "",
             children=(self.condition(rule.when),),
         )
 
-    def _compare(self, condition: Compare, truth: Truth) -> Node:
-        name = condition.fact
+    def _compare(self, parts: tuple[Compare, ...], truth: Truth, joined: str = "and") -> Node:
+        """Tell one fact, or several choices of one question, and what is needed of it."""
+        name = parts[0].fact
         kind = self.library.facts[name]
-        need = self.need(condition)
+        needs = (self._need(part, self.library.facts[part.fact]) for part in parts)
+        need = self.say(joined).join(needs)
+        said = ""
+        if kind.kind in MEASURED or truth is not True:
+            said = self.say("needed", need=need)
         if kind.origin == "tally":
             return self._tally(name, need, truth)
-        if kind.origin in ("whether", "timing", "gate", "finding", "plan"):
-            return self._advice(name, condition, need, truth)
-        told = kind.kind in NUMBERS or truth is not True
-        said = self.say("needed", need=need) if told and not self._single(name) else ""
         if kind.origin == "question":
-            return self._answered(name, kind, said, truth)
-        return self._derived(name, kind, said, truth)
+            node = self.answer(kind.inputs[0])
+            return replace(node, text=_joined(node.text, said), mark=MARKS[truth])
+        if kind.origin == "derived":
+            node = self.fact(name)
+            return replace(node, text=_joined(node.text, said), mark=MARKS[truth])
+        text = self.say("advice_is", what=need)
+        # What the advice is stands above already.
+        return Node(text, "note", MARKS[truth], brief=text, ref=name, spare=truth is True)
 
-    def _single(self, name: str) -> bool:
-        """Tell whether a fact does not apply, so that no limit matters."""
-        return name in self.facts.not_applicable
-
-    def _answered(self, name: str, kind: FactType, said: str, truth: Truth) -> Node:
-        question = self.library.questions[kind.inputs[0]]
-        return replace(
-            self.answer(question.id),
-            text=" ".join(filter(None, (self.answer(question.id).text, said))),
-            mark=mark_of(truth),
-            title=self.brief(question.id, said),
+    def _known(self, condition: IsKnown, truth: Truth) -> Node:
+        kind = self.library.facts[condition.fact]
+        node = (
+            self.answer(kind.inputs[0]) if kind.origin == "question" else self.fact(condition.fact)
         )
+        if truth:
+            return node
+        said = self.say("needed", need=self.say("known" if condition.wanted else "unknown"))
+        return replace(node, text=_joined(node.text, said), mark=MARKS[truth])
 
-    def brief(self, question: str, said: str = "") -> str:
-        """Say an answer and what is needed, for a line of several."""
-        ask = self.library.questions[question].ask
-        return " ".join(filter(None, (f'"{ask}"', self.given(question), said)))
-
-    def _derived(self, name: str, kind: FactType, said: str, truth: Truth) -> Node:
+    def fact(self, name: str) -> Node:
+        """Tell a fact that is worked out, with the answers it is made from."""
         label = self.library.labels[name]
         if name in self.facts.known:
-            text = self.say("fact", label=label, value=self.value(name))
-        elif name in self.facts.not_applicable:
-            text = self.say("fact_none", label=label)
+            brief = self.say("fact.given", label=label, value=self.value(name))
         else:
-            text = self.say("fact_open", label=label)
-        whole = " ".join(filter(None, (upper(text) + ".", said)))
+            state = "absent" if name in self.facts.not_applicable else "open"
+            brief = self.say(f"fact.{state}", label=label)
         children = tuple(
-            replace(node, shown="always" if self._bears(item) else "all")
-            for item in kind.inputs
-            for node in [self.answer(item)]
+            replace(self.answer(item), spare=self.state(item) == "absent")
+            for item in self.library.facts[name].inputs
         )
+        text = f"{brief[:1].upper()}{brief[1:]}."
+        return Node(text, "fact", brief=brief, ref=name, children=children)
+
+    def answer(self, question: str) -> Node:
+        """Tell an answer in the words of the question."""
+        ask = self.library.questions[question].ask
+        state = self.state(question)
+        given = self.given(question) if state == "given" else ""
         return Node(
-            whole, "fact", mark_of(truth), title=whole.rstrip("."), ref=name, children=children
+            text=self.say(f"answer.{state}", ask=ask, answer=given),
+            kind="answer",
+            brief=self.say(f"brief.{state}", ask=ask, answer=given),
+            ref=question,
         )
 
-    def _bears(self, question: str) -> bool:
-        """Tell whether an answer behind a fact is worth a line: given, or open."""
-        return self.state(question) != "none"
+    @cached_property
+    def _facts_of(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, kind in self.library.facts.items():
+            if kind.origin == "question":
+                found.setdefault(kind.inputs[0], []).append(name)
+        return found
 
     def state(self, question: str) -> str:
-        """Return ``given``, ``unsure``, ``open`` or ``none`` (does not apply)."""
-        first = next(
-            name for name, kind in self.library.facts.items()
-            if kind.origin == "question" and kind.inputs == (question,)
-        )
-        if first in self.facts.known:
+        """Return ``given``, ``unsure``, ``open``, or ``absent`` for what does not apply."""
+        name = self._facts_of[question][0]
+        if name in self.facts.known:
             return "given"
-        if first in self.facts.not_applicable:
-            return "none"
+        if name in self.facts.not_applicable:
+            return "absent"
         return "unsure" if question in self.unsure else "open"
+
+    def given(self, name: str) -> str:
+        """Return the answer to a question in its own labels."""
+        question = self.library.questions[name]
+        known = self.facts.known
+        if question.kind == "several":
+            labels = [text for one, text in question.choices.items() if known.get(f"{name}.{one}")]
+            return "; ".join(labels) or self.say("range.none")
+        if question.kind == "choice":
+            return question.choices[str(known[name])]
+        whole = known.get(question.not_above)
+        if isinstance(whole, int):
+            return self.say("part", part=self.value(name), whole=str(whole))
+        return self.value(name)
+
+    def value(self, name: str) -> str:
+        """Return a known fact in words."""
+        return self._shown(self.facts.known[name], self.library.facts[name])
+
+    def _shown(self, value: FactValue, kind: FactType) -> str:
+        return show(value, kind, self.library.texts, {})
+
+    def _need(self, part: Compare, kind: FactType) -> str:
+        """Say what a comparison asks for: ``at least 50%``."""
+        operands = part.operand if isinstance(part.operand, tuple) else (part.operand,)
+        values = [self._operand(part.fact, kind, operand) for operand in operands]
+        joined = self.say("or").join(values)
+        if kind.kind == "yes_no" and kind.origin == "question" and "." in part.fact:
+            question, _, choice = part.fact.partition(".")
+            label = self.library.questions[question].choices[choice]
+            wanted = (part.operand is True) is (part.operator != "not")
+            return self.say("need.chosen" if wanted else "need.not_chosen", value=label)
+        if part.operator in ("is", "in"):
+            return joined
+        return self.say(f"need.{part.operator}", value=joined)
+
+    def _operand(self, name: str, kind: FactType, operand: object) -> str:
+        if kind.origin in ("whether", "timing") or name.startswith("gate."):
+            room = {"whether": "whether", "timing": "when"}.get(kind.origin, "explain.gate_state")
+            return self.library.texts[f"{room}.{operand}"]
+        if isinstance(operand, str):
+            question = self.library.questions.get(name)
+            label = question.choices.get(operand, operand) if question else operand
+            return self.say("quoted", value=label)
+        if kind.kind == "money" and isinstance(operand, (int, Decimal)):
+            return self._shown(Money(Decimal(operand), ""), kind)
+        return self._shown(operand, kind)  # type: ignore[arg-type]
+
+    def _tally(self, name: str, need: str, truth: Truth) -> Node:
+        """Tell how many grounds there are, with the strongest finding of each."""
+        held = [
+            max(found, key=lambda rule: STRENGTHS.index(rule.strength))
+            for group in counted(self.library)[name]
+            if (found := [rule for rule in self._rules(group) if self.facts.known.get(rule.id)])
+        ]
+        key = f"tally.{name}.{'one' if len(held) == 1 else 'other'}"
+        text = self.say(key, n=self.number(len(held)))
+        text = f"{text[:1].upper()}{text[1:]}"
+        titles = "; ".join(rule.title for rule in held)
+        said = "" if truth else self.say("needed", need=need)
+        children = tuple(replace(self.finding(rule.id), spare=not truth) for rule in held)
+        return Node(
+            _joined(f"{text}: {titles}." if held else f"{text}.", said),
+            "tally",
+            MARKS[truth],
+            brief=_joined(text, f"({need})" if truth is not True else ""),
+            ref=name,
+            children=children,
+        )
+
+    def _rules(self, names: Iterable[str]) -> Iterator[FindingRule]:
+        for name in names:
+            rule = self.library.by_id[name]
+            if isinstance(rule, FindingRule):
+                yield rule
+
+
+_TRUTH: dict[Truth, str] = {True: "true", False: "false", None: "open"}
+
+
+def _ends(node: Node) -> Iterator[Node]:
+    """Yield what a condition names, for a line that lists it."""
+    if node.kind in ("all", "any"):
+        for child in node.children:
+            yield from _ends(child)
+    elif node.brief:
+        yield node
+
+
+def _one_tally(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Keep of several tallies that are each enough the one that counts the most."""
+    shown = [node for node in nodes if node.kind == "tally" and not node.spare]
+    most = max(shown, key=lambda node: len(node.children), default=None)
+    return tuple(
+        replace(node, spare=True) if node in shown and node is not most else node for node in nodes
+    )
+
+
+def _one_fact(condition: All) -> tuple[Compare, ...]:
+    """Return the comparisons of an ``all`` that asks several things of one fact."""
+    parts = tuple(part for part in condition.parts if isinstance(part, Compare))
+    alike = len(parts) == len(condition.parts) and len({part.fact for part in parts}) == 1
+    return parts if alike else ()
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))

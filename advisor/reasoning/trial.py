@@ -62,7 +62,8 @@ class Trial:
     """Each fact of the scope, as :func:`level` sees it."""
     truths: Mapping[str, Truth]
     verdict: Verdict
-    _known: Mapping[str, Verdict] = field(default_factory=dict, repr=False)
+    seen: dict[object, Verdict] = field(default_factory=dict, repr=False)
+    """Verdicts by what led to them, so that none is worked out twice."""
 
 
 def begin(library: Library, case: Case, as_of: date) -> Trial:
@@ -145,11 +146,10 @@ def verdict_of(trial: Trial, change: Effect) -> Verdict:
     truths = {name: truth for name, truth in change.truths.items() if truth != trial.truths[name]}
     rows = {name: change.facts[name] for name in trial.scope.row_facts if name in change.facts}
     key = (frozenset(truths.items()), frozenset(rows.items()))
-    kept: dict[object, Verdict] = trial._known  # type: ignore[assignment]
-    if key not in kept:
+    if key not in trial.seen:
         facts = with_(trial.facts, rows)
-        kept[key] = conclude(trial.library, facts, {**trial.truths, **truths})
-    return kept[key]
+        trial.seen[key] = conclude(trial.library, facts, {**trial.truths, **truths})
+    return trial.seen[key]
 
 
 def conclude(library: Library, facts: Facts, truths: Mapping[str, Truth]) -> Verdict:

@@ -11,21 +11,13 @@ from advisor.knowledge.content import AnyRule, Library
 from advisor.model import AFFECTED, Affected, Assessment, Case, Completeness, Unknown
 from advisor.reasoning.decide import Decision
 from advisor.reasoning.doubt import is_open
-from advisor.reasoning.relevance import influences
+from advisor.reasoning.relevance import influences, part_of
 from advisor.reasoning.splits import Trying
 
 SHOWN = 8
 """The unknowns that a reader is shown, and whose answers are tried."""
 SPARE = 4
 """How many more are tried."""
-
-_PART: Mapping[str, Affected] = {
-    "whether": "whether",
-    "when": "when",
-    "gates": "gates",
-    "dates": "last_day",
-}
-
 
 WEIGHT: Mapping[Affected, int] = {"whether": 8, "when": 4, "last_day": 2, "gates": 2}
 """What a part of the advice counts for where unknowns are put in order."""
@@ -44,7 +36,7 @@ def unknowns(library: Library, decision: Decision) -> tuple[Unknown, ...]:
     def weight(name: str) -> tuple[bool, float, int]:
         reached = evaluate(library.questions[name].when, decision.facts)
         # A rule that hangs on few answers is the likelier to turn with one of them.
-        impact = sum(WEIGHT[_part(rule)] / shared[rule.id] for rule in found[name])
+        impact = sum(WEIGHT[part_of(rule)] / shared[rule.id] for rule in found[name])
         return not reached, -impact, order[name]
 
     return tuple(
@@ -62,12 +54,8 @@ def unknowns(library: Library, decision: Decision) -> tuple[Unknown, ...]:
 
 def affected(rules: Iterable[AnyRule]) -> tuple[Affected, ...]:
     """Return the parts of the advice that some rules decide, the weightiest first."""
-    parts = {_part(rule) for rule in rules}
+    parts = {part_of(rule) for rule in rules}
     return tuple(part for part in AFFECTED if part in parts)
-
-
-def _part(rule: AnyRule) -> Affected:
-    return _PART[rule.id.split("/")[0]]
 
 
 def without_effect(library: Library, assessment: Assessment) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def turning_dates(
 
 
 def would_change(
-    library: Library, case: Case, as_of: date, engine: Engine, size: int = 1
+    library: Library, case: Case, as_of: date, size: int = 1
 ) -> tuple[Counterfactual, ...]:
     """Return the smallest changes of answers that change whether or when.
 

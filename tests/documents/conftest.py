@@ -48,10 +48,17 @@ class Desk:
         """Assess a case on its day."""
         return assess(self.library, case, self.today, Pure())
 
-    def write(self, case: Case, form: str | None = None, *, anyway: bool = False) -> Letter:
-        """Write the ending letter of a case."""
+    def write(
+        self,
+        case: Case,
+        form: str | None = None,
+        *,
+        kind: str | None = None,
+        anyway: bool = False,
+    ) -> Letter:
+        """Write a letter of a case, the first to the client unless a kind is named."""
         assessment = self.assess(case)
-        return letter(self.library, assessment, case, form=form, anyway=anyway)
+        return letter(self.library, assessment, case, kind, form, anyway=anyway)
 
 
 @pytest.fixture(scope="session")

@@ -228,7 +228,7 @@ def test_the_day_after_a_counted_date_is_said(library: Library, today: date) -> 
 @pytest.mark.parametrize("fact", ["as_of", "term_end", "project_end", "runway_ready_date"])
 def test_a_date_that_the_user_gave_has_no_working(library: Library, today: date, fact: str) -> None:
     """Only what was counted is explained."""
-    given = {"runway_months": 1, "income_replaced_on": D("2027-03-01")}
+    given: dict[str, Any] = {"runway_months": 1, "income_replaced_on": D("2027-03-01")}
     facts = derive(library, Case(given), today)
     assert working_of(library, Anchor(fact), facts, today) == ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,11 +17,13 @@ from advisor.errors import AnswerError, CaseError, Place
 from advisor.interview.answers import from_node, parse, show, to_plain
 from advisor.knowledge import reader
 from advisor.knowledge.content import Question
-from advisor.model import Deliverable, Duration, Money
+from advisor.model import Deliverable, Duration, Invoice, Money
 
 DAY = date(2026, 11, 22)
 PLAN = {"small": "Little", "middle": "Little by little", "none": "None, or hardly any"}
 DATE = "Write a date such as 2026-11-30, 30 Nov 2026, yesterday or -3w."
+EACH = "Write one on each line, such as 2026-014, due 2026-10-08, EUR 4,200.00."
+INVOICE = f"number, due date and amount. {EACH}"
 MONEY = "Write an amount with its currency, such as EUR 4,200 or EUR 4200.50."
 MONTHS = "Write a number of months, such as 5, 2.5 or 1 year."
 LENGTH = "Write for example 30 days, 10 business days, 2 weeks or 3 months."
@@ -135,6 +138,21 @@ GOOD = [
         "Press kit by 2026-12-15\nTexts by the editor",
         "en",
         (Deliverable("Press kit", date(2026, 12, 15)), Deliverable("Texts by the editor")),
+    ),
+    (
+        "invoices",
+        "2026-014, due 2026-10-08, EUR 4,200.00\nB, 7, due October 23, 2026, 950 EUR",
+        "en",
+        (
+            Invoice("2026-014", date(2026, 10, 8), Money(Decimal(4200), "EUR")),
+            Invoice("B, 7", date(2026, 10, 23), Money(Decimal(950), "EUR")),
+        ),
+    ),
+    (
+        "invoices",
+        "F1, vence el 08/10/2026, 4.200,50 €",
+        "es",
+        (Invoice("F1", date(2026, 10, 8), Money(Decimal("4200.50"), "EUR")),),
     ),
 ]
 
@@ -275,6 +293,22 @@ BAD = [
         "en",
         "There is no 31 November. Write one on each line, such as Press kit by 2026-12-15.",
     ),
+    ("invoices", "A, EUR 5", "en", f"Found 'A, EUR 5', which is not {INVOICE}"),
+    ("invoices", "A, due soon, EUR 5", "en", f"Found 'A, due soon, EUR 5', which is not {INVOICE}"),
+    ("invoices", "A, due 2026-11-31, EUR 5", "en", f"There is no 31 November. {EACH}"),
+    ("invoices", "A, due 2026-10-08, 5", "en", f"Found '5' without a currency. {EACH}"),
+    (
+        "invoices",
+        "A, due 2026-10-08, EUR 0",
+        "en",
+        f"Found 'EUR 0'; nothing is open of that invoice. {EACH}",
+    ),
+    (
+        "invoices",
+        "A, due 2026-10-08, EUR 5\nA, due 2026-10-09, EUR 5",
+        "en",
+        f"Found 'A' twice; keep one. {EACH}",
+    ),
 ]
 
 
@@ -330,6 +364,19 @@ ANSWERS: dict[str, st.SearchStrategy[Any]] = {
     "duration": st.builds(
         Duration, st.integers(0, 120), st.sampled_from(["days", "business_days", "weeks", "months"])
     ),
+    "invoices": st.lists(
+        st.builds(
+            Invoice,
+            names.map(lambda text: unicodedata.normalize("NFC", text).strip()).filter(
+                lambda text: text and ", " not in text
+            ),
+            st.dates(date(1970, 1, 1), date(2200, 12, 31)),
+            st.builds(Money, amounts.filter(bool), st.sampled_from(["EUR", "USD", "GBP"])),
+        ),
+        min_size=1,
+        max_size=3,
+        unique_by=lambda item: item.number,
+    ).map(tuple),
 }
 
 

@@ -25,7 +25,7 @@ from advisor.interview.casefile import (
     template,
 )
 from advisor.knowledge.content import Library, Question
-from advisor.model import Case, Deliverable, Duration, Money
+from advisor.model import Case, Deliverable, Duration, Invoice, Money
 
 DAY = date(2026, 11, 22)
 
@@ -410,6 +410,17 @@ def answers_to(question: Question) -> st.SearchStrategy[Any]:
             ),
             min_size=1,
             max_size=3,
+        ).map(tuple),
+        "invoices": st.lists(
+            st.builds(
+                Invoice,
+                words().filter(lambda text: ", due" not in text and len(text) < 400),
+                past,
+                st.builds(Money, amounts.filter(bool), st.sampled_from(["EUR", "USD"])),
+            ),
+            min_size=1,
+            max_size=3,
+            unique_by=lambda item: item.number,
         ).map(tuple),
     }[question.kind]
 

@@ -15,6 +15,7 @@ from advisor.knowledge import reader
 from advisor.knowledge.check import check
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots, load
+from advisor.knowledge.migrations import faults
 from tests.conftest import ROOT
 
 STEPS = """\
@@ -240,8 +241,15 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("step", "message"), FAULTS)
-def test_the_check_finds_steps_that_lead_nowhere(tmp_path: Path, step: str, message: str) -> None:
+def test_steps_that_lead_nowhere_are_found(tmp_path: Path, step: str, message: str) -> None:
     """A new name must exist and an old one must not, at the step's place."""
+    library = load(roots_with(tmp_path, f"- {step}\n"))
+    assert [str(problem) for problem in faults(library)] == [message]
+
+
+def test_the_check_of_the_rules_tells_them(tmp_path: Path) -> None:
+    """advisor rules check reports a step that leads nowhere among its other faults."""
+    step, message = FAULTS[0]
     roots = roots_with(tmp_path, f"- {step}\n")
     assert [str(problem) for problem in check(load(roots), roots)] == [message]
 

@@ -257,9 +257,7 @@ def test_the_complete_set_is_that_of_brute_force(small: Library, seed: int) -> N
     case = small_case(seed)
     present = outcome(small, case)
     found = counterfactuals(small, case, TODAY)
-    alone = {
-        name: {end for _, end in tried(small, case, (name,))} - {present} for name in DOMAINS
-    }
+    alone = {name: {end for _, end in tried(small, case, (name,))} - {present} for name in DOMAINS}
     expected = {((name,), end) for name, ends in alone.items() for end in ends}
     for pair in combinations(DOMAINS, 2):
         ends = {end for _, end in tried(small, case, pair)} - {present}
@@ -283,7 +281,7 @@ def test_no_nearer_single_answer_leads_to_the_same_advice(small: Library, seed: 
     """Of numbers and dates the nearest is told, of choices all, of sets the least ones."""
     case = small_case(seed)
     present = outcome(small, case)
-    found = [change for change in counterfactuals(small, case, TODAY, 1)]
+    found = counterfactuals(small, case, TODAY, 1)
     for name in DOMAINS:
         ways: dict[Verdict, list[Answer]] = {}
         for changes, end in tried(small, case, (name,)):
@@ -391,7 +389,9 @@ def test_two_seconds_are_enough_for_each_story(
         times[path.stem] = time.perf_counter() - start
     worst = max(times, key=lambda name: times[name])
     with capsys.disabled():
-        print(f"\nwhatif, all changes of one or two answers: at most {times[worst]:.2f} s ({worst})")
+        print(
+            f"\nwhatif, all changes of one or two answers: at most {times[worst]:.2f} s ({worst})"
+        )
 
 
 def first_of(found: tuple[Counterfactual, ...], *names: str) -> Counterfactual:

@@ -200,7 +200,7 @@ def test_every_move_has_a_cause(library: Library) -> None:
     """Between random cases on random days each move has a cause that changed, in order."""
     sides = [
         side(library, grown(library, seed), DAY + timedelta(days=seed % 3 * 20), Pure(), str(seed))
-        for seed in range(30)
+        for seed in range(12)
     ]
     moved = 0
     for old, new in itertools.pairwise(sides):
@@ -215,13 +215,13 @@ def test_every_move_has_a_cause(library: Library) -> None:
                 assert cause.kind in ("date", "answers")
                 assert cause.kind != "date" or old.as_of != new.as_of
                 assert set(cause.questions) <= set(found.changed)
-    assert moved > 300
+    assert moved > 100
 
 
 def test_named_answers_carry_the_move(library: Library) -> None:
     """On one day, taking back any answer that is needed for a move undoes the move."""
     undone = 0
-    for seed in range(12):
+    for seed in range(6):
         old, new = grown(library, seed), grown(library, seed + 100)
         found = diff(library, old, new)
         for item in found.moves[:6]:
@@ -242,7 +242,7 @@ def test_named_answers_carry_the_move(library: Library) -> None:
             enough = only.found.get(key) == item.after
             assert needed or enough, (seed, item)
             undone += needed
-    assert undone > 10
+    assert undone > 5
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
@@ -263,7 +263,7 @@ def test_a_saved_story_reads_back(library: Library, path: Path) -> None:
 def test_random_cases_read_back(library: Library) -> None:
     """Whatever kinds of answers a case has, a saved assessment of it reads back the same."""
     read = 0
-    for seed in range(60):
+    for seed in range(30):
         grew = grown(library, seed, letters=True)
         try:
             one = parse_case(render_case(grew, library).encode(), "one.yaml", library, today=DAY)
@@ -275,4 +275,4 @@ def test_random_cases_read_back(library: Library) -> None:
         assert again.case == replace(one, as_of=DAY)
         assert again.found == side(library, one, DAY, Pure(), "one.yaml").found
         read += 1
-    assert read > 30
+    assert read > 15

@@ -21,8 +21,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "
 def checklist_csv(checklist: Checklist) -> bytes:
     """Return a checklist as a table: one row for each item, its date first."""
     names = checklist.columns
-    head = (names.due, names.done, names.phase, names.task)
-    head += (names.who, names.why, names.norm, names.rule)
+    head = [
+        *(names.due, names.done, names.phase, names.task),
+        *(names.who, names.why, names.norm, names.rule),
+    ]
     rows = [
         (
             item.row.due.isoformat(),

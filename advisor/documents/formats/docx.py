@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from advisor.documents.formats.blocks import Block, Line
 from advisor.documents.formats.docx_file import Page, finished, opened, watermark
-from advisor.documents.formats.docx_styles import CHECK_BOX, STYLES, list_numbers
+from advisor.documents.formats.docx_lists import list_numbers
+from advisor.documents.formats.docx_looks import CHECK_BOX, STYLES
+from advisor.documents.formats.html_page import EMAIL
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -78,9 +80,7 @@ def checklist_docx(checklist: Checklist) -> bytes:
     return finished(document)
 
 
-def _piece(
-    document: Document, piece: Piece, *, signed: bool = False, apart: bool = False
-) -> None:
+def _piece(document: Document, piece: Piece, *, signed: bool = False, apart: bool = False) -> None:
     """Write one piece of a letter, in the style of its role."""
     block = piece.block
     if piece.role == "to_do":
@@ -156,7 +156,22 @@ def _write(paragraph: Paragraph, lines: tuple[Line, ...]) -> None:
             paragraph.add_run().add_break()
         for run in line:
             style = "Strong" if run.strong else "Emphasis" if run.emphasis else None
-            paragraph.add_run(run.text, style=style)
+            for part in EMAIL.split(run.text):
+                _add(paragraph, part, style)
+
+
+def _add(paragraph: Paragraph, text: str, style: str | None) -> None:
+    """Add text, an email address with hyphens that end no line."""
+    from docx.oxml import OxmlElement
+
+    if not EMAIL.fullmatch(text):
+        paragraph.add_run(text, style=style)
+        return
+    first, *rest = text.split("-")
+    run = paragraph.add_run(first, style=style)
+    for part in rest:
+        run._r.append(OxmlElement("w:noBreakHyphen"))  # noqa: SLF001
+        run.add_text(part)
 
 
 def _tick_box(paragraph: Paragraph) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from advisor.documents.formats.docx_styles import FONT, add_styles
-from advisor.documents.formats.fit import SIZES
+from advisor.documents.formats.docx_looks import FONT
+from advisor.documents.formats.docx_styles import add_styles
+from advisor.documents.formats.fit import STEPS
 from advisor.errors import AdvisorError
 
 if TYPE_CHECKING:
@@ -57,10 +59,10 @@ def opened(page: Page, letterhead: bytes | None) -> tuple[Document, bool]:
 
 
 def _blank(page: Page) -> Document:
-    from docx import Document as new
+    import docx
     from docx.shared import Mm, Pt
 
-    document = new()
+    document = docx.Document()
     _empty(document)
     section = document.sections[0]
     width, height = PAPERS[page.paper]
@@ -69,7 +71,7 @@ def _blank(page: Page) -> Document:
     section.left_margin = section.right_margin = Mm(25)
     section.header_distance = section.footer_distance = Mm(10)
     normal: Any = document.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(SIZES[page.step])
+    normal.font.name, normal.font.size = FONT, Pt(STEPS[page.step][0])
     normal.paragraph_format.line_spacing = 1.08
     normal.paragraph_format.space_after = Pt(0)
     _one_font(document)
@@ -89,21 +91,20 @@ def _one_font(document: Document) -> None:
 
 
 def _read(data: bytes) -> Document:
-    from docx import Document as read
+    import docx
     from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             if sum(item.file_size for item in file.infolist()) > MOST:
                 raise AdvisorError(NOT_A_LETTERHEAD.format(why="it is too large"))
-        document = read(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(data))
         document.sections[-1].page_width  # noqa: B018 - a document without one is none
     except AdvisorError:
         raise
-    except (OpcError, LxmlError, zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except (OpcError, zipfile.BadZipFile, zlib.error, SyntaxError, EOFError) as error:
         raise AdvisorError(NOT_A_LETTERHEAD.format(why="it is damaged")) from error
-    except (KeyError, ValueError, IndexError, AttributeError, OSError, RuntimeError) as error:
+    except (LookupError, ValueError, TypeError, AttributeError, OSError, RuntimeError) as error:
         why = "it is of another kind, or damaged"
         raise AdvisorError(NOT_A_LETTERHEAD.format(why=why)) from error
     return document

@@ -34,10 +34,10 @@ def letter_eml(letter: Letter) -> bytes:
     to = _address(letter.addressee)
     if to and not letter.marks:
         message["To"] = to
-    message["Content-Language"] = letter.form
     text = unmark(render_markdown(letter))
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(mail_html(letter).decode(), subtype="html", cte="quoted-printable")
+    message["Content-Language"] = letter.form
     message.set_boundary("=_" + sha256(text.encode()).hexdigest()[:32])
     return message.as_bytes()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from functools import lru_cache
 from hashlib import sha256
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from advisor.documents.letter import Letter
 
 HERE = Path(__file__).parent
+EMAIL = re.compile(r"([^\s@]+@[^\s@]+[^\s@.,;:!?)])")
 
 
 def letter_html(letter: Letter) -> bytes:
@@ -42,8 +44,8 @@ def _page(name: str, **values: Any) -> bytes:
     style = (HERE / f"{name}.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    text = _environment().get_template(f"{name}.html.j2").render(
-        style=style, policy=policy, **values
+    text = (
+        _environment().get_template(f"{name}.html.j2").render(style=style, policy=policy, **values)
     )
     return text.encode()
 
@@ -52,7 +54,7 @@ def _page(name: str, **values: Any) -> bytes:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(HERE),
         autoescape=True,
         undefined=StrictUndefined,
@@ -60,3 +62,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["whole"] = _whole
+    return environment
+
+
+def _whole(text: str) -> str:
+    """Keep email addresses on one line."""
+    from markupsafe import Markup
+
+    keep = Markup('<span class="keep">{}</span>')
+    parts = (keep.format(part) if EMAIL.fullmatch(part) else part for part in EMAIL.split(text))
+    return Markup("").join(parts)

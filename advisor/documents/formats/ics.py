@@ -39,7 +39,8 @@ def checklist_ics(checklist: Checklist) -> bytes:
         calendar.add_component(
             _event(checklist, day.id, day.day, day.what, day.norm, checklist.dates_title)
         )
-    return calendar.to_ical()
+    data: bytes = calendar.to_ical()
+    return data
 
 
 def _event(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date, datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from advisor.errors import MissingExtra
 
@@ -15,9 +15,18 @@ if TYPE_CHECKING:
     from advisor.documents.letter import Letter
 
 TEMPLATE = Path(__file__).parent / "letter.typ"
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 
-STEPS = ((11.0, 1.0), (10.5, 0.9), (10.0, 0.75), (9.5, 0.6))
+STEPS = (
+    (11.0, 1.0),
+    (11.0, 0.85),
+    (10.5, 0.9),
+    (10.5, 0.75),
+    (10.0, 0.8),
+    (10.0, 0.65),
+    (9.5, 0.7),
+    (9.0, 0.6),
+)
 """Size of the type in points and share of the space, from roomy to tight."""
 
 
@@ -50,7 +59,7 @@ def letter_pdf(letter: Letter) -> bytes:
             break
     # The letter is data to the template, so that nothing in it is ever read as code.
     # The fonts of this machine are left alone, so that every machine makes the same.
-    compiled: bytes = typst.compile(
+    return typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
         ignore_system_fonts=True,
@@ -58,7 +67,6 @@ def letter_pdf(letter: Letter) -> bytes:
         pdf_standards=[STANDARD],
         timestamp=_seconds(paper.day),
     )
-    return compiled
 
 
 def _pages(data: dict[str, Any]) -> int:
@@ -76,7 +84,7 @@ def _pages(data: dict[str, Any]) -> int:
     return int(json.loads(found))
 
 
-def _seconds(day: date) -> Any:
+def _seconds(day: date) -> int:
     return int(datetime(day.year, day.month, day.day, tzinfo=timezone.utc).timestamp())
 
 

@@ -115,7 +115,7 @@ def sheet(letter: Letter) -> Sheet:
         for piece in pieces
         if piece.role not in ("to_do", "missing") and piece.block.kind != "rule"
     ]
-    last = []
+    last: list[Piece] = []
     while shown and shown[-1].role == "mark":
         last.insert(0, shown.pop())
     paper: Literal["a4", "us-letter"] = "us-letter" if letter.form in LETTER_PAPER else "a4"

@@ -1,0 +1,256 @@
+"""``advisor rules check, test, walk, graph``: whether the rules are sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from advisor.cli import options
+
+if TYPE_CHECKING:
+    from advisor.errors import Problem
+    from advisor.interview.walk import Walk
+    from advisor.knowledge.cases import Cases
+    from advisor.knowledge.content import Library
+
+
+class Format(str, Enum):
+    """How faults are printed."""
+
+    text = "text"
+    github = "github"
+
+
+class Drawing(str, Enum):
+    """How a graph is drawn."""
+
+    mermaid = "mermaid"
+    svg = "svg"
+
+
+Formats = Annotated[
+    Format,
+    typer.Option("--format", help="Faults as text, or as annotations of a GitHub workflow."),
+]
+CasesDir = Annotated[
+    Path,
+    typer.Option("--cases", metavar="DIR", help="The folder with the cases of the rules."),
+]
+
+
+def check(
+    as_of: options.AsOf = None,
+    form: Formats = Format.text,
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = "en",
+) -> None:
+    """Check rules, questions and templates.
+
+    Finds what does not fit together, what can never come about, and rules without
+    cases. Figures that have no value on the day are named and are no fault.
+    """
+    from datetime import date
+
+    from advisor.documents.words import say
+    from advisor.errors import ContentError
+    from advisor.knowledge.check import examine
+    from advisor.knowledge.checks.dated import expired
+    from advisor.knowledge.load import Roots, load
+
+    roots = Roots.default(rules, templates)
+    try:
+        library = load(roots, lang)
+        found = examine(library, roots)
+        if found.problems:
+            raise ContentError(found.problems)
+    except ContentError as error:
+        if form is Format.github:
+            print_lines(annotation(problem, "error") for problem in error.problems)
+        raise
+    day = as_of or date.today()
+    lapsed = tuple(expired(library, day))
+    if form is Format.github:
+        print_lines(annotation(problem, "warning") for problem in lapsed)
+    else:
+        print_lines(map(str, lapsed))
+    if lapsed:
+        print_lines([say(library, "rules.check.as_of", count=str(len(lapsed)), date=str(day))])
+    if found.left_open:
+        print_lines([say(library, "rules.check.open", names=", ".join(found.left_open))])
+    counts = {
+        "questions": str(len(library.questions)),
+        "rules": str(len(library.rules())),
+        "paragraphs": str(len(library.paragraphs)),
+    }
+    print_lines(
+        [
+            say(library, "rules.check.proven", count=str(found.proven)),
+            say(library, "rules.check.clean", **counts),
+        ]
+    )
+
+
+def test(
+    cases: CasesDir = Path("tests/rules"),
+    form: Formats = Format.text,
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = "en",
+) -> None:
+    """Run the cases that test each rule.
+
+    A case says where a rule fires, stays silent or is undecided, what it concludes,
+    and which row decides where several hold. Then every rule is changed in each small
+    way, and every change has to be noticed by a case.
+    """
+    from advisor.documents.words import say
+    from advisor.errors import AdvisorError, ContentError
+    from advisor.knowledge.cases import failed, read_cases
+    from advisor.knowledge.checks.tested import untested
+    from advisor.knowledge.load import Roots, load
+    from advisor.knowledge.mutants import mutants, survivors
+
+    if not cases.is_dir():
+        raise AdvisorError(f"There is no folder {cases} with cases; name one with --cases.")
+    library = load(Roots.default(rules, templates), lang)
+    read = read_cases(library, cases)
+    faults = (*failed(library, read), *untested(library, read))
+    if faults:
+        if form is Format.github:
+            print_lines(annotation(problem, "error") for problem in faults)
+        raise ContentError(faults)
+    counts = (len(read.conditions), len(read.conclusions), len(read.order))
+    total = sum(1 for _ in mutants(library))
+    left = survivors(library, read)
+    named = dict(zip(("conditions", "conclusions", "order"), map(str, counts), strict=True))
+    print_lines([say(library, "rules.test.passed", count=str(sum(counts)), **named)])
+    print_lines(coverage_table(library, read))
+    killed = {"killed": str(total - len(left)), "total": str(total)}
+    print_lines([say(library, "rules.test.mutants", **killed)])
+    if left:
+        lines = [say(library, "rules.test.survivors", count=str(len(left)))]
+        raise AdvisorError("\n".join([*lines, *(f"{one.rule}: {one.fault}" for one in left)]))
+
+
+def walk(
+    as_of: options.AsOf = None,
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = "en",
+) -> None:
+    """Walk every way through the interview.
+
+    Every path has to end in exactly one advice, no question may be asked that the
+    answers before it make meaningless, and going back and forth may lose nothing.
+    """
+    from datetime import date
+
+    from advisor.documents.words import say
+    from advisor.engine import available
+    from advisor.errors import AdvisorError
+    from advisor.interview.walk import walk as walked
+    from advisor.knowledge.load import Roots, load
+
+    library = load(Roots.default(rules, templates), lang)
+    found = walked(library, as_of or date.today(), available("pure"))
+    print_lines(walk_lines(library, found))
+    if found.faults:
+        head = say(library, "rules.walk.faults", count=str(len(found.faults)))
+        raise AdvisorError("\n".join([head, *found.faults]))
+
+
+def graph(
+    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", show_default=False)] = None,
+    form: Annotated[
+        Drawing | None,
+        typer.Option(
+            "--format", help="How to draw; otherwise by the suffix of FILE.", show_default=False
+        ),
+    ] = None,
+    out: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write to this file."),
+    ] = None,
+    force: options.Force = False,
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = "en",
+) -> None:
+    """Draw questions, findings and advice.
+
+    With RULE, the id of a rule or of a question: only what leads to it and what it
+    leads to.
+    """
+    from advisor.cli.desk import Setting
+    from advisor.cli.output import STDOUT, deliver
+    from advisor.documents.graph import mermaid, svg
+    from advisor.knowledge.links import around, links
+
+    library = Setting(rules, templates, lang).library()
+    found = links(library) if rule is None else around(library, rule)
+    if form is None:
+        form = Drawing.svg if out and out.lower().endswith(".svg") else Drawing.mermaid
+    draw = svg if form is Drawing.svg else mermaid
+    deliver(draw(library, found, rule or "").encode(), out or STDOUT, force=force)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines on standard output, without signs that steer a terminal."""
+    from advisor.cli.screen import visible
+
+    for line in lines:
+        typer.echo(visible(line))
+
+
+def annotation(problem: Problem, level: str) -> str:
+    """Write a fault as an annotation of a GitHub workflow."""
+
+    def escaped(text: str, more: str = "") -> str:
+        for sign in f"%\r\n{more}":
+            text = text.replace(sign, f"%{ord(sign):02X}")
+        return text
+
+    place = problem.place
+    where = f"file={escaped(place.file, ':,')},line={place.line},col={place.column}"
+    return f"::{level} {where}::{escaped(problem.message)}"
+
+
+def coverage_table(library: Library, cases: Cases) -> Iterator[str]:
+    """Yield a table: for each kind of rule, how many have the cases they need."""
+    from advisor.knowledge.asserted import asserted
+
+    texts = library.texts
+    columns = ("rules", "fires", "silent", "undecided", "concluded")
+    rows = [[texts["rules.test.head"], *(texts[f"rules.test.columns.{key}"] for key in columns)]]
+    for item in asserted(library, cases):
+        counts = [f"{have} of {need}" for have, need in item.outcomes]
+        label = texts[f"rules.test.room.{item.room}"]
+        rows.append([label, str(item.rules), *counts, f"{item.concluded} of {item.rules}"])
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    for row in rows:
+        first, *rest = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield "  ".join([first, *rest]).rstrip()
+
+
+def walk_lines(library: Library, found: Walk) -> Iterator[str]:
+    """Yield what a walk came by: what was walked, what is proven, what is only tried."""
+    from decimal import Decimal
+
+    from advisor.documents.words import say
+
+    paths = str(found.paths) if found.paths < 10**6 else f"{Decimal(found.paths):.1e}"
+    yield say(
+        library,
+        "rules.walk.line",
+        paths=paths,
+        without=str(found.without_advice),
+        orphans=str(found.orphans),
+    )
+    yield say(library, "rules.walk.how", sections=str(found.sections), steps=str(found.steps))
+    yield say(library, f"rules.walk.{'proven' if found.complete else 'unproven'}")
+    yield say(library, "rules.walk.held", interviews=str(found.interviews), cases=str(found.cases))

@@ -1,0 +1,104 @@
+"""Answers in words: the nearest one, how far its range goes, and what stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from advisor import wording
+from advisor.knowledge.content import Library, Question
+from advisor.knowledge.texts import fill
+from advisor.model import Answer, Case, Counterfactual
+
+Span = tuple[Answer | None, Answer | None]
+
+
+class Words:
+    """Puts the answers of one case into words."""
+
+    def __init__(self, library: Library, case: Case, as_of: date) -> None:
+        self.library, self.case, self.as_of = library, case, as_of
+
+    def say(self, key: str, **values: str) -> str:
+        """Return a text with its values. Values are never read as templates."""
+        return fill(self.library.texts[f"whatif.{key}"], lambda name, _: values[name])
+
+    def ask(self, name: str) -> str:
+        """Return a question in one line."""
+        return " ".join(self.library.questions[name].ask.split())
+
+    def value(self, name: str, answer: Answer) -> str:
+        """Write one answer: a date with its distance, a choice by its label."""
+        question = self.library.questions[name]
+        if isinstance(answer, frozenset):
+            return self.choices(question, answer) or self.say("set.none")
+        if isinstance(answer, date):
+            return self._day(answer)
+        kind = self.library.facts[name]
+        return wording.show(answer, kind, self.library.texts, question.choices)
+
+    def choices(self, question: Question, chosen: Iterable[str]) -> str:
+        """Write choices in the order of the question."""
+        some = frozenset(chosen)
+        labels = [wording.inside(one) for key, one in question.choices.items() if key in some]
+        return "; ".join(labels)
+
+    def _day(self, day: date) -> str:
+        away = (day - self.as_of).days
+        if away == 0:
+            return wording.long_date(day)
+        count = wording.count_of(abs(away), "days", self.library.texts)
+        return self.say("ahead" if away > 0 else "ago", date=wording.long_date(day), count=count)
+
+    def present(self, name: str) -> str:
+        """Write the answer as it stands."""
+        if name in self.case.answers:
+            return self.value(name, self.case.answers[name])
+        return self.say(
+            "answer.dont_know" if name in self.case.dont_know else "answer.not_answered"
+        )
+
+    def changed(self, name: str, changes: Sequence[Counterfactual]) -> str:
+        """Write the answers to one question that some changes give it."""
+        found = [
+            self._one(name, change.answers[name], change.spans.get(name)) for change in changes
+        ]
+        return self.either(tuple(dict.fromkeys(found)))
+
+    def either(self, words: Sequence[str]) -> str:
+        """Join what would each do."""
+        if len(words) < 2:
+            return "".join(words)
+        return self.say("or", first="; ".join(words[:-1]), last=words[-1])
+
+    def _one(self, name: str, answer: Answer, span: Span | None) -> str:
+        if isinstance(answer, frozenset):
+            return self._set(name, answer)
+        if span is None:
+            return self.value(name, answer)
+        low, high = span
+        kind = "span.date" if isinstance(answer, date) else "span"
+        if low is not None and high is not None:
+            if low == high:
+                return self.value(name, answer)
+            # The unit is said once.
+            first = wording.bare(low) if isinstance(low, int) else self.value(name, low)
+            return self.say(f"{kind}.between", low=first, high=self.value(name, high))
+        if high is not None:
+            return self.say(f"{kind}.most", value=self.value(name, high))
+        if low is not None:
+            return self.say(f"{kind}.least", value=self.value(name, low))
+        return self.say("span.any")
+
+    def _set(self, name: str, answer: frozenset[str]) -> str:
+        """Write a set of choices by what comes to the present one and what goes."""
+        question, now = self.library.questions[name], self.case.answers.get(name)
+        if not isinstance(now, frozenset) or not now:
+            return self.value(name, answer)
+        if not answer:
+            return self.say("set.none")
+        more = self.choices(question, answer - now)
+        less = self.choices(question, now - answer)
+        more = more and self.say("set.more", choices=more)
+        less = less and self.say("set.less", choices=less)
+        return self.say("set.both", more=more, less=less) if more and less else more or less

@@ -1,0 +1,153 @@
+"""``advisor whatif``: both outcomes side by side, and what would change the advice."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from advisor.documents.report_text import report_text
+from advisor.documents.whatif_text import outlook_report
+from advisor.engine.pure import Pure
+from advisor.knowledge.content import Library
+from advisor.reasoning.assess import assess
+from tests.cli.conftest import Run
+from tests.conftest import ROOT
+from tests.test_stories import STORIES, read_story
+
+SNAPSHOTS = ROOT / "tests" / "snapshots" / "whatif"
+
+
+def told(path: Path, library: Library) -> str:
+    """Return what advisor whatif says of a story."""
+    from advisor.documents.report import Outlook
+    from advisor.reasoning import whatif
+
+    case = read_story(path, library).case
+    assert case.as_of is not None
+    found = library, case, case.as_of
+    ahead = Outlook(
+        whatif.would_change(*found, size=2),
+        whatif.turning_dates(*found, Pure()),
+        whatif.without_negativity(*found, Pure()),
+    )
+    return report_text(outlook_report(library, case, assess(*found, Pure()), ahead))
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+def test_what_is_said_of_each_story_was_read(path: Path, library: Library) -> None:
+    """The text for each story is the one kept. ADVISOR_SNAPSHOTS=1 writes it anew to be read."""
+    kept = SNAPSHOTS / f"{path.stem}.txt"
+    text = told(path, library)
+    if os.environ.get("ADVISOR_SNAPSHOTS") == "1":
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(text, encoding="utf-8")
+    assert text == kept.read_text(encoding="utf-8")
+
+
+def test_without_changes_it_says_what_would_change_the_advice(run: Run) -> None:
+    """The sections come by who can make a change; then days, open answers, pairs and mood."""
+    result = run("whatif", "case.yaml", "--plain")
+    assert result.exit_code == 0
+    heads = [line for line in result.stdout.splitlines() if line.isupper()]
+    assert heads == [
+        "WHAT THE CLIENT COULD CHANGE",
+        "WHAT YOU COULD CHANGE",
+        "WHAT TIME COULD CHANGE",
+        "WHEN IT CHANGES BY ITSELF",
+        "WHAT YOU HAVE NOT ANSWERED YET",
+        "TWO CHANGES TOGETHER",
+        "MOOD APART FROM FACTS",
+    ]
+
+
+def test_a_change_is_shown_beside_what_stands(run: Run) -> None:
+    """Both outcomes stand side by side, with the rules that moved one way and the other."""
+    result = run("whatif", "case.yaml", "talk_result=improved", "--plain")
+    assert result.exit_code == 0
+    assert "The advice on whether or when becomes another." in result.stdout
+    fires, quiet = result.stdout.split("FIRED BEFORE, AND NO LONGER DOES")
+    assert "whether/wait-improved" in fires
+    assert "whether/end-grounds" in quiet
+
+
+def test_a_change_as_json_has_both_outcomes_and_the_rules(run: Run) -> None:
+    """The object names the answers, both outcomes, and each rule that moved."""
+    result = run("whatif", "case.yaml", "talk_result=improved", "--json")
+    found = json.loads(result.stdout)
+    assert found["changes"]["talk_result"]["after"] == "improved"
+    assert found["before"]["whether"] == "end"
+    assert found["after"]["whether"] == "wait"
+    moved = {(item["rule"], item["fires"]) for item in found["moved"]}
+    assert {("whether/wait-improved", True), ("whether/end-grounds", False)} <= moved
+
+
+def test_answers_that_fall_away_are_named(run: Run) -> None:
+    """Without a talk there is no day and no result of a talk."""
+    result = run("whatif", "case.yaml", "talked=never", "--json")
+    assert {"talked_on", "talk_result"} <= set(json.loads(result.stdout)["dropped"])
+
+
+def test_an_answer_can_be_taken_away(run: Run) -> None:
+    """unknown puts "I don't know" in place of an answer."""
+    result = run("whatif", "case.yaml", "talk_result=unknown", "--json")
+    assert json.loads(result.stdout)["changes"]["talk_result"]["after"] is None
+
+
+def test_several_choices_are_read_with_and_without_brackets(run: Run) -> None:
+    """A list may stand in brackets, as in a case file; an empty one is none of them."""
+    for text, read in (("[insults, threats]", "[insults, threats]"), ("[]", "[]")):
+        result = run("whatif", "case.yaml", f"abuse={text}", "--json")
+        assert json.loads(result.stdout)["changes"]["abuse"]["after"] == read
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ("talk_result", "write a change as QUESTION=VALUE"),
+        ("talk_resul=improved", "Did you mean 'talk_result'?"),
+        ("talk_result=better still", "talk_result: There is no choice"),
+        ("invoices_late=4000", "invoices_late: 4000 is more than"),
+        ("trade_registered=yes", "trade_registered is not asked"),
+    ],
+)
+def test_a_change_that_cannot_be_made_is_refused(run: Run, change: str, message: str) -> None:
+    """One message says what was found and what is allowed; the code is that of wrong usage."""
+    result = run("whatif", "case.yaml", change)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_the_same_question_cannot_be_changed_twice(run: Run) -> None:
+    """Two answers to one question contradict each other."""
+    result = run("whatif", "case.yaml", "talked=never", "talked=once")
+    assert result.exit_code == 2
+    assert "talked is changed twice" in result.stderr
+
+
+def test_json_without_changes_lists_every_change_with_its_maker(run: Run) -> None:
+    """Each change has its answers, the advice, and who can make it."""
+    found = json.loads(run("whatif", "case.yaml", "--json").stdout)
+    makers = {"client", "user", "time"}
+    for change in found["would_change"]:
+        assert set(change["by"].split(" and ")) <= makers
+        assert 1 <= len(change["changes"]) <= 2
+    assert isinstance(found["without_negativity"]["stands"], bool)
+
+
+def test_all_shows_every_pair(run: Run, here: Path) -> None:
+    """The first dozen pairs are shown, and all of them with --all."""
+    (here / "few.yaml").write_text("advisor: 1\nanswers: {contract_kind: open_ended}\n")
+    some, every = (run("whatif", "few.yaml", "--plain", *extra) for extra in ((), ("--all",)))
+    assert "more, shown with --all." in some.stdout
+    assert "shown with --all" not in every.stdout
+    assert len(every.stdout) > len(some.stdout)
+
+
+def test_the_case_file_stays_as_it_is(run: Run, here: Path) -> None:
+    """Trying changes saves nothing."""
+    before = (here / "case.yaml").read_bytes()
+    assert run("whatif", "case.yaml", "talked=never").exit_code == 0
+    assert (here / "case.yaml").read_bytes() == before

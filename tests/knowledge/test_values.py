@@ -1,0 +1,120 @@
+"""Dated values and the files of the laws: what is read, and each fault with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from advisor.errors import ContentError
+from advisor.knowledge import reader
+from advisor.knowledge.content import DatedValue, Library
+from advisor.knowledge.values import read_law, read_value, unknown_bases
+
+LAWS = ("uk", "es", "eu_other")
+FIGURE = "{unit: days, verified: yes, source: a page, values: {2013-03-16: 30}}"
+
+
+def law(text: str, name: str = "uk") -> dict[str, DatedValue]:
+    """Read one law from its text."""
+    found: dict[str, DatedValue] = {}
+    read_law(name, reader.parse(text.encode(), "uk.yaml"), LAWS, found)
+    return found
+
+
+def test_what_a_law_sets_is_named_by_the_law() -> None:
+    """The ids begin with the law, and a fixed sum ends with the least debt."""
+    found = law(f"pay_days: {FIGURE}\nfixed_sum:\n  0: {FIGURE}\n  1000: {FIGURE}\n")
+    assert list(found) == ["uk.pay_days", "uk.fixed_sum.0", "uk.fixed_sum.1000"]
+    assert found["uk.pay_days"].verified
+    assert found["uk.pay_days"].follows
+
+
+FAULTS = [
+    ("uk", f"pay_day: {FIGURE}\n", "uk.yaml:1:1: Found 'pay_day'; allowed: pay_days,"),
+    ("uc", f"pay_days: {FIGURE}\n", "uk.yaml:1:1: 'uc' is no choice of the question 'governing"),
+    ("uk", f"fixed_sum:\n  small: {FIGURE}\n", "uk.yaml:2:3: Found 'small'; a number such as 30"),
+    (
+        "uk",
+        "pay_days: {unit: days, verified: yes, values: {2013-03-16: 1}}\n",
+        "'source' is missing",
+    ),
+    ("uk", f"pay_days: {FIGURE[:-1]}, from: x}}\n", "There is no field 'from' here."),
+    ("uk", f"pay_days: {FIGURE[:-1]}, follows: often}}\n", "Found 'often'; allowed: yes or no."),
+    (
+        "uk",
+        "pay_days: {unit: days, verified: yes, source: a page, values: {}}\n",
+        "uk.yaml:1:55: There is no figure; write none if it has ended.",
+    ),
+    (
+        "uk",
+        "pay_days: {unit: days, verified: yes, source: a page, values: {2013: 1}}\n",
+        "Found '2013'; a date such as 2026-11-30 is expected.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "message"), FAULTS)
+def test_a_fault_in_a_law_is_named_with_its_place(name: str, text: str, message: str) -> None:
+    """Each fault is one message with file, line and column, and what is allowed."""
+    with pytest.raises(ContentError) as caught:
+        law(text, name)
+    assert len(caught.value.problems) == 1
+    assert message in str(caught.value)
+
+
+def test_a_general_value_needs_a_description() -> None:
+    """Only a law's values, whose meaning is fixed, may do without."""
+    with pytest.raises(ContentError, match="The field 'description' is missing"):
+        read_value("limit", reader.parse(FIGURE.encode(), "x.yaml"))
+
+
+def test_a_margin_over_nothing_is_a_fault() -> None:
+    """The value that a margin is added to must exist; a slip of the pen gets a hint."""
+    found = law(f"interest_margin: {FIGURE[:-1]}, over: bank_rat}}\n")
+    bank = read_value("bank_rate", reader.parse(FIGURE.encode(), "x.yaml"), "")
+    (problem,) = unknown_bases({**found, "bank_rate": bank})
+    assert str(problem) == (
+        "uk.yaml:1:18: uk.interest_margin is added to 'bank_rat', which is not among the values. "
+        "Did you mean 'bank_rate'?"
+    )
+
+
+def test_every_law_of_the_interview_has_its_file_or_is_known_to_have_none(
+    library: Library, roots: object
+) -> None:
+    """A law without a file is one of which nothing about payment is known here."""
+    with_file = {name.split(".")[0] for name in library.values if "." in name}
+    without = set(library.questions["governing_law"].choices) - with_file
+    assert without == {"us_other", "ch", "other"}
+
+
+def test_what_is_general_knowledge_is_not_verified(
+    library: Library,
+) -> None:
+    """Nothing that nobody read is called verified."""
+    for value in library.values.values():
+        doubt = ("general knowledge", "not seen", "No figure")
+        assert not (value.verified and any(word in value.source for word in doubt)), value.id
+
+
+def test_reference_rates_stand_by_half_year(library: Library) -> None:
+    """A line begins on 1 January or 1 July, so that no half-year borrows another's rate."""
+    bases = {value.over for value in library.values.values() if value.over}
+    assert bases == {"ecb_reference_rate", "bank_of_england_base_rate", "bundesbank_base_rate"}
+    for name in bases:
+        for day, figure in library.values[name].values.items():
+            assert figure is None or (day.day, day.month) in ((1, 1), (1, 7))
+
+
+def test_a_law_file_is_read_with_the_rest(tmp_path: Path) -> None:
+    """A library without the question about the law takes no file of a law."""
+    from advisor.knowledge.load import load
+    from tests.knowledge.small import write_small
+
+    roots = write_small(tmp_path)
+    folder = roots.rules / "values" / "laws"
+    folder.mkdir()
+    (folder / "uk.yaml").write_text(f"pay_days: {FIGURE}\n", encoding="utf-8")
+    with pytest.raises(ContentError, match="rules/values/laws/uk.yaml:1:1: 'uk' is no choice"):
+        load(roots)
