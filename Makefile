@@ -15,6 +15,7 @@ demo: $(VENV)/.installed
 test: lint
 	$(BIN)/advisor rules check
 	$(BIN)/advisor rules test
+	$(BIN)/advisor rules walk
 	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term $(PYTEST_ARGS)
 
 lint: $(VENV)/.installed-dev

@@ -27,6 +27,7 @@ COMMANDS = (
     ("demo",),
     ("assess",),
     ("explain",),
+    ("whatif",),
     ("checklist",),
     ("letter",),
     ("write",),
@@ -37,6 +38,8 @@ COMMANDS = (
     ("rules", "show"),
     ("rules", "check"),
     ("rules", "test"),
+    ("rules", "walk"),
+    ("rules", "graph"),
     ("rules", "schema"),
 )
 

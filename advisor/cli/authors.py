@@ -95,7 +95,7 @@ def check(
     )
 
 
-def test(
+def run_cases(
     cases: CasesDir = Path("tests/rules"),
     form: Formats = Format.text,
     rules: options.Rules = None,

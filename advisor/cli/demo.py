@@ -39,7 +39,7 @@ def demo(
     """
     from advisor.cli.desk import Setting, assessed
     from advisor.cli.output import deliver_all, print_report, write_stdout
-    from advisor.cli.papers import documents
+    from advisor.cli.papers import documents, letters
     from advisor.cli.screen import tell
     from advisor.documents.kinds import usual
     from advisor.interview.casefile import read_case
@@ -51,7 +51,7 @@ def demo(
     desk = assessed(library, case, setting)
     tell(library.texts["cli.demo.intro"])
     print_report(desk.report(), color, plain=plain)
-    papers = documents(desk)
+    papers = documents(desk, letters(desk))
     shown = {"checklist": "checklist", "letter": usual(library, desk.assessment)}
     for key, name in shown.items():
         heading = library.texts[f"cli.demo.{key}"]

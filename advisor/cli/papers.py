@@ -190,7 +190,9 @@ def write(
     from advisor.cli.output import deliver_all
 
     desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
-    deliver_all(documents(desk, form.value if form else None), out, force=force)
+    papers = letters(desk, form.value if form else None)
+    deliver_all(documents(desk, papers), out, force=force)
+    warn_of(desk, papers)
 
 
 def checklist_bytes(desk: Desk, suffix: str = ".md") -> bytes:
@@ -219,27 +221,31 @@ def letter_bytes(desk: Desk, kind: str | None = None, form: str | None = None) -
     return LETTER_FORMATS[".md"](found)
 
 
-def documents(desk: Desk, form: str | None = None) -> dict[str, bytes]:
-    """Return every document that the advice calls for, by file name.
+def letters(desk: Desk, form: str | None = None) -> tuple[Letter, ...]:
+    """Return every letter and paper that the advice calls for, in their order."""
+    return tuple(written(desk, kind, form) for kind in desk.letter_kinds())
 
-    What several of them lack is said once.
-    """
+
+def documents(desk: Desk, papers: tuple[Letter, ...]) -> dict[str, bytes]:
+    """Return the report, the checklist and some letters, by file name."""
     from advisor.cli.assess import document
     from advisor.documents import LETTER_FORMATS
 
     found = {"report.md": document(desk, ".md"), "checklist.md": checklist_bytes(desk)}
-    letters = [written(desk, kind, form) for kind in desk.letter_kinds()]
-    for letter in letters:
-        found[f"{letter.kind}.md"] = LETTER_FORMATS[".md"](letter)
+    found.update((f"{paper.kind}.md", LETTER_FORMATS[".md"](paper)) for paper in papers)
+    return found
+
+
+def warn_of(desk: Desk, papers: tuple[Letter, ...]) -> None:
+    """Say on standard error what some letters still lack, each point once."""
     for key in ("draft", "missing"):
         lines: dict[str, list[str]] = {}
-        for letter in letters:
-            for line in letter.draft_reasons if key == "draft" else letter.missing:
-                lines.setdefault(line, []).append(letter.kind)
+        for paper in papers:
+            for line in paper.draft_reasons if key == "draft" else paper.missing:
+                lines.setdefault(line, []).append(paper.kind)
         for kinds in dict.fromkeys(tuple(kinds) for kinds in lines.values()):
             told = tuple(line for line, of in lines.items() if tuple(of) == kinds)
             warn(desk, ", ".join(kinds), told, key)
-    return found
 
 
 def warn(desk: Desk, name: str, lines: tuple[str, ...], key: str) -> None:

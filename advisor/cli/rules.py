@@ -22,7 +22,7 @@ app = typer.Typer(
 
 app.command("schema")(schema)
 app.command("check")(authors.check)
-app.command("test")(authors.test)
+app.command("test")(authors.run_cases)
 app.command("walk")(authors.walk)
 app.command("graph")(authors.graph)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from advisor.cli.desk import Desk, Setting, assessed, tell_notes, typed
 from advisor.cli.output import deliver, deliver_all, print_report
-from advisor.cli.papers import checklist_bytes, documents, letter_bytes
+from advisor.cli.papers import checklist_bytes, documents, letter_bytes, letters, warn_of
 from advisor.cli.screen import Color, console, tell, wants_plain
 from advisor.errors import AdvisorError, SavedAndStopped, UsageError
 from advisor.knowledge.texts import fill
@@ -134,7 +134,9 @@ class Sitting:
         case, flags = typed(self.path), self.setting.flags()
         if action == "everything":
             folder = self.free("documents", "")
-            deliver_all(documents(desk), folder, force=self.force)
+            papers = letters(desk)
+            deliver_all(documents(desk, papers), folder, force=self.force)
+            warn_of(desk, papers)
             line = f"advisor write {case} -o {typed(folder)}{flags}"
         else:
             out = self.free(action, ".md")

@@ -105,7 +105,8 @@ def letter(
     flagged = letter_checks.flagged(library, facts, reads(library, wanted))
     facts = without(facts, flagged.left_out)
     more = plan_values(library, assessment, facts, form)
-    parts = paragraphs(library, facts, wanted, assessment, form)
+    shown = {**values(library, facts, assessment.as_of, form), **more}
+    parts = paragraphs(library, facts, wanted, shown)
     plain = {**values(library, facts, assessment.as_of, form, one_line), **more}
     subject = _subject(wanted, facts, plain)
     ends = letter_parts.ends(library, facts, assessment.as_of, form, wanted, subject)

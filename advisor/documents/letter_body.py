@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,10 +10,8 @@ from advisor.conditions import names
 from advisor.documents import letter_parts, prose
 from advisor.documents.formats.markdown import escape
 from advisor.documents.kinds import holds
-from advisor.documents.letter_facts import values
-from advisor.documents.letter_plan import plan_values
 from advisor.knowledge.content import LetterKind, Library, Paragraph
-from advisor.model import Assessment, Facts
+from advisor.model import Facts
 
 
 @dataclass(frozen=True)
@@ -53,13 +51,12 @@ def _read_by(paragraph: Paragraph) -> frozenset[str]:
 
 
 def paragraphs(
-    library: Library, facts: Facts, kind: LetterKind, assessment: Assessment, form: str
+    library: Library, facts: Facts, kind: LetterKind, shown: Mapping[str, Any]
 ) -> tuple[Part, ...]:
-    """Return the pieces of the body that these facts call for, in order."""
-    shown: dict[str, Any] = {
-        **values(library, facts, assessment.as_of, form),
-        **plan_values(library, assessment, facts, form),
-    }
+    """Return the pieces of the body that these facts call for, in order.
+
+    ``shown`` are the values that the templates may show.
+    """
     found = [
         Part(
             id=paragraph.id,

@@ -52,8 +52,6 @@ class _Outlook:
         yield self.section(
             "open", self.singles(change for change in single if not self.answered(change))
         )
-        # What can be made otherwise comes before what is only not known.
-        double.sort(key=lambda change: not self.answered(change))
         yield self.section("two", self.pairs(double))
         yield self.section("calm", self.calm(ahead))
 
@@ -104,7 +102,7 @@ class _Outlook:
             seconds = tuple(change.changes[other] for change in group)
             told = (tuple(first.changes), seconds, first.whether, first.when)
             merged.setdefault(told, []).extend(group)
-        for group in merged.values():
+        for group in self.varied(merged.values()):
             first = group[0]
             one, other = first.changes
             then = self.say("answer.then")
@@ -114,6 +112,17 @@ class _Outlook:
                 (then, self.told(other, group)),
             )
             yield Entry(self.verdict(first), self.words.ask(one), self.by(first), notes)
+
+    def varied(self, groups: Iterable[list[Counterfactual]]) -> list[list[Counterfactual]]:
+        """Put first what is answered, and of it the first to each advice."""
+        seen: dict[object, int] = {}
+        ranked = []
+        for group in groups:
+            first = group[0]
+            key = (self.answered(first), first.whether, first.when)
+            seen[key] = seen.get(key, 0) + 1
+            ranked.append(((not self.answered(first), seen[key]), group))
+        return [group for _, group in sorted(ranked, key=lambda item: item[0])]
 
     def by(self, change: Counterfactual) -> str:
         """Name who can make a change."""

@@ -9,6 +9,7 @@ from advisor import wording
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.texts import fill
 from advisor.model import Answer, Case, Counterfactual
+from advisor.reasoning.scope import scope
 
 Span = tuple[Answer | None, Answer | None]
 
@@ -34,14 +35,15 @@ class Words:
             return self.choices(question, answer) or self.say("set.none")
         if isinstance(answer, date):
             return self._day(answer)
+        if isinstance(answer, str) and answer in question.choices:
+            return question.choices[answer]
         kind = self.library.facts[name]
         return wording.show(answer, kind, self.library.texts, question.choices)
 
     def choices(self, question: Question, chosen: Iterable[str]) -> str:
         """Write choices in the order of the question."""
         some = frozenset(chosen)
-        labels = [wording.inside(one) for key, one in question.choices.items() if key in some]
-        return "; ".join(labels)
+        return "; ".join(one for key, one in question.choices.items() if key in some)
 
     def _day(self, day: date) -> str:
         away = (day - self.as_of).days
@@ -60,6 +62,11 @@ class Words:
 
     def changed(self, name: str, changes: Sequence[Counterfactual]) -> str:
         """Write the answers to one question that some changes give it."""
+        given = {str(change.answers[name]) for change in changes}
+        question = self.library.questions[name]
+        given.add(str(self.case.answers.get(name)))
+        if question.kind == "choice" and len(given) > 2 and given == set(question.choices):
+            return self.say("answer.other")
         found = [
             self._one(name, change.answers[name], change.spans.get(name)) for change in changes
         ]
@@ -93,6 +100,10 @@ class Words:
     def _set(self, name: str, answer: frozenset[str]) -> str:
         """Write a set of choices by what comes to the present one and what goes."""
         question, now = self.library.questions[name], self.case.answers.get(name)
+        named = (f"{name}.{choice}" in scope(self.library).facts for choice in question.choices)
+        if answer and not any(named):
+            key = "set.any.one" if len(answer) == 1 else "set.any.other"
+            return self.say(key, count=str(len(answer)))
         if not isinstance(now, frozenset) or not now:
             return self.value(name, answer)
         if not answer:

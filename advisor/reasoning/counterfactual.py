@@ -102,7 +102,7 @@ def _pairs(trial: Trial, tried: Options) -> Iterator[Counterfactual]:
         one, other = pair
         known = {trial.verdict} | alone[one] | alone[other]
         if touched[one] & touched[other]:
-            ways = _entangled(trial, tried, pair)
+            ways = _entangled(trial, tried, touched, pair)
         else:
             ways = [
                 Way((a.option, b.option), verdict_of(trial, both(trial, a.effect, b.effect)))
@@ -143,20 +143,25 @@ def _opens(library: Library, name: str, question: str) -> bool:
     )
 
 
-def _entangled(trial: Trial, tried: Options, pair: tuple[str, str]) -> list[Way]:
+def _entangled(
+    trial: Trial, tried: Options, touched: Mapping[str, frozenset[str]], pair: tuple[str, str]
+) -> list[Way]:
     """Try two questions together: the options of one in the world of the other.
 
-    An answer without an order goes first. Of two with an order each goes first in
-    turn, at the ends of its ranges: what two answers make together takes all its
-    values on the edges of any range of both.
+    An answer without an order goes first, and one on which it depends whether the
+    other is asked. Of two with an order that make a fact together each goes first in
+    turn, at the ends of its ranges: the fact takes all its values on the edges of any
+    range of both.
     """
     one, other = pair
-    kinds = {name: trial.library.questions[name].kind in ORDERED for name in pair}
-    if kinds[one] and kinds[other]:
+    ordered = {name: trial.library.questions[name].kind in ORDERED for name in pair}
+    made = (touched[one] & touched[other]) - set(trial.scope.questions)
+    if ordered[one] and ordered[other] and made:
         found = list(_after(trial, tried, one, other, ends=True))
         back = _after(trial, tried, other, one, ends=True)
         return [*found, *(Way(way.options[::-1], way.verdict) for way in back)]
-    if tried[one] and (not kinds[one] or not tried[other]):
+    leads = not ordered[one] if ordered[one] != ordered[other] else other in touched[one]
+    if tried[one] and (leads or not tried[other]):
         return list(_after(trial, tried, one, other))
     back = _after(trial, tried, other, one)
     return [Way(way.options[::-1], way.verdict) for way in back]

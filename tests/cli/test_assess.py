@@ -22,6 +22,7 @@ KEYS = [
     "exposure",
     "dates",
     "unknowns",
+    "completeness",
     "would_change",
     "turning_dates",
     "without_negativity",
@@ -70,7 +71,15 @@ def test_json_keys_of_the_parts(run: Run) -> None:
     assert set(full["would_change"][0]) == {"changes", "whether", "when", "by"}
     assert set(full["turning_dates"][0]) == {"date", "whether", "when", "last_day"}
     assert set(full["without_negativity"]) == {"whether", "when"}
-    assert set(few["unknowns"][0]) == {"question", "matters", "where_to_find"}
+    assert set(few["unknowns"][0]) == {
+        "question", "matters", "where_to_find", "affects", "assumed", "splits",
+    }  # fmt: skip
+    assert set(few["unknowns"][0]["splits"][0]) == {
+        "answers", "whether", "when", "last_day", "last_day_to", "gates", "same",
+    }  # fmt: skip
+    assert full["completeness"] == {"state": "settled", "assumptions": []}
+    assert few["completeness"]["state"] == "resting_on_assumptions"
+    assert "no dispute is open" in few["completeness"]["assumptions"]
     assert few["when"] is None
     assert few["binding"] is None
 

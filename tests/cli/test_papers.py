@@ -10,6 +10,16 @@ import pytest
 
 from tests.cli.conftest import Run
 
+WRITTEN = [
+    "checklist.md",
+    "ending-email.md",
+    "ending.md",
+    "record.md",
+    "report.md",
+    "script.md",
+]
+"""What the advice on the example calls for."""
+
 KEEP = """\
 advisor: 1
 as_of: 2026-11-22
@@ -50,7 +60,8 @@ def test_an_unfinished_letter_says_what_it_lacks(run: Run, here: Path) -> None:
     (here / "less.yaml").write_text("\n".join(kept) + "\n")
     result = run("letter", "less.yaml", "-o", "letter.md")
     assert result.exit_code == 0
-    assert result.stderr.startswith("The letter is not finished. It lacks:\n  ")
+    title = "Letter that ends the working relationship"
+    assert result.stderr.startswith(f"{title}: not finished. Still to do:\n  ")
 
 
 def test_a_letter_that_is_not_called_for_is_refused(run: Run, here: Path) -> None:
@@ -66,10 +77,10 @@ def test_a_letter_that_is_not_called_for_is_refused(run: Run, here: Path) -> Non
 
 @pytest.mark.parametrize("command", ["checklist", "letter"])
 def test_a_wrong_suffix_is_refused(run: Run, command: str) -> None:
-    """Documents are written as .md or .txt and nothing else so far."""
-    result = run(command, "case.yaml", "-o", "x.pdf")
+    """A suffix without a format is refused with those there are."""
+    result = run(command, "case.yaml", "-o", "x.odt")
     assert result.exit_code == 2
-    assert result.stderr == "Error: x.pdf ends in .pdf; the file must end in .md or .txt.\n"
+    assert result.stderr.startswith("Error: x.odt ends in .odt; the file must end in .md, .txt")
 
 
 @pytest.mark.parametrize("command", ["checklist", "letter", "write"])
@@ -81,11 +92,11 @@ def test_where_to_write_has_to_be_said(run: Run, command: str) -> None:
 
 
 def test_write_makes_what_the_advice_calls_for(run: Run, here: Path) -> None:
-    """A case to end gives report, checklist and letter; one to keep gives no letter."""
+    """A case to end gives report, checklist and its letters; one to keep gives no letter."""
     (here / "keep.yaml").write_text(KEEP)
     assert run("write", "case.yaml", "-o", "all").exit_code == 0
     assert run("write", "keep.yaml", "-o", "few").exit_code == 0
-    assert sorted(os.listdir(here / "all")) == ["checklist.md", "letter.md", "report.md"]
+    assert sorted(os.listdir(here / "all")) == WRITTEN
     assert sorted(os.listdir(here / "few")) == ["checklist.md", "report.md"]
     assert stat.S_IMODE((here / "all").stat().st_mode) == 0o700
 
@@ -93,16 +104,16 @@ def test_write_makes_what_the_advice_calls_for(run: Run, here: Path) -> None:
 def test_write_replaces_all_or_nothing(run: Run, here: Path) -> None:
     """When one document exists, none is written unless --force is given."""
     (here / "all").mkdir()
-    (here / "all" / "letter.md").write_text("mine")
+    (here / "all" / "ending.md").write_text("mine")
     refused = run("write", "case.yaml", "-o", "all")
     assert refused.exit_code == 1
     assert refused.stderr == (
-        "Error: In all there is already letter.md. "
+        "Error: In all there is already ending.md. "
         "Give --force to replace them, or name another folder.\n"
     )
-    assert os.listdir(here / "all") == ["letter.md"]
+    assert os.listdir(here / "all") == ["ending.md"]
     assert run("write", "case.yaml", "-o", "all", "--force").exit_code == 0
-    assert (here / "all" / "letter.md").read_text() != "mine"
+    assert (here / "all" / "ending.md").read_text() != "mine"
 
 
 def test_write_into_a_file_is_refused(run: Run, here: Path) -> None:
@@ -138,4 +149,51 @@ def test_the_demo_shows_everything_without_input(spawn: Run) -> None:
 def test_the_demo_can_be_kept(run: Run, here: Path) -> None:
     """-o writes the documents of the demo into a folder."""
     assert run("demo", "-o", "demo").exit_code == 0
-    assert sorted(os.listdir(here / "demo")) == ["checklist.md", "letter.md", "report.md"]
+    assert sorted(os.listdir(here / "demo")) == WRITTEN
+
+
+def test_a_kind_can_be_named(run: Run, here: Path) -> None:
+    """--kind writes another paper, the script among them; a wrong name is refused with a hint."""
+    script = run("letter", "case.yaml", "--kind", "script", "-o", "-")
+    assert script.exit_code == 0
+    assert "# Talk with Ms Placeholder" in script.stdout
+    wrong = run("letter", "case.yaml", "--kind", "skript", "-o", "-")
+    assert wrong.exit_code == 1
+    assert "Did you mean 'script'?" in wrong.stderr
+
+
+def test_a_kind_that_does_not_suit_names_those_that_do(run: Run) -> None:
+    """An unsuitable kind is refused with the reason and with what the advice calls for."""
+    refused = run("letter", "case.yaml", "--kind", "closing-note", "-o", "-")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "It calls for: script, ending, ending-email, record." in refused.stderr
+    written = run("letter", "case.yaml", "--kind", "closing-note", "-o", "-", "--anyway")
+    assert written.stdout.startswith("**NOT ADVISED.")
+
+
+def test_write_says_once_what_several_papers_lack(run: Run, here: Path) -> None:
+    """What is still to do stands once, below the names of the papers that lack it."""
+    lines = (here / "case.yaml").read_text().splitlines()
+    kept = [line for line in lines if "contact_surname" not in line]
+    (here / "less.yaml").write_text("\n".join(kept) + "\n")
+    told = run("write", "less.yaml", "-o", "all").stderr
+    assert "ending, ending-email, record: not finished. Still to do:\n  Add the name and" in told
+    assert told.count("Add the name and the courtesy title") == 1
+
+
+def test_an_annotated_copy_is_numbered(run: Run) -> None:
+    """--annotated numbers the parts and lists below what they rest on and what is unused."""
+    text = run("letter", "case.yaml", "-o", "-", "--annotated").stdout
+    assert text.startswith("**ANNOTATED COPY")
+    assert "- \\[1\\] Answers: relationship_started" in text
+    assert "\n- gut_score" not in text
+    assert "\n- intent (To end it" in text.partition("does not use")[2]
+
+
+def test_the_next_steps_name_every_paper(run: Run) -> None:
+    """The report ends with a command for each paper, in the order in which they are needed."""
+    report = run("assess", "case.yaml", "--plain").stdout
+    found = [
+        line.split("--kind ")[1].split()[0] for line in report.splitlines() if "--kind" in line
+    ]
+    assert found == ["script", "ending", "ending-email", "record"]

@@ -19,12 +19,12 @@ def test_a_complete_case_leads_to_the_report(run: Run) -> None:
     assert "End the relationship with Example Works Ltd" in result.stdout
     assert "What next?" not in result.stdout
     assert "Going on with case.yaml." in result.stderr
-    assert "  5 Finish" in result.stderr
+    assert "  8 Finish" in result.stderr
 
 
 def test_finishing_says_how_to_come_back(run: Run) -> None:
     """The last word is the command that opens the case again."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "5\n")
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "8\n")
     assert result.stderr.endswith("To come back:\n  advisor start case.yaml\n")
 
 
@@ -38,17 +38,18 @@ def test_the_checklist_can_be_chosen(run: Run, here: Path) -> None:
 
 def test_the_letter_can_be_chosen(run: Run, here: Path) -> None:
     """Choosing the letter asks what it still needs, writes it and shows the command."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "2\n" + ENTER * 9)
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "3\n" + ENTER * 9)
     assert result.exit_code == 0
-    assert "Yours sincerely," in (here / "case-letter.md").read_text()
-    assert "  advisor letter case.yaml -o case-letter.md\n" in result.stderr
+    assert "  3 Write: Letter that ends the working relationship\n" in result.stderr
+    assert "Yours sincerely," in (here / "case-ending.md").read_text()
+    assert "  advisor letter case.yaml --kind ending -o case-ending.md\n" in result.stderr
 
 
 def test_everything_can_be_chosen(run: Run, here: Path) -> None:
     """Choosing everything writes all documents into a folder of their own."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "3\n" + ENTER * 9)
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "6\n" + ENTER * 9)
     assert result.exit_code == 0
-    assert len(list((here / "case-documents").iterdir())) == 3
+    assert len(list((here / "case-documents").iterdir())) == 6
     assert "  advisor write case.yaml -o case-documents\n" in result.stderr
 
 
@@ -62,14 +63,14 @@ def test_nothing_is_replaced_by_a_choice(run: Run, here: Path) -> None:
 
 def test_an_answer_can_be_changed_after_the_report(run: Run) -> None:
     """Choosing to change an answer leads back to the review, then to a new report."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "4\n" + TO_THE_REPORT)
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "7\n" + TO_THE_REPORT)
     assert result.stdout.count("Advice on Example Works Ltd") == 2
 
 
 def test_an_unclear_choice_is_asked_again(run: Run) -> None:
     """What is no number of the list is refused with the numbers that are."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "9\nletter\n5\n")
-    assert result.stderr.count("Type one of the numbers 1 to 5") == 2
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "9\nletter\n8\n")
+    assert result.stderr.count("Type one of the numbers 1 to 8") == 2
 
 
 def test_a_case_to_keep_is_offered_no_letter(run: Run, here: Path) -> None:
@@ -78,7 +79,7 @@ def test_a_case_to_keep_is_offered_no_letter(run: Run, here: Path) -> None:
     (here / "fade.yaml").write_text(text.replace("talk_result: unchanged", "talk_result: improved"))
     result = run("start", "fade.yaml", input=ENTER * 4)
     assert "What next?" in result.stderr
-    assert "for the letter" not in result.stderr
+    assert "Write: " not in result.stderr
 
 
 def test_a_new_case_is_kept_from_the_first_answer(run: Run, here: Path) -> None:

@@ -181,7 +181,7 @@ def test_what_is_left_out_is_counted(library: Library, case: Case, assessment: A
     """Of many open questions the weightiest are shown and the others counted."""
     many = tuple(
         Unknown("client_name", f"Question {number}?", ("A",) * number, "")
-        for number in range(1, 11)
+        for number in range(10, 0, -1)
     )
     report = build_report(library, case, replace(assessment, unknowns=many), CALM)
     (part,) = (part for part in report.sections if part.id == "unknown")

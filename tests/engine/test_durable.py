@@ -23,6 +23,11 @@ from advisor.model import Between, Facts, Money, Truth
 Fire = Callable[..., Mapping[str, Truth]]
 
 
+def named(value: object) -> str:
+    """Name a case the same in every process: no address of an object stands in it."""
+    return "object" if type(value) is object else repr(value)
+
+
 @pytest.fixture
 def fire(durable: ModuleType) -> Fire:
     """Fire rules, given as a mapping, on known facts and names that do not apply."""
@@ -217,7 +222,7 @@ def test_long_strings(fire: Fire) -> None:
         datetime(2024, 1, 1),
         Money(Decimal("Infinity"), "EUR"),
     ],
-    ids=repr,
+    ids=named,
 )
 def test_values_that_are_refused(fire: Fire, value: object) -> None:
     """What is no fact, no finite number or no proper text is refused, naming the fact."""
@@ -228,7 +233,7 @@ def test_values_that_are_refused(fire: Fire, value: object) -> None:
         )
 
 
-@pytest.mark.parametrize("value", [None, 0.5, b"a", [1], object(), datetime(2024, 1, 1)], ids=repr)
+@pytest.mark.parametrize("value", [None, 0.5, b"a", [1], object(), datetime(2024, 1, 1)], ids=named)
 def test_kinds_that_are_refused(fire: Fire, value: object) -> None:
     """What is no kind of fact is refused even where its value does not matter."""
     with pytest.raises(EngineError, match="'bad.fact'.*no kind of fact"):

@@ -36,6 +36,7 @@ TYPED = {
     "text": ["Example"],
     "lines": ["Example"],
     "deliverables": ["Press kit by 2026-12-15"],
+    "invoices": ["2026-014, due 2026-10-08, EUR 4,200.00"],
     "yes_no": ["y", "n"],
 }
 """What a user may type for each kind; choices are drawn from the question."""

@@ -55,7 +55,9 @@ def test_every_shipped_file_fits_its_schema(
     paths = sorted((roots.rules / folder).glob("**/*.yaml"))
     assert paths
     for path in paths:
-        faults = [error.message for error in validators[kind].iter_errors(plain(reader.read_file(path)))]
+        faults = [
+            error.message for error in validators[kind].iter_errors(plain(reader.read_file(path)))
+        ]
         assert faults == [], path
 
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from advisor.documents.formats.blocks import Block, Line
-from advisor.documents.formats.docx_file import Page, finished, opened, watermark
+from advisor.documents.formats.docx_file import Page, finished, opened
+from advisor.documents.formats.docx_headers import watermark
 from advisor.documents.formats.docx_lists import list_numbers
 from advisor.documents.formats.docx_looks import CHECK_BOX, STYLES
+from advisor.documents.formats.fit import STEPS
 from advisor.documents.formats.html_page import EMAIL
 
 if TYPE_CHECKING:
@@ -31,7 +33,9 @@ def letter_docx(letter: Letter, letterhead: bytes | None = None) -> bytes:
     from advisor.documents.formats.sheet import sheet
 
     paper = sheet(letter)
-    page = Page(paper.title, paper.language, paper.day, paper.paper, paper.step)
+    size, space = STEPS[paper.step]
+    told = (*paper.pieces, *paper.last_marks)
+    page = Page(paper.title, paper.language, paper.day, paper.paper, told, size, space)
     document, headed = opened(page, letterhead)
     for piece in paper.pieces:
         if not (headed and piece.role == "letterhead"):
@@ -84,7 +88,7 @@ def _piece(document: Document, piece: Piece, *, signed: bool = False, apart: boo
     """Write one piece of a letter, in the style of its role."""
     block = piece.block
     if piece.role == "to_do":
-        style = "Writer's Notes" if apart else "Heading 2"
+        style = "For the Writer" if apart else "Heading 2"
         document.add_paragraph(block.text, style=style)
         return
     if block.kind != "paragraph" or piece.role in ("body", "missing", "notes", "frame"):

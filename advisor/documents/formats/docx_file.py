@@ -7,16 +7,18 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
-from html import escape
 from typing import TYPE_CHECKING, Any
 
-from advisor.documents.formats.docx_looks import FONT
+from advisor.documents.formats.docx_headers import headers, says
+from advisor.documents.formats.docx_looks import BUILT_IN, FONT
 from advisor.documents.formats.docx_styles import add_styles
-from advisor.documents.formats.fit import STEPS
+from advisor.documents.formats.fit import share
 from advisor.errors import AdvisorError
 
 if TYPE_CHECKING:
     from docx.document import Document
+
+    from advisor.documents.formats.sheet import Piece
 
 MOST = 64 * 1024 * 1024
 """Bytes that a letterhead may have when it is unpacked."""
@@ -26,6 +28,9 @@ FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 PAPERS = {"a4": (210.0, 297.0), "us-letter": (215.9, 279.4)}
 """Millimetres."""
+
+POINT = 12700
+"""In the units that the format measures lengths in."""
 
 NOT_A_LETTERHEAD = "The letterhead is not a document of Word (.docx) that can be read: {why}."
 
@@ -38,8 +43,11 @@ class Page:
     language: str
     day: date
     paper: str
-    step: int = 1
-    """How tightly it is set, see :mod:`advisor.documents.formats.fit`."""
+    pieces: tuple[Piece, ...] = ()
+    """What has to fit on one page; nothing where it may be several."""
+    size: float = 10.0
+    space: float = 0.9
+    """How tightly it is set, see :data:`advisor.documents.formats.fit.STEPS`."""
 
 
 def opened(page: Page, letterhead: bytes | None) -> tuple[Document, bool]:
@@ -52,10 +60,11 @@ def opened(page: Page, letterhead: bytes | None) -> tuple[Document, bool]:
     else:
         document = _read(letterhead)
         _empty(document)
-    add_styles(document, page.step, own=letterhead is None)
+    space = page.space if letterhead is None else _space(document, page)
+    add_styles(document, space, own=letterhead is None)
     _speak(document, page.language)
     _describe(document, page)
-    return document, letterhead is not None and any(map(_says, _headers(document)))
+    return document, letterhead is not None and any(map(says, headers(document)))
 
 
 def _blank(page: Page) -> Document:
@@ -64,6 +73,7 @@ def _blank(page: Page) -> Document:
 
     document = docx.Document()
     _empty(document)
+    _bare(document)
     section = document.sections[0]
     width, height = PAPERS[page.paper]
     section.page_width, section.page_height = Mm(width), Mm(height)
@@ -71,11 +81,33 @@ def _blank(page: Page) -> Document:
     section.left_margin = section.right_margin = Mm(25)
     section.header_distance = section.footer_distance = Mm(10)
     normal: Any = document.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(STEPS[page.step][0])
+    normal.font.name, normal.font.size = FONT, Pt(page.size)
     normal.paragraph_format.line_spacing = 1.08
     normal.paragraph_format.space_after = Pt(0)
     _one_font(document)
+    _modern(document)
     return document
+
+
+def _bare(document: Document) -> None:
+    """Take out the many styles of the model that nothing of ours uses."""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    base = ("Normal", "Default Paragraph Font", "Normal Table", "No List", "Header", "Footer")
+    for style in list(document.styles):
+        listed = style.name in base or style.name in BUILT_IN
+        if not listed or style.type == WD_STYLE_TYPE.LIST:
+            style.delete()
+
+
+def _space(document: Document, page: Page) -> float:
+    """Return how tightly to set a letter on a letterhead, whose sizes are its own."""
+    section, size = document.sections[-1], document.styles["Normal"].font.size
+    wide, high = section.page_width or 0, section.page_height or 0
+    left, right = section.left_margin or 0, section.right_margin or 0
+    top, bottom = abs(section.top_margin or 0), abs(section.bottom_margin or 0)
+    width, height = (wide - left - right) / POINT, (high - top - bottom) / POINT
+    return share(page.pieces, size.pt if size else 11.0, max(width, 72.0), height)
 
 
 def _one_font(document: Document) -> None:
@@ -120,28 +152,6 @@ def _empty(document: Document) -> None:
             body.remove(child)
 
 
-def _headers(document: Document) -> list[Any]:
-    section = document.sections[-1]
-    found = [section.header]
-    if section.different_first_page_header_footer:
-        found.append(section.first_page_header)
-    if document.settings.odd_and_even_pages_header_footer:
-        found.append(section.even_page_header)
-    return found
-
-
-def _says(header: Any) -> bool:
-    """Tell whether a header shows text or a picture."""
-    from docx.oxml.ns import qn
-
-    if header.is_linked_to_previous:
-        return False
-    root = header._element  # noqa: SLF001
-    text = "".join(node.text or "" for node in root.iter(qn("w:t")))
-    pictured = any(True for _ in root.iter(qn("w:drawing"), qn("w:pict"), qn("w:object")))
-    return bool(text.strip()) or pictured
-
-
 def _speak(document: Document, language: str) -> None:
     """Set the language of all text, for spelling and for reading aloud."""
     from docx.oxml import OxmlElement
@@ -171,45 +181,26 @@ def _describe(document: Document, page: Page) -> None:
     about.created = about.modified = datetime(page.day.year, page.day.month, page.day.day)
 
 
-WATERMARK = """<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
- xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">
-<w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"
- path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>
-<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>
-<v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/>
-<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/>
-<v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>
-<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800"
- o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/><o:lock v:ext="edit"
- text="t" shapetype="t"/></v:shapetype><v:shape id="PowerPlusWaterMarkObject{number}"
- o:spid="_x0000_s{shape}" type="#_x0000_t136" alt="{text}" style="position:absolute;margin-left:0;
-margin-top:0;width:{width}pt;height:{height}pt;rotation:315;z-index:-251658752;
-mso-position-horizontal:center;mso-position-horizontal-relative:margin;
-mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f"
- fillcolor="#d8b4b4" stroked="f"><v:fill opacity=".5"/><v:textpath
- style="font-family:&quot;{font}&quot;;font-size:1pt" string="{text}"/></v:shape></w:pict></w:r>"""
-"""The shape that word processors themselves make and find as a watermark."""
-
-
-def watermark(document: Document, text: str) -> None:
-    """Put a word across every page, behind the text."""
+def _modern(document: Document) -> None:
+    """Have Word treat the document as one of today, and drop the picture of its model."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls, qn
 
-    width = 430
-    for number, header in enumerate(_headers(document), start=1):
-        if header.is_linked_to_previous:
-            header.is_linked_to_previous = False
-        shape = WATERMARK.format(
-            number=number,
-            shape=2048 + number,
-            text=escape(text),
-            width=width,
-            height=round(1.3 * width / max(len(text), 4)),
-            font=FONT,
-        )
-        if not header.paragraphs:
-            header.add_paragraph()
-        header.paragraphs[0]._p.append(parse_xml(shape.replace(";\n", ";")))  # noqa: SLF001
+    settings = document.settings.element
+    for old in settings.findall(qn("w:compat")):
+        settings.remove(old)
+    compat = parse_xml(
+        f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode"'
+        f' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    )
+    before = settings.find(qn("w:rsids"))
+    settings.append(compat) if before is None else before.addprevious(compat)
+    relations = document.part.package.rels
+    for key in [
+        key for key, item in relations.items() if item.reltype == RELATIONSHIP_TYPE.THUMBNAIL
+    ]:
+        del relations[key]
 
 
 def finished(document: Document) -> bytes:

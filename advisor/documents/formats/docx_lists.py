@@ -71,7 +71,7 @@ def _numbering(document: Document) -> Any:
     from docx.oxml.ns import nsdecls
     from docx.parts.numbering import NumberingPart
 
-    part = document.part
+    part: Any = document.part
     try:
         return part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
     except KeyError:
@@ -80,4 +80,4 @@ def _numbering(document: Document) -> Any:
             PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, blob, part.package
         )
         part.relate_to(made, RELATIONSHIP_TYPE.NUMBERING)
-        return made.element  # type: ignore[attr-defined]
+        return made.element

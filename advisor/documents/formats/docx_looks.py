@@ -87,7 +87,7 @@ PARAGRAPHS: Mapping[str, Looks] = {
     "Heading 1": Looks(before=14, after=5, size=14, bold=True, with_next=True, outline=0),
     "Heading 2": Looks(before=10, after=4, size=12, bold=True, with_next=True, outline=1),
     "Heading 3": Looks(before=8, after=3, bold=True, with_next=True, outline=2),
-    "Writer's Notes": Looks(based_on="Heading 2", after=6, new_page=True, outline=1),
+    "For the Writer": Looks(based_on="Heading 2", after=6, new_page=True, outline=1),
     "List Bullet": Looks(indent=18, hanging=14, together=True),
     "List Number": Looks(indent=18, hanging=18, together=True),
     "List Bullet 2": Looks(indent=36, hanging=14, together=True),

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.documents.formats.docx_lists import number_lists
 from advisor.documents.formats.docx_looks import BUILT_IN, FRAME, PARAGRAPHS, Looks
-from advisor.documents.formats.fit import STEPS
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 
-def add_styles(document: Document, step: int, *, own: bool) -> None:
-    """Add the styles that are not there, set as tightly as the step of the sheet says.
+def add_styles(document: Document, space: float, *, own: bool) -> None:
+    """Add the styles that are not there, with a share of the space between them.
 
     In a document of our ``own`` those that are there get our looks too; in one of
     the user's they keep theirs.
@@ -41,7 +40,7 @@ def add_styles(document: Document, step: int, *, own: bool) -> None:
             document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in BUILT_IN)
         style = document.styles[name]
         _clear(style)
-        _apply(document, style, looks, STEPS[step][1], width)
+        _apply(document, style, looks, space, width)
     number_lists(document)
 
 
@@ -63,9 +62,11 @@ def _half(document: Document) -> Any:
 
 def _clear(style: Any) -> None:
     """Take the looks out of a style that the model document brought along."""
-    for properties in (style.element.pPr, style.element.rPr):
-        if properties is not None:
-            style.element.remove(properties)
+    from docx.oxml.ns import qn
+
+    for name in ("link", "pPr", "rPr"):
+        for found in style.element.findall(qn(f"w:{name}")):
+            style.element.remove(found)
 
 
 def _apply(document: Document, style: Any, looks: Looks, space: float, half: Any) -> None:

@@ -9,7 +9,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from advisor.documents.formats.html_page import mail_html
-from advisor.documents.formats.markdown import one_line, unmark
+from advisor.documents.formats.markdown import one_line
+from advisor.documents.formats.plain import text_of
+from advisor.documents.formats.sheet import sheet
 
 if TYPE_CHECKING:
     from advisor.documents.letter import Letter
@@ -23,8 +25,11 @@ def letter_eml(letter: Letter) -> bytes:
 
     A letter that must not be sent, or is not finished, is addressed to nobody.
     """
-    from advisor.documents.letter import render_markdown
-
+    paper = sheet(letter)
+    pieces = (*paper.pieces, *paper.last_marks, *paper.aside)
+    if letter.layout == "email":
+        # Its subject stands in the header.
+        pieces = tuple(piece for piece in pieces if piece.role != "subject")
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     message["Subject"] = _subject(letter)
@@ -34,9 +39,9 @@ def letter_eml(letter: Letter) -> bytes:
     to = _address(letter.addressee)
     if to and not letter.marks:
         message["To"] = to
-    text = unmark(render_markdown(letter))
+    text = text_of(piece.block for piece in pieces) + "\n"
     message.set_content(text, cte="quoted-printable")
-    message.add_alternative(mail_html(letter).decode(), subtype="html", cte="quoted-printable")
+    message.add_alternative(mail_html(paper, pieces), subtype="html", cte="quoted-printable")
     message["Content-Language"] = letter.form
     message.set_boundary("=_" + sha256(text.encode()).hexdigest()[:32])
     return message.as_bytes()

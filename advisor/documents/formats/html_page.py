@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from advisor.documents.checklist import Checklist
+    from advisor.documents.formats.sheet import Piece, Sheet
     from advisor.documents.letter import Letter
 
 HERE = Path(__file__).parent
@@ -26,12 +27,10 @@ def letter_html(letter: Letter) -> bytes:
     return _page("letter", sheet=sheet(letter))
 
 
-def mail_html(letter: Letter) -> bytes:
-    """Return a letter as the HTML of a message: as wide as the window, and no sheet."""
-    from advisor.documents.formats.sheet import sheet
-
+def mail_html(sheet: Sheet, pieces: tuple[Piece, ...]) -> str:
+    """Return pieces of a letter as the HTML of a message: as wide as the window, and no sheet."""
     # Mail programs have their own style, and drop those of a page.
-    return _environment().get_template("mail.html.j2").render(sheet=sheet(letter)).encode()
+    return _environment().get_template("mail.html.j2").render(sheet=sheet, pieces=pieces)
 
 
 def checklist_html(checklist: Checklist) -> bytes:

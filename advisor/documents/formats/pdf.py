@@ -55,8 +55,11 @@ def letter_pdf(letter: Letter) -> bytes:
         "aside": [_piece(piece) for piece in paper.aside],
     }
     for data["size"], data["tight"] in STEPS:
-        if _pages(data) == 1:
+        if not paper.one_page or _pages(data) == 1:
             break
+    else:
+        # What does not fit on one page at all may as well be roomy.
+        data["size"], data["tight"] = STEPS[0]
     # The letter is data to the template, so that nothing in it is ever read as code.
     # The fonts of this machine are left alone, so that every machine makes the same.
     return typst.compile(
@@ -89,13 +92,13 @@ def _seconds(day: date) -> int:
 
 
 def _piece(piece: Piece) -> dict[str, Any]:
-    return {"role": piece.role, "where": piece.where, **_block(piece.block)}
+    found = {"role": piece.role, "where": piece.where, **_block(piece.block)}
+    return {**found, "level": piece.level}
 
 
 def _block(block: Block) -> dict[str, Any]:
     return {
         "kind": block.kind,
-        "level": block.level,
         "ordered": block.ordered,
         "lines": [
             [{"text": run.text, "strong": run.strong, "emph": run.emphasis} for run in line]

@@ -80,6 +80,8 @@ class Piece:
     role: Role
     block: Block
     where: Where = "start"
+    level: int = 0
+    """Its level among the headings, from 1 and without gaps; 0 for what is none."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ class Sheet:
     """The word across the page, in capitals; nothing for a letter that can be sent."""
     signed: bool
     """There is room for a signature by hand."""
+    one_page: bool
+    """It has to be on one page; a script is read aloud and had better be large."""
     step: int
     """How tightly it is set, see :mod:`advisor.documents.formats.fit`."""
 
@@ -119,18 +123,34 @@ def sheet(letter: Letter) -> Sheet:
     while shown and shown[-1].role == "mark":
         last.insert(0, shown.pop())
     paper: Literal["a4", "us-letter"] = "us-letter" if letter.form in LETTER_PAPER else "a4"
+    told, ended, apart = _levelled(shown, last, aside)
+    one_page = letter.layout != "script"
     return Sheet(
         title=letter.subject or letter.title,
         language=letter.form,
         paper=paper,
         day=letter.written_on,
-        pieces=tuple(shown),
-        aside=tuple(aside),
-        last_marks=tuple(last),
+        pieces=told,
+        aside=apart,
+        last_marks=ended,
         watermark=letter.watermark,
         signed=bool(letter.letterhead and letter.signature),
-        step=fit.step((*shown, *last), paper),
+        one_page=one_page,
+        step=fit.step((*told, *ended), paper) if one_page else 0,
     )
+
+
+def _levelled(*groups: list[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """Yield the groups with the levels of their headings, the first of them 1."""
+    before = 0
+    for group in groups:
+        found = []
+        for piece in group:
+            wanted = {"subject": 1, "to_do": 2}.get(piece.role, piece.block.level)
+            level = min(wanted, before + 1)
+            before = level or before
+            found.append(replace(piece, level=level))
+        yield tuple(found)
 
 
 def _pieces(letter: Letter) -> Iterator[Piece]:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from advisor.conditions import (
-    ALWAYS,
     All,
     Always,
     AnyOf,
@@ -219,14 +218,15 @@ class Meaning:
                 )
         elif kind.origin == "question":
             question = self.library.questions[kind.inputs[0]]
-            if barred := self.barred(question):
+            barred = self.barred(question)
+            if barred is not None:
                 absent = self._atom(fact, domain.absent)
                 yield every((some((absent, self.no(barred))), some((self.no(absent), barred))))
             if question.kind == "several":
                 yield from self._several(question)
 
     def barred(self, question: Question) -> Formula | None:
-        """Return the formula that a question does not apply, or nothing where it always may.
+        """Return the formula that a question does not apply, or nothing where that is open.
 
         What depends on the advice is asked after it, and is not held against answers.
         """
@@ -236,9 +236,7 @@ class Meaning:
 
     def _bar(self, question: Question) -> Formula | None:
         early = ("question", "derived")
-        if question.when == ALWAYS or any(
-            self.library.facts[name].origin not in early for name in names(question.when)
-        ):
+        if any(self.library.facts[name].origin not in early for name in names(question.when)):
             return None
         return self.false(question.when)
 
