@@ -38,9 +38,7 @@ class MissingExtra(AdvisorError):
     """Something needs a package that is not installed. The message says how to get it."""
 
     def __init__(self, what: str, package: str, extra: str) -> None:
-        super().__init__(
-            f'{what} needs {package}. Install it with: pip install "advisor[{extra}]"'
-        )
+        super().__init__(f'{what} needs {package}. Install it with: pip install "advisor[{extra}]"')
 
 
 class EngineError(AdvisorError):

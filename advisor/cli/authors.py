@@ -139,6 +139,9 @@ def run_cases(
 
 def walk(
     as_of: options.AsOf = None,
+    interviews: Annotated[
+        int, typer.Option("--interviews", metavar="N", min=0, help="Whole interviews to hold.")
+    ] = 6,
     rules: options.Rules = None,
     templates: options.Templates = None,
     lang: options.Lang = "en",
@@ -157,7 +160,7 @@ def walk(
     from advisor.knowledge.load import Roots, load
 
     library = load(Roots.default(rules, templates), lang)
-    found = walked(library, as_of or date.today(), available("pure"))
+    found = walked(library, as_of or date.today(), available("pure"), interviews)
     print_lines(walk_lines(library, found))
     if found.faults:
         head = say(library, "rules.walk.faults", count=str(len(found.faults)))

@@ -9,7 +9,7 @@ from typing import Any
 
 from advisor import wording
 from advisor.documents import prose
-from advisor.documents.formats.markdown import escape
+from advisor.documents.formats.markdown import escape, one_line
 from advisor.documents.words import say
 from advisor.errors import AdvisorError, Place
 from advisor.knowledge.content import Library
@@ -104,7 +104,15 @@ class Checklist:
 def checklist_rows(assessment: Assessment) -> tuple[Row, ...]:
     """Return the items in the order in which they are done, phase by phase."""
     return tuple(
-        Row(task.id, task.phase, task.due, task.title, task.who, task.why, task.norm)
+        Row(
+            id=task.id,
+            phase=task.phase,
+            due=task.due,
+            title=one_line(task.title),
+            who=task.who,
+            why=one_line(task.why),
+            norm=task.norm,
+        )
         for phase in PHASES
         for task in assessment.tasks
         if task.phase == phase
@@ -114,7 +122,7 @@ def checklist_rows(assessment: Assessment) -> tuple[Row, ...]:
 def checklist(library: Library, assessment: Assessment, case: Case) -> Checklist:
     """Return the checklist of a case."""
     name = case.answers.get("client_name")
-    client = name.strip() if isinstance(name, str) else ""
+    client = one_line(name) if isinstance(name, str) else ""
     key = f"checklist.title.{'named' if client else 'plain'}"
     return Checklist(
         title=say(library, key, client=client),
@@ -122,9 +130,9 @@ def checklist(library: Library, assessment: Assessment, case: Case) -> Checklist
         language=library.language,
         day=assessment.as_of,
         as_of=say(library, "checklist.as_of", date=_day(assessment.as_of)),
-        outcome=tuple(_outcome(library, assessment)),
+        outcome=tuple(map(one_line, _outcome(library, assessment))),
         blocking_title=say(library, "checklist.blocking"),
-        blocking=tuple(_blocking(library, assessment)),
+        blocking=tuple(map(one_line, _blocking(library, assessment))),
         sections=tuple(_sections(library, assessment)),
         dates_title=say(library, "checklist.dates"),
         dates=tuple(_dates(library, assessment)),
@@ -231,7 +239,7 @@ def _dates(library: Library, assessment: Assessment) -> Iterator[Day]:
         norm = library.texts[f"norm.{item.norm}"]
         key = "binding" if item.rule in binding else "norm"
         said = say(library, f"checklist.{key}", norm=norm)
-        yield Day(item.rule, item.date, _day(item.date), item.what, said)
+        yield Day(item.rule, item.date, _day(item.date), one_line(item.what), said)
 
 
 def _version(library: Library, assessment: Assessment) -> str:

@@ -60,7 +60,7 @@ class Letter:
     frame: str = field(default="", repr=False)
     """The template that puts the parts in the order of the form."""
     layout: str = "letter"
-    """One of :data:`advisor.knowledge.content.FRAMES`."""
+    """One of :data:`advisor.knowledge.letters.FRAMES`."""
     notes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Headings and lines below it, for the writer of the letter alone."""
     watermark: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from advisor.conditions import Always, compiled, names
@@ -70,19 +70,24 @@ def derive(library: Library, case: Case, as_of: date) -> Facts:
     :class:`CaseError` when a date runs past the end of the calendar.
     """
     given = Given(as_of, library.values, CALCULATIONS)
-    fill(library, case, given)
+    fill(case, given, library.questions.values(), CALCULATIONS)
     return Facts(given.known, frozenset(given.absent))
 
 
-def fill(library: Library, case: Case, given: Given) -> None:
-    """Add what is known of a case, and what does not apply. Raises as :func:`derive`."""
+def fill(
+    case: Case, given: Given, questions: Iterable[Question], calculated: Iterable[str]
+) -> None:
+    """Add the answers to some questions, and some calculated facts with what they rest on.
+
+    The questions come in the order of the interview. Raises as :func:`derive`.
+    """
     try:
-        for question in library.questions.values():
+        for question in questions:
             if _reached(question, given) is False:
                 given.absent.update(fact_names(question))
             elif question.id in case.answers:
                 given.known.update(answers_as_facts(question, case.answers[question.id]))
-        for name in CALCULATIONS:
+        for name in calculated:
             given.work_out(name)
     except (OverflowError, ValueError) as error:
         where = Place(case.file or "case", 1, 1)

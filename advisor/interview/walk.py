@@ -85,7 +85,7 @@ def walk(library: Library, as_of: date, engine: Engine, interviews: int = INTERV
         for question in section:
             if not isinstance(question.when, Always):
                 walker.to_and_fro((*ancestors(library, question), question))
-    for number in range(interviews):
+    for number in range(interviews if found.complete else 0):
         walker.hold(number)
     return found
 
@@ -198,7 +198,7 @@ class _Walker:
         answers = self._allowed(case, question)
         if len(answers) < 2 <= len(self.forks[question.id]):
             told = ", ".join(f"{name} {value}" for name, value in case.answers.items())
-            self._fault(f"{question.id} is asked although only {answers} fits, after {told}.")
+            self._fault(f"{question.id} is asked although only {answers[0]} fits, after {told}.")
         for answer in (*answers, DONT_KNOW):
             after, dropped = self._put(case, question, answer)
             if dropped:

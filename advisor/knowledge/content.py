@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Union
+from typing import Literal, Union, get_args
 
 from advisor.conditions import Condition
 from advisor.errors import Place
@@ -29,23 +29,7 @@ AnswerKind = Literal[
     "deliverables",
     "invoices",
 ]
-ANSWER_KINDS: tuple[AnswerKind, ...] = (
-    "yes_no",
-    "choice",
-    "several",
-    "count",
-    "months",
-    "percent",
-    "ratio",
-    "score",
-    "money",
-    "date",
-    "duration",
-    "text",
-    "lines",
-    "deliverables",
-    "invoices",
-)
+ANSWER_KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
 
 Purpose = Literal["opening", "advice", "letter"]
 PURPOSES: tuple[Purpose, ...] = ("opening", "advice", "letter")
@@ -215,28 +199,6 @@ class Paragraph:
     place: Place
 
 
-FRAMES = ("letter", "email", "note", "brief", "script")
-"""The layouts of papers; each has a template ``letter/frame-*.md.j2``."""
-READERS = ("client", "you", "lawyer")
-"""Whom a paper is for."""
-CHECKS = (
-    "sender",
-    "recipient",
-    "addresses",
-    "reach",
-    "reason",
-    "referral",
-    "overdue",
-    "prepayment",
-    "term_end",
-    "work",
-    "own_sentence",
-    "facts",
-)
-"""What a paper may be searched for before it counts as finished."""
-ENCLOSURES = ("statement", "final_invoice")
-
-
 @dataclass(frozen=True)
 class Ranked:
     """A place in an order, where a condition holds."""
@@ -264,9 +226,9 @@ class LetterKind:
     """Said to a user who asks for it although the advice does not call for it."""
     place: Place
     frame: str = "letter"
-    """One of :data:`FRAMES`."""
+    """One of :data:`advisor.knowledge.letters.FRAMES`."""
     reader: str = "client"
-    """One of :data:`READERS`."""
+    """One of :data:`advisor.knowledge.letters.READERS`."""
     order: tuple[Ranked, ...] = ()
     """Where it stands among what the advice calls for: the first that holds."""
     subject: tuple[Worded, ...] = ()
@@ -282,11 +244,11 @@ class LetterKind:
     serves: tuple[str, ...] = ()
     """The gates that it helps to clear, which therefore do not hold it back."""
     checks: tuple[str, ...] = ()
-    """Those of :data:`CHECKS` that it has to pass."""
+    """Those of :data:`advisor.knowledge.letters.CHECKS` that it has to pass."""
     lacks: tuple[Worded, ...] = ()
     """What it lacks besides, where the condition holds."""
     encloses: tuple[str, ...] = ()
-    """Those of :data:`ENCLOSURES` that go with it where there is something to enclose."""
+    """Those of :data:`advisor.knowledge.letters.ENCLOSURES` that it encloses where they exist."""
     headings: tuple[tuple[int, str], ...] = ()
     """Headings, each above the first paragraph from an order on."""
 

@@ -12,19 +12,31 @@ from pathlib import Path
 from advisor.conditions import ALWAYS, Condition
 from advisor.errors import Place, nearest, one_of
 from advisor.knowledge import reader
-from advisor.knowledge.content import (
-    CHECKS,
-    ENCLOSURES,
-    FRAMES,
-    READERS,
-    LetterKind,
-    Paragraph,
-    Ranked,
-    Worded,
-)
+from advisor.knowledge.content import LetterKind, Paragraph, Ranked, Worded
 from advisor.knowledge.grammar import Scope, condition, operand
 from advisor.knowledge.reader import Fields, Node, fail
 from advisor.model import GATES, FactValue
+
+FRAMES = ("letter", "email", "note", "brief", "script")
+"""The layouts of papers; each has a template ``letter/frame-*.md.j2``."""
+READERS = ("client", "you", "lawyer")
+"""Whom a paper is for."""
+CHECKS = (
+    "sender",
+    "recipient",
+    "addresses",
+    "reach",
+    "reason",
+    "referral",
+    "overdue",
+    "prepayment",
+    "term_end",
+    "work",
+    "own_sentence",
+    "facts",
+)
+"""What a paper may be searched for before it counts as finished."""
+ENCLOSURES = ("statement", "final_invoice")
 
 
 def kind_of(name: str, node: Node, scope: Scope) -> LetterKind:

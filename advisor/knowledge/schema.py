@@ -204,7 +204,7 @@ def questions(sources: Schema) -> Schema:
 
 def case(asked: Iterable[Question]) -> Schema:
     """Return the schema of a case file. ``unknown`` is an answer to every question."""
-    fields = {
+    fields: dict[str, Schema] = {
         "advisor": {"enum": [1, "1"]},
         "as_of": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
         "answers": {

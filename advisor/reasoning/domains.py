@@ -116,7 +116,8 @@ def _decimals(value: object) -> int:
 
 def _durations(present: Answer | None) -> tuple[Chain, ...]:
     length = present if isinstance(present, Duration) else Duration(USUAL_DAYS, "days")
-    units = sorted(DURATION_UNITS, key=lambda unit: unit != length.unit)
+    # Whatever day another unit leads to, some number of days leads there as well.
+    units = dict.fromkeys((length.unit, DURATION_UNITS[0]))
     days = length.count * DAYS[length.unit]
 
     def chain(unit: DurationUnit) -> Chain:

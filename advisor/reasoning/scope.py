@@ -9,7 +9,7 @@ from enum import Enum
 from functools import lru_cache
 
 from advisor.conditions import All, AnyOf, Compare, Condition, NoneOf, magnitude, names
-from advisor.knowledge.content import FindingRule, Library
+from advisor.knowledge.content import FindingRule, Library, Question
 from advisor.model import Facts
 from advisor.reasoning.tally import counted
 
@@ -56,6 +56,10 @@ class Scope:
     """The facts that a row names."""
     questions: tuple[str, ...]
     """The questions that those facts are made from, in the order of the interview."""
+    filled: tuple[Question, ...]
+    """Those questions, and all others that a calculation may read."""
+    derived: tuple[str, ...]
+    """The calculated facts among those above."""
     uses: Mapping[str, tuple[str, ...]]
     """Fact to the findings that name it."""
     cuts: Mapping[str, tuple[Cut, ...]]
@@ -76,15 +80,18 @@ def scope(library: Library) -> Scope:
     questions = _questions(library, conditions)
     conditions += [library.questions[name].when for name in questions]
     facts = {name for condition in conditions for name in names(condition)}
+    given = [name for name in library.facts if name in facts and _given(library, name)]
     uses: dict[str, tuple[str, ...]] = {}
     for rule in findings.values():
         for name in set(names(rule.when)):
             uses[name] = (*uses.get(name, ()), rule.id)
     return Scope(
         findings=findings,
-        facts=tuple(name for name in library.facts if name in facts and _given(library, name)),
+        facts=tuple(given),
         row_facts=tuple(name for name in library.facts if name in named and _given(library, name)),
         questions=questions,
+        filled=tuple(_filled(library, questions)),
+        derived=tuple(name for name in given if library.facts[name].origin == "derived"),
         uses=uses,
         cuts=cuts(library, conditions),
     )
@@ -104,6 +111,17 @@ def _questions(library: Library, conditions: Iterable[Condition]) -> tuple[str, 
                 found.add(question)
                 todo.extend(names(library.questions[question].when))
     return tuple(name for name in library.questions if name in found)
+
+
+def _filled(library: Library, questions: tuple[str, ...]) -> Iterator[Question]:
+    """Yield the questions of a scope, the opening ones and all that calculations name."""
+    made = [kind for kind in library.facts.values() if kind.origin == "derived"]
+    read = {question for kind in made for question in kind.inputs}
+    behind = _questions(library, (library.questions[name].when for name in read))
+    wanted = {*questions, *read, *behind}
+    for question in library.questions.values():
+        if question.id in wanted or question.purpose == "opening":
+            yield question
 
 
 def cuts(library: Library, conditions: Iterable[Condition]) -> Mapping[str, tuple[Cut, ...]]:

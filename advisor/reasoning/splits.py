@@ -16,7 +16,8 @@ from advisor.knowledge.texts import fill
 from advisor.model import Answer, Case, Money, Split, When, Whether
 from advisor.reasoning.alternatives import ORDERED, Option, options
 from advisor.reasoning.decide import Decision, decide
-from advisor.reasoning.scope import GIVEN, Scope, cuts
+from advisor.reasoning.scope import GIVEN, Scope, cuts, scope
+from advisor.reasoning.scope import ORDERED as ORDERED_FACTS
 from advisor.reasoning.trial import Trial, begin
 from advisor.wording import show
 
@@ -55,7 +56,9 @@ def everything(library: Library) -> Scope:
     conditions += [item.when for item in asked]
     named = {name for condition in conditions for name in names(condition)}
     facts = tuple(name for name in library.facts if name in named and _given(library, name))
-    return Scope({}, facts, (), (), {}, cuts(library, conditions))
+    # A fact that is only asked for, and compared with nothing, is the same at every value.
+    limits = {name: () for name in facts if library.facts[name].kind in ORDERED_FACTS}
+    return replace(scope(library), facts=facts, cuts={**limits, **cuts(library, conditions)})
 
 
 def _given(library: Library, name: str) -> bool:
@@ -100,7 +103,9 @@ class Trying:
             found.setdefault(item.value, []).append(item)
         return tuple(
             Told(
-                self._words(question, [item.option.answer for item in some]),
+                self._words(question, [item.option.answer for item in some])
+                if len(found) > 1
+                else self._say("any"),
                 value,
                 tuple(decision for item in some for decision in item.decisions),
             )
@@ -220,7 +225,7 @@ class Trying:
             return self._say("none")
         if rest == 1 and named and not labels:
             others = [text for one, text in question.choices.items() if one not in named]
-            return self._say("or").join(others)
+            return "; ".join(others)
         if rest:
             key = "more" if named else "some"
             labels.append(self._say(f"{key}.{'one' if rest == 1 else 'other'}", n=str(rest)))
@@ -236,9 +241,13 @@ def advice_of(decision: Decision) -> tuple[Whether, When | None, Gates]:
 
 
 def _smallest(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
-    """Keep the sets that contain no other: what is added to them changes nothing more."""
+    """Keep the sets that contain no other: what is added to them changes nothing more.
+
+    Beside the empty set, which all contain, single choices are kept.
+    """
     kept: list[frozenset[str]] = []
     for one in sorted(sets, key=len):
-        if not any(other <= one for other in kept):
+        whole = frozenset() in kept
+        if (whole and len(one) == 1) or not any(other <= one for other in kept):
             kept.append(one)
     return kept

@@ -82,7 +82,8 @@ def begin(library: Library, case: Case, as_of: date) -> Trial:
 def derived(library: Library, answers: Mapping[str, Answer], as_of: date) -> World:
     """Derive the facts of some answers. Raises as :func:`advisor.facts.derive.derive`."""
     given = Traced(as_of, library.values, CALCULATIONS)
-    fill(library, Case(answers), given)
+    found = scope(library)
+    fill(Case(answers), given, found.filled, found.derived)
     facts = Facts(given.known, frozenset(given.absent))
     return World(answers, facts, questions_read(library, given.reads))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -78,11 +79,86 @@ def test_check_names_the_place_of_a_fault(run: Run, copy: Path) -> None:
     assert "'sideways'" in result.stderr
 
 
+def test_check_proves_what_cannot_be(run: Run, copy: Path) -> None:
+    """A condition that contradicts itself is named at its own line."""
+    path = copy / "findings" / "money" / "thin-runway.yaml"
+    path.write_text(
+        re.sub(
+            r"(?m)^when:.*$",
+            "when: {all: [{runway_months: {below: 3}}, {runway_months: {at_least: 6}}]}",
+            path.read_text(),
+        )
+    )
+    result = run("rules", "check", "--rules", str(copy))
+    assert result.exit_code == 1
+    assert "money/thin-runway can never fire: these cannot be true together" in result.stderr
+
+
+def test_check_annotates_a_workflow(run: Run, copy: Path) -> None:
+    """Faults are errors and lapsed figures warnings, with signs of their own written out."""
+    warned = run("rules", "check", "--format", "github", "--as-of", "2026-11-22")
+    assert warned.exit_code == 0
+    assert warned.stdout.startswith("::warning file=rules/values/rates.yaml,line=")
+    assert "::bank_of_england_base_rate has no figure for 2026-11-22: it ended" in warned.stdout
+    path = copy / "advice" / "whether" / "keep-good.yaml"
+    path.write_text(path.read_text().replace("priority: 50", "priority: 100%"))
+    failed = run("rules", "check", "--format", "github", "--rules", str(copy))
+    assert failed.exit_code == 1
+    assert failed.stdout.startswith("::error file=rules/advice/whether/keep-good.yaml,line=3,col=")
+    assert "'100%25'" in failed.stdout
+
+
+def test_check_asks_for_a_day(run: Run) -> None:
+    """A figure that begins later than the day is named, and is no fault."""
+    result = run("rules", "check", "--as-of", "2006-01-01")
+    assert result.exit_code == 0
+    assert "trade_notice_days has no figure for 2006-01-01: it begins on 2007-10-12." in (
+        result.stdout
+    )
+
+
+def test_walk_says_what_it_came_by(run: Run) -> None:
+    """The walk prints its paths, what is proven and what is only tried."""
+    result = run("rules", "walk", "--as-of", "2026-11-22", "--interviews", "1")
+    assert result.exit_code == 0
+    first, *rest = result.stdout.splitlines()
+    assert re.fullmatch(r"Walk: \d\.\de\+\d+ paths, 0 without advice, 0 orphan answers", first)
+    assert [line.split(":")[0] for line in rest] == ["Walked", "Proven", "Tried"]
+
+
+def test_walk_names_a_meaningless_question(run: Run, copy: Path) -> None:
+    """A question that only one answer fits is a fault of the interview."""
+    path = copy / "questions" / "20-payment.yaml"
+    text = path.read_text()
+    assert "- none: [{invoices_settled: 0}]\n" in text
+    path.write_text(text.replace("- none: [{invoices_settled: 0}]\n", "- known: payment_habit\n"))
+    result = run("rules", "walk", "--rules", str(copy), "--interviews", "0")
+    assert result.exit_code == 1
+    assert "invoices_late is asked although only 0 fits" in result.stderr
+
+
+def test_graph_draws_by_suffix_and_by_name(run: Run, here: Path) -> None:
+    """Mermaid on standard output, SVG for a file of that name, one rule where it is named."""
+    whole = run("rules", "graph").stdout
+    assert whole.startswith("flowchart LR\n")
+    one = run("rules", "graph", "payment/mostly-late").stdout
+    assert 0 < len(one) < len(whole) / 10
+    assert run("rules", "graph", "-o", "rules.svg").exit_code == 0
+    assert (here / "rules.svg").read_text().startswith("<svg ")
+    assert run("rules", "graph", "-o", "rules.svg").exit_code == 1
+    drawn = run("rules", "graph", "gates/runway", "--format", "svg").stdout
+    assert "Around gates/runway" in drawn
+    assert run("rules", "graph", "no/such").exit_code == 2
+
+
 def test_test_passes_on_what_is_shipped(run: Run) -> None:
     """The cases of the shipped rules all pass."""
     result = run("rules", "test", "--cases", str(ROOT / "tests" / "rules"))
     assert result.exit_code == 0
-    assert result.stdout.endswith(" cases passed.\n")
+    assert " cases passed: " in result.stdout
+    lines = result.stdout.splitlines()
+    assert any(re.fullmatch(r"findings +(\d+) +\1 of \1 +\1 of \1 .*", line) for line in lines)
+    assert re.fullmatch(r"Rule mutants killed: (\d{4,}) of \1", lines[-1])
 
 
 def test_test_names_the_case_that_fails(run: Run, copy: Path) -> None:
@@ -93,6 +169,27 @@ def test_test_names_the_case_that_fails(run: Run, copy: Path) -> None:
     assert result.exit_code == 1
     assert "tests/rules/findings/payment/mostly-late.yaml:" in result.stderr
     assert "expected fires, found silent." in result.stderr
+
+
+def test_test_lists_the_mutants_that_survive(run: Run, here: Path) -> None:
+    """A limit without a case beside it is named with the change that nobody notices."""
+    cases = Path(shutil.copytree(ROOT / "tests" / "rules", here / "cases"))
+    path = cases / "order" / "whether.yaml"
+    path.write_text(path.read_text().rsplit("two reasons to keep", 1)[0])
+    result = run("rules", "test", "--cases", str(cases))
+    assert result.exit_code == 1
+    assert "1 mutants survive" in result.stderr
+    assert "whether/keep-good and whether/wait-evidence swapped" in result.stderr
+
+
+def test_test_names_a_rule_without_cases(run: Run, here: Path) -> None:
+    """A rule whose file of cases is gone is named with its place."""
+    cases = Path(shutil.copytree(ROOT / "tests" / "rules", here / "cases"))
+    (cases / "gates" / "runway.yaml").unlink()
+    result = run("rules", "test", "--cases", str(cases), "--format", "github")
+    assert result.exit_code == 1
+    assert "rules/advice/gates/runway.yaml:1:1: gates/runway has no case where it" in result.stderr
+    assert result.stdout.startswith("::error file=rules/advice/gates/runway.yaml,line=1,col=1::")
 
 
 def test_test_needs_cases(run: Run) -> None:

@@ -44,9 +44,10 @@ def test_plain_is_not_asked_for_by_a_zero(run: Run) -> None:
 
 @pytest.mark.parametrize("plain", [(), ("--plain",)])
 def test_sixty_columns_are_enough(run: Run, plain: tuple[str, ...]) -> None:
-    """No line is wider than a terminal of 60 columns."""
+    """No line is wider than a terminal of 60 columns, but for commands to be copied whole."""
     shown = run("assess", "case.yaml", *plain, COLUMNS="60").stdout
-    wide = [line for line in shown.splitlines() if len(line.rstrip()) > 60]
+    lines = [line.rstrip() for line in shown.splitlines()]
+    wide = [line for line in lines if len(line) > 60 and not line.startswith("  advisor ")]
     assert wide == []
     assert "End the relationship with Example Works Ltd" in shown
 

@@ -121,7 +121,7 @@ def test_no_injection(desk: Desk, name: str) -> None:
     assert "49" not in text.splitlines()[0]
     assert not re.search(r"(?<!\\)[<*`\[]", text.splitlines()[0])
     plain = CHECKLIST_FORMATS[".txt"](desk.library, desk.assess(case), case).decode()
-    assert plain.startswith(f"# Checklist: {name}\n")
+    assert plain.startswith(f"Checklist: {name}\n")
 
 
 def test_without_a_name(desk: Desk) -> None:
@@ -168,5 +168,5 @@ def test_any_case(library: Library, today: date, data: st.DataObject) -> None:
 def test_formats() -> None:
     """A suffix without a format is refused with those there are."""
     assert writer_for(CHECKLIST_FORMATS, ".txt") is CHECKLIST_FORMATS[".txt"]
-    with pytest.raises(AdvisorError, match=r"'.ics' cannot be written; allowed: .md or .txt"):
-        writer_for(CHECKLIST_FORMATS, ".ics")
+    with pytest.raises(AdvisorError, match=r"'.pdf' cannot be written; allowed: .csv, .docx, "):
+        writer_for(CHECKLIST_FORMATS, ".pdf")

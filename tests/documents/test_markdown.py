@@ -83,3 +83,8 @@ def test_plain_text_comes_back(text: str) -> None:
 def test_marks_are_taken_out() -> None:
     """Emphasis and hard line breaks go, line breaks stay."""
     assert unmark("**Re: a \\* b**  \nc") == "Re: a * b\nc"
+
+
+def test_headings_lose_their_marks() -> None:
+    """In plain text a heading is a line of its own, and a # that was typed stays."""
+    assert unmark("## Facts\n\n\\# not a heading\n- # 5") == "Facts\n\n# not a heading\n- # 5"

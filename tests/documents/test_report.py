@@ -187,10 +187,11 @@ def test_what_is_left_out_is_counted(library: Library, case: Case, assessment: A
     (part,) = (part for part in report.sections if part.id == "unknown")
     assert [entry.text for entry in part.entries[:2]] == ["Question 10?", "Question 9?"]
     assert len(part.entries) == 8
-    assert part.more == "2 more open questions can still matter. The interview asks them."
+    assert part.more.startswith("2 more open questions can still matter. The interview asks them. ")
+    assert part.more.endswith(" open questions no longer matter for the advice.")
     one = build_report(library, case, replace(assessment, unknowns=many[:9]), CALM)
     (part,) = (part for part in one.sections if part.id == "unknown")
-    assert part.more == "One more open question can still matter. The interview asks it."
+    assert part.more.startswith("One more open question can still matter. The interview asks it. ")
 
 
 def test_what_would_change_the_advice(library: Library, case: Case, assessment: Assessment) -> None:

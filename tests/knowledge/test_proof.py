@@ -64,7 +64,7 @@ def test_a_formula_is_true_where_the_engine_fires(
         assert holds(meaning.wins(library.timing, timing)) is (timing == decision.timing)
 
 
-SMALL = ("payment_habit", "invoices_settled", "abuse", "abuse_warned", "talked", "talk_result")
+SMALL = ("payment_habit", "invoices_settled", "abuse", "abuse_warned")
 """Questions that hang on each other in every way, few enough to try all answers."""
 
 
@@ -97,7 +97,7 @@ def condition(rng: Random, leaves: list[Condition], depth: int) -> Condition:
 def test_the_search_finds_facts_exactly_where_some_case_has_them(
     library: Library, meaning: Meaning, everything: list[Facts]
 ) -> None:
-    """On all answers to six questions the search and brute force never differ."""
+    """On all answers to four questions the search and brute force never differ."""
     names = {name for question in SMALL for name in meaning.facts_of(question)}
     leaves: list[Condition] = [
         test for item in conditions(library) for test in comparisons(item) if test.fact in names
@@ -105,13 +105,13 @@ def test_the_search_finds_facts_exactly_where_some_case_has_them(
     leaves += [IsKnown(name, wanted) for name in sorted(names) for wanted in (True, False)]
     rng = Random(9)
     possible = 0
-    for _ in range(400):
+    for _ in range(300):
         picked = All(tuple(condition(rng, leaves, 2) for _ in range(rng.randint(1, 4))))
         brute = any(evaluate(picked, facts) is True for facts in everything)
         found = solve(meaning, meaning.true(picked))
         assert (found is not None) is brute, picked
         possible += brute
-    assert 100 < possible < 350
+    assert 60 < possible < 260
 
 
 def test_what_the_search_finds_makes_the_condition_true(library: Library, meaning: Meaning) -> None:

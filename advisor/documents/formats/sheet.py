@@ -193,9 +193,12 @@ def _role(block: Block) -> Role:
 
 _NO_BREAK = "\u00a0"
 _TOGETHER = re.compile(
-    # An amount and its currency, a clause and its number, a day and its month.
+    # An amount and its currency, a clause and its number.
     r"(?<=\b[A-Z]{3}) (?=\d)|(?<=\bclause) (?=\d)|(?<=\bSection) (?=\d)"
-    r"|(?<=\b\d) (?=[A-Z]\w+ \d{4}\b)|(?<=\b\d\d) (?=[A-Z]\w+ \d{4}\b)"
+    r"|(?<=\bcláusula) (?=\d)|(?<=\barticle) (?=\d)"
+    # A day and its month: 22 December 2026, 22 de diciembre de 2026, December 22, 2026.
+    r"|(?<=\b\d) (?=(?:de )?[^\W\d]+ (?:de )?\d{4}\b)"
+    r"|(?<=\b\d\d) (?=(?:de )?[^\W\d]+ (?:de )?\d{4}\b)"
     r"|(?<=[a-z]) (?=\d{1,2}, \d{4}\b)"
 )
 _TELEPHONE = re.compile(r"\+?[\d() ./-]{6,}")

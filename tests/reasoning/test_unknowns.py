@@ -1,0 +1,271 @@
+"""What is not known: only what can still matter, how the advice splits, what is granted."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from random import Random
+
+import pytest
+
+from advisor.documents.open_text import unknowns_text
+from advisor.engine.pure import Pure
+from advisor.facts.derive import fact_names
+from advisor.interview.casefile import read_case
+from advisor.knowledge.content import Library
+from advisor.knowledge.load import Roots, load
+from advisor.model import Answer, Assessment, Case, Split, Unknown
+from advisor.reasoning.assess import assess
+from advisor.reasoning.decide import decide
+from advisor.reasoning.relevance import effects, influences
+from advisor.reasoning.splits import Trying, advice_of
+from advisor.reasoning.unknowns import SHOWN, SPARE, alone, with_splits, without_effect
+from tests.conftest import ROOT
+from tests.random_cases import TODAY, answer, grown
+from tests.test_stories import STORIES, read_story
+
+LIBRARY = load(Roots(ROOT / "rules", ROOT / "templates"))
+SNAPSHOTS = ROOT / "tests" / "snapshots" / "unknowns"
+CASES = {path.stem: read_story(path, LIBRARY).case for path in STORIES}
+
+
+def assessed(case: Case, limit: int | None = SHOWN) -> Assessment:
+    """Assess a case, with the advice by answer."""
+    return with_splits(LIBRARY, case, assess(LIBRARY, case, TODAY, Pure()), limit)
+
+
+def story(letter: str) -> Case:
+    """Return the case of a story."""
+    (found,) = (case for name, case in CASES.items() if name.startswith(letter))
+    return found
+
+
+def splits_of(case: Case, question: str) -> dict[str, Split]:
+    """Return the advice by answer to one question."""
+    found = Trying.of(LIBRARY, case, TODAY).splits(LIBRARY.questions[question])
+    return {split.answers: split for split in found}
+
+
+def without(case: Case, *names: str) -> Case:
+    """Return a case without some answers."""
+    return replace(case, answers={k: v for k, v in case.answers.items() if k not in names})
+
+
+def with_(case: Case, **answers: Answer) -> Case:
+    """Return a case with more answers."""
+    return replace(case, answers={**case.answers, **answers})
+
+
+def open_now(case: Case) -> set[str]:
+    """Return the questions that still matter."""
+    return set(influences(LIBRARY, decide(LIBRARY, case, TODAY, Pure())))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_open_in_each_story(name: str) -> None:
+    """The unknowns of each story stand as they were read and approved."""
+    path = SNAPSHOTS / f"{name}.txt"
+    found = unknowns_text(LIBRARY, assessed(CASES[name]))
+    if os.environ.get("UPDATE_SNAPSHOTS") == "1":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_advice_by_answer_is_what_that_answer_leads_to(name: str) -> None:
+    """Each answer of a choice stands in exactly one split, and deciding with it agrees."""
+    case = CASES[name]
+    tried = 0
+    for item in assessed(case, None).unknowns:
+        question = LIBRARY.questions[item.question]
+        labels: dict[str, Answer] = {"yes": True, "no": False} if question.kind == "yes_no" else {}
+        if question.kind == "choice":
+            labels = {label: choice for choice, label in question.choices.items()}
+        for label, given in labels.items():
+            if not item.splits:
+                continue
+            found = [one for one in item.splits if covers(one.answers, label)]
+            (split,) = found
+            decision = decide(LIBRARY, with_(case, **{question.id: given}), TODAY, Pure())
+            assert advice_of(decision) == (split.whether, split.when, split.gates)
+            assert decision.last_day == split.last_day
+            tried += 1
+    assert tried > 20
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_number_falls_into_a_range(name: str) -> None:
+    """Whatever number or date is answered, its advice and last day are among the splits."""
+    case, rng = CASES[name], Random(7)
+    for item in assessed(case, None).unknowns:
+        question = LIBRARY.questions[item.question]
+        if question.kind not in ("count", "months", "percent", "ratio", "score", "date", "money"):
+            continue
+        for _ in range(6 if item.splits else 0):
+            given = answer(LIBRARY, question, rng)
+            decision = decide(LIBRARY, with_(case, **{question.id: given}), TODAY, Pure())
+            fitting = [
+                split
+                for split in item.splits
+                if (split.whether, split.when, split.gates) == advice_of(decision)
+                and _in(decision.last_day, split)
+            ]
+            assert fitting, (question.id, given)
+
+
+def covers(answers: str, label: str) -> bool:
+    """Tell whether a split speaks of an answer."""
+    return answers == "any answer" or label in answers.split("; ")
+
+
+def _in(day: date | None, split: Split) -> bool:
+    if day is None or split.last_day is None:
+        return day is None and split.last_day is None
+    return split.last_day <= day <= (split.last_day_to or date.max)
+
+
+def test_numbers_split_at_the_limits_of_the_rules() -> None:
+    """Reserves split at three months: under it the income comes first."""
+    found = splits_of(story("i"), "runway_months")
+    assert list(found) == ["under 3 months", "from 3 months"]
+    assert found["under 3 months"].when == "when_ready"
+    assert found["from 3 months"].same
+    at = decide(LIBRARY, with_(story("i"), runway_months=3), TODAY, Pure())
+    below = decide(LIBRARY, with_(story("i"), runway_months=Decimal("2.9")), TODAY, Pure())
+    assert (at.timing and at.timing.timing) == found["from 3 months"].when
+    assert (below.timing and below.timing.timing) == "when_ready"
+
+
+def test_what_a_calculation_takes_for_granted_is_open() -> None:
+    """Notice counts from receipt until it is known; the contract's counting moves the day."""
+    case = story("a")
+    (item,) = (one for one in assessed(case).unknowns if one.question == "notice_runs_from")
+    assert item.affects == ("last_day",)
+    assert item.assumed.startswith("notice is counted from receipt")
+    found = splits_of(case, "notice_runs_from")
+    assert found["From receipt; From sending"].same
+    assert found["To the end of a calendar month"].last_day == date(2026, 12, 31)
+
+
+def test_what_a_rule_asks_ignorance_for_is_open() -> None:
+    """A date whose fact is not known yet keeps the last day open."""
+    case = without(story("a"), "notice_period")
+    assert "notice_period" in open_now(case)
+    assert "term_end" in open_now(without(story("f"), "term_end"))
+
+
+def test_what_would_repeat_what_stands_already_is_not_open() -> None:
+    """A later constraint, or a second lawyer, makes an answer without effect."""
+    assert "replacement" not in open_now(story("j"))
+    assert "replacement" in open_now(without(story("j"), "term_end"))
+    disputed = with_(story("a"), dispute=frozenset({"threat"}))
+    assert "insolvency_opened" in open_now(disputed)
+    assert {rule.id for rule in _rules(disputed, "insolvency_opened")} == {
+        "whether/pause-insolvency"
+    }
+
+
+def _rules(case: Case, question: str) -> tuple[object, ...]:
+    return influences(LIBRARY, decide(LIBRARY, case, TODAY, Pure()))[question]
+
+
+def test_a_settled_advice_stands_whatever_is_answered_together() -> None:
+    """The example is settled: no answers to all that is open, given at once, change it."""
+    case = read_case(ROOT / "examples" / "demo.yaml", LIBRARY)
+    found = assess(LIBRARY, case, TODAY, Pure())
+    assert found.completeness.settled
+    assert found.completeness.assumptions == ()
+    before = decide(LIBRARY, case, TODAY, Pure())
+    rng = Random(11)
+    rest = without_effect(LIBRARY, found)
+    assert len(rest) > 10
+    for _ in range(40):
+        more = {name: answer(LIBRARY, LIBRARY.questions[name], rng) for name in rest}
+        after = decide(LIBRARY, with_(case, **more), TODAY, Pure())
+        assert after.outcome == before.outcome
+
+
+def test_what_is_said_not_to_matter_does_not(library: Library) -> None:
+    """In the stories and in sparse cases no single answer to what is left out matters."""
+    rng = Random(5)
+    cases = [*CASES.values(), *(grown(LIBRARY, seed) for seed in range(20))]
+    for case in cases:
+        decision = decide(LIBRARY, case, TODAY, Pure())
+        matter = influences(LIBRARY, decision)
+        for question in library.questions.values():
+            name = fact_names(question)[0]
+            if question.purpose == "letter" or question.id in matter:
+                continue
+            if question.id in case.answers or name in decision.facts.not_applicable:
+                continue
+            for _ in range(3):
+                more = with_(case, **{question.id: answer(LIBRARY, question, rng)})
+                after = decide(LIBRARY, more, TODAY, Pure())
+                assert after.outcome == decision.outcome, (question.id, case)
+
+
+def test_assumptions_are_stated_in_the_words_of_the_questions() -> None:
+    """An advice that is not settled states what it takes for granted, once each."""
+    state = assess(LIBRARY, story("a"), TODAY, Pure()).completeness
+    assert not state.settled
+    assert "no dispute is open" in state.assumptions
+    assert len(set(state.assumptions)) == len(state.assumptions)
+
+
+def test_every_question_says_what_is_granted_without_it() -> None:
+    """A question that can decide something has its assumption, as the end of a sentence."""
+    deciding = {name for seed in range(40) for name in open_now(grown(LIBRARY, seed))}
+    assert len(deciding) > 60
+    for name in sorted(deciding):
+        assumed = LIBRARY.questions[name].assumed
+        assert assumed, name
+        assert not assumed.endswith("."), name
+        assert assumed[0].islower() or assumed.startswith("German"), name
+
+
+def test_a_question_without_an_assumption_gets_a_general_one() -> None:
+    """Where no assumption is written, the answer is said to change nothing."""
+    bare = Unknown("new_work", "Is it so?", (), "")
+    from advisor.reasoning.unknowns import completeness
+
+    state = completeness(LIBRARY, [bare])
+    assert state.assumptions == ('the answer to "Is it so?" changes nothing',)
+
+
+def test_only_the_first_are_tried() -> None:
+    """The advice by answer is worked out for what is shown and a few more, not for all."""
+    found = assessed(story("d"), 2)
+    assert len(found.unknowns) > 2 + SPARE
+    assert not any(item.splits for item in found.unknowns[2 + SPARE :])
+    assert all(
+        not later or first
+        for first, later in zip(
+            map(alone, found.unknowns[: 2 + SPARE]),
+            map(alone, found.unknowns[1 : 2 + SPARE]),
+            strict=False,
+        )
+    )
+
+
+def test_choices_that_no_rule_names_are_counted() -> None:
+    """Terms that are ignored count by their number; choices that rules name stand by name."""
+    assert list(splits_of(story("k"), "ignored_terms")) == ["none of them", "one of them"]
+    assert list(splits_of(story("k"), "abuse")) == [
+        "none of them",
+        "Insults",
+        "Threats; Harassment; Discrimination",
+    ]
+    assert list(splits_of(story("k"), "insolvency_signs")) == ["any answer"]
+
+
+def test_a_question_says_which_parts_it_can_still_change() -> None:
+    """What hangs on a question is told apart by the parts of the advice."""
+    decision = decide(LIBRARY, Case(), TODAY, Pure())
+    found = effects(LIBRARY, decision, "abuse")
+    assert next(iter(found)) == "whether"
+    assert "Stop at once" in found["whether"]
+    assert "Ask a lawyer how to answer threats or harassment" in found["gates"]
+    assert effects(LIBRARY, decision, "client_name") == {}
