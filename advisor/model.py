@@ -8,43 +8,28 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, Union
 
-Truth = Union[bool, None]
-"""Three-valued: true, false, or ``None`` for undecided."""
-
-Norm = Literal["law", "contract", "custom", "prudence", "courtesy"]
-NORMS: tuple[Norm, ...] = ("law", "contract", "custom", "prudence", "courtesy")
-"""How binding a reason or a date is, from the most to the least."""
-
-Direction = Literal["for", "against", "caution"]
-DIRECTIONS: tuple[Direction, ...] = ("for", "against", "caution")
-
-Strength = Literal["weak", "moderate", "strong", "decisive"]
-STRENGTHS: tuple[Strength, ...] = ("weak", "moderate", "strong", "decisive")
-
-Whether = Literal["keep", "wait", "repair", "pause", "end", "let_fade"]
-WHETHER: tuple[Whether, ...] = ("keep", "wait", "repair", "pause", "end", "let_fade")
-
-When = Literal["now", "after_notice", "at_milestone", "at_term", "when_ready"]
-WHEN: tuple[When, ...] = ("now", "after_notice", "at_milestone", "at_term", "when_ready")
-
-GATES = (
-    "lawyer",
-    "cure_notice",
-    "settle_money",
-    "runway",
-    "evidence",
-    "own_duties",
-    "data_return",
-    "professional_body",
+from advisor.vocabulary import (
+    DIRECTIONS,
+    DURATION_UNITS,
+    GATE_STATES,
+    GATES,
+    NORMS,
+    ORIGINS,
+    PHASES,
+    STRENGTHS,
+    WHEN,
+    WHETHER,
+    Direction,
+    DurationUnit,
+    FactKind,
+    GateState,
+    Norm,
+    Origin,
+    Strength,
+    Truth,
+    When,
+    Whether,
 )
-GateState = Literal["none", "advisory", "blocking"]
-GATE_STATES: tuple[GateState, ...] = ("none", "advisory", "blocking")
-
-PHASES = ("before", "talk", "notice", "work", "handover", "money", "close")
-"""The parts of a checklist, in order."""
-
-DurationUnit = Literal["days", "business_days", "weeks", "months"]
-DURATION_UNITS: tuple[DurationUnit, ...] = ("days", "business_days", "weeks", "months")
 
 
 @dataclass(frozen=True, order=True)
@@ -105,24 +90,6 @@ Answer = Union[bool, int, Decimal, str, date, Money, Duration, frozenset[str], t
 """A question's answer: ``frozenset`` of choices for several, ``tuple`` for lists."""
 
 FactValue = Union[bool, int, Decimal, str, date, Money, Duration, tuple[object, ...], Between]
-
-FactKind = Literal[
-    "yes_no", "choice", "number", "percent", "money", "date", "duration", "text", "list"
-]
-
-
-Origin = Literal["question", "derived", "finding", "tally", "whether", "timing", "gate", "plan"]
-ORIGINS: tuple[Origin, ...] = (
-    "question",
-    "derived",
-    "finding",
-    "tally",
-    "whether",
-    "timing",
-    "gate",
-    "plan",
-)
-"""Where a fact comes from, in the order in which they become known."""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ FLOORS = (
     ("advisor.conditions",),
     ("advisor.wording",),
     ("advisor.model",),
+    ("advisor.vocabulary",),
     ("advisor.errors",),
 )
 """From the top floor down. A room imports from itself and from the floors below."""

@@ -170,8 +170,8 @@ FAULTS = [
     ('"gates": ', '"gate": ', "old.json:1:1: The field 'gates' is missing."),
     ('"as_of": ', '"schema_version": ', "old.json:3:3: The key 'schema_version' stands here"),
     ('"confidentiality": "yes"', '"confidentiality": "maybe"', "confidentiality: Found 'maybe'."),
-    ('"dont_know": []', '"dont_know": ["holds"]', "'holds' stands here and under answers"),
-    ('"dont_know": []', '"dont_know": ["moon"]', "There is no question 'moon'."),
+    ('"talk_held_on"', '"holds"', "'holds' stands here and under answers"),
+    ('"talk_held_on"', '"moon"', "There is no question 'moon'."),
 ]
 
 

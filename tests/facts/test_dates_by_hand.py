@@ -234,11 +234,9 @@ def test_a_date_that_the_user_gave_has_no_working(library: Library, today: date,
 
 
 def test_many_holidays_are_counted_rather_than_named(library: Library) -> None:
-    """A working names six public holidays and counts the rest.
-
-    In 2027 1 May is a Saturday and 15 August a Sunday; 1 November is the seventh.
-    250 + 52 + 52 + 7 = 361 days lead from 27 November to 23 November.
-    """
+    """A working names six public holidays and counts the rest."""
+    # In 2027 1 May is a Saturday and 15 August a Sunday; 1 November is the seventh.
+    # 250 + 52 + 52 + 7 = 361 days lead from 27 November to 23 November.
     as_of = D("2026-11-27")
     facts = derive(library, Case(stated(250, "business_days", law="es")), as_of)
     assert working_of(library, Anchor("notice_end_date"), facts, as_of) == (

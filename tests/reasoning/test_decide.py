@@ -105,9 +105,10 @@ DEFAULTED = {
     "incident_on",
     "trigger",
     "income_replaced_on",
+    "overdue_invoices",
     "notice_runs_from",
 }
-"""Answers whose absence has a documented default in a calculation of dates."""
+"""Answers whose absence has a documented default, or that go before another answer."""
 
 
 def _names(question: Question) -> list[str]:
