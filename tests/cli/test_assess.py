@@ -21,6 +21,7 @@ KEYS = [
     "findings",
     "exposure",
     "dates",
+    "owed",
     "unknowns",
     "completeness",
     "would_change",
@@ -67,7 +68,7 @@ def test_json_keys_of_the_parts(run: Run) -> None:
     few = json.loads(run("assess", "few.yaml", "--json").stdout)
     assert set(full["findings"][0]) == {"id", "direction", "strength", "because", "sources"}
     assert set(full["exposure"][0]) == {"finding", "blocking", "gates", "because"}
-    assert set(full["dates"][0]) == {"date", "what", "norm", "rule"}
+    assert set(full["dates"][0]) == {"date", "what", "norm", "rule", "working"}
     assert set(full["would_change"][0]) == {"changes", "whether", "when", "by"}
     assert set(full["turning_dates"][0]) == {"date", "whether", "when", "last_day"}
     assert set(full["without_negativity"]) == {"whether", "when"}
