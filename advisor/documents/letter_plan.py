@@ -9,7 +9,6 @@ from typing import Any
 
 from advisor.documents.formats.markdown import escape
 from advisor.documents.letter_parts import courtesy_title, full_name, text
-from advisor.documents.words import say
 from advisor.knowledge.content import Library
 from advisor.model import Assessment, Facts, Money
 
@@ -31,7 +30,7 @@ def plan_values(
             SimpleNamespace(
                 date=item.date,
                 what=escape(item.what),
-                norm=escape(say(library, f"norm.{item.norm}")),
+                norm=item.norm,
             )
             for item in sorted(assessment.dates, key=lambda item: (item.date, item.rule))
         ),

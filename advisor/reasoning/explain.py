@@ -74,21 +74,25 @@ class Explainer:
         rows: Sequence[WhetherRule | WhenRule],
     ) -> Iterator[Node]:
         """Yield the row that holds, and the rows above it that do not."""
-        text = self.tell.say(part, outcome=words, title=row.title)
+        text = self.tell.say(part, what=self._outcome(words, row.title))
         yield self.tell.rule(row, "row", text, True)
         above = rows[: rows.index(row)]
         if above:
             lines = tuple(self._passed(other) for other in above)
             yield Node(self.tell.say(f"above.{part}"), "list", children=lines)
 
+    def _outcome(self, outcome: str, title: str) -> str:
+        """Name a row by what it leads to and its title, or by the title that says both."""
+        if title.lower().startswith(outcome.lower()):
+            return title
+        return self.tell.say("row", outcome=upper(outcome), title=title)
+
     def _passed(self, row: WhetherRule | WhenRule) -> Node:
         truth = self.decision.truths[row.id]
         room = "whether" if isinstance(row, WhetherRule) else "when"
         value = row.whether if isinstance(row, WhetherRule) else row.timing
         outcome = self.library.texts[f"{room}.{value}"]
-        text = upper(outcome)
-        if row.title.lower() != outcome.lower():
-            text = self.tell.say("passed", outcome=text, title=row.title)
+        text = self._outcome(outcome, row.title)
         node = self.tell.rule(row, "passed", text, truth)
         return replace(node, says=self._why_not(node, truth), mark="")
 

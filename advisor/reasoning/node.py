@@ -26,6 +26,8 @@ class Node:
     mark: Mark = ""
     brief: str = ""
     """The same in few words, for a line that names several."""
+    claim: str = ""
+    """What a condition asks for, where that is said in place of what is so."""
     ref: str = ""
     """The id of the rule, the question or the fact."""
     norm: str = ""

@@ -75,7 +75,7 @@ class Teller:
         text = self.say(f"group.none.{_TRUTH[truth]}")
         if truth:
             # That none of them holds is what is wanted: said in one line, without marks.
-            brief = "; ".join(node.brief for part in parts for node in _ends(part))
+            brief = "; ".join(dict.fromkeys(claim for part in parts for claim in _claims(part)))
             whole = f"{text} {brief}."
             spare = tuple(replace(part, spare=True) for part in parts)
             # What the advice is stands above already.
@@ -149,10 +149,12 @@ class Teller:
             return self._tally(name, need, truth)
         if kind.origin == "question":
             node = self.answer(kind.inputs[0])
-            return replace(node, text=_joined(node.text, said), mark=MARKS[truth])
+            claim = self.say("brief.given", ask=self._ask(kind), answer=need)
+            return replace(node, text=_joined(node.text, said), mark=MARKS[truth], claim=claim)
         if kind.origin == "derived":
             node = self.fact(name)
-            return replace(node, text=_joined(node.text, said), mark=MARKS[truth])
+            claim = self.say("fact.given", label=self.library.labels[name], value=need)
+            return replace(node, text=_joined(node.text, said), mark=MARKS[truth], claim=claim)
         text = self.say("advice_is", what=need)
         # What the advice is stands above already.
         return Node(text, "note", MARKS[truth], brief=text, ref=name, spare=truth is True)
@@ -162,10 +164,18 @@ class Teller:
         node = (
             self.answer(kind.inputs[0]) if kind.origin == "question" else self.fact(condition.fact)
         )
-        if truth:
-            return node
-        said = self.say("needed", need=self.say("known" if condition.wanted else "unknown"))
-        return replace(node, text=_joined(node.text, said), mark=MARKS[truth])
+        wanted = "known" if condition.wanted else "unknown"
+        claim = self.say(f"{wanted}_claim")
+        if kind.origin == "question":
+            claim = self.say("brief.given", ask=self._ask(kind), answer=claim)
+        else:
+            label = self.library.labels[condition.fact]
+            claim = self.say("fact.given", label=label, value=claim)
+        said = "" if truth else self.say("needed", need=self.say(wanted))
+        return replace(node, text=_joined(node.text, said), mark=MARKS[truth], claim=claim)
+
+    def _ask(self, kind: FactType) -> str:
+        return self.library.questions[kind.inputs[0]].ask
 
     def fact(self, name: str) -> Node:
         """Tell a fact that is worked out, with the answers it is made from."""
@@ -290,13 +300,13 @@ class Teller:
 _TRUTH: dict[Truth, str] = {True: "true", False: "false", None: "open"}
 
 
-def _ends(node: Node) -> Iterator[Node]:
-    """Yield what a condition names, for a line that lists it."""
+def _claims(node: Node) -> Iterator[str]:
+    """Yield what a condition asks for, for a line that lists it. The advice is known."""
     if node.kind in ("all", "any"):
         for child in node.children:
-            yield from _ends(child)
-    elif node.brief:
-        yield node
+            yield from _claims(child)
+    elif node.kind != "note":
+        yield node.claim or node.brief
 
 
 def _one_tally(nodes: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST = 64 * 1024 * 1024
 """Bytes that a letterhead may have when it is unpacked."""
 
+LONGEST = 255
+"""Characters of a property."""
+
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """The time of every file inside, the first that the format knows."""
 
@@ -31,6 +34,12 @@ PAPERS = {"a4": (210.0, 297.0), "us-letter": (215.9, 279.4)}
 
 POINT = 12700
 """In the units that the format measures lengths in."""
+
+FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, StopIteration, LookupError),
+    *(ValueError, TypeError, AttributeError, OSError, RuntimeError),
+)
+"""What reading a file that is no document of Word may raise."""
 
 NOT_A_LETTERHEAD = "The letterhead is not a document of Word (.docx) that can be read: {why}."
 
@@ -57,14 +66,24 @@ def opened(page: Page, letterhead: bytes | None) -> tuple[Document, bool]:
     """
     if letterhead is None:
         document = _blank(page)
-    else:
+        add_styles(document, page.space, own=True)
+        _speak(document, page.language)
+        _describe(document, page)
+        return document, False
+    try:
         document = _read(letterhead)
         _empty(document)
-    space = page.space if letterhead is None else _space(document, page)
-    add_styles(document, space, own=letterhead is None)
-    _speak(document, page.language)
-    _describe(document, page)
-    return document, letterhead is not None and any(map(says, headers(document)))
+        add_styles(document, _space(document, page), own=False)
+        _speak(document, page.language)
+        _describe(document, page)
+        return document, any(map(says, headers(document)))
+    except AdvisorError:
+        raise
+    except FAULTS as error:
+        # What a file of another kind or a damaged one does, wherever it is noticed.
+        raise AdvisorError(
+            NOT_A_LETTERHEAD.format(why="it is damaged, or of another kind")
+        ) from error
 
 
 def _blank(page: Page) -> Document:
@@ -126,30 +145,24 @@ def _read(data: bytes) -> Document:
     import docx
     from docx.opc.exceptions import OpcError
 
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        if sum(item.file_size for item in file.infolist()) > MOST:
+            raise AdvisorError(NOT_A_LETTERHEAD.format(why="it is too large"))
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            if sum(item.file_size for item in file.infolist()) > MOST:
-                raise AdvisorError(NOT_A_LETTERHEAD.format(why="it is too large"))
-        document = docx.Document(io.BytesIO(data))
-        document.sections[-1].page_width  # noqa: B018 - a document without one is none
-    except AdvisorError:
-        raise
-    except (OpcError, zipfile.BadZipFile, zlib.error, SyntaxError, EOFError) as error:
-        raise AdvisorError(NOT_A_LETTERHEAD.format(why="it is damaged")) from error
-    except (LookupError, ValueError, TypeError, AttributeError, OSError, RuntimeError) as error:
-        why = "it is of another kind, or damaged"
-        raise AdvisorError(NOT_A_LETTERHEAD.format(why=why)) from error
-    return document
+        return docx.Document(io.BytesIO(data))
+    except OpcError as error:
+        raise ValueError(str(error)) from error
 
 
 def _empty(document: Document) -> None:
-    """Take the text out. The last section stays, and with it paper, headers and footers."""
+    """Take the text out. Of the sections the first stays, with its paper, headers and footers."""
     from docx.oxml.ns import qn
 
     body = document.element.body
+    first = next(body.iter(qn("w:sectPr")))
     for child in list(body):
-        if child.tag != qn("w:sectPr"):
-            body.remove(child)
+        body.remove(child)
+    body.append(first)
 
 
 def _speak(document: Document, language: str) -> None:
@@ -173,7 +186,7 @@ def _speak(document: Document, language: str) -> None:
 def _describe(document: Document, page: Page) -> None:
     """Set the title, and take out what says who wrote it and with what."""
     about = document.core_properties
-    about.title, about.language = page.title, page.language
+    about.title, about.language = page.title[:LONGEST], page.language
     for name in ("author", "last_modified_by", "comments", "subject", "keywords", "category"):
         setattr(about, name, "")
     about.content_status = about.identifier = about.version = ""

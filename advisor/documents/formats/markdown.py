@@ -15,6 +15,8 @@ _NUMBERED = re.compile(r"\A(\d{1,9})([.)])(?=\s|\Z)")
 _MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|\*\*| {2}(?=\n|\Z)|^#{1,6} ", re.MULTILINE)
 _DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Invisible characters that reorder the text around them."""
+_NO_CHARACTERS = frozenset("\ufffe\uffff")
+"""What Unicode keeps free of meaning, and XML refuses."""
 
 
 def one_line(text: str) -> str:
@@ -24,7 +26,9 @@ def one_line(text: str) -> str:
 
 
 def _visible(char: str) -> bool:
-    return char not in _DIRECTIONS and unicodedata.category(char) not in ("Cc", "Cs")
+    if char in _DIRECTIONS or char in _NO_CHARACTERS:
+        return False
+    return unicodedata.category(char) not in ("Cc", "Cs")
 
 
 def escape(text: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from advisor.errors import MissingExtra
+from advisor.errors import AdvisorError, MissingExtra
 
 if TYPE_CHECKING:
     from advisor.documents.formats.blocks import Block
@@ -60,15 +61,40 @@ def letter_pdf(letter: Letter) -> bytes:
     else:
         # What does not fit on one page at all may as well be roomy.
         data["size"], data["tight"] = STEPS[0]
-    # The letter is data to the template, so that nothing in it is ever read as code.
-    # The fonts of this machine are left alone, so that every machine makes the same.
+    # The fonts of this machine are left alone, so that every machine makes the same,
+    # unless a letter needs a sign that the fonts of the typesetter do not have.
+    try:
+        return _compiled(data, paper.day, own_fonts=True)
+    except typst.TypstError:
+        pass
+    try:
+        return _compiled(data, paper.day, own_fonts=False)
+    except typst.TypstError as error:
+        raise AdvisorError(_unknown_sign(str(error))) from error
+
+
+def _compiled(data: dict[str, Any], day: date, *, own_fonts: bool) -> bytes:
+    """Set a letter. It is data to the template, so that nothing in it is ever read as code."""
+    import typst
+
     return typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
-        ignore_system_fonts=True,
+        ignore_system_fonts=own_fonts,
         sys_inputs={"letter": json.dumps(data)},
         pdf_standards=[STANDARD],
-        timestamp=_seconds(paper.day),
+        timestamp=_seconds(day),
+    )
+
+
+def _unknown_sign(said: str) -> str:
+    """Say in our words what the typesetter could not set."""
+    sign = re.search(r'the text `"(.+?)"` could not be displayed', said)
+    if sign is None:
+        return f"The letter cannot be written as a PDF: {said}"
+    return (
+        f"No font on this machine has the sign {sign[1]!r}, which a PDF needs. "
+        "Write the letter as .docx, or install a font that has it."
     )
 
 

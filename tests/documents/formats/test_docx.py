@@ -178,6 +178,44 @@ def test_what_is_no_letterhead_is_refused(make: Make, name: str) -> None:
         LETTERHEAD_FORMATS[".docx"](make(), broken(name))
 
 
+def test_of_several_sections_the_first_is_the_letterhead(make: Make) -> None:
+    """A letterhead with other pages after its first keeps the header of the first."""
+    document = docx.Document(io.BytesIO(on_letterhead(header=NAME)))
+    other = document.add_section().header
+    other.is_linked_to_previous = False
+    other.paragraphs[0].text = "The following pages"
+    written = io.BytesIO()
+    document.save(written)
+    found = opened(LETTERHEAD_FORMATS[".docx"](make(), written.getvalue()))
+    assert [section.header.paragraphs[0].text for section in found.sections] == [NAME]
+
+
+def test_a_long_letter_on_a_letterhead_is_set_tighter(make: Make) -> None:
+    """Where the paper leaves little room, the space between paragraphs gives way."""
+    document = docx.Document(io.BytesIO(on_letterhead(header=NAME)))
+    wide = opened(LETTERHEAD_FORMATS[".docx"](make(story="e"), on_letterhead(header=NAME)))
+    document.sections[0].page_height = docx.shared.Cm(24)
+    written = io.BytesIO()
+    document.save(written)
+    tight = opened(LETTERHEAD_FORMATS[".docx"](make(), written.getvalue()))
+    before, after = (d.styles["Closing"].paragraph_format.space_after for d in (wide, tight))
+    assert before > after > 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["A" * 400, "\ufffe\uffffX", "Smile \U0001f600 Ltd", "\u682a\u5f0f\u4f1a\u793e", "\u202eX"],
+)
+def test_any_name_can_be_written(make: Make, desk: Desk, name: str) -> None:
+    """Long names, signs of any script and what is no sign at all break no document."""
+    shown = name.strip("\ufffe\uffff\u202e")
+    letter = opened(LETTER_FORMATS[".docx"](make({"client_name": name, "contract_title": name})))
+    assert shown in texts(letter)
+    case = desk.case({"client_name": name})
+    data = CHECKLIST_FORMATS[".docx"](desk.library, desk.assess(case), case)
+    assert opened(data).paragraphs[0].text == f"Checklist: {shown}"
+
+
 def test_a_bare_letterhead_gets_what_it_lacks(make: Make) -> None:
     """A document without styles, lists or numbers of its own still shows the letter."""
     whole, made = on_letterhead(header=NAME), io.BytesIO()

@@ -12,7 +12,7 @@ import pytest
 
 from advisor.documents import LETTER_FORMATS
 from advisor.documents.letter import Letter
-from advisor.errors import MissingExtra
+from advisor.errors import AdvisorError, MissingExtra
 from tests.documents.formats.conftest import program, ran
 
 if TYPE_CHECKING:
@@ -113,6 +113,21 @@ def test_an_answer_is_never_code(make: Make, tmp_path: Path, name: str) -> None:
     program("pdftotext")
     (tmp_path / "x.pdf").write_bytes(LETTER_FORMATS[".pdf"](make({"client_name": name})))
     assert name in ran("pdftotext", tmp_path / "x.pdf", "-")
+
+
+def test_a_sign_that_no_font_has_is_named(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF without the sign would say something else, so there is none; .docx is named instead."""
+    typst = pytest.importorskip("typst")
+    real = typst.compile
+
+    def lonely(*args: Any, **more: Any) -> Any:
+        return real(*args, **{**more, "ignore_system_fonts": True})
+
+    monkeypatch.setattr(typst, "compile", lonely)
+    with pytest.raises(
+        AdvisorError, match=r"No font on this machine has the sign '\u682a', .*\.docx"
+    ):
+        LETTER_FORMATS[".pdf"](make({"client_name": "\u682a\u5f0f"}))
 
 
 def test_a_missing_typesetter_is_named(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
