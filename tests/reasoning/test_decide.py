@@ -106,6 +106,8 @@ DEFAULTED = {
     "trigger",
     "income_replaced_on",
     "notice_runs_from",
+    # The list of invoices goes before the date of the oldest, which stands in without it.
+    "overdue_invoices",
 }
 """Answers whose absence has a documented default in a calculation of dates."""
 
