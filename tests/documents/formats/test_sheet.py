@@ -103,3 +103,12 @@ def test_longer_letters_are_set_tighter(make: Make) -> None:
     endless = replace(make(), letterhead=("A line of the address",) * 400)
     assert sheet(endless).step == 0
     assert sheet(make(kind="script")).step == 0
+
+
+def test_on_a_letterhead_the_space_gives_way(make: Make) -> None:
+    """Where the size of the type is the user's, the space between paragraphs shrinks to fit."""
+    pieces = sheet(make()).pieces
+    for space in fit.SHARES:
+        high = fit.height(pieces, 11, space, 400)
+        assert fit.share(pieces, 11, 400, high) == space
+    assert fit.share(pieces, 11, 400, 100) == fit.SHARES[0]
