@@ -107,8 +107,6 @@ DEFAULTED = {
     "income_replaced_on",
     "overdue_invoices",
     "notice_runs_from",
-    # The list of invoices goes before the date of the oldest, which stands in without it.
-    "overdue_invoices",
 }
 """Answers whose absence has a documented default, or that go before another answer."""
 
