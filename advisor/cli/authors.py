@@ -47,7 +47,7 @@ def check(
     form: Formats = Format.text,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Check rules, questions and templates.
 
@@ -56,16 +56,17 @@ def check(
     """
     from datetime import date
 
+    from advisor.cli.desk import Setting
     from advisor.documents.words import say
     from advisor.errors import ContentError
     from advisor.knowledge.check import examine
     from advisor.knowledge.checks.dated import expired
-    from advisor.knowledge.load import Roots, load
+    from advisor.knowledge.load import load
 
-    roots = Roots.default(rules, templates)
+    setting = Setting(rules, templates, lang)
     try:
-        library = load(roots, lang)
-        found = examine(library, roots)
+        library = load(setting.roots(), setting.language())
+        found = examine(load(setting.roots()), setting.roots())
         if found.problems:
             raise ContentError(found.problems)
     except ContentError as error:
@@ -100,7 +101,7 @@ def run_cases(
     form: Formats = Format.text,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Run the cases that test each rule.
 
@@ -108,16 +109,18 @@ def run_cases(
     and which row decides where several hold. Then every rule is changed in each small
     way, and every change has to be noticed by a case.
     """
+    from advisor.cli.desk import Setting
     from advisor.documents.words import say
     from advisor.errors import AdvisorError, ContentError
     from advisor.knowledge.cases import failed, read_cases
     from advisor.knowledge.checks.tested import untested
-    from advisor.knowledge.load import Roots, load
+    from advisor.knowledge.load import load
     from advisor.knowledge.mutants import mutants, survivors
 
     if not cases.is_dir():
         raise AdvisorError(f"There is no folder {cases} with cases; name one with --cases.")
-    library = load(Roots.default(rules, templates), lang)
+    setting = Setting(rules, templates, lang)
+    library = load(setting.roots(), setting.language())
     read = read_cases(library, cases)
     faults = (*failed(library, read), *untested(library, read))
     if faults:
@@ -144,7 +147,7 @@ def walk(
     ] = 6,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Walk every way through the interview.
 
@@ -153,13 +156,15 @@ def walk(
     """
     from datetime import date
 
+    from advisor.cli.desk import Setting
     from advisor.documents.words import say
     from advisor.engine import available
     from advisor.errors import AdvisorError
     from advisor.interview.walk import walk as walked
-    from advisor.knowledge.load import Roots, load
+    from advisor.knowledge.load import load
 
-    library = load(Roots.default(rules, templates), lang)
+    setting = Setting(rules, templates, lang)
+    library = load(setting.roots(), setting.language())
     found = walked(library, as_of or date.today(), available("pure"), interviews)
     print_lines(walk_lines(library, found))
     if found.faults:
@@ -182,7 +187,7 @@ def graph(
     force: options.Force = False,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Draw questions, findings and advice.
 

@@ -27,7 +27,7 @@ def diff(
     color: options.Colors = Color.auto,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Say what moved between two assessments, and what did it.
 

@@ -88,9 +88,12 @@ class _Writer:
     def say(self, key: str, **values: str) -> str:
         return fill(self.texts[f"diff.{key}"], lambda name, _: values[name])
 
+    def day(self, day: date) -> str:
+        return wording.long_date(day, self.library.language)
+
     def report(self) -> Report:
         old, new = self.diff.old, self.diff.new
-        days = [wording.weekday_date(one.as_of) for one in (old, new)]
+        days = [wording.weekday_date(one.as_of, self.library.language) for one in (old, new)]
         whether = new.found["whether", ""]
         sections = (
             self.section("advice", self.advice()),
@@ -161,7 +164,7 @@ class _Writer:
     def value(self, move: Move, value: str) -> str:
         """Write the value of a conclusion in words."""
         if move.kind in ("last_day", "date"):
-            return wording.long_date(date.fromisoformat(value))
+            return self.day(date.fromisoformat(value))
         if move.kind == "gate":
             return self.say(f"gate.{value}")
         if move.kind == "binding":
@@ -204,8 +207,8 @@ class _Writer:
         """Yield what is different: the day, the rules, each answer."""
         old, new = self.diff.old, self.diff.new
         if old.as_of != new.as_of:
-            days = {"before": wording.long_date(old.as_of), "after": wording.long_date(new.as_of)}
-            yield Entry(self.say("lead.day"), self.say("from_to", **days))
+            text = self.say("from_to", before=self.day(old.as_of), after=self.day(new.as_of))
+            yield Entry(self.say("lead.day"), text)
         if old.rules_version != new.rules_version:
             text = self.say("from_to", before=old.rules_version, after=new.rules_version)
             yield Entry(self.say("lead.rules"), text)

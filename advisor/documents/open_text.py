@@ -42,8 +42,8 @@ def no_effect_line(library: Library, assessment: Assessment, *, names: bool = Fa
     found = without_effect(library, assessment)
     if not found:
         return ""
-    key = "one" if len(found) == 1 else "other"
-    line = say(library, f"explain.no_effect.{key}", n=str(len(found)))
+    key = f"explain.no_effect.{wording.plural(len(found), library.language)}"
+    line = say(library, key, n=str(len(found)))
     if not names:
         return line
     return " ".join((line, *(library.questions[name].ask for name in found)))
@@ -107,16 +107,16 @@ def outcome(library: Library, advice: Advice, split: Split) -> str:
 def _last_day(library: Library, split: Split) -> str:
     if split.last_day is None:
         return ""
-    first = _day(split.last_day)
+    first = _day(library, split.last_day)
     if split.last_day_to is None:
         return say(library, "explain.split.day_on", day=first)
     if split.last_day_to == split.last_day:
         return say(library, "explain.split.day", day=first)
-    return say(library, "explain.split.days", first=first, last=_day(split.last_day_to))
+    return say(library, "explain.split.days", first=first, last=_day(library, split.last_day_to))
 
 
-def _day(day: date) -> str:
-    return wording.long_date(day)
+def _day(library: Library, day: date) -> str:
+    return wording.long_date(day, library.language)
 
 
 def unknowns_text(library: Library, assessment: Assessment, limit: int | None = SHOWN) -> str:
@@ -134,7 +134,7 @@ def unknowns_text(library: Library, assessment: Assessment, limit: int | None = 
             lines.append(f"  {label}: {text}" if label else f"  {text}")
     left = len(assessment.unknowns) - len(assessment.unknowns[:limit])
     if left > 0:
-        key = "one" if left == 1 else "other"
-        lines += ["", say(library, f"report.more.unknown.{key}", count=str(left))]
+        key = f"report.more.unknown.{wording.plural(left, library.language)}"
+        lines += ["", say(library, key, count=str(left))]
     line = no_effect_line(library, assessment, names=limit is None)
     return "\n".join([*lines, *(["", line] if line else [])]) + "\n"

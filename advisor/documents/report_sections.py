@@ -20,6 +20,7 @@ from advisor.model import (
     Counterfactual,
     Direction,
     Finding,
+    Money,
     PlanDate,
     When,
     Whether,
@@ -50,11 +51,15 @@ class Writer:
 
     def day(self, day: date) -> str:
         """Write a date in full."""
-        return wording.long_date(day)
+        return wording.long_date(day, self.library.language)
+
+    def money(self, value: Money) -> str:
+        """Write an amount with its currency."""
+        return wording.money(value, self.library.language)
 
     def weekday(self, day: date) -> str:
         """Write a date with its weekday."""
-        return wording.weekday_date(day)
+        return wording.weekday_date(day, self.library.language)
 
     def norm(self, norm: str) -> str:
         """Name how binding something is."""
@@ -103,7 +108,9 @@ class Writer:
         """Say how many entries were left out, if any were."""
         if left < 1:
             return ""
-        return self.say(f"more.{name}.{'one' if left == 1 else 'other'}", count=str(left))
+        return self.say(
+            f"more.{name}.{wording.plural(left, self.library.language)}", count=str(left)
+        )
 
     def notes(self, *notes: tuple[str, str]) -> tuple[tuple[str, str], ...]:
         """Label notes, without those that say nothing."""
@@ -186,7 +193,9 @@ class Writer:
             ("rests_on", "; ".join(rests_on)),
         )
         strength = self.texts[f"strength.{finding.strength}"]
-        return Entry(strength.capitalize(), finding.title, notes=notes, tone=finding.direction)
+        return Entry(
+            wording.beginning(strength), finding.title, notes=notes, tone=finding.direction
+        )
 
     def unknowns(self) -> Section:
         """Return what is taken for granted, and the open questions that matter most.

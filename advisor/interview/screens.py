@@ -11,6 +11,7 @@ from advisor.knowledge.content import Library, Question
 from advisor.knowledge.texts import fill
 from advisor.model import Case
 from advisor.reasoning.relevance import effects
+from advisor.wording import plural
 
 Style = Literal["normal", "question", "choice", "dim", "error"]
 SHOWN_CONCLUSIONS = 3
@@ -49,7 +50,7 @@ class Screen:
 
     def counted(self, key: str, number: int, **values: object) -> str:
         """Return a text in the singular or the plural."""
-        return self.words(f"{key}.{'one' if number == 1 else 'other'}", n=number, **values)
+        return self.words(f"{key}.{plural(number, self.library.language)}", n=number, **values)
 
     def say(self, key: str, style: Style = "normal", indent: int = 0, **values: object) -> None:
         """Say a text of the interview."""

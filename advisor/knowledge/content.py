@@ -294,6 +294,8 @@ class Library:
     paragraphs: tuple[Paragraph, ...]
     texts: Mapping[str, str]
     """Words of the screen and the documents, by key."""
+    words: Mapping[str, str]
+    """Words that letters in this language are made of, by key."""
     templates: Mapping[str, str]
     """Whole templates by path below ``templates/<language>/``."""
     version: str

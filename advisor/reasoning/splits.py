@@ -19,7 +19,7 @@ from advisor.reasoning.decide import Decision, decide
 from advisor.reasoning.scope import GIVEN, Scope, cuts, scope
 from advisor.reasoning.scope import ORDERED as ORDERED_FACTS
 from advisor.reasoning.trial import Trial, begin
-from advisor.wording import show
+from advisor.wording import plural, show
 
 FIRST_UNIT = 1000
 """Ranges of a length of time beyond this place are counted in other units than days."""
@@ -203,7 +203,8 @@ class Trying:
             # No answer says which currency it is.
             answer = Money(answer.amount, "")
         kind = self.library.facts[question.id]
-        return show(answer, kind, self.library.texts, {})  # type: ignore[arg-type]
+        language = self.library.language
+        return show(answer, kind, self.library.texts, {}, language)  # type: ignore[arg-type]
 
     def _words(self, question: Question, answers: Sequence[Answer]) -> str:
         """Say some answers without an order in the words of the question."""
@@ -228,7 +229,8 @@ class Trying:
             return "; ".join(others)
         if rest:
             key = "more" if named else "some"
-            labels.append(self._say(f"{key}.{'one' if rest == 1 else 'other'}", n=str(rest)))
+            form = plural(rest, self.library.language)
+            labels.append(self._say(f"{key}.{form}", n=str(rest)))
         return self._say("and").join(labels)
 
 

@@ -15,7 +15,7 @@ from advisor.reasoning.doubt import opposite
 from advisor.reasoning.node import Kind, Mark, Node
 from advisor.reasoning.say import speaker
 from advisor.reasoning.tally import counted
-from advisor.wording import show
+from advisor.wording import beginning, plural, show
 
 MEASURED = ("number", "percent", "money", "date")
 """Kinds of facts whose limit is said beside the value, also where it is kept."""
@@ -118,8 +118,9 @@ class Teller:
         truth: Truth = self.facts.known.get(name)  # type: ignore[assignment]
         text = rule.title
         if isinstance(rule, FindingRule):
-            strength = self.library.texts[f"strength.{rule.strength}"].capitalize()
+            strength = self.library.texts[f"strength.{rule.strength}"]
             text = self.say(f"direction.{rule.direction}", strength=strength, title=rule.title)
+            text = beginning(text)
         return self.rule(rule, "finding", text, truth)
 
     def rule(self, rule: AnyRule, kind: Kind, text: str, truth: Truth) -> Node:
@@ -189,7 +190,7 @@ class Teller:
             replace(self.answer(item), spare=self.state(item) == "absent")
             for item in self.library.facts[name].inputs
         )
-        text = f"{brief[:1].upper()}{brief[1:]}."
+        text = f"{beginning(brief)}."
         return Node(text, "fact", brief=brief, ref=name, children=children)
 
     def answer(self, question: str) -> Node:
@@ -240,7 +241,7 @@ class Teller:
         return self._shown(self.facts.known[name], self.library.facts[name])
 
     def _shown(self, value: FactValue, kind: FactType) -> str:
-        return show(value, kind, self.library.texts, {})
+        return show(value, kind, self.library.texts, {}, self.library.language)
 
     def _need(self, part: Compare, kind: FactType) -> str:
         """Say what a comparison asks for: ``at least 50%``."""
@@ -275,9 +276,9 @@ class Teller:
             for group in counted(self.library)[name]
             if (found := [rule for rule in self._rules(group) if self.facts.known.get(rule.id)])
         ]
-        key = f"tally.{name}.{'one' if len(held) == 1 else 'other'}"
+        key = f"tally.{name}.{plural(len(held), self.library.language)}"
         text = self.say(key, n=self.number(len(held)))
-        text = f"{text[:1].upper()}{text[1:]}"
+        text = beginning(text)
         titles = "; ".join(rule.title for rule in held)
         said = "" if truth else self.say("needed", need=need)
         children = tuple(replace(self.finding(rule.id), spare=not truth) for rule in held)
