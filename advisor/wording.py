@@ -40,7 +40,7 @@ def weekday_date(day: date, form: str = "en") -> str:
     from babel.dates import format_date
 
     written = _first_of_month(format_date(day, "full", locale=locale_of(form)), form)
-    return written.replace(",", "", 1) if form in ("en", "en-GB") else written
+    return written if form == "en-US" else written.replace(",", "", 1)
 
 
 def day_and_month(day: date, form: str = "en") -> str:

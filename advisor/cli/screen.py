@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+SPACES = ("\n", "\u00a0", "\u202f")
+"""Signs that are not printable to Python and do no harm on a terminal."""
 
 
 class Color(str, Enum):
@@ -51,14 +57,44 @@ def console(color: Color = Color.auto, *, err: bool = False) -> Console:
     return Console(file=stream, highlight=False, markup=False)
 
 
+_language = ""
+
+
+def speak(language: str) -> None:
+    """Say what goes wrong in this language from now on."""
+    global _language  # noqa: PLW0603 - a process speaks one language, like its environment
+    _language = language
+
+
 def tell(message: str) -> None:
     """Say something on standard error: progress, warnings, what went wrong."""
-    print(visible(message), file=sys.stderr, flush=True)
+    print(visible(in_words(message)), file=sys.stderr, flush=True)
+
+
+def in_words(message: str) -> str:
+    """Say a message in the language of the process, as far as it is translated."""
+    from advisor.errors import Message, said
+
+    if not isinstance(message, Message) or not _language:
+        return message
+    return said(message, _messages(_language))
+
+
+@lru_cache(maxsize=4)
+def _messages(language: str) -> Mapping[str, str]:
+    from advisor.errors import ContentError
+    from advisor.knowledge.load import Roots, messages_of
+
+    try:
+        return messages_of(Roots.default(), language)
+    except ContentError:
+        # What is wrong with the content is told in English.
+        return {}
 
 
 def visible(text: str) -> str:
     """Return a text in which signs that steer a terminal are written out."""
     return "".join(
-        sign if sign.isprintable() or sign == "\n" else sign.encode("unicode_escape").decode()
+        sign if sign.isprintable() or sign in SPACES else sign.encode("unicode_escape").decode()
         for sign in text
     )

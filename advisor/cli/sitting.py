@@ -13,7 +13,7 @@ from advisor.cli.desk import Desk, Setting, assessed, tell_notes, typed
 from advisor.cli.output import deliver, deliver_all, print_report
 from advisor.cli.papers import checklist_bytes, documents, letter_bytes, letters, warn_of
 from advisor.cli.screen import Color, console, tell, wants_plain
-from advisor.errors import AdvisorError, SavedAndStopped, UsageError
+from advisor.errors import AdvisorError, Message, SavedAndStopped, UsageError
 from advisor.knowledge.texts import fill
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Sitting:
             except SavedAndStopped:
                 raise
             except AdvisorError as error:
-                tell(f"Error: {error}")
+                tell(Message("Error: {message}", message=error.message))
 
     def choose(self, actions: list[str]) -> str:
         """Let the user choose one of some actions by its number."""

@@ -303,6 +303,8 @@ class Library:
     by_id: Mapping[str, AnyRule] = field(default_factory=dict)
     migrations: tuple[Migration, ...] = ()
     """What was renamed or removed, the oldest first."""
+    messages: Mapping[str, str] = field(default_factory=dict)
+    """What goes wrong, English templates to their translations."""
 
     def rules(self) -> tuple[AnyRule, ...]:
         """Every rule, stratum after stratum."""

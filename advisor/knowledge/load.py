@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -40,10 +41,10 @@ from advisor.knowledge.roots import (
     fingerprint,
     languages,
 )
-from advisor.knowledge.translate import Translation, read_overlay, translated
+from advisor.knowledge.translate import Translation, read_messages, read_overlay, translated
 from advisor.model import PHASES, FactKind, FactType, Origin
 
-__all__ = ["Roots", "content_root", "fingerprint", "load", "overlay_of"]
+__all__ = ["Roots", "content_root", "fingerprint", "load", "messages_of", "overlay_of"]
 
 FACT_KINDS: tuple[FactKind, ...] = ("yes_no", "choice", "number", "percent", "money", "date")
 NEEDS = ("question", "rule", "letter", "checklist", "any")
@@ -126,13 +127,20 @@ def load(roots: Roots, language: str = SOURCE) -> Library:
     )
     if language == SOURCE:
         return english
-    return translated(english, overlay_of(roots, language), language)
+    other = translated(english, overlay_of(roots, language), language)
+    return replace(other, messages=messages_of(roots, language))
 
 
 def overlay_of(roots: Roots, language: str) -> dict[str, Translation]:
     """Read the overlay of a language, empty where there is none."""
     folder = roots.rules / language
     return read_overlay(folder, language, roots.name(folder))
+
+
+def messages_of(roots: Roots, language: str) -> dict[str, str]:
+    """Read what goes wrong in the words of a language, empty for the source."""
+    folder = roots.rules / language
+    return read_messages(folder, language, roots.name(folder))
 
 
 RuleT = TypeVar("RuleT", bound=Rule)

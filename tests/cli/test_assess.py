@@ -195,7 +195,7 @@ USAGE = [
     (("assess", "case.yaml", "--bogus"), "No such option '--bogus'"),
     (("assess", "case.yaml", "--as-of", "22/11/2026"), "write a date as 2026-11-22"),
     (("assess", "case.yaml", "--as-of", "1066-10-14"), "in the years 1970 to 2200"),
-    (("assess", "case.yaml", "--lang", "es"), "this version speaks English only: en"),
+    (("assess", "case.yaml", "--lang", "de"), "There is no language 'de'; allowed: en, es or fr."),
     (("assess", "case.yaml", "--engine", "clips"), "'auto', 'pure', 'durable'"),
     (("assess", "case.yaml", "--color", "red"), "'auto', 'always', 'never'"),
     (("advise",), "No such command 'advise'"),
