@@ -98,7 +98,7 @@ def _language(ctx: Any) -> str:
     from advisor.knowledge.roots import Roots, languages
 
     there = languages(Roots.default())
-    found = asked([*getattr(ctx, "protected_args", ()), *ctx.args])
+    found = asked(ctx.args)
     return found if found in there else of_environment(os.environ, there)
 
 
