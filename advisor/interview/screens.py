@@ -95,7 +95,8 @@ class Screen:
         if question.kind == "money" and currency:
             return self.words("hint.money_in", currency=currency)
         if question.kind == "count" and question.unit:
-            return self.words("hint.count_of", unit=question.unit)
+            unit = self.library.texts[f"unit.{question.unit}.other"]
+            return self.words("hint.count_of", unit=unit)
         return self.words(f"hint.{question.kind}")
 
     def commands(self) -> None:
