@@ -131,6 +131,8 @@ def letter(
     found = written(desk, kind, form, anyway=anyway)
     warn(desk, found.title, found.draft_reasons, "draft")
     warn(desk, found.title, found.missing, "missing")
+    if found.delivery:
+        warn(desk, found.title, (found.proves,), "delivery", way=found.delivery)
     if annotated:
         from advisor.documents.annotate import annotated as with_notes
 
@@ -250,12 +252,12 @@ def warn_of(desk: Desk, papers: tuple[Letter, ...]) -> None:
             warn(desk, ", ".join(kinds), told, key)
 
 
-def warn(desk: Desk, name: str, lines: tuple[str, ...], key: str) -> None:
+def warn(desk: Desk, name: str, lines: tuple[str, ...], key: str, **more: str) -> None:
     """Say on standard error what is to be known about a letter."""
     from advisor.cli.screen import tell
     from advisor.documents.words import say
 
     if lines:
-        tell(say(desk.library, f"cli.letter.{key}", name=name))
+        tell(say(desk.library, f"cli.letter.{key}", name=name, **more))
         for line in lines:
             tell(f"  {line}")

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.segment import Segment
 
 
 SPACES = ("\n", "\u00a0", "\u202f")
 """Signs that are not printable to Python and do no harm on a terminal."""
+
+
+_KEPT = re.compile("[\u00a0\u202f]")
+_HIDDEN = {0xA0: "\ue0a0", 0x202F: "\ue0a1"}
+_SHOWN = {ord(sign): chr(space) for space, sign in _HIDDEN.items()}
 
 
 class Color(str, Enum):
@@ -38,8 +45,20 @@ def wants_plain(flag: bool) -> bool:
 def console(color: Color = Color.auto, *, err: bool = False) -> Console:
     """Return a console that reads nothing as markup, on standard output or error."""
     from rich.console import Console as RichConsole
+    from rich.text import Text
 
     class Console(RichConsole):
+        def render(self, renderable: Any, options: Any = None) -> Iterator[Segment]:
+            # Rich breaks lines at every kind of space. Those that must not break are
+            # hidden from it while it does.
+            if not isinstance(renderable, Text) or not _KEPT.search(renderable.plain):
+                yield from super().render(renderable, options)
+                return
+            hidden = renderable.copy()
+            hidden.plain = hidden.plain.translate(_HIDDEN)
+            for segment in super().render(hidden, options):
+                yield segment._replace(text=segment.text.translate(_SHOWN))
+
         def on_broken_pipe(self) -> None:
             # Rich would end the process here. The edge decides how it ends.
             raise BrokenPipeError

@@ -34,6 +34,8 @@ class Letter:
     recipient: tuple[str, ...]
     delivery: str
     """How it is sent, as it stands above the letter."""
+    proves: str
+    """What that way of sending proves, for the writer of the letter."""
     subject: str
     salutation: str
     paragraphs: tuple[Part, ...]

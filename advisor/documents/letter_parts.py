@@ -20,6 +20,7 @@ class Ends(TypedDict):
     date: str
     recipient: tuple[str, ...]
     delivery: str
+    proves: str
     subject: str
     salutation: str
     closing: str
@@ -60,11 +61,13 @@ def _ends(
     addressee = other_addressee(library, facts) if kind.notice else ""
     contact = full_name(library, facts, form)
     named = not addressee and bool(text(facts, "contact_surname") or _first(facts))
+    way = _way(library, facts, form, kind)
     return Ends(
         letterhead=tuple(_letterhead(library, facts)),
         date=_date(library, facts, as_of, form),
         recipient=tuple(_recipient(library, facts, addressee or contact, addressee)),
-        delivery=_delivery(library, facts, form, kind),
+        delivery=word(library, f"delivery.{form}.{way}"),
+        proves=word(library, f"proves.{form}.{way}"),
         subject=subject,
         salutation=_salutation(library, facts, form, named=named),
         closing=_closing(library, facts, form, kind, named=named),
@@ -199,17 +202,15 @@ def _closing(library: Library, facts: Facts, form: str, kind: LetterKind, *, nam
     return word(library, f"{base}.named_{gender(facts)}", f"{base}.named")
 
 
-def _delivery(library: Library, facts: Facts, form: str, kind: LetterKind) -> str:
+def _way(library: Library, facts: Facts, form: str, kind: LetterKind) -> str:
+    """Return how the paper is sent, by what the contract asks of notices."""
     form_of_notice = facts.known.get("notice_form", "any") if kind.notice else "any"
-    base = f"delivery.{form}"
     if form_of_notice == "registered":
         # Special Delivery and burofax are services of the post of one country.
-        home = library.words.get(f"{base}.home", "")
-        if home and facts.known.get("governing_law", home) != home:
-            return word(library, f"{base}.registered_abroad")
-        return word(library, f"{base}.registered")
-    way = "post" if form_of_notice in ("writing", "person") else "email"
-    return word(library, f"{base}.{way}")
+        home = library.words.get(f"delivery.{form}.home", "")
+        abroad = home and facts.known.get("governing_law", home) != home
+        return "registered_abroad" if abroad else "registered"
+    return "post" if form_of_notice in ("writing", "person") else "email"
 
 
 def _signature(library: Library, facts: Facts) -> Iterator[str]:

@@ -14,7 +14,17 @@ from advisor.knowledge.translate import gaps
 _FORM = re.compile(r"\b[a-z]{2}-[A-Z]{2}\.")
 """The form in the key of a word; each language has its own forms."""
 
-OWN = ("form.", "date.", "article.", "greeting.", "spoken.", "money.", "delivery.")
+OWN = (
+    "form.",
+    "date.",
+    "article.",
+    "greeting.",
+    "spoken.",
+    "money.",
+    "delivery.",
+    "proves.",
+    "courtesy.",
+)
 """Words that a language has as it needs them."""
 
 
