@@ -35,8 +35,8 @@ def preposition(word: str, text: str, form: str) -> str:
     """
     language = language_of(form)
     for article, melted in _ARTICLES.get(language, {}).get(word, ()):
-        if text.startswith(article):
-            return melted + text.removeprefix(article)
+        if text.lower().startswith(article):
+            return melted + text[len(article) :]
     written = _WRITTEN.get((language, word), word)
     return elided(written, text) if language == "fr" else f"{written} {text}"
 
