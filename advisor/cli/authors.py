@@ -54,9 +54,7 @@ def check(
     Finds what does not fit together, what can never come about, and rules without
     cases. Figures that have no value on the day are named and are no fault.
     """
-    from datetime import date
-
-    from advisor.cli.desk import Setting
+    from advisor.cli.desk import Setting, judged_on
     from advisor.documents.words import say
     from advisor.errors import ContentError
     from advisor.knowledge.check import examine
@@ -73,7 +71,7 @@ def check(
         if form is Format.github:
             print_lines(annotation(problem, "error") for problem in error.problems)
         raise
-    day = as_of or date.today()
+    day = judged_on(as_of)
     lapsed = tuple(expired(library, day))
     if form is Format.github:
         print_lines(annotation(problem, "warning") for problem in lapsed)
@@ -154,9 +152,7 @@ def walk(
     Every path has to end in exactly one advice, no question may be asked that the
     answers before it make meaningless, and going back and forth may lose nothing.
     """
-    from datetime import date
-
-    from advisor.cli.desk import Setting
+    from advisor.cli.desk import Setting, judged_on
     from advisor.documents.words import say
     from advisor.engine import available
     from advisor.errors import AdvisorError
@@ -165,7 +161,7 @@ def walk(
 
     setting = Setting(rules, templates, lang)
     library = load(setting.roots(), setting.language())
-    found = walked(library, as_of or date.today(), available("pure"), interviews)
+    found = walked(library, judged_on(as_of), available("pure"), interviews)
     print_lines(walk_lines(library, found))
     if found.faults:
         head = say(library, "rules.walk.faults", count=str(len(found.faults)))

@@ -164,6 +164,14 @@ class Desk:
         return tuple(found)
 
 
+def judged_on(asked: date | None = None, case: Case | None = None) -> date:
+    """Return the day a command judges on: the one asked for, the case's own, or today.
+
+    The one place where the program looks at the calendar.
+    """
+    return asked or (case.as_of if case else None) or date.today()
+
+
 def typed(path: Path) -> str:
     """Return a path as it has to be typed in a shell, never to be taken for an option."""
     text = str(path)
@@ -176,10 +184,11 @@ def open_case(name: str, setting: Setting) -> Desk:
 
     library = setting.library()
     path = None if name == STDIN else Path(name)
+    days = {"today": judged_on(), "asked": setting.as_of}
     if path is None:
-        case = parse_case(read_stdin(), "<stdin>", library)
+        case = parse_case(read_stdin(), "<stdin>", library, **days)
     else:
-        case = read_case(path, library)
+        case = read_case(path, library, **days)
     tell_notes(case)
     return assessed(library, case, setting, path)
 
@@ -211,7 +220,7 @@ def assessed(library: Library, case: Case, setting: Setting, path: Path | None =
     from advisor.engine import available
     from advisor.reasoning.assess import assess
 
-    as_of = setting.as_of or case.as_of or date.today()
+    as_of = judged_on(setting.as_of, case)
     engine = available(setting.engine)
     assessment = assess(library, case, as_of, engine)
     if setting.no_input:

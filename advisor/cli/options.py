@@ -26,7 +26,9 @@ class EngineName(str, Enum):
 def day(text: str) -> date:
     """Read a date given on the command line."""
     if text == "today":
-        return date.today()
+        from advisor.cli.desk import judged_on
+
+        return judged_on()
     try:
         found = date.fromisoformat(text)
     except ValueError:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 
-from advisor.conditions import Condition, magnitude, names
+from advisor.conditions import magnitude
 from advisor.engine.pure import Pure
 from advisor.errors import CaseError
 from advisor.knowledge.content import Library, Question
@@ -16,8 +15,7 @@ from advisor.knowledge.texts import fill
 from advisor.model import Answer, Case, Money, Split, When, Whether
 from advisor.reasoning.alternatives import ORDERED, Option, options
 from advisor.reasoning.decide import Decision, decide
-from advisor.reasoning.scope import GIVEN, Scope, cuts, scope
-from advisor.reasoning.scope import ORDERED as ORDERED_FACTS
+from advisor.reasoning.scope import everything
 from advisor.reasoning.trial import Trial, begin
 from advisor.wording import plural, show
 
@@ -46,25 +44,6 @@ class _Tried:
     decisions: tuple[Decision, ...]
 
 
-@lru_cache(maxsize=16)
-def everything(library: Library) -> Scope:
-    """Find what whether, when, the last day and the gates can depend on."""
-    rules = (*library.findings, *library.whether, *library.timing, *library.gates)
-    conditions: list[Condition] = [rule.when for rule in rules]
-    conditions += [rule.when for rule in library.dates if rule.kind == "constraint"]
-    asked = (item for item in library.questions.values() if item.purpose != "letter")
-    conditions += [item.when for item in asked]
-    named = {name for condition in conditions for name in names(condition)}
-    facts = tuple(name for name in library.facts if name in named and _given(library, name))
-    # A fact that is only asked for, and compared with nothing, is the same at every value.
-    limits = {name: () for name in facts if library.facts[name].kind in ORDERED_FACTS}
-    return replace(scope(library), facts=facts, cuts={**limits, **cuts(library, conditions)})
-
-
-def _given(library: Library, name: str) -> bool:
-    return library.facts[name].origin in GIVEN
-
-
 @dataclass(frozen=True)
 class Trying:
     """A case whose open questions are tried, one at a time."""
@@ -77,7 +56,7 @@ class Trying:
     @classmethod
     def of(cls, library: Library, case: Case, as_of: date) -> Trying:
         """Decide a case as it is, to be tried from there."""
-        trial = replace(begin(library, case, as_of), scope=everything(library))
+        trial = begin(library, case, as_of, everything(library))
         return cls(library, case, trial, decide(library, case, as_of, Pure()))
 
     def splits(self, question: Question) -> tuple[Split, ...]:
