@@ -46,6 +46,23 @@ def notice_received_on(given: Given) -> date:
     return given.as_of
 
 
+def holiday_region(given: Given) -> str:
+    """The region whose public holidays count, where the governing law does not name it.
+
+    The answer to the question ``region_<law>``, a code of the package ``holidays``.
+    """
+    region: str = given[f"region_{given['governing_law']}"]
+    return region
+
+
+def _agreed(given: Given, start: date, length: Duration, *, back: bool = False) -> Count:
+    """Count a period of the contract. Law and region matter to business days alone."""
+    if length.unit != "business_days":
+        return count(start, length, back=back)
+    law, region = given.get("governing_law", ""), given.get("holiday_region", "")
+    return count(start, length, law, region=region, back=back)
+
+
 def contract_notice(given: Given) -> Worked:
     """The contract's notice (C1).
 
@@ -55,7 +72,7 @@ def contract_notice(given: Given) -> Worked:
     if not given["notice_stated"]:
         raise DoesNotApply("notice_end_date")
     length: Duration = given["notice_period"]
-    done = count(given["notice_received_on"], length, given.get("governing_law", ""))
+    done = _agreed(given, given["notice_received_on"], length)
     runs_from = given.get("notice_runs_from", "not_known")
     if runs_from == "month_end":
         return Worked(month_end(done.end), done, "receipt", "month")
@@ -145,8 +162,7 @@ def renewal(given: Given) -> Worked:
     """The last day on which notice of non-renewal is in time (C10)."""
     if not given["auto_renews"]:
         raise DoesNotApply("renewal_deadline")
-    law = given.get("governing_law", "")
-    done = count(given["term_end"], given["renewal_notice"], law, back=True)
+    done = _agreed(given, given["term_end"], given["renewal_notice"], back=True)
     return Worked(done.end, done, "term_end")
 
 
@@ -155,7 +171,7 @@ def cure(given: Given) -> Worked:
     period: Duration | None = given.get("cure_period")
     if period is None:
         return final_notice(given)
-    done = count(given.as_of, period, given.get("governing_law", ""))
+    done = _agreed(given, given.as_of, period)
     return Worked(done.end, done, "breach_notice")
 
 

@@ -107,6 +107,7 @@ DEFAULTED = {
     "income_replaced_on",
     "overdue_invoices",
     "notice_runs_from",
+    *(name for name in LIBRARY.questions if name.startswith("region_")),
 }
 """Answers whose absence has a documented default, or that go before another answer."""
 
