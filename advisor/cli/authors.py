@@ -51,28 +51,31 @@ def check(
 ) -> None:
     """Check rules, questions and templates.
 
-    Finds what does not fit together, what can never come about, and rules without
-    cases. Figures that have no value on the day are named and are no fault.
+    Finds what does not fit together, what can never come about, rules without cases,
+    and what calculations lack. Other figures that have no value on the day are named
+    and are no fault.
     """
     from datetime import date
 
     from advisor.documents.words import say
     from advisor.errors import ContentError
+    from advisor.facts.needs import lacking
     from advisor.knowledge.check import examine
     from advisor.knowledge.checks.dated import expired
     from advisor.knowledge.load import Roots, load
 
     roots = Roots.default(rules, templates)
+    day = as_of or date.today()
     try:
         library = load(roots, lang)
         found = examine(library, roots)
-        if found.problems:
-            raise ContentError(found.problems)
+        faults = sorted((*found.problems, *lacking(library, roots, day)))
+        if faults:
+            raise ContentError(faults)
     except ContentError as error:
         if form is Format.github:
             print_lines(annotation(problem, "error") for problem in error.problems)
         raise
-    day = as_of or date.today()
     lapsed = tuple(expired(library, day))
     if form is Format.github:
         print_lines(annotation(problem, "warning") for problem in lapsed)

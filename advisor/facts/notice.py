@@ -15,7 +15,7 @@ from typing import Literal
 
 from advisor.facts.calendars import Count, count, month_end, quarter_end
 from advisor.facts.given import DoesNotApply, Given
-from advisor.model import Duration, DurationUnit
+from advisor.model import Duration
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,9 @@ def law_notice(given: Given) -> Worked:
     raise DoesNotApply("law_notice_end_date")
 
 
-def _by_figure(given: Given, figure: str, unit: DurationUnit, origin: str) -> Worked:
+def _by_figure(given: Given, figure: str, origin: str) -> Worked:
     """Count a dated value from today."""
-    done = count(given.as_of, Duration(int(given.value(figure)), unit))
+    done = count(given.as_of, given.length(figure))
     return Worked(done.end, done, origin, figure=figure)
 
 
@@ -105,7 +105,7 @@ def _spanish(given: Given) -> Worked:
     """A TRADE may leave with the notice agreed, else the customary one (Ley 20/2007 art. 15)."""
     if not given["trade_registered"] or given.get("notice_stated") is True:
         raise DoesNotApply("law_notice_end_date")
-    return _by_figure(given, "trade_notice_days", "days", "receipt")
+    return _by_figure(given, "trade_notice_days", "receipt")
 
 
 def _french(given: Given) -> Worked:
@@ -119,7 +119,7 @@ def _french(given: Given) -> Worked:
         figure = "fr_notice_months_5_to_10_years"
     else:
         figure = "fr_notice_months_over_10_years"
-    done = count(given.as_of, Duration(int(given.value(figure)), "months"))
+    done = count(given.as_of, given.length(figure))
     return Worked(done.end, done, "receipt", "", "french", {"years": years}, figure)
 
 
@@ -141,21 +141,21 @@ def _german(given: Given) -> Worked:
         following = month_end(month_end(today) + timedelta(days=1))
         return Worked(following, said="german_month_late", values={"start": today})
     if interval == "quarter":
-        weeks = _by_figure(given, "de_notice_weeks_by_quarter", "weeks", "receipt")
+        weeks = _by_figure(given, "de_notice_weeks_by_quarter", "receipt")
         return Worked(
             quarter_end(weeks.end), weeks.count, "receipt", "quarter", figure=weeks.figure
         )
-    return _by_figure(given, "de_notice_days_by_task", "days", "receipt")
+    return _by_figure(given, "de_notice_days_by_task", "receipt")
 
 
 def customary_end(given: Given) -> Worked:
     """Two weeks from today, where neither contract nor law says more (S83)."""
-    return _by_figure(given, "customary_notice_days", "days", "receipt")
+    return _by_figure(given, "customary_notice_days", "receipt")
 
 
 def extended_end(given: Given) -> Worked:
     """Thirty days from today, for a supplier who is hard to replace (S8, C1)."""
-    return _by_figure(given, "extended_notice_days", "days", "receipt")
+    return _by_figure(given, "extended_notice_days", "receipt")
 
 
 def renewal(given: Given) -> Worked:
@@ -179,7 +179,7 @@ def final_notice(given: Given) -> Worked:
     """The deadline of a final notice of payment sent today (F1)."""
     french = given.get("governing_law") == "fr"
     figure = "fr_final_notice_days" if french else "final_notice_days"
-    return _by_figure(given, figure, "days", "final_notice")
+    return _by_figure(given, figure, "final_notice")
 
 
 def runway_ready(given: Given) -> Worked:
@@ -203,11 +203,10 @@ def runway_ready(given: Given) -> Worked:
 def review(given: Given) -> Worked:
     """The day to look again: after the cooling-off, else after a month (S76, F19)."""
     if given.get("trigger") == "single_incident" and given.get("incident_on"):
-        length = Duration(int(given.value("cooling_off_days")), "days")
-        cooled = count(given["incident_on"], length)
+        cooled = count(given["incident_on"], given.length("cooling_off_days"))
         if cooled.end > given.as_of:
             return Worked(cooled.end, cooled, "incident", figure="cooling_off_days")
-    return _by_figure(given, "review_days", "days", "today")
+    return _by_figure(given, "review_days", "today")
 
 
 WORKED: Mapping[str, Callable[[Given], Worked]] = {
