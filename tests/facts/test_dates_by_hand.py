@@ -352,3 +352,66 @@ def test_the_leap_day_is_found_only_when_it_is_passed() -> None:
     assert Count(D("2027-02-28"), days, D("2027-03-01")).leap_day is None
     back = Count(D("2028-03-01"), days, D("2028-02-29"), back=True)
     assert back.leap_day == D("2028-02-29")
+
+
+def german(interval: str, **more: Any) -> dict[str, Any]:
+    """Answers of a service under German law that is paid by an interval."""
+    return {"governing_law": "de", "pay_interval": interval, **more}
+
+
+def since(day: str) -> dict[str, Any]:
+    """Answers of a relation under French law that began on a day."""
+    return {"governing_law": "fr", "relationship_started": D(day)}
+
+
+TRADE = {"governing_law": "es", "trade_registered": True}
+
+EDGES: list[tuple[str, dict[str, Any], str, str | None]] = [
+    # Six weeks from 17 February are the last day of the quarter, from the 18th one more.
+    ("2026-02-17", german("quarter"), "law_notice_end_date", "2026-03-31"),
+    ("2026-02-18", german("quarter"), "law_notice_end_date", "2026-06-30"),
+    ("2026-02-18", german("quarter", contract_kind="fixed_term"), "law_notice_end_date", None),
+    ("2026-12-15", german("month"), "law_notice_end_date", "2026-12-31"),
+    ("2026-12-31", german("month"), "law_notice_end_date", "2027-01-31"),
+    # 23 November 2026 is a Monday, the day after is too late for that Saturday.
+    ("2026-11-23", german("week"), "law_notice_end_date", "2026-11-28"),
+    ("2026-11-24", german("week"), "law_notice_end_date", "2026-12-05"),
+    ("2026-12-31", german("day"), "law_notice_end_date", "2027-01-01"),
+    # One day short of two, five and ten years, and on the day.
+    ("2026-11-22", since("2024-11-23"), "law_notice_end_date", "2026-12-22"),
+    ("2026-11-22", since("2024-11-22"), "law_notice_end_date", "2027-02-22"),
+    ("2026-11-22", since("2021-11-23"), "law_notice_end_date", "2027-02-22"),
+    ("2026-11-22", since("2021-11-22"), "law_notice_end_date", "2027-05-22"),
+    ("2026-11-22", since("2016-11-23"), "law_notice_end_date", "2027-05-22"),
+    ("2026-11-22", since("2016-11-22"), "law_notice_end_date", "2027-11-22"),
+    # 30 days over the end of February, in a leap year and before.
+    ("2027-01-30", TRADE, "law_notice_end_date", "2027-03-01"),
+    ("2028-01-30", TRADE, "law_notice_end_date", "2028-02-29"),
+    ("2028-01-30", {**TRADE, "notice_stated": True}, "law_notice_end_date", None),
+    # To the end of the month that a month leads to.
+    ("2026-01-31", stated(1, "months", "month_end"), "notice_end_date", "2026-02-28"),
+    ("2026-11-30", stated(1, "months", "month_end"), "notice_end_date", "2026-12-31"),
+    ("2026-12-01", stated(0, "days", "month_end"), "notice_end_date", "2026-12-31"),
+    # At least three months before 31 May, and a year before 29 February.
+    ("2026-11-22", renews("2027-05-31", 3, "months"), "renewal_deadline", "2027-02-28"),
+    ("2026-11-22", renews("2028-02-29", 12, "months"), "renewal_deadline", "2027-02-28"),
+    # From Monday 4 January back: 31 to 28 December, 24 to 21, 18 and 17.
+    ("2026-11-22", renews("2027-01-04", 10, "business_days", "es"), "renewal_deadline",
+     "2026-12-17"),
+    # Given on a Saturday, over Christmas in England: 29, 30 and 31 December.
+    ("2026-12-26", stated(3, "business_days", law="uk"), "notice_end_date", "2026-12-31"),
+    # Friday 2 July, not Monday the 5th in place of Sunday the 4th, and Tuesday.
+    ("2027-07-01", stated(2, "business_days", law="us_ca"), "notice_end_date", "2027-07-06"),
+    # Ascension Day, Thursday 6 May 2027: the 5th, the 7th, Monday the 10th.
+    ("2027-05-04", stated(3, "business_days", law="fr"), "notice_end_date", "2027-05-10"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("as_of", "answers", "fact", "end"), EDGES)
+def test_a_date_on_and_beside_an_edge(
+    library: Library, as_of: str, answers: dict[str, Any], fact: str, end: str | None
+) -> None:
+    """Classes, grids, ends of months and holidays turn on the right day."""
+    facts = derive(library, Case(answers), D(as_of))
+    assert facts.known.get(fact) == (D(end) if end else None)
+    assert (fact in facts.not_applicable) is (end is None)
