@@ -51,27 +51,30 @@ def check(
 ) -> None:
     """Check rules, questions and templates.
 
-    Finds what does not fit together, what can never come about, and rules without
-    cases. Figures that have no value on the day are named and are no fault.
+    Finds what does not fit together, what can never come about, rules without cases,
+    and what calculations lack. Other figures that have no value on the day are named
+    and are no fault.
     """
     from advisor.cli.desk import Setting, judged_on
     from advisor.documents.words import say
     from advisor.errors import ContentError
+    from advisor.facts.needs import lacking
     from advisor.knowledge.check import examine
     from advisor.knowledge.checks.dated import expired
     from advisor.knowledge.load import load
 
     setting = Setting(rules, templates, lang)
+    roots, day = setting.roots(), judged_on(as_of)
     try:
-        library = load(setting.roots(), setting.language())
-        found = examine(load(setting.roots()), setting.roots())
-        if found.problems:
-            raise ContentError(found.problems)
+        library, source = load(roots, setting.language()), load(roots)
+        found = examine(source, roots)
+        faults = sorted((*found.problems, *lacking(source, roots, day)))
+        if faults:
+            raise ContentError(faults)
     except ContentError as error:
         if form is Format.github:
             print_lines(annotation(problem, "error") for problem in error.problems)
         raise
-    day = judged_on(as_of)
     lapsed = tuple(expired(library, day))
     if form is Format.github:
         print_lines(annotation(problem, "warning") for problem in lapsed)

@@ -27,7 +27,14 @@ COUNTRY_OF_LAW = {
     "cl": ("CL", None),
     "co": ("CO", None),
 }
-"""Governing law to the country and region whose public holidays count."""
+"""Governing law to the country whose public holidays count, and the region it names.
+
+Where the law does not name the region (United Kingdom: the first of its nations
+stands in) the user may, see :func:`region_of`.
+"""
+
+NO_REGION = "none"
+"""A choice of region that has no public holidays of its own."""
 
 LAST_YEAR = 9000
 """Later years are refused rather than counted."""
@@ -62,18 +69,26 @@ class Count:
         return None
 
 
+def region_of(law: str, region: str = "") -> str | None:
+    """Return the region whose public holidays count: the one given, else the law's own."""
+    if region:
+        return None if region == NO_REGION else region
+    return COUNTRY_OF_LAW[law][1] if law in COUNTRY_OF_LAW else None
+
+
 @lru_cache(maxsize=256)
-def holidays_of(law: str, year: int) -> Mapping[date, str]:
+def holidays_of(law: str, year: int, region: str = "") -> Mapping[date, str]:
     """Return a year's public holidays in a governing law's country; none if unnamed.
 
-    Holidays of a region count only where the law names the region.
+    ``region`` is a code of the package ``holidays``, or :data:`NO_REGION`. Holidays of a
+    region count only where it is given or the law names it.
     """
     if law not in COUNTRY_OF_LAW:
         return {}
     import holidays
 
-    country, region = COUNTRY_OF_LAW[law]
-    found = holidays.country_holidays(country, subdiv=region, years=year, language="en_US")
+    country, within = COUNTRY_OF_LAW[law][0], region_of(law, region)
+    found = holidays.country_holidays(country, subdiv=within, years=year, language="en_US")
     return dict(found.items())
 
 
@@ -100,12 +115,14 @@ def complete_years(start: date, end: date) -> int:
     return max(years, 0)
 
 
-def count(start: date, length: Duration, law: str = "", *, back: bool = False) -> Count:
+def count(
+    start: date, length: Duration, law: str = "", *, region: str = "", back: bool = False
+) -> Count:
     """Count a length of time out, the day of ``start`` not counted.
 
     Business days leave out Saturdays, Sundays and the public holidays of the
-    governing law's country. Nothing else is moved to a business day. Raises
-    ``OverflowError`` past the calendar's end.
+    governing law's country, and of the region if it is known. Nothing else is moved
+    to a business day. Raises ``OverflowError`` past the calendar's end.
     """
     sign = -1 if back else 1
     if length.unit == "days":
@@ -117,10 +134,10 @@ def count(start: date, length: Duration, law: str = "", *, back: bool = False) -
             raise OverflowError("a date past the end of the calendar")
         end = add_months(start, sign * length.count)
         return Count(start, length, end, back, lacking=0 if end.day == start.day else start.day)
-    return _business_days(start, length, law, sign)
+    return _business_days(start, length, law, region, sign)
 
 
-def _business_days(start: date, length: Duration, law: str, sign: int) -> Count:
+def _business_days(start: date, length: Duration, law: str, region: str, sign: int) -> Count:
     left_out = {SATURDAY: 0, SUNDAY: 0}
     closed: list[tuple[date, str]] = []
     day, done = start, 0
@@ -129,7 +146,7 @@ def _business_days(start: date, length: Duration, law: str, sign: int) -> Count:
         weekday = day.weekday()
         if weekday in left_out:
             left_out[weekday] += 1
-        elif (name := holidays_of(law, day.year).get(day)) is not None:
+        elif (name := holidays_of(law, day.year, region).get(day)) is not None:
             closed.append((day, name))
         else:
             done += 1

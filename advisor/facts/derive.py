@@ -39,6 +39,7 @@ CALCULATIONS: Mapping[str, Calculation] = {
     "term_over_law": terms.term_over_law,
     "act_minimum": terms.act_minimum,
     "notice_received_on": notice.notice_received_on,
+    "holiday_region": notice.holiday_region,
     **{name: notice.end_of(name) for name in notice.WORKED},
 }
 """One function for each derived fact in ``rules/facts.yaml``."""

@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from advisor.errors import DatedValueError
 from advisor.facts.dated import in_force
 from advisor.knowledge.content import DatedValue
-from advisor.model import FactValue
+from advisor.model import Duration, FactValue
 
 
 class Unknown(Exception):
@@ -55,7 +56,18 @@ class Given:
 
     def value(self, name: str) -> int | Decimal:
         """Return a dated value in force on the day of the assessment."""
-        return in_force(self.values[name], self.as_of)
+        return in_force(self._value(name), self.as_of)
+
+    def length(self, name: str) -> Duration:
+        """Return a dated value in force as a length of time, in the unit it stands in."""
+        return Duration(int(self.value(name)), self._value(name).unit)  # type: ignore[arg-type]
+
+    def _value(self, name: str) -> DatedValue:
+        if name not in self.values:
+            raise DatedValueError(
+                f"There is no value {name!r}, which a calculation needs. Add it in rules/values."
+            )
+        return self.values[name]
 
     def work_out(self, name: str) -> None:
         """Calculate a derived fact, once."""

@@ -15,7 +15,7 @@ from typing import Literal
 
 from advisor.facts.calendars import Count, count, month_end, quarter_end
 from advisor.facts.given import DoesNotApply, Given
-from advisor.model import Duration, DurationUnit
+from advisor.model import Duration
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,23 @@ def notice_received_on(given: Given) -> date:
     return given.as_of
 
 
+def holiday_region(given: Given) -> str:
+    """The region whose public holidays count, where the governing law does not name it.
+
+    The answer to the question ``region_<law>``, a code of the package ``holidays``.
+    """
+    region: str = given[f"region_{given['governing_law']}"]
+    return region
+
+
+def _agreed(given: Given, start: date, length: Duration, *, back: bool = False) -> Count:
+    """Count a period of the contract. Law and region matter to business days alone."""
+    if length.unit != "business_days":
+        return count(start, length, back=back)
+    law, region = given.get("governing_law", ""), given.get("holiday_region", "")
+    return count(start, length, law, region=region, back=back)
+
+
 def contract_notice(given: Given) -> Worked:
     """The contract's notice (C1).
 
@@ -55,7 +72,7 @@ def contract_notice(given: Given) -> Worked:
     if not given["notice_stated"]:
         raise DoesNotApply("notice_end_date")
     length: Duration = given["notice_period"]
-    done = count(given["notice_received_on"], length, given.get("governing_law", ""))
+    done = _agreed(given, given["notice_received_on"], length)
     runs_from = given.get("notice_runs_from", "not_known")
     if runs_from == "month_end":
         return Worked(month_end(done.end), done, "receipt", "month")
@@ -78,9 +95,9 @@ def law_notice(given: Given) -> Worked:
     raise DoesNotApply("law_notice_end_date")
 
 
-def _by_figure(given: Given, figure: str, unit: DurationUnit, origin: str) -> Worked:
+def _by_figure(given: Given, figure: str, origin: str) -> Worked:
     """Count a dated value from today."""
-    done = count(given.as_of, Duration(int(given.value(figure)), unit))
+    done = count(given.as_of, given.length(figure))
     return Worked(done.end, done, origin, figure=figure)
 
 
@@ -88,7 +105,7 @@ def _spanish(given: Given) -> Worked:
     """A TRADE may leave with the notice agreed, else the customary one (Ley 20/2007 art. 15)."""
     if not given["trade_registered"] or given.get("notice_stated") is True:
         raise DoesNotApply("law_notice_end_date")
-    return _by_figure(given, "trade_notice_days", "days", "receipt")
+    return _by_figure(given, "trade_notice_days", "receipt")
 
 
 def _french(given: Given) -> Worked:
@@ -102,7 +119,7 @@ def _french(given: Given) -> Worked:
         figure = "fr_notice_months_5_to_10_years"
     else:
         figure = "fr_notice_months_over_10_years"
-    done = count(given.as_of, Duration(int(given.value(figure)), "months"))
+    done = count(given.as_of, given.length(figure))
     return Worked(done.end, done, "receipt", "", "french", {"years": years}, figure)
 
 
@@ -124,29 +141,28 @@ def _german(given: Given) -> Worked:
         following = month_end(month_end(today) + timedelta(days=1))
         return Worked(following, said="german_month_late", values={"start": today})
     if interval == "quarter":
-        weeks = _by_figure(given, "de_notice_weeks_by_quarter", "weeks", "receipt")
+        weeks = _by_figure(given, "de_notice_weeks_by_quarter", "receipt")
         return Worked(
             quarter_end(weeks.end), weeks.count, "receipt", "quarter", figure=weeks.figure
         )
-    return _by_figure(given, "de_notice_days_by_task", "days", "receipt")
+    return _by_figure(given, "de_notice_days_by_task", "receipt")
 
 
 def customary_end(given: Given) -> Worked:
     """Two weeks from today, where neither contract nor law says more (S83)."""
-    return _by_figure(given, "customary_notice_days", "days", "receipt")
+    return _by_figure(given, "customary_notice_days", "receipt")
 
 
 def extended_end(given: Given) -> Worked:
     """Thirty days from today, for a supplier who is hard to replace (S8, C1)."""
-    return _by_figure(given, "extended_notice_days", "days", "receipt")
+    return _by_figure(given, "extended_notice_days", "receipt")
 
 
 def renewal(given: Given) -> Worked:
     """The last day on which notice of non-renewal is in time (C10)."""
     if not given["auto_renews"]:
         raise DoesNotApply("renewal_deadline")
-    law = given.get("governing_law", "")
-    done = count(given["term_end"], given["renewal_notice"], law, back=True)
+    done = _agreed(given, given["term_end"], given["renewal_notice"], back=True)
     return Worked(done.end, done, "term_end")
 
 
@@ -155,7 +171,7 @@ def cure(given: Given) -> Worked:
     period: Duration | None = given.get("cure_period")
     if period is None:
         return final_notice(given)
-    done = count(given.as_of, period, given.get("governing_law", ""))
+    done = _agreed(given, given.as_of, period)
     return Worked(done.end, done, "breach_notice")
 
 
@@ -163,7 +179,7 @@ def final_notice(given: Given) -> Worked:
     """The deadline of a final notice of payment sent today (F1)."""
     french = given.get("governing_law") == "fr"
     figure = "fr_final_notice_days" if french else "final_notice_days"
-    return _by_figure(given, figure, "days", "final_notice")
+    return _by_figure(given, figure, "final_notice")
 
 
 def runway_ready(given: Given) -> Worked:
@@ -187,11 +203,10 @@ def runway_ready(given: Given) -> Worked:
 def review(given: Given) -> Worked:
     """The day to look again: after the cooling-off, else after a month (S76, F19)."""
     if given.get("trigger") == "single_incident" and given.get("incident_on"):
-        length = Duration(int(given.value("cooling_off_days")), "days")
-        cooled = count(given["incident_on"], length)
+        cooled = count(given["incident_on"], given.length("cooling_off_days"))
         if cooled.end > given.as_of:
             return Worked(cooled.end, cooled, "incident", figure="cooling_off_days")
-    return _by_figure(given, "review_days", "days", "today")
+    return _by_figure(given, "review_days", "today")
 
 
 WORKED: Mapping[str, Callable[[Given], Worked]] = {

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from advisor import wording
-from advisor.facts.calendars import COUNTRY_OF_LAW, Count, holidays_of
+from advisor.facts.calendars import NO_REGION, Count, holidays_of, region_of
 from advisor.facts.given import DoesNotApply, Given, Unknown
 from advisor.facts.interest import Interest, Period, Refusal, claims
 from advisor.facts.notice import WORKED, Worked
@@ -64,16 +64,17 @@ def working_of(library: Library, anchor: Anchor, facts: Facts, as_of: date) -> s
         worked = work(given)
     except (Unknown, DoesNotApply):
         return ""
-    law = facts.known.get("governing_law")
-    text = said(library, worked, law if isinstance(law, str) else "")
+    law, region = (str(facts.known.get(name, "")) for name in ("governing_law", "holiday_region"))
+    text = said(library, worked, law, region)
     if text and anchor.days:
         words = Words(library)
         text += words.counted("working.after", anchor.days)
     return text
 
 
-def said(library: Library, worked: Worked, law: str) -> str:
+def said(library: Library, worked: Worked, law: str, region: str = "") -> str:
     """Put the working of a date into one or two sentences."""
+    closed = _holidays(library, worked.count, law, region) if worked.count else ""
     words = Words(library)
     text = ""
     if worked.said:
@@ -81,7 +82,7 @@ def said(library: Library, worked: Worked, law: str) -> str:
         key = f"working.said.{worked.said}{'_one' if one else ''}"
         text = words.say(key, end=worked.end, **worked.values)
     if worked.count is not None:
-        text += _count(words, worked.count, worked.origin, law)
+        text += _count(words, worked.count, worked.origin, closed)
         if worked.then:
             same = worked.count.end == worked.end
             key = f"working.then.{worked.then}{'_is' if same else ''}"
@@ -94,9 +95,9 @@ def said(library: Library, worked: Worked, law: str) -> str:
     return text
 
 
-def _count(words: Words, count: Count, origin: str, law: str) -> str:
+def _count(words: Words, count: Count, origin: str, closed: str) -> str:
     left_out = words.joined(list(_left_out(words, count)))
-    notes = "; ".join(_notes(words, count, law))
+    notes = "; ".join(_notes(words, count, closed))
     return words.say(
         "working.back" if count.back else "working.forward",
         length=_length(words, count),
@@ -129,7 +130,7 @@ def _left_out(words: Words, count: Count) -> Iterator[str]:
         yield words.counted("working.holidays", len(count.holidays), names="; ".join(named))
 
 
-def _notes(words: Words, count: Count, law: str) -> Iterator[str]:
+def _notes(words: Words, count: Count, closed: str) -> Iterator[str]:
     if count.lacking:
         yield words.say("working.note.lacking", day=count.lacking)
     leap = count.leap_day
@@ -137,11 +138,25 @@ def _notes(words: Words, count: Count, law: str) -> Iterator[str]:
         yield words.say("working.note.leap_counted", day=leap)
     elif leap is not None and count.lacking and leap == count.end:
         yield words.say("working.note.leap_end", year=str(leap.year))
-    if count.length.unit == "business_days":
-        if not holidays_of(law, count.start.year):
-            yield words.say("working.note.no_holidays")
-        elif COUNTRY_OF_LAW[law][1] is None:
-            yield words.say("working.note.national")
+    if closed:
+        yield closed
+
+
+def _holidays(library: Library, count: Count, law: str, region: str) -> str:
+    """Say whose public holidays were left out of business days."""
+    words = Words(library.texts, library.values)
+    if count.length.unit != "business_days" or region == NO_REGION:
+        return ""
+    if not holidays_of(law, count.start.year, region):
+        return words.say("working.note.no_holidays")
+    within = region_of(law, region)
+    if within is None:
+        return words.say("working.note.national")
+    asked = library.questions.get(f"region_{law}")
+    if asked is None:
+        return ""
+    key = "region" if region else "region_assumed"
+    return words.say(f"working.note.{key}", region=asked.choices.get(within, within))
 
 
 def owed(library: Library, facts: Facts, as_of: date) -> tuple[Owed, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 
 from advisor.errors import Problem, nearest, one_of
 from advisor.knowledge import reader
@@ -25,6 +28,24 @@ FIXED_SUM = "fixed_sum"
 """The sum for a late invoice, by the least amount of the debt that brings it."""
 
 
+UNITS = ("days", "weeks", "months", "percent a year", "percentage points")
+"""Units of a figure. A sum of money stands in its currency, such as EUR."""
+
+CURRENCY = re.compile(r"[A-Z]{3}\Z")
+
+UNITS_OF: Mapping[str, tuple[str, ...]] = {
+    "pay_days": ("days",),
+    "pay_days_most": ("days",),
+    "public_pay_days_most": ("days",),
+    "interest_margin": ("percentage points",),
+    "interest_rate": ("percent a year",),
+}
+"""The units of what a law sets; all else is a sum of money."""
+
+LONGEST = {"days": 3660, "weeks": 522, "months": 120}
+"""Ten years in each unit."""
+
+
 def read_values(node: Node, found: dict[str, DatedValue]) -> None:
     """Read a file of values: name to value. A name used twice is a problem."""
     for name, place, item in reader.pairs_of(node):
@@ -44,31 +65,46 @@ def read_law(law: str, node: Node, laws: tuple[str, ...], found: dict[str, Dated
             hint = nearest(name, allowed)
             fail(place, f"Found {name!r}; allowed: {one_of(allowed)}.{hint}")
         if name != FIXED_SUM:
-            found[f"{law}.{name}"] = read_value(f"{law}.{name}", item, "")
+            value = read_value(f"{law}.{name}", item, "", UNITS_OF.get(name, ()))
+            if (name == "interest_margin") is not bool(value.over):
+                word = "needs" if name == "interest_margin" else "takes no"
+                fail(place, f"{name} {word} 'over', the reference rate it is added to.")
+            found[value.id] = value
             continue
         for least, where, tier in reader.pairs_of(item):
             amount = reader.number_of(reader.Text(where, least))
+            if amount < 0:
+                fail(where, f"Found {least!r}; a debt of 0 or more is expected.")
             identity = f"{law}.{name}.{amount}"
-            found[identity] = read_value(identity, tier, "")
+            if identity in found:
+                fail(where, f"The sum from {least} on is given twice; keep one.")
+            found[identity] = read_value(identity, tier, "", ())
 
 
-def read_value(name: str, node: Node, description: str | None = None) -> DatedValue:
+def read_value(
+    name: str,
+    node: Node,
+    description: str | None = None,
+    units: tuple[str, ...] | None = None,
+) -> DatedValue:
     """Read one value and its figures, each from the day it holds.
 
-    Without a ``description`` to fall back on it must have its own.
+    Without a ``description`` to fall back on it must have its own. ``units`` are those
+    it may stand in, none of them for a sum of money.
     """
     fields = Fields(node)
-    figures = {}
+    unit = _unit(fields, units)
+    figures: dict[date, int | Decimal | None] = {}
     for start, place, figure in reader.pairs_of(fields.need("values")):
         day = reader.date_of(reader.Text(place, start))
         ended = isinstance(figure, reader.Text) and figure.text == "none"
-        figures[day] = None if ended else reader.number_of(figure)
+        figures[day] = None if ended else _figure(figure, unit)
     if not figures:
         fail(fields.place_of("values"), "There is no figure; write none if it has ended.")
     value = DatedValue(
         id=name,
         description=fields.text("description", description),
-        unit=fields.text("unit"),
+        unit=unit,
         verified=reader.yes_of(fields.need("verified")),
         source=fields.text("source"),
         values=dict(sorted(figures.items())),
@@ -81,8 +117,40 @@ def read_value(name: str, node: Node, description: str | None = None) -> DatedVa
     return value
 
 
+def _unit(fields: Fields, units: tuple[str, ...] | None) -> str:
+    """Read the unit: one of ``units``, or a currency where there are none or any will do."""
+    unit = fields.text("unit")
+    if unit in (UNITS if units is None else units) or (not units and CURRENCY.match(unit)):
+        return unit
+    allowed = one_of([*(UNITS if units is None else units), *([] if units else ["a currency"])])
+    return fail(fields.place_of("unit"), f"Found {unit!r}; allowed: {allowed}.")
+
+
+def _figure(node: Node, unit: str) -> int | Decimal:
+    """Read a figure. Only a rate may be below zero, and only rates and sums have decimals."""
+    figure = reader.number_of(node)
+    if figure < 0 and unit != "percent a year":
+        fail(node.place, f"Found {figure}; 0 or more is expected.")
+    longest = LONGEST.get(unit)
+    if longest is not None and not (isinstance(figure, int) and figure <= longest):
+        fail(node.place, f"Found {figure}; a whole number of {unit} up to {longest} is expected.")
+    return figure
+
+
 def unknown_bases(found: Mapping[str, DatedValue]) -> Iterator[Problem]:
-    """Yield the values that are added to a value that there is not."""
+    """Yield the values that are added to a value that there is not, or that is no rate.
+
+    A rate that others are added to has a line for each half-year, and so no other days.
+    """
+    for name in sorted({value.over for value in found.values()} & found.keys()):
+        base = found[name]
+        if base.unit != "percent a year":
+            text = f"Others are added to {name}, so its unit must be 'percent a year'."
+            yield Problem(base.place, text)
+        for day, figure in base.values.items():
+            if figure is not None and (day.month, day.day) not in ((1, 1), (7, 1)):
+                text = f"{name} has a figure from {day}; each begins on 1 January or 1 July."
+                yield Problem(base.place, text)
     for value in found.values():
         if value.over and value.over not in found:
             text = f"{value.id} is added to {value.over!r}, which is not among the values."

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from advisor.facts.calendars import Count
+from advisor.facts.calendars import NO_REGION, Count, holidays_of
 from advisor.facts.derive import derive
 from advisor.facts.working import working_of
 from advisor.knowledge.content import Anchor, Library
@@ -101,7 +101,8 @@ BY_HAND: list[tuple[str, dict[str, Any], str, str, str]] = [
     ("2026-12-24", stated(5, "business_days", law="uk"), "notice_end_date", "2027-01-05",
      "5 business days from receipt on 24 December 2026, leaving out 2 Saturdays, 2 Sundays "
      "and 3 public holidays (Christmas Day, 25 December; Boxing Day (observed), 28 December; "
-     "New Year's Day, 1 January): 5 January 2027."),
+     "New Year's Day, 1 January): 5 January 2027 "
+     "(the public holidays of England count, for no other part is given)."),
     # New York, from Friday 20 November: 23 to 25, not Thanksgiving, 27 and 30 November.
     ("2026-11-20", stated(5, "business_days", law="us_ny"), "notice_end_date", "2026-11-30",
      "5 business days from receipt on 20 November 2026, leaving out 2 Saturdays, 2 Sundays "
@@ -205,6 +206,101 @@ BY_HAND: list[tuple[str, dict[str, Any], str, str, str]] = [
 ]  # fmt: skip
 
 
+def within(law: str, region: str, **answers: Any) -> dict[str, Any]:
+    """Answers of a contract whose region is known."""
+    return {"governing_law": law, f"region_{law}": region, **answers}
+
+
+def days(count: int) -> dict[str, Any]:
+    """A notice of some business days, counted from receipt."""
+    return stated(count, "business_days")
+
+
+BY_REGION: list[tuple[str, dict[str, Any], str, str, str]] = [
+    # 28 February 2027, Andalusia Day, is a Sunday, so Monday 1 March is free there.
+    ("2027-02-24", within("es", "AN", **days(3)), "notice_end_date", "2027-03-02",
+     "1 public holiday (Monday following Andalusia Day, 1 March): 2 March 2027 "
+     "(the public holidays of Andalusia count)."),
+    # Easter 2027 is 28 March. Maundy Thursday is free in Madrid, not in Catalonia ...
+    ("2027-03-24", within("es", "MD", **days(1)), "notice_end_date", "2027-03-29",
+     "2 public holidays (Maundy Thursday, 25 March; Good Friday, 26 March): 29 March 2027 "
+     "(the public holidays of Madrid count)."),
+    # ... where Easter Monday is.
+    ("2027-03-24", within("es", "CT", **days(2)), "notice_end_date", "2027-03-30",
+     "2 public holidays (Good Friday, 26 March; Easter Monday, 29 March): 30 March 2027 "
+     "(the public holidays of Catalonia count)."),
+    ("2027-01-04", within("de", "BY", **days(2)), "notice_end_date", "2027-01-07",
+     "1 public holiday (Epiphany, 6 January): 7 January 2027 "
+     "(the public holidays of Bavaria count)."),
+    ("2027-03-25", within("fr", "Alsace", **days(1)), "notice_end_date", "2027-03-30",
+     "2 public holidays (Good Friday, 26 March; Easter Monday, 29 March): 30 March 2027 "
+     "(the public holidays of Alsace count)."),
+    # Elsewhere in France Good Friday is a working day.
+    ("2027-03-25", within("fr", "none", **days(1)), "notice_end_date", "2027-03-26",
+     "1 business day from receipt on 25 March 2027: 26 March 2027."),
+    # Scotland makes up for 2 January, a Saturday, and England does not.
+    ("2026-12-31", within("uk", "SCT", **days(2)), "notice_end_date", "2027-01-06",
+     "(New Year's Day, 1 January; New Year Holiday (observed), 4 January): 6 January 2027 "
+     "(the public holidays of Scotland count)."),
+    ("2027-02-12", within("ca_other", "ON", **days(1)), "notice_end_date", "2027-02-16",
+     "1 public holiday (Family Day, 15 February): 16 February 2027 "
+     "(the public holidays of Ontario count)."),
+    # Thanksgiving and the day after it.
+    ("2026-11-25", within("us_other", "TX", **days(1)), "notice_end_date", "2026-11-30",
+     "Friday After Thanksgiving, 27 November): 30 November 2026 "
+     "(the public holidays of Texas count)."),
+    ("2027-03-25", within("ch", "ZH", **days(1)), "notice_end_date", "2027-03-30",
+     "2 public holidays (Good Friday, 26 March; Easter Monday, 29 March): 30 March 2027 "
+     "(the public holidays of Zurich count)."),
+    # Melbourne Cup Day, the first Tuesday of November, counted over backwards.
+    ("2027-06-01", within("au", "VIC", **renews("2027-11-03", 1, "business_days")),
+     "renewal_deadline", "2027-11-01",
+     "1 public holiday (Melbourne Cup Day, 2 November): 1 November 2027 "
+     "(the public holidays of Victoria count)."),
+    # Saint Joseph's Day, a Friday in 2027, is free in the Basque Country.
+    ("2027-03-18", within("es", "PV", contract_form="signed", cause_clause=True,
+                          cure_period=Duration(1, "business_days")),
+     "cure_deadline", "2027-03-22",
+     "1 public holiday (Saint Joseph's Day, 19 March): 22 March 2027 "
+     "(the public holidays of Basque Country count)."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("as_of", "answers", "fact", "end", "working"), BY_REGION)
+def test_the_public_holidays_of_a_region_are_left_out_and_named(
+    library: Library, as_of: str, answers: dict[str, Any], fact: str, end: str, working: str
+) -> None:
+    """Business days skip the holidays of the region that was given, and the working says so."""
+    facts = derive(library, Case(answers), D(as_of))
+    assert facts.known[fact] == D(end)
+    assert working_of(library, Anchor(fact), facts, D(as_of)).endswith(working)
+
+
+def test_every_region_that_can_be_chosen_has_its_holidays(library: Library) -> None:
+    """The choices are regions that the package knows, for a law whose country it knows."""
+    asked = [name for name in library.questions if name.startswith("region_")]
+    assert len(asked) == 8
+    for name in asked:
+        law = name.removeprefix("region_")
+        national = holidays_of(law, 2027, NO_REGION)
+        found = {
+            region: holidays_of(law, 2027, region) for region in library.questions[name].choices
+        }
+        assert all(found.values())
+        assert any(days != national for days in found.values())
+
+
+def test_a_region_says_nothing_about_calendar_days(library: Library) -> None:
+    """Where no business days are counted the region changes neither the day nor its working."""
+    as_of, anchor = D("2027-03-24"), Anchor("notice_end_date")
+    plain = stated(10, "days", law="es")
+    said = [
+        working_of(library, anchor, derive(library, Case(answers), as_of), as_of)
+        for answers in (plain, {**plain, "region_es": "MD"})
+    ]
+    assert said[0] == said[1] == "10 calendar days from receipt on 24 March 2027: 3 April 2027."
+
+
 @pytest.mark.parametrize(("as_of", "answers", "fact", "end", "working"), BY_HAND)
 def test_a_date_and_its_working_are_those_worked_out_by_hand(
     library: Library, as_of: str, answers: dict[str, Any], fact: str, end: str, working: str
@@ -256,3 +352,66 @@ def test_the_leap_day_is_found_only_when_it_is_passed() -> None:
     assert Count(D("2027-02-28"), days, D("2027-03-01")).leap_day is None
     back = Count(D("2028-03-01"), days, D("2028-02-29"), back=True)
     assert back.leap_day == D("2028-02-29")
+
+
+def german(interval: str, **more: Any) -> dict[str, Any]:
+    """Answers of a service under German law that is paid by an interval."""
+    return {"governing_law": "de", "pay_interval": interval, **more}
+
+
+def since(day: str) -> dict[str, Any]:
+    """Answers of a relation under French law that began on a day."""
+    return {"governing_law": "fr", "relationship_started": D(day)}
+
+
+TRADE = {"governing_law": "es", "trade_registered": True}
+
+EDGES: list[tuple[str, dict[str, Any], str, str | None]] = [
+    # Six weeks from 17 February are the last day of the quarter, from the 18th one more.
+    ("2026-02-17", german("quarter"), "law_notice_end_date", "2026-03-31"),
+    ("2026-02-18", german("quarter"), "law_notice_end_date", "2026-06-30"),
+    ("2026-02-18", german("quarter", contract_kind="fixed_term"), "law_notice_end_date", None),
+    ("2026-12-15", german("month"), "law_notice_end_date", "2026-12-31"),
+    ("2026-12-31", german("month"), "law_notice_end_date", "2027-01-31"),
+    # 23 November 2026 is a Monday, the day after is too late for that Saturday.
+    ("2026-11-23", german("week"), "law_notice_end_date", "2026-11-28"),
+    ("2026-11-24", german("week"), "law_notice_end_date", "2026-12-05"),
+    ("2026-12-31", german("day"), "law_notice_end_date", "2027-01-01"),
+    # One day short of two, five and ten years, and on the day.
+    ("2026-11-22", since("2024-11-23"), "law_notice_end_date", "2026-12-22"),
+    ("2026-11-22", since("2024-11-22"), "law_notice_end_date", "2027-02-22"),
+    ("2026-11-22", since("2021-11-23"), "law_notice_end_date", "2027-02-22"),
+    ("2026-11-22", since("2021-11-22"), "law_notice_end_date", "2027-05-22"),
+    ("2026-11-22", since("2016-11-23"), "law_notice_end_date", "2027-05-22"),
+    ("2026-11-22", since("2016-11-22"), "law_notice_end_date", "2027-11-22"),
+    # 30 days over the end of February, in a leap year and before.
+    ("2027-01-30", TRADE, "law_notice_end_date", "2027-03-01"),
+    ("2028-01-30", TRADE, "law_notice_end_date", "2028-02-29"),
+    ("2028-01-30", {**TRADE, "notice_stated": True}, "law_notice_end_date", None),
+    # To the end of the month that a month leads to.
+    ("2026-01-31", stated(1, "months", "month_end"), "notice_end_date", "2026-02-28"),
+    ("2026-11-30", stated(1, "months", "month_end"), "notice_end_date", "2026-12-31"),
+    ("2026-12-01", stated(0, "days", "month_end"), "notice_end_date", "2026-12-31"),
+    # At least three months before 31 May, and a year before 29 February.
+    ("2026-11-22", renews("2027-05-31", 3, "months"), "renewal_deadline", "2027-02-28"),
+    ("2026-11-22", renews("2028-02-29", 12, "months"), "renewal_deadline", "2027-02-28"),
+    # From Monday 4 January back: 31 to 28 December, 24 to 21, 18 and 17.
+    ("2026-11-22", renews("2027-01-04", 10, "business_days", "es"), "renewal_deadline",
+     "2026-12-17"),
+    # Given on a Saturday, over Christmas in England: 29, 30 and 31 December.
+    ("2026-12-26", stated(3, "business_days", law="uk"), "notice_end_date", "2026-12-31"),
+    # Friday 2 July, not Monday the 5th in place of Sunday the 4th, and Tuesday.
+    ("2027-07-01", stated(2, "business_days", law="us_ca"), "notice_end_date", "2027-07-06"),
+    # Ascension Day, Thursday 6 May 2027: the 5th, the 7th, Monday the 10th.
+    ("2027-05-04", stated(3, "business_days", law="fr"), "notice_end_date", "2027-05-10"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("as_of", "answers", "fact", "end"), EDGES)
+def test_a_date_on_and_beside_an_edge(
+    library: Library, as_of: str, answers: dict[str, Any], fact: str, end: str | None
+) -> None:
+    """Classes, grids, ends of months and holidays turn on the right day."""
+    facts = derive(library, Case(answers), D(as_of))
+    assert facts.known.get(fact) == (D(end) if end else None)
+    assert (fact in facts.not_applicable) is (end is None)

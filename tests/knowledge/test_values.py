@@ -13,6 +13,9 @@ from advisor.knowledge.values import read_law, read_value, unknown_bases
 
 LAWS = ("uk", "es", "eu_other")
 FIGURE = "{unit: days, verified: yes, source: a page, values: {2013-03-16: 30}}"
+SUM = FIGURE.replace("days", "GBP")
+POINTS = FIGURE.replace("days", "percentage points")
+RATE = FIGURE.replace("days", "percent a year").replace("03-16", "01-01")
 
 
 def law(text: str, name: str = "uk") -> dict[str, DatedValue]:
@@ -24,7 +27,7 @@ def law(text: str, name: str = "uk") -> dict[str, DatedValue]:
 
 def test_what_a_law_sets_is_named_by_the_law() -> None:
     """The ids begin with the law, and a fixed sum ends with the least debt."""
-    found = law(f"pay_days: {FIGURE}\nfixed_sum:\n  0: {FIGURE}\n  1000: {FIGURE}\n")
+    found = law(f"pay_days: {FIGURE}\nfixed_sum:\n  0: {SUM}\n  1000: {SUM}\n")
     assert list(found) == ["uk.pay_days", "uk.fixed_sum.0", "uk.fixed_sum.1000"]
     assert found["uk.pay_days"].verified
     assert found["uk.pay_days"].follows
@@ -51,6 +54,15 @@ FAULTS = [
         "pay_days: {unit: days, verified: yes, source: a page, values: {2013: 1}}\n",
         "Found '2013'; a date such as 2026-11-30 is expected.",
     ),
+    ("uk", f"fixed_sum:\n  -5: {SUM}\n", "uk.yaml:2:3: Found '-5'; a debt of 0 or more"),
+    ("uk", f"fixed_sum:\n  0: {SUM}\n  0.0: {SUM}\n", "uk.yaml:3:3: The sum from 0.0 on is given"),
+    ("uk", f"fixed_sum:\n  0: {FIGURE}\n", "Found 'days'; allowed: a currency."),
+    ("uk", f"pay_days: {SUM}\n", "uk.yaml:1:12: Found 'GBP'; allowed: days."),
+    ("uk", f"interest_margin: {POINTS}\n", "uk.yaml:1:1: interest_margin needs 'over'"),
+    ("uk", f"pay_days: {FIGURE[:-1]}, over: rate}}\n", "pay_days takes no 'over'"),
+    ("uk", f"pay_days: {FIGURE.replace(': 30', ': -1')}\n", "Found -1; 0 or more is expected."),
+    ("uk", f"pay_days: {FIGURE.replace(': 30', ': 2.5')}\n", "Found 2.5; a whole number of days"),
+    ("uk", f"pay_days: {FIGURE.replace(': 30', ': 3661')}\n", "days up to 3660 is expected."),
 ]
 
 
@@ -71,13 +83,40 @@ def test_a_general_value_needs_a_description() -> None:
 
 def test_a_margin_over_nothing_is_a_fault() -> None:
     """The value that a margin is added to must exist; a slip of the pen gets a hint."""
-    found = law(f"interest_margin: {FIGURE[:-1]}, over: bank_rat}}\n")
-    bank = read_value("bank_rate", reader.parse(FIGURE.encode(), "x.yaml"), "")
+    found = law(f"interest_margin: {POINTS[:-1]}, over: bank_rat}}\n")
+    bank = read_value("bank_rate", reader.parse(RATE.encode(), "x.yaml"), "")
     (problem,) = unknown_bases({**found, "bank_rate": bank})
     assert str(problem) == (
         "uk.yaml:1:18: uk.interest_margin is added to 'bank_rat', which is not among the values. "
         "Did you mean 'bank_rate'?"
     )
+
+
+def test_a_reference_rate_is_one_of_half_years() -> None:
+    """A figure from a day in between, or in another unit, is named where it stands."""
+    found = law(f"interest_margin: {POINTS[:-1]}, over: bank}}\n")
+    late = RATE.replace("2013-01-01", "2013-02-01")
+    bank = read_value("bank", reader.parse(late.encode(), "x.yaml"), "")
+    (problem,) = unknown_bases({**found, "bank": bank})
+    assert str(problem) == (
+        "x.yaml:1:1: bank has a figure from 2013-02-01; each begins on 1 January or 1 July."
+    )
+    bank = read_value("bank", reader.parse(RATE.replace("percent a year", "EUR").encode(), "x"), "")
+    (problem,) = unknown_bases({**found, "bank": bank})
+    assert problem.message == "Others are added to bank, so its unit must be 'percent a year'."
+
+
+def test_a_rate_may_be_below_zero() -> None:
+    """Reference rates of central banks have been, notice and sums never are."""
+    rate = read_value("r", reader.parse(RATE.replace(": 30", ": -0.88").encode(), "x.yaml"), "")
+    assert list(map(str, rate.values.values())) == ["-0.88"]
+
+
+def test_a_unit_that_nobody_knows_is_a_fault() -> None:
+    """A slip in the unit would move every date that rests on it."""
+    text = FIGURE.replace("days", "fortnights").encode()
+    with pytest.raises(ContentError, match="Found 'fortnights'; allowed: days, weeks, months,"):
+        read_value("limit", reader.parse(text, "x.yaml"), "A limit")
 
 
 def test_every_law_of_the_interview_has_its_file_or_is_known_to_have_none(

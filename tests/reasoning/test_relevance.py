@@ -13,7 +13,7 @@ from advisor.engine.pure import Pure
 from advisor.facts.derive import derive, fact_names
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots, load
-from advisor.model import Case
+from advisor.model import Case, Duration
 from advisor.reasoning.decide import decide
 from advisor.reasoning.relevance import conclusions, influences, open_questions
 from tests.conftest import ROOT
@@ -78,3 +78,57 @@ def test_a_question_that_opens_the_way_to_one_that_matters_matters(
     assert "open_invoices" in found
     facts = derive(library, Case({"open_invoices": "none"}), today)
     assert "oldest_due_date" in facts.not_applicable
+
+
+def late_payer(period: Duration | None, **more: object) -> Case:
+    """A case that ends with the contract's notice, in Spain unless told otherwise."""
+    answers: dict[str, object] = {
+        "governing_law": "es",
+        "contract_kind": "open_ended",
+        "notice_stated": True,
+        "notice_period": period,
+        "notice_runs_from": "receipt",
+        "payment_habit": "often_late",
+        "invoices_settled": 8,
+        "invoices_late": 6,
+        "mean_days_late": 24,
+        "talked": "once",
+        "talked_on": date(2026, 10, 22),
+        "talk_result": "unchanged",
+        **more,
+    }
+    return Case({name: value for name, value in answers.items() if value is not None})  # type: ignore[misc]
+
+
+def regions_wanted(library: Library, case: Case, today: date) -> set[str]:
+    """The questions on a region that still matter."""
+    wanted = open_questions(library, decide(library, case, today, Pure()))
+    return {name for name in wanted if name.startswith("region_")}
+
+
+def test_a_region_is_asked_only_where_business_days_are_counted(
+    library: Library, today: date
+) -> None:
+    """Calendar days need no region, an unknown period none yet, New York names it itself."""
+    days = Duration(20, "business_days")
+    assert regions_wanted(library, late_payer(days), today) == {"region_es"}
+    assert regions_wanted(library, late_payer(Duration(30, "days")), today) == set()
+    assert regions_wanted(library, late_payer(None), today) == set()
+    assert regions_wanted(library, late_payer(days, governing_law="us_ny"), today) == set()
+    assert regions_wanted(library, late_payer(days, region_es="MD"), today) == set()
+
+
+def test_a_law_that_is_not_known_matters_to_business_days(library: Library, today: date) -> None:
+    """Without the law nothing is known of the holidays, so the law is asked for first."""
+    case = late_payer(Duration(20, "business_days"), governing_law=None)
+    assert "governing_law" in open_questions(library, decide(library, case, today, Pure()))
+    assert regions_wanted(library, case, today) == set()
+
+
+def test_the_last_day_moves_with_the_region(library: Library, today: date) -> None:
+    """A holiday of the region makes the notice end later, and so the last day."""
+    # 28 business days lead to 31 December, 4 more to 7 January, or 8 where the 6th is free.
+    case = late_payer(Duration(32, "business_days"), governing_law="de")
+    there = late_payer(Duration(32, "business_days"), governing_law="de", region_de="BY")
+    last = [decide(library, item, today, Pure()).last_day for item in (case, there)]
+    assert last == [date(2027, 1, 7), date(2027, 1, 8)]
