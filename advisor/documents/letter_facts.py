@@ -143,13 +143,16 @@ def agreement(library: Library, facts: Facts, form: str) -> str:
         words = one_line(title).split(" ")
         articles = word(library, "agreement.articles").split()
         known = words[1:] if words[0].lower() in articles else words
-        named = word(library, "agreement.titled", title=" ".join(known or words))
+        shown = " ".join(known or words)
+        # A title that says what it is, such as "Contrat de maintenance", is not called so twice.
+        kind = f"agreement.titled_{shown.partition(' ')[0].lower()}"
+        named = word(library, kind, "agreement.titled", title=shown)
     if isinstance(day, date):
         return word(library, "agreement.dated", name=named, date=long_date(day, form))
     return named
 
 
-_NUMBERED = re.compile(r"(?:[^\W\d]+\.? )?(\d[\w.()-]*)")
+_NUMBERED = re.compile(r"(?:([^\W\d]+)\.? )?(\d[\w.()-]*)")
 
 
 def _clause(library: Library, written: str) -> str:
@@ -157,11 +160,11 @@ def _clause(library: Library, written: str) -> str:
 
     Another language than that of the question names the number in its own words.
     """
-    numbered = _NUMBERED.fullmatch(written)
-    if numbered and (written[0].isdigit() or library.language != SOURCE):
-        return word(library, "clause", number=numbered[1])
     article = library.words.get(f"article.{written.partition(' ')[0].lower()}", "")
-    return f"{article}{written}"
+    numbered = _NUMBERED.fullmatch(written)
+    if article or numbered is None or (numbered[1] and library.language == SOURCE):
+        return f"{article}{written}"
+    return word(library, "clause", number=numbered[2])
 
 
 def _balance(facts: Facts) -> Money | None:

@@ -52,7 +52,8 @@ def and_list(items: Iterable[str], form: str, words: Words) -> str:
         return "".join(found)
     joint = conjunction(words["list.and"], found[-1], form)
     if any(", " in item for item in found):
-        return f"{'; '.join(found[:-1])}; {joint} {found[-1]}"
+        between = words.get("list.between", "; ")
+        return f"{between.join(found[:-1])}{between}{joint} {found[-1]}"
     serial = form == "en-US" and len(found) > 2
     double = language_of(form) == "en" and any(" and " in item for item in found)
     comma = "," if serial or double else ""

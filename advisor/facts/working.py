@@ -144,7 +144,7 @@ def _notes(words: Words, count: Count, closed: str) -> Iterator[str]:
 
 def _holidays(library: Library, count: Count, law: str, region: str) -> str:
     """Say whose public holidays were left out of business days."""
-    words = Words(library.texts, library.values)
+    words = Words(library)
     if count.length.unit != "business_days" or region == NO_REGION:
         return ""
     if not holidays_of(law, count.start.year, region):
