@@ -8,7 +8,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, Message, why
 
 PRIVATE = 0o600
 """Read and written by the user, and by nobody else."""
@@ -24,30 +24,44 @@ def write_private(path: Path, data: bytes, force: bool = False) -> None:
     try:
         _write(_target(path, force), path, data, force)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise AdvisorError(f"{path} cannot be written: {reason}.") from error
+        text = Message("{path} cannot be written: {reason}.", path=path, reason=why(error))
+        raise AdvisorError(text) from error
 
 
 def _target(path: Path, force: bool) -> Path:
     """Return the file to replace, or say why it may not be."""
     folder = path.parent
     if not folder.is_dir():
-        raise AdvisorError(f"{path} cannot be written: there is no folder {folder}. Create it.")
+        raise AdvisorError(
+            Message(
+                "{path} cannot be written: there is no folder {folder}. Create it.",
+                path=path,
+                folder=folder,
+            )
+        )
     if not os.path.lexists(path):
         return path
     if path.is_dir():
-        raise AdvisorError(f"{path} is a folder; name a file.")
+        raise AdvisorError(Message("{path} is a folder; name a file.", path=path))
     if not force:
-        raise AdvisorError(f"{path} exists already. Give --force to replace it, or another name.")
+        raise AdvisorError(_taken(path))
     if path.is_symlink() and not path.exists():
-        raise AdvisorError(f"{path} is a link to a file that is not there; name another file.")
+        text = Message(
+            "{path} is a link to a file that is not there; name another file.", path=path
+        )
+        raise AdvisorError(text)
     target = path.resolve()
     known = target.stat()
     if not stat.S_ISREG(known.st_mode):
-        raise AdvisorError(f"{path} is not an ordinary file; name another file.")
+        raise AdvisorError(Message("{path} is not an ordinary file; name another file.", path=path))
     if path.is_symlink() and hasattr(os, "getuid") and known.st_uid != os.getuid():
-        raise AdvisorError(f"{path} is a link to another user's file; name another file.")
+        text = Message("{path} is a link to another user's file; name another file.", path=path)
+        raise AdvisorError(text)
     return target
+
+
+def _taken(path: Path) -> Message:
+    return Message("{path} exists already. Give --force to replace it, or another name.", path=path)
 
 
 def _write(target: Path, path: Path, data: bytes, force: bool) -> None:
@@ -73,8 +87,7 @@ def _place(temporary: str, target: Path, path: Path) -> None:
     try:
         os.link(temporary, target)
     except FileExistsError as error:
-        text = f"{path} exists already. Give --force to replace it, or another name."
-        raise AdvisorError(text) from error
+        raise AdvisorError(_taken(path)) from error
     except (OSError, NotImplementedError):
         # Some file systems have no links.
         os.replace(temporary, target)

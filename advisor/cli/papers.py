@@ -151,17 +151,20 @@ def letter(
 def read_letterhead(path: Path | None, suffix: str) -> bytes | None:
     """Read a letterhead of the user's own. Raises :class:`UsageError` where it has no use."""
     from advisor.documents import LETTERHEAD_FORMATS
-    from advisor.errors import AdvisorError, UsageError, one_of
+    from advisor.errors import AdvisorError, Message, UsageError, one_of, why
 
     if path is None:
         return None
     if suffix not in LETTERHEAD_FORMATS:
         allowed = one_of(sorted(LETTERHEAD_FORMATS))
-        raise UsageError(f"--letterhead needs a letter that ends in {allowed}.")
+        raise UsageError(
+            Message("--letterhead needs a letter that ends in {allowed}.", allowed=allowed)
+        )
     try:
         return path.read_bytes()
     except OSError as error:
-        raise AdvisorError(f"{path} cannot be read: {error.strerror}.") from error
+        text = Message("{path} cannot be read: {reason}.", path=path, reason=why(error))
+        raise AdvisorError(text) from error
 
 
 def on_paper(letter: Letter, suffix: str, letterhead: bytes | None = None) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.conditions import Condition, evaluate
 from advisor.documents.words import say
-from advisor.errors import AdvisorError, nearest, one_of
+from advisor.errors import AdvisorError, Message, nearest, one_of
 from advisor.knowledge.content import LetterKind, Library, Worded
 from advisor.model import Assessment, Facts, Gate
 
@@ -18,7 +18,12 @@ def kind_named(library: Library, name: str) -> LetterKind:
     if kind is None:
         names = sorted(library.kinds)
         raise AdvisorError(
-            f"There is no letter {name!r}; allowed: {one_of(names, 40)}.{nearest(name, names)}"
+            Message(
+                "There is no letter {name}; allowed: {allowed}.{hint}",
+                name=repr(name),
+                allowed=one_of(names, 40),
+                hint=nearest(name, names),
+            )
         )
     return kind
 

@@ -13,7 +13,7 @@ from advisor.documents.letter_body import Part, body_of, paragraphs, reads
 from advisor.documents.letter_facts import letter_facts, values, without
 from advisor.documents.letter_plan import plan_values
 from advisor.documents.words import say, word
-from advisor.errors import AdvisorError, Place, nearest, one_of
+from advisor.errors import AdvisorError, Message, Place, nearest, one_of
 from advisor.knowledge.content import LetterKind, Library
 from advisor.model import Assessment, Case, Day, Facts
 from advisor.wording import language_of
@@ -157,7 +157,12 @@ def _form(library: Library, facts: Facts, form: str | None) -> str:
         there = [name for name in library.templates if name.startswith(start)]
         forms = sorted(f"{library.language}-{name[len(start) : -len(end)]}" for name in there)
         raise AdvisorError(
-            f"There is no letter form {form!r}; allowed: {one_of(forms)}." + nearest(form, forms)
+            Message(
+                "There is no letter form {form}; allowed: {allowed}.{hint}",
+                form=repr(form),
+                allowed=one_of(forms),
+                hint=nearest(form, forms),
+            )
         )
     return form
 
@@ -206,7 +211,8 @@ def frame_name(layout: str, form: str) -> str:
 def _frame(library: Library, layout: str, form: str) -> str:
     name = frame_name(layout, form)
     if name not in library.templates:
-        raise AdvisorError(f"The template {name!r} is missing in templates/{library.language}/.")
+        parts = {"name": repr(name), "place": f"templates/{library.language}/"}
+        raise AdvisorError(Message("The template {name} is missing in {place}.", **parts))
     return library.templates[name]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from advisor.conditions import Always, compiled, names
-from advisor.errors import CaseError, Place, Problem
+from advisor.errors import CaseError, Message, Place, Problem
 from advisor.facts import interest, lateness, notice, terms
 from advisor.facts.given import Calculation, Given
 from advisor.knowledge.content import Library, Question
@@ -92,7 +92,7 @@ def fill(
             given.work_out(name)
     except (OverflowError, ValueError) as error:
         where = Place(case.file or "case", 1, 1)
-        text = "A date or a period leads past the end of the calendar; use a nearer one."
+        text = Message("A date or a period leads past the end of the calendar; use a nearer one.")
         raise CaseError([Problem(where, text)]) from error
 
 

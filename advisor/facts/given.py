@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from advisor.errors import DatedValueError
+from advisor.errors import DatedValueError, Message
 from advisor.facts.dated import in_force
 from advisor.knowledge.content import DatedValue
 from advisor.model import Duration, FactValue
@@ -65,7 +65,10 @@ class Given:
     def _value(self, name: str) -> DatedValue:
         if name not in self.values:
             raise DatedValueError(
-                f"There is no value {name!r}, which a calculation needs. Add it in rules/values."
+                Message(
+                    "There is no value {name}, which a calculation needs. Add it in rules/values.",
+                    name=repr(name),
+                )
             )
         return self.values[name]
 
