@@ -112,6 +112,7 @@ class _Writer:
             facts=(),
             sections=tuple(part for part in sections if part.entries or part.none),
             whether=next(word for word in WHETHER if word == whether),
+            colon=self.texts["mark.label"].format(label=""),
         )
 
     def section(self, name: str, entries: Iterable[Entry], *, prose: bool = False) -> Section:
@@ -187,7 +188,7 @@ class _Writer:
         return rule.title if rule else said or item[1]
 
     def because(self, move: Move) -> tuple[tuple[str, str], ...]:
-        causes = "; ".join(self.cause(cause) for cause in move.causes)
+        causes = self.texts["mark.between"].join(self.cause(cause) for cause in move.causes)
         text = self.say(f"cause.{move.relation}", causes=causes) if move.relation else causes
         return ((self.say("cause.label"), text),)
 
@@ -229,7 +230,7 @@ class _Writer:
         if name in one.case.answers:
             question = self.library.questions[name]
             text = show(question, one.case.answers[name], self.library.language)
-            return "; ".join(text.split("\n"))
+            return self.texts["mark.between"].join(text.split("\n"))
         return self.say("dont_know" if name in one.case.dont_know else "not_answered")
 
     def about(self) -> Iterator[Entry]:

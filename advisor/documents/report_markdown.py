@@ -30,11 +30,11 @@ def report_markdown(report: Report) -> str:
     for fact in report.facts:
         lines += [escaped(fact), ""]
     for section in report.sections:
-        lines += _section(section)
+        lines += _section(section, report.colon)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, colon: str) -> Iterator[str]:
     yield f"## {escaped(section.title)}"
     yield ""
     if section.intro:
@@ -48,7 +48,7 @@ def _section(section: Section) -> Iterator[str]:
             yield escaped(entry.text)
             yield ""
         else:
-            yield from _entry(entry, code=section.layout == "commands")
+            yield from _entry(entry, colon, code=section.layout == "commands")
     if section.entries and section.layout != "prose":
         yield ""
     if section.more:
@@ -56,13 +56,14 @@ def _section(section: Section) -> Iterator[str]:
         yield ""
 
 
-def _entry(entry: Entry, *, code: bool) -> Iterator[str]:
-    lead = f"**{escaped(entry.lead)}:** " if entry.lead else ""
+def _entry(entry: Entry, colon: str, *, code: bool) -> Iterator[str]:
+    lead = f"**{escaped(entry.lead)}{colon.rstrip()}** " if entry.lead else ""
     tag = f" ({escaped(entry.tag)})" if entry.tag else ""
     text = _code(entry.text) if code else escaped(entry.text)
     yield f"- {lead}{text}{tag}"
     for label, note in entry.notes:
-        yield f"  - {escaped(label)}: {escaped(note)}" if label else f"  - {escaped(note)}"
+        told = f"{escaped(label)}{colon}{escaped(note)}" if label else escaped(note)
+        yield f"  - {told}"
 
 
 def _code(text: str) -> str:

@@ -53,6 +53,11 @@ class Writer:
         """Write a date in full."""
         return wording.long_date(day, self.library.language)
 
+    @property
+    def between(self) -> str:
+        """What stands between the parts of a list."""
+        return self.texts["mark.between"]
+
     def money(self, value: Money) -> str:
         """Write an amount with its currency."""
         return wording.money(value, self.library.language)
@@ -178,7 +183,7 @@ class Writer:
             for name, answer in given
             if answer is not None
         )
-        return "; ".join(" ".join(text.split()) for text in shown)
+        return self.between.join(" ".join(text.split()) for text in shown)
 
     def _finding(self, finding: Finding) -> Entry:
         rests_on = [self.norm(finding.norm)]
@@ -190,7 +195,7 @@ class Writer:
             ("because", finding.because),
             ("advice", finding.advice),
             ("unless", " ".join(finding.exceptions)),
-            ("rests_on", "; ".join(rests_on)),
+            ("rests_on", self.between.join(rests_on)),
         )
         strength = self.texts[f"strength.{finding.strength}"]
         return Entry(
@@ -226,9 +231,9 @@ class Writer:
         return replace(section, intro=granted)
 
     def _matters(self, titles: tuple[str, ...]) -> str:
-        shown = "; ".join(titles[:MATTERS_SHOWN])
+        shown = self.between.join(titles[:MATTERS_SHOWN])
         more = self.more("matters", len(titles) - MATTERS_SHOWN)
-        return f"{shown}; {more}" if more else shown
+        return f"{shown}{self.between}{more}" if more else shown
 
     def timeline(self) -> Section:
         """Return the dates in order, each with its norm; the binding one says so."""
@@ -275,7 +280,7 @@ class Writer:
             words = Words(self.library, self.case, self.assessment.as_of)
             return self.say("changed", ask=question.ask, answer=words.changed(name, [change]))
         chosen = [part.strip() for part in answer.strip("[]").split(",")]
-        labels = "; ".join(question.choices.get(part, part) for part in chosen if part)
+        labels = self.between.join(question.choices.get(part, part) for part in chosen if part)
         return self.say("changed", ask=question.ask, answer=labels or "-")
 
     def sources(self) -> Section:

@@ -28,6 +28,7 @@ def outlook_report(
         facts=head.outcome_facts(),
         sections=tuple(writer.sections(ahead)),
         whether=assessment.advice.whether,
+        colon=library.texts["mark.label"].format(label=""),
     )
 
 

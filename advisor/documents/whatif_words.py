@@ -45,7 +45,8 @@ class Words:
     def choices(self, question: Question, chosen: Iterable[str]) -> str:
         """Write choices in the order of the question."""
         some = frozenset(chosen)
-        return "; ".join(one for key, one in question.choices.items() if key in some)
+        labels = (one for key, one in question.choices.items() if key in some)
+        return self.library.texts["mark.between"].join(labels)
 
     def _day(self, day: date) -> str:
         away = (day - self.as_of).days
@@ -82,7 +83,9 @@ class Words:
         """Join what would each do."""
         if len(words) < 2:
             return "".join(words)
-        return self.say("or", first="; ".join(words[:-1]), last=words[-1])
+        return self.say(
+            "or", first=self.library.texts["mark.between"].join(words[:-1]), last=words[-1]
+        )
 
     def _one(self, name: str, answer: Answer, span: Span | None) -> str:
         if isinstance(answer, frozenset):

@@ -97,7 +97,7 @@ def said(library: Library, worked: Worked, law: str, region: str = "") -> str:
 
 def _count(words: Words, count: Count, origin: str, closed: str) -> str:
     left_out = words.joined(list(_left_out(words, count)))
-    notes = "; ".join(_notes(words, count, closed))
+    notes = words.texts["mark.between"].join(_notes(words, count, closed))
     return words.say(
         "working.back" if count.back else "working.forward",
         length=_length(words, count),
@@ -127,7 +127,9 @@ def _left_out(words: Words, count: Count) -> Iterator[str]:
         if len(count.holidays) > HOLIDAYS_NAMED:
             more = len(count.holidays) - HOLIDAYS_NAMED
             named.append(words.say("working.more_holidays", count=more))
-        yield words.counted("working.holidays", len(count.holidays), names="; ".join(named))
+        yield words.counted(
+            "working.holidays", len(count.holidays), names=words.texts["mark.between"].join(named)
+        )
 
 
 def _notes(words: Words, count: Count, closed: str) -> Iterator[str]:

@@ -102,7 +102,7 @@ class Explainer:
         found = list(
             dict.fromkeys(end.brief or end.text for child in whole.children for end in ends(child))
         )
-        line = "; ".join(found[:BRIEFLY])
+        line = self.tell.between.join(found[:BRIEFLY])
         left = len(found) - BRIEFLY
         if left > 0:
             line = self.tell.say("and_more", what=line, n=self.tell.number(left))

@@ -185,15 +185,21 @@ class Trying:
         language = self.library.language
         return show(answer, kind, self.library.texts, {}, language)  # type: ignore[arg-type]
 
+    @property
+    def _between(self) -> str:
+        return self.library.texts["mark.between"]
+
     def _words(self, question: Question, answers: Sequence[Answer]) -> str:
         """Say some answers without an order in the words of the question."""
         if question.kind == "yes_no":
             texts = self.library.texts
-            return "; ".join(texts["word.yes" if answer else "word.no"] for answer in answers)
+            return self._between.join(
+                texts["word.yes" if answer else "word.no"] for answer in answers
+            )
         if question.kind == "choice":
-            return "; ".join(question.choices[str(answer)] for answer in answers)
+            return self._between.join(question.choices[str(answer)] for answer in answers)
         sets = [answer for answer in answers if isinstance(answer, frozenset)]
-        return "; ".join(self._chosen(question, one) for one in _smallest(sets))
+        return self._between.join(self._chosen(question, one) for one in _smallest(sets))
 
     def _chosen(self, question: Question, chosen: frozenset[str]) -> str:
         """Say a set of choices. Those that no rule names stand for any as many."""
@@ -205,7 +211,7 @@ class Trying:
             return self._say("none")
         if rest == 1 and named and not labels:
             others = [text for one, text in question.choices.items() if one not in named]
-            return "; ".join(others)
+            return self._between.join(others)
         if rest:
             key = "more" if named else "some"
             form = plural(rest, self.library.language)

@@ -36,6 +36,15 @@ class Teller:
         """Return a text of the explanations with its values."""
         return fill(self.library.texts[f"explain.{key}"], lambda name, _: values[name])
 
+    @property
+    def between(self) -> str:
+        """What stands between the parts of a list."""
+        return self.library.texts["mark.between"]
+
+    def label(self, text: str) -> str:
+        """Write a text as the label of what follows."""
+        return fill(self.library.texts["mark.label"], lambda _name, _form: text)
+
     def number(self, count: int) -> str:
         """Write a small number as a word."""
         return self.library.texts.get(f"explain.number.{count}", str(count))
@@ -75,7 +84,9 @@ class Teller:
         text = self.say(f"group.none.{_TRUTH[truth]}")
         if truth:
             # That none of them holds is what is wanted: said in one line, without marks.
-            brief = "; ".join(dict.fromkeys(claim for part in parts for claim in _claims(part)))
+            brief = self.between.join(
+                dict.fromkeys(claim for part in parts for claim in _claims(part))
+            )
             whole = f"{text} {brief}."
             spare = tuple(replace(part, spare=True) for part in parts)
             # What the advice is stands above already.
@@ -228,7 +239,7 @@ class Teller:
         known = self.facts.known
         if question.kind == "several":
             labels = [text for one, text in question.choices.items() if known.get(f"{name}.{one}")]
-            return "; ".join(labels) or self.say("range.none")
+            return self.between.join(labels) or self.say("range.none")
         if question.kind == "choice":
             return question.choices[str(known[name])]
         whole = known.get(question.not_above)
@@ -279,11 +290,11 @@ class Teller:
         key = f"tally.{name}.{plural(len(held), self.library.language)}"
         text = self.say(key, n=self.number(len(held)))
         text = beginning(text)
-        titles = "; ".join(rule.title for rule in held)
+        titles = self.between.join(rule.title for rule in held)
         said = "" if truth else self.say("needed", need=need)
         children = tuple(replace(self.finding(rule.id), spare=not truth) for rule in held)
         return Node(
-            _joined(f"{text}: {titles}." if held else f"{text}.", said),
+            _joined(f"{self.label(text)}{titles}." if held else f"{text}.", said),
             "tally",
             MARKS[truth],
             brief=_joined(text, f"({need})" if truth is not True else ""),
