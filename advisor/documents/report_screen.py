@@ -17,8 +17,8 @@ from advisor.documents.report import Entry, Report, Section, Tone
 WIDEST = 88
 """Columns. Longer lines are hard to read."""
 
-LEAD = 18
-"""Columns of the first column: a date in full fits."""
+LEAD = 24
+"""Columns of the first column: a date in full fits in every language."""
 
 COLOURS: dict[Tone, str] = {
     "": "bold",
