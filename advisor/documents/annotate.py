@@ -41,7 +41,7 @@ AROUND: Mapping[str, tuple[str, ...]] = {
         "sender_email",
         "sender_number",
     ),
-    "date": ("sender_town", "letter_form"),
+    "date": ("sender_town",),
     "recipient": (
         "contact_title",
         "contact_first_name",
