@@ -142,11 +142,11 @@ def open_case(name: str, setting: Setting) -> Desk:
 
     library = setting.library()
     path = None if name == STDIN else Path(name)
-    days = {"today": judged_on(), "asked": setting.as_of}
+    today, asked = judged_on(), setting.as_of
     if path is None:
-        case = parse_case(read_stdin(), "<stdin>", library, **days)
+        case = parse_case(read_stdin(), "<stdin>", library, today=today, asked=asked)
     else:
-        case = read_case(path, library, **days)
+        case = read_case(path, library, today=today, asked=asked)
     tell_notes(case)
     return assessed(library, case, setting, path)
 
