@@ -301,6 +301,10 @@ class TurningDate:
     whether: Whether
     when: When | None
     last_day: Day | None
+    gates: tuple[tuple[str, bool], ...] = ()
+    """What comes first from then on: each gate, and whether it blocks."""
+    moves: bool = True
+    """The last day leaps, or another constraint sets it, as far as there is one."""
 
 
 @dataclass(frozen=True)

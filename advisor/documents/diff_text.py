@@ -26,8 +26,8 @@ def diff_object(library: Library, diff: Diff) -> dict[str, object]:
     """Return a comparison as plain values with fixed keys. Dates are ISO 8601 strings."""
     return {
         "diff_version": SCHEMA_VERSION,
-        "old": _side(diff.old),
-        "new": _side(diff.new),
+        "old": _side(diff.old, diff.follows[0]),
+        "new": _side(diff.new, diff.follows[1]),
         "moved": [
             {
                 "kind": move.kind,
@@ -55,7 +55,7 @@ def diff_json(library: Library, diff: Diff) -> str:
     return json.dumps(diff_object(library, diff), indent=2, ensure_ascii=False) + "\n"
 
 
-def _side(one: Side) -> dict[str, object]:
+def _side(one: Side, follows: bool | None) -> dict[str, object]:
     return {
         "name": one.name,
         "saved": one.saved,
@@ -63,6 +63,7 @@ def _side(one: Side) -> dict[str, object]:
         "rules_version": one.rules_version,
         "answers_hash": one.answers_hash,
         "engine": one.engine,
+        "follows": follows,
     }
 
 
@@ -234,7 +235,7 @@ class _Writer:
         return self.say("dont_know" if name in one.case.dont_know else "not_answered")
 
     def about(self) -> Iterator[Entry]:
-        for one in (self.diff.old, self.diff.new):
+        for one, follows in zip((self.diff.old, self.diff.new), self.diff.follows, strict=True):
             key = "side.saved" if one.saved else "side.fresh"
             values = {"rules": one.rules_version, "answers": one.answers_hash}
             day = one.as_of.isoformat()
@@ -242,3 +243,5 @@ class _Writer:
             yield Entry("", text)
             if one.saved and not one.case.notes and answers_hash(one.case) != one.answers_hash:
                 yield Entry("", self.say("edited", name=one.name))
+            if follows is False:
+                yield Entry("", self.say("astray", name=one.name))

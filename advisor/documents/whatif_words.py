@@ -11,7 +11,18 @@ from advisor.knowledge.texts import fill
 from advisor.model import Answer, Case, Counterfactual
 from advisor.reasoning.scope import scope
 
+Gates = tuple[tuple[str, bool], ...]
 Span = tuple[Answer | None, Answer | None]
+
+
+def alike(changes: Iterable[Counterfactual]) -> list[list[Counterfactual]]:
+    """Put changes of the same one answer that lead to the same advice together."""
+    groups: dict[object, list[Counterfactual]] = {}
+    for change in changes:
+        # Two answers go together as they are.
+        key = tuple(change.changes) if len(change.changes) == 1 else id(change)
+        groups.setdefault((key, change.whether, change.when), []).append(change)
+    return list(groups.values())
 
 
 class Words:
@@ -58,6 +69,20 @@ class Words:
     def date(self, day: date) -> str:
         """Write a date in full."""
         return wording.long_date(day, self.library.language)
+
+    def first(self, before: Gates, after: Gates) -> str:
+        """Say what comes first from a day on, and what no longer does; nothing if it stays."""
+        texts = self.library.texts
+        new = [
+            self.say(f"gate.{'blocking' if blocks else 'advisory'}", gate=texts[f"gate.{gate}"])
+            for gate, blocks in after
+            if (gate, blocks) not in before
+        ]
+        gone = [texts[f"gate.{gate}"] for gate, _ in before if gate not in dict(after)]
+        told = (("first", new), ("gone", gone))
+        return " ".join(
+            self.say(f"turning.{key}", gates=", ".join(some)) for key, some in told if some
+        )
 
     def present(self, name: str) -> str:
         """Write the answer as it stands."""

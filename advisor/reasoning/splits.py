@@ -12,17 +12,15 @@ from advisor.engine.pure import Pure
 from advisor.errors import CaseError
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.texts import fill
-from advisor.model import Answer, Case, Money, Split, When, Whether
+from advisor.model import Answer, Case, Money, Split
 from advisor.reasoning.alternatives import ORDERED, Option, options
-from advisor.reasoning.decide import Decision, decide
+from advisor.reasoning.decide import Decision, advice_of, decide
 from advisor.reasoning.scope import everything
 from advisor.reasoning.trial import Trial, begin
 from advisor.wording import plural, show
 
 FIRST_UNIT = 1000
 """Ranges of a length of time beyond this place are counted in other units than days."""
-
-Gates = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -217,14 +215,6 @@ class Trying:
             form = plural(rest, self.library.language)
             labels.append(self._say(f"{key}.{form}", n=str(rest)))
         return self._say("and").join(labels)
-
-
-def advice_of(decision: Decision) -> tuple[Whether, When | None, Gates]:
-    """Return whether, when and the gates of a decision."""
-    gates = {rule.gate: False for rule in decision.gates}
-    gates.update({rule.gate: True for rule in decision.gates if rule.blocking})
-    timing = decision.timing.timing if decision.timing else None
-    return decision.row.whether, timing, tuple(gates.items())
 
 
 def _smallest(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
