@@ -6,14 +6,53 @@ found, what is allowed, what to do. The command line catches the tree once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+_NAME = re.compile(r"\{([a-z_]+)\}")
+
+
+class Message(str):
+    """A message in English that knows how it was made, so that it can be said otherwise.
+
+    It is a text like any other; :func:`said` says it in another language.
+    """
+
+    __slots__ = ("template", "values")
+    template: str
+    """The message with names in braces."""
+    values: Mapping[str, str]
+    """What stands in their places, messages among it."""
+
+    def __new__(cls, template: str, **values: object) -> Message:  # noqa: PYI034 - Self needs 3.11
+        """Fill a template once. Values are never read as templates."""
+        texts = {name: one if isinstance(one, str) else str(one) for name, one in values.items()}
+        made = super().__new__(cls, _NAME.sub(lambda match: texts[match[1]], template))
+        made.template, made.values = template, texts
+        return made
+
+
+def said(text: str, messages: Mapping[str, str]) -> str:
+    """Say a message in the language of ``messages``, English templates to translations.
+
+    What is no message, or has no translation, stays as it is.
+    """
+    if not isinstance(text, Message):
+        return text
+    template = messages.get(text.template, text.template)
+    return _NAME.sub(lambda match: said(text.values[match[1]], messages), template)
 
 
 class AdvisorError(Exception):
     """An expected failure, with a message meant for the user."""
 
     exit_code = 1
+
+    @property
+    def message(self) -> str:
+        """The message, which :func:`said` can say in another language."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
 
 
 class UsageError(AdvisorError):
@@ -38,7 +77,14 @@ class MissingExtra(AdvisorError):
     """Something needs a package that is not installed. The message says how to get it."""
 
     def __init__(self, what: str, package: str, extra: str) -> None:
-        super().__init__(f'{what} needs {package}. Install it with: pip install "advisor[{extra}]"')
+        super().__init__(
+            Message(
+                '{what} needs {package}. Install it with: pip install "advisor[{extra}]"',
+                what=what,
+                package=package,
+                extra=extra,
+            )
+        )
 
 
 class EngineError(AdvisorError):
@@ -79,6 +125,10 @@ class FileProblems(AdvisorError):
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def lines(self, messages: Mapping[str, str]) -> str:
+        """Say every fault in the language of ``messages``, a line each."""
+        return "\n".join(f"{item.place}: {said(item.message, messages)}" for item in self.problems)
+
 
 class ContentError(FileProblems):
     """Faults in rules, questions, values or templates."""
@@ -99,10 +149,11 @@ def one_of(words: Sequence[str], limit: int = 12) -> str:
     """
     shown = list(words[:limit])
     if len(words) > limit:
-        return ", ".join(shown) + f" or one of {len(words) - limit} more"
+        left = len(words) - limit
+        return Message("{first} or one of {left} more", first=", ".join(shown), left=left)
     if len(shown) < 2:
         return "".join(shown)
-    return ", ".join(shown[:-1]) + " or " + shown[-1]
+    return Message("{first} or {last}", first=", ".join(shown[:-1]), last=shown[-1])
 
 
 def nearest(word: str, words: Sequence[str]) -> str:
@@ -110,4 +161,4 @@ def nearest(word: str, words: Sequence[str]) -> str:
     from difflib import get_close_matches
 
     found = get_close_matches(word, words, n=1, cutoff=0.7)
-    return f" Did you mean {found[0]!r}?" if found else ""
+    return Message(" Did you mean {found}?", found=repr(found[0])) if found else ""

@@ -35,7 +35,7 @@ def assess(
     force: options.Force = False,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Show the advice, its reasons and its dates.
 

@@ -47,7 +47,7 @@ def check(
     form: Formats = Format.text,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Check rules, questions and templates.
 
@@ -55,21 +55,20 @@ def check(
     and what calculations lack. Other figures that have no value on the day are named
     and are no fault.
     """
-    from datetime import date
-
+    from advisor.cli.desk import Setting, judged_on
     from advisor.documents.words import say
     from advisor.errors import ContentError
     from advisor.facts.needs import lacking
     from advisor.knowledge.check import examine
     from advisor.knowledge.checks.dated import expired
-    from advisor.knowledge.load import Roots, load
+    from advisor.knowledge.load import load
 
-    roots = Roots.default(rules, templates)
-    day = as_of or date.today()
+    setting = Setting(rules, templates, lang)
+    roots, day = setting.roots(), judged_on(as_of)
     try:
-        library = load(roots, lang)
-        found = examine(library, roots)
-        faults = sorted((*found.problems, *lacking(library, roots, day)))
+        library, source = load(roots, setting.language()), load(roots)
+        found = examine(source, roots)
+        faults = sorted((*found.problems, *lacking(source, roots, day)))
         if faults:
             raise ContentError(faults)
     except ContentError as error:
@@ -103,7 +102,7 @@ def run_cases(
     form: Formats = Format.text,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Run the cases that test each rule.
 
@@ -111,16 +110,18 @@ def run_cases(
     and which row decides where several hold. Then every rule is changed in each small
     way, and every change has to be noticed by a case.
     """
+    from advisor.cli.desk import Setting
     from advisor.documents.words import say
     from advisor.errors import AdvisorError, ContentError
     from advisor.knowledge.cases import failed, read_cases
     from advisor.knowledge.checks.tested import untested
-    from advisor.knowledge.load import Roots, load
+    from advisor.knowledge.load import load
     from advisor.knowledge.mutants import mutants, survivors
 
     if not cases.is_dir():
         raise AdvisorError(f"There is no folder {cases} with cases; name one with --cases.")
-    library = load(Roots.default(rules, templates), lang)
+    setting = Setting(rules, templates, lang)
+    library = load(setting.roots(), setting.language())
     read = read_cases(library, cases)
     faults = (*failed(library, read), *untested(library, read))
     if faults:
@@ -147,23 +148,23 @@ def walk(
     ] = 6,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Walk every way through the interview.
 
     Every path has to end in exactly one advice, no question may be asked that the
     answers before it make meaningless, and going back and forth may lose nothing.
     """
-    from datetime import date
-
+    from advisor.cli.desk import Setting, judged_on
     from advisor.documents.words import say
     from advisor.engine import available
     from advisor.errors import AdvisorError
     from advisor.interview.walk import walk as walked
-    from advisor.knowledge.load import Roots, load
+    from advisor.knowledge.load import load
 
-    library = load(Roots.default(rules, templates), lang)
-    found = walked(library, as_of or date.today(), available("pure"), interviews)
+    setting = Setting(rules, templates, lang)
+    library = load(setting.roots(), setting.language())
+    found = walked(library, judged_on(as_of), available("pure"), interviews)
     print_lines(walk_lines(library, found))
     if found.faults:
         head = say(library, "rules.walk.faults", count=str(len(found.faults)))
@@ -185,7 +186,7 @@ def graph(
     force: options.Force = False,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Draw questions, findings and advice.
 

@@ -31,7 +31,7 @@ def demo(
     force: options.Force = False,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Show it all on an example that comes along.
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.errors import AdvisorError, IncompleteError, UsageError
+from advisor.errors import AdvisorError, IncompleteError, UsageError, nearest, one_of
 
 if TYPE_CHECKING:
     from advisor.documents.report import Command, Outlook, Report
     from advisor.engine.stratum import Engine
     from advisor.knowledge.content import Library
+    from advisor.knowledge.roots import Roots
     from advisor.model import Assessment, Case
 
 STDIN = "-"
@@ -26,7 +28,8 @@ class Setting:
 
     rules: Path | None = None
     templates: Path | None = None
-    lang: str = "en"
+    lang: str | None = None
+    """The language asked for; otherwise that of the environment."""
     engine: str = "auto"
     as_of: date | None = None
     no_input: bool = False
@@ -34,9 +37,21 @@ class Setting:
     def library(self) -> Library:
         """Read the rules and templates."""
         from advisor.knowledge.cache import load_cached
-        from advisor.knowledge.load import Roots
 
-        return load_cached(Roots.default(self.rules, self.templates), self.lang)
+        return load_cached(self.roots(), self.language())
+
+    def roots(self) -> Roots:
+        """Return the folders that the rules and templates come from."""
+        from advisor.knowledge.roots import Roots
+
+        return Roots.default(self.rules, self.templates)
+
+    def language(self) -> str:
+        """Return the language to speak."""
+        from advisor.cli.language import of_environment
+        from advisor.knowledge.roots import languages
+
+        return self.lang or of_environment(os.environ, languages(self.roots()))
 
     def flags(self) -> str:
         """Return these options as they have to be typed again, with a space before each."""
@@ -45,6 +60,8 @@ class Setting:
             words += ["--rules", str(self.rules)]
         if self.templates:
             words += ["--templates", str(self.templates)]
+        if self.lang:
+            words += ["--lang", self.lang]
         if self.as_of:
             words += ["--as-of", self.as_of.isoformat()]
         if self.engine != "auto":
@@ -92,6 +109,31 @@ class Desk:
 
         return build_report(self.library, self.case, self.full, self.ahead, self.commands())
 
+    def writing(self, form: str | None = None) -> tuple[Desk, str]:
+        """Return the same case in the language of its letters, and their form.
+
+        Without a ``form`` it is that of the language asked for, else the one answered,
+        else that of the language spoken. Raises :class:`UsageError` for one there is not.
+        """
+        from advisor.documents.letter import usual_form
+        from advisor.knowledge.roots import forms
+        from advisor.wording import language_of
+
+        there = forms(self.setting.roots())
+        if form is not None and form not in there:
+            raise UsageError(
+                f"There is no letter form {form!r}; allowed: {one_of(there)}."
+                + nearest(form, there)
+            )
+        answered = self.assessment.facts.known.get("letter_form")
+        if form is None and self.setting.lang is None and answered in there:
+            form = str(answered)
+        language = language_of(form) if form else self.library.language
+        if language == self.library.language:
+            return self, form or usual_form(self.library, self.assessment.facts)
+        setting = replace(self.setting, lang=language, as_of=self.as_of)
+        return assessed(setting.library(), self.case, setting, self.path), str(form)
+
     def letter_kinds(self) -> tuple[str, ...]:
         """Return the kinds of letter that the advice calls for, in their order."""
         from advisor.documents.kinds import offered
@@ -122,6 +164,14 @@ class Desk:
         return tuple(found)
 
 
+def judged_on(asked: date | None = None, case: Case | None = None) -> date:
+    """Return the day a command judges on: the one asked for, the case's own, or today.
+
+    The one place where the program looks at the calendar.
+    """
+    return asked or (case.as_of if case else None) or date.today()
+
+
 def typed(path: Path) -> str:
     """Return a path as it has to be typed in a shell, never to be taken for an option."""
     text = str(path)
@@ -134,10 +184,11 @@ def open_case(name: str, setting: Setting) -> Desk:
 
     library = setting.library()
     path = None if name == STDIN else Path(name)
+    today, asked = judged_on(), setting.as_of
     if path is None:
-        case = parse_case(read_stdin(), "<stdin>", library)
+        case = parse_case(read_stdin(), "<stdin>", library, today=today, asked=asked)
     else:
-        case = read_case(path, library)
+        case = read_case(path, library, today=today, asked=asked)
     tell_notes(case)
     return assessed(library, case, setting, path)
 
@@ -169,7 +220,7 @@ def assessed(library: Library, case: Case, setting: Setting, path: Path | None =
     from advisor.engine import available
     from advisor.reasoning.assess import assess
 
-    as_of = setting.as_of or case.as_of or date.today()
+    as_of = judged_on(setting.as_of, case)
     engine = available(setting.engine)
     assessment = assess(library, case, as_of, engine)
     if setting.no_input:

@@ -27,7 +27,7 @@ def diff(
     color: options.Colors = Color.auto,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Say what moved between two assessments, and what did it.
 
@@ -35,9 +35,7 @@ def diff(
     them may be - for standard input. A saved one keeps its day and its rules. Ends with
     code 0 whether or not something moved.
     """
-    from datetime import date
-
-    from advisor.cli.desk import STDIN, Setting, tell_notes
+    from advisor.cli.desk import STDIN, Setting, judged_on, tell_notes
     from advisor.cli.output import print_report, write_stdout
     from advisor.documents.diff_text import diff_json, diff_report
     from advisor.engine import available
@@ -49,7 +47,7 @@ def diff(
     library = Setting(rules, templates, lang).library()
     # Decides many cases between the two. Both readers give the same answers; this is faster.
     engine = available("pure")
-    before, after = (read(name, library, date.today()) for name in (old, new))
+    before, after = (read(name, library, judged_on()) for name in (old, new))
     for side in (before, after):
         tell_notes(side.case)
     found = compare(library, before, after, engine)

@@ -10,8 +10,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from advisor.cli.screen import tell
-from advisor.errors import AdvisorError, FileProblems, SavedAndStopped
+from advisor.cli.screen import speak, tell
+from advisor.errors import AdvisorError, FileProblems, Message, SavedAndStopped
 
 # The classes behind these belong to Click, which newer releases of Typer bring
 # along under another name. Reached this way they are right with both.
@@ -31,6 +31,7 @@ class Edge(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that the arguments name."""
+        speak(_language(ctx))
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -39,7 +40,7 @@ class Edge(TyperGroup):
             _let_go_of_stdout()
             raise typer.Exit(0) from None
         except KeyboardInterrupt:
-            tell("Stopped.")
+            tell(Message("Stopped."))
             raise typer.Exit(INTERRUPTED) from None
         except AdvisorError as error:
             explain(error)
@@ -52,7 +53,8 @@ class Edge(TyperGroup):
                 raise typer.Exit(UNEXPECTED) from None
             # Files are written elsewhere, with messages of their own.
             _let_go_of_stdout()
-            tell(f"Error: standard output cannot be written: {error.strerror}.")
+            failed = "standard output cannot be written: {reason}."
+            tell(Message("Error: {message}", message=Message(failed, reason=error.strerror)))
             raise typer.Exit(AdvisorError.exit_code) from None
         except Exception as error:  # noqa: BLE001 - nothing may leave without a message
             report(error)
@@ -62,10 +64,13 @@ class Edge(TyperGroup):
 
 def explain(error: AdvisorError) -> None:
     """Say what failed, and what to do."""
-    if isinstance(error, (FileProblems, SavedAndStopped)):
-        tell(str(error))
+    if isinstance(error, FileProblems):
+        for problem in error.problems:
+            tell(Message("{place}: {message}", place=problem.place, message=problem.message))
+    elif isinstance(error, SavedAndStopped):
+        tell(error.message)
     else:
-        tell(f"Error: {error}")
+        tell(Message("Error: {message}", message=error.message))
 
 
 def report(error: Exception) -> None:
@@ -74,13 +79,27 @@ def report(error: Exception) -> None:
 
     path = record(error)
     tell(
-        f"Error: something unexpected happened ({type(error).__name__}). "
-        "This is a fault in advisor, not in your answers."
+        Message(
+            "Error: something unexpected happened ({kind}). "
+            "This is a fault in advisor, not in your answers.",
+            kind=type(error).__name__,
+        )
     )
     if path is None:
-        tell("It could not be written down: the folder for logs cannot be written to.")
+        tell(Message("It could not be written down: the folder for logs cannot be written to."))
     else:
-        tell(f"Where it happened, without any of your answers, stands in {path}")
+        text = "Where it happened, without any of your answers, stands in {path}"
+        tell(Message(text, path=path))
+
+
+def _language(ctx: Any) -> str:
+    """Return the language to speak, before the arguments are read for good."""
+    from advisor.cli.language import asked, of_environment
+    from advisor.knowledge.roots import Roots, languages
+
+    there = languages(Roots.default())
+    found = asked(ctx.args)
+    return found if found in there else of_environment(os.environ, there)
 
 
 def _let_go_of_stdout() -> None:

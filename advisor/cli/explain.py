@@ -25,7 +25,7 @@ def explain(
     engine: options.Engines = options.EngineName.auto,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Show the reasoning as a tree, down to your answers.
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from advisor.cli.language import OPTION, base
 from advisor.cli.screen import Color
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
@@ -22,17 +23,12 @@ class EngineName(str, Enum):
     durable = "durable"
 
 
-class Form(str, Enum):
-    """The form of a letter."""
-
-    en_us = "en-US"
-    en_gb = "en-GB"
-
-
 def day(text: str) -> date:
     """Read a date given on the command line."""
     if text == "today":
-        return date.today()
+        from advisor.cli.desk import judged_on
+
+        return judged_on()
     try:
         found = date.fromisoformat(text)
     except ValueError:
@@ -46,13 +42,8 @@ def day(text: str) -> date:
 
 
 def language(text: str) -> str:
-    """Read the language given on the command line."""
-    if text != "en":
-        raise typer.BadParameter(
-            f"found {text!r}; this version speaks English only: en. "
-            "Spanish (es) and French (fr) are planned."
-        )
-    return text
+    """Read the language given on the command line; of a locale its language counts."""
+    return base(text)
 
 
 CaseFile = Annotated[
@@ -84,8 +75,14 @@ Templates = Annotated[
     typer.Option("--templates", metavar="DIR", help="Read the templates from this folder instead."),
 ]
 Lang = Annotated[
-    str,
-    typer.Option("--lang", metavar="LANG", parser=language, help="The language: en."),
+    str | None,
+    typer.Option(
+        OPTION,
+        metavar="LANG",
+        parser=language,
+        help="Speak and write in this language: en, es or fr; otherwise that of the system.",
+        show_default=False,
+    ),
 ]
 Engines = Annotated[
     EngineName,
@@ -106,8 +103,12 @@ Anyway = Annotated[
     ),
 ]
 LetterForm = Annotated[
-    Form | None,
+    str | None,
     typer.Option(
-        "--form", help="The form of the letter; otherwise by the answers.", show_default=False
+        "--form",
+        metavar="FORM",
+        help="Language and country of the letter: en-US, en-GB, es-ES, es-MX or fr-FR; "
+        "otherwise by --lang and the answers.",
+        show_default=False,
     ),
 ]

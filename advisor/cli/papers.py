@@ -84,7 +84,7 @@ def checklist(
     force: options.Force = False,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Write the dated checklist.
 
@@ -113,7 +113,7 @@ def letter(
     force: options.Force = False,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Write a letter, or a paper around it.
 
@@ -128,13 +128,16 @@ def letter(
     suffix = suffix_of(out, tuple(LETTER_FORMATS))
     head = read_letterhead(letterhead, suffix)
     desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
-    found = written(desk, kind, form.value if form else None, anyway=anyway)
+    found = written(desk, kind, form, anyway=anyway)
     warn(desk, found.title, found.draft_reasons, "draft")
     warn(desk, found.title, found.missing, "missing")
+    if found.delivery:
+        warn(desk, found.title, (found.proves,), "delivery", way=found.delivery)
     if annotated:
         from advisor.documents.annotate import annotated as with_notes
 
-        found = with_notes(desk.library, desk.assessment, desk.case, found)
+        there, _ = desk.writing(found.form)
+        found = with_notes(there.library, there.assessment, there.case, found)
     try:
         data = on_paper(found, suffix, head)
     except MissingExtra:
@@ -180,7 +183,7 @@ def write(
     force: options.Force = False,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Write all documents the advice calls for.
 
@@ -190,7 +193,7 @@ def write(
     from advisor.cli.output import deliver_all
 
     desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
-    papers = letters(desk, form.value if form else None)
+    papers = letters(desk, form)
     deliver_all(documents(desk, papers), out, force=force)
     warn_of(desk, papers)
 
@@ -208,6 +211,7 @@ def written(
     """Return a letter of some kind, or the first that the advice calls for."""
     from advisor.documents.letter import letter as write_letter
 
+    desk, form = desk.writing(form)
     return write_letter(desk.library, desk.assessment, desk.case, kind, form, anyway=anyway)
 
 
@@ -248,12 +252,12 @@ def warn_of(desk: Desk, papers: tuple[Letter, ...]) -> None:
             warn(desk, ", ".join(kinds), told, key)
 
 
-def warn(desk: Desk, name: str, lines: tuple[str, ...], key: str) -> None:
+def warn(desk: Desk, name: str, lines: tuple[str, ...], key: str, **more: str) -> None:
     """Say on standard error what is to be known about a letter."""
     from advisor.cli.screen import tell
     from advisor.documents.words import say
 
     if lines:
-        tell(say(desk.library, f"cli.letter.{key}", name=name))
+        tell(say(desk.library, f"cli.letter.{key}", name=name, **more))
         for line in lines:
             tell(f"  {line}")

@@ -21,7 +21,7 @@ def questions(
     force: options.Force = False,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """List the questions, or write an empty case.
 

@@ -31,7 +31,7 @@ app.command("graph")(authors.graph)
 def list_(
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """List every rule with its title."""
     from advisor.cli.desk import Setting
@@ -50,7 +50,7 @@ def show(
     ] = False,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Show one rule, or the coverage of sources.
 

@@ -24,9 +24,10 @@ def schema(
 
     from advisor.cli.desk import Setting
     from advisor.files import write_private
+    from advisor.knowledge.roots import SOURCE
     from advisor.knowledge.schema import schemas
 
-    library = Setting(rules, templates, "en").library()
+    library = Setting(rules, templates, SOURCE).library()
     output.mkdir(parents=True, exist_ok=True)
     for name, content in schemas(library).items():
         text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"

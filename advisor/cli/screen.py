@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.segment import Segment
+
+
+SPACES = ("\n", "\u00a0", "\u202f")
+"""Signs that are not printable to Python and do no harm on a terminal."""
+
+
+_KEPT = re.compile("[\u00a0\u202f]")
+_HIDDEN = {0xA0: "\ue0a0", 0x202F: "\ue0a1"}
+_SHOWN = {ord(sign): chr(space) for space, sign in _HIDDEN.items()}
 
 
 class Color(str, Enum):
@@ -32,8 +45,20 @@ def wants_plain(flag: bool) -> bool:
 def console(color: Color = Color.auto, *, err: bool = False) -> Console:
     """Return a console that reads nothing as markup, on standard output or error."""
     from rich.console import Console as RichConsole
+    from rich.text import Text
 
     class Console(RichConsole):
+        def render(self, renderable: Any, options: Any = None) -> Iterator[Segment]:
+            # Rich breaks lines at every kind of space. Those that must not break are
+            # hidden from it while it does.
+            if not isinstance(renderable, Text) or not _KEPT.search(renderable.plain):
+                yield from super().render(renderable, options)
+                return
+            hidden = renderable.copy()
+            hidden.plain = hidden.plain.translate(_HIDDEN)
+            for segment in super().render(hidden, options):
+                yield segment._replace(text=segment.text.translate(_SHOWN))
+
         def on_broken_pipe(self) -> None:
             # Rich would end the process here. The edge decides how it ends.
             raise BrokenPipeError
@@ -51,14 +76,44 @@ def console(color: Color = Color.auto, *, err: bool = False) -> Console:
     return Console(file=stream, highlight=False, markup=False)
 
 
+_language = ""
+
+
+def speak(language: str) -> None:
+    """Say what goes wrong in this language from now on."""
+    global _language  # noqa: PLW0603 - a process speaks one language, like its environment
+    _language = language
+
+
 def tell(message: str) -> None:
     """Say something on standard error: progress, warnings, what went wrong."""
-    print(visible(message), file=sys.stderr, flush=True)
+    print(visible(in_words(message)), file=sys.stderr, flush=True)
+
+
+def in_words(message: str) -> str:
+    """Say a message in the language of the process, as far as it is translated."""
+    from advisor.errors import Message, said
+
+    if not isinstance(message, Message) or not _language:
+        return message
+    return said(message, _messages(_language))
+
+
+@lru_cache(maxsize=4)
+def _messages(language: str) -> Mapping[str, str]:
+    from advisor.errors import ContentError
+    from advisor.knowledge.load import Roots, messages_of
+
+    try:
+        return messages_of(Roots.default(), language)
+    except ContentError:
+        # What is wrong with the content is told in English.
+        return {}
 
 
 def visible(text: str) -> str:
     """Return a text in which signs that steer a terminal are written out."""
     return "".join(
-        sign if sign.isprintable() or sign == "\n" else sign.encode("unicode_escape").decode()
+        sign if sign.isprintable() or sign in SPACES else sign.encode("unicode_escape").decode()
         for sign in text
     )

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.cli.desk import Desk, Setting, assessed, tell_notes, typed
+from advisor.cli.desk import Desk, Setting, assessed, judged_on, tell_notes, typed
 from advisor.cli.output import deliver, deliver_all, print_report
 from advisor.cli.papers import checklist_bytes, documents, letter_bytes, letters, warn_of
 from advisor.cli.screen import Color, console, tell, wants_plain
-from advisor.errors import AdvisorError, SavedAndStopped, UsageError
+from advisor.errors import AdvisorError, Message, SavedAndStopped, UsageError
 from advisor.knowledge.texts import fill
 
 if TYPE_CHECKING:
@@ -48,7 +47,8 @@ class Sitting:
         if sys.stdin is None or sys.stdin.closed:
             raise UsageError(library.texts["cli.start.nobody"])
         if os.path.lexists(path):
-            case, said = read_case(path, library), "resumed"
+            case = read_case(path, library, today=judged_on(), asked=setting.as_of)
+            said = "resumed"
         else:
             refuse_unwritable(path)
             case, said = Case(file=str(path)), "default"
@@ -84,7 +84,7 @@ class Sitting:
             self.prompter,
             # Asked after every answer what still matters: the faster reader will do.
             available("pure"),
-            self.setting.as_of or case.as_of or date.today(),
+            judged_on(self.setting.as_of, case),
             lambda changed: save_case(self.path, changed, self.library),
             letters,
         )
@@ -103,7 +103,7 @@ class Sitting:
             except SavedAndStopped:
                 raise
             except AdvisorError as error:
-                tell(f"Error: {error}")
+                tell(Message("Error: {message}", message=error.message))
 
     def choose(self, actions: list[str]) -> str:
         """Let the user choose one of some actions by its number."""

@@ -24,7 +24,7 @@ def start(
     force: options.Force = False,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Ask the questions, report, and offer the documents.
 

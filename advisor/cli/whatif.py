@@ -31,7 +31,7 @@ def whatif(
     color: options.Colors = Color.auto,
     rules: options.Rules = None,
     templates: options.Templates = None,
-    lang: options.Lang = "en",
+    lang: options.Lang = None,
 ) -> None:
     """Show what other answers would change, or what would change the advice.
 

@@ -39,7 +39,9 @@ AROUND: Mapping[str, tuple[str, ...]] = {
         "sender_address",
         "sender_phone",
         "sender_email",
+        "sender_number",
     ),
+    "date": ("sender_town", "letter_form"),
     "recipient": (
         "contact_title",
         "contact_first_name",
@@ -50,7 +52,13 @@ AROUND: Mapping[str, tuple[str, ...]] = {
         "notice_addressee",
     ),
     "delivery": ("notice_form", "governing_law"),
-    "salutation": ("contact_title", "contact_first_name", "contact_surname", "letter_form"),
+    "salutation": (
+        "contact_title",
+        "contact_gender",
+        "contact_first_name",
+        "contact_surname",
+        "letter_form",
+    ),
     "signature": ("sender_name", "sender_title", "sender_business"),
     "enclosures": ("open_invoices", "final_invoice_amount"),
 }
@@ -204,4 +212,4 @@ def _answers(library: Library, case: Case, names: tuple[str, ...]) -> str:
         if name in case.answers:
             words = show(library.questions[name], case.answers[name], library.language)
             found.append(f"{name} ({' / '.join(words.splitlines())})")
-    return "; ".join(found)
+    return library.texts["mark.between"].join(found)

@@ -129,7 +129,7 @@ def checklist(library: Library, assessment: Assessment, case: Case) -> Checklist
         client=client,
         language=library.language,
         day=assessment.as_of,
-        as_of=say(library, "checklist.as_of", date=_day(assessment.as_of)),
+        as_of=say(library, "checklist.as_of", date=_day(library, assessment.as_of)),
         outcome=tuple(map(one_line, _outcome(library, assessment))),
         blocking_title=say(library, "checklist.blocking"),
         blocking=tuple(map(one_line, _blocking(library, assessment))),
@@ -186,8 +186,8 @@ def _escaped(item: Item) -> dict[str, str]:
     }
 
 
-def _day(day: date) -> str:
-    return wording.weekday_date(day)
+def _day(library: Library, day: date) -> str:
+    return wording.weekday_date(day, library.language)
 
 
 def _outcome(library: Library, assessment: Assessment) -> Iterator[str]:
@@ -200,12 +200,12 @@ def _outcome(library: Library, assessment: Assessment) -> Iterator[str]:
         when = library.texts[f"when.{advice.when}"]
         yield say(library, "checklist.outcome.timed", advice=label, when=when)
     if advice.last_day is not None:
-        yield say(library, "checklist.outcome.last_day", date=_day(advice.last_day))
+        yield say(library, "checklist.outcome.last_day", date=_day(library, advice.last_day))
     for item in advice.binding:
         norm = library.texts[f"norm.{item.norm}"]
         yield say(library, "checklist.outcome.binding", what=item.what, norm=norm)
     if advice.review_on is not None:
-        yield say(library, "checklist.outcome.review", date=_day(advice.review_on))
+        yield say(library, "checklist.outcome.review", date=_day(library, advice.review_on))
 
 
 def _blocking(library: Library, assessment: Assessment) -> Iterator[str]:
@@ -222,7 +222,7 @@ def _sections(library: Library, assessment: Assessment) -> Iterator[Section]:
         items = tuple(
             Item(
                 row,
-                date=_day(row.due),
+                date=_day(library, row.due),
                 who=library.texts[f"who.{row.who}"],
                 norm=library.texts[f"norm.{row.norm}"],
             )
@@ -239,7 +239,7 @@ def _dates(library: Library, assessment: Assessment) -> Iterator[Day]:
         norm = library.texts[f"norm.{item.norm}"]
         key = "binding" if item.rule in binding else "norm"
         said = say(library, f"checklist.{key}", norm=norm)
-        yield Day(item.rule, item.date, _day(item.date), one_line(item.what), said)
+        yield Day(item.rule, item.date, _day(library, item.date), one_line(item.what), said)
 
 
 def _version(library: Library, assessment: Assessment) -> str:

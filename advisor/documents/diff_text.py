@@ -88,9 +88,12 @@ class _Writer:
     def say(self, key: str, **values: str) -> str:
         return fill(self.texts[f"diff.{key}"], lambda name, _: values[name])
 
+    def day(self, day: date) -> str:
+        return wording.long_date(day, self.library.language)
+
     def report(self) -> Report:
         old, new = self.diff.old, self.diff.new
-        days = [wording.weekday_date(one.as_of) for one in (old, new)]
+        days = [wording.weekday_date(one.as_of, self.library.language) for one in (old, new)]
         whether = new.found["whether", ""]
         sections = (
             self.section("advice", self.advice()),
@@ -109,6 +112,7 @@ class _Writer:
             facts=(),
             sections=tuple(part for part in sections if part.entries or part.none),
             whether=next(word for word in WHETHER if word == whether),
+            colon=self.texts["mark.label"].format(label=""),
         )
 
     def section(self, name: str, entries: Iterable[Entry], *, prose: bool = False) -> Section:
@@ -161,7 +165,7 @@ class _Writer:
     def value(self, move: Move, value: str) -> str:
         """Write the value of a conclusion in words."""
         if move.kind in ("last_day", "date"):
-            return wording.long_date(date.fromisoformat(value))
+            return self.day(date.fromisoformat(value))
         if move.kind == "gate":
             return self.say(f"gate.{value}")
         if move.kind == "binding":
@@ -184,7 +188,7 @@ class _Writer:
         return rule.title if rule else said or item[1]
 
     def because(self, move: Move) -> tuple[tuple[str, str], ...]:
-        causes = "; ".join(self.cause(cause) for cause in move.causes)
+        causes = self.texts["mark.between"].join(self.cause(cause) for cause in move.causes)
         text = self.say(f"cause.{move.relation}", causes=causes) if move.relation else causes
         return ((self.say("cause.label"), text),)
 
@@ -204,8 +208,8 @@ class _Writer:
         """Yield what is different: the day, the rules, each answer."""
         old, new = self.diff.old, self.diff.new
         if old.as_of != new.as_of:
-            days = {"before": wording.long_date(old.as_of), "after": wording.long_date(new.as_of)}
-            yield Entry(self.say("lead.day"), self.say("from_to", **days))
+            text = self.say("from_to", before=self.day(old.as_of), after=self.day(new.as_of))
+            yield Entry(self.say("lead.day"), text)
         if old.rules_version != new.rules_version:
             text = self.say("from_to", before=old.rules_version, after=new.rules_version)
             yield Entry(self.say("lead.rules"), text)
@@ -226,7 +230,7 @@ class _Writer:
         if name in one.case.answers:
             question = self.library.questions[name]
             text = show(question, one.case.answers[name], self.library.language)
-            return "; ".join(text.split("\n"))
+            return self.texts["mark.between"].join(text.split("\n"))
         return self.say("dont_know" if name in one.case.dont_know else "not_answered")
 
     def about(self) -> Iterator[Entry]:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from advisor.documents import letter_checks, letter_parts, prose
 from advisor.documents.formats.markdown import escape, one_line
 from advisor.documents.kinds import first_that_holds, held, kind_named, unsuitable, usual
 from advisor.documents.letter_body import Part, body_of, paragraphs, reads
 from advisor.documents.letter_facts import letter_facts, values, without
-from advisor.documents.letter_grammar import FORMS
 from advisor.documents.letter_plan import plan_values
-from advisor.documents.words import say
+from advisor.documents.words import say, word
 from advisor.errors import AdvisorError, Place, nearest, one_of
 from advisor.knowledge.content import LetterKind, Library
 from advisor.model import Assessment, Case, Day, Facts
-
-Form = Literal["en-US", "en-GB"]
+from advisor.wording import language_of
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,8 @@ class Letter:
     recipient: tuple[str, ...]
     delivery: str
     """How it is sent, as it stands above the letter."""
+    proves: str
+    """What that way of sending proves, for the writer of the letter."""
     subject: str
     salutation: str
     paragraphs: tuple[Part, ...]
@@ -92,16 +92,16 @@ def letter(
     """Write a letter or paper of some kind about a case.
 
     Without a ``kind`` it is the first letter to the client that the advice calls
-    for. Without a ``form`` the answer about it counts, else the governing law.
-    Raises :class:`AdvisorError` for a kind or form there is not, and, unless
-    ``anyway``, for a letter that the advice does not call for.
+    for. A ``form`` is one of the library's language; without it the answer about it
+    counts, else the governing law. Raises :class:`AdvisorError` for a kind or form there
+    is not, and, unless ``anyway``, for a letter that the advice does not call for.
     """
     wanted = kind_named(library, kind or usual(library, assessment))
     not_advised = unsuitable(library, wanted, assessment)
     if not_advised and not anyway:
         raise AdvisorError(not_advised)
     facts = letter_facts(library, assessment, case, wanted)
-    form = form_of(facts, form)
+    form = _form(library, facts, form)
     flagged = letter_checks.flagged(library, facts, reads(library, wanted))
     facts = without(facts, flagged.left_out)
     more = plan_values(library, assessment, facts, form)
@@ -149,19 +149,25 @@ def _reasons(library: Library, assessment: Assessment, kind: LetterKind) -> tupl
     )
 
 
-def form_of(facts: Facts, form: str | None = None) -> str:
-    """Return the form asked for, else the one answered, else the governing law's."""
-    if form is not None:
-        if form not in FORMS:
-            raise AdvisorError(
-                f"There is no letter form {form!r}; allowed: {one_of(FORMS)}."
-                + nearest(form, FORMS)
-            )
-        return form
-    answered = facts.known.get("letter_form")
-    if answered in FORMS:
-        return str(answered)
-    return "en-US" if str(facts.known.get("governing_law", "")).startswith("us_") else "en-GB"
+def _form(library: Library, facts: Facts, form: str | None) -> str:
+    if form is None:
+        return usual_form(library, facts)
+    if frame_name("letter", form) not in library.templates:
+        start, end = frame_name("letter", f"{library.language}-|").split("|")
+        there = [name for name in library.templates if name.startswith(start)]
+        forms = sorted(f"{library.language}-{name[len(start) : -len(end)]}" for name in there)
+        raise AdvisorError(
+            f"There is no letter form {form!r}; allowed: {one_of(forms)}." + nearest(form, forms)
+        )
+    return form
+
+
+def usual_form(library: Library, facts: Facts) -> str:
+    """Return the form answered if it is of the library's language, else the governing law's."""
+    answered = str(facts.known.get("letter_form", ""))
+    if language_of(answered) == library.language:
+        return answered
+    return word(library, f"form.{facts.known.get('governing_law', '')}", "form.default")
 
 
 def _marks(

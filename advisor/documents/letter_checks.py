@@ -183,8 +183,8 @@ def _sums(library: Library, facts: Facts, form: str) -> Iterator[str]:
             yield say(
                 library,
                 "letter.missing.sums",
-                listed=grammar.money(total, form),
-                answered=grammar.money(answered, form),
+                listed=grammar.money(total, form, library.words),
+                answered=grammar.money(answered, form, library.words),
             )
 
 
@@ -204,27 +204,30 @@ def client_facts(library: Library, facts: Facts, body: str, form: str) -> int:
     """Count the answers about this client that the body really shows."""
     written = body.lower()
     return sum(
-        any(shown and shown.lower() in written for shown in _shown(facts.known[name], form))
+        any(
+            shown and shown.lower() in written
+            for shown in _shown(facts.known[name], form, library.words)
+        )
         for name, question in library.questions.items()
         if question.kind in TELLING and name in facts.known and not name.startswith(PEOPLE)
     )
 
 
-def _shown(value: object, form: str) -> Iterator[str]:
+def _shown(value: object, form: str, words: Mapping[str, str]) -> Iterator[str]:
     """Yield the ways in which a letter may show a fact."""
     if isinstance(value, date):
         yield grammar.long_date(value, form)
-        yield grammar.month_year(value)
+        yield grammar.month_and_year(value, form)
     elif isinstance(value, Money):
-        yield escape(grammar.money(value, form))
+        yield escape(grammar.money(value, form, words))
     elif isinstance(value, Duration):
-        yield str(value)
+        yield grammar.period(value, form, words)
     elif isinstance(value, Deliverable):
         yield escape(value.what)
     elif isinstance(value, Invoice):
         yield escape(value.number)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _shown(item, form)
+            yield from _shown(item, form, words)
     elif isinstance(value, str):
         yield escape(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,11 +10,12 @@ from types import SimpleNamespace
 from typing import Any
 
 from advisor.conditions import compiled, evaluate
-from advisor.documents import letter_grammar as grammar
 from advisor.documents.formats.markdown import escape, one_line
-from advisor.documents.words import say
+from advisor.documents.letter_grammar import long_date
+from advisor.documents.words import word
 from advisor.facts.derive import answers_as_facts, fact_names
 from advisor.knowledge.content import LetterKind, Library
+from advisor.knowledge.roots import SOURCE
 from advisor.model import Assessment, Case, Deliverable, Facts, FactValue, Money
 
 ABUSE = ("conduct/threats", "conduct/insults-after-warning")
@@ -116,6 +118,7 @@ def _added(
     end = last_day if facts.known.get("advice.when") != "now" else None
     added: dict[str, Any] = {
         "form": form,
+        "words": library.words,
         "guarded": guarded(facts),
         "agreement": mark(agreement(library, facts, form)),
         "reply_by": min(soon, max(end, as_of)) if isinstance(end, date) else soon,
@@ -125,8 +128,7 @@ def _added(
         clause = facts.known.get(name)
         if isinstance(clause, str):
             plain = one_line(clause)
-            bare = plain[:1].isdigit()
-            added[name] = mark(say(library, "letter.clause", number=plain) if bare else plain)
+            added[name] = mark(_clause(library, plain))
     balance = _balance(facts)
     if balance is not None:
         added["balance"] = balance
@@ -136,14 +138,33 @@ def _added(
 def agreement(library: Library, facts: Facts, form: str) -> str:
     """Return how the letter names the contract, as plain text."""
     title, day = facts.known.get("contract_title"), facts.known.get("contract_date")
-    named = say(library, "letter.agreement.plain")
+    named = word(library, "agreement.plain")
     if isinstance(title, str):
         words = one_line(title).split(" ")
-        known = words[1:] if words[0].lower() in ("the", "our", "your", "a", "an") else words
-        named = say(library, "letter.agreement.titled", title=" ".join(known or words))
+        articles = word(library, "agreement.articles").split()
+        known = words[1:] if words[0].lower() in articles else words
+        shown = " ".join(known or words)
+        # A title that says what it is, such as "Contrat de maintenance", is not called so twice.
+        kind = f"agreement.titled_{shown.partition(' ')[0].lower()}"
+        named = word(library, kind, "agreement.titled", title=shown)
     if isinstance(day, date):
-        return say(library, "letter.agreement.dated", name=named, date=grammar.long_date(day, form))
+        return word(library, "agreement.dated", name=named, date=long_date(day, form))
     return named
+
+
+_NUMBERED = re.compile(r"(?:([^\W\d]+)\.? )?(\d[\w.()-]*)")
+
+
+def _clause(library: Library, written: str) -> str:
+    """Return how the letter names a clause that the user wrote as ``9.2`` or ``clause 9.2``.
+
+    Another language than that of the question names the number in its own words.
+    """
+    article = library.words.get(f"article.{written.partition(' ')[0].lower()}", "")
+    numbered = _NUMBERED.fullmatch(written)
+    if article or numbered is None or (numbered[1] and library.language == SOURCE):
+        return f"{article}{written}"
+    return word(library, "clause", number=numbered[2])
 
 
 def _balance(facts: Facts) -> Money | None:

@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from advisor.documents import letter_grammar as grammar
 from advisor.documents.formats.markdown import one_line
-from advisor.documents.words import say
+from advisor.documents.words import word
 from advisor.knowledge.content import LetterKind, Library
 from advisor.model import Facts, Money
 
@@ -20,6 +20,7 @@ class Ends(TypedDict):
     date: str
     recipient: tuple[str, ...]
     delivery: str
+    proves: str
     subject: str
     salutation: str
     closing: str
@@ -60,18 +61,27 @@ def _ends(
     addressee = other_addressee(library, facts) if kind.notice else ""
     contact = full_name(library, facts, form)
     named = not addressee and bool(text(facts, "contact_surname") or _first(facts))
+    way = _way(library, facts, form, kind)
     return Ends(
         letterhead=tuple(_letterhead(library, facts)),
-        date=grammar.long_date(as_of, form),
+        date=_date(library, facts, as_of, form),
         recipient=tuple(_recipient(library, facts, addressee or contact, addressee)),
-        delivery=_delivery(library, facts, form, kind),
+        delivery=word(library, f"delivery.{form}.{way}"),
+        proves=word(library, f"proves.{form}.{way}"),
         subject=subject,
         salutation=_salutation(library, facts, form, named=named),
-        closing=say(library, f"letter.closing.{form}.{_manner(kind, named=named)}"),
+        closing=_closing(library, facts, form, kind, named=named),
         signature=tuple(_signature(library, facts)),
         enclosures=tuple(_enclosures(library, facts, kind)),
         cc=(contact,) if addressee and contact else (),
     )
+
+
+def _date(library: Library, facts: Facts, day: date, form: str) -> str:
+    """Return the day, after the place where the form names it."""
+    written, town = grammar.long_date(day, form), text(facts, "sender_town")
+    key = f"date.{form}.{'placed' if town else 'plain'}"
+    return word(library, key, town=town, date=written) if key in library.words else written
 
 
 def mail(library: Library, facts: Facts, form: str, kind: LetterKind) -> Mail:
@@ -101,50 +111,65 @@ def _lines(facts: Facts, name: str) -> tuple[str, ...]:
 
 
 def _or_placeholder(library: Library, facts: Facts, name: str) -> str:
-    return text(facts, name) or say(library, f"letter.placeholder.{name}")
+    return text(facts, name) or word(library, f"placeholder.{name}")
 
 
 def placeholders(library: Library) -> tuple[str, ...]:
     """Return all that may stand in the place of an unknown name or address."""
-    prefix = "letter.placeholder."
-    return tuple(words for key, words in library.texts.items() if key.startswith(prefix))
+    prefix = "placeholder."
+    return tuple(words for key, words in library.words.items() if key.startswith(prefix))
 
 
 def _letterhead(library: Library, facts: Facts) -> Iterator[str]:
     yield text(facts, "sender_business") or _or_placeholder(library, facts, "sender_name")
     address = _lines(facts, "sender_address")
-    yield from address or (say(library, "letter.placeholder.sender_address"),)
-    yield from filter(None, (text(facts, "sender_phone"), text(facts, "sender_email")))
+    yield from address or (word(library, "placeholder.sender_address"),)
+    for name in ("sender_number", "sender_phone", "sender_email"):
+        yield from filter(None, (text(facts, name),))
 
 
 def other_addressee(library: Library, facts: Facts) -> str:
     """Return whom the contract wants notice to go to, if not the contact (C2)."""
     addressee = text(facts, "notice_addressee")
-    names = {full_name(library, facts, form) for form in grammar.FORMS}
-    names.add(f"{_first(facts)} {text(facts, 'contact_surname')}".strip())
+    first, surname = _first(facts), text(facts, "contact_surname")
+    titles = {"", *(title for key, title in library.words.items() if key.startswith("courtesy."))}
+    names = {" ".join(filter(None, (title, first, surname))) for title in titles}
     return "" if addressee in names else addressee
 
 
 def _recipient(library: Library, facts: Facts, name: str, addressee: str) -> Iterator[str]:
-    yield name or say(library, "letter.placeholder.contact_name")
+    yield name or word(library, "placeholder.contact_name")
     if not addressee and text(facts, "contact_function"):
         yield text(facts, "contact_function")
     client = _or_placeholder(library, facts, "client_name")
     if client != name:
         yield client
-    yield from _lines(facts, "client_address") or (
-        say(library, "letter.placeholder.client_address"),
-    )
+    yield from _lines(facts, "client_address") or (word(library, "placeholder.client_address"),)
 
 
 def _first(facts: Facts) -> str:
     return text(facts, "contact_first_name")
 
 
-def courtesy_title(library: Library, facts: Facts, form: str) -> str:
-    """Return the courtesy title as the form writes it: ``Ms.`` or ``Ms``; nothing if none."""
+def gender(facts: Facts) -> str:
+    """Return the grammatical gender in which the contact is written to: ``m``, ``f`` or nothing."""
+    told = {"mr": "m", "ms": "f"}.get(str(facts.known.get("contact_title")))
+    answered = facts.known.get("contact_gender")
+    return told or (str(answered) if answered in ("m", "f") else "")
+
+
+def courtesy_title(library: Library, facts: Facts, form: str, group: str = "courtesy") -> str:
+    """Return the courtesy title as the form writes it: ``Ms.`` or ``Ms``; nothing if none.
+
+    Another ``group`` of words than that of addresses, such as ``greeting``, goes first.
+    """
     title = facts.known.get("contact_title", "none")
-    return "" if title == "none" else say(library, f"letter.courtesy.{form}.{title}")
+    if title == "none":
+        return ""
+    ends = (f"{form}.{title}_{gender(facts)}", f"{form}.{title}")
+    groups = dict.fromkeys((group, "courtesy"))
+    keys = (f"{one}.{end}" for one in groups for end in ends)
+    return next((library.words[key] for key in keys if key in library.words), "")
 
 
 def full_name(library: Library, facts: Facts, form: str) -> str:
@@ -155,30 +180,37 @@ def full_name(library: Library, facts: Facts, form: str) -> str:
 
 
 def _salutation(library: Library, facts: Facts, form: str, *, named: bool) -> str:
+    base = f"salutation.{form}"
     if not named:
-        return say(library, f"letter.salutation.{form}.unnamed")
+        return word(library, f"{base}.unnamed")
     surname = text(facts, "contact_surname")
-    title = courtesy_title(library, facts, form) if surname else ""
+    title = courtesy_title(library, facts, form, "greeting") if surname else ""
     name = f"{title} {surname}" if title else full_name(library, facts, form)
-    return say(library, f"letter.salutation.{form}.named", name=name)
+    return word(library, f"{base}.named_{gender(facts)}", f"{base}.named", name=name)
 
 
-def _delivery(library: Library, facts: Facts, form: str, kind: LetterKind) -> str:
+def _closing(library: Library, facts: Facts, form: str, kind: LetterKind, *, named: bool) -> str:
+    """Return how a paper closes: an email less formally than a letter.
+
+    Where the closing repeats the greeting, it does so by the gender of the contact.
+    """
+    base = f"closing.{form}"
+    if kind.frame != "letter":
+        return word(library, f"{base}.email")
+    if not named:
+        return word(library, f"{base}.unnamed")
+    return word(library, f"{base}.named_{gender(facts)}", f"{base}.named")
+
+
+def _way(library: Library, facts: Facts, form: str, kind: LetterKind) -> str:
+    """Return how the paper is sent, by what the contract asks of notices."""
     form_of_notice = facts.known.get("notice_form", "any") if kind.notice else "any"
     if form_of_notice == "registered":
-        # Special Delivery is a service of the British post and of no other.
-        home = form == "en-US" or facts.known.get("governing_law", "uk") == "uk"
-        way = "registered" if home else "registered_abroad"
-    else:
-        way = "post" if form_of_notice in ("writing", "person") else "email"
-    return say(library, f"letter.delivery.{form}.{way}")
-
-
-def _manner(kind: LetterKind, *, named: bool) -> str:
-    """Return how a paper closes: an email less formally than a letter."""
-    if kind.frame != "letter":
-        return "email"
-    return "named" if named else "unnamed"
+        # Special Delivery and burofax are services of the post of one country.
+        home = library.words.get(f"delivery.{form}.home", "")
+        abroad = home and facts.known.get("governing_law", home) != home
+        return "registered_abroad" if abroad else "registered"
+    return "post" if form_of_notice in ("writing", "person") else "email"
 
 
 def _signature(library: Library, facts: Facts) -> Iterator[str]:
@@ -189,11 +221,11 @@ def _signature(library: Library, facts: Facts) -> Iterator[str]:
 
 def _enclosures(library: Library, facts: Facts, kind: LetterKind) -> Iterator[str]:
     if "statement" in kind.encloses and facts.known.get("open_invoices") == "overdue":
-        yield say(library, "letter.enclosure.statement")
+        yield word(library, "enclosure.statement")
     final = facts.known.get("final_invoice_amount")
     due = isinstance(final, Money) and final.amount > 0
     if "final_invoice" in kind.encloses and due:
-        yield say(library, "letter.enclosure.final_invoice")
+        yield word(library, "enclosure.final_invoice")
 
 
 def join(pieces: Sequence[tuple[int, str]]) -> str:

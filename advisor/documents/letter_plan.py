@@ -79,5 +79,6 @@ def _said(library: Library, facts: Facts) -> Iterator[tuple[str, Any]]:
 
 def _spoken(library: Library, facts: Facts, form: str) -> str:
     """Return the contact as one speaks of them: ``Ms Specimen``, else the full name."""
-    title, surname = courtesy_title(library, facts, form), text(facts, "contact_surname")
+    title = courtesy_title(library, facts, form, "spoken")
+    surname = text(facts, "contact_surname")
     return f"{title} {surname}" if title and surname else full_name(library, facts, form)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from advisor.documents import letter_grammar as grammar
+from advisor.documents.contractions import preposition
 from advisor.documents.formats.markdown import escape, lines
 from advisor.errors import ContentError, Place, Problem
 from advisor.model import Duration, Money
@@ -48,26 +49,44 @@ def _long_date(context: Context, day: object) -> str:
     return grammar.long_date(_need(day, date), context["form"])
 
 
-def _month_year(day: object) -> str:
-    return grammar.month_year(_need(day, date))
+@pass_context
+def _month_year(context: Context, day: object) -> str:
+    return grammar.month_and_year(_need(day, date), context["form"])
 
 
 @pass_context
 def _money(context: Context, value: object) -> str:
-    return escape(grammar.money(_need(value, Money), context["form"]))
+    return escape(grammar.money(_need(value, Money), context["form"], context["words"]))
 
 
-def _period(length: object) -> str:
-    return grammar.period(_need(length, Duration))
+@pass_context
+def _period(context: Context, length: object) -> str:
+    return grammar.period(_need(length, Duration), context["form"], context["words"])
 
 
-def _notice_of(length: object) -> str:
-    return grammar.notice_of(_need(length, Duration))
+@pass_context
+def _notice_of(context: Context, length: object) -> str:
+    return grammar.notice_of(_need(length, Duration), context["form"], context["words"])
+
+
+@pass_context
+def _count(context: Context, number: object, one: str, other: str = "") -> str:
+    return grammar.count(_need(number, int), context["form"], one, other)
+
+
+def _before(word: str) -> Callable[[Context, object], str]:
+    """Return a filter that puts a preposition before a text."""
+
+    @pass_context
+    def put(context: Context, text: object) -> str:
+        return preposition(word, _need(text, str), context["form"])
+
+    return put
 
 
 @pass_context
 def _and_list(context: Context, items: list[str]) -> str:
-    return grammar.and_list(items, context["form"])
+    return grammar.and_list(items, context["form"], context["words"])
 
 
 def _printable(value: object) -> object:
@@ -95,12 +114,16 @@ def _environment() -> SandboxedEnvironment:
         month_year=_month_year,
         money=_money,
         and_list=_and_list,
-        count=grammar.count,
+        count=_count,
         notice_of=_notice_of,
         period=_period,
         fragment=grammar.fragment,
         sentence=grammar.sentence,
         lines=lines,
+        # Spanish and French: "de" and "el contrato" are "del contrato".
+        de=_before("de"),
+        a=_before("a"),
+        que=_before("que"),
     )
     return env
 

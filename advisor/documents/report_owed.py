@@ -26,17 +26,17 @@ def _entry(writer: Writer, item: Owed) -> Entry:
     if item.due is not None and not item.days:
         text = writer.say("owed.not_due", due=writer.day(item.due))
     elif item.due is not None:
-        late = wording.count_of(item.days or 0, "days", writer.texts)
+        late = wording.count_of(item.days or 0, "days", writer.texts, writer.library.language)
         text = writer.say("owed.due", due=writer.day(item.due), late=late)
     if item.invoice:
         text = writer.say("owed.invoice", number=item.invoice, text=text)
     notes = writer.notes(
-        ("interest", wording.money(item.interest) if item.interest and item.days else ""),
+        ("interest", writer.money(item.interest) if item.interest and item.days else ""),
         ("no_interest", item.refused),
-        ("fixed_sum", wording.money(item.fixed_sum) if item.fixed_sum else ""),
+        ("fixed_sum", writer.money(item.fixed_sum) if item.fixed_sum else ""),
         ("working", " ".join(_sentence(part) for part in item.working)),
     )
-    return Entry(wording.money(item.principal), text, notes=notes)
+    return Entry(writer.money(item.principal), text, notes=notes)
 
 
 def _sentence(text: str) -> str:
@@ -53,7 +53,7 @@ def _totals(writer: Writer, found: tuple[Owed, ...]) -> Iterator[Entry]:
     key = "owed.total_open" if any(item.refused for item in found) else "owed.total"
     for currency in dict.fromkeys(part.currency for part in parts):
         total = sum((part.amount for part in parts if part.currency == currency), Decimal(0))
-        yield Entry(wording.money(Money(total, currency)), writer.say(key))
+        yield Entry(writer.money(Money(total, currency)), writer.say(key))
 
 
 def _mismatch(writer: Writer, found: tuple[Owed, ...]) -> Iterator[Entry]:
@@ -65,6 +65,6 @@ def _mismatch(writer: Writer, found: tuple[Owed, ...]) -> Iterator[Entry]:
     listed = Money(sum((item.amount for item in late), Decimal(0)), answered.currency)
     if listed != answered:
         text = writer.say(
-            "owed.mismatch", listed=wording.money(listed), answered=wording.money(answered)
+            "owed.mismatch", listed=writer.money(listed), answered=writer.money(answered)
         )
         yield Entry("", text, tone="caution")

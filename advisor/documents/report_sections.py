@@ -20,6 +20,7 @@ from advisor.model import (
     Counterfactual,
     Direction,
     Finding,
+    Money,
     PlanDate,
     When,
     Whether,
@@ -50,11 +51,20 @@ class Writer:
 
     def day(self, day: date) -> str:
         """Write a date in full."""
-        return wording.long_date(day)
+        return wording.long_date(day, self.library.language)
+
+    @property
+    def between(self) -> str:
+        """What stands between the parts of a list."""
+        return self.texts["mark.between"]
+
+    def money(self, value: Money) -> str:
+        """Write an amount with its currency."""
+        return wording.money(value, self.library.language)
 
     def weekday(self, day: date) -> str:
         """Write a date with its weekday."""
-        return wording.weekday_date(day)
+        return wording.weekday_date(day, self.library.language)
 
     def norm(self, norm: str) -> str:
         """Name how binding something is."""
@@ -103,7 +113,9 @@ class Writer:
         """Say how many entries were left out, if any were."""
         if left < 1:
             return ""
-        return self.say(f"more.{name}.{'one' if left == 1 else 'other'}", count=str(left))
+        return self.say(
+            f"more.{name}.{wording.plural(left, self.library.language)}", count=str(left)
+        )
 
     def notes(self, *notes: tuple[str, str]) -> tuple[tuple[str, str], ...]:
         """Label notes, without those that say nothing."""
@@ -171,7 +183,7 @@ class Writer:
             for name, answer in given
             if answer is not None
         )
-        return "; ".join(" ".join(text.split()) for text in shown)
+        return self.between.join(" ".join(text.split()) for text in shown)
 
     def _finding(self, finding: Finding) -> Entry:
         rests_on = [self.norm(finding.norm)]
@@ -183,10 +195,12 @@ class Writer:
             ("because", finding.because),
             ("advice", finding.advice),
             ("unless", " ".join(finding.exceptions)),
-            ("rests_on", "; ".join(rests_on)),
+            ("rests_on", self.between.join(rests_on)),
         )
         strength = self.texts[f"strength.{finding.strength}"]
-        return Entry(strength.capitalize(), finding.title, notes=notes, tone=finding.direction)
+        return Entry(
+            wording.beginning(strength), finding.title, notes=notes, tone=finding.direction
+        )
 
     def unknowns(self) -> Section:
         """Return what is taken for granted, and the open questions that matter most.
@@ -217,9 +231,9 @@ class Writer:
         return replace(section, intro=granted)
 
     def _matters(self, titles: tuple[str, ...]) -> str:
-        shown = "; ".join(titles[:MATTERS_SHOWN])
+        shown = self.between.join(titles[:MATTERS_SHOWN])
         more = self.more("matters", len(titles) - MATTERS_SHOWN)
-        return f"{shown}; {more}" if more else shown
+        return f"{shown}{self.between}{more}" if more else shown
 
     def timeline(self) -> Section:
         """Return the dates in order, each with its norm; the binding one says so."""
@@ -266,7 +280,7 @@ class Writer:
             words = Words(self.library, self.case, self.assessment.as_of)
             return self.say("changed", ask=question.ask, answer=words.changed(name, [change]))
         chosen = [part.strip() for part in answer.strip("[]").split(",")]
-        labels = "; ".join(question.choices.get(part, part) for part in chosen if part)
+        labels = self.between.join(question.choices.get(part, part) for part in chosen if part)
         return self.say("changed", ask=question.ask, answer=labels or "-")
 
     def sources(self) -> Section:

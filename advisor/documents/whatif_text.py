@@ -28,6 +28,7 @@ def outlook_report(
         facts=head.outcome_facts(),
         sections=tuple(writer.sections(ahead)),
         whether=assessment.advice.whether,
+        colon=library.texts["mark.label"].format(label=""),
     )
 
 
@@ -65,9 +66,8 @@ class _Outlook:
         texts = self.library.texts
         limit = len(found) if self.every else SHOWN.get(name, len(found))
         left = len(found) - limit
-        more = (
-            self.say(f"more.{'one' if left == 1 else 'other'}", count=str(left)) if left > 0 else ""
-        )
+        form = wording.plural(left, self.library.language)
+        more = self.say(f"more.{form}", count=str(left)) if left > 0 else ""
         return Section(
             name,
             self.say(f"section.{name}"),
@@ -146,7 +146,7 @@ class _Outlook:
         before = (advice.whether, advice.when)
         for turn in turns:
             outcome = self.head.verdict(turn.whether, turn.when)
-            last = wording.long_date(turn.last_day) if turn.last_day else ""
+            last = self.head.day(turn.last_day) if turn.last_day else ""
             if (turn.whether, turn.when) == before and last:
                 text = self.say("turning.last_day", date=last)
             elif last:
@@ -154,7 +154,7 @@ class _Outlook:
             else:
                 text = self.say("turning.advice", outcome=outcome)
             before = (turn.whether, turn.when)
-            yield Entry(wording.long_date(turn.date), text)
+            yield Entry(self.head.day(turn.date), text)
 
     def calm(self, ahead: Outlook) -> Iterator[Entry]:
         """Yield whether the advice stands without the mood."""

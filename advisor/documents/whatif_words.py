@@ -38,19 +38,26 @@ class Words:
         if isinstance(answer, str) and answer in question.choices:
             return question.choices[answer]
         kind = self.library.facts[name]
-        return wording.show(answer, kind, self.library.texts, question.choices)
+        return wording.show(
+            answer, kind, self.library.texts, question.choices, self.library.language
+        )
 
     def choices(self, question: Question, chosen: Iterable[str]) -> str:
         """Write choices in the order of the question."""
         some = frozenset(chosen)
-        return "; ".join(one for key, one in question.choices.items() if key in some)
+        labels = (one for key, one in question.choices.items() if key in some)
+        return self.library.texts["mark.between"].join(labels)
 
     def _day(self, day: date) -> str:
         away = (day - self.as_of).days
         if away == 0:
-            return wording.long_date(day)
-        count = wording.count_of(abs(away), "days", self.library.texts)
-        return self.say("ahead" if away > 0 else "ago", date=wording.long_date(day), count=count)
+            return self.date(day)
+        count = wording.count_of(abs(away), "days", self.library.texts, self.library.language)
+        return self.say("ahead" if away > 0 else "ago", date=self.date(day), count=count)
+
+    def date(self, day: date) -> str:
+        """Write a date in full."""
+        return wording.long_date(day, self.library.language)
 
     def present(self, name: str) -> str:
         """Write the answer as it stands."""
@@ -76,7 +83,9 @@ class Words:
         """Join what would each do."""
         if len(words) < 2:
             return "".join(words)
-        return self.say("or", first="; ".join(words[:-1]), last=words[-1])
+        return self.say(
+            "or", first=self.library.texts["mark.between"].join(words[:-1]), last=words[-1]
+        )
 
     def _one(self, name: str, answer: Answer, span: Span | None) -> str:
         if isinstance(answer, frozenset):
@@ -89,7 +98,11 @@ class Words:
             if low == high:
                 return self.value(name, answer)
             # The unit is said once.
-            first = wording.bare(low) if isinstance(low, int) else self.value(name, low)
+            first = (
+                wording.bare(low, self.library.language)
+                if isinstance(low, int)
+                else self.value(name, low)
+            )
             return self.say(f"{kind}.between", low=first, high=self.value(name, high))
         if high is not None:
             return self.say(f"{kind}.most", value=self.value(name, high))
@@ -102,7 +115,7 @@ class Words:
         question, now = self.library.questions[name], self.case.answers.get(name)
         named = (f"{name}.{choice}" in scope(self.library).facts for choice in question.choices)
         if answer and not any(named):
-            key = "set.any.one" if len(answer) == 1 else "set.any.other"
+            key = f"set.any.{wording.plural(len(answer), self.library.language)}"
             return self.say(key, count=str(len(answer)))
         if not isinstance(now, frozenset) or not now:
             return self.value(name, answer)

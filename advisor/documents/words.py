@@ -1,6 +1,8 @@
-"""The words of the documents, from ``templates/<language>/ui/``."""
+"""The words of the documents, and those that letters are made of."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from advisor.errors import AdvisorError
 from advisor.knowledge.content import Library
@@ -15,4 +17,25 @@ def say(library: Library, key: str, **values: str) -> str:
     text = library.texts.get(key)
     if text is None:
         raise AdvisorError(f"The text {key!r} is missing in templates/{library.language}/ui/.")
+    return _filled(text, values)
+
+
+def word(library: Library, *keys: str, **values: str) -> str:
+    """Return the first there is of some words of letters, with values put in for names.
+
+    Raises :class:`AdvisorError` where the language has none of them.
+    """
+    for key in keys:
+        if key in library.words:
+            return _filled(library.words[key], values)
+    place = f"templates/{library.language}/letter/words.yaml"
+    raise AdvisorError(f"The words {keys[-1]!r} are missing in {place}.")
+
+
+def label_of(library: Library, label: str) -> str:
+    """Write a label before what follows it; no label is nothing."""
+    return say(library, "mark.label", label=label) if label else ""
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
     return fill(text, lambda name, _: values.get(name, "{" + name + "}"))

@@ -43,7 +43,9 @@ def act_minimum(given: Given) -> Money:
 
 def _most(given: Given) -> tuple[int | Decimal, DatedValue]:
     """Return the longest term. Private persons have none; public bodies may have their own."""
-    client = given.get("client_kind")
+    _figure(given, "pay_days_most")
+    # Whoever the client may be, a private person among them, has to be known first.
+    client = given["client_kind"]
     if client == "consumer":
         raise DoesNotApply("a private person")
     own = f"{given['governing_law']}.public_pay_days_most" in given.values

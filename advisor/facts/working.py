@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -25,8 +25,8 @@ SELF_HELP = ("several", "due_unknown")
 class Words:
     """Puts workings into the words of one library."""
 
-    def __init__(self, texts: Mapping[str, str], values: Mapping[str, object]) -> None:
-        self.texts, self.values = texts, values
+    def __init__(self, library: Library) -> None:
+        self.texts, self.language = library.texts, library.language
 
     def say(self, key: str, **parts: object) -> str:
         """Fill a text with its parts. Parts are never read as templates."""
@@ -36,29 +36,22 @@ class Words:
     def shown(self, part: object) -> str:
         """Write a date, an amount or a number in words."""
         if isinstance(part, date):
-            return wording.long_date(part)
+            return wording.long_date(part, self.language)
         if isinstance(part, Money):
-            return wording.money(part)
+            return wording.money(part, self.language)
         if isinstance(part, (int, Decimal)):
-            return rate(part)
+            return wording.rate(part, self.language)
         return str(part)
 
     def counted(self, key: str, number: int, **parts: object) -> str:
         """Fill the text for one or for many."""
-        return self.say(f"{key}.{'one' if number == 1 else 'other'}", count=number, **parts)
+        return self.say(f"{key}.{wording.plural(number, self.language)}", count=number, **parts)
 
     def joined(self, parts: list[str]) -> str:
         """Join parts: ``a, b and c``."""
         if len(parts) < 2:
             return "".join(parts)
         return f"{', '.join(parts[:-1])} {self.texts['word.and']} {parts[-1]}"
-
-
-def rate(number: int | Decimal) -> str:
-    """Write a rate or a number with the decimals it has, at most four."""
-    from babel.numbers import format_decimal
-
-    return format_decimal(number, format="#,##0.####", locale="en_GB")
 
 
 def working_of(library: Library, anchor: Anchor, facts: Facts, as_of: date) -> str:
@@ -74,7 +67,7 @@ def working_of(library: Library, anchor: Anchor, facts: Facts, as_of: date) -> s
     law, region = (str(facts.known.get(name, "")) for name in ("governing_law", "holiday_region"))
     text = said(library, worked, law, region)
     if text and anchor.days:
-        words = Words(library.texts, library.values)
+        words = Words(library)
         text += words.counted("working.after", anchor.days)
     return text
 
@@ -82,7 +75,7 @@ def working_of(library: Library, anchor: Anchor, facts: Facts, as_of: date) -> s
 def said(library: Library, worked: Worked, law: str, region: str = "") -> str:
     """Put the working of a date into one or two sentences."""
     closed = _holidays(library, worked, worked.count, law, region) if worked.count else ""
-    words = Words(library.texts, library.values)
+    words = Words(library)
     text = ""
     if worked.said:
         one = worked.said == "french" and worked.values["years"] == 1
@@ -104,7 +97,7 @@ def said(library: Library, worked: Worked, law: str, region: str = "") -> str:
 
 def _count(words: Words, count: Count, origin: str, closed: str) -> str:
     left_out = words.joined(list(_left_out(words, count)))
-    notes = "; ".join(_notes(words, count, closed))
+    notes = words.texts["mark.between"].join(_notes(words, count, closed))
     return words.say(
         "working.back" if count.back else "working.forward",
         length=_length(words, count),
@@ -117,8 +110,7 @@ def _count(words: Words, count: Count, origin: str, closed: str) -> str:
 
 def _length(words: Words, count: Count) -> str:
     number = count.length.count
-    form = "one" if number == 1 else "other"
-    key = f"unit.{count.length.unit}.{form}"
+    key = f"unit.{count.length.unit}.{wording.plural(number, words.language)}"
     return f"{number} {words.texts.get(f'working.{key}') or words.texts[key]}"
 
 
@@ -129,13 +121,15 @@ def _left_out(words: Words, count: Count) -> Iterator[str]:
         yield words.counted("working.sundays", count.sundays)
     if count.holidays:
         named = [
-            words.say("working.holiday", name=name, day=wording.day_and_month(day))
+            words.say("working.holiday", name=name, day=wording.day_and_month(day, words.language))
             for day, name in count.holidays[:HOLIDAYS_NAMED]
         ]
         if len(count.holidays) > HOLIDAYS_NAMED:
             more = len(count.holidays) - HOLIDAYS_NAMED
             named.append(words.say("working.more_holidays", count=more))
-        yield words.counted("working.holidays", len(count.holidays), names="; ".join(named))
+        yield words.counted(
+            "working.holidays", len(count.holidays), names=words.texts["mark.between"].join(named)
+        )
 
 
 def _notes(words: Words, count: Count, closed: str) -> Iterator[str]:
@@ -152,7 +146,7 @@ def _notes(words: Words, count: Count, closed: str) -> Iterator[str]:
 
 def _holidays(library: Library, worked: Worked, count: Count, law: str, region: str) -> str:
     """Say whose public holidays were left out of business days, or that the end is on one."""
-    words = Words(library.texts, library.values)
+    words = Words(library)
     if count.length.unit != "business_days":
         if worked.then:
             return ""
@@ -174,7 +168,7 @@ def _holidays(library: Library, worked: Worked, count: Count, law: str, region: 
 
 def owed(library: Library, facts: Facts, as_of: date) -> tuple[Owed, ...]:
     """Return what is overdue on a day with its interest, or why there is none."""
-    words = Words(library.texts, library.values)
+    words = Words(library)
     return tuple(
         _owed(words, library, item) for item in claims(facts.known.get, as_of, library.values)
     )
@@ -208,18 +202,18 @@ def _owed(words: Words, library: Library, item: Interest) -> Owed:
 
 
 def _period(words: Words, principal: Money, period: Period) -> str:
-    bare = rate(period.rate)
+    bare = wording.rate(period.rate, words.language)
     shown = words.say("interest.rate", rate=bare)
     if period.reference is not None:
         points = period.rate - period.reference
         shown = words.say("interest.rate_sum", rate=bare, reference=period.reference, points=points)
     return words.say(
         "interest.period",
-        days=wording.count_of(period.days, "days", words.texts),
+        days=wording.count_of(period.days, "days", words.texts, words.language),
         rate=shown,
         first=period.first,
         last=period.last,
-        amount=wording.money(Money(principal.amount, "")),
+        amount=wording.money(Money(principal.amount, ""), words.language),
         bare=bare,
         count=period.days,
         interest=Money(period.amount, principal.currency),

@@ -81,10 +81,8 @@ def _by_kind(
 def _number(question: Question, text: str, language: str) -> numbers.Number:
     """Read a count, a score, a percentage or a ratio, with its unit if it is there."""
     kind, word = question.kind, text
-    units = {"percent": ("%", "percent", "por ciento", "pour cent"), "ratio": ("x", "times")}
-    unit = question.unit
-    for ending in units.get(kind, (unit, unit[:-1]) if unit else ()):
-        if fold(word).endswith(ending) and word[: -len(ending)].strip():
+    for ending in numbers.UNITS.get(question.unit or kind, (question.unit,)):
+        if ending and fold(word).endswith(ending) and word[: -len(ending)].strip():
             word = word[: -len(ending)].strip()
             break
     if word.startswith(("-", "\u2212")):

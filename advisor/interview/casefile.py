@@ -47,13 +47,14 @@ def read_case(
     library: Library,
     kind: type[FileProblems] = CaseError,
     today: date | None = None,
+    asked: date | None = None,
 ) -> Case:
     """Read a case file. Raises ``kind`` with every fault in it.
 
-    Days that must lie in the past are held against the file's ``as_of``, else
-    ``today``, else the calendar.
+    Days that must lie in the past are held against the day ``asked`` for, else the
+    file's own ``as_of``, else ``today``; against none where there is none of them.
     """
-    return parse_case(read_bytes(path, kind), str(path), library, kind, today)
+    return parse_case(read_bytes(path, kind), str(path), library, kind, today, asked)
 
 
 def read_bytes(path: Path, kind: type[FileProblems] = CaseError) -> bytes:
@@ -78,9 +79,10 @@ def parse_case(
     library: Library,
     kind: type[FileProblems] = CaseError,
     today: date | None = None,
+    asked: date | None = None,
 ) -> Case:
     """Read a case from bytes; ``name`` stands for the file in messages."""
-    return case_from_node(reader.parse(data, name, kind), library, name, kind, today)
+    return case_from_node(reader.parse(data, name, kind), library, name, kind, today, asked)
 
 
 def case_from_node(
@@ -89,12 +91,13 @@ def case_from_node(
     name: str,
     kind: type[FileProblems] = CaseError,
     today: date | None = None,
+    asked: date | None = None,
 ) -> Case:
     """Read a case from a node, which may stand inside another file."""
     if not isinstance(root, reader.Mapping):
         text = f"Found {reader.describe(root)}; a case file begins with advisor: {VERSION}."
         reader.fail(root.place, text, kind)
-    return _Reading(library, kind, name).case(root, today)
+    return _Reading(library, kind, name).case(root, today, asked)
 
 
 class _Reading:
@@ -107,7 +110,7 @@ class _Reading:
         self.dont_know: set[str] = set()
         self.notes: tuple[str, ...] = ()
 
-    def case(self, root: reader.Mapping, today: date | None) -> Case:
+    def case(self, root: reader.Mapping, today: date | None, asked: date | None) -> Case:
         for field, place in root.keys.items():
             if field not in FIELDS:
                 hint = nearest(field, FIELDS) or f" Allowed: {one_of(FIELDS)}."
@@ -125,7 +128,7 @@ class _Reading:
             self.notes, node = brought.notes, brought.answers
             for name, value in node.items.items():
                 self.answer(name, node.keys[name], value)
-            self.check(node, as_of or today or date.today())
+            self.check(node, asked or as_of or today)
         elif not _empty(node):
             text = f"Found {reader.describe(node)}; write the answers as question: answer."
             self.fault(node.place, text)
@@ -179,12 +182,13 @@ class _Reading:
         except FileProblems as error:
             self.problems.extend(_named(problem, name) for problem in error.problems)
 
-    def check(self, node: reader.Mapping, as_of: date) -> None:
-        """Hold days against the day of the case, and parts against their whole."""
+    def check(self, node: reader.Mapping, as_of: date | None) -> None:
+        """Hold days against the day of the case if there is one, and parts against their whole."""
         for name, answer in self.answers.items():
             question = self.library.questions[name]
             try:
-                check_day(question, answer, as_of)
+                if as_of is not None:
+                    check_day(question, answer, as_of)
                 limit = question.not_above
                 if limit in self.answers:
                     check_limit(answer, self.answers[limit], self.library.questions[limit])

@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 
 from advisor.engine.stratum import Engine
-from advisor.errors import AnswerError, IncompleteError, SavedAndStopped
+from advisor.errors import AnswerError, IncompleteError, SavedAndStopped, said
 from advisor.interview import path
 from advisor.interview.answers import parse
 from advisor.interview.path import DONT_KNOW, Ask, Path, Unsure
@@ -200,7 +200,7 @@ class _Talk:
             answer = parse(question, line, self.as_of, self.library.language, currency)
             path.check_with_others(self.library, self.case, question, answer)
         except AnswerError as error:
-            self.prompter.say(str(error), "error", 2)
+            self.prompter.say(said(error.message, self.library.messages), "error", 2)
             return False
         self.take(question, answer)
         return True

@@ -31,7 +31,9 @@ _RELATIVE_IN = {
     "es": {"hoy": 0, "ayer": -1, "manana": 1},
     "fr": {"aujourd'hui": 0, "hier": -1, "demain": 1},
 }
-_STEP = re.compile(r"([+-]) ?([0-9]{1,4}) ?([dwmy])", re.ASCII)
+_STEP = re.compile(r"([+-]) ?([0-9]{1,4}) ?([dwmyjsa])", re.ASCII)
+_LENGTHS = {"j": "d", "s": "w", "a": "y"}
+"""The first letters of a day, a week and a year in Spanish and French."""
 _NUMERIC = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})", re.ASCII)
 _DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|er|o)?", re.ASCII)
 _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
@@ -58,10 +60,11 @@ def read(text: str, as_of: date | None, language: str) -> date:
 
 def _moved(as_of: date, step: re.Match[str], text: str) -> date:
     count = int(step[2]) * (-1 if step[1] == "-" else 1)
+    unit = _LENGTHS.get(step[3], step[3])
     try:
-        if step[3] in "dw":
-            return _within(as_of + timedelta(days=count * (7 if step[3] == "w" else 1)))
-        months = as_of.year * 12 + as_of.month - 1 + count * (12 if step[3] == "y" else 1)
+        if unit in "dw":
+            return _within(as_of + timedelta(days=count * (7 if unit == "w" else 1)))
+        months = as_of.year * 12 + as_of.month - 1 + count * (12 if unit == "y" else 1)
         year, month = divmod(months, 12)
         return _within(date(year, month + 1, min(as_of.day, monthrange(year, month + 1)[1])))
     except (OverflowError, ValueError) as error:

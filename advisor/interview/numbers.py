@@ -8,6 +8,7 @@ that would still be a guess the answer is refused.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from advisor.interview.refusal import Refused, base, found
@@ -17,6 +18,18 @@ Number = int | Decimal
 _SPACES = re.compile(r"(?<=[0-9])[ \u00a0\u2009\u202f'\u2019](?=[0-9]{3}(?![0-9]))")
 _SHAPE = re.compile(r"([0-9]+)((?:[.,][0-9]+)*)", re.ASCII)
 _LONGEST = 24
+
+UNITS: Mapping[str, tuple[str, ...]] = {
+    "percent": ("%", "percent", "por ciento", "pour cent"),
+    "ratio": ("x", "times", "veces", "fois"),
+    "days": ("days", "day", "dias", "dia", "jours", "jour"),
+    "weeks": ("weeks", "week", "semanas", "semana", "semaines", "semaine"),
+    "invoices": ("invoices", "invoice", "facturas", "factura", "factures", "facture"),
+    "quarters": ("quarters", "quarter", "trimestres", "trimestre"),
+    "times": ("times", "time", "veces", "vez", "fois"),
+    "periods": ("periods", "period", "periodos", "periodo", "periodes", "periode"),
+}
+"""Unit or kind of answer to the words that may follow its number, in any of the languages."""
 
 
 def simplest(number: Decimal) -> Number:

@@ -16,6 +16,8 @@ WORDS: Mapping[str, DurationUnit] = {
     **dict.fromkeys(("business day", "business days", "working day"), "business_days"),
     **dict.fromkeys(("working days", "bd", "dia habil", "dias habiles"), "business_days"),
     **dict.fromkeys(("dia laborable", "dias laborables"), "business_days"),
+    **dict.fromkeys(("dias calendario", "dias corridos"), "days"),
+    **dict.fromkeys(("jour calendaire", "jours calendaires"), "days"),
     **dict.fromkeys(("jour ouvre", "jours ouvres"), "business_days"),
     **dict.fromkeys(("w", "week", "weeks", "semana", "semanas"), "weeks"),
     **dict.fromkeys(("semaine", "semaines"), "weeks"),

@@ -11,6 +11,7 @@ from advisor.knowledge.content import Library, Question
 from advisor.knowledge.texts import fill
 from advisor.model import Case
 from advisor.reasoning.relevance import effects
+from advisor.wording import plural
 
 Style = Literal["normal", "question", "choice", "dim", "error"]
 SHOWN_CONCLUSIONS = 3
@@ -49,7 +50,7 @@ class Screen:
 
     def counted(self, key: str, number: int, **values: object) -> str:
         """Return a text in the singular or the plural."""
-        return self.words(f"{key}.{'one' if number == 1 else 'other'}", n=number, **values)
+        return self.words(f"{key}.{plural(number, self.library.language)}", n=number, **values)
 
     def say(self, key: str, style: Style = "normal", indent: int = 0, **values: object) -> None:
         """Say a text of the interview."""
@@ -64,7 +65,7 @@ class Screen:
         if question.id in case.dont_know:
             return self.words("dont_know")
         shown = show(question, case.answers[question.id], self.library.language)
-        return shown.replace("\n", "; ")
+        return shown.replace("\n", self.library.texts["mark.between"])
 
     def question(self, question: Question, case: Case, way: Path) -> None:
         """Show a question with its choices, how to answer it, and the answer so far."""
@@ -94,7 +95,8 @@ class Screen:
         if question.kind == "money" and currency:
             return self.words("hint.money_in", currency=currency)
         if question.kind == "count" and question.unit:
-            return self.words("hint.count_of", unit=question.unit)
+            unit = self.library.texts[f"unit.{question.unit}.other"]
+            return self.words("hint.count_of", unit=unit)
         return self.words(f"hint.{question.kind}")
 
     def commands(self) -> None:
@@ -117,7 +119,7 @@ class Screen:
         found = effects(self.library, way.decision, question.id)
         for part, titles in found.items():
             left = len(titles) - SHOWN_CONCLUSIONS
-            shown = "; ".join(titles[:SHOWN_CONCLUSIONS])
+            shown = self.library.texts["mark.between"].join(titles[:SHOWN_CONCLUSIONS])
             if left > 0:
                 shown = self.counted("affects.more", left, shown=shown)
             self.say(f"affects.{part}", "normal", 2, conclusions=shown)

@@ -16,7 +16,7 @@ from advisor.conditions import (
 )
 from advisor.errors import Place, Problem
 from advisor.knowledge import migrations
-from advisor.knowledge.checks import reach
+from advisor.knowledge.checks import languages, reach
 from advisor.knowledge.checks.places import Places
 from advisor.knowledge.checks.tested import missing_cases
 from advisor.knowledge.content import AnyRule, Library
@@ -45,7 +45,7 @@ def check(library: Library, roots: Roots) -> list[Problem]:
 
 
 def examine(library: Library, roots: Roots) -> Examination:
-    """Look for every fault of the content."""
+    """Look for every fault of the content. ``library`` is the one in the source language."""
     disorder = list(_order_of_questions(library))
     problems = [
         *disorder,
@@ -56,6 +56,7 @@ def examine(library: Library, roots: Roots) -> Examination:
         *_letters(library),
         *migrations.faults(library),
         *missing_cases(library, roots),
+        *languages.faults(library, roots),
     ]
     # Questions that hang on later ones may go in a circle, and prove nothing.
     proofs = None if disorder else reach.Proofs(Meaning(library))

@@ -294,6 +294,8 @@ class Library:
     paragraphs: tuple[Paragraph, ...]
     texts: Mapping[str, str]
     """Words of the screen and the documents, by key."""
+    words: Mapping[str, str]
+    """Words that letters in this language are made of, by key."""
     templates: Mapping[str, str]
     """Whole templates by path below ``templates/<language>/``."""
     version: str
@@ -301,6 +303,8 @@ class Library:
     by_id: Mapping[str, AnyRule] = field(default_factory=dict)
     migrations: tuple[Migration, ...] = ()
     """What was renamed or removed, the oldest first."""
+    messages: Mapping[str, str] = field(default_factory=dict)
+    """What goes wrong, English templates to their translations."""
 
     def rules(self) -> tuple[AnyRule, ...]:
         """Every rule, stratum after stratum."""

@@ -7,6 +7,7 @@ paragraphs of other kinds, so that a sentence stands in one place only.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from advisor.conditions import ALWAYS, Condition
@@ -39,9 +40,14 @@ CHECKS = (
 ENCLOSURES = ("statement", "final_invoice")
 
 
-def kind_of(name: str, node: Node, scope: Scope) -> LetterKind:
-    """Read a ``kind.yaml``. Raises :class:`~advisor.errors.ContentError` with the place."""
+def kind_of(name: str, node: Node, scope: Scope, source: LetterKind | None = None) -> LetterKind:
+    """Read a ``kind.yaml``. Raises :class:`~advisor.errors.ContentError` with the place.
+
+    In another language than the ``source`` it holds words alone, and all of them.
+    """
     fields = Fields(node)
+    if source is not None:
+        return _worded_anew(fields, scope, source)
     kind = LetterKind(
         id=name,
         title=fields.text("title"),
@@ -62,6 +68,26 @@ def kind_of(name: str, node: Node, scope: Scope) -> LetterKind:
         encloses=_listed(fields, "encloses", ENCLOSURES),
         headings=tuple(_headings(fields)),
     )
+    fields.done()
+    return kind
+
+
+def _worded_anew(fields: Fields, scope: Scope, source: LetterKind) -> LetterKind:
+    """Read the words of a kind in another language, in as many rows as in the source."""
+    kind = replace(
+        source,
+        title=fields.text("title"),
+        otherwise=fields.text("otherwise"),
+        place=fields.place,
+        subject=tuple(_worded(fields, "subject", scope)),
+        lacks=tuple(_worded(fields, "lacks", scope)),
+        headings=tuple(_headings(fields)),
+    )
+    for field in ("lacks", "headings"):
+        here, there = len(getattr(kind, field)), len(getattr(source, field))
+        if here != there:
+            text = f"{field}: found {here} rows; the source has {there} ({source.place})."
+            fail(fields.place, text)
     fields.done()
     return kind
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from advisor import __version__
-from advisor.errors import ContentError, Place, Problem, one_of
+from advisor.errors import ContentError, Place, Problem, UsageError, one_of
 from advisor.knowledge import migrations, reader, rules, values
 from advisor.knowledge.catalogue import of_advice, of_finding, up_to
 from advisor.knowledge.content import (
@@ -31,11 +32,19 @@ from advisor.knowledge.grammar import Scope
 from advisor.knowledge.letters import kind_of, paragraph_of
 from advisor.knowledge.questions import RawQuestion, facts_of, read_section, with_condition
 from advisor.knowledge.reader import Fields, Node
-from advisor.knowledge.roots import Collector, Roots, content_root, files, fingerprint
-from advisor.knowledge.translate import Translation, read_overlay, translated
+from advisor.knowledge.roots import (
+    SOURCE,
+    Collector,
+    Roots,
+    content_root,
+    files,
+    fingerprint,
+    languages,
+)
+from advisor.knowledge.translate import Translation, read_messages, read_overlay, translated
 from advisor.model import PHASES, FactKind, FactType, Origin
 
-__all__ = ["Roots", "content_root", "fingerprint", "load", "overlay_of"]
+__all__ = ["Roots", "content_root", "fingerprint", "load", "messages_of", "overlay_of"]
 
 FACT_KINDS: tuple[FactKind, ...] = ("yes_no", "choice", "number", "percent", "money", "date")
 NEEDS = ("question", "rule", "letter", "checklist", "any")
@@ -51,11 +60,14 @@ ROOMS: Mapping[str, tuple[str, rules.Builder, Origin]] = {
 """Folder below rules/: prefix of the ids, how to read one, what it may look at."""
 
 
-def load(roots: Roots, language: str = "en") -> Library:
+def load(roots: Roots, language: str = SOURCE) -> Library:
     """Read and check all content, in English or with the overlay of another language.
 
-    Raises :class:`ContentError` with every problem found.
+    Raises :class:`UsageError` for a language there is not, :class:`ContentError` with
+    every problem found.
     """
+    if language not in languages(roots):
+        raise UsageError(f"There is no language {language!r}; allowed: {one_of(languages(roots))}.")
     for root in (roots.rules, roots.templates):
         if not root.is_dir():
             raise ContentError([Problem(Place(str(root), 1, 1), "There is no such folder.")])
@@ -73,17 +85,21 @@ def load(roots: Roots, language: str = "en") -> Library:
     dated = _values(keep, questions)
     renamed = _migrations(keep)
     folder = roots.templates / language
-    kinds, paragraphs = _letters(keep, folder, facts)
+    kinds, paragraphs = _letters(keep, roots.templates, language, facts)
     # English is the source of the words of the screen; other languages overlay it.
-    texts = _texts(keep, files(roots.templates / "en" / "ui", "*.yaml"))
+    source = roots.templates / SOURCE
+    texts = _texts(keep, files(source / "ui", "*.yaml"))
+    # A letter is written anew in each language; only layouts without words may be shared.
+    words = _texts(keep, files(folder / "letter", "words.yaml"))
     templates = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in files(folder, "**/*.j2")
+        path.relative_to(top).as_posix(): path.read_text(encoding="utf-8")
+        for top in dict.fromkeys((source, folder))
+        for path in files(top, "**/*.j2")
     }
     keep.stop_if_any()
     everything = [rule for room in found.values() for rule in room]
     english = Library(
-        language="en",
+        language=SOURCE,
         questions=questions,
         facts=facts,
         labels=labels,
@@ -103,20 +119,28 @@ def load(roots: Roots, language: str = "en") -> Library:
         kinds=kinds,
         paragraphs=paragraphs,
         texts=texts,
+        words=words,
         templates=templates,
         version=f"{__version__}+{fingerprint(roots)}",
         by_id={rule.id: rule for rule in everything},
         migrations=renamed,
     )
-    if language == "en":
+    if language == SOURCE:
         return english
-    return translated(english, overlay_of(roots, language), language)
+    other = translated(english, overlay_of(roots, language), language)
+    return replace(other, messages=messages_of(roots, language))
 
 
 def overlay_of(roots: Roots, language: str) -> dict[str, Translation]:
     """Read the overlay of a language, empty where there is none."""
     folder = roots.rules / language
     return read_overlay(folder, language, roots.name(folder))
+
+
+def messages_of(roots: Roots, language: str) -> dict[str, str]:
+    """Read what goes wrong in the words of a language, empty for the source."""
+    folder = roots.rules / language
+    return read_messages(folder, language, roots.name(folder))
 
 
 RuleT = TypeVar("RuleT", bound=Rule)
@@ -262,16 +286,19 @@ def _migrations(keep: Collector) -> tuple[Migration, ...]:
 
 
 def _letters(
-    keep: Collector, folder: Path, facts: Mapping[str, FactType]
+    keep: Collector, templates: Path, language: str, facts: Mapping[str, FactType]
 ) -> tuple[dict[str, LetterKind], tuple[Paragraph, ...]]:
+    folder = templates / language
     kinds: dict[str, LetterKind] = {}
     paragraphs: list[Paragraph] = []
     scope = Scope(facts, up_to("plan"))
-    for path, node in keep.read(files(folder / "letter", "*/kind.yaml")):
-        try:
-            kinds[path.parent.name] = kind_of(path.parent.name, node, scope)
-        except ContentError as error:
-            keep.problems.extend(error.problems)
+    for top in dict.fromkeys((templates / SOURCE, folder)):
+        for path, node in keep.read(files(top / "letter", "*/kind.yaml")):
+            name = path.parent.name
+            try:
+                kinds[name] = kind_of(name, node, scope, kinds.get(name))
+            except ContentError as error:
+                keep.problems.extend(error.problems)
     for path in files(folder / "letter", "*/*.md"):
         try:
             paragraphs.append(paragraph_of(path, keep.roots.name(path), scope))

@@ -19,6 +19,10 @@ def content_root() -> Path:
     return installed if installed.is_dir() else package.parent
 
 
+SOURCE = "en"
+"""The language that the others translate. Its texts stand inline in questions and rules."""
+
+
 @dataclass(frozen=True)
 class Roots:
     """The folders that content is read from."""
@@ -64,6 +68,22 @@ class Collector:
 def files(folder: Path, pattern: str) -> list[Path]:
     """Return the files below a folder that fit a pattern, in order."""
     return sorted(path for path in folder.glob(pattern) if path.is_file())
+
+
+def languages(roots: Roots) -> tuple[str, ...]:
+    """Return the languages there are: the source first, then each that has templates."""
+    found = sorted(path.name for path in roots.templates.glob("*") if path.is_dir())
+    return (SOURCE, *(name for name in found if name != SOURCE))
+
+
+def forms(roots: Roots) -> tuple[str, ...]:
+    """Return the forms of letters, such as ``en-GB``: those that have a layout."""
+    found = (
+        path.name.removeprefix("frame-").removesuffix(".md.j2")
+        for language in languages(roots)
+        for path in files(roots.templates / language / "letter", f"frame-{language}-??.md.j2")
+    )
+    return tuple(found)
 
 
 def fingerprint(roots: Roots) -> str:

@@ -35,6 +35,12 @@ from advisor.knowledge.texts import facts_in
 
 RuleT = TypeVar("RuleT", FindingRule, WhetherRule, WhenRule, GateRule, DateRule, TaskRule)
 
+MESSAGES = "messages.yaml"
+"""The file of an overlay with what goes wrong: English messages and their translations.
+
+The English ones stand in the program, where they are raised.
+"""
+
 ROOMS = ("questions", "rules", "facts", "sources", "values", "ui")
 """The parts of an overlay: files of these names, or folders of files."""
 
@@ -146,6 +152,8 @@ def read_overlay(folder: Path, language: str, label: str) -> dict[str, Translati
     problems: list[Problem] = []
     for path in sorted(folder.glob("**/*.yaml")):
         inside = path.relative_to(folder)
+        if inside.as_posix() == MESSAGES:
+            continue
         name = f"{label}/{inside.as_posix()}"
         room = inside.parts[0].removesuffix(".yaml")
         try:
@@ -161,6 +169,27 @@ def read_overlay(folder: Path, language: str, label: str) -> dict[str, Translati
             problems.extend(error.problems)
     if problems:
         raise ContentError(problems)
+    return found
+
+
+def read_messages(folder: Path, language: str, label: str) -> dict[str, str]:
+    """Read the messages of a language: English templates to translations, if it has any.
+
+    Raises :class:`ContentError` with the place of a fault.
+    """
+    path = folder / MESSAGES
+    found: dict[str, str] = {}
+    if not path.is_file():
+        return found
+    for node in reader.items_of(reader.read_file(path, f"{label}/{MESSAGES}")):
+        fields = reader.Fields(node)
+        english, text = fields.text("en"), fields.text(language)
+        fields.done()
+        if english in found:
+            reader.fail(fields.place, f"{english!r} stands here twice; keep one.")
+        if _braces(english) != _braces(text):
+            reader.fail(fields.place, "Both must have the same names in braces.")
+        found[english] = text
     return found
 
 

@@ -109,15 +109,21 @@ def _told(trial: Trial, question: Question, answer: frozenset[str]) -> tuple[obj
 def _ranges(trial: Trial, world: World, question: Question, present: Answer | None) -> list[Option]:
     """Return the ranges of an answer with an order, the nearest first."""
     cuts = trial.scope.cuts.get(question.id, ())
+    money = _currencies(trial, world, question)
     found: list[tuple[float, Option]] = []
     seen: set[object] = set()
-    for number, whole in enumerate(chains(question, present, trial.as_of, cuts, _currency(world))):
-        chain = _within(trial, world, question, whole)
-        bounds = sorted({chain.first, *(chain.beyond(cut) for cut in cuts)})
+    for number, whole in enumerate(chains(question, present, trial.as_of, cuts, money)):
+        chain = _within(world, question, whole)
+        parts = _parts(trial, world, question)
+        bounds = sorted({chain.first, *parts, *(chain.beyond(cut) for cut in cuts)})
         bounds = [bound for bound in bounds if bound <= chain.last]
         ends = [*(bound - 1 for bound in bounds[1:]), chain.last]
+        place, lowest = number * 1000, True
         for bound, end in zip(bounds, ends, strict=True):
             for low, high, told in _alike(trial, world, question, chain, bound, end):
+                place += 1
+                if _overrun(trial, world, question, chain.at(high), parts):
+                    continue
                 near = min(max(chain.start, low), high)
                 here = number == 0 and present is not None and near == chain.start
                 if (bound, told) in seen and number:
@@ -127,33 +133,61 @@ def _ranges(trial: Trial, world: World, question: Question, present: Answer | No
                     answer=chain.at(near),
                     low=chain.at(low),
                     high=chain.at(high),
-                    place=number * 1000 + len(found),
+                    place=place,
                     present=here,
-                    open_low=low == chain.first,
+                    open_low=lowest,
                     open_high=high == chain.last,
                 )
+                lowest = False
                 found.append((abs(near - chain.start) * chain.scale + number * 0.01, option))
     found.sort(key=lambda item: (item[0], item[1].place))
     return [replace(option, rank=rank) for rank, (_, option) in enumerate(found)]
 
 
-def _currency(world: World) -> str:
-    """Return the currency that the answers use, or the euro."""
-    used = [one.currency for one in world.answers.values() if isinstance(one, Money)]
-    return next(filter(None, used), "EUR")
+def _currencies(trial: Trial, world: World, question: Question) -> tuple[str, ...]:
+    """Return the currencies in which an amount can be held against others.
+
+    Those of the amounts that a calculation reads together with it; else the first that
+    the answers use, else the euro.
+    """
+    facts = trial.library.facts.values()
+    beside = {name for kind in facts if question.id in kind.inputs for name in kind.inputs}
+    used = {
+        name: answer.currency
+        for name, answer in world.answers.items()
+        if isinstance(answer, Money) and answer.currency
+    }
+    related = [currency for name, currency in used.items() if name in beside]
+    return tuple(dict.fromkeys(related)) or (next(iter(used.values()), "EUR"),)
 
 
-def _within(trial: Trial, world: World, question: Question, chain: Chain) -> Chain:
-    """Keep a count below the count it is a part of, and above its own parts."""
-    known = world.facts.known
-    whole = known.get(question.not_above)
-    if isinstance(whole, int):
-        chain = replace(chain, last=min(chain.last, whole))
+def _within(world: World, question: Question, chain: Chain) -> Chain:
+    """Keep a count below the count it is a part of."""
+    whole = world.facts.known.get(question.not_above)
+    return replace(chain, last=min(chain.last, whole)) if isinstance(whole, int) else chain
+
+
+def _parts(trial: Trial, world: World, question: Question) -> dict[int, list[str]]:
+    """Return the counts that are a part of this one, to their questions."""
+    found: dict[int, list[str]] = {}
     for other in trial.library.questions.values():
-        part = known.get(other.id) if other.not_above == question.id else None
-        if isinstance(part, int):
-            chain = replace(chain, first=max(chain.first, part))
-    return chain
+        part = world.facts.known.get(other.id)
+        if other.not_above == question.id and isinstance(part, int):
+            found.setdefault(part, []).append(other.id)
+    return found
+
+
+def _overrun(
+    trial: Trial, world: World, question: Question, answer: Answer, parts: dict[int, list[str]]
+) -> bool:
+    """Tell whether an answer lies below a part of it that still counts with it.
+
+    With none at all its parts are not asked for, and their answers fall away.
+    """
+    over = [name for part, names in parts.items() if part > answer for name in names]  # type: ignore[operator]
+    return bool(over) and not changed(trial, world, question, answer).facts.known.keys().isdisjoint(
+        over
+    )
 
 
 def _alike(

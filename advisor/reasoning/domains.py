@@ -76,11 +76,12 @@ def chains(
     present: Answer | None,
     as_of: date,
     cuts: tuple[Cut, ...] = (),
-    currency: str = "EUR",
+    currencies: tuple[str, ...] = ("EUR",),
 ) -> tuple[Chain, ...]:
     """Return the answers to a question that have an order, that of the present unit first.
 
-    Money stays in its currency, for nothing tells what another is worth.
+    Money stays in its currency, for nothing tells what another is worth; where there is
+    no amount yet, each of some currencies has its chain.
     """
     kind = question.kind
     if kind == "date":
@@ -96,15 +97,18 @@ def chains(
     decimals = max(DECIMALS[kind], *map(_decimals, [amount, *(value for value, _ in cuts)]))
     factor = 10**decimals
     start_at = Decimal(USUAL.get(kind, 0) if amount is None else amount)  # type: ignore[arg-type]
-    named = present.currency if isinstance(present, Money) and present.currency else currency
+    named = (present.currency,) if isinstance(present, Money) and present.currency else currencies
 
-    def at(number: int) -> Answer:
-        value = Decimal(number).scaleb(-decimals)
-        if kind == "money":
-            return Money(value, named)
-        return int(value) if value == int(value) else value
+    def chain(currency: str) -> Chain:
+        def at(number: int) -> Answer:
+            value = Decimal(number).scaleb(-decimals)
+            if kind == "money":
+                return Money(value, currency)
+            return int(value) if value == int(value) else value
 
-    return (Chain(0, MOST[kind] * factor, int(start_at * factor), at),)
+        return Chain(0, MOST[kind] * factor, int(start_at * factor), at)
+
+    return tuple(chain(one) for one in (named if kind == "money" else ("",)))
 
 
 def _decimals(value: object) -> int:

@@ -17,7 +17,7 @@ from advisor.reasoning.relevance import leaves_of
 from advisor.reasoning.splits import Trying
 from advisor.reasoning.told import Teller
 from advisor.reasoning.unknowns import SHOWN, without_effect
-from advisor.wording import weekday_date
+from advisor.wording import beginning, plural, weekday_date
 
 BRIEFLY = 2
 """How many conditions a line names that says why a row does not hold."""
@@ -85,7 +85,7 @@ class Explainer:
         """Name a row by what it leads to and its title, or by the title that says both."""
         if title.lower().startswith(outcome.lower()):
             return title
-        return self.tell.say("row", outcome=upper(outcome), title=title)
+        return self.tell.say("row", outcome=beginning(outcome), title=title)
 
     def _passed(self, row: WhetherRule | WhenRule) -> Node:
         truth = self.decision.truths[row.id]
@@ -102,7 +102,7 @@ class Explainer:
         found = list(
             dict.fromkeys(end.brief or end.text for child in whole.children for end in ends(child))
         )
-        line = "; ".join(found[:BRIEFLY])
+        line = self.tell.between.join(found[:BRIEFLY])
         left = len(found) - BRIEFLY
         if left > 0:
             line = self.tell.say("and_more", what=line, n=self.tell.number(left))
@@ -135,13 +135,15 @@ class Explainer:
             dates = tuple(self._date(item) for item in others)
             earlier = Node(self.tell.say("earlier"), "list", children=dates)
             binding = (*binding, earlier)
-        text = self.tell.say("last_day", day=weekday_date(self.advice.last_day))
+        text = self.tell.say(
+            "last_day", day=weekday_date(self.advice.last_day, self.library.language)
+        )
         yield Node(text, "list", children=binding)
 
     def _reviews(self) -> Iterator[Node]:
         day = self.advice.review_on
         if day is not None:
-            text = self.tell.say("review", day=weekday_date(day))
+            text = self.tell.say("review", day=weekday_date(day, self.library.language))
             reviews = [item for item in self.assessment.dates if item.kind == "review"]
             children = tuple(self._date(item) for item in reviews if item.date == day)
             yield Node(text, "list", children=children)
@@ -149,7 +151,9 @@ class Explainer:
     def _date(self, item: PlanDate) -> Node:
         """Tell a date: what it is, how it was counted, from which answers, on what terms."""
         rule = self.library.by_id[item.rule]
-        text = self.tell.say("date", day=weekday_date(item.date), what=item.what)
+        text = self.tell.say(
+            "date", day=weekday_date(item.date, self.library.language), what=item.what
+        )
         node = self.tell.rule(rule, "date", text, True)
         anchor = tuple(self._anchor(rule))
         told = {child.ref for child in anchor}
@@ -194,8 +198,8 @@ class Explainer:
                 Node(self.library.questions[name].ask, "note", ref=name, spare=True)
                 for name in idle
             )
-            key = "one" if len(idle) == 1 else "other"
-            text = self.tell.say(f"no_effect.{key}", n=str(len(idle)))
+            key = f"no_effect.{plural(len(idle), self.library.language)}"
+            text = self.tell.say(key, n=str(len(idle)))
             lines.append(Node(text, "list", children=asks))
         text = self.tell.say("settled" if state.settled else "resting_on")
         return Node(text, "list", children=tuple(lines))
@@ -295,11 +299,6 @@ def _without(node: Node, told: set[str]) -> Node:
     if node.kind in ("all", "any"):
         return replace(node, children=tuple(_without(child, told) for child in node.children))
     return replace(node, spare=node.spare or node.ref in told)
-
-
-def upper(text: str) -> str:
-    """Return a text that begins like a sentence."""
-    return text[:1].upper() + text[1:]
 
 
 _STATE: dict[Truth, str] = {True: "true", False: "false", None: "open"}

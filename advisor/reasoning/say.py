@@ -18,10 +18,10 @@ def speaker(library: Library, facts: Facts) -> Callable[[tuple[str, ...]], str]:
         if value is None:
             return library.texts["word.unknown"]
         if form == "n":
-            return wording.bare(value)
+            return wording.bare(value, library.language)
         question = library.questions.get(name)
         choices = question.choices if question else {}
-        return wording.show(value, library.facts[name], library.texts, choices)
+        return wording.show(value, library.facts[name], library.texts, choices, library.language)
 
     def say(texts: tuple[str, ...]) -> str:
         return fill(best(texts, facts.__contains__), one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -94,6 +94,28 @@ def scope(library: Library) -> Scope:
         derived=tuple(name for name in given if library.facts[name].origin == "derived"),
         uses=uses,
         cuts=cuts(library, conditions),
+    )
+
+
+@lru_cache(maxsize=16)
+def everything(library: Library) -> Scope:
+    """Find what whether, when, the last day and the gates can depend on."""
+    rules = (*library.findings, *library.whether, *library.timing, *library.gates)
+    conditions: list[Condition] = [rule.when for rule in rules]
+    constraints = [rule for rule in library.dates if rule.kind == "constraint"]
+    conditions += [rule.when for rule in constraints]
+    asked = [item for item in library.questions.values() if item.purpose != "letter"]
+    conditions += [item.when for item in asked]
+    named = {name for condition in conditions for name in names(condition)}
+    facts = tuple(name for name in library.facts if name in named and _given(library, name))
+    # A fact that is only asked for, and compared with nothing, is the same at every value.
+    limits = {name: () for name in facts if library.facts[name].kind in ORDERED}
+    return replace(
+        scope(library),
+        facts=facts,
+        filled=tuple(_filled(library, tuple(item.id for item in asked))),
+        derived=tuple(name for name in facts if library.facts[name].origin == "derived"),
+        cuts={**limits, **cuts(library, conditions)},
     )
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 
-from advisor.conditions import Condition, magnitude, names
+from advisor.conditions import magnitude
 from advisor.engine.pure import Pure
 from advisor.errors import CaseError
 from advisor.knowledge.content import Library, Question
@@ -16,10 +15,9 @@ from advisor.knowledge.texts import fill
 from advisor.model import Answer, Case, Money, Split, When, Whether
 from advisor.reasoning.alternatives import ORDERED, Option, options
 from advisor.reasoning.decide import Decision, decide
-from advisor.reasoning.scope import GIVEN, Scope, cuts, scope
-from advisor.reasoning.scope import ORDERED as ORDERED_FACTS
+from advisor.reasoning.scope import everything
 from advisor.reasoning.trial import Trial, begin
-from advisor.wording import show
+from advisor.wording import plural, show
 
 FIRST_UNIT = 1000
 """Ranges of a length of time beyond this place are counted in other units than days."""
@@ -46,25 +44,6 @@ class _Tried:
     decisions: tuple[Decision, ...]
 
 
-@lru_cache(maxsize=16)
-def everything(library: Library) -> Scope:
-    """Find what whether, when, the last day and the gates can depend on."""
-    rules = (*library.findings, *library.whether, *library.timing, *library.gates)
-    conditions: list[Condition] = [rule.when for rule in rules]
-    conditions += [rule.when for rule in library.dates if rule.kind == "constraint"]
-    asked = (item for item in library.questions.values() if item.purpose != "letter")
-    conditions += [item.when for item in asked]
-    named = {name for condition in conditions for name in names(condition)}
-    facts = tuple(name for name in library.facts if name in named and _given(library, name))
-    # A fact that is only asked for, and compared with nothing, is the same at every value.
-    limits = {name: () for name in facts if library.facts[name].kind in ORDERED_FACTS}
-    return replace(scope(library), facts=facts, cuts={**limits, **cuts(library, conditions)})
-
-
-def _given(library: Library, name: str) -> bool:
-    return library.facts[name].origin in GIVEN
-
-
 @dataclass(frozen=True)
 class Trying:
     """A case whose open questions are tried, one at a time."""
@@ -77,7 +56,7 @@ class Trying:
     @classmethod
     def of(cls, library: Library, case: Case, as_of: date) -> Trying:
         """Decide a case as it is, to be tried from there."""
-        trial = replace(begin(library, case, as_of), scope=everything(library))
+        trial = begin(library, case, as_of, everything(library))
         return cls(library, case, trial, decide(library, case, as_of, Pure()))
 
     def splits(self, question: Question) -> tuple[Split, ...]:
@@ -203,17 +182,24 @@ class Trying:
             # No answer says which currency it is.
             answer = Money(answer.amount, "")
         kind = self.library.facts[question.id]
-        return show(answer, kind, self.library.texts, {})  # type: ignore[arg-type]
+        language = self.library.language
+        return show(answer, kind, self.library.texts, {}, language)  # type: ignore[arg-type]
+
+    @property
+    def _between(self) -> str:
+        return self.library.texts["mark.between"]
 
     def _words(self, question: Question, answers: Sequence[Answer]) -> str:
         """Say some answers without an order in the words of the question."""
         if question.kind == "yes_no":
             texts = self.library.texts
-            return "; ".join(texts["word.yes" if answer else "word.no"] for answer in answers)
+            return self._between.join(
+                texts["word.yes" if answer else "word.no"] for answer in answers
+            )
         if question.kind == "choice":
-            return "; ".join(question.choices[str(answer)] for answer in answers)
+            return self._between.join(question.choices[str(answer)] for answer in answers)
         sets = [answer for answer in answers if isinstance(answer, frozenset)]
-        return "; ".join(self._chosen(question, one) for one in _smallest(sets))
+        return self._between.join(self._chosen(question, one) for one in _smallest(sets))
 
     def _chosen(self, question: Question, chosen: frozenset[str]) -> str:
         """Say a set of choices. Those that no rule names stand for any as many."""
@@ -225,10 +211,11 @@ class Trying:
             return self._say("none")
         if rest == 1 and named and not labels:
             others = [text for one, text in question.choices.items() if one not in named]
-            return "; ".join(others)
+            return self._between.join(others)
         if rest:
             key = "more" if named else "some"
-            labels.append(self._say(f"{key}.{'one' if rest == 1 else 'other'}", n=str(rest)))
+            form = plural(rest, self.library.language)
+            labels.append(self._say(f"{key}.{form}", n=str(rest)))
         return self._say("and").join(labels)
 
 

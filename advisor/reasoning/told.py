@@ -15,7 +15,7 @@ from advisor.reasoning.doubt import opposite
 from advisor.reasoning.node import Kind, Mark, Node
 from advisor.reasoning.say import speaker
 from advisor.reasoning.tally import counted
-from advisor.wording import show
+from advisor.wording import beginning, plural, show
 
 MEASURED = ("number", "percent", "money", "date")
 """Kinds of facts whose limit is said beside the value, also where it is kept."""
@@ -35,6 +35,15 @@ class Teller:
     def say(self, key: str, **values: str) -> str:
         """Return a text of the explanations with its values."""
         return fill(self.library.texts[f"explain.{key}"], lambda name, _: values[name])
+
+    @property
+    def between(self) -> str:
+        """What stands between the parts of a list."""
+        return self.library.texts["mark.between"]
+
+    def label(self, text: str) -> str:
+        """Write a text as the label of what follows."""
+        return fill(self.library.texts["mark.label"], lambda _name, _form: text)
 
     def number(self, count: int) -> str:
         """Write a small number as a word."""
@@ -75,7 +84,9 @@ class Teller:
         text = self.say(f"group.none.{_TRUTH[truth]}")
         if truth:
             # That none of them holds is what is wanted: said in one line, without marks.
-            brief = "; ".join(dict.fromkeys(claim for part in parts for claim in _claims(part)))
+            brief = self.between.join(
+                dict.fromkeys(claim for part in parts for claim in _claims(part))
+            )
             whole = f"{text} {brief}."
             spare = tuple(replace(part, spare=True) for part in parts)
             # What the advice is stands above already.
@@ -118,8 +129,9 @@ class Teller:
         truth: Truth = self.facts.known.get(name)  # type: ignore[assignment]
         text = rule.title
         if isinstance(rule, FindingRule):
-            strength = self.library.texts[f"strength.{rule.strength}"].capitalize()
+            strength = self.library.texts[f"strength.{rule.strength}"]
             text = self.say(f"direction.{rule.direction}", strength=strength, title=rule.title)
+            text = beginning(text)
         return self.rule(rule, "finding", text, truth)
 
     def rule(self, rule: AnyRule, kind: Kind, text: str, truth: Truth) -> Node:
@@ -189,7 +201,7 @@ class Teller:
             replace(self.answer(item), spare=self.state(item) == "absent")
             for item in self.library.facts[name].inputs
         )
-        text = f"{brief[:1].upper()}{brief[1:]}."
+        text = f"{beginning(brief)}."
         return Node(text, "fact", brief=brief, ref=name, children=children)
 
     def answer(self, question: str) -> Node:
@@ -227,7 +239,7 @@ class Teller:
         known = self.facts.known
         if question.kind == "several":
             labels = [text for one, text in question.choices.items() if known.get(f"{name}.{one}")]
-            return "; ".join(labels) or self.say("range.none")
+            return self.between.join(labels) or self.say("range.none")
         if question.kind == "choice":
             return question.choices[str(known[name])]
         whole = known.get(question.not_above)
@@ -240,7 +252,7 @@ class Teller:
         return self._shown(self.facts.known[name], self.library.facts[name])
 
     def _shown(self, value: FactValue, kind: FactType) -> str:
-        return show(value, kind, self.library.texts, {})
+        return show(value, kind, self.library.texts, {}, self.library.language)
 
     def _need(self, part: Compare, kind: FactType) -> str:
         """Say what a comparison asks for: ``at least 50%``."""
@@ -275,14 +287,14 @@ class Teller:
             for group in counted(self.library)[name]
             if (found := [rule for rule in self._rules(group) if self.facts.known.get(rule.id)])
         ]
-        key = f"tally.{name}.{'one' if len(held) == 1 else 'other'}"
+        key = f"tally.{name}.{plural(len(held), self.library.language)}"
         text = self.say(key, n=self.number(len(held)))
-        text = f"{text[:1].upper()}{text[1:]}"
-        titles = "; ".join(rule.title for rule in held)
+        text = beginning(text)
+        titles = self.between.join(rule.title for rule in held)
         said = "" if truth else self.say("needed", need=need)
         children = tuple(replace(self.finding(rule.id), spare=not truth) for rule in held)
         return Node(
-            _joined(f"{text}: {titles}." if held else f"{text}.", said),
+            _joined(f"{self.label(text)}{titles}." if held else f"{text}.", said),
             "tally",
             MARKS[truth],
             brief=_joined(text, f"({need})" if truth is not True else ""),

@@ -66,10 +66,13 @@ class Trial:
     """Verdicts by what led to them, so that none is worked out twice."""
 
 
-def begin(library: Library, case: Case, as_of: date) -> Trial:
-    """Derive and decide a case, to be tried with other answers from there."""
-    found = scope(library)
-    world = derived(library, case.answers, as_of)
+def begin(library: Library, case: Case, as_of: date, within: Scope | None = None) -> Trial:
+    """Derive and decide a case, to be tried with other answers from there.
+
+    ``within`` is a wider scope than what whether and when rest on.
+    """
+    found = within or scope(library)
+    world = derived(library, case.answers, as_of, found)
     known, absent = world.facts.known, world.facts.not_applicable
     truths = {rule.id: compiled(rule.when)(known, absent) for rule in library.findings}
     present = {name: level(found.cuts, name, world.facts) for name in found.facts}
@@ -79,10 +82,12 @@ def begin(library: Library, case: Case, as_of: date) -> Trial:
     return Trial(library, as_of, found, world, facts, present, truths, verdict)
 
 
-def derived(library: Library, answers: Mapping[str, Answer], as_of: date) -> World:
-    """Derive the facts of some answers. Raises as :func:`advisor.facts.derive.derive`."""
+def derived(library: Library, answers: Mapping[str, Answer], as_of: date, found: Scope) -> World:
+    """Derive those facts of some answers that a scope has in view.
+
+    Raises as :func:`advisor.facts.derive.derive`.
+    """
     given = Traced(as_of, library.values, CALCULATIONS)
-    found = scope(library)
     fill(Case(answers), given, found.filled, found.derived)
     facts = Facts(given.known, frozenset(given.absent))
     return World(answers, facts, questions_read(library, given.reads))
@@ -90,7 +95,8 @@ def derived(library: Library, answers: Mapping[str, Answer], as_of: date) -> Wor
 
 def changed(trial: Trial, world: World, question: Question, answer: Answer) -> World:
     """Return a world with another answer."""
-    return derived(trial.library, {**world.answers, question.id: answer}, trial.as_of)
+    answers = {**world.answers, question.id: answer}
+    return derived(trial.library, answers, trial.as_of, trial.scope)
 
 
 def effect(trial: Trial, facts: Facts) -> Effect:

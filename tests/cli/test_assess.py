@@ -150,6 +150,34 @@ def test_the_day_can_be_given(run: Run) -> None:
     assert found["when"] == "after_notice"
 
 
+LATE = "advisor: 1\nanswers:\n  talked_on: 2027-03-01\n"
+"""A case without a day of its own, with an answer that lies after most days."""
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "wrong"),
+    [
+        ("", "2027-03-01", ""),
+        ("", "2027-02-28", "28 February 2027"),
+        ("as_of: 2027-03-01\n", "", ""),
+        ("as_of: 2027-03-01\n", "2027-02-28", "28 February 2027"),
+        ("as_of: 2027-02-28\n", "2027-03-01", ""),
+        ("as_of: 2027-02-28\n", "", "28 February 2027"),
+    ],
+)
+def test_what_lies_in_the_past_is_held_against_the_day_that_is_judged_on(
+    run: Run, own: str, asked: str, wrong: str
+) -> None:
+    """The day asked for comes before that of the file, also where answers are checked."""
+    days = ("--as-of", asked) if asked else ()
+    result = run("assess", "-", "--json", *days, input=f"{own}{LATE}".encode())
+    assert result.exit_code == (1 if wrong else 0)
+    if wrong:
+        assert f"talked_on: 1 March 2027 is after {wrong}, the day the case is" in result.stderr
+    else:
+        assert json.loads(result.stdout)["as_of"] == "2027-03-01"
+
+
 REFUSED = [
     (("assess", "none.yaml"), 1, "none.yaml:1:1: There is no such file.\n"),
     (("assess", "."), 1, ".:1:1: This is a folder, not a file.\n"),
@@ -195,7 +223,7 @@ USAGE = [
     (("assess", "case.yaml", "--bogus"), "No such option '--bogus'"),
     (("assess", "case.yaml", "--as-of", "22/11/2026"), "write a date as 2026-11-22"),
     (("assess", "case.yaml", "--as-of", "1066-10-14"), "in the years 1970 to 2200"),
-    (("assess", "case.yaml", "--lang", "es"), "this version speaks English only: en"),
+    (("assess", "case.yaml", "--lang", "de"), "There is no language 'de'; allowed: en, es or fr."),
     (("assess", "case.yaml", "--engine", "clips"), "'auto', 'pure', 'durable'"),
     (("assess", "case.yaml", "--color", "red"), "'auto', 'always', 'never'"),
     (("advise",), "No such command 'advise'"),

@@ -38,10 +38,10 @@ def told(path: Path, library: Library) -> str:
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
 def test_what_is_said_of_each_story_was_read(path: Path, library: Library) -> None:
-    """The text for each story is the one kept. ADVISOR_SNAPSHOTS=1 writes it anew to be read."""
+    """The text for each story is the one kept. UPDATE_SNAPSHOTS=1 writes it anew to be read."""
     kept = SNAPSHOTS / f"{path.stem}.txt"
     text = told(path, library)
-    if os.environ.get("ADVISOR_SNAPSHOTS") == "1":
+    if os.environ.get("UPDATE_SNAPSHOTS") == "1":
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(text, encoding="utf-8")
     assert text == kept.read_text(encoding="utf-8")

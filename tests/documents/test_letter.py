@@ -245,7 +245,7 @@ def test_form_asked_for(desk: Desk) -> None:
     with pytest.raises(AdvisorError) as error:
         desk.write(desk.case({}), "en-UK")
     assert str(error.value) == (
-        "There is no letter form 'en-UK'; allowed: en-US or en-GB. Did you mean 'en-US'?"
+        "There is no letter form 'en-UK'; allowed: en-GB or en-US. Did you mean 'en-US'?"
     )
 
 

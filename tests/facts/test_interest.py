@@ -421,15 +421,16 @@ TERMS: list[tuple[dict[str, Any], str, object]] = [
     # General knowledge only, so it is not used as a figure.
     ({"governing_law": "de"}, "law_pay_days", None),
     ({"governing_law": "au"}, "law_pay_days", None),
-    ({"governing_law": "uk"}, "law_pay_days_most", 60),
-    ({"governing_law": "co"}, "law_pay_days_most", 45),
+    ({"governing_law": "uk", "client_kind": "business"}, "law_pay_days_most", 60),
+    ({"governing_law": "co", "client_kind": "business"}, "law_pay_days_most", 45),
+    ({"governing_law": "us_ny"}, "law_pay_days_most", None),
     ({"governing_law": "eu_other", "client_kind": "public"}, "law_pay_days_most", 30),
     ({"governing_law": "uk", "client_kind": "public"}, "law_pay_days_most", 60),
     ({"governing_law": "es", "client_kind": "consumer"}, "law_pay_days_most", None),
-    ({"governing_law": "es"}, "law_term_verified", True),
-    ({"governing_law": "cl"}, "law_term_verified", False),
-    ({"governing_law": "fr", "payment_days": 75}, "term_over_law", 15),
-    ({"governing_law": "fr", "payment_days": 60}, "term_over_law", 0),
+    ({"governing_law": "es", "client_kind": "business"}, "law_term_verified", True),
+    ({"governing_law": "cl", "client_kind": "business"}, "law_term_verified", False),
+    ({"governing_law": "fr", "client_kind": "business", "payment_days": 75}, "term_over_law", 15),
+    ({"governing_law": "fr", "client_kind": "business", "payment_days": 60}, "term_over_law", 0),
     ({"governing_law": "us_ny"}, "act_minimum", Money(Decimal(800), "USD")),
     ({"governing_law": "us_ca"}, "act_minimum", Money(Decimal(250), "USD")),
     ({"governing_law": "us_il"}, "act_minimum", Money(Decimal(500), "USD")),
@@ -447,6 +448,16 @@ def test_the_terms_of_a_law_are_those_of_its_file(
         assert name in facts.not_applicable
     else:
         assert facts.known[name] == expected
+
+
+def test_the_longest_term_is_not_known_while_the_kind_of_client_is_not(
+    library: Library, today: date
+) -> None:
+    """A client who may be a private person or a public body is not taken for a business."""
+    facts = derive(library, Case({"governing_law": "fr", "payment_days": 75}), today)
+    for name in ("law_pay_days_most", "law_term_verified", "term_over_law"):
+        assert name not in facts.known
+        assert name not in facts.not_applicable
 
 
 def test_a_law_holds_from_its_date_on(library: Library) -> None:

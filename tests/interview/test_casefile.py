@@ -344,12 +344,20 @@ def test_refuses_what_is_no_file(library: Library, tmp_path: Path) -> None:
 
 
 def test_the_day_of_the_case_counts(library: Library) -> None:
-    """A day in the past is held against as_of, else the day given, else the calendar."""
+    """A day in the past is held against the day asked for, else as_of, else today."""
     text = "advisor: 1\nanswers:\n  incident_on: 2100-01-01\n"
     case = parse_case(text.encode(), "x", library, today=date(2100, 1, 2))
     assert case.answers["incident_on"] == date(2100, 1, 1)
     with pytest.raises(CaseError):
-        parse_case(text.encode(), "x", library)
+        parse_case(text.encode(), "x", library, today=date(2099, 12, 31))
+    with pytest.raises(CaseError):
+        parse_case(text.encode(), "x", library, today=date(2100, 1, 2), asked=date(2099, 1, 1))
+    dated = f"as_of: 2099-12-31\n{text}".encode()
+    with pytest.raises(CaseError):
+        parse_case(dated, "x", library, today=date(2100, 1, 2))
+    assert parse_case(dated, "x", library, asked=date(2100, 1, 2)).answers == case.answers
+    # Without any day there is nothing to hold it against: the calendar is not looked at.
+    assert parse_case(text.encode(), "x", library).answers == case.answers
 
 
 texts = st.text(

@@ -500,4 +500,19 @@ def test_a_count_stays_within_the_count_it_is_part_of(library: Library) -> None:
     late = options(trial, trial.world, library.questions["invoices_late"])
     settled = options(trial, trial.world, library.questions["invoices_settled"])
     assert max(option.high for option in late) == 8  # type: ignore[type-var]
-    assert min(option.low for option in settled) == 6  # type: ignore[type-var]
+    assert [option.low for option in settled if option.answer < 6] == [0]  # type: ignore[operator]
+
+
+def test_a_count_of_none_frees_the_counts_that_are_parts_of_it(library: Library) -> None:
+    """Where nothing has come due nobody asks how much of it was late, so none is an answer."""
+    case = read_story(STORIES[0], library).case
+    found = {
+        change.answers["invoices_settled"]: (change.whether, change.spans["invoices_settled"])
+        for change in counterfactuals(library, case, TODAY, 1)
+        if "invoices_settled" in change.answers
+    }
+    # Between one and five lies less than the six that were late.
+    assert found == {13: ("repair", (13, None)), 0: ("wait", (0, 0))}
+    for answer, (whether, _) in found.items():
+        changed = replace(case, answers={**case.answers, "invoices_settled": answer})
+        assert outcome(library, changed)[0] == whether

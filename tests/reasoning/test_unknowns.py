@@ -16,7 +16,7 @@ from advisor.facts.derive import fact_names
 from advisor.interview.casefile import read_case
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots, load
-from advisor.model import Answer, Assessment, Case, Split, Unknown
+from advisor.model import Answer, Assessment, Case, Money, Split, Unknown
 from advisor.reasoning.assess import assess
 from advisor.reasoning.decide import decide
 from advisor.reasoning.relevance import effects, influences
@@ -137,6 +137,24 @@ def test_numbers_split_at_the_limits_of_the_rules() -> None:
     below = decide(LIBRARY, with_(story("i"), runway_months=Decimal("2.9")), TODAY, Pure())
     assert (at.timing and at.timing.timing) == found["from 3 months"].when
     assert (below.timing and below.timing.timing) == "when_ready"
+
+
+def test_sums_split_where_a_gate_turns_by_what_they_come_to() -> None:
+    """A cost of leaving splits at a month of billing, and the billing at that cost."""
+    demo = read_case(ROOT / "examples" / "demo.yaml", LIBRARY)
+    found = splits_of(without(demo, "exit_fee"), "exit_fee")
+    assert {answers: split.gates for answers, split in found.items()} == {
+        # Months of billing are kept to four decimals.
+        "up to GBP 2,400.11": (),
+        "from GBP 2,400.12": (("lawyer", False),),
+    }
+    costly = with_(without(demo, "monthly_billing"), exit_fee=Money(Decimal(3000), "GBP"))
+    found = splits_of(costly, "monthly_billing")
+    assert {answers: split.gates for answers, split in found.items()} == {
+        "GBP 0.00": (),
+        "from GBP 0.01, up to GBP 2,999.85": (("lawyer", False),),
+        "from GBP 2,999.86": (),
+    }
 
 
 def test_what_a_calculation_takes_for_granted_is_open() -> None:

@@ -16,6 +16,7 @@ from advisor.knowledge.load import Roots, load
 from advisor.model import Case, Duration, Money
 from advisor.reasoning.alternatives import options
 from advisor.reasoning.decide import decide
+from advisor.reasoning.scope import everything
 from advisor.reasoning.trial import begin
 from advisor.reasoning.whatif import (
     thresholds,
@@ -70,6 +71,30 @@ def test_money_keeps_its_currency(library: Library) -> None:
     assert {answer.currency for answer in answers if isinstance(answer, Money)} == {"USD"}
     # The limits of the rate stand at 50, 70 and 90 percent of the target.
     assert {Money(Decimal("89.99"), "USD"), Money(Decimal("69.99"), "USD")} <= set(answers)
+
+
+def test_an_amount_is_tried_in_the_currency_of_what_it_is_held_against(
+    library: Library,
+) -> None:
+    """A target in dollars is what an hourly rate in dollars asks for, whatever else is in euros."""
+    answers = {
+        "monthly_billing": Money(Decimal(4000), "EUR"),
+        "effective_rate": Money(Decimal(90), "USD"),
+    }
+    found = {
+        change.changes["target_rate"]
+        for change in would_change(library, Case(answers), TODAY)
+        if "target_rate" in change.changes
+    }
+    assert found
+    assert all(answer.startswith("USD ") for answer in found)
+    # A claim and a fee are each held against the billing, so the billing has two currencies.
+    fees = {"exit_fee": Money(Decimal(90), "USD"), "claim_amount": Money(Decimal(90), "GBP")}
+    case = Case({**fees, "dispute": frozenset({"claim"})})
+    trial = begin(library, case, TODAY, everything(library))
+    billing = options(trial, trial.world, library.questions["monthly_billing"])
+    tried = {one.answer.currency for one in billing if isinstance(one.answer, Money)}
+    assert tried == {"USD", "GBP"}
 
 
 def test_the_day_on_which_an_incident_has_cooled_is_a_turning_date(

@@ -15,6 +15,8 @@ _NUMBERED = re.compile(r"\A(\d{1,9})([.)])(?=\s|\Z)")
 _MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|\*\*| {2}(?=\n|\Z)|^#{1,6} ", re.MULTILINE)
 _DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Invisible characters that reorder the text around them."""
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+"""White space, but for the spaces that keep two words together."""
 _NO_CHARACTERS = frozenset("\ufffe\uffff")
 """What Unicode keeps free of meaning, and XML refuses."""
 
@@ -22,7 +24,7 @@ _NO_CHARACTERS = frozenset("\ufffe\uffff")
 def one_line(text: str) -> str:
     """Return a text on one line, without control and direction characters."""
     kept = (char for char in text if char.isspace() or _visible(char))
-    return " ".join("".join(kept).split())
+    return _SPACES.sub(" ", "".join(kept)).strip(" ")
 
 
 def _visible(char: str) -> bool:
