@@ -104,6 +104,8 @@ class FactType:
     """The questions whose answers it is made from."""
     implies: tuple[str, ...] = ()
     """Facts that are known whenever this one is."""
+    through: tuple[str, ...] = ()
+    """Other worked-out facts that may move it, and the answers behind them only then."""
 
 
 @dataclass(frozen=True)

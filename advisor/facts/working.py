@@ -74,7 +74,7 @@ def working_of(library: Library, anchor: Anchor, facts: Facts, as_of: date) -> s
 
 def said(library: Library, worked: Worked, law: str, region: str = "") -> str:
     """Put the working of a date into one or two sentences."""
-    closed = _holidays(library, worked.count, law, region) if worked.count else ""
+    closed = _holidays(library, worked, worked.count, law, region) if worked.count else ""
     words = Words(library)
     text = ""
     if worked.said:
@@ -144,10 +144,15 @@ def _notes(words: Words, count: Count, closed: str) -> Iterator[str]:
         yield closed
 
 
-def _holidays(library: Library, count: Count, law: str, region: str) -> str:
-    """Say whose public holidays were left out of business days."""
+def _holidays(library: Library, worked: Worked, count: Count, law: str, region: str) -> str:
+    """Say whose public holidays were left out of business days, or that the end is on one."""
     words = Words(library)
-    if count.length.unit != "business_days" or region == NO_REGION:
+    if count.length.unit != "business_days":
+        if worked.then:
+            return ""
+        name = holidays_of(law, count.end.year, region).get(count.end)
+        return words.say("working.note.on_holiday", name=name) if name else ""
+    if region == NO_REGION:
         return ""
     if not holidays_of(law, count.start.year, region):
         return words.say("working.note.no_holidays")

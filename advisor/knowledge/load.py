@@ -202,6 +202,7 @@ def _facts(keep: Collector, raw: list[RawQuestion]) -> tuple[dict[str, FactType]
                     origin="derived",
                     inputs=inputs,
                     implies=fields.texts("implies"),
+                    through=fields.texts("through"),
                 )
                 fields.done()
         except ContentError as error:
