@@ -104,6 +104,8 @@ class FactType:
     """The questions whose answers it is made from."""
     implies: tuple[str, ...] = ()
     """Facts that are known whenever this one is."""
+    through: tuple[str, ...] = ()
+    """Other worked-out facts that may move it, and the answers behind them only then."""
 
 
 @dataclass(frozen=True)
@@ -301,6 +303,10 @@ class TurningDate:
     whether: Whether
     when: When | None
     last_day: Day | None
+    gates: tuple[tuple[str, bool], ...] = ()
+    """What comes first from then on: each gate, and whether it blocks."""
+    moves: bool = True
+    """The last day leaps, or another constraint sets it, as far as there is one."""
 
 
 @dataclass(frozen=True)

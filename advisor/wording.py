@@ -135,7 +135,8 @@ def show(
         return "; ".join(
             item.what if isinstance(item, Deliverable) else str(item) for item in value
         )
-    return inside(choices.get(value, value))
+    # What the user wrote, such as a name, stays as it was written.
+    return value if kind.kind == "text" else inside(choices.get(value, value))
 
 
 def inside(label: str) -> str:

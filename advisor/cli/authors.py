@@ -197,7 +197,9 @@ def graph(
     """
     from advisor.cli.desk import Setting
     from advisor.cli.output import STDOUT, deliver
-    from advisor.documents.graph import mermaid, svg
+    from advisor.cli.screen import tell
+    from advisor.documents.graph import MERMAID_EDGES, mermaid, svg
+    from advisor.documents.words import say
     from advisor.knowledge.links import around, links
 
     library = Setting(rules, templates, lang).library()
@@ -205,6 +207,9 @@ def graph(
     if form is None:
         form = Drawing.svg if out and out.lower().endswith(".svg") else Drawing.mermaid
     draw = svg if form is Drawing.svg else mermaid
+    if form is Drawing.mermaid and len(found.edges) > MERMAID_EDGES:
+        counts = {"most": str(MERMAID_EDGES), "edges": str(len(found.edges))}
+        tell(say(library, "rules.graph.large", **counts))
     deliver(draw(library, found, rule or "").encode(), out or STDOUT, force=force)
 
 

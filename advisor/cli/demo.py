@@ -43,11 +43,10 @@ def demo(
     from advisor.cli.screen import tell
     from advisor.documents.kinds import usual
     from advisor.interview.casefile import read_case
-    from advisor.knowledge.load import content_root
 
     setting = Setting(rules, templates, lang, engine.value)
     library = setting.library()
-    case = read_case(content_root() / "examples" / "demo.yaml", library)
+    case = read_case(example(library.language), library)
     desk = assessed(library, case, setting)
     tell(library.texts["cli.demo.intro"])
     print_report(desk.report(), color, plain=plain)
@@ -59,6 +58,15 @@ def demo(
     if out is not None:
         deliver_all(papers, out, force=force)
     tell(f"\n{library.texts['cli.demo.next']}\n  {program()} start")
+
+
+def example(language: str) -> Path:
+    """Return the example in a language, or the one in the source language."""
+    from advisor.knowledge.roots import content_root
+
+    folder = content_root() / "examples"
+    there = folder / f"demo.{language}.yaml"
+    return there if there.is_file() else folder / "demo.yaml"
 
 
 def program() -> str:

@@ -131,8 +131,6 @@ def letter(
     found = written(desk, kind, form, anyway=anyway)
     warn(desk, found.title, found.draft_reasons, "draft")
     warn(desk, found.title, found.missing, "missing")
-    if found.delivery:
-        warn(desk, found.title, (found.proves,), "delivery", way=found.delivery)
     if annotated:
         from advisor.documents.annotate import annotated as with_notes
 
@@ -146,6 +144,8 @@ def letter(
         deliver(LETTER_FORMATS[".md"](found), beside, force=force, source=desk.path)
         raise
     deliver(data, out, force=force, source=desk.path)
+    if found.delivery:
+        warn(desk, found.title, (found.proves,), "delivery", way=found.delivery)
 
 
 def read_letterhead(path: Path | None, suffix: str) -> bytes | None:

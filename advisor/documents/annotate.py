@@ -41,7 +41,7 @@ AROUND: Mapping[str, tuple[str, ...]] = {
         "sender_email",
         "sender_number",
     ),
-    "date": ("sender_town", "letter_form"),
+    "date": ("sender_town",),
     "recipient": (
         "contact_title",
         "contact_first_name",
@@ -212,4 +212,4 @@ def _answers(library: Library, case: Case, names: tuple[str, ...]) -> str:
         if name in case.answers:
             words = show(library.questions[name], case.answers[name], library.language)
             found.append(f"{name} ({' / '.join(words.splitlines())})")
-    return "; ".join(found)
+    return library.texts["mark.between"].join(found)

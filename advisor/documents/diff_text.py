@@ -26,8 +26,8 @@ def diff_object(library: Library, diff: Diff) -> dict[str, object]:
     """Return a comparison as plain values with fixed keys. Dates are ISO 8601 strings."""
     return {
         "diff_version": SCHEMA_VERSION,
-        "old": _side(diff.old),
-        "new": _side(diff.new),
+        "old": _side(diff.old, diff.follows[0]),
+        "new": _side(diff.new, diff.follows[1]),
         "moved": [
             {
                 "kind": move.kind,
@@ -55,7 +55,7 @@ def diff_json(library: Library, diff: Diff) -> str:
     return json.dumps(diff_object(library, diff), indent=2, ensure_ascii=False) + "\n"
 
 
-def _side(one: Side) -> dict[str, object]:
+def _side(one: Side, follows: bool | None) -> dict[str, object]:
     return {
         "name": one.name,
         "saved": one.saved,
@@ -63,6 +63,7 @@ def _side(one: Side) -> dict[str, object]:
         "rules_version": one.rules_version,
         "answers_hash": one.answers_hash,
         "engine": one.engine,
+        "follows": follows,
     }
 
 
@@ -112,6 +113,7 @@ class _Writer:
             facts=(),
             sections=tuple(part for part in sections if part.entries or part.none),
             whether=next(word for word in WHETHER if word == whether),
+            colon=self.texts["mark.label"].format(label=""),
         )
 
     def section(self, name: str, entries: Iterable[Entry], *, prose: bool = False) -> Section:
@@ -187,7 +189,7 @@ class _Writer:
         return rule.title if rule else said or item[1]
 
     def because(self, move: Move) -> tuple[tuple[str, str], ...]:
-        causes = "; ".join(self.cause(cause) for cause in move.causes)
+        causes = self.texts["mark.between"].join(self.cause(cause) for cause in move.causes)
         text = self.say(f"cause.{move.relation}", causes=causes) if move.relation else causes
         return ((self.say("cause.label"), text),)
 
@@ -229,11 +231,11 @@ class _Writer:
         if name in one.case.answers:
             question = self.library.questions[name]
             text = show(question, one.case.answers[name], self.library.language)
-            return "; ".join(text.split("\n"))
+            return self.texts["mark.between"].join(text.split("\n"))
         return self.say("dont_know" if name in one.case.dont_know else "not_answered")
 
     def about(self) -> Iterator[Entry]:
-        for one in (self.diff.old, self.diff.new):
+        for one, follows in zip((self.diff.old, self.diff.new), self.diff.follows, strict=True):
             key = "side.saved" if one.saved else "side.fresh"
             values = {"rules": one.rules_version, "answers": one.answers_hash}
             day = one.as_of.isoformat()
@@ -241,3 +243,5 @@ class _Writer:
             yield Entry("", text)
             if one.saved and not one.case.notes and answers_hash(one.case) != one.answers_hash:
                 yield Entry("", self.say("edited", name=one.name))
+            if follows is False:
+                yield Entry("", self.say("astray", name=one.name))

@@ -28,7 +28,7 @@ def heading(library: Library, node: Node) -> str:
 def notes(library: Library, node: Node) -> tuple[str, ...]:
     """Return what stands below a node's sentence: its reason, its norm and its sources."""
     norm = library.texts[f"norm.{node.norm}"] if node.norm else ""
-    sources = "; ".join(
+    sources = library.texts["mark.between"].join(
         say(library, "explain.source", title=title, id=name) if title else name
         for name, title in node.sources
     )

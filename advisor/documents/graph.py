@@ -19,6 +19,8 @@ from advisor.knowledge.links import LAYERS, Edge, Links, Node
 CHARACTERS = 38
 """Characters on one line of a box."""
 MOST_LINES = 3
+MERMAID_EDGES = 500
+"""Lines that Mermaid draws at most, unless the page that shows it allows more."""
 
 STYLE = """\
 text{font:11px system-ui,sans-serif;fill:#1c2733}

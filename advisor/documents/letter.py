@@ -61,6 +61,11 @@ class Letter:
     """The template that puts the parts in the order of the form."""
     layout: str = "letter"
     """One of :data:`advisor.knowledge.letters.FRAMES`."""
+    paper: str = "a4"
+    """``a4``, or ``us-letter`` of 8.5 by 11 inches."""
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Parts that stand from the middle of the sheet on (``half``) or against its right
+    margin (``end``); the others stand at the left margin."""
     notes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Headings and lines below it, for the writer of the letter alone."""
     watermark: str = ""
@@ -130,6 +135,12 @@ def letter(
         placeholders=letter_parts.placeholders(library),
         frame=_frame(library, wanted.frame, form),
         layout=wanted.frame,
+        paper=library.words.get(f"paper.{form}", "a4"),
+        places={
+            key.removeprefix(f"place.{form}."): place
+            for key, place in library.words.items()
+            if key.startswith(f"place.{form}.")
+        },
         **ends,
     )
 

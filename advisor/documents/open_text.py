@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from advisor import wording
-from advisor.documents.words import say
+from advisor.documents.words import label_of, say
 from advisor.knowledge.content import Library
 from advisor.model import Advice, Assessment, Completeness, Split, Unknown
 from advisor.reasoning.unknowns import SHOWN, without_effect
@@ -33,7 +33,7 @@ def granted_line(library: Library, state: Completeness) -> str:
     """Say in one sentence what is taken for granted, or nothing where all is settled."""
     if state.settled:
         return ""
-    granted = "; ".join(assumption_lines(library, state))
+    granted = library.texts["mark.between"].join(assumption_lines(library, state))
     return f"{say(library, 'explain.granted')} {granted}."
 
 
@@ -60,7 +60,8 @@ def split_lines(library: Library, advice: Advice, item: Unknown) -> tuple[tuple[
         for split in item.splits
         if not split.same
     ]
-    same = "; ".join(split.answers for split in item.splits if split.same)
+    between = library.texts["mark.between"]
+    same = between.join(split.answers for split in item.splits if split.same)
     if same and len(same) <= LONGEST:
         lines.append((_label(library, same), say(library, "explain.split.same")))
     elif same:
@@ -101,7 +102,7 @@ def outcome(library: Library, advice: Advice, split: Split) -> str:
         parts.append(say(library, "explain.split.first", gates=", ".join(new)))
     if gone:
         parts.append(say(library, "explain.split.gone", gates=", ".join(gone)))
-    return "; ".join(parts)
+    return library.texts["mark.between"].join(parts)
 
 
 def _last_day(library: Library, split: Split) -> str:
@@ -129,9 +130,11 @@ def unknowns_text(library: Library, assessment: Assessment, limit: int | None = 
     for item in assessment.unknowns[:limit]:
         lines += ["", item.ask]
         if item.where_to_find:
-            lines.append(f"  {library.texts['report.note.where']}: {item.where_to_find}")
+            lines.append(
+                f"  {label_of(library, library.texts['report.note.where'])}{item.where_to_find}"
+            )
         for label, text in split_lines(library, assessment.advice, item):
-            lines.append(f"  {label}: {text}" if label else f"  {text}")
+            lines.append(f"  {label_of(library, label)}{text}")
     left = len(assessment.unknowns) - len(assessment.unknowns[:limit])
     if left > 0:
         key = f"report.more.unknown.{wording.plural(left, library.language)}"

@@ -63,6 +63,8 @@ class Report:
     """What belongs to the outcome: last day, what sets it, why."""
     sections: tuple[Section, ...]
     whether: Whether
+    colon: str = ": "
+    """What stands between a label and its text."""
 
 
 @dataclass(frozen=True)
@@ -133,4 +135,5 @@ def build_report(
             *([writer.next(commands)] if commands else []),
         ),
         whether=assessment.advice.whether,
+        colon=library.texts["mark.label"].format(label=""),
     )

@@ -113,6 +113,7 @@ def report_object(
                 "date": item.date.isoformat(),
                 **_verdict(item.whether, item.when),
                 "last_day": _iso(item.last_day),
+                "gates": [{"id": gate, "blocking": blocks} for gate, blocks in item.gates],
             }
             for item in ahead.turning_dates
         ],

@@ -17,8 +17,8 @@ from advisor.documents.report import Entry, Report, Section, Tone
 WIDEST = 88
 """Columns. Longer lines are hard to read."""
 
-LEAD = 18
-"""Columns of the first column: a date in full fits."""
+LEAD = 24
+"""Columns of the first column: a date in full fits in every language."""
 
 COLOURS: dict[Tone, str] = {
     "": "bold",
@@ -48,11 +48,11 @@ def drawn(report: Report, width: int) -> RenderableType:
     parts: list[RenderableType] = [head, Panel(outcome, padding=(0, 1))]
     for section in report.sections:
         parts += [Text(), Text(section.title, style="bold underline")]
-        parts.append(_section(section, width))
+        parts.append(_section(section, width, report.colon))
     return Group(*parts)
 
 
-def _section(section: Section, width: int) -> RenderableType:
+def _section(section: Section, width: int, colon: str) -> RenderableType:
     parts: list[RenderableType] = []
     if section.intro:
         parts.append(Text(section.intro, style="dim"))
@@ -62,37 +62,37 @@ def _section(section: Section, width: int) -> RenderableType:
     if section.layout == "commands":
         parts += [_command(entry) for entry in section.entries]
     elif leads == 0:
-        parts += [_below(entry) for entry in section.entries]
+        parts += [_below(entry, colon) for entry in section.entries]
     elif section.entries:
-        parts.append(_columns(section, min(leads, LEAD if width >= 50 else 10)))
+        parts.append(_columns(section, min(leads, LEAD if width >= 50 else 10), colon))
     if section.more:
         parts.append(Text(section.more, style="dim"))
     return Group(*parts)
 
 
-def _columns(section: Section, lead: int) -> RenderableType:
+def _columns(section: Section, lead: int, colon: str) -> RenderableType:
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
     table.add_column(width=lead, overflow="fold")
     table.add_column(ratio=1, overflow="fold")
     for entry in section.entries:
-        table.add_row(Text(entry.lead, style=COLOURS[entry.tone]), _told(entry))
+        table.add_row(Text(entry.lead, style=COLOURS[entry.tone]), _told(entry, colon))
     return table
 
 
-def _told(entry: Entry) -> Text:
+def _told(entry: Entry, colon: str) -> Text:
     text = Text(entry.text)
     if entry.tag:
         text.append(f" ({entry.tag})", style="cyan" if entry.tone == "binding" else "dim")
     for label, note in entry.notes:
-        text.append("\n").append(f"{label}: " if label else "", style="dim italic")
+        text.append("\n").append(f"{label}{colon}" if label else "", style="dim italic")
         text.append(note, style="dim")
     return text
 
 
-def _below(entry: Entry) -> RenderableType:
+def _below(entry: Entry, colon: str) -> RenderableType:
     """Draw an entry without a lead: its notes stand indented below it."""
     notes = Text("\n").join(
-        Text.assemble((f"{label}: " if label else "", "dim italic"), (note, "dim"))
+        Text.assemble((f"{label}{colon}" if label else "", "dim italic"), (note, "dim"))
         for label, note in entry.notes
     )
     title = Text(entry.text)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from advisor import wording
 from advisor.documents.open_text import granted_line, no_effect_line, split_lines, state_line
 from advisor.documents.report import Command, Entry, Layout, Outlook, Section
-from advisor.documents.whatif_words import Words
+from advisor.documents.whatif_words import Words, alike
 from advisor.interview.answers import show
 from advisor.knowledge.content import Library
 from advisor.knowledge.texts import fill
@@ -52,6 +52,11 @@ class Writer:
     def day(self, day: date) -> str:
         """Write a date in full."""
         return wording.long_date(day, self.library.language)
+
+    @property
+    def between(self) -> str:
+        """What stands between the parts of a list."""
+        return self.texts["mark.between"]
 
     def money(self, value: Money) -> str:
         """Write an amount with its currency."""
@@ -178,7 +183,7 @@ class Writer:
             for name, answer in given
             if answer is not None
         )
-        return "; ".join(" ".join(text.split()) for text in shown)
+        return self.between.join(" ".join(text.split()) for text in shown)
 
     def _finding(self, finding: Finding) -> Entry:
         rests_on = [self.norm(finding.norm)]
@@ -190,7 +195,7 @@ class Writer:
             ("because", finding.because),
             ("advice", finding.advice),
             ("unless", " ".join(finding.exceptions)),
-            ("rests_on", "; ".join(rests_on)),
+            ("rests_on", self.between.join(rests_on)),
         )
         strength = self.texts[f"strength.{finding.strength}"]
         return Entry(
@@ -226,9 +231,9 @@ class Writer:
         return replace(section, intro=granted)
 
     def _matters(self, titles: tuple[str, ...]) -> str:
-        shown = "; ".join(titles[:MATTERS_SHOWN])
+        shown = self.between.join(titles[:MATTERS_SHOWN])
         more = self.more("matters", len(titles) - MATTERS_SHOWN)
-        return f"{shown}; {more}" if more else shown
+        return f"{shown}{self.between}{more}" if more else shown
 
     def timeline(self) -> Section:
         """Return the dates in order, each with its norm; the binding one says so."""
@@ -249,33 +254,42 @@ class Writer:
 
     def changes(self, ahead: Outlook) -> Section:
         """Return what would make the advice another: a calmer view, days, answers."""
-        present = (self.advice.whether, self.advice.when)
-        if ahead.without_negativity == present:
-            calm = self.say("calm.same")
-        else:
-            calm = self.say("calm.other", outcome=self.verdict(*ahead.without_negativity))
+        outcome = self.verdict(*ahead.without_negativity)
+        calm = self.say(f"calm.{self.calm(ahead)}", outcome=outcome)
         entries = [Entry(self.say("lead.stays"), calm)]
+        words = Words(self.library, self.case, self.assessment.as_of)
+        gates = tuple((gate.id, gate.blocking) for gate in self.advice.gates)
         for turn in ahead.turning_dates:
             outcome = self.verdict(turn.whether, turn.when)
             text = self.say("turning", outcome=outcome)
             if turn.last_day is not None:
                 text = self.say("turning_last", outcome=outcome, date=self.day(turn.last_day))
+            text = f"{text} {words.first(gates, turn.gates)}".strip()
+            gates = turn.gates
             entries.append(Entry(self.day(turn.date), text))
-        shown = _varied(ahead.would_change)[:CHANGES_SHOWN]
-        for change in shown:
-            lead = self.verdict(change.whether, change.when)
-            told = [self._changed(question, change) for question in change.changes]
+        groups = _varied(alike(ahead.would_change))
+        for group in groups[:CHANGES_SHOWN]:
+            lead = self.verdict(group[0].whether, group[0].when)
+            told = [self._changed(question, group) for question in group[0].changes]
             entries.append(Entry(lead, f" {self.texts['word.and']} ".join(told)))
-        more = self.more("change", len(ahead.would_change) - len(shown))
+        more = self.more("change", len(groups) - CHANGES_SHOWN)
         return self.section("change", tuple(entries), more)
 
-    def _changed(self, name: str, change: Counterfactual) -> str:
+    def calm(self, ahead: Outlook) -> str:
+        """Tell whether the advice is the same without the mood, or nobody asked for any."""
+        if not any(self.library.questions[name].mood for name in self.case.answers):
+            return "none"
+        present = (self.advice.whether, self.advice.when)
+        return "same" if ahead.without_negativity == present else "other"
+
+    def _changed(self, name: str, group: Sequence[Counterfactual]) -> str:
+        change = group[0]
         question, answer = self.library.questions[name], change.changes[name]
         if name in change.answers:
             words = Words(self.library, self.case, self.assessment.as_of)
-            return self.say("changed", ask=question.ask, answer=words.changed(name, [change]))
+            return self.say("changed", ask=question.ask, answer=words.changed(name, group))
         chosen = [part.strip() for part in answer.strip("[]").split(",")]
-        labels = "; ".join(question.choices.get(part, part) for part in chosen if part)
+        labels = self.between.join(question.choices.get(part, part) for part in chosen if part)
         return self.say("changed", ask=question.ask, answer=labels or "-")
 
     def sources(self) -> Section:
@@ -313,12 +327,12 @@ class Writer:
         return self.section("next", entries, layout="commands")
 
 
-def _varied(changes: tuple[Counterfactual, ...]) -> list[Counterfactual]:
+def _varied(groups: Iterable[list[Counterfactual]]) -> list[list[Counterfactual]]:
     """Put the first change to each outcome before further ones to the same outcome."""
     seen: dict[tuple[Whether, When | None], int] = {}
     ranked = []
-    for change in changes:
-        outcome = (change.whether, change.when)
+    for group in groups:
+        outcome = (group[0].whether, group[0].when)
         seen[outcome] = seen.get(outcome, 0) + 1
-        ranked.append((seen[outcome], change))
-    return [change for _, change in sorted(ranked, key=lambda item: item[0])]
+        ranked.append((seen[outcome], group))
+    return [group for _, group in sorted(ranked, key=lambda item: item[0])]

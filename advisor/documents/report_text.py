@@ -20,28 +20,28 @@ def report_text(report: Report, width: int = FILE_WIDTH) -> str:
     lines = [report.title, report.day, "", report.outcome, *report.facts]
     pieces = [*(_wrapped(line, width) for line in lines)]
     for section in report.sections:
-        pieces += ["", *(_wrapped(line, width) for line in _section(section))]
+        pieces += ["", *(_wrapped(line, width) for line in _section(section, report.colon))]
     return "\n".join(pieces) + "\n"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, colon: str) -> Iterator[str]:
     yield section.title.upper()
     if section.intro:
         yield section.intro
     if not section.entries and section.none:
         yield section.none
     for entry in section.entries:
-        yield from _entry(entry)
+        yield from _entry(entry, colon)
     if section.more:
         yield section.more
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: Entry, colon: str) -> Iterator[str]:
     tag = f" ({entry.tag})" if entry.tag else ""
-    lead = f"{entry.lead}: " if entry.lead else ""
+    lead = f"{entry.lead}{colon}" if entry.lead else ""
     yield f"{lead}{entry.text}{tag}"
     for label, text in entry.notes:
-        yield f"  {label}: {text}" if label else f"  {text}"
+        yield f"  {label}{colon}{text}" if label else f"  {text}"
 
 
 def _wrapped(line: str, width: int) -> str:

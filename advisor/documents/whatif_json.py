@@ -43,6 +43,7 @@ def outlook_json(assessment: Assessment, ahead: Outlook) -> str:
                     "whether": turn.whether,
                     "when": turn.when,
                     "last_day": _iso(turn.last_day),
+                    "gates": [{"id": gate, "blocking": blocks} for gate, blocks in turn.gates],
                 }
                 for turn in ahead.turning_dates
             ],

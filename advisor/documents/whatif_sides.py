@@ -78,6 +78,7 @@ def tried_report(library: Library, tried: Tried) -> Report:
             section("quiet", _moved(library, tried, words, fires=False)),
         ),
         whether=tried.after.advice.whether,
+        colon=library.texts["mark.label"].format(label=""),
     )
 
 
@@ -117,7 +118,7 @@ def _moved(library: Library, tried: Tried, words: Words, *, fires: bool) -> Iter
             tag = item.rule.id
             if isinstance(item.rule, FindingRule):
                 direction = words.say(f"direction.{item.rule.direction}")
-                tag = f"{direction}; {tag}"
+                tag = library.texts["mark.between"].join((direction, tag))
             yield Entry(words.say(f"lead.{item.stratum}"), item.rule.title, tag, notes)
 
 

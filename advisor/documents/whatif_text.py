@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from advisor import wording
 from advisor.documents.report import Entry, Outlook, Report, Section
 from advisor.documents.report_sections import Writer
-from advisor.documents.whatif_words import Words
+from advisor.documents.whatif_words import Words, alike
 from advisor.knowledge.content import CHANGERS, Library
 from advisor.model import Assessment, Case, Counterfactual, TurningDate
 
@@ -28,6 +28,7 @@ def outlook_report(
         facts=head.outcome_facts(),
         sections=tuple(writer.sections(ahead)),
         whether=assessment.advice.whether,
+        colon=library.texts["mark.label"].format(label=""),
     )
 
 
@@ -78,11 +79,7 @@ class _Outlook:
 
     def singles(self, changes: Iterable[Counterfactual]) -> Iterator[Entry]:
         """Yield one entry for each question and the advice it leads to."""
-        groups: dict[object, list[Counterfactual]] = {}
-        for change in changes:
-            (name,) = change.changes
-            groups.setdefault((name, change.whether, change.when), []).append(change)
-        for group in groups.values():
+        for group in alike(changes):
             (name,) = group[0].changes
             notes = ((self.say("answer.then"), self.told(name, group)),)
             yield Entry(self.verdict(group[0]), self.words.ask(name), notes=notes)
@@ -140,24 +137,24 @@ class _Outlook:
         return self.head.verdict(change.whether, change.when)
 
     def dates(self, turns: Iterable[TurningDate]) -> Iterator[Entry]:
-        """Yield the days on which the advice or the last day changes."""
+        """Yield the days on which the advice, what comes first or the last day changes."""
         advice = self.head.advice
         before = (advice.whether, advice.when)
+        gates = tuple((gate.id, gate.blocking) for gate in advice.gates)
         for turn in turns:
             outcome = self.head.verdict(turn.whether, turn.when)
             last = self.head.day(turn.last_day) if turn.last_day else ""
-            if (turn.whether, turn.when) == before and last:
-                text = self.say("turning.last_day", date=last)
-            elif last:
-                text = self.say("turning.advice_last", outcome=outcome, date=last)
-            else:
-                text = self.say("turning.advice", outcome=outcome)
-            before = (turn.whether, turn.when)
-            yield Entry(self.head.day(turn.date), text)
+            text = self.words.first(gates, turn.gates)
+            if (turn.whether, turn.when) != before:
+                key = "advice_last" if last else "advice"
+                text = f"{self.say(f'turning.{key}', outcome=outcome, date=last)} {text}"
+            elif turn.moves:
+                text = f"{self.say('turning.last_day', date=last)} {text}"
+            before, gates = (turn.whether, turn.when), turn.gates
+            yield Entry(self.head.day(turn.date), text.strip())
 
     def calm(self, ahead: Outlook) -> Iterator[Entry]:
         """Yield whether the advice stands without the mood."""
-        advice = self.head.advice
-        key = "same" if ahead.without_negativity == (advice.whether, advice.when) else "other"
+        key = self.head.calm(ahead)
         outcome = self.head.verdict(*ahead.without_negativity)
         yield Entry(self.say(f"calm.lead.{key}"), self.say(f"calm.{key}", outcome=outcome))

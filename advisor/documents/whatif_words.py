@@ -11,7 +11,18 @@ from advisor.knowledge.texts import fill
 from advisor.model import Answer, Case, Counterfactual
 from advisor.reasoning.scope import scope
 
+Gates = tuple[tuple[str, bool], ...]
 Span = tuple[Answer | None, Answer | None]
+
+
+def alike(changes: Iterable[Counterfactual]) -> list[list[Counterfactual]]:
+    """Put changes of the same one answer that lead to the same advice together."""
+    groups: dict[object, list[Counterfactual]] = {}
+    for change in changes:
+        # Two answers go together as they are.
+        key = tuple(change.changes) if len(change.changes) == 1 else id(change)
+        groups.setdefault((key, change.whether, change.when), []).append(change)
+    return list(groups.values())
 
 
 class Words:
@@ -45,7 +56,8 @@ class Words:
     def choices(self, question: Question, chosen: Iterable[str]) -> str:
         """Write choices in the order of the question."""
         some = frozenset(chosen)
-        return "; ".join(one for key, one in question.choices.items() if key in some)
+        labels = (one for key, one in question.choices.items() if key in some)
+        return self.library.texts["mark.between"].join(labels)
 
     def _day(self, day: date) -> str:
         away = (day - self.as_of).days
@@ -57,6 +69,20 @@ class Words:
     def date(self, day: date) -> str:
         """Write a date in full."""
         return wording.long_date(day, self.library.language)
+
+    def first(self, before: Gates, after: Gates) -> str:
+        """Say what comes first from a day on, and what no longer does; nothing if it stays."""
+        texts = self.library.texts
+        new = [
+            self.say(f"gate.{'blocking' if blocks else 'advisory'}", gate=texts[f"gate.{gate}"])
+            for gate, blocks in after
+            if (gate, blocks) not in before
+        ]
+        gone = [texts[f"gate.{gate}"] for gate, _ in before if gate not in dict(after)]
+        told = (("first", new), ("gone", gone))
+        return " ".join(
+            self.say(f"turning.{key}", gates=", ".join(some)) for key, some in told if some
+        )
 
     def present(self, name: str) -> str:
         """Write the answer as it stands."""
@@ -82,7 +108,9 @@ class Words:
         """Join what would each do."""
         if len(words) < 2:
             return "".join(words)
-        return self.say("or", first="; ".join(words[:-1]), last=words[-1])
+        return self.say(
+            "or", first=self.library.texts["mark.between"].join(words[:-1]), last=words[-1]
+        )
 
     def _one(self, name: str, answer: Answer, span: Span | None) -> str:
         if isinstance(answer, frozenset):

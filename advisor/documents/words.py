@@ -36,5 +36,10 @@ def word(library: Library, *keys: str, **values: str) -> str:
     raise AdvisorError(text)
 
 
+def label_of(library: Library, label: str) -> str:
+    """Write a label before what follows it; no label is nothing."""
+    return say(library, "mark.label", label=label) if label else ""
+
+
 def _filled(text: str, values: Mapping[str, str]) -> str:
     return fill(text, lambda name, _: values.get(name, "{" + name + "}"))

@@ -63,6 +63,10 @@ def _facts(library: Library, file: Place) -> Iterator[Problem]:
         if kind.origin == "derived" and name not in CALCULATIONS:
             text = f"No calculation gives the fact {name!r}, so it is never known."
             yield Problem(file, text + nearest(name, list(CALCULATIONS)))
+        for other in kind.through:
+            if other not in library.facts:
+                text = f"{name} goes through {other!r}, and there is no such fact."
+                yield Problem(file, text + nearest(other, list(library.facts)))
 
 
 def _regions(library: Library) -> Iterator[Problem]:

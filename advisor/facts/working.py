@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -74,7 +75,7 @@ def working_of(library: Library, anchor: Anchor, facts: Facts, as_of: date) -> s
 
 def said(library: Library, worked: Worked, law: str, region: str = "") -> str:
     """Put the working of a date into one or two sentences."""
-    closed = _holidays(library, worked.count, law, region) if worked.count else ""
+    closed = _holidays(library, worked, worked.count, law, region) if worked.count else ""
     words = Words(library)
     text = ""
     if worked.said:
@@ -82,7 +83,7 @@ def said(library: Library, worked: Worked, law: str, region: str = "") -> str:
         key = f"working.said.{worked.said}{'_one' if one else ''}"
         text = words.say(key, end=worked.end, **worked.values)
     if worked.count is not None:
-        text += _count(words, worked.count, worked.origin, closed)
+        text += _count(words, _named(words, worked.count, law, region), worked.origin, closed)
         if worked.then:
             same = worked.count.end == worked.end
             key = f"working.then.{worked.then}{'_is' if same else ''}"
@@ -97,7 +98,7 @@ def said(library: Library, worked: Worked, law: str, region: str = "") -> str:
 
 def _count(words: Words, count: Count, origin: str, closed: str) -> str:
     left_out = words.joined(list(_left_out(words, count)))
-    notes = "; ".join(_notes(words, count, closed))
+    notes = words.texts["mark.between"].join(_notes(words, count, closed))
     return words.say(
         "working.back" if count.back else "working.forward",
         length=_length(words, count),
@@ -106,6 +107,15 @@ def _count(words: Words, count: Count, origin: str, closed: str) -> str:
         end=count.end,
         notes=words.say("working.notes", list=notes) if notes else "",
     )
+
+
+def _named(words: Words, count: Count, law: str, region: str) -> Count:
+    """Name the public holidays of a count in the language of the words."""
+    named = tuple(
+        (day, holidays_of(law, day.year, region, words.language).get(day, name))
+        for day, name in count.holidays
+    )
+    return replace(count, holidays=named)
 
 
 def _length(words: Words, count: Count) -> str:
@@ -127,7 +137,9 @@ def _left_out(words: Words, count: Count) -> Iterator[str]:
         if len(count.holidays) > HOLIDAYS_NAMED:
             more = len(count.holidays) - HOLIDAYS_NAMED
             named.append(words.say("working.more_holidays", count=more))
-        yield words.counted("working.holidays", len(count.holidays), names="; ".join(named))
+        yield words.counted(
+            "working.holidays", len(count.holidays), names=words.texts["mark.between"].join(named)
+        )
 
 
 def _notes(words: Words, count: Count, closed: str) -> Iterator[str]:
@@ -142,10 +154,15 @@ def _notes(words: Words, count: Count, closed: str) -> Iterator[str]:
         yield closed
 
 
-def _holidays(library: Library, count: Count, law: str, region: str) -> str:
-    """Say whose public holidays were left out of business days."""
+def _holidays(library: Library, worked: Worked, count: Count, law: str, region: str) -> str:
+    """Say whose public holidays were left out of business days, or that the end is on one."""
     words = Words(library)
-    if count.length.unit != "business_days" or region == NO_REGION:
+    if count.length.unit != "business_days":
+        if worked.then:
+            return ""
+        name = holidays_of(law, count.end.year, region, words.language).get(count.end)
+        return words.say("working.note.on_holiday", name=name) if name else ""
+    if region == NO_REGION:
         return ""
     if not holidays_of(law, count.start.year, region):
         return words.say("working.note.no_holidays")

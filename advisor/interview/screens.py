@@ -65,7 +65,7 @@ class Screen:
         if question.id in case.dont_know:
             return self.words("dont_know")
         shown = show(question, case.answers[question.id], self.library.language)
-        return shown.replace("\n", "; ")
+        return shown.replace("\n", self.library.texts["mark.between"])
 
     def question(self, question: Question, case: Case, way: Path) -> None:
         """Show a question with its choices, how to answer it, and the answer so far."""
@@ -119,7 +119,7 @@ class Screen:
         found = effects(self.library, way.decision, question.id)
         for part, titles in found.items():
             left = len(titles) - SHOWN_CONCLUSIONS
-            shown = "; ".join(titles[:SHOWN_CONCLUSIONS])
+            shown = self.library.texts["mark.between"].join(titles[:SHOWN_CONCLUSIONS])
             if left > 0:
                 shown = self.counted("affects.more", left, shown=shown)
             self.say(f"affects.{part}", "normal", 2, conclusions=shown)

@@ -136,7 +136,7 @@ def _edges(library: Library) -> Iterator[Edge]:
             yield Edge(source, question.id, opens=True)
     for name, kind in library.facts.items():
         if kind.origin == "derived":
-            yield from (Edge(question, name) for question in kind.inputs)
+            yield from (Edge(source, name) for source in (*kind.inputs, *kind.through))
     for rule in library.rules():
         yield from (Edge(source, rule.id) for source in _looked_at(library, rule.when))
     for finding in library.findings:

@@ -42,6 +42,8 @@ from advisor.knowledge.roots import (
     languages,
 )
 from advisor.knowledge.translate import Translation, read_messages, read_overlay, translated
+from advisor.knowledge.wordlist import WordList
+from advisor.knowledge.words import read_words
 from advisor.model import PHASES, FactKind, FactType, Origin
 
 __all__ = ["Roots", "content_root", "fingerprint", "load", "messages_of", "overlay_of"]
@@ -71,8 +73,8 @@ def load(roots: Roots, language: str = SOURCE) -> Library:
         raise UsageError(Message("There is no language {language}; allowed: {allowed}.", **parts))
     for root in (roots.rules, roots.templates):
         if not root.is_dir():
-            text = Message("There is no such folder.")
-            raise ContentError([Problem(Place(str(root), 1, 1), text)])
+            place = Place(str(root), 1, 1)
+            raise ContentError([Problem(place, Message("There is no such folder."))])
     keep = Collector(roots)
     raw = _questions(keep)
     facts, labels = _facts(keep, raw)
@@ -86,6 +88,7 @@ def load(roots: Roots, language: str = SOURCE) -> Library:
     sources = _sources(keep)
     dated = _values(keep, questions)
     renamed = _migrations(keep)
+    wordlists = _wordlists(keep, facts)
     folder = roots.templates / language
     kinds, paragraphs = _letters(keep, roots.templates, language, facts)
     # English is the source of the words of the screen; other languages overlay it.
@@ -126,6 +129,7 @@ def load(roots: Roots, language: str = SOURCE) -> Library:
         version=f"{__version__}+{fingerprint(roots)}",
         by_id={rule.id: rule for rule in everything},
         migrations=renamed,
+        wordlists=wordlists,
     )
     if language == SOURCE:
         return english
@@ -197,8 +201,9 @@ def _facts(keep: Collector, raw: list[RawQuestion]) -> tuple[dict[str, FactType]
                 inputs = fields.texts("from")
                 for item in inputs:
                     if item not in asked:
-                        parts = {"name": repr(item), "hint": ""}
-                        text = Message("There is no question {name}.{hint}", **parts)
+                        text = Message(
+                            "There is no question {name}.{hint}", name=repr(item), hint=""
+                        )
                         reader.fail(fields.place_of("from"), text)
                 labels[name] = fields.text("label")
                 facts[name] = FactType(
@@ -208,6 +213,7 @@ def _facts(keep: Collector, raw: list[RawQuestion]) -> tuple[dict[str, FactType]
                     origin="derived",
                     inputs=inputs,
                     implies=fields.texts("implies"),
+                    through=fields.texts("through"),
                 )
                 fields.done()
         except ContentError as error:
@@ -314,6 +320,17 @@ def _letters(
             keep.problems.extend(error.problems)
     paragraphs.sort(key=lambda item: (item.letter, item.order, item.id))
     return kinds, tuple(paragraphs)
+
+
+def _wordlists(keep: Collector, facts: Mapping[str, FactType]) -> dict[str, WordList]:
+    """Read how letters are worded, in every language there is."""
+    found: dict[str, WordList] = {}
+    for path, node in keep.read(files(keep.roots.rules / "words", "*.yaml")):
+        try:
+            found[path.stem] = read_words(path.stem, node, Scope(facts, up_to("plan")))
+        except ContentError as error:
+            keep.problems.extend(error.problems)
+    return found
 
 
 def _texts(keep: Collector, paths: list[Path]) -> dict[str, str]:

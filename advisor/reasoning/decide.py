@@ -18,11 +18,13 @@ from advisor.knowledge.content import (
     WhenRule,
     WhetherRule,
 )
-from advisor.model import GATES, Case, Facts, FactValue, Truth
+from advisor.model import GATES, Case, Facts, FactValue, Truth, When, Whether
 from advisor.reasoning.strata import stratum
 from advisor.reasoning.tally import tallies
 
 Row = TypeVar("Row", WhetherRule, WhenRule)
+Gates = tuple[tuple[str, bool], ...]
+"""Each gate that comes first, and whether it blocks."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,15 @@ def decide_facts(library: Library, facts: Facts, as_of: date, engine: Engine) ->
     else:
         facts = Facts(facts.known, facts.not_applicable | {"last_day"})
     return Decision(as_of, facts, truths, row, timing, gates, dates, last_day)
+
+
+def advice_of(decision: Decision) -> tuple[Whether, When | None, Gates]:
+    """Return whether, when and what comes first, the gates in their order."""
+    blocking = {rule.gate for rule in decision.gates if rule.blocking}
+    present = {rule.gate for rule in decision.gates}
+    timing = decision.timing.timing if decision.timing else None
+    gates = tuple((gate, gate in blocking) for gate in GATES if gate in present)
+    return decision.row.whether, timing, gates
 
 
 def decided(truths: Truths) -> dict[str, FactValue]:

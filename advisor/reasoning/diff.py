@@ -82,6 +82,9 @@ class Diff:
     moves: tuple[Move, ...]
     changed: tuple[str, ...]
     """The questions that are answered otherwise, in the order of the interview."""
+    follows: tuple[bool | None, bool | None] = (None, None)
+    """Whether the old and the new result follow from their own answers, day and rules;
+    ``None`` where rules that are not here made it."""
 
 
 def conclusions(library: Library, decision: Decision) -> Conclusions:
@@ -132,7 +135,7 @@ def compare(library: Library, old: Side, new: Side, engine: Engine) -> Diff:
         for item in sorted({*old.found, *new.found}, key=_place(library, old, new))
         if old.found.get(item) != new.found.get(item)
     )
-    return Diff(old, new, moves, changed)
+    return Diff(old, new, moves, changed, (corners.follows(old), corners.follows(new)))
 
 
 def _given(one: Side, question: str) -> tuple[Answer | None, bool]:
@@ -158,6 +161,13 @@ class _Corners:
             decision = decide(self.library, case, day, self.engine)
             self.decided[key] = conclusions(self.library, decision)
         return self.decided[key]
+
+    def follows(self, one: Side) -> bool | None:
+        """Tell whether a result is what its own answers and day lead to."""
+        if one.rules_version != self.library.version:
+            return None
+        taken = () if one is self.old else self.changed
+        return self.at(taken, one.as_of) == one.found
 
     def causes(self, item: Item) -> tuple[tuple[Cause, ...], Relation]:
         """Return what moved one conclusion, and how the causes go together."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.conditions import Condition, evaluate, names
 from advisor.engine.pure import Pure
-from advisor.errors import Message, UsageError, nearest
 from advisor.knowledge.content import AnyRule, Library, Paragraph, WhenRule, WhetherRule
 from advisor.model import Advice, Assessment, Case, PlanDate, Truth
 from advisor.reasoning.decide import Decision, decide
 from advisor.reasoning.doubt import Doubt, doubt
+from advisor.reasoning.lookup import named
 from advisor.reasoning.node import Node, ends, short
 from advisor.reasoning.relevance import leaves_of
 from advisor.reasoning.splits import Trying
@@ -102,7 +102,7 @@ class Explainer:
         found = list(
             dict.fromkeys(end.brief or end.text for child in whole.children for end in ends(child))
         )
-        line = "; ".join(found[:BRIEFLY])
+        line = self.tell.between.join(found[:BRIEFLY])
         left = len(found) - BRIEFLY
         if left > 0:
             line = self.tell.say("and_more", what=line, n=self.tell.number(left))
@@ -151,14 +151,26 @@ class Explainer:
     def _date(self, item: PlanDate) -> Node:
         """Tell a date: what it is, how it was counted, from which answers, on what terms."""
         rule = self.library.by_id[item.rule]
-        text = self.tell.say(
-            "date", day=weekday_date(item.date, self.library.language), what=item.what
-        )
-        node = self.tell.rule(rule, "date", text, True)
+        node = self._counted(rule, self.tell.rule(rule, "date", self._on(item), True))
+        return replace(node, says=item.working)
+
+    def _on(self, item: PlanDate) -> str:
+        day = weekday_date(item.date, self.library.language)
+        return beginning(self.tell.say("date", day=day, what=item.what))
+
+    def _counted(self, rule: AnyRule, node: Node) -> Node:
+        """Tell what a date counts from before the rest of its condition, and the working."""
         anchor = tuple(self._anchor(rule))
         told = {child.ref for child in anchor}
         kept = tuple(_without(child, told) for child in node.children)
-        return replace(node, says=item.working, children=(*anchor, *kept))
+        says = [
+            text
+            for item in self.assessment.dates
+            if item.rule == rule.id
+            for text in (self._on(item), item.working)
+        ]
+        whole = " ".join(filter(None, says)) or node.says
+        return replace(node, says=whole, children=(*anchor, *kept))
 
     def _anchor(self, rule: AnyRule) -> Iterator[Node]:
         """Tell the fact that a date counts from, with what is taken for granted in it."""
@@ -209,7 +221,12 @@ class Explainer:
 
         Raises :class:`UsageError` for a name that there is no rule for.
         """
-        found = named(self.library, name)
+        # Here the advice does not stand above.
+        alone = replace(self, tell=replace(self.tell, above=False))
+        return alone.rules(name, named(self.library, name))
+
+    def rules(self, name: str, found: Sequence[AnyRule | Paragraph]) -> Node:
+        """Return why each rule that a name stands for fired, or why not."""
         if len(found) == 1:
             return self._named(found[0])
         return Node(
@@ -245,9 +262,9 @@ class Explainer:
         notes = [] if asked else [Node(self.tell.say("not_asked"), "note")]
         if asked and truth and isinstance(rule, (WhetherRule, WhenRule)):
             notes += self._outranked(rule)
-        parts = [*notes, *node.children]
         if truth and not isinstance(rule, Paragraph):
-            parts += self._anchor(rule)
+            node = self._counted(rule, node)
+        parts = [*notes, *node.children]
         if asked:
             parts += self._would_decide(rule.when, truth)
         return replace(node, children=tuple(parts))
@@ -270,7 +287,9 @@ class Explainer:
         nodes.sort(key=lambda node: not node.children)
         children = tuple(replace(node, spare=number >= SHOWN) for number, node in enumerate(nodes))
         key = "decide" if truth is None else "turn"
-        yield Node(self.tell.say(key), "list", children=children)
+        # What holds or not, and no answer turns by itself, is as good as decided.
+        spare = truth is not None and not any(node.children for node in nodes)
+        yield Node(self.tell.say(key), "list", children=children, spare=spare)
 
     def _by_answer(self, trying: Trying, name: str, condition: Condition, truth: Truth) -> Node:
         question = self.library.questions[name]
@@ -310,27 +329,3 @@ def _title_of(tell: Teller, rule: AnyRule | Paragraph) -> str:
         name = rule.id.split("/", 1)[1].split("-", 1)[-1].replace("-", " ")
         return tell.say("paragraph", name=name, letter=kind.title if kind else rule.letter)
     return tell.reason((rule.title,))
-
-
-def named(library: Library, name: str) -> tuple[AnyRule | Paragraph, ...]:
-    """Return what a name stands for: a rule by its id or the end of it, or a gate.
-
-    Raises :class:`UsageError` with the nearest name there is.
-    """
-    everything: dict[str, AnyRule | Paragraph] = dict(library.by_id)
-    everything.update({item.id: item for item in library.paragraphs})
-    if name in everything:
-        return (everything[name],)
-    gates = tuple(rule for rule in library.gates if name in (rule.gate, f"gate.{rule.gate}"))
-    if gates:
-        return gates
-    tails = [rule for key, rule in everything.items() if key.endswith(f"/{name}")]
-    if len(tails) == 1:
-        return (tails[0],)
-    hint = nearest(name, [*everything, *_tails(everything)])
-    hint = hint or Message(" 'advisor rules list' names them all.")
-    raise UsageError(Message("There is no rule {name}.{hint}", name=repr(name), hint=hint))
-
-
-def _tails(names: Iterable[str]) -> list[str]:
-    return [name.split("/")[-1] for name in names]

@@ -12,17 +12,15 @@ from advisor.engine.pure import Pure
 from advisor.errors import CaseError
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.texts import fill
-from advisor.model import Answer, Case, Money, Split, When, Whether
+from advisor.model import Answer, Case, Money, Split
 from advisor.reasoning.alternatives import ORDERED, Option, options
-from advisor.reasoning.decide import Decision, decide
+from advisor.reasoning.decide import Decision, advice_of, decide
 from advisor.reasoning.scope import everything
 from advisor.reasoning.trial import Trial, begin
 from advisor.wording import plural, show
 
 FIRST_UNIT = 1000
 """Ranges of a length of time beyond this place are counted in other units than days."""
-
-Gates = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -185,15 +183,21 @@ class Trying:
         language = self.library.language
         return show(answer, kind, self.library.texts, {}, language)  # type: ignore[arg-type]
 
+    @property
+    def _between(self) -> str:
+        return self.library.texts["mark.between"]
+
     def _words(self, question: Question, answers: Sequence[Answer]) -> str:
         """Say some answers without an order in the words of the question."""
         if question.kind == "yes_no":
             texts = self.library.texts
-            return "; ".join(texts["word.yes" if answer else "word.no"] for answer in answers)
+            return self._between.join(
+                texts["word.yes" if answer else "word.no"] for answer in answers
+            )
         if question.kind == "choice":
-            return "; ".join(question.choices[str(answer)] for answer in answers)
+            return self._between.join(question.choices[str(answer)] for answer in answers)
         sets = [answer for answer in answers if isinstance(answer, frozenset)]
-        return "; ".join(self._chosen(question, one) for one in _smallest(sets))
+        return self._between.join(self._chosen(question, one) for one in _smallest(sets))
 
     def _chosen(self, question: Question, chosen: frozenset[str]) -> str:
         """Say a set of choices. Those that no rule names stand for any as many."""
@@ -205,20 +209,12 @@ class Trying:
             return self._say("none")
         if rest == 1 and named and not labels:
             others = [text for one, text in question.choices.items() if one not in named]
-            return "; ".join(others)
+            return self._between.join(others)
         if rest:
             key = "more" if named else "some"
             form = plural(rest, self.library.language)
             labels.append(self._say(f"{key}.{form}", n=str(rest)))
         return self._say("and").join(labels)
-
-
-def advice_of(decision: Decision) -> tuple[Whether, When | None, Gates]:
-    """Return whether, when and the gates of a decision."""
-    gates = {rule.gate: False for rule in decision.gates}
-    gates.update({rule.gate: True for rule in decision.gates if rule.blocking})
-    timing = decision.timing.timing if decision.timing else None
-    return decision.row.whether, timing, tuple(gates.items())
 
 
 def _smallest(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:

@@ -31,10 +31,21 @@ class Teller:
     facts: Facts
     unsure: frozenset[str]
     """Questions answered with "I don't know"."""
+    above: bool = True
+    """What the advice is stands above what is told, and need not be said again."""
 
     def say(self, key: str, **values: str) -> str:
         """Return a text of the explanations with its values."""
         return fill(self.library.texts[f"explain.{key}"], lambda name, _: values[name])
+
+    @property
+    def between(self) -> str:
+        """What stands between the parts of a list."""
+        return self.library.texts["mark.between"]
+
+    def label(self, text: str) -> str:
+        """Write a text as the label of what follows."""
+        return fill(self.library.texts["mark.label"], lambda _name, _form: text)
 
     def number(self, count: int) -> str:
         """Write a small number as a word."""
@@ -75,11 +86,12 @@ class Teller:
         text = self.say(f"group.none.{_TRUTH[truth]}")
         if truth:
             # That none of them holds is what is wanted: said in one line, without marks.
-            brief = "; ".join(dict.fromkeys(claim for part in parts for claim in _claims(part)))
+            brief = self.between.join(
+                dict.fromkeys(claim for part in parts for claim in self._claims(part))
+            )
             whole = f"{text} {brief}."
             spare = tuple(replace(part, spare=True) for part in parts)
-            # What the advice is stands above already.
-            plain = all(part.kind == "note" for part in parts)
+            plain = self.above and all(part.kind == "note" for part in parts)
             return Node(whole, "none", brief=whole.rstrip("."), children=spare, spare=plain)
         return Node(text, "none", MARKS[truth], text, children=parts)
 
@@ -156,9 +168,31 @@ class Teller:
             node = self.fact(name)
             claim = self.say("fact.given", label=self.library.labels[name], value=need)
             return replace(node, text=_joined(node.text, said), mark=MARKS[truth], claim=claim)
-        text = self.say("advice_is", what=need)
-        # What the advice is stands above already.
-        return Node(text, "note", MARKS[truth], brief=text, ref=name, spare=truth is True)
+        if kind.origin == "gate":
+            label = self.library.texts[name]
+            present = self._operand(name, kind, self.facts.known.get(name, "none"))
+            brief = self.say("fact.given", label=label, value=present)
+            claim = self.say("fact.given", label=label, value=need)
+            text = _joined(f"{brief}.", self.say("needed", need=need) if truth is not True else "")
+        else:
+            text = brief = claim = self.say("advice_is", what=need)
+        spare = truth is True and self.above
+        return Node(text, "note", MARKS[truth], brief=brief, claim=claim, ref=name, spare=spare)
+
+    def _claims(self, node: Node, inside: bool = False) -> Iterator[str]:
+        """Yield what a condition asks for, for a line that lists it.
+
+        What is asked for together is said together. The advice is known where it stands
+        above, unless something else is asked for with it.
+        """
+        if node.kind == "all" and len(node.children) > 1:
+            parts = (claim for child in node.children for claim in self._claims(child, True))
+            yield self.say("and").join(parts)
+        elif node.kind in ("all", "any"):
+            for child in node.children:
+                yield from self._claims(child, inside)
+        elif inside or node.kind != "note" or not self.above:
+            yield node.claim or node.brief
 
     def _known(self, condition: IsKnown, truth: Truth) -> Node:
         kind = self.library.facts[condition.fact]
@@ -228,7 +262,7 @@ class Teller:
         known = self.facts.known
         if question.kind == "several":
             labels = [text for one, text in question.choices.items() if known.get(f"{name}.{one}")]
-            return "; ".join(labels) or self.say("range.none")
+            return self.between.join(labels) or self.say("range.none")
         if question.kind == "choice":
             return question.choices[str(known[name])]
         whole = known.get(question.not_above)
@@ -279,11 +313,11 @@ class Teller:
         key = f"tally.{name}.{plural(len(held), self.library.language)}"
         text = self.say(key, n=self.number(len(held)))
         text = beginning(text)
-        titles = "; ".join(rule.title for rule in held)
+        titles = self.between.join(rule.title for rule in held)
         said = "" if truth else self.say("needed", need=need)
         children = tuple(replace(self.finding(rule.id), spare=not truth) for rule in held)
         return Node(
-            _joined(f"{text}: {titles}." if held else f"{text}.", said),
+            _joined(f"{self.label(text)}{titles}." if held else f"{text}.", said),
             "tally",
             MARKS[truth],
             brief=_joined(text, f"({need})" if truth is not True else ""),
@@ -299,15 +333,6 @@ class Teller:
 
 
 _TRUTH: dict[Truth, str] = {True: "true", False: "false", None: "open"}
-
-
-def _claims(node: Node) -> Iterator[str]:
-    """Yield what a condition asks for, for a line that lists it. The advice is known."""
-    if node.kind in ("all", "any"):
-        for child in node.children:
-            yield from _claims(child)
-    elif node.kind != "note":
-        yield node.claim or node.brief
 
 
 def _one_tally(nodes: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -12,7 +12,7 @@ from advisor.errors import DatedValueError
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
 from advisor.model import Case, Facts, TurningDate
-from advisor.reasoning.decide import Decision, anchored, decide_facts
+from advisor.reasoning.decide import Decision, advice_of, anchored, decide_facts
 from advisor.reasoning.scope import GIVEN, cuts, level
 
 HORIZON = 366
@@ -28,18 +28,20 @@ def turning_dates(
     """Return the days in the next year from which the advice is another by itself.
 
     Every day is looked at with the answers as they are, so none is missed; the rules
-    are fired on those on which a fact crosses a limit. A last day that moves along with
-    the date of the notice is no turn. One that leaps is, and so is one that another
-    constraint sets from then on. Looks no further than dated values reach.
+    are fired on those on which a fact crosses a limit. What comes first is a part of
+    the advice. A last day that moves along with the date of the notice is no turn. One
+    that leaps is, and so is one that another constraint sets from then on. Looks no
+    further than dated values reach.
     """
     turns: list[TurningDate] = []
     days = _days(library, case, as_of, engine)
     decision, last_day, setters = next(days)
     for later, day, binding in days:
-        told = (later.row.whether, later.timing.timing if later.timing else None)
-        before = (decision.row.whether, decision.timing.timing if decision.timing else None)
-        if told != before or _leaps(last_day, day) or not (setters & binding or not binding):
-            turns.append(TurningDate(later.as_of, *told, day))
+        whether, timing, gates = advice_of(later)
+        same = advice_of(decision) == (whether, timing, gates)
+        moves = _leaps(last_day, day) or bool(binding and not setters & binding)
+        if not same or moves:
+            turns.append(TurningDate(later.as_of, whether, timing, day, gates, moves))
             setters = binding
         decision, last_day = later, day
     return tuple(turns)

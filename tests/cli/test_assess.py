@@ -70,7 +70,7 @@ def test_json_keys_of_the_parts(run: Run) -> None:
     assert set(full["exposure"][0]) == {"finding", "blocking", "gates", "because"}
     assert set(full["dates"][0]) == {"date", "what", "norm", "rule", "working"}
     assert set(full["would_change"][0]) == {"changes", "whether", "when", "by"}
-    assert set(full["turning_dates"][0]) == {"date", "whether", "when", "last_day"}
+    assert set(full["turning_dates"][0]) == {"date", "whether", "when", "last_day", "gates"}
     assert set(full["without_negativity"]) == {"whether", "when"}
     assert set(few["unknowns"][0]) == {
         "question", "matters", "where_to_find", "affects", "assumed", "splits",

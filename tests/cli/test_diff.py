@@ -128,6 +128,29 @@ def test_json_laid_out_anew_is_still_read(run: Run, save: Save) -> None:
         assert "Nothing moved" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("found", "put"),
+    [
+        ('"as_of": "2026-11-22"', '"as_of": "2026-12-25"'),
+        ('"last_day": "2026-12-22"', '"last_day": "2027-12-22"'),
+    ],
+)
+def test_a_result_that_does_not_follow_is_said_not_to(
+    run: Run, save: Save, found: str, put: str
+) -> None:
+    """A saved day or result that was changed by hand is found by working it out again."""
+    save("old.json")
+    text = Path("old.json").read_text()
+    assert text.count(found) >= 1
+    Path("new.json").write_text(text.replace(found, put, 1))
+    told = " ".join(run("diff", "old.json", "new.json", "--plain").stdout.split())
+    sentence = "its result does not follow from its own answers, day and rules."
+    assert f"new.json: {sentence}" in told
+    assert f"old.json: {sentence}" not in told
+    sides = json.loads(run("diff", "old.json", "new.json", "--json").stdout)
+    assert (sides["old"]["follows"], sides["new"]["follows"]) == (True, False)
+
+
 def test_an_edited_assessment_is_said_to_be(run: Run, save: Save) -> None:
     """Answers that were changed after saving are noticed by their hash."""
     path = save("old.json")

@@ -21,12 +21,17 @@ BEGINS = {
     ".eml": b"X-Unsent: 1\r\n",
 }
 
+HOW = (
+    "Letter that ends the working relationship: how to send it: By email\n"
+    "  An email proves little about its receipt. Ask for a reply, and keep it.\n"
+)
+
 
 @pytest.mark.parametrize("suffix", LETTER_FORMATS)
 def test_a_letter_in_every_format(run: Run, here: Path, suffix: str) -> None:
-    """The suffix decides; nothing is said but that the file was written."""
+    """The suffix decides; only how to send it is said besides."""
     result = run("letter", "case.yaml", "-o", f"x{suffix}")
-    assert (result.exit_code, result.stderr) == (0, f"Wrote x{suffix}\n")
+    assert (result.exit_code, result.stderr) == (0, f"Wrote x{suffix}\n{HOW}")
     assert (here / f"x{suffix}").read_bytes().startswith(BEGINS[suffix])
 
 
@@ -58,7 +63,7 @@ def test_a_letterhead_of_the_users_own(run: Run, here: Path) -> None:
     head.sections[0].header.paragraphs[0].text = "Sample Studio, makers of shops"
     head.save(str(here / "head.docx"))
     result = run("letter", "case.yaml", "-o", "x.docx", "--letterhead", "head.docx")
-    assert (result.exit_code, result.stderr) == (0, "Wrote x.docx\n")
+    assert (result.exit_code, result.stderr) == (0, f"Wrote x.docx\n{HOW}")
     found = docx.Document(io.BytesIO((here / "x.docx").read_bytes()))
     assert found.sections[0].header.paragraphs[0].text == "Sample Studio, makers of shops"
 

@@ -41,7 +41,10 @@ def test_the_checklist_is_written(run: Run, here: Path) -> None:
 def test_the_letter_of_the_example_is_finished(run: Run, here: Path) -> None:
     """The example has every answer a letter needs, so nothing is said to be missing."""
     result = run("letter", "case.yaml", "-o", "letter.md")
-    assert (result.exit_code, result.stderr) == (0, "Wrote letter.md\n")
+    assert result.exit_code == 0
+    assert result.stderr.startswith(
+        "Wrote letter.md\nLetter that ends the working relationship: how"
+    )
     text = (here / "letter.md").read_text()
     assert "22 December 2026" in text
     assert "Yours sincerely," in text

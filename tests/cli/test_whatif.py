@@ -47,6 +47,12 @@ def test_what_is_said_of_each_story_was_read(path: Path, library: Library) -> No
     assert text == kept.read_text(encoding="utf-8")
 
 
+def test_a_name_stands_as_it_was_written(run: Run) -> None:
+    """What is text in an answer keeps its first letter, before and after."""
+    result = run("whatif", "case.yaml", "client_name=Placeholder Studio", "--plain")
+    assert "  Now: Example Works Ltd\n  Changed: Placeholder Studio\n" in result.stdout
+
+
 def test_without_changes_it_says_what_would_change_the_advice(run: Run) -> None:
     """The sections come by who can make a change; then days, open answers, pairs and mood."""
     result = run("whatif", "case.yaml", "--plain")

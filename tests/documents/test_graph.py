@@ -28,6 +28,8 @@ def test_questions_findings_and_advice_are_all_drawn(library: Library) -> None:
     assert Edge("payment/mostly-late", "grounds.strong") in found.edges
     assert Edge("grounds.strong", "whether/end-grounds") in found.edges
     assert Edge("work_status", "project_end", opens=True) in found.edges
+    assert Edge("region_es", "holiday_region") in found.edges
+    assert Edge("holiday_region", "notice_end_date") in links(library, plan=True).edges
     plan = links(library, plan=True)
     assert {rule.id for rule in library.rules()} <= set(plan.nodes)
 

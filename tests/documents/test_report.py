@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from advisor.documents.formats.markdown import escape
 from advisor.documents.report import Command, Outlook, Report, build_report, outlook
 from advisor.documents.report_json import report_json
-from advisor.documents.report_markdown import escaped, report_markdown
+from advisor.documents.report_markdown import report_markdown
 from advisor.documents.report_screen import print_report
 from advisor.documents.report_text import report_text
 from advisor.engine.pure import Pure
@@ -224,13 +225,61 @@ def test_other_outcomes_come_before_more_of_the_same(
     library: Library, case: Case, assessment: Assessment
 ) -> None:
     """Of the changes of an answer, one to each outcome is shown before further ones."""
-    wait = [Counterfactual({"payment_habit": "on_time"}, "wait", None)] * 7
+    names = [name for name in library.questions if name != "talked"][:7]
+    wait = [Counterfactual({name: "yes"}, "wait", None) for name in names]
     changes = (*wait, Counterfactual({"talked": "never"}, "repair", None))
     report = build_report(library, case, assessment, replace(CALM, would_change=changes))
     leads = [lead for lead, _ in section(report, "change")]
     assert leads[1:3] == ["Wait", "Repair it first"]
     (change,) = (part for part in report.sections if part.id == "change")
-    assert change.more == "2 more changes of a single answer would change the advice."
+    assert (
+        change.more == '2 more such changes would change the advice. "advisor whatif" shows them.'
+    )
+
+
+def test_answers_to_one_question_that_lead_to_one_advice_stand_together(
+    library: Library, case: Case, assessment: Assessment
+) -> None:
+    """What any of several answers would do is said once, in one line."""
+    changes = tuple(
+        Counterfactual({"abuse": f"[{one}]"}, "end", "now", answers={"abuse": frozenset({one})})
+        for one in ("threats", "harassment")
+    )
+    report = build_report(library, case, assessment, replace(CALM, would_change=changes))
+    assert section(report, "change")[1:] == [
+        (
+            "End the relationship, now",
+            '"Has the client done any of these to you or your team? Choose any number." '
+            "answered with: Threats; or Harassment",
+        )
+    ]
+
+
+def test_without_answers_about_the_mood_nothing_is_said_to_stand_without_them(
+    library: Library, case: Case, assessment: Assessment
+) -> None:
+    """Where nothing was said about the mood, the report says so."""
+    kept = {k: v for k, v in case.answers.items() if not library.questions[k].mood}
+    report = build_report(library, replace(case, answers=kept), assessment, CALM)
+    assert section(report, "change")[0][1].startswith("You have answered nothing about the mood")
+
+
+def test_what_comes_first_from_a_day_on_is_said(
+    library: Library, case: Case, assessment: Assessment
+) -> None:
+    """A gate that comes or goes on a day is named, one that stays is not repeated."""
+    turns = (
+        TurningDate(date(2026, 12, 1), "end", "now", date(2026, 12, 1), (("lawyer", True),)),
+        TurningDate(date(2026, 12, 5), "end", "now", date(2026, 12, 5), (("lawyer", True),)),
+        TurningDate(date(2026, 12, 9), "end", "now", date(2026, 12, 9)),
+    )
+    report = build_report(library, case, assessment, replace(CALM, turning_dates=turns))
+    told = [text.partition("2026. ")[2] for _, text in section(report, "change")[1:4]]
+    assert told == [
+        "Comes first from then on: Lawyer (blocking).",
+        "",
+        "No longer comes first: Lawyer.",
+    ]
 
 
 def test_the_statement_and_what_gives_the_result_again(
@@ -301,14 +350,15 @@ ESCAPED = [
     ("+ no item", "\\+ no item"),
     ("1. no item", "1\\. no item"),
     ("2) no item", "2\\) no item"),
-    ("=== no underline", "\\=== no underline"),
+    ("=== no underline", "=== no underline"),
+    ("===", "\\==="),
     ("*no* _emphasis_", "\\*no\\* \\_emphasis\\_"),
     ("payment_habit", "payment_habit"),
     ("`no code`", "\\`no code\\`"),
     ("[no](link)", "\\[no\\](link)"),
     ("![no](image)", "!\\[no\\](image)"),
-    ("<b>no</b>", "\\<b\\>no\\</b\\>"),
-    ("a & b &amp; c", "a \\& b \\&amp; c"),
+    ("<b>no</b>", "\\<b>no\\</b>"),
+    ("a & b &amp; c", "a & b \\&amp; c"),
     ("a | b", "a \\| b"),
     ("~~no~~", "\\~\\~no\\~\\~"),
     ("a\\*b", "a\\\\\\*b"),
@@ -320,7 +370,7 @@ ESCAPED = [
 @pytest.mark.parametrize(("text", "expected"), ESCAPED)
 def test_markdown_shows_what_is_typed(text: str, expected: str) -> None:
     """Every sign that Markdown would act on is escaped, and nothing else."""
-    assert escaped(text) == expected
+    assert escape(text) == expected
 
 
 def test_escaped_text_renders_as_typed() -> None:

@@ -291,7 +291,7 @@ def test_every_region_that_can_be_chosen_has_its_holidays(library: Library) -> N
 
 
 def test_a_region_says_nothing_about_calendar_days(library: Library) -> None:
-    """Where no business days are counted the region changes neither the day nor its working."""
+    """Where no business days are counted the region moves nothing."""
     as_of, anchor = D("2027-03-24"), Anchor("notice_end_date")
     plain = stated(10, "days", law="es")
     said = [
@@ -309,6 +309,29 @@ def test_a_date_and_its_working_are_those_worked_out_by_hand(
     facts = derive(library, Case(answers), D(as_of))
     assert facts.known[fact] == D(end)
     assert working_of(library, Anchor(fact), facts, D(as_of)) == working
+
+
+@pytest.mark.parametrize(
+    ("as_of", "answers", "working"),
+    [
+        ("2026-11-25", stated(30, "days", law="es"),
+         ": 25 December 2026 (a public holiday, Christmas Day, and not moved)."),
+        # Saint Joseph's Day is free in Madrid and not in all of Spain.
+        ("2027-02-17", within("es", "MD", **stated(30, "days")),
+         ": 19 March 2027 (a public holiday, Saint Joseph's Day, and not moved)."),
+        ("2027-02-17", stated(30, "days", law="es"), ": 19 March 2027."),
+        ("2026-11-25", stated(30, "days", "month_end", "es"),
+         ": 25 December 2026; then to the end of that month: 31 December 2026."),
+        # Nothing is known of the holidays without the law.
+        ("2026-11-25", stated(30, "days"), ": 25 December 2026."),
+    ],
+)  # fmt: skip
+def test_an_end_on_a_public_holiday_stays_and_says_so(
+    library: Library, as_of: str, answers: dict[str, Any], working: str
+) -> None:
+    """Calendar days end where they end; the reader sees that it is a holiday."""
+    facts = derive(library, Case(answers), D(as_of))
+    assert working_of(library, Anchor("notice_end_date"), facts, D(as_of)).endswith(working)
 
 
 def test_the_day_after_a_counted_date_is_said(library: Library, today: date) -> None:

@@ -70,6 +70,17 @@ def test_a_fact_without_a_calculation_is_named(library: Library, roots: Roots, t
     )
 
 
+def test_a_fact_through_nothing_is_named(library: Library, roots: Roots, today: date) -> None:
+    """What may move a fact has to be a fact itself."""
+    wrong = replace(library.facts["notice_end_date"], through=("holiday_regio",))
+    small = replace(library, facts={**library.facts, "notice_end_date": wrong})
+    (message,) = said(small, roots, today)
+    assert message == (
+        "notice_end_date goes through 'holiday_regio', and there is no such fact. "
+        "Did you mean 'holiday_region'?"
+    )
+
+
 def test_a_region_that_has_no_holidays_is_named(
     library: Library, roots: Roots, today: date
 ) -> None:

@@ -121,11 +121,9 @@ def with_advice(facts: Facts, other: Facts) -> Facts:
 @settings(max_examples=400)
 @given(cases(LIBRARY), st.randoms(use_true_random=False))
 def test_an_answer_less_makes_nothing_certain(case: Case, rng: Random) -> None:
-    """Without one answer no finding, row, gate or date is decided that was open or otherwise.
-
-    Unless it asks by name whether that answer is known. Gates and dates are read under
-    the advice as it was: with fewer answers a lower row may advise, and it has its own.
-    """
+    """Without one answer no rule is decided that was open or otherwise, but by its name."""
+    # Gates and dates are read under the advice as it was: with fewer answers a lower
+    # row may advise, and it has gates and dates of its own.
     case = consistent(case)
     before = decide(LIBRARY, case, TODAY, Pure())
     for name in rng.sample(sorted(case.answers), min(5, len(case.answers))):

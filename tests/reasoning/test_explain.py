@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -220,6 +221,40 @@ def test_when_is_not_asked_unless_the_advice_is_to_end() -> None:
 def test_rules_are_found_by_name(name: str, expected: str) -> None:
     """A rule of any kind is found by its id, or by the end of it where that is enough."""
     assert story("a").rule(name).ref == expected
+
+
+def test_every_condition_of_every_rule_says_what_it_rests_on() -> None:
+    """In no story is a condition announced with nothing below it, or a gate left unnamed."""
+    for case in CASES.values():
+        teller = replace(explainer(case).tell, above=False)
+        for rule in LIBRARY.rules():
+            truth = evaluate(rule.when, teller.facts)
+            tree = short(teller.rule(rule, "row", rule.title, truth))
+            for node in walk(tree):
+                assert not node.text.endswith(":") or node.children, (rule.id, case.file)
+                assert "The advice: blocking" not in node.text
+
+
+def test_what_the_advice_is_belongs_to_a_rule_told_alone() -> None:
+    """Nothing stands above a rule asked for by name: the advice and gates it needs are said."""
+    held = said(short(story("l").rule("notice/send-letter")))
+    assert "Not so: None of these may hold: Personal data: blocking. [gate.data_return]" in held
+    free = said(short(story("a").rule("notice/send-letter")))
+    assert "The advice: End the relationship [advice.whether]" in free
+    assert "Lawyer: blocking; Notice of breach: blocking;" in free
+    # The two are asked for together, so neither alone is said not to hold.
+    assert "The advice: at the end of the term and last day to refuse renewal: known." in free
+
+
+def test_a_date_told_alone_says_how_it_was_counted() -> None:
+    """A date asked for by name has its day, its working and what is taken for granted in it."""
+    told = said(short(story("a").rule("contract-notice")))
+    assert "Tuesday 22 December 2026: The contract's notice of 30 days runs out" in told
+    assert "because the contract's own way of counting is not known: 22 December 2026." in told
+    assert "Taken for granted: notice is counted from receipt" in told
+    assert "(see above)" not in told
+    # No single answer turns it, so nothing is said to.
+    assert "What could still turn it" not in told
 
 
 def test_a_gate_stands_for_its_rules() -> None:

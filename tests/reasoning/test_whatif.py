@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from advisor.engine.pure import Pure
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots, load
-from advisor.model import Case, Duration, Money
+from advisor.model import Answer, Case, Duration, Money
 from advisor.reasoning.alternatives import options
-from advisor.reasoning.decide import decide
+from advisor.reasoning.decide import advice_of, decide
 from advisor.reasoning.scope import everything
 from advisor.reasoning.trial import begin
 from advisor.reasoning.whatif import (
@@ -124,12 +124,12 @@ def test_an_invoice_passing_thirty_days_is_a_turning_date(library: Library, toda
 
 
 def naive_turns(library: Library, case: Case, start: date, days: int) -> list[date]:
-    """Return the days on which whether or when is another than the day before."""
+    """Return the days on which whether, when or what comes first is another than before."""
     found = []
-    before = verdict(decide(library, case, start, Pure()))
+    before = advice_of(decide(library, case, start, Pure()))
     for ahead in range(1, days + 1):
         day = start + timedelta(days=ahead)
-        after = verdict(decide(library, case, day, Pure()))
+        after = advice_of(decide(library, case, day, Pure()))
         if after != before:
             found.append(day)
         before = after
@@ -145,7 +145,25 @@ def test_no_day_is_missed(case: Case) -> None:
         assert day in turns
     for day, turn in turns.items():
         decision = decide(LIBRARY, case, day, Pure())
-        assert (turn.whether, turn.when, turn.last_day) == (*verdict(decision), decision.last_day)
+        assert (turn.whether, turn.when, turn.gates) == advice_of(decision)
+        assert turn.last_day == decision.last_day
+
+
+def test_a_day_on_which_only_what_comes_first_changes_is_a_turning_date(
+    library: Library, today: date
+) -> None:
+    """Near a tax deadline a lawyer comes first, and the week after it no longer."""
+    answers: dict[str, Answer] = {
+        "abuse": frozenset({"threats"}),
+        "regulated_profession": "accountant",
+        "critical_needs": frozenset({"statutory_deadline"}),
+        "critical_date": today + timedelta(days=90),
+    }
+    turns = turning_dates(library, Case(answers), today, Pure())
+    assert {(turn.whether, turn.when, turn.moves) for turn in turns} == {("end", "now", False)}
+    gates = [dict(turn.gates)["lawyer"] for turn in turns]
+    days = [(turn.date - today).days for turn in turns]
+    assert (days, gates) == ([60, 91], [True, False])
 
 
 def test_a_last_day_that_leaps_is_a_turning_date(library: Library, today: date) -> None:

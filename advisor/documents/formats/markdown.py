@@ -24,7 +24,7 @@ _NO_CHARACTERS = frozenset("\ufffe\uffff")
 def one_line(text: str) -> str:
     """Return a text on one line, without control and direction characters."""
     kept = (char for char in text if char.isspace() or _visible(char))
-    return _SPACES.sub(" ", "".join(kept)).strip(" ")
+    return _SPACES.sub(" ", "".join(kept)).strip()
 
 
 def _visible(char: str) -> bool:

@@ -61,17 +61,6 @@ _NO_SIGNS = {ord(sign): None for sign in _SIGNS}
 Where = Literal["start", "half", "end"]
 """At the left margin, from the middle of the sheet on, or against the right margin."""
 
-PLACES: Mapping[str, Mapping[Role, Where]] = {
-    "en-GB": {"letterhead": "end"},
-    "es-ES": {"recipient": "half", "date": "half"},
-    "es-MX": {"date": "end"},
-    "fr-FR": {"recipient": "half", "date": "half"},
-}
-"""Form to where its parts stand; those not named stand at the left margin."""
-
-LETTER_PAPER = frozenset({"en-US", "es-MX"})
-"""The forms written on US Letter, 8.5 by 11 inches; the others on A4."""
-
 
 @dataclass(frozen=True)
 class Piece:
@@ -122,7 +111,7 @@ def sheet(letter: Letter) -> Sheet:
     last: list[Piece] = []
     while shown and shown[-1].role == "mark":
         last.insert(0, shown.pop())
-    paper: Literal["a4", "us-letter"] = "us-letter" if letter.form in LETTER_PAPER else "a4"
+    paper: Literal["a4", "us-letter"] = "us-letter" if letter.paper == "us-letter" else "a4"
     told, ended, apart = _levelled(shown, last, aside)
     one_page = letter.layout != "script"
     return Sheet(
@@ -154,7 +143,6 @@ def _levelled(*groups: list[Piece]) -> Iterator[tuple[Piece, ...]]:
 
 
 def _pieces(letter: Letter) -> Iterator[Piece]:
-    places = PLACES.get(letter.form, {})
     keep = _keeper(letter.letterhead)
     for block in blocks_of(fill_frame(letter, _signed(frame_values(letter)))):
         role = _role(block)
@@ -163,7 +151,12 @@ def _pieces(letter: Letter) -> Iterator[Piece]:
                 yield Piece("body", _each(inner, keep))
         else:
             found = _each(block, lambda text: keep(text.translate(_NO_SIGNS)))
-            yield Piece(role, found, places.get(role, "start"))
+            yield Piece(role, found, _where(letter.places.get(role)))
+
+
+def _where(place: str | None) -> Where:
+    """Read a place; what has none, or another, stands at the left margin."""
+    return "half" if place == "half" else "end" if place == "end" else "start"
 
 
 def _signed(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,8 @@ _FORM = re.compile(r"\b[a-z]{2}-[A-Z]{2}\.")
 
 OWN = (
     "form.",
+    "paper.",
+    "place.",
     "date.",
     "article.",
     "greeting.",
