@@ -201,9 +201,7 @@ def _facts(keep: Collector, raw: list[RawQuestion]) -> tuple[dict[str, FactType]
                 inputs = fields.texts("from")
                 for item in inputs:
                     if item not in asked:
-                        text = Message(
-                            "There is no question {name}.{hint}", name=repr(item), hint=""
-                        )
+                        text = Message("There is no question {name}.", name=repr(item))
                         reader.fail(fields.place_of("from"), text)
                 labels[name] = fields.text("label")
                 facts[name] = FactType(
