@@ -31,6 +31,7 @@ COMMANDS = (
     ("checklist",),
     ("letter",),
     ("write",),
+    ("proofread",),
     ("diff",),
     ("questions",),
     ("rules",),

@@ -9,7 +9,18 @@ from typing import Annotated
 
 import typer
 
-from advisor.cli import assess, demo, diff, explain, papers, questions, rules, start, whatif
+from advisor.cli import (
+    assess,
+    demo,
+    diff,
+    explain,
+    papers,
+    proofread,
+    questions,
+    rules,
+    start,
+    whatif,
+)
 from advisor.cli.edge import Edge
 
 HELP = """Decide whether, when and how to end a client relationship, and do the paperwork.
@@ -40,6 +51,7 @@ app.command("explain")(explain.explain)
 app.command("checklist")(papers.checklist)
 app.command("letter")(papers.letter)
 app.command("write")(papers.write)
+app.command("proofread")(proofread.proofread)
 app.command("diff")(diff.diff)
 app.add_typer(rules.app, name="rules")
 app.command("questions")(questions.questions)

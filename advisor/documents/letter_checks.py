@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from advisor.documents.formats.markdown import escape, one_line
 from advisor.documents.kinds import holds
 from advisor.documents.letter_facts import guarded
 from advisor.documents.letter_parts import text
+from advisor.documents.proofreader.matching import found_words
 from advisor.documents.words import say
 from advisor.knowledge.content import LetterKind, Library
 from advisor.model import Deliverable, Duration, Facts, Invoice, Money
@@ -62,18 +62,6 @@ class Flagged:
     """The questions whose answers do not stand in the letter."""
 
 
-def words_of(library: Library, kind: str) -> tuple[str, ...]:
-    """Return the words of a kind that letters avoid; ``stem*`` stands for all its forms."""
-    return tuple(word.strip() for word in say(library, f"letter.avoid.{kind}").split(","))
-
-
-def find_words(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of a list that stand in a text, as they stand there."""
-    stems = (re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(stems) + r")(?!\w)", re.IGNORECASE)
-    return tuple(dict.fromkeys(match[0].lower() for match in pattern.finditer(text)))
-
-
 def flagged(library: Library, facts: Facts, shown: frozenset[str]) -> Flagged:
     """Search the user's own sentences for words that a letter avoids (S47, S79, S88).
 
@@ -81,10 +69,11 @@ def flagged(library: Library, facts: Facts, shown: frozenset[str]) -> Flagged:
     """
     sentences: list[str] = []
     left_out: set[str] = set()
+    words = library.wordlists.get(library.language)
     for name in OWN_WORDS:
         written = _written(facts, name) if name in shown else ""
         for kind in FLAGGED:
-            for word in find_words(written, words_of(library, kind)) if written else ():
+            for word in found_words(words, kind, written):
                 ask = library.questions[name].ask
                 if kind in LEFT_OUT:
                     left_out.add(name)

@@ -77,18 +77,22 @@ def region_of(law: str, region: str = "") -> str | None:
 
 
 @lru_cache(maxsize=256)
-def holidays_of(law: str, year: int, region: str = "") -> Mapping[date, str]:
+def holidays_of(law: str, year: int, region: str = "", language: str = "en") -> Mapping[date, str]:
     """Return a year's public holidays in a governing law's country; none if unnamed.
 
     ``region`` is a code of the package ``holidays``, or :data:`NO_REGION`. Holidays of a
-    region count only where it is given or the law names it.
+    region count only where it is given or the law names it. Their names are in the
+    ``language`` if the package has them in it, else in English.
     """
     if law not in COUNTRY_OF_LAW:
         return {}
     import holidays
 
     country, within = COUNTRY_OF_LAW[law][0], region_of(law, region)
-    found = holidays.country_holidays(country, subdiv=within, years=year, language="en_US")
+    named = getattr(holidays, country).supported_languages
+    found = holidays.country_holidays(
+        country, subdiv=within, years=year, language=language if language in named else "en_US"
+    )
     return dict(found.items())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -82,7 +83,7 @@ def said(library: Library, worked: Worked, law: str, region: str = "") -> str:
         key = f"working.said.{worked.said}{'_one' if one else ''}"
         text = words.say(key, end=worked.end, **worked.values)
     if worked.count is not None:
-        text += _count(words, worked.count, worked.origin, closed)
+        text += _count(words, _named(words, worked.count, law, region), worked.origin, closed)
         if worked.then:
             same = worked.count.end == worked.end
             key = f"working.then.{worked.then}{'_is' if same else ''}"
@@ -106,6 +107,15 @@ def _count(words: Words, count: Count, origin: str, closed: str) -> str:
         end=count.end,
         notes=words.say("working.notes", list=notes) if notes else "",
     )
+
+
+def _named(words: Words, count: Count, law: str, region: str) -> Count:
+    """Name the public holidays of a count in the language of the words."""
+    named = tuple(
+        (day, holidays_of(law, day.year, region, words.language).get(day, name))
+        for day, name in count.holidays
+    )
+    return replace(count, holidays=named)
 
 
 def _length(words: Words, count: Count) -> str:
@@ -150,7 +160,7 @@ def _holidays(library: Library, worked: Worked, count: Count, law: str, region: 
     if count.length.unit != "business_days":
         if worked.then:
             return ""
-        name = holidays_of(law, count.end.year, region).get(count.end)
+        name = holidays_of(law, count.end.year, region, words.language).get(count.end)
         return words.say("working.note.on_holiday", name=name) if name else ""
     if region == NO_REGION:
         return ""

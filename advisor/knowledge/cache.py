@@ -30,7 +30,13 @@ _PLAIN = {
     ("datetime", "date"),
     ("builtins", "frozenset"),
 }
-_OURS = ("advisor.conditions", "advisor.model", "advisor.errors", "advisor.knowledge.content")
+_OURS = (
+    "advisor.conditions",
+    "advisor.model",
+    "advisor.errors",
+    "advisor.knowledge.content",
+    "advisor.knowledge.wordlist",
+)
 
 
 class _Unpickler(pickle.Unpickler):

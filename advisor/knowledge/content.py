@@ -10,6 +10,7 @@ from typing import Literal, Union, get_args
 
 from advisor.conditions import Condition
 from advisor.errors import Place
+from advisor.knowledge.wordlist import WordList
 from advisor.model import Direction, FactType, FactValue, Norm, Strength, When, Whether
 
 AnswerKind = Literal[
@@ -305,6 +306,8 @@ class Library:
     """What was renamed or removed, the oldest first."""
     messages: Mapping[str, str] = field(default_factory=dict)
     """What goes wrong, English templates to their translations."""
+    wordlists: Mapping[str, WordList] = field(default_factory=dict)
+    """How letters are worded, by language, whatever the language spoken."""
 
     def rules(self) -> tuple[AnyRule, ...]:
         """Every rule, stratum after stratum."""

@@ -30,6 +30,9 @@ def claims(library: Library) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield kind, rule.id, rule.sources
     for paragraph in library.paragraphs:
         yield "letter", paragraph.id, paragraph.sources
+    for language, found in library.wordlists.items():
+        for item in (*found.avoid.values(), *found.elements.values()):
+            yield "letter", f"words/{language}/{item.id}", item.sources
 
 
 def coverage(library: Library) -> tuple[SourceCoverage, ...]:

@@ -41,6 +41,8 @@ from advisor.knowledge.roots import (
     fingerprint,
     languages,
 )
+from advisor.knowledge.wordlist import WordList
+from advisor.knowledge.words import read_words
 from advisor.knowledge.translate import Translation, read_messages, read_overlay, translated
 from advisor.model import PHASES, FactKind, FactType, Origin
 
@@ -84,6 +86,7 @@ def load(roots: Roots, language: str = SOURCE) -> Library:
     sources = _sources(keep)
     dated = _values(keep, questions)
     renamed = _migrations(keep)
+    wordlists = _wordlists(keep, facts)
     folder = roots.templates / language
     kinds, paragraphs = _letters(keep, roots.templates, language, facts)
     # English is the source of the words of the screen; other languages overlay it.
@@ -124,6 +127,7 @@ def load(roots: Roots, language: str = SOURCE) -> Library:
         version=f"{__version__}+{fingerprint(roots)}",
         by_id={rule.id: rule for rule in everything},
         migrations=renamed,
+        wordlists=wordlists,
     )
     if language == SOURCE:
         return english
@@ -306,6 +310,17 @@ def _letters(
             keep.problems.extend(error.problems)
     paragraphs.sort(key=lambda item: (item.letter, item.order, item.id))
     return kinds, tuple(paragraphs)
+
+
+def _wordlists(keep: Collector, facts: Mapping[str, FactType]) -> dict[str, WordList]:
+    """Read how letters are worded, in every language there is."""
+    found: dict[str, WordList] = {}
+    for path, node in keep.read(files(keep.roots.rules / "words", "*.yaml")):
+        try:
+            found[path.stem] = read_words(path.stem, node, Scope(facts, up_to("plan")))
+        except ContentError as error:
+            keep.problems.extend(error.problems)
+    return found
 
 
 def _texts(keep: Collector, paths: list[Path]) -> dict[str, str]:

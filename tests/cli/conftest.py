@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 
 TERMINAL = {
     "TERM": "xterm",
+    "LC_ALL": "C",
     "COLUMNS": "80",
     "NO_COLOR": None,
     "FORCE_COLOR": None,

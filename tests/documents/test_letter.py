@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from advisor.documents import LETTER_FORMATS, writer_for
 from advisor.documents.kinds import offered
 from advisor.documents.letter import letter, render_markdown
-from advisor.documents.letter_checks import find_words, words_of
+from advisor.documents.proofreader.matching import found_words
 from advisor.engine.pure import Pure
 from advisor.errors import AdvisorError, ContentError
 from advisor.knowledge.content import Library
@@ -73,7 +73,7 @@ def test_abuse_letter(desk: Desk, snapshot: Snapshot) -> None:
     """After threats the letter names no conduct and no reason, and offers no call."""
     written = desk.write(desk.case({**ABUSE, "deliverables": None}))
     text = render_markdown(written)
-    assert find_words(written.body, ("call*", "telephone", "meeting", "threat*", "insult*")) == ()
+    assert not re.search(r"\b(call|telephone|meeting\b|threat|insult)", written.body, re.IGNORECASE)
     assert "views on payment" not in text
     assert "relaunch" not in text
     assert "continued success" not in text
@@ -169,17 +169,11 @@ def test_no_mark_on_a_finished_letter(desk: Desk) -> None:
 
 def test_no_word_that_letters_avoid(library: Library) -> None:
     """No paragraph and no word around it is one that letters avoid."""
-    words = [word for kind in AVOIDED for word in words_of(library, kind)]
     for paragraph in library.paragraphs:
         prose = re.sub(r"\{[%{].*?[%}]\}", " ", paragraph.template, flags=re.DOTALL)
-        assert find_words(prose, tuple(words)) == (), paragraph.id
+        for kind in AVOIDED if paragraph.letter not in ("script", "lawyer-brief") else ():
+            assert found_words(library.wordlists["en"], kind, prose) == (), paragraph.id
         assert not re.search(r"[!\u2014\u2013]", prose), paragraph.id
-
-
-def test_words_are_found() -> None:
-    """A word is found whole, in any case, and a stem in all its forms."""
-    assert find_words("You FAILED, fireworks", ("you failed", "fire")) == ("you failed",)
-    assert find_words("frustrating", ("frustrat*", "frustrate")) == ("frustrating",)
 
 
 def test_sources(library: Library) -> None:

@@ -1,0 +1,166 @@
+"""``advisor proofread``: what to change in a letter before it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from advisor.cli import options
+
+if TYPE_CHECKING:
+    from advisor.cli.desk import Desk, Setting
+    from advisor.documents.proofreader.background import Background
+    from advisor.documents.proofreader.written import Written
+    from advisor.knowledge.content import Library
+
+FOUND = 1
+"""The exit code when something blocking is found."""
+TYPED = "-.md"
+"""What standard input is read as."""
+
+CaseOption = Annotated[
+    str | None,
+    typer.Option(
+        "--case",
+        metavar="CASE",
+        help="Compare dates, sums and claims with this case file.",
+        show_default=False,
+    ),
+]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="Which letter it is, such as ending or final-notice; otherwise recognised.",
+        show_default=False,
+    ),
+]
+LetterLang = Annotated[
+    str | None,
+    typer.Option(
+        "--letter-lang",
+        metavar="LANG",
+        parser=options.language,
+        help="The language of the letter: en, es or fr; otherwise recognised.",
+        show_default=False,
+    ),
+]
+
+
+def proofread(
+    letter: Annotated[str, typer.Argument(metavar="LETTER", show_default=False)],
+    case: CaseOption = None,
+    kind: Kind = None,
+    letter_lang: LetterLang = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object in place of the lines.")
+    ] = False,
+    as_of: options.AsOf = None,
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = None,
+) -> None:
+    """Say what to change in a letter before it is sent.
+
+    LETTER is a letter as it is to be sent, edited or written by hand: .md, .txt, .docx
+    or .eml, or - for standard input. Each line names file, line and column; in a .docx
+    the line is the paragraph. Ends with code 1 when something blocking is found.
+    """
+    from datetime import date
+
+    from advisor.cli.desk import STDIN, Setting, open_case
+    from advisor.cli.output import write_stdout
+    from advisor.cli.screen import tell, visible
+    from advisor.documents.proofread_text import proof_json, proof_lines, proof_summary
+    from advisor.documents.proofreader.proof import proofread as read_through
+
+    setting = Setting(rules, templates, lang, "pure", as_of)
+    library = setting.library()
+    written = read(letter)
+    language = _language(library, written, letter_lang)
+    desk = open_case(case, setting) if case else None
+    kind = _kind(library, written, language, kind, desk)
+    known = _known(desk, setting, language, kind) if desk else None
+    day = desk.as_of if desk else as_of or date.today()
+    proof = read_through(written, library.wordlists, language, kind, day, known)
+    shown = "<stdin>" if letter == STDIN else letter
+    if as_json:
+        write_stdout(proof_json(library, proof, shown).encode())
+    else:
+        for line in proof_lines(library, proof, shown):
+            write_stdout((visible(line) + "\n").encode())
+        for line in proof_summary(library, proof, shown, compared=known is not None):
+            tell(line)
+    if proof.blocking:
+        raise typer.Exit(FOUND)
+
+
+def read(name: str) -> Written:
+    """Read a letter from a file, or from standard input as Markdown."""
+    from advisor.cli.desk import STDIN, read_stdin
+    from advisor.documents.formats.reading import LARGEST_DOCX, read_letter
+    from advisor.errors import AdvisorError, Message
+
+    if name == STDIN:
+        return read_letter(read_stdin(), TYPED)
+    path = Path(name)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_DOCX + 1)
+    except FileNotFoundError as error:
+        raise AdvisorError(Message("{name}: there is no such file.", name=name)) from error
+    except IsADirectoryError as error:
+        raise AdvisorError(Message("{name} is a folder, not a letter.", name=name)) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        text = "{name} cannot be read: {reason}."
+        raise AdvisorError(Message(text, name=name, reason=reason)) from error
+    return read_letter(data, name)
+
+
+def _language(library: Library, written: Written, asked: str | None) -> str:
+    from advisor.documents.proofreader.layout import language_of
+    from advisor.errors import UsageError, nearest, one_of
+
+    there = sorted(library.wordlists)
+    if asked is None:
+        return language_of(written, library.wordlists, library.language)
+    if asked not in there:
+        text = f"There is no language {asked!r} for letters; allowed: {one_of(there)}."
+        raise UsageError(text + nearest(asked, there))
+    return asked
+
+
+def _kind(
+    library: Library, written: Written, language: str, asked: str | None, desk: Desk | None
+) -> str:
+    """Return the kind asked for, else the one recognised, else what the advice calls for."""
+    from advisor.documents.kinds import kind_named, usual
+    from advisor.documents.proofreader.layout import kind_of, layout_of
+    from advisor.errors import AdvisorError, UsageError
+
+    if asked is not None:
+        try:
+            return kind_named(library, asked).id
+        except AdvisorError as error:
+            raise UsageError(error.message) from error
+    words = library.wordlists[language]
+    found = kind_of(written, layout_of(written, words), words, library.kinds)
+    return found or (usual(library, desk.assessment) if desk else "")
+
+
+def _known(desk: Desk, setting: Setting, language: str, kind: str) -> Background:
+    """Gather what the case knows, in the language of the letter if we write letters in it."""
+    from advisor.cli.desk import assessed
+    from advisor.documents.proofreader.of_case import of_case
+    from advisor.knowledge.roots import languages
+
+    there = desk
+    if language != desk.library.language and language in languages(setting.roots()):
+        other = replace(setting, lang=language, as_of=desk.as_of)
+        there = assessed(other.library(), desk.case, other, desk.path)
+    return of_case(there.library, there.assessment, there.case, kind)

@@ -1,0 +1,1 @@
+"""The proofreader: a letter in, what had better be changed before it is sent out."""

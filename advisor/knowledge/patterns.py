@@ -1,0 +1,124 @@
+"""Words as their writer lists them, turned into regular expressions.
+
+==================  =====================================================
+``fraud*``          the word and every word that begins like it
+``*``               any one word
+``...``             up to four words of the same sentence
+``(my|our) fault``  one of several words or phrases
+``[very] angry``    what may be there or not
+``harto/a``         a word in the endings that ``endings:`` lists for ``o/a``
+``<be> angry``      one of the words that ``parts:`` lists for ``be``
+``n//ref``          a stroke that is meant as one
+==================  =====================================================
+
+Capitals, accents and the shape of apostrophes do not count. :func:`fold` brings a
+text into the same shape, character by character, so that positions are kept.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+_TOKEN = re.compile(r"\.\.\.|[()\[\]|]|<[^\W\d]+>|[^\s()\[\]|<>]+|\s+|[<>]")
+_ALIKE = {"\u2019": "'", "\u02bc": "'", "\u2018": "'", "\u2011": "-", "\u2010": "-"}
+_GAP = r"(?:[\s,]+[^\s,.;:!?]+(?:[.,:][0-9]+)*){0,4}?"
+_SPACE = r"(?:[\s,]*\s|(?<='))"
+
+Part = Callable[[str], str]
+"""Turns the name of a part into a regular expression; raises ``ValueError`` for none."""
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    if char in _ALIKE:
+        return _ALIKE[char]
+    apart = "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
+    small = apart.lower()
+    return small if len(small) == 1 else char
+
+
+def fold(text: str) -> str:
+    """Return a text without capitals and accents, as long as it was."""
+    return "".join(map(_plain, text))
+
+
+def expression(pattern: str, endings: Mapping[str, tuple[str, ...]], part: Part) -> str:
+    """Return the regular expression of a pattern. Raises ``ValueError`` with what is wrong."""
+    tokens = _TOKEN.findall(pattern.strip())
+    found, rest = _choice(tokens, 0, endings, part)
+    if rest != len(tokens):
+        raise ValueError(f"Found {tokens[rest]!r} without its other half in {pattern!r}.")
+    if not found:
+        raise ValueError("Found a pattern without a word.")
+    return rf"(?<!\w)(?:{found})(?!\w)"
+
+
+def _choice(
+    tokens: list[str], at: int, endings: Mapping[str, tuple[str, ...]], part: Part
+) -> tuple[str, int]:
+    """Read alternatives up to a closing bracket or the end."""
+    rows: list[str] = []
+    while True:
+        row, at = _phrase(tokens, at, endings, part)
+        rows.append(row)
+        if at < len(tokens) and tokens[at] == "|":
+            at += 1
+            continue
+        return "|".join(rows), at
+
+
+def _phrase(
+    tokens: list[str], at: int, endings: Mapping[str, tuple[str, ...]], part: Part
+) -> tuple[str, int]:
+    """Read what follows one another; what may be missing takes its space along."""
+    found, spaced, begun = "", False, False
+    while at < len(tokens) and tokens[at] not in (")", "]", "|"):
+        token = tokens[at]
+        at += 1
+        if token.isspace():
+            spaced = True
+            continue
+        if token == "...":
+            ends = at == len(tokens)
+            found, spaced = found + (_GAP.removesuffix("?") if ends else _GAP), True
+            continue
+        if token in ("(", "["):
+            inner, at = _choice(tokens, at, endings, part)
+            close = ")" if token == "(" else "]"
+            if at >= len(tokens) or tokens[at] != close:
+                raise ValueError(f"Found {token!r} without {close!r}.")
+            at += 1
+            if token == "[":
+                follows = at < len(tokens) and tokens[at].isspace()
+                if not begun and follows:
+                    found += f"(?:(?:{inner}){_SPACE})?"
+                    spaced, at = False, at + 1
+                else:
+                    found += f"(?:{_SPACE if spaced and begun else ''}(?:{inner}))?"
+                    spaced = False
+                continue
+            piece = f"(?:{inner})"
+        elif token[0] == "<" and len(token) > 2:
+            piece = f"(?:{part(token[1:-1])})"
+        else:
+            piece = _word(token, endings)
+        found += (_SPACE if spaced and begun else "") + piece
+        spaced, begun = False, True
+    return found, at
+
+
+def _word(word: str, endings: Mapping[str, tuple[str, ...]]) -> str:
+    if word in ("<", ">"):
+        raise ValueError(f"Found {word!r}; a part is written <name>.")
+    if word == "*":
+        return r"[\w'-]+"
+    if "/" in word.replace("//", ""):
+        for ending in sorted(endings, key=len, reverse=True):
+            if word.endswith(ending):
+                stem = re.escape(fold(word[: -len(ending)]))
+                return stem + "(?:" + "|".join(re.escape(fold(e)) for e in endings[ending]) + ")"
+        raise ValueError(f"Found {word!r}, whose ending is not one of endings.")
+    return re.escape(fold(word.replace("//", "/"))).replace(r"\*", r"\w*")

@@ -1,0 +1,112 @@
+"""The other languages lack nothing, and what they lack is named."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from advisor.errors import ContentError
+from advisor.knowledge.checks.languages import faults
+from advisor.knowledge.content import Library
+from advisor.knowledge.load import Roots, load
+from advisor.knowledge.roots import forms, languages
+from advisor.knowledge.translate import texts_of
+
+LANGUAGES = ("es", "fr")
+
+
+def edited(path: Path, old: str, new: str) -> None:
+    """Replace the first of some words in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def copied(roots: Roots, folder: Path) -> Roots:
+    """Return a copy of the content to spoil."""
+    shutil.copytree(roots.rules, folder / "rules")
+    shutil.copytree(roots.templates, folder / "templates")
+    return Roots(folder / "rules", folder / "templates")
+
+
+@pytest.fixture(scope="module")
+def told(roots: Roots, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    """What is said of content that was spoiled in each way there is."""
+    spoiled = copied(roots, tmp_path_factory.mktemp("spoiled"))
+    spanish, french = spoiled.rules / "es", spoiled.templates / "fr" / "letter"
+    edited(spoiled.rules / "questions" / "20-payment.yaml", "How does", "In which way does")
+    words = spoiled.rules / "fr" / "ui" / "words.yaml"
+    words.write_text('word.yes:\n  en: "yes"\n  fr: "oui"\n', encoding="utf-8")
+    edited(spanish / "rules" / "payment.yaml", 'es: "De {', 'es: "De { {')
+    with (spanish / "rules" / "payment.yaml").open("a", encoding="utf-8") as file:
+        file.write('payment/gone.title:\n  en: "Gone"\n  es: "Ya no está"\n')
+    (french / "record" / "kind.yaml").unlink()
+    for path in (french / "script").glob("*.md"):
+        path.unlink()
+    edited(spoiled.templates / "es" / "letter" / "words.yaml", "enclosure:", "enclosed:")
+    (french / "frame-fr-FR.md.j2").unlink()
+    return tuple(str(problem) for problem in faults(load(spoiled), spoiled))
+
+
+def test_the_languages_and_forms_there_are(roots: Roots) -> None:
+    """A folder of templates is a language, and a layout a form."""
+    assert languages(roots) == ("en", *LANGUAGES)
+    assert forms(roots) == ("en-GB", "en-US", "es-ES", "es-MX", "fr-FR")
+
+
+def test_nothing_is_missing(library: Library, roots: Roots) -> None:
+    """Every text, kind and word there is in English is there in every language."""
+    assert list(faults(library, roots)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hardly_a_text_stays_english(roots: Roots, library: Library, language: str) -> None:
+    """A translation that repeats the English is a name, a number or a piece of glue."""
+    other = texts_of(load(roots, language))
+    same = {
+        address: text
+        for address, text in texts_of(library).items()
+        if other[address] == text and len(text.split()) > 3
+    }
+    assert same == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_letter_has_its_paragraphs(
+    roots: Roots, library: Library, language: str
+) -> None:
+    """Letters have the same parts, under the same conditions and with the same sources."""
+    other = {item.id: item for item in load(roots, language).paragraphs}
+    for item in library.paragraphs:
+        assert (other[item.id].when, other[item.id].sources) == (item.when, item.sources), item.id
+
+
+SPOILED = [
+    ("a text whose English moved on", "The English of questions/payment_habit.ask is now"),
+    ("a text that is missing", "rules/fr:1:1: No fr text for ui/whether.keep: 'Keep the client'."),
+    ("facts that are not the same", "must name the same facts in braces as the English."),
+    ("a translation of nothing", "rules/payment/gone.title translates nothing; remove it."),
+    ("a kind without words", "The letter 'record' has no kind.yaml in this language."),
+    ("a kind without paragraphs", "The letter 'script' has no paragraph."),
+    ("a word of letters", "templates/es/letter:1:1: words.yaml has no 'enclosure.statement'."),
+    ("a layout", "templates/fr/letter:1:1: There is no layout frame-fr-XX.md.j2 for a letter."),
+]
+
+
+@pytest.mark.parametrize(("what", "message"), SPOILED)
+def test_what_a_language_lacks_is_named(told: tuple[str, ...], what: str, message: str) -> None:
+    """Each way in which a language can lag behind is told, once for each text."""
+    assert [line for line in told if message in line], what
+
+
+def test_a_kind_with_fewer_rows_than_the_source(roots: Roots, tmp_path: Path) -> None:
+    """Words that hang on conditions have as many rows in every language."""
+    spoiled = copied(roots, tmp_path)
+    path = spoiled.templates / "es" / "letter" / "lawyer-brief" / "kind.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("lacks:")], encoding="utf-8")
+    with pytest.raises(ContentError) as error:
+        load(spoiled, "es")
+    assert "lacks: found 0 rows; the source has 2" in str(error.value)
