@@ -28,6 +28,8 @@ from advisor.model import Duration, Money
 
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 _SPACES = re.compile(r"[ \t]{2,}")
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""A name that ends in a full stop, "S. L.", at the end of a sentence."""
 
 
 Kind = TypeVar("Kind")
@@ -184,4 +186,4 @@ def _block(text: str) -> str:
             kept.append(line)
         else:
             kept[-1] += " " + line
-    return _SPACES.sub(" ", "\n".join(kept))
+    return _TWO_STOPS.sub(".", _SPACES.sub(" ", "\n".join(kept)))

@@ -16,7 +16,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "es": ("Sí", "No"),
     "fr": ("Oui", "Non"),
 }
-_NONE: Mapping[str, str] = {"en": "None", "es": "Ninguno", "fr": "Aucun"}
+_NONE: Mapping[str, str] = {"en": "None", "es": "Ninguna", "fr": "Aucun"}
 _NOTHING = frozenset(("0", "none", "ninguno", "ninguna", "aucun", "aucune"))
 
 

@@ -20,8 +20,14 @@ def facts_in(text: str) -> tuple[tuple[str, str], ...] | None:
 
 
 def fill(text: str, say: Say) -> str:
-    """Put the facts into a text."""
-    return _PIECE.sub(lambda match: say(match[1], match[2] or ""), text)
+    """Put the facts into a text; a name that ends in a full stop is not followed by another."""
+
+    def put(match: re.Match[str]) -> str:
+        said = say(match[1], match[2] or "")
+        # "S. L." and "Inc." at the end of a sentence are also its end.
+        return said[:-1] if said.endswith(".") and text.startswith(".", match.end()) else said
+
+    return _PIECE.sub(put, text)
 
 
 def best(texts: tuple[str, ...], known: Callable[[str], bool]) -> str:

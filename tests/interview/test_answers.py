@@ -380,6 +380,15 @@ ANSWERS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("es", "martes 3 de noviembre de 2026"), ("fr", "mardi 3 novembre 2026")],
+)
+def test_a_date_is_shown_as_the_report_writes_it(language: str, written: str) -> None:
+    """A date read back has its weekday before it without a comma, as in the report."""
+    assert show(question("date"), date(2026, 11, 3), language) == written
+
+
 @pytest.mark.parametrize("kind", sorted(ANSWERS))
 @pytest.mark.parametrize("language", ["en", "es", "fr"])
 @given(data=st.data())
