@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from advisor.cli import assess, demo, diff, explain, papers, questions, rules, start, whatif
+from advisor.cli import assess, demo, diff, explain, papers, questions, rules, sent, start, whatif
 from advisor.cli.edge import Edge
 
 HELP = """Decide whether, when and how to end a client relationship, and do the paperwork.
@@ -39,6 +39,7 @@ app.command("whatif")(whatif.whatif)
 app.command("explain")(explain.explain)
 app.command("checklist")(papers.checklist)
 app.command("letter")(papers.letter)
+app.command("sent")(sent.sent)
 app.command("write")(papers.write)
 app.command("diff")(diff.diff)
 app.add_typer(rules.app, name="rules")

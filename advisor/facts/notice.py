@@ -59,8 +59,12 @@ def notice_received_on(given: Given) -> date:
 
 
 def notice_short_days(given: Given) -> int:
-    """Days by which contract and law let the notice run longer than the day it names (C1)."""
-    if not dispatch(given) or (named := given.get("notice_last_day")) is None:
+    """Days by which contract and law let the notice run longer than the day it names (C1).
+
+    Only once its receipt is recorded: what is taken for granted corrects nothing.
+    """
+    found, named = dispatch(given), given.get("notice_last_day")
+    if found is None or found.assumed or named is None:
         raise DoesNotApply("notice_short_days")
     ends = (given.get("notice_end_date"), given.get("law_notice_end_date"))
     return max(((end - named).days for end in ends if end), default=0)
