@@ -6,6 +6,7 @@ import contextlib
 import os
 import stat
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from advisor.errors import AdvisorError, Message, why
@@ -26,6 +27,42 @@ def write_private(path: Path, data: bytes, force: bool = False) -> None:
     except (OSError, ValueError) as error:
         text = Message("{path} cannot be written: {reason}.", path=path, reason=why(error))
         raise AdvisorError(text) from error
+
+
+FROZEN = 0o400
+"""Read by the user, and changed by nobody."""
+
+
+def check_free(path: Path, force: bool = False) -> None:
+    """Raise :class:`AdvisorError` where :func:`write_private` would refuse this path."""
+    _target(path, force)
+
+
+def write_frozen(folder: Path, documents: Mapping[str, bytes]) -> None:
+    """Write files that nobody changes any more into a folder of the user's own, all or none.
+
+    The folder is made if it is missing. Raises :class:`AdvisorError` when one of them is
+    there already, or when the disk refuses.
+    """
+    placed: list[Path] = []
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.chmod(0o700)
+        for name, data in documents.items():
+            path = folder / name
+            _write(path, path, data, force=False, mode=FROZEN)
+            placed.append(path)
+    except BaseException as error:
+        # A copy without its record, or half of them, says nothing.
+        for path in placed:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        if not isinstance(error, OSError):
+            raise
+        reason = error.strerror or str(error)
+        raise AdvisorError(
+            Message("{path} cannot be written: {reason}.", path=folder, reason=reason)
+        ) from error
 
 
 def _target(path: Path, force: bool) -> Path:
@@ -64,7 +101,7 @@ def _taken(path: Path) -> Message:
     return Message("{path} exists already. Give --force to replace it, or another name.", path=path)
 
 
-def _write(target: Path, path: Path, data: bytes, force: bool) -> None:
+def _write(target: Path, path: Path, data: bytes, force: bool, mode: int = PRIVATE) -> None:
     # Made with mode 0600, in the same folder, so that the last step is one rename.
     handle, temporary = tempfile.mkstemp(prefix=".advisor-", suffix=".tmp", dir=target.parent)
     try:
@@ -72,6 +109,8 @@ def _write(target: Path, path: Path, data: bytes, force: bool) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if mode != PRIVATE:
+            Path(temporary).chmod(mode)
         if force:
             os.replace(temporary, target)
         else:

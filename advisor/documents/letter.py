@@ -11,6 +11,7 @@ from advisor.documents.formats.markdown import escape, one_line
 from advisor.documents.kinds import first_that_holds, held, kind_named, unsuitable, usual
 from advisor.documents.letter_body import Part, body_of, paragraphs, reads
 from advisor.documents.letter_facts import letter_facts, values, without
+from advisor.documents.letter_grammar import long_date
 from advisor.documents.letter_plan import plan_values
 from advisor.documents.words import say, word
 from advisor.errors import AdvisorError, Message, Place, nearest, one_of
@@ -73,6 +74,10 @@ class Letter:
     sender: tuple[str, str] = ("", "")
     addressee: tuple[str, str] = ("", "")
     """Name and email address of the sender and of the person it is for, as far as known."""
+    last_day: Day | None = None
+    """The last day that it names."""
+    deadline: Day | None = None
+    """The deadline that it sets."""
 
     @property
     def body(self) -> str:
@@ -118,6 +123,7 @@ def letter(
     missing = letter_checks.missing(library, facts, wanted, body_of(parts), form)
     missing = (*missing, *flagged.sentences)
     reasons = _reasons(library, assessment, wanted)
+    sent, said = wanted.sent, f"{subject} {body_of(parts)}"
     return Letter(
         kind=wanted.id,
         form=form,
@@ -142,7 +148,18 @@ def letter(
             if key.startswith(f"place.{form}.")
         },
         **ends,
+        last_day=_named(("last_day",) if sent and sent.last_day else (), facts, said, form),
+        deadline=_named(sent.deadlines if sent else (), facts, said, form),
     )
+
+
+def _named(names: tuple[str, ...], facts: Facts, written: str, form: str) -> Day | None:
+    """Return the first of some days that a text really names."""
+    for name in names:
+        day = facts.known.get(name)
+        if isinstance(day, Day) and escape(long_date(day, form)) in written:
+            return day
+    return None
 
 
 def _subject(kind: LetterKind, facts: Facts, shown: Mapping[str, Any]) -> str:

@@ -54,13 +54,13 @@ class Given:
         self.work_out(name)
         return name not in self.absent
 
-    def value(self, name: str) -> int | Decimal:
-        """Return a dated value in force on the day of the assessment."""
-        return in_force(self._value(name), self.as_of)
+    def value(self, name: str, on: date | None = None) -> int | Decimal:
+        """Return a dated value in force on a day, without one on that of the assessment."""
+        return in_force(self._value(name), on or self.as_of)
 
-    def length(self, name: str) -> Duration:
+    def length(self, name: str, on: date | None = None) -> Duration:
         """Return a dated value in force as a length of time, in the unit it stands in."""
-        return Duration(int(self.value(name)), self._value(name).unit)  # type: ignore[arg-type]
+        return Duration(int(self.value(name, on)), self._value(name).unit)  # type: ignore[arg-type]
 
     def _value(self, name: str) -> DatedValue:
         if name not in self.values:

@@ -103,6 +103,7 @@ def _value(value: DatedValue, change: Change) -> DatedValue:
 
 def _question(question: Question, change: Change) -> Question:
     base = f"questions/{question.id}"
+    named = f"questions/{question.choices_of or question.id}"
     where = change(f"{base}.where", question.where) if question.where else ""
     assumed = change(f"{base}.assumed", question.assumed) if question.assumed else ""
     return replace(
@@ -113,7 +114,7 @@ def _question(question: Question, change: Change) -> Question:
         where=where,
         assumed=assumed,
         choices={
-            key: change(f"{base}.choices.{key}", text) for key, text in question.choices.items()
+            key: change(f"{named}.choices.{key}", text) for key, text in question.choices.items()
         },
     )
 
