@@ -50,6 +50,6 @@ def test_precision_and_recall(library: Library, language: str) -> None:
     for row in (*missed, *wrong):
         print("  ", *row)
     assert len(flagged) + len(harmless) >= 150
-    assert len(harmless) * 5 >= len(flagged) * 3
+    assert len(harmless) >= len(flagged)
     assert precision >= LEAST
     assert recall >= LEAST
