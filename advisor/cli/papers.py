@@ -171,8 +171,14 @@ def ready(desk: Desk, letter: Letter, *, annotated: bool) -> None:
     from advisor.documents.frozen import check_final
 
     check_case(desk)
-    reader = desk.library.kinds[letter.kind].reader
-    check_final(letter, to_client=reader == "client", annotated=annotated)
+    kind = desk.library.kinds[letter.kind]
+    day = desk.case.answers.get(kind.sent.on) if kind.sent else None
+    check_final(
+        letter,
+        to_client=kind.reader == "client",
+        annotated=annotated,
+        sent_on=day if isinstance(day, date) else None,
+    )
 
 
 def finish(desk: Desk, letter: Letter, data: bytes, suffix: str, out: str, *, force: bool) -> bool:

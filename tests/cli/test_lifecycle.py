@@ -190,6 +190,31 @@ def test_a_draft_is_not_final(run: Run, here: Path) -> None:
     assert said.splitlines()[1].startswith("  Money to settle: You hold EUR 500.00 not yet"), said
 
 
+def test_a_letter_that_was_sent_is_not_made_final_anew(run: Run, here: Path) -> None:
+    """A later letter of the kind that was sent cannot stand for it."""
+    run("sent", "case.yaml", "--on", "2026-11-20", "--how", "email")
+    said = refused(run, here, "--kind", "ending")
+    assert said.splitlines()[:2] == [
+        f"Error: {ENDING} cannot be made final:",
+        "  It is recorded as sent on 2026-11-20, and this one is dated later. Judge the case "
+        "on that day with --as-of, or take the record out of the case.",
+    ]
+    result = run("letter", "case.yaml", "-o", "end.md", "--final")
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_every_letter_was_sent(run: Run, here: Path) -> None:
+    """Where nothing is left to send, a letter is written again only by its name."""
+    for kind in ("ending", "record"):
+        run("sent", "case.yaml", "--on", "2026-11-20", "--how", "email", "--kind", kind)
+    result = run("letter", "case.yaml", "-o", "end.md")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "Error: Every letter to the client that the advice calls for is recorded as sent. "
+        "Name one with --kind to write it again.\n",
+    )
+
+
 def test_what_is_not_for_the_client_is_not_final(run: Run, here: Path) -> None:
     """The script of the talk is not sent, so nothing is frozen."""
     assert refused(run, here, "--kind", "script").splitlines()[:2] == [
@@ -300,6 +325,15 @@ def test_a_final_notice_answers_what_the_rules_read(run: Run, here: Path) -> Non
     assert "  formal_notice: yes\n" in lines
     assert "  formal_notice_deadline: 2026-12-04\n" in lines
     assert "  formal_notice_sent_on: 2026-11-20\n" in lines
+    offered = run("assess", "case.yaml", "--plain").stdout
+    assert "advisor letter case.yaml --kind suspension-notice" in offered
+    assert "advisor letter case.yaml --kind final-notice" not in offered
+    copy = run("letter", "case.yaml", "-o", "-", "--kind", "final-notice")
+    assert (copy.exit_code, copy.stderr.splitlines()[0]) == (
+        0,
+        "Final notice with a deadline: it was sent on 20 November 2026 "
+        "(Registered letter with acknowledgement of receipt).",
+    )
     again = ("--on", "2026-11-20", "--how", "registered", "--received", "2026-11-21")
     assert run("sent", "case.yaml", *again).stdout.startswith("Final notice with a deadline")
 
