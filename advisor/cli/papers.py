@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -170,8 +171,14 @@ def ready(desk: Desk, letter: Letter, *, annotated: bool) -> None:
     from advisor.documents.frozen import check_final
 
     check_case(desk)
-    reader = desk.library.kinds[letter.kind].reader
-    check_final(letter, to_client=reader == "client", annotated=annotated)
+    kind = desk.library.kinds[letter.kind]
+    day = desk.case.answers.get(kind.sent.on) if kind.sent else None
+    check_final(
+        letter,
+        to_client=kind.reader == "client",
+        annotated=annotated,
+        sent_on=day if isinstance(day, date) else None,
+    )
 
 
 def finish(desk: Desk, letter: Letter, data: bytes, suffix: str, out: str, *, force: bool) -> bool:
@@ -317,13 +324,13 @@ def warn_sent(desk: Desk, letter: Letter) -> None:
     from advisor.documents.kinds import was_sent
     from advisor.documents.words import say
     from advisor.interview.answers import show
+    from advisor.wording import long_date
 
     sent = desk.library.kinds[letter.kind].sent
     if sent is None or not was_sent(desk.library.kinds[letter.kind], desk.assessment.facts):
         return
     answers, language = desk.case.answers, desk.library.language
-    on, how = (
-        show(desk.library.questions[name], answers[name], language) if name in answers else "-"
-        for name in (sent.on, sent.by)
-    )
+    day, way = answers.get(sent.on), answers.get(sent.by)
+    on = long_date(day, language) if isinstance(day, date) else "-"
+    how = show(desk.library.questions[sent.by], way, language) if way else "-"
     tell(say(desk.library, "cli.letter.sent", name=letter.title, date=on, how=how))

@@ -157,7 +157,10 @@ def told(desk: Desk, before: Case, kind: LetterKind, fields: Sent) -> None:
     library, answers = desk.library, desk.case.answers
 
     def shown(name: str, of: Case) -> str:
-        return show(library.questions[name], of.answers[name], library.language)
+        answer = of.answers[name]
+        if isinstance(answer, date):
+            return _day(desk, answer)
+        return show(library.questions[name], answer, library.language)
 
     way = shown(fields.by, desk.case)
     lines = [say(library, "cli.sent.sent", name=kind.title, date=_of(desk, fields.on), how=way)]

@@ -99,13 +99,26 @@ def parse_frozen(data: bytes, name: str) -> Frozen:
     return record
 
 
-def check_final(letter: Letter, *, to_client: bool, annotated: bool) -> None:
-    """Raise :class:`AdvisorError` with all that keeps a letter from being final."""
+def check_final(
+    letter: Letter, *, to_client: bool, annotated: bool, sent_on: date | None = None
+) -> None:
+    """Raise :class:`AdvisorError` with all that keeps a letter from being final.
+
+    ``sent_on`` is the day on which a letter of its kind is recorded as sent.
+    """
     points: list[str] = []
     if not to_client:
         points.append(Message("It is not sent to the client, so no copy of it is frozen."))
     if annotated:
         points.append(Message("An annotated copy is for your own eyes; leave out --annotated."))
+    if sent_on is not None and letter.written_on > sent_on:
+        points.append(
+            Message(
+                "It is recorded as sent on {day}, and this one is dated later. Judge the case "
+                "on that day with --as-of, or take the record out of the case.",
+                day=sent_on,
+            )
+        )
     points += letter.draft_reasons
     points += [letter.unsuitable] if letter.unsuitable else []
     points += letter.missing

@@ -69,8 +69,8 @@ def usual(library: Library, assessment: Assessment) -> str:
 
 
 def unsuitable(library: Library, kind: LetterKind, assessment: Assessment) -> str:
-    """Say why the advice does not call for a kind; nothing when it does."""
-    if holds(kind.when, assessment.facts):
+    """Say why the advice does not call for a kind; nothing when it does, or when it was sent."""
+    if holds(kind.when, assessment.facts) or was_sent(kind, assessment.facts):
         return ""
     advice = library.texts[f"whether.{assessment.advice.whether}"]
     text = say(library, "letter.unsuitable", otherwise=kind.otherwise, advice=advice)

@@ -242,7 +242,9 @@ class Writer:
         if not dates:
             return self.section("timeline", ())
         today = Entry(self.day(self.assessment.as_of), self.say("today"))
-        return self.section("timeline", (today, *(self._date(item) for item in dates)))
+        past = [self._date(item) for item in dates if item.date < self.assessment.as_of]
+        ahead = [self._date(item) for item in dates if item.date >= self.assessment.as_of]
+        return self.section("timeline", (*past, today, *ahead))
 
     def _date(self, item: PlanDate) -> Entry:
         norm, notes = self.norm(item.norm), self.notes(("working", item.working))

@@ -224,9 +224,8 @@ class Sent:
     """The questions that the dispatch of a letter is recorded in, and what else it answers."""
 
     on: str
-    """The day it was sent."""
     by: str
-    """The way it was sent, a choice."""
+    """The day and the way it was sent, the latter a choice."""
     received: str = ""
     """The day it arrived, or nothing where that is not kept."""
     reference: str = ""
@@ -236,15 +235,15 @@ class Sent:
     deadline: str = ""
     """The deadline that it sets."""
     deadlines: tuple[str, ...] = ()
-    """The facts that may be that deadline; the first that the letter shows counts."""
+    """Facts that may be that deadline; the first that the letter shows counts."""
     sets: Mapping[str, FactValue] = field(default_factory=dict)
     """Answers that are so once it is sent, where they apply."""
 
     @property
     def questions(self) -> tuple[str, ...]:
         """Return the questions that it fills."""
-        named = (self.on, self.by, self.received, self.reference, self.last_day, self.deadline)
-        return tuple(name for name in (*named, *self.sets) if name)
+        kept = (self.received, self.reference, self.last_day, self.deadline)
+        return tuple(name for name in (self.on, self.by, *kept, *self.sets) if name)
 
 
 @dataclass(frozen=True)

@@ -175,9 +175,11 @@ def _sent(fields: Fields, scope: Scope) -> Sent | None:
 
 def _typed(fields: Fields, field: str, fact: str, kind: FactKind, scope: Scope) -> None:
     place = fields.place_of(field)
-    found = scope.lookup(fact, place).kind
-    if found != kind:
-        fail(place, f"{field}: {fact} is of the kind {found}; it has to be {kind}.")
+    found = scope.lookup(fact, place)
+    if found.kind != kind:
+        fail(place, f"{field}: {fact} is of the kind {found.kind}; it has to be {kind}.")
+    if field in SENT and found.origin != "question":
+        fail(place, f"{field}: {fact} is worked out; name a question.")
 
 
 def _headings(fields: Fields) -> Iterator[tuple[int, str]]:

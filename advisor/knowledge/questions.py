@@ -59,7 +59,7 @@ def _question(node: Node, section: str, mood: bool, before: Mapping[str, Questio
         )
     kind = reader.choice_of(fields.need("type"), ANSWER_KINDS)
     like = fields.text("choices_of", "")
-    choices = _choices_of(fields, like, before) if like else _choices(fields, kind)
+    choices = _choices_of(fields, kind, like, before) if like else _choices(fields, kind)
     purpose: Purpose = fields.choice("purpose", PURPOSES, "advice")  # type: ignore[assignment]
     changer: Changer = fields.choice("changed_by", CHANGERS, "user")  # type: ignore[assignment]
     question = Question(
@@ -87,11 +87,18 @@ def _question(node: Node, section: str, mood: bool, before: Mapping[str, Questio
     return RawQuestion(question, when)
 
 
-def _choices_of(fields: Fields, like: str, before: Mapping[str, Question]) -> Mapping[str, str]:
+def _choices_of(
+    fields: Fields, kind: str, like: str, before: Mapping[str, Question]
+) -> Mapping[str, str]:
     """Take the choices of an earlier question of the same section."""
     if like not in before:
         text = f"choices_of names {like!r}, which does not stand before it in this section."
         fail(fields.place_of("choices_of"), text)
+    kinds = {before[like].kind, kind}
+    if not kinds <= {"choice", "several"}:
+        fail(
+            fields.place_of("choices_of"), "Only a question of type choice or several has choices."
+        )
     return before[like].choices
 
 

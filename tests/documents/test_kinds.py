@@ -270,6 +270,16 @@ otherwise: No.
         ("assume: {nobody: yes}", "There is no fact or finding 'nobody'."),
         ("headings: {ten: Facts}", "Found 'ten'; a number such as 30 or 2.5 is expected."),
         ("lacks: [{when: {unknown: nobody}, say: Ask.}]", "There is no fact or finding 'nobody'."),
+        ("sent: {on: notice_sent_on}", "The field 'by' is missing."),
+        (
+            "sent: {on: notice_sent_by, by: notice_sent_by}",
+            "on: notice_sent_by is of the kind choice; it has to be date.",
+        ),
+        ("sent: {on: as_of, by: notice_sent_by}", "on: as_of is worked out; name a question."),
+        (
+            "sent: {on: notice_sent_on, by: notice_sent_by, sets: {formal_notice: never}}",
+            "Found 'never'; allowed: yes or no.",
+        ),
         ("colour: red", "There is no field 'colour' here."),
     ],
 )

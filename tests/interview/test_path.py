@@ -216,3 +216,20 @@ def test_answers_that_do_not_apply_are_named(library: Library, engine: Engine) -
     pruned, dropped = path.prune(library, case, DAY)
     assert dropped == ("incident_fixed",)
     assert pruned == dataclasses.replace(case, answers={"trigger": "pattern"})
+
+
+def test_what_was_sent_is_reviewed_and_never_asked(library: Library, engine: Engine) -> None:
+    """A record stands in the review, is kept whatever else is answered, and is never asked."""
+    records = {item.id for item in library.questions.values() if item.purpose == "record"}
+    case = Case({"notice_sent_on": DAY, "notice_sent_by": "email"})
+    assert [item.id for item in path.review(library, case)] == list(case.answers)
+    assert path.back(library, case, None) is None
+    for _ in range(400):
+        question = path.questions_now(library, case, DAY, engine, "letter").next
+        if question is None:
+            break
+        assert question.id not in records
+        case, dropped = path.put(library, case, question, DONT_KNOW, DAY)
+        assert dropped == ()
+    assert records & case.answers.keys() == {"notice_sent_on", "notice_sent_by"}
+    assert not records & case.dont_know

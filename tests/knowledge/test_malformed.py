@@ -288,6 +288,18 @@ READING = [
     ),
     (
         Q,
+        "unit: days",
+        "choices_of: wish",
+        f"{Q}:13:3: choices_of names 'wish', which does not stand before it in this section.",
+    ),
+    (
+        Q,
+        "unit: days",
+        "choices_of: habit",
+        f"{Q}:13:3: Only a question of type choice or several has choices.",
+    ),
+    (
+        Q,
         "{habit: bad}",
         "{payment/late: yes}",
         f"{Q}:14:10: 'payment/late' is not known yet where this is read; it comes later.",
