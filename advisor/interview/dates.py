@@ -7,6 +7,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
+from advisor import wording
 from advisor.interview.refusal import Refused, base, fold, found
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
@@ -172,6 +173,4 @@ def show(day: date, language: str) -> str:
     """Write a date in full, with its weekday: ``Tuesday 3 November 2026``."""
     if base(language) == "en":
         return f"{made_day(day)} {plain(day)}"
-    from babel.dates import format_date
-
-    return format_date(day, "full", locale=base(language))
+    return wording.weekday_date(day, base(language))

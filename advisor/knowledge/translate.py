@@ -96,6 +96,7 @@ def _value(value: DatedValue, change: Change) -> DatedValue:
     return replace(
         value,
         description=value.description and change(f"{base}.description", value.description),
+        source=change(f"{base}.source", value.source),
         note=value.note and change(f"{base}.note", value.note),
     )
 
