@@ -16,10 +16,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "es": ("Sí", "No"),
     "fr": ("Oui", "Non"),
 }
-_NONE: Mapping[str, str] = {"en": "None", "es": "Ninguno", "fr": "Aucun"}
+_NONE: Mapping[str, str] = {"en": "None", "es": "Ninguno", "fr": "Aucun de ces choix"}
 _BETWEEN: Mapping[str, str] = {"fr": "\u202f; "}
 """What stands between choices, where it is not a plain semicolon."""
-_NOTHING = frozenset(("0", "none", "ninguno", "ninguna", "aucun", "aucune"))
+_NOTHING = frozenset(("0", "none", "ninguno", "ninguna", "aucun", "aucune", "aucun de ces choix"))
 
 
 def read_yes_no(text: str) -> bool:

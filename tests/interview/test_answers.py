@@ -439,3 +439,7 @@ def test_french_writes_the_first_of_a_month_and_parts_choices_its_own_way() -> N
     assert show(question("date"), date(2026, 3, 1), "fr") == "dimanche 1er mars 2026"
     chosen = show(question("several"), frozenset({"small", "none"}), "fr")
     assert chosen == "Little\u202f; None, or hardly any"
+    asked = dataclasses.replace(question("several"), choices={"small": "Little"})
+    shown = show(asked, frozenset(), "fr")
+    assert shown == "Aucun de ces choix"
+    assert parse(asked, shown, DAY, "fr") == frozenset()
