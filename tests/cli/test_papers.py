@@ -208,5 +208,5 @@ def test_what_is_lacking_is_said_by_the_title_of_the_paper(run: Run, here: Path)
     """In French no English name of a kind of letter is left in what write says."""
     case = str(ROOT / "examples" / "demo.fr.yaml")
     told = run("write", case, "-o", str(here / "out"), "--lang", "fr").stderr
-    assert "Compte rendu de l\u2019entretien (inachevé)" in told
+    assert "Compte rendu de l\u2019entretien (à achever)" in told
     assert "record (" not in told
