@@ -132,7 +132,7 @@ def show(
     if isinstance(value, Between):
         return f"{value.low}-{value.high}"
     if isinstance(value, tuple):
-        return "; ".join(
+        return texts["mark.between"].join(
             item.what if isinstance(item, Deliverable) else str(item) for item in value
         )
     # What the user wrote, such as a name, stays as it was written.

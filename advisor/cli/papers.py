@@ -301,10 +301,10 @@ def warn_of(desk: Desk, papers: tuple[Letter, ...]) -> None:
         lines: dict[str, list[str]] = {}
         for paper in papers:
             for line in paper.draft_reasons if key == "draft" else paper.missing:
-                lines.setdefault(line, []).append(paper.kind)
-        for kinds in dict.fromkeys(tuple(kinds) for kinds in lines.values()):
-            told = tuple(line for line, of in lines.items() if tuple(of) == kinds)
-            warn(desk, ", ".join(kinds), told, key)
+                lines.setdefault(line, []).append(paper.title)
+        for titles in dict.fromkeys(tuple(titles) for titles in lines.values()):
+            told = tuple(line for line, of in lines.items() if tuple(of) == titles)
+            warn(desk, ", ".join(titles), told, key)
 
 
 def warn(desk: Desk, name: str, lines: tuple[str, ...], key: str, **more: str) -> None:

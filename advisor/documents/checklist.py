@@ -99,6 +99,8 @@ class Checklist:
     columns: Columns
     separator: str
     """What parts the cells of a table where its language is spoken."""
+    colon: str
+    """What stands between a label and what it labels, with its spaces."""
 
 
 def checklist_rows(assessment: Assessment) -> tuple[Row, ...]:
@@ -144,6 +146,7 @@ def checklist(library: Library, assessment: Assessment, case: Case) -> Checklist
             }
         ),
         separator=say(library, "checklist.separator"),
+        colon=library.texts["mark.label"].format(label=""),
     )
 
 
@@ -175,6 +178,7 @@ def checklist_markdown(library: Library, assessment: Assessment, case: Case) -> 
             for day in found.dates
         ],
         "notes": [escape(note) for note in found.notes],
+        "colon": found.colon,
     }
     place = Place(f"templates/{library.language}/{TEMPLATE}", 1, 1)
     return prose.fill(template, shown, place).strip("\n") + "\n"

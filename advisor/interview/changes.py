@@ -82,7 +82,7 @@ def _change(library: Library, case: Case, text: str, as_of: date) -> tuple[str, 
     if question.kind == "several":
         value = value.strip().removeprefix("[").removesuffix("]") or "none"
     try:
-        return name, parse(question, value, as_of, "en", usual_currency(case))
+        return name, parse(question, value, as_of, library.language, usual_currency(case))
     except AnswerError as error:
         refused = Message("{name}: {message}", name=name, message=error.message)
         raise UsageError(refused) from error

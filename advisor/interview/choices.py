@@ -16,8 +16,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "es": ("Sí", "No"),
     "fr": ("Oui", "Non"),
 }
-_NONE: Mapping[str, str] = {"en": "None", "es": "Ninguna", "fr": "Aucun"}
-_NOTHING = frozenset(("0", "none", "ninguno", "ninguna", "aucun", "aucune"))
+_NONE: Mapping[str, str] = {"en": "None", "es": "Ninguna", "fr": "Aucun de ces choix"}
+_BETWEEN: Mapping[str, str] = {"fr": "\u202f; "}
+"""What stands between choices, where it is not a plain semicolon."""
+_NOTHING = frozenset(("0", "none", "ninguno", "ninguna", "aucun", "aucune", "aucun de ces choix"))
 
 
 def read_yes_no(text: str) -> bool:
@@ -91,5 +93,5 @@ def show_several(question: Question, answer: Iterable[str], language: str) -> st
     chosen = frozenset(answer)
     labels = [label for key, label in question.choices.items() if key in chosen]
     if labels or "none" in question.choices:
-        return "; ".join(labels) or "0"
+        return _BETWEEN.get(base(language), "; ").join(labels) or "0"
     return _NONE.get(base(language), _NONE["en"])

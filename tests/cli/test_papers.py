@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
+from tests.conftest import ROOT
 
 WRITTEN = [
     "checklist.md",
@@ -175,12 +176,13 @@ def test_a_kind_that_does_not_suit_names_those_that_do(run: Run) -> None:
 
 
 def test_write_says_once_what_several_papers_lack(run: Run, here: Path) -> None:
-    """What is still to do stands once, below the names of the papers that lack it."""
+    """What is still to do stands once, below the titles of the papers that lack it."""
     lines = (here / "case.yaml").read_text().splitlines()
     kept = [line for line in lines if "contact_surname" not in line]
     (here / "less.yaml").write_text("\n".join(kept) + "\n")
     told = run("write", "less.yaml", "-o", "all").stderr
-    assert "ending, ending-email, record: not finished. Still to do:\n  Add the name and" in told
+    titles = "place of the letter, Record of the talk: not finished. Still to do:\n  Add the name"
+    assert titles in told
     assert told.count("Add the name and the courtesy title") == 1
 
 
@@ -200,3 +202,11 @@ def test_the_next_steps_name_every_paper(run: Run) -> None:
         line.split("--kind ")[1].split()[0] for line in report.splitlines() if "--kind" in line
     ]
     assert found == ["script", "ending", "ending-email", "record"]
+
+
+def test_what_is_lacking_is_said_by_the_title_of_the_paper(run: Run, here: Path) -> None:
+    """In French no English name of a kind of letter is left in what write says."""
+    case = str(ROOT / "examples" / "demo.fr.yaml")
+    told = run("write", case, "-o", str(here / "out"), "--lang", "fr").stderr
+    assert "Compte rendu de l\u2019entretien (à achever)" in told
+    assert "record (" not in told

@@ -157,3 +157,12 @@ def test_the_case_file_stays_as_it_is(run: Run, here: Path) -> None:
     before = (here / "case.yaml").read_bytes()
     assert run("whatif", "case.yaml", "talked=never").exit_code == 0
     assert (here / "case.yaml").read_bytes() == before
+
+
+def test_an_answer_is_read_in_the_language_of_the_command(run: Run) -> None:
+    """With --lang fr an amount, a date and a number of months are read as French writes them."""
+    changes = ["monthly_billing=1 200,50 €", "project_end=1er déc. 2026", "runway_months=2,5"]
+    told = run("whatif", str(ROOT / "examples" / "demo.fr.yaml"), *changes, "--lang", "fr")
+    assert told.exit_code == 0, told.stderr
+    assert "1\u202f200,50\u00a0EUR" in told.stdout
+    assert "1er décembre 2026" in told.stdout

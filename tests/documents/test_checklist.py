@@ -17,6 +17,7 @@ from advisor.documents.checklist import Row, checklist_markdown, checklist_rows
 from advisor.engine.pure import Pure
 from advisor.errors import AdvisorError
 from advisor.knowledge.content import Library
+from advisor.knowledge.load import Roots, load
 from advisor.model import PHASES, Assessment, Gate, PlanDate, Task
 from advisor.reasoning.assess import assess
 from tests.random_cases import cases
@@ -170,3 +171,13 @@ def test_formats() -> None:
     assert writer_for(CHECKLIST_FORMATS, ".txt") is CHECKLIST_FORMATS[".txt"]
     with pytest.raises(AdvisorError, match=r"'.pdf' cannot be written; allowed: .csv, .docx, "):
         writer_for(CHECKLIST_FORMATS, ".pdf")
+
+
+def test_in_french(desk: Desk, fixed: Assessment, roots: Roots) -> None:
+    """In French a space that does not break stands before a colon, in every format."""
+    in_french, case = load(roots, "fr"), desk.case({})
+    lines = checklist_markdown(in_french, fixed, case).splitlines()
+    assert sum("**\u00a0: " in line for line in lines) == len(fixed.tasks) + len(fixed.dates)
+    assert "</time>\u00a0: " in CHECKLIST_FORMATS[".html"](in_french, fixed, case).decode()
+    calendar = CHECKLIST_FORMATS[".ics"](in_french, fixed, case).decode()
+    assert "\\nQui\u00a0: " in calendar.replace("\r\n ", "")

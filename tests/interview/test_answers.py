@@ -441,3 +441,14 @@ def test_file_wants_fixed_dates() -> None:
         "case.yaml:3:8: Found 'yesterday', which is another day tomorrow. "
         "Write a date such as 2026-11-30 or 30 Nov 2026."
     )
+
+
+def test_french_writes_the_first_of_a_month_and_parts_choices_its_own_way() -> None:
+    """An answer is shown as French writes it: 1er, a narrow space before a semicolon."""
+    assert show(question("date"), date(2026, 3, 1), "fr") == "dimanche 1er mars 2026"
+    chosen = show(question("several"), frozenset({"small", "none"}), "fr")
+    assert chosen == "Little\u202f; None, or hardly any"
+    asked = dataclasses.replace(question("several"), choices={"small": "Little"})
+    shown = show(asked, frozenset(), "fr")
+    assert shown == "Aucun de ces choix"
+    assert parse(asked, shown, DAY, "fr") == frozenset()

@@ -9,6 +9,7 @@ import pytest
 from advisor.errors import ContentError
 from advisor.knowledge import reader
 from advisor.knowledge.content import DatedValue, Library
+from advisor.knowledge.load import Roots, load
 from advisor.knowledge.values import read_law, read_value, unknown_bases
 
 LAWS = ("uk", "es", "eu_other")
@@ -148,7 +149,6 @@ def test_reference_rates_stand_by_half_year(library: Library) -> None:
 
 def test_a_law_file_is_read_with_the_rest(tmp_path: Path) -> None:
     """A library without the question about the law takes no file of a law."""
-    from advisor.knowledge.load import load
     from tests.knowledge.small import write_small
 
     roots = write_small(tmp_path)
@@ -157,3 +157,14 @@ def test_a_law_file_is_read_with_the_rest(tmp_path: Path) -> None:
     (folder / "uk.yaml").write_text(f"pay_days: {FIGURE}\n", encoding="utf-8")
     with pytest.raises(ContentError, match="rules/values/laws/uk.yaml:1:1: 'uk' is no choice"):
         load(roots)
+
+
+@pytest.mark.parametrize("language", ["es", "fr"])
+def test_where_a_figure_comes_from_is_said_in_every_language(
+    library: Library, roots: Roots, language: str
+) -> None:
+    """No English is left in the source of a figure that a report shows."""
+    other = load(roots, language)
+    for name in ("fr_notice_months_under_2_years", "final_notice_days", "review_days"):
+        assert other.values[name].source != library.values[name].source
+    assert other.values["review_days"].source.startswith("F19, ")

@@ -71,14 +71,14 @@ def checklist_docx(checklist: Checklist) -> bytes:
             _tick_box(paragraph)
             paragraph.add_run("\t")
             paragraph.add_run(item.date, style="Strong")
-            paragraph.add_run(f": {item.row.title} ({item.who})")
+            paragraph.add_run(f"{checklist.colon}{item.row.title} ({item.who})")
             document.add_paragraph(f"{item.row.why} ({item.norm})", style="Checklist Reason")
     if checklist.dates:
         document.add_paragraph(checklist.dates_title, style="Heading 1")
         for day in checklist.dates:
             paragraph = document.add_paragraph(style="List Bullet")
             paragraph.add_run(day.date, style="Strong")
-            paragraph.add_run(f": {day.what} ({day.norm})")
+            paragraph.add_run(f"{checklist.colon}{day.what} ({day.norm})")
     for number, note in enumerate(checklist.notes):
         document.add_paragraph(note, style="Notes" if number else "Notes Begin")
     return finished(document)

@@ -32,7 +32,7 @@ def checklist_ics(checklist: Checklist) -> bytes:
     for section in checklist.sections:
         for item in section.items:
             row = item.row
-            said = f"{row.why} ({item.norm})\n{checklist.columns.who}: {item.who}"
+            said = f"{row.why} ({item.norm})\n{checklist.columns.who}{checklist.colon}{item.who}"
             event = _event(checklist, row.id, row.due, row.title, said, section.title)
             calendar.add_component(event)
     for day in checklist.dates:
