@@ -41,9 +41,9 @@ from advisor.knowledge.roots import (
     fingerprint,
     languages,
 )
+from advisor.knowledge.translate import Translation, read_messages, read_overlay, translated
 from advisor.knowledge.wordlist import WordList
 from advisor.knowledge.words import read_words
-from advisor.knowledge.translate import Translation, read_messages, read_overlay, translated
 from advisor.model import PHASES, FactKind, FactType, Origin
 
 __all__ = ["Roots", "content_root", "fingerprint", "load", "messages_of", "overlay_of"]

@@ -26,9 +26,7 @@ def classes(library: Library, language: str, sentence: str) -> set[str]:
     """Return the classes of words found in a sentence."""
     words = library.wordlists[language]
     apart = set_apart(words, sentence)
-    return {
-        name for name, item in words.avoid.items() if class_spans(words, item, sentence, apart)
-    }
+    return {name for name, item in words.avoid.items() if class_spans(words, item, sentence, apart)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
