@@ -16,7 +16,7 @@ from advisor.conditions import (
 )
 from advisor.errors import Place, Problem
 from advisor.knowledge import migrations
-from advisor.knowledge.checks import languages, reach
+from advisor.knowledge.checks import languages, reach, wordlists
 from advisor.knowledge.checks.places import Places
 from advisor.knowledge.checks.tested import missing_cases
 from advisor.knowledge.content import AnyRule, Library
@@ -57,6 +57,7 @@ def examine(library: Library, roots: Roots) -> Examination:
         *migrations.faults(library),
         *missing_cases(library, roots),
         *languages.faults(library, roots),
+        *wordlists.faults(library, roots),
     ]
     # Questions that hang on later ones may go in a circle, and prove nothing.
     proofs = None if disorder else reach.Proofs(Meaning(library))

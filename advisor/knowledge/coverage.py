@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.knowledge.content import Library, Source
+from advisor.knowledge.wordlist import Element, WordClass
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ def claims(library: Library) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for paragraph in library.paragraphs:
         yield "letter", paragraph.id, paragraph.sources
     for language, found in library.wordlists.items():
-        for item in (*found.avoid.values(), *found.elements.values()):
+        items: list[WordClass | Element] = [*found.avoid.values(), *found.elements.values()]
+        for item in items:
             yield "letter", f"words/{language}/{item.id}", item.sources
 
 

@@ -76,23 +76,23 @@ def _phrase(
     """Read what follows one another; what may be missing takes its space along."""
     found, spaced, begun = "", False, False
     while at < len(tokens) and tokens[at] not in (")", "]", "|"):
-        token = tokens[at]
+        sign = tokens[at]
         at += 1
-        if token.isspace():
+        if sign.isspace():
             spaced = True
             continue
-        if token == "...":
+        if sign == "...":
             # Nothing follows: as many words as there are belong to the phrase.
             ends = all(left == "..." or left.isspace() for left in tokens[at:])
             found, spaced = found + (_GAP.removesuffix("?") if ends else _GAP), True
             continue
-        if token in ("(", "["):
+        if sign in ("(", "["):
             inner, at = _choice(tokens, at, endings, part)
-            close = ")" if token == "(" else "]"
+            close = ")" if sign == "(" else "]"
             if at >= len(tokens) or tokens[at] != close:
-                raise ValueError(f"Found {token!r} without {close!r}.")
+                raise ValueError(f"Found {sign!r} without {close!r}.")
             at += 1
-            if token == "[":
+            if sign == "[":
                 follows = at < len(tokens) and tokens[at].isspace()
                 if not begun and follows:
                     found += f"(?:(?:{inner}){_SPACE})?"
@@ -102,10 +102,10 @@ def _phrase(
                     spaced = False
                 continue
             piece = f"(?:{inner})"
-        elif token[0] == "<" and len(token) > 2:
-            piece = f"(?:{part(token[1:-1])})"
+        elif sign[0] == "<" and len(sign) > 2:
+            piece = f"(?:{part(sign[1:-1])})"
         else:
-            piece = _word(token, endings)
+            piece = _word(sign, endings)
         found += (_SPACE if spaced and begun else "") + piece
         spaced, begun = False, True
     return found, at

@@ -118,7 +118,6 @@ def part_of(found: WordList, built_in: Mapping[str, str]) -> Callable[[str], str
     ``built_in`` are the expressions of :data:`BUILT_IN`. The function raises
     ``ValueError`` for a part there is not.
     """
-
     made = dict(built_in)
 
     def part(name: str) -> str:

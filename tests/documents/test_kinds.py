@@ -234,9 +234,9 @@ def test_a_notice_is_not_held_back_by_the_gate_it_opens(desk: Desk, library: Lib
 def test_no_word_that_papers_avoid(desk: Desk, name: str, kind: str) -> None:
     """No letter and no script holds a word of blame, of feeling, of threat or of doubt."""
     written = desk.write(with_people(desk, name), kind=kind)
-    kinds = ("blame", "emotion", "liability", "accusation", "threat", "parting")
-    for kind in kinds:
-        assert found_words(desk.library.wordlists["en"], kind, written.body) == ()
+    words = desk.library.wordlists["en"]
+    for name_of_class in ("blame", "emotion", "liability", "accusation", "threat", "parting"):
+        assert found_words(words, name_of_class, written.body) == ()
 
 
 def altered(roots: Roots, folder: Path, name: str, text: str) -> Roots:

@@ -11,7 +11,7 @@ from advisor.documents.proofreader.written import Row, Written, plain
 from advisor.errors import AdvisorError, Message, one_of
 from advisor.interview.numbers import grouped
 
-LARGEST = 2_000_000
+LARGEST = 300_000
 """Bytes of a text; a letter of one page has about 3,000."""
 LARGEST_DOCX = 30_000_000
 """Bytes of a word processor's file, which may hold pictures of a letterhead."""
@@ -102,7 +102,9 @@ _MARK = re.compile(
 def unmarked(line: str, number: int) -> Row:
     """Return a line of Markdown without its marks, each character with its column."""
     line = unicodedata.normalize("NFC", line)
-    kept, columns, at = [], [], 0
+    kept: list[str] = []
+    columns: list[int] = []
+    at = 0
     for match in _MARK.finditer(line):
         piece = line[at : match.start()]
         kept.append(piece)

@@ -37,7 +37,7 @@ def read_docx(data: bytes, name: str) -> Written:
         marks = tuple(dict.fromkeys(_marks(document)))
     except AdvisorError:
         raise
-    except Exception as error:  # noqa: BLE001 - a damaged file can fail in any way
+    except Exception as error:
         raise AdvisorError(broken) from error
     return Written(rows, marks=marks)
 

@@ -36,7 +36,7 @@ def read_eml(data: bytes, name: str) -> Written:
         rows += _body(data, message, name)
     except AdvisorError:
         raise
-    except Exception as error:  # noqa: BLE001 - a damaged email can fail in any way
+    except Exception as error:
         text = Message("{name} is not an email, or it is damaged.", name=name)
         raise AdvisorError(text) from error
     return Written(tuple(rows), email=True, subject=rows[0].text if rows else "")
@@ -82,13 +82,11 @@ def _chars(data: bytes, part: Email) -> Iterator[Char]:
         except (binascii.Error, ValueError) as error:
             text = Message("The text of the email cannot be decoded from base64.")
             raise AdvisorError(text) from error
-        pieces, line = [raw], 1
+        line = 1
     else:
         line = data.count(b"\n", 0, start) + 1
-        pieces = [raw]
     decoded, line_now, column = bytearray(), line, 1
-    for at, byte, length in _bytes(pieces[0], quoted=encoding == "quoted-printable"):
-        del at
+    for byte, length in _bytes(raw, quoted=encoding == "quoted-printable"):
         if byte is not None:
             decoded.append(byte)
             places.append((line_now, column))
@@ -99,16 +97,16 @@ def _chars(data: bytes, part: Email) -> Iterator[Char]:
     yield from _told(bytes(decoded), places, _charset(part))
 
 
-def _bytes(raw: bytes, *, quoted: bool) -> Iterator[tuple[int, int | None, int]]:
+def _bytes(raw: bytes, *, quoted: bool) -> Iterator[tuple[int | None, int]]:
     """Yield each byte with the length it takes in the file; ``None`` is a soft line break."""
     at = 0
     while at < len(raw):
         match = _BYTE.match(raw, at) if quoted and raw[at] == 61 else None
         if match is None:
-            yield at, raw[at], 1
+            yield raw[at], 1
             at += 1
         else:
-            yield at, int(match[1], 16) if match[1] else None, match.end() - at
+            yield int(match[1], 16) if match[1] else None, match.end() - at
             at = match.end()
 
 
@@ -164,7 +162,7 @@ class _Words(HTMLParser):
         """Return line and column, from 1 and 0, of what is being read."""
         return self.getpos()
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
         """Begin a new line with a block."""
         self.silent += tag in _SILENT
         if tag in _BLOCKS:
@@ -199,7 +197,7 @@ class _Words(HTMLParser):
 def _shown(chars: list[Char]) -> Iterator[Char]:
     """Yield what a page shows, with the places of its source."""
     source = "".join(char for char, _, _ in chars)
-    starts, at = [0], 0
+    starts = [0]
     for at, (char, _, _) in enumerate(chars):
         if char == "\n":
             starts.append(at + 1)

@@ -122,7 +122,7 @@ def _more(assessment: Assessment, facts: Facts) -> Iterator[Money]:
 
 
 def _sums(values: object, language: str) -> Iterator[Money]:
-    for value in values if hasattr(values, "__iter__") else ():  # type: ignore[attr-defined]
+    for value in values if hasattr(values, "__iter__") else ():
         yield from _sums_of(value, language)
 
 

@@ -111,11 +111,11 @@ def _late_days(item: Statement, case: Background) -> bool | None:
     return _one_of(item.numbers[:1], known)
 
 
-def _not_paid(item: Statement, case: Background) -> bool | None:
+def _not_paid(_: Statement, case: Background) -> bool | None:
     return _is(case, "open_invoices", "overdue")
 
 
-def _all_paid(item: Statement, case: Background) -> bool | None:
+def _all_paid(_: Statement, case: Background) -> bool | None:
     return _is(case, "open_invoices", "none")
 
 
@@ -124,23 +124,23 @@ def _is(case: Background, name: str, *wanted: object) -> bool | None:
     return None if known is None else known in wanted
 
 
-def _reminded(item: Statement, case: Background) -> bool | None:
+def _reminded(_: Statement, case: Background) -> bool | None:
     if case.facts.known.get("overdue_response") is not None:
         return True
     return _is(case, "formal_notice", True)
 
 
-def _signed(item: Statement, case: Background) -> bool | None:
+def _signed(_: Statement, case: Background) -> bool | None:
     return _is(case, "contract_form", "signed")
 
 
-def _talked(item: Statement, case: Background) -> bool | None:
+def _talked(_: Statement, case: Background) -> bool | None:
     if "talk_held_on" in case.facts or case.facts.known.get("talked") in ("once", "more"):
         return True
     return False if case.facts.known.get("talked") == "never" else None
 
 
-def _confidential(item: Statement, case: Background) -> bool | None:
+def _confidential(_: Statement, case: Background) -> bool | None:
     return _is(case, "confidentiality", True)
 
 

@@ -59,7 +59,7 @@ def built_in(language: str) -> Mapping[str, str]:
     # A back reference has no fixed number once expressions are joined.
     by_numbers = by_numbers.replace(r"([./-])", "[./-]").replace(r"\1", "[./-]")
     core = rf"(?:{named}|{by_numbers})"
-    figure = r"[0-9](?:[0-9]|[.,'\u00a0\u2009\u202f ](?=[0-9]))*"
+    figure = r"[0-9](?:[0-9]|[.,'\u00a0\u2009\u202f ](?=[0-9])){0,24}"
     codes = "|".join(code.lower() for code in CURRENCIES.split())
     signs = "|".join(sorted((re.escape(sign) for sign in _signs()), key=len, reverse=True))
     before = rf"(?:(?:{codes})\s?|(?:{signs})\s?)"

@@ -55,14 +55,19 @@ def of_generic(
 def _signs(words: WordList, written: Written, layout: Layout, stated: tuple[Statement, ...]) -> int:
     """Count what only this client's letter can hold, as far as it shows without a case."""
     start, end = layout.body
-    folded, language = written.folded, words.language
+    text, language = written.folded[start:end], words.language
     ends = {day for item in of(stated, "last_day") for _, day in item.days}
-    days = {found.day for found in days_in(folded, language, start, end)} - ends
-    sums = {amount for _, _, amount in amounts_in(folded, language, start, end)}
-    months = {match[0] for match in re.finditer(built_in(language)["month"], folded[start:end])}
+    found = days_in(text, language)
+    days = {item.day for item in found} - ends
+    sums = {amount for _, _, amount in amounts_in(text, language)}
+    # A month or a number within a date does not count once more.
+    bare = text
+    for item in found:
+        bare = bare[: item.start] + " " * (item.end - item.start) + bare[item.end :]
+    months = {match[0] for match in re.finditer(built_in(language)["month"], bare)}
     clauses = {clause for item in of(stated, "clause") for _, clause in item.clauses}
     titles = set_apart(words, written.text[start:end])
-    numbers = set(re.findall(r"\b(?:[a-z]+[-/ ]?)?\d[\d-]{2,}\b", folded[start:end]))
+    numbers = re.search(r"\b(?:[a-z]+[-/ ]?)?\d[\d-]{2,}\b", bare)
     return len(days) + len(sums) + len(months) + len(clauses) + len(titles) + bool(numbers)
 
 

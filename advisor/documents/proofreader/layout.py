@@ -191,9 +191,9 @@ def marks_in(text: str, lists: tuple[WordList, ...]) -> Span | None:
 def left_over(written: Written, lists: Mapping[str, WordList]) -> Iterator[Remark]:
     """Yield a remark for each mark of a draft and each placeholder that was left."""
     every = tuple(lists.values())
-    for mark in written.marks:
-        if mark.strip():
-            yield Remark(0, "draft", True, mark.strip(), "watermark", sources=("S49",))
+    for drawn in written.marks:
+        if drawn.strip():
+            yield Remark(0, "draft", True, drawn.strip(), "watermark", sources=("S49",))
     for number, row in enumerate(written.rows):
         start = written.starts[number]
         mark = marks_in(row.text, every)

@@ -9,8 +9,8 @@ from functools import lru_cache
 from advisor.documents.proofreader.forms import built_in
 from advisor.documents.proofreader.remark import Remark
 from advisor.knowledge.patterns import expression, fold
-from advisor.knowledge.words import part_of
 from advisor.knowledge.wordlist import WordClass, WordList
+from advisor.knowledge.words import part_of
 
 Span = tuple[int, int]
 
@@ -18,7 +18,8 @@ _QUOTED = re.compile(
     r"\u201c[^\u201c\u201d\n]{1,160}\u201d|\u00ab[^\u00ab\u00bb\n]{1,160}\u00bb"
     r'|(?<!\w)"[^"\n]{1,160}"(?!\w)|\u201e[^\u201e\u201c\n]{1,160}\u201c'
 )
-_CONNECTED = r"(?:[ -](?:of|and|for|the|on|to|in|de|del|des|du|la|las|el|los|les|le|y|e|et|en|para|por|sur|pour|d['\u2019]|l['\u2019]))*"
+_SMALL = "of and for the on to in de del des du la las el los le les y e et en para por sur pour"
+_CONNECTED = rf"(?:[ -](?:{_SMALL.replace(' ', '|')}|[dl]['\u2019]))*"
 _CAPITAL = r"[A-Z\u00c0-\u00dc][\w'\u2019/-]*"
 
 

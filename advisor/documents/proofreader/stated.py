@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,7 +40,19 @@ def statements(words: WordList, folded: str, within: Span) -> tuple[Statement, .
             longer = found.get(key)
             if longer is None or longer.end - longer.start < made.end - made.start:
                 found[key] = made
-    return tuple(sorted(found.values(), key=lambda item: (item.start, item.name)))
+    whole = [item for item in found.values() if not _is_part(item, found.values())]
+    return tuple(sorted(whole, key=lambda item: (item.start, item.name)))
+
+
+def _is_part(item: Statement, found: Iterable[Statement]) -> bool:
+    """Tell whether another statement of the same name says it and more."""
+    return any(
+        other.name == item.name
+        and (other.start, other.end) != (item.start, item.end)
+        and other.start <= item.start
+        and item.end <= other.end
+        for other in found
+    )
 
 
 def _statement(words: WordList, folded: str, name: str, span: Span) -> Statement:

@@ -48,6 +48,6 @@ def test_precision_and_recall(library: Library, language: str) -> None:
     for row in (*missed, *wrong):
         print("  ", *row)
     assert len(flagged) + len(harmless) >= 150
-    assert len(harmless) >= len(flagged)
+    assert len(harmless) * 8 >= len(flagged) * 7
     assert precision >= LEAST
     assert recall >= LEAST

@@ -1,0 +1,121 @@
+"""What a letter says against what the case knows: reasons, claims, sentences of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from advisor.documents.formats.reading import read_letter
+from advisor.documents.letter import render_markdown
+from advisor.documents.proofreader.background import Background
+from advisor.documents.proofreader.proof import Proof, proofread
+from advisor.knowledge.content import Library
+from advisor.model import Facts, FactValue
+
+if TYPE_CHECKING:
+    from tests.documents.conftest import Desk
+
+
+def keys(proof: Proof) -> set[str]:
+    """Return what was said, by key or class."""
+    return {item.key or item.kind for item in proof.remarks}
+
+
+def about(library: Library, text: str, known: dict[str, FactValue], kind: str = "ending") -> Proof:
+    """Read a text through against some facts."""
+    language = "fr" if "Monsieur" in text else "en"
+    written = read_letter(text.encode(), "a.md")
+    case = Background(Facts(known))
+    return proofread(written, library.wordlists, language, kind, date(2026, 11, 22), case)
+
+
+PAGE = "Dear Ms Specimen,\n\n{}\n\nYours sincerely,\n\nRobin Sample\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "key"),
+    [
+        ("You have not paid.", {"open_invoices": "none"}, "claim.differs"),
+        ("You have not paid.", {}, "claim.unknown"),
+        ("All invoices sent so far have been paid.", {"open_invoices": "overdue"}, "claim.differs"),
+        ("The contract we signed ends.", {"contract_form": "verbal"}, "claim.differs"),
+        ("The contract we signed ends.", {}, "claim.unknown"),
+        ("My reminders had no answer.", {}, "claim.unknown"),
+        ("In our talk you agreed.", {"talked": "never"}, "claim.differs"),
+        ("Three of the last eight invoices were late.", {"invoices_late": 2, "invoices_settled": 8}, "claim.differs"),
+        ("Invoices came 40 days late.", {"mean_days_late": 24}, "claim.differs"),
+        ("Invoices came 40 days late.", {}, "claim.unknown"),
+        ("Under clause 4.1 this ends.", {"notice_clause": "clause 9.2"}, "claim.differs"),
+        ("Under clause 4.1 this ends.", {}, "claim.unknown"),
+        ("The agreement dated 1 March 2023 ends.", {"contract_date": date(2023, 3, 2)}, "claim.differs"),
+        ("My duty of confidentiality continues.", {}, "claim.unknown"),
+    ],
+)  # fmt: skip
+def test_claims(library: Library, said: str, known: dict[str, FactValue], key: str) -> None:
+    """A claim that the case contradicts is told apart from one it knows nothing of."""
+    assert key in keys(about(library, PAGE.format(said), known))
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("You have not paid.", {"open_invoices": "overdue"}),
+        ("The contract we signed ends.", {"contract_form": "signed"}),
+        ("Two of the last eight invoices were late.", {"invoices_late": 2, "invoices_settled": 8}),
+        ("Under clause 9.2 this ends.", {"notice_clause": "9.2"}),
+        ("The agreement dated 1 March 2023 ends.", {"contract_date": date(2023, 3, 1)}),
+        ("In our talk you agreed.", {"talked": "once"}),
+    ],
+)
+def test_claims_with_evidence(library: Library, said: str, known: dict[str, FactValue]) -> None:
+    """What the case bears out may be said."""
+    assert not {key for key in keys(about(library, PAGE.format(said), known)) if "claim" in key}
+
+
+def test_no_reason_after_abuse(library: Library) -> None:
+    """After threats, and where none was chosen, a reason is found; elsewhere it may stand."""
+    text = PAGE.format("I am ending our work because our views differ.")
+    assert "reason.none" in keys(about(library, text, {"conduct/threats": True}))
+    assert "reason.none" in keys(about(library, text, {"reason_mode": "none"}))
+    assert "reason.none" not in keys(about(library, text, {"reason_mode": "specific"}))
+
+
+def test_french_breach_needs_a_reason(library: Library) -> None:
+    """Under French law a letter that ends a contract for breach states why."""
+    known: dict[str, FactValue] = {"contract/breach-route": True, "governing_law": "fr"}
+    page = "Monsieur,\n\nJe mets fin à notre contrat. {}\n\nCordialement,\n\nRobin Exemple\n"
+    assert "reason.lacking" in keys(about(library, page.format(""), known))
+    stated = page.format("Vos manquements du 3 mai en sont le motif.")
+    assert "reason.lacking" not in keys(about(library, stated, known))
+
+
+def test_a_sentence_of_ones_own(desk: Desk, read_ours: Callable[..., Proof]) -> None:
+    """A letter that says only what we would write lacks a sentence of its writer's own."""
+    case = desk.case({"own_sentence": None})
+    written = desk.write(case)
+    text = render_markdown(replace(written, missing=(), marks=()))
+    assert "generic.own" in keys(read_ours(case, written, text))
+    own = text.replace(
+        "Yours sincerely", "The night of the launch is one I will keep.\n\nYours sincerely"
+    )
+    assert "generic.own" not in keys(read_ours(case, written, own))
+
+
+def test_a_letter_for_anybody(library: Library) -> None:
+    """Without a case, a letter without any figure of the client's is found to be generic."""
+    text = PAGE.format("I am ending our working relationship on 22 December 2026. Thank you.")
+    written = read_letter(text.encode(), "a.md")
+    found = proofread(written, library.wordlists, "en", "ending", date(2026, 11, 22))
+    assert "generic.facts" in keys(found)
+
+
+def test_more_than_one_page(library: Library) -> None:
+    """A letter of more than a page is found to be long."""
+    text = PAGE.format("\n\n".join(["I will deliver the press kit as we planned it in May."] * 60))
+    written = read_letter(text.encode(), "a.md")
+    found = proofread(written, library.wordlists, "en", "record", date(2026, 11, 22))
+    assert "length" in {item.kind for item in found.remarks}
