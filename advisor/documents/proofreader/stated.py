@@ -45,13 +45,16 @@ def statements(words: WordList, folded: str, within: Span) -> tuple[Statement, .
 
 
 def _is_part(item: Statement, found: Iterable[Statement]) -> bool:
-    """Tell whether another statement of the same name says it and more."""
+    """Tell whether another statement of the same name says it and more.
+
+    One without a date is also part of another that begins before it and runs into it.
+    """
+    others = (other for other in found if other.name == item.name and other is not item)
     return any(
-        other.name == item.name
-        and (other.start, other.end) != (item.start, item.end)
-        and other.start <= item.start
-        and item.end <= other.end
-        for other in found
+        (other.start <= item.start and item.end <= other.end)
+        or (not item.days and other.start < item.start < other.end)
+        for other in others
+        if (other.start, other.end) != (item.start, item.end)
     )
 
 
