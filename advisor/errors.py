@@ -125,6 +125,14 @@ class FileProblems(AdvisorError):
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    @property
+    def message(self) -> str:
+        """The faults, a line each; one alone can be said in another language."""
+        if len(self.problems) != 1:
+            return str(self)
+        (found,) = self.problems
+        return Message("{place}: {message}", place=found.place, message=found.message)
+
     def lines(self, messages: Mapping[str, str]) -> str:
         """Say every fault in the language of ``messages``, a line each."""
         return "\n".join(f"{item.place}: {said(item.message, messages)}" for item in self.problems)
@@ -154,6 +162,40 @@ def one_of(words: Sequence[str], limit: int = 12) -> str:
     if len(shown) < 2:
         return "".join(shown)
     return Message("{first} or {last}", first=", ".join(shown[:-1]), last=shown[-1])
+
+
+def all_of(words: Sequence[str]) -> str:
+    """Join what holds together into words: ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return Message("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+
+
+_REASONS = (
+    Message("No such file or directory"),
+    Message("Permission denied"),
+    Message("Operation not permitted"),
+    Message("Not a directory"),
+    Message("Is a directory"),
+    Message("File exists"),
+    Message("File name too long"),
+    Message("No space left on device"),
+    Message("Disk quota exceeded"),
+    Message("Read-only file system"),
+    Message("Input/output error"),
+    Message("Bad file descriptor"),
+    Message("Too many open files"),
+    Message("Too many levels of symbolic links"),
+    Message("Device or resource busy"),
+    Message("embedded null byte"),
+)
+_REASON: Mapping[str, str] = {str(reason): reason for reason in _REASONS}
+
+
+def why(error: OSError | ValueError) -> str:
+    """Return what the system says of a failure, known reasons as a :class:`Message`."""
+    text = (isinstance(error, OSError) and error.strerror) or str(error)
+    return _REASON.get(text, text)
 
 
 def nearest(word: str, words: Sequence[str]) -> str:

@@ -6,9 +6,10 @@ import contextlib
 import os
 import stat
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, Message, why
 
 PRIVATE = 0o600
 """Read and written by the user, and by nobody else."""
@@ -24,33 +25,83 @@ def write_private(path: Path, data: bytes, force: bool = False) -> None:
     try:
         _write(_target(path, force), path, data, force)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise AdvisorError(f"{path} cannot be written: {reason}.") from error
+        text = Message("{path} cannot be written: {reason}.", path=path, reason=why(error))
+        raise AdvisorError(text) from error
+
+
+FROZEN = 0o400
+"""Read by the user, and changed by nobody."""
+
+
+def check_free(path: Path, force: bool = False) -> None:
+    """Raise :class:`AdvisorError` where :func:`write_private` would refuse this path."""
+    _target(path, force)
+
+
+def write_frozen(folder: Path, documents: Mapping[str, bytes]) -> None:
+    """Write files that nobody changes any more into a folder of the user's own, all or none.
+
+    The folder is made if it is missing. Raises :class:`AdvisorError` when one of them is
+    there already, or when the disk refuses.
+    """
+    placed: list[Path] = []
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.chmod(0o700)
+        for name, data in documents.items():
+            path = folder / name
+            _write(path, path, data, force=False, mode=FROZEN)
+            placed.append(path)
+    except BaseException as error:
+        # A copy without its record, or half of them, says nothing.
+        for path in placed:
+            with contextlib.suppress(OSError):
+                path.unlink()
+        if not isinstance(error, OSError):
+            raise
+        reason = error.strerror or str(error)
+        raise AdvisorError(
+            Message("{path} cannot be written: {reason}.", path=folder, reason=reason)
+        ) from error
 
 
 def _target(path: Path, force: bool) -> Path:
     """Return the file to replace, or say why it may not be."""
     folder = path.parent
     if not folder.is_dir():
-        raise AdvisorError(f"{path} cannot be written: there is no folder {folder}. Create it.")
+        raise AdvisorError(
+            Message(
+                "{path} cannot be written: there is no folder {folder}. Create it.",
+                path=path,
+                folder=folder,
+            )
+        )
     if not os.path.lexists(path):
         return path
     if path.is_dir():
-        raise AdvisorError(f"{path} is a folder; name a file.")
+        raise AdvisorError(Message("{path} is a folder; name a file.", path=path))
     if not force:
-        raise AdvisorError(f"{path} exists already. Give --force to replace it, or another name.")
+        raise AdvisorError(_taken(path))
     if path.is_symlink() and not path.exists():
-        raise AdvisorError(f"{path} is a link to a file that is not there; name another file.")
+        text = Message(
+            "{path} is a link to a file that is not there; name another file.", path=path
+        )
+        raise AdvisorError(text)
     target = path.resolve()
     known = target.stat()
     if not stat.S_ISREG(known.st_mode):
-        raise AdvisorError(f"{path} is not an ordinary file; name another file.")
+        raise AdvisorError(Message("{path} is not an ordinary file; name another file.", path=path))
     if path.is_symlink() and hasattr(os, "getuid") and known.st_uid != os.getuid():
-        raise AdvisorError(f"{path} is a link to another user's file; name another file.")
+        text = Message("{path} is a link to another user's file; name another file.", path=path)
+        raise AdvisorError(text)
     return target
 
 
-def _write(target: Path, path: Path, data: bytes, force: bool) -> None:
+def _taken(path: Path) -> Message:
+    return Message("{path} exists already. Give --force to replace it, or another name.", path=path)
+
+
+def _write(target: Path, path: Path, data: bytes, force: bool, mode: int = PRIVATE) -> None:
     # Made with mode 0600, in the same folder, so that the last step is one rename.
     handle, temporary = tempfile.mkstemp(prefix=".advisor-", suffix=".tmp", dir=target.parent)
     try:
@@ -58,6 +109,8 @@ def _write(target: Path, path: Path, data: bytes, force: bool) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if mode != PRIVATE:
+            Path(temporary).chmod(mode)
         if force:
             os.replace(temporary, target)
         else:
@@ -73,8 +126,7 @@ def _place(temporary: str, target: Path, path: Path) -> None:
     try:
         os.link(temporary, target)
     except FileExistsError as error:
-        text = f"{path} exists already. Give --force to replace it, or another name."
-        raise AdvisorError(text) from error
+        raise AdvisorError(_taken(path)) from error
     except (OSError, NotImplementedError):
         # Some file systems have no links.
         os.replace(temporary, target)

@@ -30,6 +30,7 @@ COMMANDS = (
     ("whatif",),
     ("checklist",),
     ("letter",),
+    ("sent",),
     ("write",),
     ("proofread",),
     ("diff",),

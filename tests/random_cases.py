@@ -71,14 +71,17 @@ def answer(library: Library, question: Question, rng: Random) -> Answer:
 
 
 def grown(library: Library, seed: int, letters: bool = False) -> Case:
-    """Grow a case in which each question is answered, unknown or left open."""
+    """Grow a case in which each question is answered, unknown or left open.
+
+    Nothing is recorded as sent, for that would hold the advice still.
+    """
     rng = Random(seed)
     density = rng.choice([0.1, 0.3, 0.6, 0.9])
     given: dict[str, Answer] = {}
     dont_know = set()
     for question in library.questions.values():
         chance = rng.random()
-        if question.purpose == "letter" and not letters:
+        if question.purpose == "record" or (question.purpose == "letter" and not letters):
             continue
         if chance < density:
             given[question.id] = answer(library, question, rng)

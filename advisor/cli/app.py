@@ -18,6 +18,7 @@ from advisor.cli import (
     proofread,
     questions,
     rules,
+    sent,
     start,
     whatif,
 )
@@ -50,6 +51,7 @@ app.command("whatif")(whatif.whatif)
 app.command("explain")(explain.explain)
 app.command("checklist")(papers.checklist)
 app.command("letter")(papers.letter)
+app.command("sent")(sent.sent)
 app.command("write")(papers.write)
 app.command("proofread")(proofread.proofread)
 app.command("diff")(diff.diff)

@@ -43,11 +43,11 @@ def assess(
     """
     from advisor.cli.desk import Setting, open_case
     from advisor.cli.output import STDOUT, deliver, print_report, suffix_of
-    from advisor.errors import UsageError
+    from advisor.errors import Message, UsageError
 
     suffix = suffix_of(out, (".md", ".txt", ".json")) if out else ""
     if as_json and out not in (None, STDOUT) and suffix != ".json":
-        raise UsageError(f"--json writes JSON; {out} must end in .json.")
+        raise UsageError(Message("--json writes JSON; {path} must end in .json.", path=out))
     desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
     if as_json or out:
         suffix = ".json" if as_json else suffix

@@ -112,14 +112,16 @@ def run_cases(
     """
     from advisor.cli.desk import Setting
     from advisor.documents.words import say
-    from advisor.errors import AdvisorError, ContentError
+    from advisor.errors import AdvisorError, ContentError, Message
     from advisor.knowledge.cases import failed, read_cases
     from advisor.knowledge.checks.tested import untested
     from advisor.knowledge.load import load
     from advisor.knowledge.mutants import mutants, survivors
 
     if not cases.is_dir():
-        raise AdvisorError(f"There is no folder {cases} with cases; name one with --cases.")
+        raise AdvisorError(
+            Message("There is no folder {folder} with cases; name one with --cases.", folder=cases)
+        )
     setting = Setting(rules, templates, lang)
     library = load(setting.roots(), setting.language())
     read = read_cases(library, cases)

@@ -10,7 +10,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.errors import AdvisorError, IncompleteError, UsageError, nearest, one_of
+from advisor.errors import (
+    AdvisorError,
+    IncompleteError,
+    Message,
+    UsageError,
+    nearest,
+    one_of,
+    why,
+)
 
 if TYPE_CHECKING:
     from advisor.documents.report import Command, Outlook, Report
@@ -122,8 +130,12 @@ class Desk:
         there = forms(self.setting.roots())
         if form is not None and form not in there:
             raise UsageError(
-                f"There is no letter form {form!r}; allowed: {one_of(there)}."
-                + nearest(form, there)
+                Message(
+                    "There is no letter form {form}; allowed: {allowed}.{hint}",
+                    form=repr(form),
+                    allowed=one_of(there),
+                    hint=nearest(form, there),
+                )
             )
         answered = self.assessment.facts.known.get("letter_form")
         if form is None and self.setting.lang is None and answered in there:
@@ -204,15 +216,17 @@ def tell_notes(case: Case) -> None:
 def read_stdin() -> bytes:
     """Read all of standard input."""
     if sys.stdin is None or sys.stdin.closed:
-        raise UsageError("There is no standard input to read the case from; name a file.")
+        text = Message("There is no standard input to read the case from; name a file.")
+        raise UsageError(text)
     from advisor.cli.screen import tell
 
     if sys.stdin.isatty():
-        tell("Reading the case from the terminal; end it with Ctrl-D.")
+        tell(Message("Reading the case from the terminal; end it with Ctrl-D."))
     try:
         return sys.stdin.buffer.read()
     except OSError as error:
-        raise AdvisorError(f"Standard input cannot be read: {error.strerror}.") from error
+        text = Message("Standard input cannot be read: {reason}.", reason=why(error))
+        raise AdvisorError(text) from error
 
 
 def assessed(library: Library, case: Case, setting: Setting, path: Path | None = None) -> Desk:
@@ -237,7 +251,10 @@ def refuse_gaps(case: Case, assessment: Assessment) -> None:
     if missing:
         lines = "\n".join(f"  {item.question}: {item.ask}" for item in missing)
         raise IncompleteError(
-            "These answers can still change the advice and are missing from the case:\n"
-            f"{lines}\n"
-            "Add them below answers: in the case file, or write unknown where you do not know."
+            Message(
+                "These answers can still change the advice and are missing from the case:\n"
+                "{lines}\n"
+                "Add them below answers: in the case file, or write unknown where you do not know.",
+                lines=lines,
+            )
         )

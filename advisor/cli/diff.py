@@ -39,11 +39,12 @@ def diff(
     from advisor.cli.output import print_report, write_stdout
     from advisor.documents.diff_text import diff_json, diff_report
     from advisor.engine import available
-    from advisor.errors import UsageError
+    from advisor.errors import Message, UsageError
     from advisor.reasoning.diff import compare
 
     if old == new == STDIN:
-        raise UsageError("Only one of the two can come from standard input; name a file.")
+        text = Message("Only one of the two can come from standard input; name a file.")
+        raise UsageError(text)
     library = Setting(rules, templates, lang).library()
     # Decides many cases between the two. Both readers give the same answers; this is faster.
     engine = available("pure")

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from advisor.cli.screen import speak, tell
-from advisor.errors import AdvisorError, FileProblems, Message, SavedAndStopped
+from advisor.errors import AdvisorError, FileProblems, Message, SavedAndStopped, why
 
 # The classes behind these belong to Click, which newer releases of Typer bring
 # along under another name. Reached this way they are right with both.
@@ -53,8 +53,8 @@ class Edge(TyperGroup):
                 raise typer.Exit(UNEXPECTED) from None
             # Files are written elsewhere, with messages of their own.
             _let_go_of_stdout()
-            failed = "standard output cannot be written: {reason}."
-            tell(Message("Error: {message}", message=Message(failed, reason=error.strerror)))
+            failed = Message("standard output cannot be written: {reason}.", reason=why(error))
+            tell(Message("Error: {message}", message=failed))
             raise typer.Exit(AdvisorError.exit_code) from None
         except Exception as error:  # noqa: BLE001 - nothing may leave without a message
             report(error)
@@ -88,8 +88,7 @@ def report(error: Exception) -> None:
     if path is None:
         tell(Message("It could not be written down: the folder for logs cannot be written to."))
     else:
-        text = "Where it happened, without any of your answers, stands in {path}"
-        tell(Message(text, path=path))
+        tell(Message("Where it happened, without any of your answers, stands in {path}", path=path))
 
 
 def _language(ctx: Any) -> str:

@@ -34,9 +34,19 @@ def day(text: str) -> date:
     except ValueError:
         found = None
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        from advisor.cli.screen import in_words
+        from advisor.errors import Message
+
         raise typer.BadParameter(
-            f"found {text!r}; write a date as 2026-11-22, in the years "
-            f"{FIRST_YEAR} to {LAST_YEAR}, or today."
+            in_words(
+                Message(
+                    "found {found}; write a date as 2026-11-22, in the years "
+                    "{first} to {last}, or today.",
+                    found=repr(text),
+                    first=FIRST_YEAR,
+                    last=LAST_YEAR,
+                )
+            )
         )
     return found
 

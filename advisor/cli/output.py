@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.cli.screen import Color, console, tell, wants_plain
-from advisor.errors import AdvisorError, UsageError, one_of
+from advisor.errors import AdvisorError, Message, UsageError, all_of, one_of, why
 
 if TYPE_CHECKING:
     from advisor.documents.report import Report
@@ -25,8 +25,12 @@ def suffix_of(name: str, allowed: tuple[str, ...]) -> str:
         return allowed[0]
     suffix = Path(name).suffix.lower()
     if suffix not in allowed:
-        found = f"ends in {suffix}" if suffix else "has no suffix"
-        raise UsageError(f"{name} {found}; the file must end in {one_of(allowed)}.")
+        parts = {"name": name, "suffix": suffix, "allowed": one_of(allowed)}
+        if suffix:
+            text = Message("{name} ends in {suffix}; the file must end in {allowed}.", **parts)
+        else:
+            text = Message("{name} has no suffix; the file must end in {allowed}.", **parts)
+        raise UsageError(text)
     return suffix
 
 
@@ -42,9 +46,9 @@ def deliver(data: bytes, name: str, *, force: bool, source: Path | None = None) 
 
     path = Path(name)
     if source is not None and path.exists() and path.samefile(source):
-        raise UsageError(f"{name} is the case itself; name another file.")
+        raise UsageError(Message("{name} is the case itself; name another file.", name=name))
     write_private(path, data, force)
-    tell(f"Wrote {path}")
+    tell(Message("Wrote {path}", path=path))
 
 
 def deliver_all(documents: Mapping[str, bytes], folder: Path, *, force: bool) -> None:
@@ -58,18 +62,23 @@ def deliver_all(documents: Mapping[str, bytes], folder: Path, *, force: bool) ->
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         there = [name for name in documents if (folder / name).exists()]
     except FileExistsError as error:
-        raise AdvisorError(f"{folder} is a file, not a folder; name another.") from error
+        text = Message("{folder} is a file, not a folder; name another.", folder=folder)
+        raise AdvisorError(text) from error
     except OSError as error:
-        raise AdvisorError(f"{folder} cannot be made: {error.strerror}.") from error
+        text = Message("{folder} cannot be made: {reason}.", folder=folder, reason=why(error))
+        raise AdvisorError(text) from error
     if there and not force:
-        names = one_of(there).replace(" or ", " and ")
         raise AdvisorError(
-            f"In {folder} there is already {names}. "
-            "Give --force to replace them, or name another folder."
+            Message(
+                "In {folder} there is already {names}. "
+                "Give --force to replace them, or name another folder.",
+                folder=folder,
+                names=all_of(there),
+            )
         )
     for name, data in documents.items():
         write_private(folder / name, data, force)
-        tell(f"Wrote {folder / name}")
+        tell(Message("Wrote {path}", path=folder / name))
 
 
 def write_stdout(data: bytes) -> None:

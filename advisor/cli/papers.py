@@ -63,6 +63,14 @@ Annotations = Annotated[
         "and which answers are not used.",
     ),
 ]
+Final = Annotated[
+    bool,
+    typer.Option(
+        "--final",
+        help="Freeze a copy beside the case, with a record of it. Refused for a draft and "
+        "while anything is missing.",
+    ),
+]
 Folder = Annotated[
     Path,
     typer.Option(
@@ -106,6 +114,7 @@ def letter(
     form: options.LetterForm = None,
     annotated: Annotations = False,
     letterhead: Letterhead = None,
+    final: Final = False,
     anyway: options.Anyway = False,
     as_of: options.AsOf = None,
     engine: options.Engines = options.EngineName.auto,
@@ -129,6 +138,9 @@ def letter(
     head = read_letterhead(letterhead, suffix)
     desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
     found = written(desk, kind, form, anyway=anyway)
+    if final:
+        ready(desk, found, annotated=annotated)
+    warn_sent(desk, found)
     warn(desk, found.title, found.draft_reasons, "draft")
     warn(desk, found.title, found.missing, "missing")
     if annotated:
@@ -139,29 +151,65 @@ def letter(
     try:
         data = on_paper(found, suffix, head)
     except MissingExtra:
+        if final:
+            raise
         # What can be written is written all the same.
         beside = str(Path(out).with_suffix(".md"))
         deliver(LETTER_FORMATS[".md"](found), beside, force=force, source=desk.path)
         raise
+    if final and finish(desk, found, data, suffix, out, force=force):
+        return
     deliver(data, out, force=force, source=desk.path)
     if found.delivery:
         warn(desk, found.title, (found.proves,), "delivery", way=found.delivery)
 
 
+def ready(desk: Desk, letter: Letter, *, annotated: bool) -> None:
+    """Raise :class:`AdvisorError` where a letter cannot be made final."""
+    from advisor.cli.freeze import check_case
+    from advisor.documents.frozen import check_final
+
+    check_case(desk)
+    reader = desk.library.kinds[letter.kind].reader
+    check_final(letter, to_client=reader == "client", annotated=annotated)
+
+
+def finish(desk: Desk, letter: Letter, data: bytes, suffix: str, out: str, *, force: bool) -> bool:
+    """Freeze a letter; true when the file to write holds these very bytes already."""
+    from advisor.cli.freeze import freeze
+    from advisor.cli.output import STDOUT
+    from advisor.cli.screen import tell
+    from advisor.documents.words import say
+    from advisor.files import check_free
+
+    path = Path(out)
+    same = out != STDOUT and path.is_file() and path.read_bytes() == data
+    if out != STDOUT and not same:
+        # Nothing is frozen for a file that then cannot be written.
+        check_free(path, force)
+    freeze(desk, letter, data, suffix)
+    if same:
+        tell(say(desk.library, "cli.final.written", path=out))
+    return same
+
+
 def read_letterhead(path: Path | None, suffix: str) -> bytes | None:
     """Read a letterhead of the user's own. Raises :class:`UsageError` where it has no use."""
     from advisor.documents import LETTERHEAD_FORMATS
-    from advisor.errors import AdvisorError, UsageError, one_of
+    from advisor.errors import AdvisorError, Message, UsageError, one_of, why
 
     if path is None:
         return None
     if suffix not in LETTERHEAD_FORMATS:
         allowed = one_of(sorted(LETTERHEAD_FORMATS))
-        raise UsageError(f"--letterhead needs a letter that ends in {allowed}.")
+        raise UsageError(
+            Message("--letterhead needs a letter that ends in {allowed}.", allowed=allowed)
+        )
     try:
         return path.read_bytes()
     except OSError as error:
-        raise AdvisorError(f"{path} cannot be read: {error.strerror}.") from error
+        text = Message("{path} cannot be read: {reason}.", path=path, reason=why(error))
+        raise AdvisorError(text) from error
 
 
 def on_paper(letter: Letter, suffix: str, letterhead: bytes | None = None) -> bytes:
@@ -261,3 +309,21 @@ def warn(desk: Desk, name: str, lines: tuple[str, ...], key: str, **more: str) -
         tell(say(desk.library, f"cli.letter.{key}", name=name, **more))
         for line in lines:
             tell(f"  {line}")
+
+
+def warn_sent(desk: Desk, letter: Letter) -> None:
+    """Say on standard error that a letter of this kind was sent, and when."""
+    from advisor.cli.screen import tell
+    from advisor.documents.kinds import was_sent
+    from advisor.documents.words import say
+    from advisor.interview.answers import show
+
+    sent = desk.library.kinds[letter.kind].sent
+    if sent is None or not was_sent(desk.library.kinds[letter.kind], desk.assessment.facts):
+        return
+    answers, language = desk.case.answers, desk.library.language
+    on, how = (
+        show(desk.library.questions[name], answers[name], language) if name in answers else "-"
+        for name in (sent.on, sent.by)
+    )
+    tell(say(desk.library, "cli.letter.sent", name=letter.title, date=on, how=how))

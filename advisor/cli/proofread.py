@@ -103,7 +103,7 @@ def read(name: str) -> Written:
     """Read a letter from a file, or from standard input as Markdown."""
     from advisor.cli.desk import STDIN, read_stdin
     from advisor.documents.formats.reading import LARGEST_DOCX, read_letter
-    from advisor.errors import AdvisorError, Message
+    from advisor.errors import AdvisorError, Message, why
 
     if name == STDIN:
         return read_letter(read_stdin(), TYPED)
@@ -116,22 +116,25 @@ def read(name: str) -> Written:
     except IsADirectoryError as error:
         raise AdvisorError(Message("{name} is a folder, not a letter.", name=name)) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        text = "{name} cannot be read: {reason}."
-        raise AdvisorError(Message(text, name=name, reason=reason)) from error
+        text = Message("{path} cannot be read: {reason}.", path=name, reason=why(error))
+        raise AdvisorError(text) from error
     return read_letter(data, name)
 
 
 def _language(library: Library, written: Written, asked: str | None) -> str:
     from advisor.documents.proofreader.layout import language_of
-    from advisor.errors import UsageError, nearest, one_of
+    from advisor.errors import Message, UsageError, nearest, one_of
 
     there = sorted(library.wordlists)
     if asked is None:
         return language_of(written, library.wordlists, library.language)
     if asked not in there:
-        text = f"There is no language {asked!r} for letters; allowed: {one_of(there)}."
-        raise UsageError(text + nearest(asked, there))
+        parts = {"language": repr(asked), "allowed": one_of(there), "hint": nearest(asked, there)}
+        raise UsageError(
+            Message(
+                "There is no language {language} for letters; allowed: {allowed}.{hint}", **parts
+            )
+        )
     return asked
 
 

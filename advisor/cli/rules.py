@@ -58,10 +58,11 @@ def show(
     each contract factor.
     """
     from advisor.cli.desk import Setting
-    from advisor.errors import UsageError
+    from advisor.errors import Message, UsageError
 
     if (rule is None) == (not sources):
-        raise UsageError("Name a rule, such as payment/mostly-late, or give --sources.")
+        text = Message("Name a rule, such as payment/mostly-late, or give --sources.")
+        raise UsageError(text)
     library = Setting(rules, templates, lang).library()
     lines = coverage_lines(library) if rule is None else rule_lines(library, named(library, rule))
     for line in lines:
@@ -70,11 +71,12 @@ def show(
 
 def named(library: Library, name: str) -> AnyRule:
     """Return a rule by its id. Raises :class:`UsageError` with the nearest one."""
-    from advisor.errors import UsageError, nearest
+    from advisor.errors import Message, UsageError, nearest
 
     if name not in library.by_id:
-        hint = nearest(name, list(library.by_id)) or " 'advisor rules list' names them all."
-        raise UsageError(f"There is no rule {name!r}.{hint}")
+        hint = nearest(name, list(library.by_id))
+        hint = hint or Message(" 'advisor rules list' names them all.")
+        raise UsageError(Message("There is no rule {name}.{hint}", name=repr(name), hint=hint))
     return library.by_id[name]
 
 

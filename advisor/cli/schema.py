@@ -23,6 +23,8 @@ def schema(
     import json
 
     from advisor.cli.desk import Setting
+    from advisor.cli.screen import tell
+    from advisor.errors import Message
     from advisor.files import write_private
     from advisor.knowledge.roots import SOURCE
     from advisor.knowledge.schema import schemas
@@ -32,4 +34,5 @@ def schema(
     for name, content in schemas(library).items():
         text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
         write_private(output / f"{name}.schema.json", text.encode(), force)
-    typer.echo(f"Wrote {len(schemas(library))} schemas to {output}.", err=True)
+    count = len(schemas(library))
+    tell(Message("Wrote {count} schemas to {folder}.", count=count, folder=output))

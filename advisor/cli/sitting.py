@@ -172,6 +172,18 @@ def refuse_unwritable(path: Path) -> None:
     """
     folder = path.parent
     if not folder.is_dir():
-        raise AdvisorError(f"{path} cannot be written: there is no folder {folder}. Create it.")
+        raise AdvisorError(
+            Message(
+                "{path} cannot be written: there is no folder {folder}. Create it.",
+                path=path,
+                folder=folder,
+            )
+        )
     if not os.access(folder, os.W_OK):
-        raise AdvisorError(f"{path} cannot be written: the folder {folder} is read-only for you.")
+        raise AdvisorError(
+            Message(
+                "{path} cannot be written: the folder {folder} is read-only for you.",
+                path=path,
+                folder=folder,
+            )
+        )

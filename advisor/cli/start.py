@@ -34,11 +34,12 @@ def start(
     from advisor.cli.desk import STDIN, Setting, assessed, open_case
     from advisor.cli.output import print_report
     from advisor.cli.sitting import Sitting
-    from advisor.errors import UsageError
+    from advisor.errors import Message, UsageError
 
     setting = Setting(rules, templates, lang, engine.value, as_of, no_input)
     if case == STDIN:
-        raise UsageError("An interview keeps its answers in a file; name one in place of -.")
+        text = Message("An interview keeps its answers in a file; name one in place of -.")
+        raise UsageError(text)
     if no_input:
         print_report(open_case(case, setting).report(), color, plain=plain)
         return

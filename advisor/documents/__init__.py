@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
-from advisor.errors import AdvisorError, one_of
+from advisor.errors import AdvisorError, Message, one_of
 
 if TYPE_CHECKING:
     from advisor.documents.letter import Letter
@@ -139,7 +139,10 @@ def writer_for(formats: Mapping[str, Writer], suffix: str) -> Writer:
     writer = formats.get(suffix.lower())
     if writer is None:
         raise AdvisorError(
-            f"A file ending in {suffix or 'nothing'!r} cannot be written; "
-            f"allowed: {one_of(sorted(formats))}."
+            Message(
+                "A file ending in {suffix} cannot be written; allowed: {allowed}.",
+                suffix=repr(suffix or "nothing"),
+                allowed=one_of(sorted(formats)),
+            )
         )
     return writer

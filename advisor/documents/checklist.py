@@ -11,7 +11,7 @@ from advisor import wording
 from advisor.documents import prose
 from advisor.documents.formats.markdown import escape, one_line
 from advisor.documents.words import say
-from advisor.errors import AdvisorError, Place
+from advisor.errors import AdvisorError, Message, Place
 from advisor.knowledge.content import Library
 from advisor.model import PHASES, Assessment, Case, Norm
 
@@ -152,7 +152,11 @@ def checklist_markdown(library: Library, assessment: Assessment, case: Case) -> 
     template = library.templates.get(TEMPLATE)
     if template is None:
         raise AdvisorError(
-            f"The template {TEMPLATE!r} is missing in templates/{library.language}/."
+            Message(
+                "The template {name} is missing in {place}.",
+                name=repr(TEMPLATE),
+                place=f"templates/{library.language}/",
+            )
         )
     found = checklist(library, assessment, case)
     shown: dict[str, Any] = {

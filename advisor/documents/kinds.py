@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.conditions import Condition, evaluate
 from advisor.documents.words import say
-from advisor.errors import AdvisorError, nearest, one_of
+from advisor.errors import AdvisorError, Message, nearest, one_of
 from advisor.knowledge.content import LetterKind, Library, Worded
 from advisor.model import Assessment, Facts, Gate
 
@@ -18,13 +18,32 @@ def kind_named(library: Library, name: str) -> LetterKind:
     if kind is None:
         names = sorted(library.kinds)
         raise AdvisorError(
-            f"There is no letter {name!r}; allowed: {one_of(names, 40)}.{nearest(name, names)}"
+            Message(
+                "There is no letter {name}; allowed: {allowed}.{hint}",
+                name=repr(name),
+                allowed=one_of(names, 40),
+                hint=nearest(name, names),
+            )
         )
     return kind
 
 
 def offered(library: Library, assessment: Assessment) -> tuple[str, ...]:
-    """Return the kinds that the advice calls for, in the order in which they are needed."""
+    """Return the kinds that the advice calls for and that are not yet recorded as sent.
+
+    They come in the order in which they are needed.
+    """
+    names = called_for(library, assessment)
+    return tuple(name for name in names if not was_sent(library.kinds[name], assessment.facts))
+
+
+def was_sent(kind: LetterKind, facts: Facts) -> bool:
+    """Tell whether a letter of a kind, or one that does the same, is recorded as sent."""
+    return kind.sent is not None and kind.sent.on in facts
+
+
+def called_for(library: Library, assessment: Assessment) -> tuple[str, ...]:
+    """Return the kinds that the advice calls for, sent or not, in their order."""
     facts = assessment.facts
     found = [kind for kind in library.kinds.values() if holds(kind.when, facts)]
     return tuple(kind.id for kind in sorted(found, key=lambda kind: (_place(kind, facts), kind.id)))
@@ -34,11 +53,18 @@ def usual(library: Library, assessment: Assessment) -> str:
     """Return the kind that is meant when none is named: the first that goes to the client.
 
     Where the advice calls for none it is the ending letter, which then is refused
-    with the reason.
+    with the reason. Raises :class:`AdvisorError` where all of them are recorded as sent.
     """
     for name in offered(library, assessment):
         if library.kinds[name].reader == "client":
             return name
+    if any(library.kinds[name].reader == "client" for name in called_for(library, assessment)):
+        raise AdvisorError(
+            Message(
+                "Every letter to the client that the advice calls for is recorded as sent. "
+                "Name one with --kind to write it again."
+            )
+        )
     return USUAL
 
 

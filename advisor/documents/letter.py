@@ -11,9 +11,10 @@ from advisor.documents.formats.markdown import escape, one_line
 from advisor.documents.kinds import first_that_holds, held, kind_named, unsuitable, usual
 from advisor.documents.letter_body import Part, body_of, paragraphs, reads
 from advisor.documents.letter_facts import letter_facts, values, without
+from advisor.documents.letter_grammar import long_date
 from advisor.documents.letter_plan import plan_values
 from advisor.documents.words import say, word
-from advisor.errors import AdvisorError, Place, nearest, one_of
+from advisor.errors import AdvisorError, Message, Place, nearest, one_of
 from advisor.knowledge.content import LetterKind, Library
 from advisor.model import Assessment, Case, Day, Facts
 from advisor.wording import language_of
@@ -73,6 +74,10 @@ class Letter:
     sender: tuple[str, str] = ("", "")
     addressee: tuple[str, str] = ("", "")
     """Name and email address of the sender and of the person it is for, as far as known."""
+    last_day: Day | None = None
+    """The last day that it names."""
+    deadline: Day | None = None
+    """The deadline that it sets."""
 
     @property
     def body(self) -> str:
@@ -118,6 +123,7 @@ def letter(
     missing = letter_checks.missing(library, facts, wanted, body_of(parts), form)
     missing = (*missing, *flagged.sentences)
     reasons = _reasons(library, assessment, wanted)
+    sent, said = wanted.sent, f"{subject} {body_of(parts)}"
     return Letter(
         kind=wanted.id,
         form=form,
@@ -142,7 +148,18 @@ def letter(
             if key.startswith(f"place.{form}.")
         },
         **ends,
+        last_day=_named(("last_day",) if sent and sent.last_day else (), facts, said, form),
+        deadline=_named(sent.deadlines if sent else (), facts, said, form),
     )
+
+
+def _named(names: tuple[str, ...], facts: Facts, written: str, form: str) -> Day | None:
+    """Return the first of some days that a text really names."""
+    for name in names:
+        day = facts.known.get(name)
+        if isinstance(day, Day) and escape(long_date(day, form)) in written:
+            return day
+    return None
 
 
 def _subject(kind: LetterKind, facts: Facts, shown: Mapping[str, Any]) -> str:
@@ -168,7 +185,12 @@ def _form(library: Library, facts: Facts, form: str | None) -> str:
         there = [name for name in library.templates if name.startswith(start)]
         forms = sorted(f"{library.language}-{name[len(start) : -len(end)]}" for name in there)
         raise AdvisorError(
-            f"There is no letter form {form!r}; allowed: {one_of(forms)}." + nearest(form, forms)
+            Message(
+                "There is no letter form {form}; allowed: {allowed}.{hint}",
+                form=repr(form),
+                allowed=one_of(forms),
+                hint=nearest(form, forms),
+            )
         )
     return form
 
@@ -217,7 +239,8 @@ def frame_name(layout: str, form: str) -> str:
 def _frame(library: Library, layout: str, form: str) -> str:
     name = frame_name(layout, form)
     if name not in library.templates:
-        raise AdvisorError(f"The template {name!r} is missing in templates/{library.language}/.")
+        parts = {"name": repr(name), "place": f"templates/{library.language}/"}
+        raise AdvisorError(Message("The template {name} is missing in {place}.", **parts))
     return library.templates[name]
 
 

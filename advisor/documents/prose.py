@@ -23,7 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from advisor.documents import letter_grammar as grammar
 from advisor.documents.contractions import preposition
 from advisor.documents.formats.markdown import escape, lines
-from advisor.errors import ContentError, Place, Problem
+from advisor.errors import ContentError, Message, Place, Problem
 from advisor.model import Duration, Money
 
 _BLOCKS = re.compile(r"\n[ \t]*\n")
@@ -164,8 +164,10 @@ def fill(source: str, values: Mapping[str, Any], place: Place) -> str:
         return _compiled(source).render(values)
     except (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         line = getattr(error, "lineno", None)
-        where = f" (line {line} of the text)" if line else ""
-        message = f"This template cannot be filled{where}: {error}."
+        where = Message(" (line {line} of the text)", line=line) if line else ""
+        message = Message(
+            "This template cannot be filled{where}: {reason}.", where=where, reason=error
+        )
         raise ContentError([Problem(place, message)]) from error
 
 

@@ -93,7 +93,8 @@ class Writer:
             lines.append(self.say("binding", norm=self.norm(item.norm), what=item.what))
         if advice.review_on is not None:
             lines.append(self.say("review", date=self.weekday(advice.review_on)))
-        if advice.when and any(gate.blocking for gate in advice.gates):
+        given = "notice_sent_on" in self.assessment.facts
+        if advice.when and not given and any(gate.blocking for gate in advice.gates):
             lines.append(self.say("hold"))
         return (*lines, advice.because, state_line(self.library, self.assessment.completeness))
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from advisor.documents.report_json import SCHEMA_VERSION
 from advisor.engine.stratum import Engine
-from advisor.errors import CaseError
+from advisor.errors import CaseError, Message
 from advisor.interview.casefile import UNKNOWN, VERSION, case_from_node
 from advisor.knowledge import reader
 from advisor.knowledge.content import Library
@@ -30,7 +30,7 @@ def read_side(data: bytes, name: str, library: Library, today: date, engine: Eng
     if isinstance(root, reader.Mapping) and "schema_version" in root.items:
         return _saved(root, name, library)
     if name.lower().endswith(".json"):
-        text = "This is no saved assessment; make one with: advisor assess CASE --json."
+        text = Message("This is no saved assessment; make one with: advisor assess CASE --json.")
         reader.fail(root.place, text, CaseError)
     case = case_from_node(root, library, name, CaseError, today)
     return side(library, case, case.as_of or today, engine, name)
@@ -57,10 +57,11 @@ def _saved(root: reader.Mapping, name: str, library: Library) -> Side:
     fields = Fields(root, CaseError)
     version = fields.need("schema_version")
     if not isinstance(version, reader.Text) or version.text != str(SCHEMA_VERSION):
-        text = f"Found {reader.describe(version)}; this version reads {SCHEMA_VERSION}."
+        parts = {"found": reader.describe(version), "version": SCHEMA_VERSION}
+        text = Message("Found {found}; this version reads {version}.", **parts)
         reader.fail(version.place, text, CaseError)
     if "answers" not in root.items:
-        text = (
+        text = Message(
             "This saved assessment does not hold its answers, so it cannot be compared. "
             "Save it again with: advisor assess CASE --json."
         )
@@ -86,13 +87,15 @@ def _case(fields: Fields) -> reader.Mapping:
     """Return the case in a saved assessment as it would stand in a file of its own."""
     answers = fields.need("answers")
     if not isinstance(answers, reader.Mapping):
-        text = f"answers: found {reader.describe(answers)}; a mapping is expected."
+        found = reader.describe(answers)
+        text = Message("answers: found {found}; a mapping is expected.", found=found)
         reader.fail(answers.place, text, CaseError)
     items, keys = dict(answers.items), dict(answers.keys)
     for item in reader.items_of(fields.need("dont_know"), CaseError):
         question = reader.text_of(item, CaseError)
         if question in items:
-            text = f"{question!r} stands here and under answers; keep one."
+            name = repr(question)
+            text = Message("{name} stands here and under answers; keep one.", name=name)
             reader.fail(item.place, text, CaseError)
         items[question], keys[question] = reader.Text(item.place, UNKNOWN), item.place
     place = fields.place

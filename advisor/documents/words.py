@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, Message
 from advisor.knowledge.content import Library
 from advisor.knowledge.texts import fill
 
@@ -16,7 +16,10 @@ def say(library: Library, key: str, **values: str) -> str:
     """
     text = library.texts.get(key)
     if text is None:
-        raise AdvisorError(f"The text {key!r} is missing in templates/{library.language}/ui/.")
+        place = f"templates/{library.language}/ui/"
+        raise AdvisorError(
+            Message("The text {name} is missing in {place}.", name=repr(key), place=place)
+        )
     return _filled(text, values)
 
 
@@ -29,7 +32,8 @@ def word(library: Library, *keys: str, **values: str) -> str:
         if key in library.words:
             return _filled(library.words[key], values)
     place = f"templates/{library.language}/letter/words.yaml"
-    raise AdvisorError(f"The words {keys[-1]!r} are missing in {place}.")
+    text = Message("The words {name} are missing in {place}.", name=repr(keys[-1]), place=place)
+    raise AdvisorError(text)
 
 
 def label_of(library: Library, label: str) -> str:

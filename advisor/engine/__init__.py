@@ -29,10 +29,12 @@ def available(name: str = "auto") -> Engine:
     except ImportError as error:
         if name == "auto":
             return pure.Pure()
-        from advisor.errors import EngineError
+        from advisor.errors import EngineError, Message
 
         raise EngineError(
-            "durable_rules is not installed, or was built without support for this Python. "
-            "Install it with: CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject "
-            'pip install "advisor[durable]"'
+            Message(
+                "durable_rules is not installed, or was built without support for this Python. "
+                "Install it with: CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject "
+                'pip install "advisor[durable]"'
+            )
         ) from error

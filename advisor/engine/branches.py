@@ -21,7 +21,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, IsKnown, magnitude
-from advisor.errors import EngineError
+from advisor.errors import EngineError, Message
 from advisor.model import Between, Duration, Facts, Money
 
 SCALE = 10_000
@@ -36,6 +36,11 @@ BRANCHES = 256
 
 class Refused(Exception):
     """A value or a condition that durable_rules cannot be given."""
+
+    @property
+    def reason(self) -> str:
+        """Return why, as it was said."""
+        return self.args[0]  # type: ignore[no-any-return]
 
 
 class Match(NamedTuple):
@@ -100,7 +105,7 @@ def _smallest(found: set[Branch]) -> Branches:
         if not any(other <= branch for other in kept):
             kept.append(branch)
             if len(kept) > BRANCHES:
-                raise Refused(f"more than {BRANCHES} alternatives; split it.")
+                raise Refused(Message("more than {count} alternatives; split it.", count=BRANCHES))
     return frozenset(kept)
 
 
@@ -131,7 +136,8 @@ def _ordering(condition: Compare) -> tuple[Branches, Branches]:
     elif type(operand) in (int, Decimal):
         ends, constant = "lh", _scaled(operand)
     else:
-        raise Refused(f"{fact!r} is ordered by neither a number nor a date.")
+        text = Message("{fact} is ordered by neither a number nor a date.", fact=repr(fact))
+        raise Refused(text)
     end, operator, other_end, opposite = _ORDERS[condition.operator]
     return (
         _one((ends[end], fact, operator, constant)),
@@ -145,7 +151,8 @@ def _equality(fact: str, operands: Iterable[object]) -> tuple[Branches, Branches
     tokens: set[str] = set()
     for operand in operands:
         if type(operand) not in (bool, int, Decimal, str, date):
-            raise Refused(f"{fact!r} is compared with {type(operand).__name__}.")
+            parts = {"fact": repr(fact), "kind": type(operand).__name__}
+            raise Refused(Message("{fact} is compared with {kind}.", **parts))
         if type(operand) in (int, Decimal):
             numbers.add(_scaled(operand))
         else:
@@ -168,15 +175,17 @@ def _equality(fact: str, operands: Iterable[object]) -> tuple[Branches, Branches
 def _scaled(number: Any) -> int:
     if isinstance(number, Decimal):
         if not number.is_finite():
-            raise Refused("a number that is not finite.")
+            raise Refused(Message("a number that is not finite."))
         if number and not -5 < number.adjusted() < 20:  # too long to write out
-            raise Refused("a number that is too large or has more than four decimals.")
+            text = Message("a number that is too large or has more than four decimals.")
+            raise Refused(text)
     up, down = number.as_integer_ratio()  # exact, where Decimal arithmetic may round
     scaled, rest = divmod(up * SCALE, down)
     if rest:
-        raise Refused("a number with more than four decimals.")
+        raise Refused(Message("a number with more than four decimals."))
     if abs(scaled) >= BEYOND:
-        raise Refused(f"a number that is too large; the limit is {BEYOND // SCALE:,}.")
+        limit = f"{BEYOND // SCALE:,}"
+        raise Refused(Message("a number that is too large; the limit is {limit}.", limit=limit))
     return int(scaled)
 
 
@@ -191,9 +200,9 @@ def _token(value: object) -> str:
     try:
         size = len(json.dumps(value, ensure_ascii=False).encode())
     except UnicodeEncodeError:
-        raise Refused("text with half of a surrogate pair.") from None
+        raise Refused(Message("text with half of a surrogate pair.")) from None
     if size > LONGEST:
-        raise Refused(f"text of more than {LONGEST:,} bytes.")
+        raise Refused(Message("text of more than {count} bytes.", count=f"{LONGEST:,}"))
     return f"s{value}"
 
 
@@ -207,12 +216,14 @@ def properties(fact: str, letters: Iterable[str], facts: Facts) -> dict[str, int
         return {"s": "unknown"}
     try:
         if known and type(value) not in _SENDABLE:
-            raise Refused(f"{type(value).__name__} is no kind of fact.")
+            raise Refused(Message("{kind} is no kind of fact.", kind=type(value).__name__))
         if isinstance(value, Between) and value.low == value.high:
             value = value.low
         found = {letter: _property(letter, value, known) for letter in letters}
     except Refused as error:
-        raise EngineError(f"The fact {fact!r} cannot be given to the rules: {error}") from None
+        parts = {"fact": repr(fact), "reason": error.reason}
+        text = Message("The fact {fact} cannot be given to the rules: {reason}", **parts)
+        raise EngineError(text) from None
     return {letter: content for letter, content in found.items() if content is not None}
 
 
@@ -227,10 +238,10 @@ def _property(letter: str, value: object, known: bool) -> int | str | None:
         return None if letter == end else -BEYOND if high else BEYOND
     if end in "dg":
         if type(value) is not date:
-            raise Refused("a rule compares it with a date, which it is not.")
+            raise Refused(Message("a rule compares it with a date, which it is not."))
         return value.toordinal()
     if isinstance(value, Between):
         return _scaled(value.high if high else value.low)
     if not numeric and not isinstance(value, Money):
-        raise Refused("a rule compares it with a number, which it is not.")
+        raise Refused(Message("a rule compares it with a number, which it is not."))
     return _scaled(magnitude(value))

@@ -25,7 +25,7 @@ from durable import engine  # type: ignore[import-not-found, import-untyped, unu
 
 from advisor.engine.branches import Branch, Refused, forms, properties
 from advisor.engine.stratum import Stratum, Truths
-from advisor.errors import EngineError
+from advisor.errors import EngineError, Message
 from advisor.model import Facts, Truth
 
 AT_ONCE = 60
@@ -66,7 +66,8 @@ class Durable:
         truths: dict[str, Truth] = {rule: None for rule, _ in stratum.rules}
         for rule, truth in fired:
             if truths[rule] is not None:
-                raise EngineError(f"The rule {rule!r} came out both true and false.")
+                text = Message("The rule {rule} came out both true and false.", rule=repr(rule))
+                raise EngineError(text)
             truths[rule] = truth
         return truths
 
@@ -165,9 +166,9 @@ class _Rules:
         # Only the code of its message is shown: the rest may hold data of the case.
         code = re.search(r"error code: \d+", str(error))
         what = f"{type(error).__name__} {code.group() if code else ''}" if error else "unfinished"
-        raise EngineError(
-            f"durable_rules failed on the {self.stratum.name} rules ({what.strip()})."
-        ) from None
+        parts = {"part": self.stratum.name, "what": what.strip()}
+        text = Message("durable_rules failed on the {part} rules ({what}).", **parts)
+        raise EngineError(text) from None
 
     def free(self) -> None:
         """Give back the memory, which durable_rules keeps when a host is only dropped."""
@@ -187,9 +188,11 @@ def _parts(stratum: Stratum) -> Iterator[list[tuple[_Noted, Branch]]]:
                 len({match[:2] for match in branch}) > PROPERTIES - 2 for branch in true | false
             )
             if wide:
-                raise Refused("too many facts looked at together; split it.")
+                raise Refused(Message("too many facts looked at together; split it."))
         except Refused as error:
-            raise EngineError(f"The rule {rule!r} cannot be fired: {error}") from None
+            parts = {"rule": repr(rule), "reason": error.reason}
+            text = Message("The rule {rule} cannot be fired: {reason}", **parts)
+            raise EngineError(text) from None
         for truth, ways in ((True, true), (False, false)):
             for branch in sorted(ways, key=sorted):
                 needed = {match[:2] for match in branch}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from advisor.errors import DatedValueError
+from advisor.errors import DatedValueError, Message
 from advisor.knowledge.content import DatedValue
 
 
@@ -17,10 +17,15 @@ def in_force(value: DatedValue, on: date) -> int | Decimal:
     figure = _newest(value, on)
     if figure is None:
         first = min(value.values)
-        reason = "it has ended" if ended(value, on) else f"it begins on {first}"
+        begins = Message("it begins on {day}", day=first)
         raise DatedValueError(
-            f"The value {value.id!r} has no figure for {on}: {reason}. "
-            f"Add one in {value.place.file}."
+            Message(
+                "The value {name} has no figure for {day}: {reason}. Add one in {file}.",
+                name=repr(value.id),
+                day=on,
+                reason=Message("it has ended") if ended(value, on) else begins,
+                file=value.place.file,
+            )
         )
     return figure
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from advisor.conditions import Always, compiled, names
-from advisor.errors import CaseError, Place, Problem
-from advisor.facts import interest, lateness, notice, terms
+from advisor.errors import CaseError, Message, Place, Problem
+from advisor.facts import dispatch, interest, lateness, notice, terms
 from advisor.facts.given import Calculation, Given
 from advisor.knowledge.content import Library, Question
 from advisor.model import Answer, Case, Facts, FactValue
@@ -24,13 +24,13 @@ CALCULATIONS: Mapping[str, Calculation] = {
     "rate_percent": lateness.rate_percent,
     "exit_fee_months": lateness.exit_fee_months,
     "claim_months": lateness.claim_months,
-    "days_to_project_end": lateness.days_until("project_end"),
-    "days_to_milestone": lateness.days_until("milestone_date"),
-    "days_to_term_end": lateness.days_until("term_end"),
-    "days_to_renewal_deadline": lateness.days_until("renewal_deadline"),
-    "days_to_critical_date": lateness.days_until("critical_date"),
-    "notice_days": lateness.days_until("notice_end_date"),
-    "law_notice_days": lateness.days_until("law_notice_end_date"),
+    "days_to_project_end": lateness.days_until("project_end", dispatch.given_on),
+    "days_to_milestone": lateness.days_until("milestone_date", dispatch.given_on),
+    "days_to_term_end": lateness.days_until("term_end", dispatch.given_on),
+    "days_to_renewal_deadline": lateness.days_until("renewal_deadline", dispatch.in_time_on),
+    "days_to_critical_date": lateness.days_until("critical_date", dispatch.given_on),
+    "notice_days": lateness.days_until("notice_end_date", dispatch.in_time_on),
+    "law_notice_days": lateness.days_until("law_notice_end_date", dispatch.received_on),
     "late_interest": interest.late_interest,
     "late_fixed_sum": interest.late_fixed_sum,
     "law_pay_days": terms.law_pay_days,
@@ -38,6 +38,8 @@ CALCULATIONS: Mapping[str, Calculation] = {
     "law_term_verified": terms.law_term_verified,
     "term_over_law": terms.term_over_law,
     "act_minimum": terms.act_minimum,
+    "notice_short_days": notice.notice_short_days,
+    "notice_given_on": notice.notice_given_on,
     "notice_received_on": notice.notice_received_on,
     "holiday_region": notice.holiday_region,
     **{name: notice.end_of(name) for name in notice.WORKED},
@@ -88,11 +90,14 @@ def fill(
                 given.absent.update(fact_names(question))
             elif question.id in case.answers:
                 given.known.update(answers_as_facts(question, case.answers[question.id]))
+            elif question.purpose == "record":
+                # What is not recorded has not happened, which is not the same as unknown.
+                given.absent.update(fact_names(question))
         for name in calculated:
             given.work_out(name)
     except (OverflowError, ValueError) as error:
         where = Place(case.file or "case", 1, 1)
-        text = "A date or a period leads past the end of the calendar; use a nearer one."
+        text = Message("A date or a period leads past the end of the calendar; use a nearer one.")
         raise CaseError([Problem(where, text)]) from error
 
 
@@ -109,5 +114,5 @@ def unreachable(library: Library, facts: Facts) -> tuple[str, ...]:
     return tuple(
         question.id
         for question in library.questions.values()
-        if fact_names(question)[0] in facts.not_applicable
+        if fact_names(question)[0] in facts.not_applicable and question.purpose != "record"
     )

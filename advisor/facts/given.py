@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from advisor.errors import DatedValueError
+from advisor.errors import DatedValueError, Message
 from advisor.facts.dated import in_force
 from advisor.knowledge.content import DatedValue
 from advisor.model import Duration, FactValue
@@ -54,18 +54,21 @@ class Given:
         self.work_out(name)
         return name not in self.absent
 
-    def value(self, name: str) -> int | Decimal:
-        """Return a dated value in force on the day of the assessment."""
-        return in_force(self._value(name), self.as_of)
+    def value(self, name: str, on: date | None = None) -> int | Decimal:
+        """Return a dated value in force on a day, without one on that of the assessment."""
+        return in_force(self._value(name), on or self.as_of)
 
-    def length(self, name: str) -> Duration:
+    def length(self, name: str, on: date | None = None) -> Duration:
         """Return a dated value in force as a length of time, in the unit it stands in."""
-        return Duration(int(self.value(name)), self._value(name).unit)  # type: ignore[arg-type]
+        return Duration(int(self.value(name, on)), self._value(name).unit)  # type: ignore[arg-type]
 
     def _value(self, name: str) -> DatedValue:
         if name not in self.values:
             raise DatedValueError(
-                f"There is no value {name!r}, which a calculation needs. Add it in rules/values."
+                Message(
+                    "There is no value {name}, which a calculation needs. Add it in rules/values.",
+                    name=repr(name),
+                )
             )
         return self.values[name]
 

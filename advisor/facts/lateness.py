@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from advisor.facts.calendars import complete_years
+from advisor.facts.dispatch import FINAL_NOTICE, dispatch
 from advisor.facts.given import Calculation, Given, Unknown
 from advisor.model import Invoice, Money
 
@@ -50,7 +52,10 @@ def overdue_days(given: Given) -> int:
 
 
 def formal_notice_lapsed(given: Given) -> bool:
-    """Whether the deadline of the final notice has passed (C5)."""
+    """Whether the deadline of the final notice, or of a notice of breach, has passed (C5)."""
+    if given.get("formal_notice") is None and dispatch(given, FINAL_NOTICE):
+        # A breach other than late payment: only the record says that notice was given.
+        return bool(given["cure_deadline"] < given.as_of)
     if not given["formal_notice"]:
         return False
     return bool(given["formal_notice_deadline"] < given.as_of)
@@ -86,10 +91,13 @@ def days_since(question: str) -> Calculation:
     return days
 
 
-def days_until(fact: str) -> Calculation:
-    """Return the calculation of the days until a date, negative once it is past."""
+def days_until(fact: str, start: Callable[[Given], date]) -> Calculation:
+    """Return the calculation of the days from a start until a date, negative if it is past.
+
+    The start stands still once notice is given, for what was in time then stays so.
+    """
 
     def days(given: Given) -> int:
-        return int((given[fact] - given.as_of).days)
+        return int((given[fact] - start(given)).days)
 
     return days

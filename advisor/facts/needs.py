@@ -29,6 +29,7 @@ FIGURES = {
     "fr_final_notice_days": LENGTHS,
     "cooling_off_days": LENGTHS,
     "review_days": LENGTHS,
+    "post_slack_days": LENGTHS,
     "runway_target_months": ("months",),
 }
 """The dated values without which some case cannot be worked out, with the units they take."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from advisor.facts.calendars import Count, count, month_end, quarter_end
+from advisor.facts.calendars import Count, complete_years, count, month_end, quarter_end
+from advisor.facts.dispatch import FINAL_NOTICE, Dispatch, dispatch, given_on, received_on
 from advisor.facts.given import DoesNotApply, Given
 from advisor.model import Duration
 
@@ -34,6 +35,8 @@ class Worked:
     """What that text shows."""
     figure: str = ""
     """The dated value that it rests on."""
+    taken: Dispatch | None = None
+    """The dispatch whose receipt it takes for granted."""
 
 
 def as_of(given: Given) -> date:
@@ -41,9 +44,36 @@ def as_of(given: Given) -> date:
     return given.as_of
 
 
+def notice_given_on(given: Given) -> date:
+    """The day the notice is given: the day it was sent, else that of the assessment."""
+    return given_on(given)
+
+
 def notice_received_on(given: Given) -> date:
-    """The day the client receives the notice, taken to be the day it is given."""
-    return given.as_of
+    """The day the client receives the notice.
+
+    As recorded, else as taken from the day of sending; before it is sent, the day of
+    the assessment.
+    """
+    return received_on(given)
+
+
+def notice_short_days(given: Given) -> int:
+    """Days by which contract and law let the notice run longer than the day it names (C1).
+
+    Only once its receipt is recorded: what is taken for granted corrects nothing.
+    """
+    found, named = dispatch(given), given.get("notice_last_day")
+    if found is None or found.assumed or named is None:
+        raise DoesNotApply("notice_short_days")
+    ends = (given.get("notice_end_date"), given.get("law_notice_end_date"))
+    return max(((end - named).days for end in ends if end), default=0)
+
+
+def _taken(given: Given, about: str = "notice") -> Dispatch | None:
+    """Return a dispatch whose receipt is not recorded."""
+    found = dispatch(given, about)
+    return found if found and found.assumed else None
 
 
 def holiday_region(given: Given) -> str:
@@ -72,11 +102,14 @@ def contract_notice(given: Given) -> Worked:
     if not given["notice_stated"]:
         raise DoesNotApply("notice_end_date")
     length: Duration = given["notice_period"]
-    done = _agreed(given, given["notice_received_on"], length)
     runs_from = given.get("notice_runs_from", "not_known")
+    if runs_from == "sending":
+        done = _agreed(given, given_on(given), length)
+        return Worked(done.end, done, runs_from)
+    done = _agreed(given, given["notice_received_on"], length)
     if runs_from == "month_end":
-        return Worked(month_end(done.end), done, "receipt", "month")
-    return Worked(done.end, done, runs_from)
+        return Worked(month_end(done.end), done, "receipt", "month", taken=_taken(given))
+    return Worked(done.end, done, runs_from, taken=_taken(given))
 
 
 def law_notice(given: Given) -> Worked:
@@ -95,22 +128,33 @@ def law_notice(given: Given) -> Worked:
     raise DoesNotApply("law_notice_end_date")
 
 
-def _by_figure(given: Given, figure: str, origin: str) -> Worked:
-    """Count a dated value from today."""
-    done = count(given.as_of, given.length(figure))
+def _by_figure(given: Given, figure: str, origin: str, start: date | None = None) -> Worked:
+    """Count a dated value from a day, without one from today."""
+    start = start or given.as_of
+    done = count(start, given.length(figure, start))
     return Worked(done.end, done, origin, figure=figure)
+
+
+def _from_receipt(given: Given, figure: str) -> Worked:
+    """Count a dated value from the receipt of the notice."""
+    worked = _by_figure(given, figure, "receipt", received_on(given))
+    return replace(worked, taken=_taken(given))
 
 
 def _spanish(given: Given) -> Worked:
     """A TRADE may leave with the notice agreed, else the customary one (Ley 20/2007 art. 15)."""
     if not given["trade_registered"] or given.get("notice_stated") is True:
         raise DoesNotApply("law_notice_end_date")
-    return _by_figure(given, "trade_notice_days", "receipt")
+    return _from_receipt(given, "trade_notice_days")
 
 
 def _french(given: Given) -> Worked:
     """Notice fit to the length of the relation (C. com. L442-1 II), its lower end."""
+    start = received_on(given)
     years: int = given["relationship_years"]
+    if dispatch(given):
+        # The relation is as old as it was when notice was given.
+        years = complete_years(given["relationship_started"], start)
     if years < 2:
         figure = "fr_notice_months_under_2_years"
     elif years < 5:
@@ -119,43 +163,44 @@ def _french(given: Given) -> Worked:
         figure = "fr_notice_months_5_to_10_years"
     else:
         figure = "fr_notice_months_over_10_years"
-    done = count(given.as_of, given.length(figure))
-    return Worked(done.end, done, "receipt", "", "french", {"years": years}, figure)
+    done = count(start, given.length(figure, start))
+    said = {"years": years}
+    return Worked(done.end, done, "receipt", "", "french", said, figure, _taken(given))
 
 
 def _german(given: Given) -> Worked:
     """Notice by the interval of pay, where the contract states none (BGB sec. 621)."""
     if given.get("contract_kind") == "fixed_term" or given.get("notice_stated") is True:
         raise DoesNotApply("law_notice_end_date")
-    today, interval = given.as_of, given["pay_interval"]
+    start, interval, taken = received_on(given), given["pay_interval"], _taken(given)
+    day = {"start": start}
     if interval == "day":
-        return Worked(today + timedelta(days=1), said="german_day", values={"start": today})
+        return Worked(start + timedelta(days=1), said="german_day", values=day, taken=taken)
     if interval == "week":
         # Notice by Monday at the latest ends the service on that Saturday.
-        monday = today + timedelta(days=-today.weekday() % 7)
-        return Worked(monday + timedelta(days=5), said="german_week", values={"monday": monday})
+        monday = start + timedelta(days=-start.weekday() % 7)
+        end = monday + timedelta(days=5)
+        return Worked(end, said="german_week", values={"monday": monday}, taken=taken)
     if interval == "month":
         # Notice by the 15th ends the service with that month.
-        if today.day <= 15:
-            return Worked(month_end(today), said="german_month", values={"start": today})
-        following = month_end(month_end(today) + timedelta(days=1))
-        return Worked(following, said="german_month_late", values={"start": today})
+        if start.day <= 15:
+            return Worked(month_end(start), said="german_month", values=day, taken=taken)
+        following = month_end(month_end(start) + timedelta(days=1))
+        return Worked(following, said="german_month_late", values=day, taken=taken)
     if interval == "quarter":
-        weeks = _by_figure(given, "de_notice_weeks_by_quarter", "receipt")
-        return Worked(
-            quarter_end(weeks.end), weeks.count, "receipt", "quarter", figure=weeks.figure
-        )
-    return _by_figure(given, "de_notice_days_by_task", "receipt")
+        weeks = _from_receipt(given, "de_notice_weeks_by_quarter")
+        return replace(weeks, end=quarter_end(weeks.end), then="quarter")
+    return _from_receipt(given, "de_notice_days_by_task")
 
 
 def customary_end(given: Given) -> Worked:
-    """Two weeks from today, where neither contract nor law says more (S83)."""
-    return _by_figure(given, "customary_notice_days", "receipt")
+    """Two weeks from receipt, where neither contract nor law says more (S83)."""
+    return _from_receipt(given, "customary_notice_days")
 
 
 def extended_end(given: Given) -> Worked:
-    """Thirty days from today, for a supplier who is hard to replace (S8, C1)."""
-    return _by_figure(given, "extended_notice_days", "receipt")
+    """Thirty days from receipt, for a supplier who is hard to replace (S8, C1)."""
+    return _from_receipt(given, "extended_notice_days")
 
 
 def renewal(given: Given) -> Worked:
@@ -167,19 +212,22 @@ def renewal(given: Given) -> Worked:
 
 
 def cure(given: Given) -> Worked:
-    """The end of the time the client has to put a breach right, if told today (C5)."""
+    """The end of the time the client has to put a breach right (C5).
+
+    From the receipt of the notice of breach, which is today while none is recorded.
+    """
     period: Duration | None = given.get("cure_period")
     if period is None:
         return final_notice(given)
-    done = _agreed(given, given.as_of, period)
-    return Worked(done.end, done, "breach_notice")
+    done = _agreed(given, received_on(given, FINAL_NOTICE), period)
+    return Worked(done.end, done, "breach_notice", taken=_taken(given, FINAL_NOTICE))
 
 
 def final_notice(given: Given) -> Worked:
-    """The deadline of a final notice of payment sent today (F1)."""
+    """The deadline of a final notice of payment (F1), sent today while none is recorded."""
     french = given.get("governing_law") == "fr"
     figure = "fr_final_notice_days" if french else "final_notice_days"
-    return _by_figure(given, figure, "final_notice")
+    return _by_figure(given, figure, "final_notice", given_on(given, FINAL_NOTICE))
 
 
 def runway_ready(given: Given) -> Worked:
@@ -188,14 +236,14 @@ def runway_ready(given: Given) -> Worked:
     The user's own date where given, else one month for each month of reserves
     that is missing. Does not apply while the reserves suffice.
     """
-    wanted = given.value("runway_target_months")
+    wanted = given.value("runway_target_months", given_on(given))
     missing = wanted - given["runway_months"]
     if missing <= 0:
         raise DoesNotApply("runway_ready_date")
     planned: date | None = given.get("income_replaced_on")
     if planned:
         return Worked(planned)
-    done = count(given.as_of, Duration(math.ceil(missing), "months"))
+    done = count(given_on(given), Duration(math.ceil(missing), "months"))
     there = {"wanted": wanted, "there": given["runway_months"]}
     return Worked(done.end, done, "today", "", "runway", there, "runway_target_months")
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from advisor import wording
 from advisor.facts.calendars import NO_REGION, Count, holidays_of, region_of
+from advisor.facts.dispatch import SLACK, Dispatch
 from advisor.facts.given import DoesNotApply, Given, Unknown
 from advisor.facts.interest import Interest, Period, Refusal, claims
 from advisor.facts.notice import WORKED, Worked
@@ -89,11 +90,23 @@ def said(library: Library, worked: Worked, law: str, region: str = "") -> str:
             key = f"working.then.{worked.then}{'_is' if same else ''}"
             text += words.say(key, end=worked.end)
         text += "."
+    if worked.taken:
+        text += _taken(words, library, worked.taken)
     if worked.figure:
         value = library.values[worked.figure]
         key = "verified" if value.verified else "unverified"
         text += words.say(f"working.figure.{key}", source=value.source)
     return text
+
+
+def _taken(words: Words, library: Library, taken: Dispatch) -> str:
+    """Say that receipt is not recorded, and on which day it is taken to be."""
+    if not taken.days:
+        return words.say("working.taken.at_once", sent=taken.sent)
+    value = library.values[SLACK]
+    text = words.counted("working.taken.later", taken.days, sent=taken.sent, day=taken.received)
+    key = "verified" if value.verified else "unverified"
+    return text + words.say(f"working.figure.{key}", source=value.source)
 
 
 def _count(words: Words, count: Count, origin: str, closed: str) -> str:

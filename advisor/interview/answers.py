@@ -11,8 +11,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from advisor.errors import AnswerError, CaseError, FileProblems, Problem, nearest, one_of
+from advisor.errors import AnswerError, CaseError, FileProblems, Message, Problem, nearest, one_of
 from advisor.interview import choices, dates, lists, money, numbers, periods
+from advisor.interview.examples import such
 from advisor.interview.refusal import Refused, base, fold, found
 from advisor.knowledge import reader
 from advisor.knowledge.content import Question
@@ -41,12 +42,13 @@ def _read(
 ) -> Answer:
     try:
         if len(text) > LONGEST:
-            raise Refused(f"Found {len(text)} characters.")
+            raise Refused(Message("Found {count} characters.", count=len(text)))
         if not text.strip():
-            raise Refused("Found nothing.")
+            raise Refused(Message("Found nothing."))
         return _by_kind(question, text.strip(), as_of, language, currency)
     except Refused as refused:
-        raise AnswerError(f"{refused} {allowed(question, as_of is None)}") from refused
+        more = allowed(question, as_of is None, language)
+        raise AnswerError(_both(refused.message, more)) from refused
 
 
 def _by_kind(
@@ -86,53 +88,61 @@ def _number(question: Question, text: str, language: str) -> numbers.Number:
             word = word[: -len(ending)].strip()
             break
     if word.startswith(("-", "\u2212")):
-        raise Refused(f"Found {found(text)}, which is below zero.")
+        raise Refused(Message("Found {found}, which is below zero.", found=found(text)))
     number = numbers.read(word, language, 0 if kind in ("count", "score") else 4)
     if number > MOST[kind]:
-        raise Refused(f"Found {found(text)}; the most is {MOST[kind]:,}.")
+        most = numbers.grouped(MOST[kind])
+        raise Refused(Message("Found {found}; the most is {most}.", found=found(text), most=most))
     return numbers.simplest(number)
 
 
-def allowed(question: Question, in_file: bool = False) -> str:
-    """Say what a question takes, with an example."""
+def _both(refused: str, more: str) -> Message:
+    """Join what was found and what is allowed."""
+    return Message("{refused} {allowed}", refused=refused, allowed=more)
+
+
+def allowed(question: Question, in_file: bool = False, language: str = "en") -> Message:
+    """Say what a question takes, with examples that are read in ``language``."""
     kind = question.kind
     if kind == "choice":
         if in_file:
-            return f"Allowed: {one_of(list(question.choices), 40)}."
+            return Message("Allowed: {allowed}.", allowed=one_of(list(question.choices), 40))
         labels = one_of(list(question.choices.values()), 6)
-        return f"Write a number from 1 to {len(question.choices)}, or begin with: {labels}."
+        return Message(
+            "Write a number from 1 to {count}, or begin with: {labels}.",
+            count=len(question.choices),
+            labels=labels,
+        )
     if kind == "several":
         if in_file:
             names = one_of(list(question.choices), 40)
-            return f"Write a list of some of these, or [] for none: {names}."
-        return "Write the numbers of all that apply, such as 1, 3, or 0 for none."
+            return Message("Write a list of some of these, or [] for none: {names}.", names=names)
+        return Message("Write the numbers of all that apply, such as 1, 3, or 0 for none.")
     if kind == "count":
-        unit = f" of {question.unit}" if question.unit else ""
-        return f"Write a whole number{unit}, such as 8."
+        if not question.unit:
+            return Message("Write a whole number, such as 8.")
+        unit = numbers.UNIT_NAMES.get(question.unit, question.unit)
+        return Message("Write a whole number of {unit}, such as 8.", unit=unit)
     if kind == "date" and in_file:
-        return "Write a date such as 2026-11-30 or 30 Nov 2026."
-    return {
-        "yes_no": "Write yes or no.",
-        "months": "Write a number of months, such as 5, 2.5 or 1 year.",
-        "percent": "Write a percentage, such as 40 or 12.5%.",
-        "ratio": "Write a number, such as 2 or 1.5.",
-        "score": "Write a whole number from 0 to 10.",
-        "money": "Write an amount with its currency, such as EUR 4,200 or EUR 4200.50.",
-        "date": "Write a date such as 2026-11-30, 30 Nov 2026, yesterday or -3w.",
-        "duration": "Write for example 30 days, 10 business days, 2 weeks or 3 months.",
-        "text": f"Write one line of at most {lists.LONGEST} characters.",
-        "lines": f"Write at most {lists.MOST_LINES} lines of {lists.LONGEST} characters.",
-        "deliverables": "Write one on each line, such as Press kit by 2026-12-15.",
-        "invoices": "Write one on each line, such as 2026-014, due 2026-10-08, EUR 4,200.00.",
-    }[kind]
+        return such("day", "en")
+    if kind in ("text", "lines"):
+        counts = {"lines": lists.MOST_LINES, "count": lists.LONGEST}
+        if kind == "text":
+            return Message("Write one line of at most {count} characters.", **counts)
+        return Message("Write at most {lines} lines of {count} characters.", **counts)
+    return such(kind, language)
 
 
 def check_day(question: Question, answer: Answer, as_of: date) -> None:
     """Refuse a date after the day of the case where the question asks for the past."""
     if question.not_after_today and isinstance(answer, date) and answer > as_of:
         raise AnswerError(
-            f"{dates.plain(answer)} is after {dates.plain(as_of)}, the day the case is judged on. "
-            "Write a date on or before it."
+            Message(
+                "{day} is after {today}, the day the case is judged on. "
+                "Write a date on or before it.",
+                day=dates.plain(answer),
+                today=dates.plain(as_of),
+            )
         )
 
 
@@ -140,8 +150,13 @@ def check_limit(part: Answer, whole: Answer, limit: Question) -> None:
     """Refuse a count above ``whole``, the count that it is a part of."""
     if isinstance(part, int) and isinstance(whole, int) and part > whole:
         raise AnswerError(
-            f"{part} is more than {whole}, the answer to: {' '.join(limit.ask.split())} "
-            f"Write at most {whole}, or change that answer."
+            Message(
+                "{part} is more than {whole}, the answer to: {ask} "
+                "Write at most {whole}, or change that answer.",
+                part=part,
+                whole=whole,
+                ask=" ".join(limit.ask.split()),
+            )
         )
 
 
@@ -149,8 +164,13 @@ def check_whole(whole: Answer, part: Answer, question: Question) -> None:
     """Refuse a count below ``part``, a part of it that is already known."""
     if isinstance(part, int) and isinstance(whole, int) and part > whole:
         raise AnswerError(
-            f"{whole} is less than {part}, the answer to: {' '.join(question.ask.split())} "
-            f"Write at least {part}, or change that answer first."
+            Message(
+                "{whole} is less than {part}, the answer to: {ask} "
+                "Write at least {part}, or change that answer first.",
+                whole=whole,
+                part=part,
+                ask=" ".join(question.ask.split()),
+            )
         )
 
 
@@ -199,7 +219,7 @@ def from_node(
     if question.kind in ("several", "lines", "deliverables", "invoices"):
         return _list_from(question, node, kind)
     if not isinstance(node, reader.Text):
-        reader.fail(node.place, f"Found {reader.describe(node)}. {allowed(question, True)}", kind)
+        reader.fail(node.place, _unlike(question, reader.describe(node)), kind)
     if question.kind == "choice":
         return _named(question, node, kind)
     return _read_at(question, node, kind)
@@ -210,7 +230,7 @@ def _read_at(question: Question, node: reader.Text, kind: type[FileProblems]) ->
     try:
         return _read(question, node.text, None, "en", "")
     except AnswerError as error:
-        raise kind([Problem(node.place, str(error))]) from error
+        raise kind([Problem(node.place, error.message)]) from error
 
 
 def _named(question: Question, node: reader.Node, kind: type[FileProblems]) -> str:
@@ -220,15 +240,23 @@ def _named(question: Question, node: reader.Node, kind: type[FileProblems]) -> s
         return word
     by_label = {fold(label): key for key, label in question.choices.items()}
     meant = by_label.get(fold(word))
-    hint = f" Did you mean {meant!r}?" if meant else nearest(word, list(question.choices))
+    hint = nearest(word, list(question.choices))
+    if meant:
+        hint = Message(" Did you mean {found}?", found=repr(meant))
     shown = found(word) if word else reader.describe(node)
-    raise kind([Problem(node.place, f"Found {shown}. {allowed(question, True)}{hint}")])
+    raise kind([Problem(node.place, _unlike(question, shown, hint))])
+
+
+def _unlike(question: Question, found: str, hint: str = "") -> Message:
+    """Say what a file holds in place of an answer."""
+    more = allowed(question, True)
+    return Message("Found {found}. {allowed}{hint}", found=found, allowed=more, hint=hint)
 
 
 def _list_from(question: Question, node: reader.Node, kind: type[FileProblems]) -> Answer:
     """Read a list; one item may stand alone."""
     if isinstance(node, reader.Mapping):
-        reader.fail(node.place, f"Found a mapping. {allowed(question, True)}", kind)
+        reader.fail(node.place, _unlike(question, reader.describe(node)), kind)
     items: Sequence[reader.Node] = node.items if isinstance(node, reader.Sequence) else [node]
     if question.kind == "several":
         if isinstance(node, reader.Text) and node.text == "none" and "none" not in question.choices:
@@ -236,19 +264,17 @@ def _list_from(question: Question, node: reader.Node, kind: type[FileProblems]) 
         chosen = [_named(question, item, kind) for item in items]
         for place, key in enumerate(chosen):
             if key in chosen[:place]:
-                reader.fail(
-                    items[place].place, f"{key!r} stands in the list twice; keep one.", kind
-                )
+                text = Message("{name} stands in the list twice; keep one.", name=repr(key))
+                reader.fail(items[place].place, text, kind)
         return frozenset(chosen)
     lines: list[Any] = []
     for item in items:
         if not isinstance(item, reader.Text):
-            reader.fail(
-                item.place, f"Found {reader.describe(item)}. {allowed(question, True)}", kind
-            )
+            reader.fail(item.place, _unlike(question, reader.describe(item)), kind)
         lines.extend(_read_at(question, item, kind))  # type: ignore[arg-type]
     if not lines or len(lines) > lists.MOST_LINES:
-        reader.fail(node.place, f"Found {len(lines)} lines. {allowed(question, True)}", kind)
+        counted = Message("Found {count} lines.", count=len(lines))
+        reader.fail(node.place, _both(counted, allowed(question, True)), kind)
     return tuple(lines)
 
 

@@ -16,10 +16,13 @@ from advisor.errors import (
     AnswerError,
     CaseError,
     FileProblems,
+    Message,
     Place,
     Problem,
     nearest,
     one_of,
+    said,
+    why,
 )
 from advisor.files import write_private
 from advisor.interview import dates
@@ -34,10 +37,11 @@ UNKNOWN = "unknown"
 """Written without quotes: "I don't know". In quotes it is a text."""
 FIELDS = ("advisor", "as_of", "answers")
 
-HEADER = """\
-# Advisor case file. Edit it freely, "advisor assess" reads it.
-# Write unknown, without quotes, where you do not know the answer.
-"""
+HEADER = (
+    Message('Advisor case file. Edit it freely, "advisor assess" reads it.'),
+    Message("Write unknown, without quotes, where you do not know the answer."),
+)
+"""What stands at the top of a file, in the language in which it was made."""
 _MISREAD = re.compile(r"unknown|y|yes|n|no|on|off|true|false|null|none|[0-9.].*", re.IGNORECASE)
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._/%+()@-]*[A-Za-z0-9._/%+()@-])?", re.ASCII)
 
@@ -64,12 +68,12 @@ def read_bytes(path: Path, kind: type[FileProblems] = CaseError) -> bytes:
         with path.open("rb") as file:
             data = file.read(reader.LARGEST + 1)
     except FileNotFoundError:
-        reader.fail(start, "There is no such file.", kind)
+        reader.fail(start, Message("There is no such file."), kind)
     except IsADirectoryError:
-        reader.fail(start, "This is a folder, not a file.", kind)
+        reader.fail(start, Message("This is a folder, not a file."), kind)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        reader.fail(start, f"The file cannot be read: {reason}.", kind)
+        text = Message("The file cannot be read: {reason}.", reason=why(error))
+        reader.fail(start, text, kind)
     return data
 
 
@@ -95,7 +99,8 @@ def case_from_node(
 ) -> Case:
     """Read a case from a node, which may stand inside another file."""
     if not isinstance(root, reader.Mapping):
-        text = f"Found {reader.describe(root)}; a case file begins with advisor: {VERSION}."
+        parts = {"found": reader.describe(root), "version": VERSION}
+        text = Message("Found {found}; a case file begins with advisor: {version}.", **parts)
         reader.fail(root.place, text, kind)
     return _Reading(library, kind, name).case(root, today, asked)
 
@@ -113,15 +118,17 @@ class _Reading:
     def case(self, root: reader.Mapping, today: date | None, asked: date | None) -> Case:
         for field, place in root.keys.items():
             if field not in FIELDS:
-                hint = nearest(field, FIELDS) or f" Allowed: {one_of(FIELDS)}."
+                hint = nearest(field, FIELDS)
+                hint = hint or Message(" Allowed: {allowed}.", allowed=one_of(FIELDS))
                 if field in self.library.questions:
-                    hint = " Put it below answers:, two spaces further in."
-                self.fault(place, f"There is no field {field!r} here.{hint}")
+                    hint = Message(" Put it below answers:, two spaces further in.")
+                parts = {"field": repr(field), "hint": hint}
+                self.fault(place, Message("There is no field {field} here.{hint}", **parts))
         self.version(root)
         as_of = self.as_of(root)
         node = root.items.get("answers")
         if node is None:
-            self.fault(root.place, "The field 'answers' is missing.")
+            self.fault(root.place, Message("The field {field} is missing.", field="'answers'"))
         elif isinstance(node, reader.Mapping):
             brought = migrated(node, self.library)
             self.problems.extend(brought.problems)
@@ -130,7 +137,8 @@ class _Reading:
                 self.answer(name, node.keys[name], value)
             self.check(node, asked or as_of or today)
         elif not _empty(node):
-            text = f"Found {reader.describe(node)}; write the answers as question: answer."
+            found = reader.describe(node)
+            text = Message("Found {found}; write the answers as question: answer.", found=found)
             self.fault(node.place, text)
         if self.problems:
             raise self.kind(self.problems)
@@ -144,9 +152,15 @@ class _Reading:
     def version(self, root: reader.Mapping) -> None:
         node = root.items.get("advisor")
         if node is None:
-            self.fault(root.place, f"The field 'advisor' is missing; write advisor: {VERSION}.")
+            self.fault(
+                root.place,
+                Message(
+                    "The field 'advisor' is missing; write advisor: {version}.", version=VERSION
+                ),
+            )
         elif not isinstance(node, reader.Text) or node.text != VERSION:
-            text = f"Found {reader.describe(node)}; this version reads advisor: {VERSION}."
+            parts = {"found": reader.describe(node), "version": VERSION}
+            text = Message("Found {found}; this version reads advisor: {version}.", **parts)
             self.fault(node.place, text)
 
     def as_of(self, root: reader.Mapping) -> date | None:
@@ -157,7 +171,7 @@ class _Reading:
             day = reader.date_of(node, self.kind)
             return dates.make(day.year, day.month, day.day)
         except AnswerError as error:
-            self.fault(node.place, str(error))
+            self.fault(node.place, error.message)
         except FileProblems as error:
             self.problems.extend(error.problems)
         return None
@@ -166,15 +180,18 @@ class _Reading:
         question = self.library.questions.get(name)
         if question is None:
             hint = nearest(name, list(self.library.questions))
-            hint = hint or " 'advisor questions' lists them."
-            self.fault(place, f"There is no question {name!r}.{hint}")
+            hint = hint or Message(" 'advisor questions' lists them.")
+            parts = {"name": repr(name), "hint": hint}
+            self.fault(place, Message("There is no question {name}.{hint}", **parts))
             return
         if isinstance(node, reader.Text) and node.text == UNKNOWN:
             if not node.quoted:
                 self.dont_know.add(name)
                 return
             if question.kind not in ("text", "lines", "deliverables"):
-                text = "Found 'unknown' in quotes; take them off to say that you do not know."
+                text = Message(
+                    "Found 'unknown' in quotes; take them off to say that you do not know."
+                )
                 self.fault(node.place, text)
                 return
         try:
@@ -193,11 +210,13 @@ class _Reading:
                 if limit in self.answers:
                     check_limit(answer, self.answers[limit], self.library.questions[limit])
             except AnswerError as error:
-                self.problems.append(_named(Problem(node.items[name].place, str(error)), name))
+                problem = Problem(node.items[name].place, error.message)
+                self.problems.append(_named(problem, name))
 
 
 def _named(problem: Problem, name: str) -> Problem:
-    return Problem(problem.place, f"{name}: {problem.message}")
+    text = Message("{name}: {message}", name=name, message=problem.message)
+    return Problem(problem.place, text)
 
 
 def _empty(node: reader.Node) -> bool:
@@ -212,8 +231,9 @@ def render_case(case: Case, library: Library, comments: bool = True) -> str:
     """
     for name in (*case.answers, *case.dont_know):
         if name not in library.questions:
-            raise AdvisorError(f"The case answers {name!r}, which no question asks.")
-    lines = [HEADER.rstrip("\n")] if comments else []
+            text = Message("The case answers {name}, which no question asks.", name=repr(name))
+            raise AdvisorError(text)
+    lines = [f"# {said(line, library.messages)}" for line in HEADER] if comments else []
     lines.append(f"advisor: {VERSION}")
     if case.as_of:
         lines.append(f"as_of: {case.as_of.isoformat()}")
@@ -270,16 +290,19 @@ def save_case(path: Path, case: Case, library: Library) -> None:
 
 def template(library: Library) -> str:
     """Write the empty case file: every question as a comment, to fill in by hand."""
-    lines = [HEADER + "# Take away the # before a question to answer it."]
+    how = Message("Take away the # before a question to answer it.")
+    lines = [f"# {said(line, library.messages)}" for line in (*HEADER, how)]
     lines += [f"advisor: {VERSION}", "# as_of: 2026-11-22", "answers:"]
     section = ""
     for question in library.questions.values():
         if question.section != section:
             section = question.section
             lines += ["", f"  # ---- {_one_line(section)} ----"]
-        lines += ["", f"  # {_one_line(question.ask)}", f"  #   Why: {_one_line(question.why)}"]
+        notes = [Message("Why: {why}", why=_one_line(question.why))]
         if question.where:
-            lines.append(f"  #   Where to find it: {_one_line(question.where)}")
+            notes.append(Message("Where to find it: {where}", where=_one_line(question.where)))
+        lines += ["", f"  # {_one_line(question.ask)}"]
+        lines += [f"  #   {said(note, library.messages)}" for note in notes]
         lines += [f"  #   {key}: {_one_line(text)}" for key, text in question.choices.items()]
         lines.append(f"  # {question.id}: {EXAMPLES.get(question.kind, '')}".rstrip())
     return "\n".join(lines) + "\n"

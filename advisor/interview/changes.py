@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from advisor.errors import AnswerError, UsageError, nearest
+from advisor.errors import AnswerError, Message, UsageError, nearest
 from advisor.interview.answers import parse
 from advisor.interview.path import (
     DONT_KNOW,
@@ -34,7 +34,7 @@ def read_changes(
     for text in texts:
         name, answer = _change(library, case, text, as_of)
         if name in changed:
-            raise UsageError(f"{name} is changed twice; keep one of the two.")
+            raise UsageError(Message("{name} is changed twice; keep one of the two.", name=name))
         changed[name] = answer
     for name, answer in changed.items():
         answers.pop(name, None)
@@ -50,11 +50,13 @@ def read_changes(
             continue
         if name in dropped:
             ask = " ".join(library.questions[name].ask.split())
-            raise UsageError(f"With these answers {name} is not asked: {ask}")
+            text = Message("With these answers {name} is not asked: {ask}", name=name, ask=ask)
+            raise UsageError(text)
         try:
             check_with_others(library, kept, library.questions[name], answer)
         except AnswerError as error:
-            raise UsageError(f"{name}: {error}") from error
+            text = Message("{name}: {message}", name=name, message=error.message)
+            raise UsageError(text) from error
     return kept, dropped
 
 
@@ -63,11 +65,16 @@ def _change(library: Library, case: Case, text: str, as_of: date) -> tuple[str, 
     name, sign, value = text.partition("=")
     name = name.strip()
     if not sign:
-        raise UsageError(f"Found {text!r}; write a change as QUESTION=VALUE.")
+        shown = repr(text)
+        raise UsageError(Message("Found {found}; write a change as QUESTION=VALUE.", found=shown))
     if name not in library.questions:
         hint = nearest(name, list(library.questions))
         raise UsageError(
-            f"There is no question {name!r}.{hint} advisor questions --template lists them all."
+            Message(
+                "There is no question {name}.{hint} advisor questions --template lists them all.",
+                name=repr(name),
+                hint=hint,
+            )
         )
     if value.strip() in UNKNOWN:
         return name, DONT_KNOW
@@ -77,4 +84,5 @@ def _change(library: Library, case: Case, text: str, as_of: date) -> tuple[str, 
     try:
         return name, parse(question, value, as_of, "en", usual_currency(case))
     except AnswerError as error:
-        raise UsageError(f"{name}: {error}") from error
+        refused = Message("{name}: {message}", name=name, message=error.message)
+        raise UsageError(refused) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from advisor.errors import one_of
+from advisor.errors import Message, one_of
 from advisor.interview.refusal import Refused, base, fold, found
 from advisor.knowledge.content import Question
 
@@ -24,7 +24,7 @@ def read_yes_no(text: str) -> bool:
     """Read yes or no, in any of the languages."""
     word = fold(text)
     if word not in YES | NO:
-        raise Refused(f"Found {found(text)}.")
+        raise Refused(Message("Found {found}.", found=found(text)))
     return word in YES
 
 
@@ -42,7 +42,7 @@ def read_choice(question: Question, text: str) -> str:
     keys = list(question.choices)
     if re.fullmatch("[0-9]{1,4}", word, re.ASCII):
         if not 1 <= int(word) <= len(keys):
-            raise Refused(f"There is no choice {int(word)}.")
+            raise Refused(Message("There is no choice {choice}.{hint}", choice=int(word), hint=""))
         return keys[int(word) - 1]
     names = {key: (fold(key), fold(label)) for key, label in question.choices.items()}
     exact = [key for key in keys if word in names[key]]
@@ -51,10 +51,12 @@ def read_choice(question: Question, text: str) -> str:
     if len(candidates) == 1:
         return candidates[0]
     if candidates:
-        raise Refused(f"{found(text)} may be {one_of(_numbered(question, candidates))}.")
+        choices = one_of(_numbered(question, candidates))
+        raise Refused(Message("{found} may be {choices}.", found=found(text), choices=choices))
     inside = [key for key in keys if len(word) > 2 and word in names[key][1]]
-    hint = f" Did you mean {one_of(_numbered(question, inside), 3)}?" if inside else ""
-    raise Refused(f"There is no choice {found(text)}.{hint}")
+    meant = one_of(_numbered(question, inside), 3)
+    hint = Message(" Did you mean {found}?", found=meant) if inside else ""
+    raise Refused(Message("There is no choice {choice}.{hint}", choice=found(text), hint=hint))
 
 
 def _numbered(question: Question, keys: Iterable[str]) -> list[str]:

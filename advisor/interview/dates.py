@@ -8,25 +8,34 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from advisor import wording
+from advisor.errors import Message
 from advisor.interview.refusal import Refused, base, fold, found
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    Message("January"),
+    Message("February"),
+    Message("March"),
+    Message("April"),
+    Message("May"),
+    Message("June"),
+    Message("July"),
+    Message("August"),
+    Message("September"),
+    Message("October"),
+    Message("November"),
+    Message("December"),
 )
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = (
+    Message("Monday"),
+    Message("Tuesday"),
+    Message("Wednesday"),
+    Message("Thursday"),
+    Message("Friday"),
+    Message("Saturday"),
+    Message("Sunday"),
+)
 _RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _RELATIVE_IN = {
     "es": {"hoy": 0, "ayer": -1, "manana": 1},
@@ -51,7 +60,9 @@ def read(text: str, as_of: date | None, language: str) -> date:
     step = _STEP.fullmatch(word)
     if word in known or step:
         if as_of is None:
-            raise Refused(f"Found {found(text)}, which is another day tomorrow.")
+            raise Refused(
+                Message("Found {found}, which is another day tomorrow.", found=found(text))
+            )
         return _moved(as_of, step, text) if step else as_of + timedelta(days=known[word])
     numeric = _NUMERIC.fullmatch(word)
     if numeric:
@@ -69,7 +80,8 @@ def _moved(as_of: date, step: re.Match[str], text: str) -> date:
         year, month = divmod(months, 12)
         return _within(date(year, month + 1, min(as_of.day, monthrange(year, month + 1)[1])))
     except (OverflowError, ValueError) as error:
-        raise Refused(f"Found {found(text)}, which is too far away.") from error
+        refused = Message("Found {found}, which is too far away.", found=found(text))
+        raise Refused(refused) from error
 
 
 def _within(day: date) -> date:
@@ -79,13 +91,15 @@ def _within(day: date) -> date:
 def make(year: int, month: int, day: int) -> date:
     """Return a date between 1970 and 2200, or say which part of it is wrong."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise Refused(f"The year {year} is not between {FIRST_YEAR} and {LAST_YEAR}.")
+        years = {"year": year, "first": FIRST_YEAR, "last": LAST_YEAR}
+        raise Refused(Message("The year {year} is not between {first} and {last}.", **years))
     if not 1 <= month <= 12:
-        raise Refused(f"There is no month {month}.")
+        raise Refused(Message("There is no month {month}.", month=month))
     if not 1 <= day <= monthrange(2000, month)[1]:
-        raise Refused(f"There is no {day} {MONTHS[month - 1]}.")
+        raise Refused(Message("There is no {day} {month}.", day=day, month=MONTHS[month - 1]))
     if day > monthrange(year, month)[1]:
-        raise Refused(f"There is no {day} {MONTHS[month - 1]} {year}.")
+        parts = {"day": day, "month": MONTHS[month - 1], "year": year}
+        raise Refused(Message("There is no {day} {month} {year}.", **parts))
     return date(year, month, day)
 
 
@@ -94,12 +108,18 @@ def _by_numbers(text: str, first: str, second: str, third: str, language: str) -
     if len(first) == 4 and len(third) <= 2:
         return make(int(first), int(second), int(third))
     if len(third) != 4 or len(first) > 2:
-        raise Refused(f"Found {found(text)}; write the year with four digits.")
+        shown = found(text)
+        raise Refused(Message("Found {found}; write the year with four digits.", found=shown))
     day, month, year = int(first), int(second), int(third)
     if language == "en" and day != month:
         if day <= 12 and month <= 12:
             one, other = make(year, month, day), make(year, day, month)
-            raise Refused(f"Found {found(text)}, which may be {plain(one)} or {plain(other)}.")
+            both = {"first": plain(one), "second": plain(other)}
+            raise Refused(
+                Message(
+                    "Found {found}, which may be {first} or {second}.", found=found(text), **both
+                )
+            )
         if month > 12:
             day, month = month, day
     return make(year, month, day)
@@ -116,13 +136,14 @@ def _by_name(text: str, word: str, language: str) -> date:
     if len(words) in (2, 3) and (day := _DAY.fullmatch(words[0])):
         month = _number_of(words[1], _names(language, "months"))
         if month is not None and len(words) == 2:
-            raise Refused(f"Found {found(text)}; add the year.")
+            raise Refused(Message("Found {found}; add the year.", found=found(text)))
         if month is not None and _YEAR.fullmatch(words[2]):
             made = make(int(words[2]), month, int(day[1]))
             if weekday not in (None, made.weekday()):
-                raise Refused(f"Found {found(text)}, but that day is a {made_day(made)}.")
+                parts = {"found": found(text), "weekday": made_day(made)}
+                raise Refused(Message("Found {found}, but that day is a {weekday}.", **parts))
             return made
-    raise Refused(f"Found {found(text)}, which is not a date.")
+    raise Refused(Message("Found {found}, which is not a date.", found=found(text)))
 
 
 def looks_like_one(text: str, language: str) -> bool:
@@ -161,7 +182,9 @@ def _number_of(word: str, names: tuple[tuple[str, int], ...]) -> int | None:
 
 def plain(day: date) -> str:
     """Write a date for a message: ``3 November 2026``."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    if day.day == 1:
+        return Message("1 {month} {year}", month=MONTHS[day.month - 1], year=day.year)
+    return Message("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=day.year)
 
 
 def made_day(day: date) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+from advisor.errors import Message
 from advisor.interview import dates, money
 from advisor.interview.refusal import Refused, base, found
 from advisor.model import Deliverable, Invoice
@@ -24,17 +25,18 @@ def read_text(text: str) -> str:
     """Read one line of text. Raises :class:`Refused` with what was found."""
     line = unicodedata.normalize("NFC", text).strip()
     if not line:
-        raise Refused("Found nothing.")
+        raise Refused(Message("Found nothing."))
     if len(line) > LONGEST:
-        raise Refused(f"Found {len(line)} characters.")
+        raise Refused(Message("Found {count} characters.", count=len(line)))
     for sign in line:
         if sign in "\n\r\u2028\u2029\u0085":
-            raise Refused("Found more than one line.")
+            raise Refused(Message("Found more than one line."))
         kind = unicodedata.category(sign)
         if kind == "Cs":
-            raise Refused("Found a byte that is not UTF-8 text.")
+            raise Refused(Message("Found a byte that is not UTF-8 text."))
         if kind == "Cc" or sign in _TURNING:
-            raise Refused(f"Found the control character U+{ord(sign):04X}.")
+            code = f"U+{ord(sign):04X}"
+            raise Refused(Message("Found the control character {code}.", code=code))
     return line
 
 
@@ -43,9 +45,9 @@ def read_lines(text: str | Iterable[str]) -> tuple[str, ...]:
     parts = text.split("\n") if isinstance(text, str) else list(text)
     lines = tuple(read_text(part) for part in parts if part.strip())
     if not lines:
-        raise Refused("Found nothing.")
+        raise Refused(Message("Found nothing."))
     if len(lines) > MOST_LINES:
-        raise Refused(f"Found {len(lines)} lines.")
+        raise Refused(Message("Found {count} lines.", count=len(lines)))
     return lines
 
 
@@ -91,9 +93,11 @@ def read_invoice(text: str, as_of: date | None, language: str, currency: str) ->
             continue
         owed = money.read(amount, language, currency)
         if not owed.amount:
-            raise Refused(f"Found {found(amount)}; nothing is open of that invoice.")
+            text = found(amount)
+            raise Refused(Message("Found {found}; nothing is open of that invoice.", found=text))
         return Invoice(match[1].strip(), dates.read(day, as_of, language), owed)
-    raise Refused(f"Found {found(text)}, which is not number, due date and amount.")
+    shown = found(text)
+    raise Refused(Message("Found {found}, which is not number, due date and amount.", found=shown))
 
 
 def read_invoices(
@@ -104,7 +108,7 @@ def read_invoices(
     numbers = [item.number for item in read]
     for number in numbers:
         if numbers.count(number) > 1:
-            raise Refused(f"Found {found(number)} twice; keep one.")
+            raise Refused(Message("Found {found} twice; keep one.", found=found(number)))
     return read
 
 

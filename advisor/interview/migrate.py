@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advisor.errors import Place, Problem
+from advisor.errors import Place, Problem, said
 from advisor.knowledge import reader
 from advisor.knowledge.content import Library, Migration
 from advisor.knowledge.texts import fill
@@ -70,7 +70,7 @@ class _Moving:
         place, value = self.node.keys[step.question], self.node.items[step.question]
         if step.removed:
             self.put(step.question, "", None)
-            self.note(place, "question_removed", step, why=step.removed, answer=_shown(value))
+            self.note(place, "question_removed", step, why=step.removed, answer=self.shown(value))
         elif other := self.node.keys.get(step.becomes):
             values = {"question": step.question, "becomes": step.becomes, "line": str(other.line)}
             self.problems.append(Problem(place, self.say("both", since=step.since, **values)))
@@ -78,6 +78,17 @@ class _Moving:
         else:
             self.put(step.question, step.becomes, value)
             self.note(place, "question_renamed", step, becomes=step.becomes)
+
+    def shown(self, node: reader.Node) -> str:
+        """Return an answer as a sentence repeats it, not too long."""
+        if isinstance(node, reader.Sequence):
+            text = ", ".join(self.shown(item) for item in node.items)
+        elif isinstance(node, reader.Text):
+            text = node.text
+        else:
+            text = said(reader.describe(node), self.library.messages)
+        text = " ".join(text.split())
+        return text if len(text) <= SHOWN else f"{text[: SHOWN - 3]}..."
 
     def choice(self, step: Migration) -> None:
         node = self.node.items[step.question]
@@ -113,12 +124,3 @@ class _Moving:
 
 def _is(node: reader.Node, word: str) -> bool:
     return isinstance(node, reader.Text) and node.text.strip() == word
-
-
-def _shown(node: reader.Node) -> str:
-    if isinstance(node, reader.Sequence):
-        text = ", ".join(_shown(item) for item in node.items)
-    else:
-        text = node.text if isinstance(node, reader.Text) else reader.describe(node)
-    text = " ".join(text.split())
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 3]}..."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from advisor.errors import Message
 from advisor.interview import numbers
 from advisor.interview.refusal import Refused, base, fold, found
 from advisor.model import Money
@@ -61,19 +62,19 @@ def read(text: str, language: str, currency: str = "") -> Money:
     """
     matches = list(_AMOUNT.finditer(text))
     if len(matches) != 1:
-        raise Refused(f"Found {found(text)}, which is not one amount.")
+        raise Refused(Message("Found {found}, which is not one amount.", found=found(text)))
     match = matches[0]
     before, after = text[: match.start()].strip(), text[match.end() :].strip()
     if any(sign in before + after for sign in "-\u2212"):
-        raise Refused(f"Found {found(text)}; an amount cannot be below zero.")
+        raise Refused(Message("Found {found}; an amount cannot be below zero.", found=found(text)))
     if before and after:
-        raise Refused(f"Found {found(text)}; name the currency once.")
+        raise Refused(Message("Found {found}; name the currency once.", found=found(text)))
     amount = numbers.read(match[0], language, 2)
     if amount > MOST:
-        raise Refused(f"Found {found(text)}; the amount is too large.")
+        raise Refused(Message("Found {found}; the amount is too large.", found=found(text)))
     code = _currency(before or after, currency)
     if not code and amount:
-        raise Refused(f"Found {found(text)} without a currency.")
+        raise Refused(Message("Found {found} without a currency.", found=found(text)))
     return Money(amount.quantize(Decimal("0.01")), code)
 
 
@@ -89,8 +90,14 @@ def _currency(word: str, default: str) -> str:
         if default in SHARED[sign]:
             return default
         codes = ", ".join(SHARED[sign][:3])
-        raise Refused(f"Found {found(word)}, which several currencies use ({codes} and others).")
-    raise Refused(f"Found {found(word)}, which is not a currency code.")
+        raise Refused(
+            Message(
+                "Found {found}, which several currencies use ({codes} and others).",
+                found=found(word),
+                codes=codes,
+            )
+        )
+    raise Refused(Message("Found {found}, which is not a currency code.", found=found(word)))
 
 
 def show(money: Money, language: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from advisor.errors import Message
 from advisor.interview.refusal import Refused, base, found
 
 Number = int | Decimal
@@ -31,6 +32,17 @@ UNITS: Mapping[str, tuple[str, ...]] = {
 }
 """Unit or kind of answer to the words that may follow its number, in any of the languages."""
 
+_NAMES = (
+    Message("days"),
+    Message("weeks"),
+    Message("invoices"),
+    Message("quarters"),
+    Message("times"),
+    Message("periods"),
+)
+UNIT_NAMES: Mapping[str, str] = {str(name): name for name in _NAMES}
+"""The unit of a count to its name in a message."""
+
 
 def simplest(number: Decimal) -> Number:
     """Return an ``int`` for a whole number, else the shortest decimal."""
@@ -45,9 +57,9 @@ def read(text: str, language: str, decimals: int) -> Decimal:
     word = _SPACES.sub("", text.strip())
     match = _SHAPE.fullmatch(word)
     if match is None:
-        raise Refused(f"Found {found(text)}, which is not a number.")
+        raise Refused(Message("Found {found}, which is not a number.", found=found(text)))
     if len(word) > _LONGEST:
-        raise Refused(f"Found {found(text)}; the number is too long.")
+        raise Refused(Message("Found {found}; the number is too long.", found=found(text)))
     whole, rest = match[1], match[2]
     marks = {sign for sign in rest if sign in ".,"}
     groups = re.split("[.,]", rest)[1:]
@@ -64,7 +76,7 @@ def _structured(text: str, whole: str, rest: str, groups: list[str], decimals: i
     fraction = groups.pop() if marks[-1] != marks[0] else ""
     thousands = marks[:-1] if fraction else marks
     if len(set(thousands)) != 1 or not _grouped(whole, groups) or len(fraction) > decimals:
-        raise Refused(f"Found {found(text)}, which is not a number.")
+        raise Refused(Message("Found {found}, which is not a number.", found=found(text)))
     return Decimal(whole + "".join(groups) + ("." + fraction if fraction else ""))
 
 
@@ -81,18 +93,38 @@ def _single(text: str, whole: str, mark: str, rest: str, language: str, decimals
     if mark == "," and english:
         if may_group:
             return Decimal(whole + rest)
-        raise Refused(f"Found {found(text)}; in English the decimal mark is a point.")
+        shown = found(text)
+        raise Refused(
+            Message("Found {found}; in English the decimal mark is a point.", found=shown)
+        )
     if mark == "." and not english and may_group:
         # A Spanish 4.200 is 4200, but a plain 4.200 is 4.2: only where decimals
         # of that length are not allowed is there one reading left.
         if language == "es" and decimals < 3:
             return Decimal(whole + rest)
-        raise Refused(f"Found {found(text)}, which may be {whole}{rest} or {as_decimal}.")
+        raise Refused(
+            Message(
+                "Found {found}, which may be {number} or {whole}.{rest}.",
+                found=found(text),
+                number=whole + rest,
+                whole=whole,
+                rest=rest,
+            )
+        )
     if len(rest) > decimals:
         if decimals:
-            raise Refused(f"Found {found(text)}; at most {decimals} decimals are read.")
-        raise Refused(f"Found {found(text)}, which is not a whole number.")
+            parts = {"found": found(text), "count": decimals}
+            raise Refused(Message("Found {found}; at most {count} decimals are read.", **parts))
+        raise Refused(Message("Found {found}, which is not a whole number.", found=found(text)))
     return Decimal(as_decimal)
+
+
+def grouped(number: int) -> str:
+    """Write a whole number for a message: ``1,000,000``, in every language with its own mark."""
+    if number < 1000:
+        return str(number)
+    thousands, units = grouped(number // 1000), f"{number % 1000:03}"
+    return Message("{thousands},{units}", thousands=thousands, units=units)
 
 
 def show(number: Number, language: str, pattern: str = "0.####") -> str:

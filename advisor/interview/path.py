@@ -93,11 +93,13 @@ def questions_now(
 
 def _in_order(library: Library) -> Iterator[Question]:
     questions = library.questions.values()
-    for purposes in (("opening",), ("advice",), ("letter",)):
+    for purposes in (("opening",), ("advice",), ("letter",), ("record",)):
         yield from (question for question in questions if question.purpose in purposes)
 
 
 def _wanted(question: Question, ask: Ask) -> bool:
+    if question.purpose == "record":
+        return False
     return ask == "letter" or question.purpose != "letter"
 
 
@@ -120,7 +122,7 @@ def back(library: Library, case: Case, current: str | None) -> Question | None:
     """Return the question dealt with before ``current``, or the last one before the end."""
     before: Question | None = None
     for question in _in_order(library):
-        if question.id == current:
+        if question.id == current or question.purpose == "record":
             break
         if case.answered(question.id):
             before = question
@@ -180,7 +182,7 @@ def missing(library: Library, case: Case, path: Path) -> tuple[Question, ...]:
         question
         for question in _in_order(library)
         if not case.answered(question.id)
-        and question.purpose != "letter"
+        and question.purpose in ("opening", "advice")
         and (question.purpose == "opening" or question.id in matter)
         and evaluate(question.when, path.decision.facts)
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from advisor.errors import Message
 from advisor.interview import numbers
 from advisor.interview.refusal import Refused, base, fold, found
 from advisor.model import Duration, DurationUnit
@@ -61,15 +62,16 @@ def read_duration(text: str) -> Duration:
     """
     match = _LENGTH.fullmatch(fold(text))
     if match is None:
-        raise Refused(f"Found {found(text)}, which is not a length of time.")
+        raise Refused(Message("Found {found}, which is not a length of time.", found=found(text)))
     count, word = int(match[1]), match[2].strip(" .")
     unit: DurationUnit | None = "months" if word in YEARS else WORDS.get(word)
     if unit is None:
-        raise Refused(f"Found {found(text)}; {found(word)} is not a unit of time.")
+        parts = {"found": found(text), "word": found(word)}
+        raise Refused(Message("Found {found}; {word} is not a unit of time.", **parts))
     if word in YEARS:
         count *= 12
     if count > LONGEST[unit]:
-        raise Refused(f"Found {found(text)}; the longest is ten years.")
+        raise Refused(Message("Found {found}; the longest is ten years.", found=found(text)))
     return Duration(count, unit)
 
 
@@ -77,13 +79,14 @@ def read_months(text: str, language: str) -> numbers.Number:
     """Read a number of months, with decimals; ``1.5 years`` is 18 months."""
     match = _MONTHS.fullmatch(fold(text))
     if match is None:
-        raise Refused(f"Found {found(text)}, which is not a number of months.")
+        raise Refused(Message("Found {found}, which is not a number of months.", found=found(text)))
     word = match[2]
     if word and word not in YEARS and WORDS.get(word) != "months":
-        raise Refused(f"Found {found(text)}; {found(word)} is not months or years.")
+        parts = {"found": found(text), "word": found(word)}
+        raise Refused(Message("Found {found}; {word} is not months or years.", **parts))
     months = numbers.read(match[1], language, 4) * (12 if word in YEARS else 1)
     if months > 1200:
-        raise Refused(f"Found {found(text)}; the most is 1200 months.")
+        raise Refused(Message("Found {found}; the most is 1200 months.", found=found(text)))
     return numbers.simplest(months)
 
 

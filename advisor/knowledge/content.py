@@ -32,8 +32,9 @@ AnswerKind = Literal[
 ]
 ANSWER_KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
 
-Purpose = Literal["opening", "advice", "letter"]
-PURPOSES: tuple[Purpose, ...] = ("opening", "advice", "letter")
+Purpose = Literal["opening", "advice", "letter", "record"]
+PURPOSES: tuple[Purpose, ...] = ("opening", "advice", "letter", "record")
+"""What an answer is for. A record is what happened: it is written down and never asked."""
 
 Changer = Literal["client", "user", "time"]
 CHANGERS: tuple[Changer, ...] = ("client", "user", "time")
@@ -66,6 +67,8 @@ class Question:
     sources: tuple[str, ...]
     place: Place
     changed_by: Changer = "user"
+    choices_of: str = ""
+    """The question whose choices these are, or nothing where they are its own."""
     assumed: str = ""
     """What is taken for granted while the answer is not known, as the end of a sentence."""
 
@@ -217,6 +220,34 @@ class Worded:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """The questions that the dispatch of a letter is recorded in, and what else it answers."""
+
+    on: str
+    """The day it was sent."""
+    by: str
+    """The way it was sent, a choice."""
+    received: str = ""
+    """The day it arrived, or nothing where that is not kept."""
+    reference: str = ""
+    """The number of the dispatch."""
+    last_day: str = ""
+    """The last day that it names."""
+    deadline: str = ""
+    """The deadline that it sets."""
+    deadlines: tuple[str, ...] = ()
+    """The facts that may be that deadline; the first that the letter shows counts."""
+    sets: Mapping[str, FactValue] = field(default_factory=dict)
+    """Answers that are so once it is sent, where they apply."""
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Return the questions that it fills."""
+        named = (self.on, self.by, self.received, self.reference, self.last_day, self.deadline)
+        return tuple(name for name in (*named, *self.sets) if name)
+
+
+@dataclass(frozen=True)
 class LetterKind:
     """A kind of letter, or of paper around it, and the advice that calls for it."""
 
@@ -252,6 +283,8 @@ class LetterKind:
     """Those of :data:`advisor.knowledge.letters.ENCLOSURES` that it encloses where they exist."""
     headings: tuple[tuple[int, str], ...] = ()
     """Headings, each above the first paragraph from an order on."""
+    sent: Sent | None = None
+    """Which answers its dispatch is recorded in; ``None`` for what is not sent to the client."""
 
 
 @dataclass(frozen=True)

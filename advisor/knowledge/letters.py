@@ -13,10 +13,10 @@ from pathlib import Path
 from advisor.conditions import ALWAYS, Condition
 from advisor.errors import Place, nearest, one_of
 from advisor.knowledge import reader
-from advisor.knowledge.content import LetterKind, Paragraph, Ranked, Worded
+from advisor.knowledge.content import LetterKind, Paragraph, Ranked, Sent, Worded
 from advisor.knowledge.grammar import Scope, condition, operand
 from advisor.knowledge.reader import Fields, Node, fail
-from advisor.model import GATES, FactValue
+from advisor.model import GATES, FactKind, FactValue
 
 FRAMES = ("letter", "email", "note", "brief", "script")
 """The layouts of papers; each has a template ``letter/frame-*.md.j2``."""
@@ -67,6 +67,7 @@ def kind_of(name: str, node: Node, scope: Scope, source: LetterKind | None = Non
         lacks=tuple(_worded(fields, "lacks", scope)),
         encloses=_listed(fields, "encloses", ENCLOSURES),
         headings=tuple(_headings(fields)),
+        sent=_sent(fields, scope),
     )
     fields.done()
     return kind
@@ -132,14 +133,51 @@ def _listed(fields: Fields, name: str, allowed: tuple[str, ...]) -> tuple[str, .
     return found
 
 
-def _assumed(fields: Fields, scope: Scope) -> Mapping[str, FactValue]:
-    """Read the facts that hold in a letter which the advice does not call for."""
-    node = fields.get("assume")
+def _assumed(fields: Fields, scope: Scope, field: str = "assume") -> Mapping[str, FactValue]:
+    """Read facts with what they are, such as those that a letter takes for granted."""
+    node = fields.get(field)
     found: dict[str, FactValue] = {}
     if node is not None:
         for name, place, value in reader.pairs_of(node):
             found[name] = operand(value, name, scope.lookup(name, place))
     return found
+
+
+SENT: Mapping[str, FactKind] = {
+    "on": "date",
+    "by": "choice",
+    "received": "date",
+    "reference": "text",
+    "last_day": "date",
+    "deadline": "date",
+}
+"""What is recorded of a dispatch, and the kind of question that takes it."""
+
+
+def _sent(fields: Fields, scope: Scope) -> Sent | None:
+    """Read the questions that a dispatch is recorded in."""
+    node = fields.get("sent")
+    if node is None:
+        return None
+    row = Fields(node)
+    found: dict[str, str] = {}
+    for name, kind in SENT.items():
+        found[name] = row.text(name) if name in ("on", "by") else row.text(name, "")
+        if found[name]:
+            _typed(row, name, found[name], kind, scope)
+    deadlines = row.texts("deadlines")
+    for fact in deadlines:
+        _typed(row, "deadlines", fact, "date", scope)
+    sent = Sent(**found, deadlines=deadlines, sets=_assumed(row, scope, "sets"))
+    row.done()
+    return sent
+
+
+def _typed(fields: Fields, field: str, fact: str, kind: FactKind, scope: Scope) -> None:
+    place = fields.place_of(field)
+    found = scope.lookup(fact, place).kind
+    if found != kind:
+        fail(place, f"{field}: {fact} is of the kind {found}; it has to be {kind}.")
 
 
 def _headings(fields: Fields) -> Iterator[tuple[int, str]]:

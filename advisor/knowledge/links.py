@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from advisor.conditions import Condition, names
-from advisor.errors import UsageError, nearest
+from advisor.errors import Message, UsageError, nearest
 from advisor.knowledge.cases import ROOMS
 from advisor.knowledge.content import AnyRule, Library
 from advisor.model import STRENGTHS
@@ -73,9 +73,13 @@ def around(library: Library, name: str) -> Links:
     if name not in found.nodes:
         everything = {**library.by_id, **library.questions, **found.nodes}
         if name in everything:
-            raise UsageError(f"{name!r} is linked to nothing that can be drawn.")
-        hint = nearest(name, list(everything)) or " 'advisor rules list' names the rules."
-        raise UsageError(f"There is no rule or question {name!r}.{hint}")
+            text = Message("{name} is linked to nothing that can be drawn.", name=repr(name))
+            raise UsageError(text)
+        hint = nearest(name, list(everything))
+        parts = {"hint": hint or Message(" 'advisor rules list' names the rules.")}
+        raise UsageError(
+            Message("There is no rule or question {name}.{hint}", name=repr(name), **parts)
+        )
     into: dict[str, list[str]] = {}
     for edge in found.edges:
         into.setdefault(edge.target, []).append(edge.source)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from advisor import __version__
-from advisor.errors import ContentError, Place, Problem, UsageError, one_of
+from advisor.errors import ContentError, Message, Place, Problem, UsageError, one_of
 from advisor.knowledge import migrations, reader, rules, values
 from advisor.knowledge.catalogue import of_advice, of_finding, up_to
 from advisor.knowledge.content import (
@@ -41,9 +41,9 @@ from advisor.knowledge.roots import (
     fingerprint,
     languages,
 )
+from advisor.knowledge.translate import Translation, read_messages, read_overlay, translated
 from advisor.knowledge.wordlist import WordList
 from advisor.knowledge.words import read_words
-from advisor.knowledge.translate import Translation, read_messages, read_overlay, translated
 from advisor.model import PHASES, FactKind, FactType, Origin
 
 __all__ = ["Roots", "content_root", "fingerprint", "load", "messages_of", "overlay_of"]
@@ -69,10 +69,12 @@ def load(roots: Roots, language: str = SOURCE) -> Library:
     every problem found.
     """
     if language not in languages(roots):
-        raise UsageError(f"There is no language {language!r}; allowed: {one_of(languages(roots))}.")
+        parts = {"language": repr(language), "allowed": one_of(languages(roots))}
+        raise UsageError(Message("There is no language {language}; allowed: {allowed}.", **parts))
     for root in (roots.rules, roots.templates):
         if not root.is_dir():
-            raise ContentError([Problem(Place(str(root), 1, 1), "There is no such folder.")])
+            place = Place(str(root), 1, 1)
+            raise ContentError([Problem(place, Message("There is no such folder."))])
     keep = Collector(roots)
     raw = _questions(keep)
     facts, labels = _facts(keep, raw)
@@ -171,7 +173,8 @@ def _questions(keep: Collector) -> list[RawQuestion]:
         for item in section:
             first = places.setdefault(item.question.id, item.question.place)
             if first != item.question.place:
-                text = f"The question {item.question.id!r} also stands at {first}; rename one."
+                parts = {"name": repr(item.question.id), "place": first}
+                text = Message("The question {name} also stands at {place}; rename one.", **parts)
                 keep.problems.append(Problem(item.question.place, text))
             else:
                 raw.append(item)
@@ -192,12 +195,14 @@ def _facts(keep: Collector, raw: list[RawQuestion]) -> tuple[dict[str, FactType]
             for name, place, value in reader.pairs_of(node):
                 fields = Fields(value)
                 if name in facts:
-                    reader.fail(place, f"The fact {name!r} is given twice; rename one.")
+                    text = Message("The fact {name} is given twice; rename one.", name=repr(name))
+                    reader.fail(place, text)
                 kind: FactKind = fields.choice("kind", FACT_KINDS)  # type: ignore[assignment]
                 inputs = fields.texts("from")
                 for item in inputs:
                     if item not in asked:
-                        reader.fail(fields.place_of("from"), f"There is no question {item!r}.")
+                        text = Message("There is no question {name}.", name=repr(item))
+                        reader.fail(fields.place_of("from"), text)
                 labels[name] = fields.text("label")
                 facts[name] = FactType(
                     kind=kind,
@@ -226,7 +231,8 @@ def _with_conditions(
             question = with_condition(item, scope)
             limit = question.not_above
             if limit and limit not in questions:
-                reader.fail(question.place, f"at_most names {limit!r}, which is not asked before.")
+                text = Message("at_most names {name}, which is not asked before.", name=repr(limit))
+                reader.fail(question.place, text)
             questions[question.id] = question
         except ContentError as error:
             keep.problems.extend(error.problems)
@@ -254,7 +260,9 @@ def _sources(keep: Collector) -> dict[str, Source]:
                 needs = fields.texts("needs", required=True)
                 for need in needs:
                     if need not in NEEDS:
-                        reader.fail(place, f"needs: found {need!r}; allowed: {one_of(NEEDS)}.")
+                        parts = {"found": repr(need), "allowed": one_of(NEEDS)}
+                        text = Message("needs: found {found}; allowed: {allowed}.", **parts)
+                        reader.fail(place, text)
                 sources[name] = Source(
                     name, fields.text("title"), needs, fields.text("reference", ""), place
                 )

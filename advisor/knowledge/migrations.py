@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from advisor.errors import ContentError, Place, Problem, nearest
+from advisor.errors import ContentError, Message, Place, Problem, nearest
 from advisor.knowledge import reader
 from advisor.knowledge.content import Library, Migration, Question
 from advisor.knowledge.reader import Fields, Node
@@ -46,9 +46,12 @@ def _step(node: Node) -> Migration:
     fields.done()
     if not _VERSION.match(step.since):
         place = fields.place_of("since")
-        reader.fail(place, f"Found {step.since!r}; write a version such as 0.2.0.")
+        found = repr(step.since)
+        reader.fail(place, Message("Found {found}; write a version such as 0.2.0.", found=found))
     if bool(step.becomes) == bool(step.removed):
-        text = "A step has either becomes (the new name) or removed (why, and what to do instead)."
+        text = Message(
+            "A step has either becomes (the new name) or removed (why, and what to do instead)."
+        )
         reader.fail(step.place, text)
     return step
 
@@ -60,8 +63,9 @@ def faults(library: Library) -> Iterator[Problem]:
         later = library.migrations[number + 1 :]
         first = done.setdefault((step.question, step.choice), step.place)
         if first != step.place:
-            name = repr(step.choice or step.question)
-            yield Problem(step.place, f"A step for {name} stands at {first} already; keep one.")
+            parts = {"name": repr(step.choice or step.question), "place": first}
+            text = Message("A step for {name} stands at {place} already; keep one.", **parts)
+            yield Problem(step.place, text)
         elif step.choice:
             yield from _choice(library, step, later)
         else:
@@ -70,12 +74,16 @@ def faults(library: Library) -> Iterator[Problem]:
 
 def _question(library: Library, step: Migration, later: Sequence[Migration]) -> Iterator[Problem]:
     if step.question in library.questions:
-        text = f"The question {step.question!r} is still asked, so no step can rename or remove it."
+        text = Message(
+            "The question {name} is still asked, so no step can rename or remove it.",
+            name=repr(step.question),
+        )
         yield Problem(step.place, text)
     known = {*library.questions, *(item.question for item in later if not item.choice)}
     if step.becomes and step.becomes not in known:
         hint = nearest(step.becomes, list(library.questions))
-        yield Problem(step.place, f"There is no question {step.becomes!r}.{hint}")
+        parts = {"name": repr(step.becomes), "hint": hint}
+        yield Problem(step.place, Message("There is no question {name}.{hint}", **parts))
 
 
 def _choice(library: Library, step: Migration, later: Sequence[Migration]) -> Iterator[Problem]:
@@ -88,21 +96,29 @@ def _choice(library: Library, step: Migration, later: Sequence[Migration]) -> It
     question = library.questions.get(name)
     if question is None:
         hint = nearest(name, list(library.questions))
-        yield Problem(step.place, f"There is no question {name!r}.{hint}")
+        parts = {"name": repr(name), "hint": hint}
+        yield Problem(step.place, Message("There is no question {name}.{hint}", **parts))
         return
     words = choices_of(question)
     if not words:
-        text = f"The question {name!r} has no choices that could be renamed or removed."
+        text = Message(
+            "The question {name} has no choices that could be renamed or removed.", name=repr(name)
+        )
         yield Problem(step.place, text)
         return
     if step.choice in words:
-        text = f"{step.choice!r} is still a choice of {name!r}, so no step can rename or remove it."
+        text = Message(
+            "{choice} is still a choice of {name}, so no step can rename or remove it.",
+            choice=repr(step.choice),
+            name=repr(name),
+        )
         yield Problem(step.place, text)
     if step.becomes and step.becomes not in words:
         names = (step.question, name)
         if not any(item.choice == step.becomes and item.question in names for item in later):
             hint = nearest(step.becomes, words)
-            yield Problem(step.place, f"{step.becomes!r} is no choice of {name!r}.{hint}")
+            parts = {"choice": repr(step.becomes), "name": repr(name), "hint": hint}
+            yield Problem(step.place, Message("{choice} is no choice of {name}.{hint}", **parts))
 
 
 def choices_of(question: Question) -> tuple[str, ...]:

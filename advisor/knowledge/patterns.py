@@ -82,7 +82,8 @@ def _phrase(
             spaced = True
             continue
         if token == "...":
-            ends = at == len(tokens)
+            # Nothing follows: as many words as there are belong to the phrase.
+            ends = all(left == "..." or left.isspace() for left in tokens[at:])
             found, spaced = found + (_GAP.removesuffix("?") if ends else _GAP), True
             continue
         if token in ("(", "["):

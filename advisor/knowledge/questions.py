@@ -40,10 +40,15 @@ def read_section(node: Node) -> list[RawQuestion]:
     mood = fields.yes("mood", False)
     items = reader.items_of(fields.need("questions"))
     fields.done()
-    return [_question(item, section, mood) for item in items]
+    found: list[RawQuestion] = []
+    for item in items:
+        found.append(
+            _question(item, section, mood, {one.question.id: one.question for one in found})
+        )
+    return found
 
 
-def _question(node: Node, section: str, mood: bool) -> RawQuestion:
+def _question(node: Node, section: str, mood: bool, before: Mapping[str, Question]) -> RawQuestion:
     fields = Fields(node)
     name = fields.text("id")
     if not NAME.match(name) or name in RESERVED:
@@ -53,7 +58,8 @@ def _question(node: Node, section: str, mood: bool) -> RawQuestion:
             f"and none of {', '.join(RESERVED)}.",
         )
     kind = reader.choice_of(fields.need("type"), ANSWER_KINDS)
-    choices = _choices(fields, kind)
+    like = fields.text("choices_of", "")
+    choices = _choices_of(fields, like, before) if like else _choices(fields, kind)
     purpose: Purpose = fields.choice("purpose", PURPOSES, "advice")  # type: ignore[assignment]
     changer: Changer = fields.choice("changed_by", CHANGERS, "user")  # type: ignore[assignment]
     question = Question(
@@ -64,6 +70,7 @@ def _question(node: Node, section: str, mood: bool) -> RawQuestion:
         where=fields.text("where", ""),
         kind=kind,  # type: ignore[arg-type]
         choices=choices,
+        choices_of=like,
         unit=fields.text("unit", ""),
         not_above=fields.text("at_most", ""),
         not_after_today=fields.choice("latest", ("today",), "any") == "today",
@@ -78,6 +85,14 @@ def _question(node: Node, section: str, mood: bool) -> RawQuestion:
     when = fields.get("when")
     fields.done()
     return RawQuestion(question, when)
+
+
+def _choices_of(fields: Fields, like: str, before: Mapping[str, Question]) -> Mapping[str, str]:
+    """Take the choices of an earlier question of the same section."""
+    if like not in before:
+        text = f"choices_of names {like!r}, which does not stand before it in this section."
+        fail(fields.place_of("choices_of"), text)
+    return before[like].choices
 
 
 def _choices(fields: Fields, kind: str) -> Mapping[str, str]:

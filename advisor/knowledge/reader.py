@@ -17,7 +17,8 @@ from typing import Any, NoReturn, TypeVar, Union
 
 import yaml
 
-from advisor.errors import ContentError, FileProblems, Place, Problem, nearest, one_of
+from advisor.errors import ContentError, FileProblems, Message, Place, Problem, nearest, one_of, why
+from advisor.knowledge.yaml_faults import fault
 
 DEEPEST = 32
 """Levels of nesting, far more than any file of ours needs."""
@@ -67,8 +68,8 @@ def fail(place: Place, message: str, kind: type[FileProblems] = ContentError) ->
 def describe(node: Node) -> str:
     """Say what a node is, for a message."""
     if isinstance(node, Text):
-        return repr(node.text) if node.text or node.quoted else "nothing"
-    return "a list" if isinstance(node, Sequence) else "a mapping"
+        return repr(node.text) if node.text or node.quoted else Message("nothing")
+    return Message("a list") if isinstance(node, Sequence) else Message("a mapping")
 
 
 def read_file(path: Path, name: str | None = None, kind: type[FileProblems] = ContentError) -> Node:
@@ -82,11 +83,11 @@ def read_file(path: Path, name: str | None = None, kind: type[FileProblems] = Co
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except FileNotFoundError:
-        fail(start, "There is no such file.", kind)
+        fail(start, Message("There is no such file."), kind)
     except IsADirectoryError:
-        fail(start, "This is a folder, not a file.", kind)
+        fail(start, Message("This is a folder, not a file."), kind)
     except OSError as error:
-        fail(start, f"The file cannot be read: {error.strerror}.", kind)
+        fail(start, Message("The file cannot be read: {reason}.", reason=why(error)), kind)
     return parse(data, name, kind)
 
 
@@ -94,24 +95,26 @@ def parse(data: bytes, name: str, kind: type[FileProblems] = ContentError) -> No
     """Read YAML from bytes. Raises ``kind`` with a position."""
     start = Place(name, 1, 1)
     if len(data) > LARGEST:
-        fail(start, f"The file has more than {LARGEST} bytes; it must be smaller.", kind)
+        told = Message("The file has more than {count} bytes; it must be smaller.", count=LARGEST)
+        fail(start, told, kind)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        found = f"byte 0x{data[error.start]:02x}"
-        fail(Place(name, line, column), f"Found {found}; the file must be UTF-8 text.", kind)
+        found = f"0x{data[error.start]:02x}"
+        told = Message("Found byte {code}; the file must be UTF-8 text.", code=found)
+        fail(Place(name, line, column), told, kind)
     try:
         return _build(text, name, kind)
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        fail(Place(name, line, column), "Found a control character; remove it.", kind)
+        fail(Place(name, line, column), Message("Found a control character; remove it."), kind)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1, mark.column + 1) if mark else start
-        fail(place, f"This is not valid YAML: {error.problem}.", kind)
+        fail(place, Message("This is not valid YAML: {fault}.", fault=fault(error)), kind)
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -133,9 +136,12 @@ class _Builder:
         """Take in one event."""
         place = Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
         if getattr(event, "anchor", None):
-            fail(place, f"Found the anchor or alias {event.anchor!r}; write it out.", self.kind)
+            name = repr(event.anchor)
+            text = Message("Found the anchor or alias {name}; write it out.", name=name)
+            fail(place, text, self.kind)
         if getattr(event, "tag", None) not in (None, "!"):
-            fail(place, f"Found the tag {event.tag!r}; tags are not allowed.", self.kind)
+            text = Message("Found the tag {tag}; tags are not allowed.", tag=repr(event.tag))
+            fail(place, text, self.kind)
         if isinstance(event, yaml.ScalarEvent):
             self.add(Text(place, event.value, event.style in ("'", '"')))
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -152,13 +158,15 @@ class _Builder:
         self.stack.append(node)
         self.pending.append(None)
         if len(self.stack) > DEEPEST:
-            fail(node.place, f"Nested deeper than {DEEPEST} levels.", self.kind)
+            text = Message("Nested deeper than {count} levels.", count=DEEPEST)
+            fail(node.place, text, self.kind)
 
     def add(self, node: Node) -> None:
         """Put a node where it belongs: at the top, into a list, as key or as value."""
         if not self.stack:
             if self.root is not None:
-                fail(node.place, "Found a second document; a file holds one.", self.kind)
+                text = Message("Found a second document; a file holds one.")
+                fail(node.place, text, self.kind)
             self.root = node
         elif isinstance(top := self.stack[-1], Sequence):
             top.items.append(node)
@@ -171,10 +179,12 @@ class _Builder:
     def key(self, node: Node, mapping: Mapping) -> Text:
         """Return a key, which is a word that the mapping does not have yet."""
         if not isinstance(node, Text):
-            fail(node.place, f"Found {describe(node)} as a key; a key is a word.", self.kind)
+            text = Message("Found {found} as a key; a key is a word.", found=describe(node))
+            fail(node.place, text, self.kind)
         if node.text in mapping.items:
             first = mapping.keys[node.text].line
-            text = f"The key {node.text!r} stands here and in line {first}; keep one."
+            parts = {"key": repr(node.text), "line": first}
+            text = Message("The key {key} stands here and in line {line}; keep one.", **parts)
             fail(node.place, text, self.kind)
         return node
 
@@ -192,7 +202,7 @@ class Fields:
     def __init__(self, node: Node, kind: type[FileProblems] = ContentError) -> None:
         self.kind = kind
         if not isinstance(node, Mapping):
-            fail(node.place, f"Found {describe(node)}; a mapping is expected.", kind)
+            fail(node.place, unlike(node, Message("a mapping is expected")), kind)
         self.node = node
         self._asked: list[str] = []
 
@@ -214,7 +224,8 @@ class Fields:
         """Return a field's node; a missing one is a problem."""
         node = self.get(name)
         if node is None:
-            fail(self.place, f"The field {name!r} is missing.", self.kind)
+            text = Message("The field {field} is missing.", field=repr(name))
+            fail(self.place, text, self.kind)
         return node
 
     def text(self, name: str, default: str | None = None) -> str:
@@ -251,21 +262,28 @@ class Fields:
         for name, place in self.node.keys.items():
             if name not in self._asked:
                 allowed = sorted(set(self._asked))
-                hint = nearest(name, allowed) or f" Allowed: {one_of(allowed, 40)}."
-                fail(place, f"There is no field {name!r} here.{hint}", self.kind)
+                hint = nearest(name, allowed)
+                hint = hint or Message(" Allowed: {allowed}.", allowed=one_of(allowed, 40))
+                parts = {"field": repr(name), "hint": hint}
+                fail(place, Message("There is no field {field} here.{hint}", **parts), self.kind)
+
+
+def unlike(node: Node, expected: Message) -> Message:
+    """Say what was found in place of what is expected."""
+    return Message("Found {found}; {expected}.", found=describe(node), expected=expected)
 
 
 def text_of(node: Node, kind: type[FileProblems] = ContentError) -> str:
     """Read a node as text that is not empty."""
     if not isinstance(node, Text) or not node.text.strip():
-        fail(node.place, f"Found {describe(node)}; a text is expected.", kind)
+        fail(node.place, unlike(node, Message("a text is expected")), kind)
     return node.text
 
 
 def items_of(node: Node, kind: type[FileProblems] = ContentError) -> list[Node]:
     """Read a node as a list."""
     if not isinstance(node, Sequence):
-        fail(node.place, f"Found {describe(node)}; a list is expected.", kind)
+        fail(node.place, unlike(node, Message("a list is expected")), kind)
     return node.items
 
 
@@ -274,7 +292,7 @@ def pairs_of(
 ) -> Iterator[tuple[str, Place, Node]]:
     """Read a node as a mapping: each key, its place and its value."""
     if not isinstance(node, Mapping):
-        fail(node.place, f"Found {describe(node)}; a mapping is expected.", kind)
+        fail(node.place, unlike(node, Message("a mapping is expected")), kind)
     for key, value in node.items.items():
         yield key, node.keys[key], value
 
@@ -283,8 +301,9 @@ def choice_of(node: Node, allowed: tuple[str, ...], kind: type[FileProblems] = C
     """Read a node as one of some words."""
     word = text_of(node, kind)
     if word not in allowed:
-        hint = nearest(word, allowed)
-        fail(node.place, f"Found {word!r}; allowed: {one_of(allowed, 40)}.{hint}", kind)
+        parts = {"allowed": one_of(allowed, 40), "hint": nearest(word, allowed)}
+        text = Message("Found {found}; allowed: {allowed}.{hint}", found=repr(word), **parts)
+        fail(node.place, text, kind)
     return word
 
 
@@ -292,7 +311,7 @@ def yes_of(node: Node, kind: type[FileProblems] = ContentError) -> bool:
     """Read a node as yes or no."""
     word = node.text.lower() if isinstance(node, Text) else ""
     if word not in ("yes", "no", "true", "false"):
-        fail(node.place, f"Found {describe(node)}; allowed: yes or no.", kind)
+        fail(node.place, unlike(node, Message("allowed: yes or no")), kind)
     return word in ("yes", "true")
 
 
@@ -300,7 +319,7 @@ def whole_of(node: Node, kind: type[FileProblems] = ContentError) -> int:
     """Read a node as a whole number."""
     number = number_of(node, kind)
     if number != int(number):
-        fail(node.place, f"Found {describe(node)}; a whole number is expected.", kind)
+        fail(node.place, unlike(node, Message("a whole number is expected")), kind)
     return int(number)
 
 
@@ -311,10 +330,11 @@ def number_of(node: Node, kind: type[FileProblems] = ContentError) -> int | Deci
         if not word.isascii() or not word.lstrip("-").replace(".", "", 1).isdigit():
             raise InvalidOperation
         if len(word) > 18:
-            fail(node.place, f"Found {word[:18]}...; the number is too long.", kind)
+            text = Message("Found {found}; the number is too long.", found=f"{word[:18]}...")
+            fail(node.place, text, kind)
         number = Decimal(word)
     except InvalidOperation:
-        fail(node.place, f"Found {describe(node)}; a number such as 30 or 2.5 is expected.", kind)
+        fail(node.place, unlike(node, Message("a number such as 30 or 2.5 is expected")), kind)
     return int(number) if number == int(number) else number
 
 
@@ -327,4 +347,4 @@ def date_of(node: Node, kind: type[FileProblems] = ContentError) -> date:
             raise ValueError
         return date.fromisoformat(word)
     except ValueError:
-        fail(node.place, f"Found {describe(node)}; a date such as 2026-11-30 is expected.", kind)
+        fail(node.place, unlike(node, Message("a date such as 2026-11-30 is expected")), kind)

@@ -71,9 +71,10 @@ def files(folder: Path, pattern: str) -> list[Path]:
 
 
 def languages(roots: Roots) -> tuple[str, ...]:
-    """Return the languages there are: the source first, then each that has templates."""
-    found = sorted(path.name for path in roots.templates.glob("*") if path.is_dir())
-    return (SOURCE, *(name for name in found if name != SOURCE))
+    """Return the languages there are: the source first, then each that has any texts."""
+    found = {path.name for path in roots.templates.glob("*") if path.is_dir()}
+    found |= {path.name for path in roots.rules.glob("??") if path.is_dir()}
+    return (SOURCE, *sorted(found - {SOURCE}))
 
 
 def forms(roots: Roots) -> tuple[str, ...]:

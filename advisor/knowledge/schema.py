@@ -183,6 +183,7 @@ def questions(sources: Schema) -> Schema:
         "where": TEXT,
         "type": {"enum": [*ANSWER_KINDS]},
         "choices": {"type": "object", "additionalProperties": TEXT},
+        "choices_of": TEXT,
         "unit": TEXT,
         "at_most": TEXT,
         "latest": {"enum": ["today"]},

@@ -103,6 +103,7 @@ def _value(value: DatedValue, change: Change) -> DatedValue:
 
 def _question(question: Question, change: Change) -> Question:
     base = f"questions/{question.id}"
+    named = f"questions/{question.choices_of or question.id}"
     where = change(f"{base}.where", question.where) if question.where else ""
     assumed = change(f"{base}.assumed", question.assumed) if question.assumed else ""
     return replace(
@@ -113,7 +114,7 @@ def _question(question: Question, change: Change) -> Question:
         where=where,
         assumed=assumed,
         choices={
-            key: change(f"{base}.choices.{key}", text) for key, text in question.choices.items()
+            key: change(f"{named}.choices.{key}", text) for key, text in question.choices.items()
         },
     )
 
@@ -176,22 +177,33 @@ def read_overlay(folder: Path, language: str, label: str) -> dict[str, Translati
 def read_messages(folder: Path, language: str, label: str) -> dict[str, str]:
     """Read the messages of a language: English templates to translations, if it has any.
 
-    Raises :class:`ContentError` with the place of a fault.
+    Raises :class:`ContentError` with the place of every fault.
     """
     path = folder / MESSAGES
     found: dict[str, str] = {}
+    problems: list[Problem] = []
     if not path.is_file():
         return found
     for node in reader.items_of(reader.read_file(path, f"{label}/{MESSAGES}")):
-        fields = reader.Fields(node)
-        english, text = fields.text("en"), fields.text(language)
-        fields.done()
-        if english in found:
-            reader.fail(fields.place, f"{english!r} stands here twice; keep one.")
-        if _braces(english) != _braces(text):
-            reader.fail(fields.place, "Both must have the same names in braces.")
-        found[english] = text
+        try:
+            english, text = _message(node, language)
+            if english in found:
+                reader.fail(node.place, f"{english!r} stands here twice; keep one.")
+            found[english] = text
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
     return found
+
+
+def _message(node: reader.Node, language: str) -> tuple[str, str]:
+    fields = reader.Fields(node)
+    english, text = fields.text("en"), fields.text(language)
+    fields.done()
+    if _braces(english) != _braces(text):
+        reader.fail(fields.place, "Both must have the same names in braces.")
+    return english, text
 
 
 def _entries(node: reader.Node, language: str) -> Iterator[tuple[str, Translation]]:

@@ -17,7 +17,7 @@ BUILT_IN = ("date", "month", "money", "number", "clause")
 """Parts that stand for the dates, amounts, numbers and clauses a language writes."""
 TITLED = ("titled_by", "titled_in")
 """Words of titles, as they stand there and no patterns."""
-LAYOUT = ("subject", "salutation", "closing", "enclosure", *TITLED)
+LAYOUT = ("subject", "salutation", "closing", "notes", "enclosure", *TITLED)
 
 
 def read_words(language: str, node: Node, scope: Scope) -> WordList:
@@ -119,12 +119,15 @@ def part_of(found: WordList, built_in: Mapping[str, str]) -> Callable[[str], str
     ``ValueError`` for a part there is not.
     """
 
+    made = dict(built_in)
+
     def part(name: str) -> str:
-        if name in built_in:
-            return built_in[name]
-        if name not in found.parts:
-            names = (*found.parts, *built_in)
-            raise ValueError(f"There is no part <{name}>.{nearest(name, names)}")
-        return "|".join(expression(word, found.endings, part) for word in found.parts[name])
+        if name not in made:
+            if name not in found.parts:
+                names = (*found.parts, *built_in)
+                raise ValueError(f"There is no part <{name}>.{nearest(name, names)}")
+            words = (expression(word, found.endings, part) for word in found.parts[name])
+            made[name] = "|".join(words)
+        return made[name]
 
     return part

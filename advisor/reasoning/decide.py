@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from advisor.engine.stratum import Engine, Truths
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, Message
 from advisor.facts.derive import derive
 from advisor.knowledge.content import (
     Anchor,
@@ -114,8 +114,10 @@ def first(rows: Sequence[Row], fired: Truths) -> Row:
         if fired[row.id]:
             return row
     raise AdvisorError(
-        "No row of the advice holds for this case. "
-        "Add a last row with 'when: always' to rules/advice; 'advisor rules check' says more."
+        Message(
+            "No row of the advice holds for this case. "
+            "Add a last row with 'when: always' to rules/advice; 'advisor rules check' says more."
+        )
     )
 
 

@@ -76,10 +76,16 @@ class Explainer:
         """Yield the row that holds, and the rows above it that do not."""
         text = self.tell.say(part, what=self._outcome(words, row.title))
         yield self.tell.rule(row, "row", text, True)
-        above = rows[: rows.index(row)]
+        above = [other for other in rows[: rows.index(row)] if not self._unrecorded(other)]
         if above:
             lines = tuple(self._passed(other) for other in above)
             yield Node(self.tell.say(f"above.{part}"), "list", children=lines)
+
+    def _unrecorded(self, row: WhetherRule | WhenRule) -> bool:
+        """Tell whether a row is about something that has not happened, and nothing else."""
+        asked = [self.library.questions.get(name) for name in names(row.when)]
+        about = bool(asked) and all(item and item.purpose == "record" for item in asked)
+        return about and self.decision.truths[row.id] is False
 
     def _outcome(self, outcome: str, title: str) -> str:
         """Name a row by what it leads to and its title, or by the title that says both."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.errors import UsageError, nearest
+from advisor.errors import Message, UsageError, nearest
 from advisor.knowledge.content import AnyRule, Library, Paragraph
 
 
@@ -24,8 +24,8 @@ def named(library: Library, name: str) -> tuple[AnyRule | Paragraph, ...]:
     if len(tails) == 1:
         return (tails[0],)
     hint = nearest(name, [*everything, *_tails(everything)])
-    hint = hint or " 'advisor rules list' names them all."
-    raise UsageError(f"There is no rule {name!r}.{hint}")
+    hint = hint or Message(" 'advisor rules list' names them all.")
+    raise UsageError(Message("There is no rule {name}.{hint}", name=repr(name), hint=hint))
 
 
 def _tails(names: Iterable[str]) -> list[str]:

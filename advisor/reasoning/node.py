@@ -92,3 +92,12 @@ def ends(node: Node) -> Iterator[Node]:
             yield from ends(child)
     else:
         yield node
+
+
+def one_tally(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Keep of several tallies that are each enough the one that counts the most."""
+    shown = [node for node in nodes if node.kind == "tally" and not node.spare]
+    most = max(shown, key=lambda node: len(node.children), default=None)
+    return tuple(
+        replace(node, spare=True) if node in shown and node is not most else node for node in nodes
+    )

@@ -162,7 +162,7 @@ def _doubted(library: Library, facts: Facts) -> Iterator[tuple[str, list[AnyRule
     The answer counts, but what it supports would fall with the other answer.
     """
     for question in library.questions.values():
-        if question.purpose == "letter" or not _answered(library, facts, question.id):
+        if question.purpose in ("letter", "record") or not _answered(library, facts, question.id):
             continue
         opening = {
             source

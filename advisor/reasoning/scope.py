@@ -129,20 +129,21 @@ def _questions(library: Library, conditions: Iterable[Condition]) -> tuple[str, 
     todo = [name for condition in conditions for name in names(condition)]
     while todo:
         for question in library.facts[todo.pop()].inputs:
-            if question not in found:
+            # What happened is no answer that could be another one.
+            if question not in found and library.questions[question].purpose != "record":
                 found.add(question)
                 todo.extend(names(library.questions[question].when))
     return tuple(name for name in library.questions if name in found)
 
 
 def _filled(library: Library, questions: tuple[str, ...]) -> Iterator[Question]:
-    """Yield the questions of a scope, the opening ones and all that calculations name."""
+    """Yield the questions of a scope, the opening ones, records, all that calculations name."""
     made = [kind for kind in library.facts.values() if kind.origin == "derived"]
     read = {question for kind in made for question in kind.inputs}
     behind = _questions(library, (library.questions[name].when for name in read))
     wanted = {*questions, *read, *behind}
     for question in library.questions.values():
-        if question.id in wanted or question.purpose == "opening":
+        if question.id in wanted or question.purpose in ("opening", "record"):
             yield question
 
 

@@ -12,7 +12,7 @@ from advisor.knowledge.content import AnyRule, FindingRule, Library
 from advisor.knowledge.texts import fill
 from advisor.model import STRENGTHS, Facts, FactType, FactValue, Money, Truth
 from advisor.reasoning.doubt import opposite
-from advisor.reasoning.node import Kind, Mark, Node
+from advisor.reasoning.node import Kind, Mark, Node, one_tally
 from advisor.reasoning.say import speaker
 from advisor.reasoning.tally import counted
 from advisor.wording import beginning, plural, show
@@ -80,7 +80,7 @@ class Teller:
                 found = self._parts(condition.parts, truth)
             else:
                 found = self._merged(condition.parts, truth)
-                found = _one_tally(found) if truth else found
+                found = one_tally(found) if truth else found
             return Node(text, kind, MARKS[truth], children=found)
         parts = self._parts(condition.parts, opposite(truth))
         text = self.say(f"group.none.{_TRUTH[truth]}")
@@ -333,15 +333,6 @@ class Teller:
 
 
 _TRUTH: dict[Truth, str] = {True: "true", False: "false", None: "open"}
-
-
-def _one_tally(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Keep of several tallies that are each enough the one that counts the most."""
-    shown = [node for node in nodes if node.kind == "tally" and not node.spare]
-    most = max(shown, key=lambda node: len(node.children), default=None)
-    return tuple(
-        replace(node, spare=True) if node in shown and node is not most else node for node in nodes
-    )
 
 
 def _one_fact(condition: All) -> tuple[Compare, ...]:

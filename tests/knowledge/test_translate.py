@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from advisor.errors import ContentError
-from advisor.knowledge.load import load, overlay_of
+from advisor.knowledge.checks import languages
+from advisor.knowledge.load import load, messages_of, overlay_of
 from advisor.knowledge.translate import gaps, mapped, texts_of
 from tests.knowledge.small import write_small
 
@@ -111,3 +112,31 @@ def test_no_text_is_forgotten(tmp_path: Path) -> None:
     assert english["ui/word.yes"] == "yes"
     shouted = texts_of(mapped(library, lambda _, text: text.upper()))
     assert shouted == {address: text.upper() for address, text in english.items()}
+
+
+MESSAGES = """\
+- en: "{name} exists already."
+  es: "{name} ya existe."
+- en: Found nothing.
+  es: No hay nada.
+"""
+
+
+def test_messages_stand_in_a_file_of_their_own(tmp_path: Path) -> None:
+    """What goes wrong is read into the library, as English template and translation."""
+    roots = write_small(tmp_path, **{"rules/es/messages.yaml": MESSAGES})
+    expected = {"{name} exists already.": "{name} ya existe.", "Found nothing.": "No hay nada."}
+    assert messages_of(roots, "es") == expected
+
+
+def test_the_check_names_every_fault_in_the_messages(tmp_path: Path) -> None:
+    """A name in braces that is lost, and a message that stands twice, each have their place."""
+    wrong = MESSAGES.replace("{name} ya", "{nombre} ya") + '- {en: Found nothing., es: "Nada."}\n'
+    roots = write_small(tmp_path, **{"rules/es/messages.yaml": wrong})
+    # A language is one that has templates.
+    (roots.templates / "es").mkdir(exist_ok=True)
+    found = [str(item) for item in languages.faults(load(roots), roots)]
+    assert found[-2:] == [
+        "rules/es/messages.yaml:1:3: Both must have the same names in braces.",
+        "rules/es/messages.yaml:5:3: 'Found nothing.' stands here twice; keep one.",
+    ]

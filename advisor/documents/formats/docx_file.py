@@ -13,7 +13,7 @@ from advisor.documents.formats.docx_headers import headers, says
 from advisor.documents.formats.docx_looks import BUILT_IN, FONT
 from advisor.documents.formats.docx_styles import add_styles
 from advisor.documents.formats.fit import share
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, Message
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -41,7 +41,14 @@ FAULTS = (
 )
 """What reading a file that is no document of Word may raise."""
 
-NOT_A_LETTERHEAD = "The letterhead is not a document of Word (.docx) that can be read: {why}."
+
+def not_a_letterhead(why: Message) -> AdvisorError:
+    """Return the refusal of a letterhead."""
+    return AdvisorError(
+        Message(
+            "The letterhead is not a document of Word (.docx) that can be read: {why}.", why=why
+        )
+    )
 
 
 @dataclass(frozen=True)
@@ -81,9 +88,7 @@ def opened(page: Page, letterhead: bytes | None) -> tuple[Document, bool]:
         raise
     except FAULTS as error:
         # What a file of another kind or a damaged one does, wherever it is noticed.
-        raise AdvisorError(
-            NOT_A_LETTERHEAD.format(why="it is damaged, or of another kind")
-        ) from error
+        raise not_a_letterhead(Message("it is damaged, or of another kind")) from error
 
 
 def _blank(page: Page) -> Document:
@@ -147,7 +152,7 @@ def _read(data: bytes) -> Document:
 
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         if sum(item.file_size for item in file.infolist()) > MOST:
-            raise AdvisorError(NOT_A_LETTERHEAD.format(why="it is too large"))
+            raise not_a_letterhead(Message("it is too large"))
     try:
         return docx.Document(io.BytesIO(data))
     except OpcError as error:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from advisor.errors import AdvisorError, MissingExtra
+from advisor.errors import AdvisorError, Message, MissingExtra
 
 if TYPE_CHECKING:
     from advisor.documents.formats.blocks import Block
@@ -87,14 +87,15 @@ def _compiled(data: dict[str, Any], day: date, *, own_fonts: bool) -> bytes:
     )
 
 
-def _unknown_sign(said: str) -> str:
+def _unknown_sign(said: str) -> Message:
     """Say in our words what the typesetter could not set."""
     sign = re.search(r'the text `"(.+?)"` could not be displayed', said)
     if sign is None:
-        return f"The letter cannot be written as a PDF: {said}"
-    return (
-        f"No font on this machine has the sign {sign[1]!r}, which a PDF needs. "
-        "Write the letter as .docx, or install a font that has it."
+        return Message("The letter cannot be written as a PDF: {reason}", reason=said)
+    return Message(
+        "No font on this machine has the sign {sign}, which a PDF needs. "
+        "Write the letter as .docx, or install a font that has it.",
+        sign=repr(sign[1]),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from advisor.documents.proofreader.written import Row, Written, plain
 from advisor.errors import AdvisorError, Message, one_of
+from advisor.interview.numbers import grouped
 
 LARGEST = 2_000_000
 """Bytes of a text; a letter of one page has about 3,000."""
@@ -27,19 +28,27 @@ def read_letter(data: bytes, name: str) -> Written:
     suffix = PurePath(name).suffix.lower()
     reader = READERS.get(suffix)
     if reader is None:
-        found = f"ends in {suffix}" if suffix else "has no suffix"
+        parts = {"name": name, "suffix": suffix, "allowed": one_of(sorted(READERS))}
+        if not suffix:
+            raise AdvisorError(
+                Message(
+                    "{name} has no suffix; a letter that is read must end in {allowed}.", **parts
+                )
+            )
         raise AdvisorError(
             Message(
-                "{name} {found}; a letter that is read must end in {allowed}.",
-                name=name,
-                found=found,
-                allowed=one_of(sorted(READERS)),
+                "{name} ends in {suffix}; a letter that is read must end in {allowed}.", **parts
             )
         )
     most = LARGEST_DOCX if suffix == ".docx" else LARGEST
     if len(data) > most:
-        text = "{name} has more than {most} bytes, which is too much for a letter."
-        raise AdvisorError(Message(text, name=name, most=f"{most:,}"))
+        raise AdvisorError(
+            Message(
+                "{name} has more than {most} bytes, which is too much for a letter.",
+                name=name,
+                most=grouped(most),
+            )
+        )
     if not data.strip():
         raise AdvisorError(Message("{name} is empty.", name=name))
     written = reader(data, name)
@@ -61,8 +70,11 @@ def decoded(data: bytes, name: str) -> str:
         except UnicodeDecodeError:
             text = data.decode("cp1252", errors="replace")
     if _CONTROL.search(text) or text.count("\ufffd") > len(text) // 50 + 3:
-        message = "{name} is not text; save the letter as text, or name its true format."
-        raise AdvisorError(Message(message, name=name))
+        raise AdvisorError(
+            Message(
+                "{name} is not text; save the letter as text, or name its true format.", name=name
+            )
+        )
     return text
 
 
@@ -82,7 +94,7 @@ def _markdown(data: bytes, name: str) -> Written:
 
 _MARK = re.compile(
     r"\\([!-/:-@\[-`{-~])"  # an escaped sign stays, its backslash goes
-    r"|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)__?(?=\w)|(?<=[\w.!?])__?(?!\w)|`"
+    r"|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)__?(?=[^\W_])|(?<=[^\W_])__?(?!\w)|(?<=[.!?])__?(?!\w)|`"
     r"|\A {0,3}(?:#{1,6}|>)[ \t]+|[ \t]+\Z"
 )
 

@@ -28,8 +28,8 @@ def read_docx(data: bytes, name: str) -> Written:
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             if sum(item.file_size for item in packed.infolist()) > MOST:
-                text = "{name} is too large once it is unpacked."
-                raise AdvisorError(Message(text, name=name))
+                text = Message("{name} is too large once it is unpacked.", name=name)
+                raise AdvisorError(text)
         from docx import Document
 
         document = Document(BytesIO(data))

@@ -7,14 +7,13 @@ import binascii
 import re
 import unicodedata
 from collections.abc import Iterator
-from email.message import Message
+from email.message import Message as Email
 from email.parser import BytesParser
 from email.policy import compat32, default
 from html.parser import HTMLParser
 
 from advisor.documents.proofreader.written import Row, Written
-from advisor.errors import AdvisorError
-from advisor.errors import Message as Said
+from advisor.errors import AdvisorError, Message
 
 Char = tuple[str, int, int]
 """A character, its line and its column in the file."""
@@ -32,17 +31,18 @@ def read_eml(data: bytes, name: str) -> Written:
         headers = BytesParser(policy=default).parsebytes(data, headersonly=True)
         known = any(message[header] for header in ("Subject", "From", "To", "Date", "Mime-Version"))
         if not known:
-            raise AdvisorError(Said("{name} is not an email: it has no headers.", name=name))
+            raise AdvisorError(Message("{name} is not an email: it has no headers.", name=name))
         rows = [*_subject(data, headers), Row("", 1)]
         rows += _body(data, message, name)
     except AdvisorError:
         raise
     except Exception as error:  # noqa: BLE001 - a damaged email can fail in any way
-        raise AdvisorError(Said("{name} is not an email, or it is damaged.", name=name)) from error
+        text = Message("{name} is not an email, or it is damaged.", name=name)
+        raise AdvisorError(text) from error
     return Written(tuple(rows), email=True, subject=rows[0].text if rows else "")
 
 
-def _subject(data: bytes, headers: Message) -> Iterator[Row]:
+def _subject(data: bytes, headers: Email) -> Iterator[Row]:
     written = str(headers["Subject"] or "")
     found = re.search(rb"^subject:[ \t]*", data, re.IGNORECASE | re.MULTILINE)
     line, first = 1, 1
@@ -53,7 +53,7 @@ def _subject(data: bytes, headers: Message) -> Iterator[Row]:
     yield Row(text, line, tuple(range(first, first + len(text))))
 
 
-def _body(data: bytes, message: Message, name: str) -> Iterator[Row]:
+def _body(data: bytes, message: Email, name: str) -> Iterator[Row]:
     parts = [part for part in message.walk() if not part.is_multipart()]
     shown = [part for part in parts if part.get_content_disposition() != "attachment"]
     for kind in ("text/plain", "text/html"):
@@ -62,15 +62,15 @@ def _body(data: bytes, message: Message, name: str) -> Iterator[Row]:
                 chars = list(_chars(data, part))
                 yield from _lines(chars if kind == "text/plain" else list(_shown(chars)))
                 return
-    raise AdvisorError(Said("{name} is an email without any text.", name=name))
+    raise AdvisorError(Message("{name} is an email without any text.", name=name))
 
 
-def _payload(part: Message) -> bytes:
+def _payload(part: Email) -> bytes:
     payload = part.get_payload()
     return payload.encode("ascii", "surrogateescape") if isinstance(payload, str) else b""
 
 
-def _chars(data: bytes, part: Message) -> Iterator[Char]:
+def _chars(data: bytes, part: Email) -> Iterator[Char]:
     """Yield the characters of a part. What base64 hides has the lines of the text itself."""
     raw = _payload(part)
     start = max(0, data.find(raw))
@@ -80,7 +80,8 @@ def _chars(data: bytes, part: Message) -> Iterator[Char]:
         try:
             raw = base64.b64decode(raw, validate=False)
         except (binascii.Error, ValueError) as error:
-            raise AdvisorError("The text of the email cannot be decoded from base64.") from error
+            text = Message("The text of the email cannot be decoded from base64.")
+            raise AdvisorError(text) from error
         pieces, line = [raw], 1
     else:
         line = data.count(b"\n", 0, start) + 1
@@ -111,7 +112,7 @@ def _bytes(raw: bytes, *, quoted: bool) -> Iterator[tuple[int, int | None, int]]
             at = match.end()
 
 
-def _charset(part: Message) -> str:
+def _charset(part: Email) -> str:
     name = part.get_content_charset() or "utf-8"
     try:
         b"".decode(name)

@@ -132,26 +132,39 @@ def _untitled(written: Written, greeting: int, last: int) -> int:
 
 def _notes(written: Written, words: WordList) -> int:
     """Return where the notes to the writer begin, else the end of the text."""
-    ruled = False
     for number, row in enumerate(written.rows):
-        text = row.text.strip()
-        if ruled and text:
-            if text.endswith(":") and marks_in(text, (words,)):
-                return written.starts[number]
-            ruled = False
-        ruled = ruled or bool(re.fullmatch(r"[-*_]{3,}", text))
+        if _is_note(row.text, words):
+            return written.starts[number]
     return len(written.text)
+
+
+def _is_note(text: str, words: WordList) -> bool:
+    """Tell whether a row heads the notes to the writer, which end our drafts."""
+    found = matcher(words).joined(words.layout.get("notes", ()))
+    row = fold(text).strip()
+    match = found.match(row) if found and row.endswith(":") else None
+    return match is not None and not row[match.end() :].strip(" :")
 
 
 def kind_of(written: Written, layout: Layout, words: WordList, kinds: Mapping[str, object]) -> str:
     """Return the kind of a letter by its subject, else by what it says; nothing in doubt."""
     ready = matcher(words)
     start, end = layout.subject
+    if start == end:
+        # A note without a greeting has its title in the first line.
+        start, end = _title(written, words)
     for text in (written.folded[start:end], written.folded[layout.body[0] : layout.body[1]]):
         for kind, patterns in words.kinds.items():
             if kind in kinds and ready.has(text, patterns):
                 return EMAILED.get(kind, kind) if _is_email(written, words) else kind
     return ""
+
+
+def _title(written: Written, words: WordList) -> Span:
+    for number, row in enumerate(written.rows):
+        if row.text.strip() and not marks_in(row.text, (words,)):
+            return written.starts[number], written.starts[number] + len(row.text)
+    return 0, 0
 
 
 def _is_email(written: Written, words: WordList) -> bool:
@@ -184,6 +197,8 @@ def left_over(written: Written, lists: Mapping[str, WordList]) -> Iterator[Remar
     for number, row in enumerate(written.rows):
         start = written.starts[number]
         mark = marks_in(row.text, every)
+        if not mark and any(_is_note(row.text, words) for words in every):
+            mark = (0, len(row.text.rstrip()))
         if mark:
             found = row.text[mark[0] : mark[1]]
             yield Remark(start + mark[0], "draft", True, found, sources=("S49",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from advisor.errors import Place, Problem
+from advisor.errors import ContentError, Place, Problem
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import load, overlay_of
 from advisor.knowledge.roots import SOURCE, Roots, forms, languages
@@ -35,8 +35,12 @@ def faults(library: Library, roots: Roots) -> Iterator[Problem]:
     for language in languages(roots):
         if language == SOURCE:
             continue
-        yield from gaps(library, overlay_of(roots, language), language)
-        other = load(roots, language)
+        try:
+            yield from gaps(library, overlay_of(roots, language), language)
+            other = load(roots, language)
+        except ContentError as error:
+            yield from error.problems
+            continue
         place = Place(f"templates/{language}/letter", 1, 1)
         yield from _kinds(library, other, place)
         yield from _words(library, other, place)

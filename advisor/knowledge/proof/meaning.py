@@ -37,6 +37,7 @@ from advisor.model import GATE_STATES, STRENGTHS, WHEN, WHETHER, Facts
 NEEDS_NOTHING = frozenset(
     (
         "as_of",
+        "notice_given_on",
         "notice_received_on",
         "customary_end_date",
         "extended_end_date",

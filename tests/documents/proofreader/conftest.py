@@ -39,9 +39,7 @@ def read(library: Library, today: date) -> Read:
 def read_ours(desk: Desk, today: date) -> Callable[..., Proof]:
     """Read a text about a case through, or the letter that we would write."""
 
-    def through(
-        case: Case, written: Letter, text: str | None = None, suffix: str = ".md"
-    ) -> Proof:
+    def through(case: Case, written: Letter, text: str | None = None, suffix: str = ".md") -> Proof:
         data = LETTER_FORMATS[suffix](written) if text is None else text.encode()
         known = of_case(desk.library, desk.assess(case), case, written.kind)
         letter = read_letter(data, f"letter{suffix}")

@@ -1,0 +1,71 @@
+"""When a notice was sent and when it arrived: as recorded, else as the plan takes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from advisor.facts.calendars import count
+from advisor.facts.given import Given
+
+NOTICE = "notice"
+"""Beginning of the questions on the notice that ends the relationship."""
+FINAL_NOTICE = "formal_notice"
+"""Beginning of those on the final notice, which is also the notice of breach."""
+
+AT_ONCE = ("email", "in_person", "platform")
+"""Ways of sending that arrive on the day of sending."""
+
+SLACK = "post_slack_days"
+"""The dated value for all other ways, while no receipt is recorded."""
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """A notice that was sent."""
+
+    sent: date
+    received: date
+    assumed: bool = False
+    """Receipt is not recorded; the day is worked out from that of sending."""
+    days: int = 0
+    """The days that were added."""
+
+
+def dispatch(given: Given, about: str = NOTICE) -> Dispatch | None:
+    """Return the dispatch that is recorded in the questions that begin with ``about``.
+
+    Where no receipt is recorded, it is taken to be on the day of sending for what
+    arrives at once, else some days later (a dated value).
+    """
+    sent: date | None = given.get(f"{about}_sent_on")
+    arrived: date | None = given.get(f"{about}_arrived_on")
+    if sent is None:
+        return Dispatch(arrived, arrived) if arrived else None
+    if arrived is not None:
+        return Dispatch(sent, arrived)
+    if given.get(f"{about}_sent_by") in AT_ONCE:
+        return Dispatch(sent, sent, assumed=True)
+    slack = count(sent, given.length(SLACK, sent))
+    return Dispatch(sent, slack.end, assumed=True, days=(slack.end - sent).days)
+
+
+def given_on(given: Given, about: str = NOTICE) -> date:
+    """Return the day a notice was sent, else the day of the assessment."""
+    found = dispatch(given, about)
+    return found.sent if found else given.as_of
+
+
+def received_on(given: Given, about: str = NOTICE) -> date:
+    """Return the day a notice arrived or is taken to, else the day of the assessment."""
+    found = dispatch(given, about)
+    return found.received if found else given.as_of
+
+
+def in_time_on(given: Given) -> date:
+    """Return the day that tells whether notice is in time: of receipt, or of sending.
+
+    Of sending only where the contract counts its notice from there.
+    """
+    sending = given.get("notice_runs_from") == "sending"
+    return given_on(given) if sending else received_on(given)

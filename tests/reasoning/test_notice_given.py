@@ -1,0 +1,151 @@
+"""After notice: the advice stands still, and without a record nothing is another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.conditions import All, Condition, NoneOf, names
+from advisor.documents.kinds import called_for, offered
+from advisor.engine.pure import Pure
+from advisor.knowledge.content import Library
+from advisor.knowledge.load import Roots, load
+from advisor.model import Case
+from advisor.reasoning.assess import assess
+from advisor.reasoning.counterfactual import counterfactuals
+from advisor.reasoning.decide import decide
+from advisor.reasoning.turning import turning_dates
+from tests.random_cases import TODAY, cases, grown
+from tests.test_stories import STORIES, read_story
+
+LIBRARY = load(Roots.default())
+RECORDS = tuple(item.id for item in LIBRARY.questions.values() if item.purpose == "record")
+DONE = ("notice/write-letter", "notice/send-letter", "notice/send-when-cleared", "talk/hold-talk")
+
+
+def with_notice(library: Library, case: Case, rng: Random) -> Case:
+    """Record a notice sent today that names the last day that the advice has."""
+    last = decide(library, case, TODAY, Pure()).last_day or TODAY + timedelta(days=30)
+    answers = {
+        **case.answers,
+        "notice_sent_on": TODAY,
+        "notice_sent_by": rng.choice(["email", "post", "burofax", "in_person"]),
+        "notice_last_day": last,
+    }
+    return replace(case, answers=answers)
+
+
+@settings(max_examples=60)
+@given(cases(LIBRARY), st.integers(0, 2**32))
+def test_the_last_day_stands_still(case: Case, seed: int) -> None:
+    """Whatever the answers, the advice of every later day is to end, on the same last day."""
+    rng = Random(seed)
+    case = with_notice(LIBRARY, case, rng)
+    if rng.random() < 0.5:
+        arrived = TODAY + timedelta(days=rng.randint(0, 15))
+        case = replace(case, answers={**case.answers, "notice_arrived_on": arrived})
+    days = [TODAY + timedelta(days=ahead) for ahead in (15, 16, 31, 70, 200, 360)]
+    found = [decide(LIBRARY, case, day, Pure()) for day in days]
+    assert {item.row.whether for item in found} == {"end"}
+    assert len({item.last_day for item in found}) == 1
+    assert len({item.timing.timing for item in found if item.timing}) == 1
+
+
+def about_records(condition: Condition) -> bool:
+    """Tell whether a condition names what is recorded."""
+    return bool(set(names(condition)) & {*RECORDS, "notice_short_days"})
+
+
+def stripped(condition: Condition) -> Condition:
+    """Take out of a condition what bars a rule once something is recorded."""
+    if isinstance(condition, NoneOf):
+        return NoneOf(tuple(part for part in condition.parts if not about_records(part)))
+    if isinstance(condition, All):
+        parts = (stripped(part) for part in condition.parts)
+        kept = tuple(part for part in parts if not isinstance(part, NoneOf) or part.parts)
+        return kept[0] if len(kept) == 1 else All(kept)
+    return condition
+
+
+def unrecorded() -> Library:
+    """Return the library without the questions for the record and the rules about them."""
+    rooms = {
+        room: tuple(
+            replace(rule, when=stripped(rule.when))
+            for rule in getattr(LIBRARY, room)
+            if not about_records(stripped(rule.when))
+        )
+        for room in ("findings", "whether", "timing", "gates", "dates", "tasks")
+    }
+    found = replace(
+        LIBRARY,
+        questions={name: item for name, item in LIBRARY.questions.items() if name not in RECORDS},
+        facts={name: kind for name, kind in LIBRARY.facts.items() if name not in RECORDS},
+        **rooms,  # type: ignore[arg-type]
+    )
+    return replace(found, by_id={rule.id: rule for rule in found.rules()})
+
+
+WITHOUT = unrecorded()
+
+
+def test_the_rules_about_the_record_are_told_apart() -> None:
+    """The library to compare with has lost these rules, and no others."""
+    lost = {rule.id for rule in LIBRARY.rules()} - {rule.id for rule in WITHOUT.rules()}
+    assert lost == {
+        "whether/notice-given",
+        "when/notice-given",
+        "dates/letter-names",
+        "dates/notice-sent",
+        "dates/notice-received",
+        "dates/formal-notice-sent",
+        "dates/formal-notice-received",
+        "dates/suspension-sent",
+        "dates/proposal-sent",
+        "dates/talk-record-sent",
+        "dates/closing-note-sent",
+        "checklist/notice/record-receipt",
+        "checklist/notice/correct-last-day",
+    }
+
+
+@settings(max_examples=60)
+@given(cases(LIBRARY, letters=True))
+def test_nothing_recorded_changes_nothing(case: Case) -> None:
+    """Without a record the assessment is what it is without the questions for it."""
+    one, other = (assess(library, case, TODAY, Pure()) for library in (LIBRARY, WITHOUT))
+    passed_over = {"whether/notice-given", "when/notice-given"}
+    known = {name: fact for name, fact in one.facts.known.items() if name not in passed_over}
+    assert known == other.facts.known
+    assert replace(one, facts=other.facts) == other
+    assert not set(RECORDS) & {item.question for item in one.unknowns}
+    assert not set(RECORDS) & {name for item in one.findings for name in item.causes}
+
+
+def test_the_stories_after_notice(library: Library) -> None:
+    """In every story notice is given once: no step to give it is left, no day turns it."""
+    for path in STORIES:
+        case = with_notice(library, read_story(path, library).case, Random(0))
+        later = TODAY + timedelta(days=20)
+        found = assess(library, case, later, Pure())
+        rules = {task.id.removeprefix("checklist/") for task in found.tasks}
+        assert not rules & set(DONE), path.stem
+        days = {item.rule: item.date for item in found.dates}
+        assert days["dates/notice-sent"] == TODAY
+        assert "dates/refuse-renewal" not in days
+        assert turning_dates(library, case, later, Pure()) == ()
+        assert not {"ending", "ending-email", "non-renewal"} & set(offered(library, found))
+        assert {"ending", "non-renewal"} & set(called_for(library, found))
+        assert found.advice.last_day == assess(library, case, TODAY, Pure()).advice.last_day
+
+
+def test_what_happened_is_no_answer_to_change(library: Library) -> None:
+    """No smallest change of answers touches the record."""
+    for seed in range(5):
+        case = with_notice(library, grown(library, seed), Random(seed))
+        for change in counterfactuals(library, case, TODAY, 1):
+            assert not set(change.changes) & set(RECORDS)
