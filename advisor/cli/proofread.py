@@ -70,9 +70,7 @@ def proofread(
     or .eml, or - for standard input. Each line names file, line and column; in a .docx
     the line is the paragraph. Ends with code 1 when something blocking is found.
     """
-    from datetime import date
-
-    from advisor.cli.desk import STDIN, Setting, open_case
+    from advisor.cli.desk import STDIN, Setting, judged_on, open_case
     from advisor.cli.output import write_stdout
     from advisor.cli.screen import tell, visible
     from advisor.documents.proofread_text import proof_json, proof_lines, proof_summary
@@ -85,7 +83,7 @@ def proofread(
     desk = open_case(case, setting) if case else None
     kind = _kind(library, written, language, kind, desk)
     known = _known(desk, setting, language, kind) if desk else None
-    day = desk.as_of if desk else as_of or date.today()
+    day = desk.as_of if desk else judged_on(as_of)
     proof = read_through(written, library.wordlists, language, kind, day, known)
     shown = "<stdin>" if letter == STDIN else letter
     if as_json:

@@ -13,7 +13,7 @@ from advisor.cli import options
 if TYPE_CHECKING:
     from advisor.cli.desk import Desk
     from advisor.documents.frozen import Frozen
-    from advisor.knowledge.content import LetterKind, Sent
+    from advisor.knowledge.papers import LetterKind, Sent
     from advisor.model import Case
 
 On = Annotated[
