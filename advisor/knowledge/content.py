@@ -206,9 +206,9 @@ class Migration:
     place: Place
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Library:
-    """All content, read and checked. Immutable, and compared by identity."""
+    """All content, read and checked. Immutable, compared by identity, told by its version."""
 
     language: str
     questions: Mapping[str, Question]
@@ -245,6 +245,9 @@ class Library:
     """What goes wrong, English templates to their translations."""
     wordlists: Mapping[str, WordList] = field(default_factory=dict)
     """How letters are worded, by language, whatever the language spoken."""
+
+    def __repr__(self) -> str:
+        return f"Library({self.language!r}, {self.version!r})"
 
     def rules(self) -> tuple[AnyRule, ...]:
         """Every rule, stratum after stratum."""

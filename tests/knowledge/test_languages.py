@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -68,7 +69,9 @@ def test_hardly_a_text_stays_english(roots: Roots, library: Library, language: s
     same = {
         address: text
         for address, text in texts_of(library).items()
-        if other[address] == text and len(text.split()) > 3
+        if not text.startswith("{")
+        and other[address] == text
+        and len(re.sub(r"\{[^}]*\}", "", text).split()) > 3
     }
     assert same == {}
 
