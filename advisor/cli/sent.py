@@ -153,6 +153,7 @@ def told(desk: Desk, before: Case, kind: LetterKind, fields: Sent) -> None:
     """Say on standard output what stands in the case now, and what has changed."""
     from advisor.documents.words import say
     from advisor.interview.answers import show
+    from advisor.wording import inside
 
     library, answers = desk.library, desk.case.answers
 
@@ -162,7 +163,7 @@ def told(desk: Desk, before: Case, kind: LetterKind, fields: Sent) -> None:
             return _day(desk, answer)
         return show(library.questions[name], answer, library.language)
 
-    way = shown(fields.by, desk.case)
+    way = inside(shown(fields.by, desk.case))
     lines = [say(library, "cli.sent.sent", name=kind.title, date=_of(desk, fields.on), how=way)]
     if fields.received in answers:
         lines.append(say(library, "cli.sent.received", date=_of(desk, fields.received)))
