@@ -17,7 +17,7 @@ LEAST = 0.95
 
 
 def corpus(language: str) -> dict[str, object]:
-    """Return the marked sentences of a language, also those written without sight of its words."""
+    """Return the marked sentences of a language, those of the blind rounds among them."""
     flagged: dict[str, list[str]] = {}
     harmless: list[str] = []
     for path in (f"{language}.yaml", f"blind-{language}-*.yaml"):
