@@ -74,6 +74,7 @@ def snapshot() -> Callable[[str, str], None]:
     def compare(name: str, text: str) -> None:
         path = HERE / "snapshots" / name
         if os.environ.get("UPDATE_SNAPSHOTS") == "1":
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
         assert path.read_bytes().decode() == text
 

@@ -17,9 +17,16 @@ LEAST = 0.95
 
 
 def corpus(language: str) -> dict[str, object]:
-    """Return the marked sentences of a language."""
-    data: dict[str, object] = yaml.safe_load((HERE / "corpus" / f"{language}.yaml").read_text())
-    return data
+    """Return the marked sentences of a language, those of the blind rounds among them."""
+    flagged: dict[str, list[str]] = {}
+    harmless: list[str] = []
+    for path in (f"{language}.yaml", f"blind-{language}-*.yaml"):
+        for file in sorted((HERE / "corpus").glob(path)):
+            data = yaml.safe_load(file.read_text(encoding="utf-8"))
+            for name, texts in data["flagged"].items():
+                flagged.setdefault(name, []).extend(texts)
+            harmless.extend(data["harmless"])
+    return {"flagged": flagged, "harmless": harmless}
 
 
 def classes(library: Library, language: str, sentence: str) -> set[str]:
