@@ -324,7 +324,7 @@ def warn_sent(desk: Desk, letter: Letter) -> None:
     from advisor.documents.kinds import was_sent
     from advisor.documents.words import say
     from advisor.interview.answers import show
-    from advisor.wording import long_date
+    from advisor.wording import inside, long_date
 
     sent = desk.library.kinds[letter.kind].sent
     if sent is None or not was_sent(desk.library.kinds[letter.kind], desk.assessment.facts):
@@ -332,5 +332,5 @@ def warn_sent(desk: Desk, letter: Letter) -> None:
     answers, language = desk.case.answers, desk.library.language
     day, way = answers.get(sent.on), answers.get(sent.by)
     on = long_date(day, language) if isinstance(day, date) else "-"
-    how = show(desk.library.questions[sent.by], way, language) if way else "-"
+    how = inside(show(desk.library.questions[sent.by], way, language)) if way else "-"
     tell(say(desk.library, "cli.letter.sent", name=letter.title, date=on, how=how))

@@ -71,9 +71,7 @@ def proofread(
     the line is the paragraph, in an email whose text is base64 that of the decoded
     text. Ends with code 1 when something blocking is found.
     """
-    from datetime import date
-
-    from advisor.cli.desk import STDIN, Setting, open_case
+    from advisor.cli.desk import STDIN, Setting, judged_on, open_case
     from advisor.cli.output import write_stdout
     from advisor.cli.screen import tell, visible
     from advisor.documents.proofread_text import proof_json, proof_lines, proof_summary
@@ -87,7 +85,7 @@ def proofread(
     desk = open_case(case, setting) if case else None
     kind = _kind(library, written, language, kind, desk)
     known = _known(desk, setting, language, kind) if desk else None
-    day = desk.as_of if desk else as_of or date.today()
+    day = desk.as_of if desk else judged_on(as_of)
     proof = read_through(written, library.wordlists, language, kind, day, known)
     if as_json:
         write_stdout(proof_json(library, proof, shown).encode())

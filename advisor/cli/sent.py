@@ -13,7 +13,7 @@ from advisor.cli import options
 if TYPE_CHECKING:
     from advisor.cli.desk import Desk
     from advisor.documents.frozen import Frozen
-    from advisor.knowledge.content import LetterKind, Sent
+    from advisor.knowledge.papers import LetterKind, Sent
     from advisor.model import Case
 
 On = Annotated[
@@ -153,6 +153,7 @@ def told(desk: Desk, before: Case, kind: LetterKind, fields: Sent) -> None:
     """Say on standard output what stands in the case now, and what has changed."""
     from advisor.documents.words import say
     from advisor.interview.answers import show
+    from advisor.wording import inside
 
     library, answers = desk.library, desk.case.answers
 
@@ -162,7 +163,7 @@ def told(desk: Desk, before: Case, kind: LetterKind, fields: Sent) -> None:
             return _day(desk, answer)
         return show(library.questions[name], answer, library.language)
 
-    way = shown(fields.by, desk.case)
+    way = inside(shown(fields.by, desk.case))
     lines = [say(library, "cli.sent.sent", name=kind.title, date=_of(desk, fields.on), how=way)]
     if fields.received in answers:
         lines.append(say(library, "cli.sent.received", date=_of(desk, fields.received)))

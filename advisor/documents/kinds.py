@@ -5,7 +5,8 @@ from __future__ import annotations
 from advisor.conditions import Condition, evaluate
 from advisor.documents.words import say
 from advisor.errors import AdvisorError, Message, nearest, one_of
-from advisor.knowledge.content import LetterKind, Library, Worded
+from advisor.knowledge.content import Library
+from advisor.knowledge.papers import LetterKind, Worded
 from advisor.model import Assessment, Facts, Gate
 
 USUAL = "ending"

@@ -15,7 +15,8 @@ from advisor.documents.letter_grammar import long_date
 from advisor.documents.letter_plan import plan_values
 from advisor.documents.words import say, word
 from advisor.errors import AdvisorError, Message, Place, nearest, one_of
-from advisor.knowledge.content import LetterKind, Library
+from advisor.knowledge.content import Library
+from advisor.knowledge.papers import LetterKind
 from advisor.model import Assessment, Case, Day, Facts
 from advisor.wording import language_of
 

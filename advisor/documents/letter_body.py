@@ -10,7 +10,8 @@ from advisor.conditions import names
 from advisor.documents import letter_parts, prose
 from advisor.documents.formats.markdown import escape
 from advisor.documents.kinds import holds
-from advisor.knowledge.content import LetterKind, Library, Paragraph
+from advisor.knowledge.content import Library
+from advisor.knowledge.papers import LetterKind, Paragraph
 from advisor.model import Facts
 
 

@@ -14,7 +14,8 @@ from advisor.documents.letter_facts import guarded
 from advisor.documents.letter_parts import text
 from advisor.documents.proofreader.matching import found_words
 from advisor.documents.words import say
-from advisor.knowledge.content import LetterKind, Library
+from advisor.knowledge.content import Library
+from advisor.knowledge.papers import LetterKind
 from advisor.model import Deliverable, Duration, Facts, Invoice, Money
 
 OWN_WORDS = ("specific_reason", "benefit", "own_sentence", "breach_facts", "talk_points")

@@ -14,7 +14,8 @@ from advisor.documents.formats.markdown import escape, one_line
 from advisor.documents.letter_grammar import long_date
 from advisor.documents.words import word
 from advisor.facts.derive import answers_as_facts, fact_names
-from advisor.knowledge.content import LetterKind, Library
+from advisor.knowledge.content import Library
+from advisor.knowledge.papers import LetterKind
 from advisor.knowledge.roots import SOURCE
 from advisor.model import Assessment, Case, Deliverable, Facts, FactValue, Money
 

@@ -9,7 +9,8 @@ from typing import TypedDict
 from advisor.documents import letter_grammar as grammar
 from advisor.documents.formats.markdown import one_line
 from advisor.documents.words import word
-from advisor.knowledge.content import LetterKind, Library
+from advisor.knowledge.content import Library
+from advisor.knowledge.papers import LetterKind
 from advisor.model import Facts, Money
 
 

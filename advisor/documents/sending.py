@@ -8,7 +8,8 @@ from datetime import date
 from advisor.documents.kinds import called_for, kind_named
 from advisor.errors import AdvisorError, Message, UsageError, nearest, one_of
 from advisor.facts.derive import derive, unreachable
-from advisor.knowledge.content import LetterKind, Library, Sent
+from advisor.knowledge.content import Library
+from advisor.knowledge.papers import LetterKind, Sent
 from advisor.model import Answer, Assessment, Case
 
 

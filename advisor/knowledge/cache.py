@@ -35,6 +35,7 @@ _OURS = (
     "advisor.model",
     "advisor.errors",
     "advisor.knowledge.content",
+    "advisor.knowledge.papers",
     "advisor.knowledge.wordlist",
 )
 

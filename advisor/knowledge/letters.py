@@ -13,8 +13,8 @@ from pathlib import Path
 from advisor.conditions import ALWAYS, Condition
 from advisor.errors import Place, nearest, one_of
 from advisor.knowledge import reader
-from advisor.knowledge.content import LetterKind, Paragraph, Ranked, Sent, Worded
 from advisor.knowledge.grammar import Scope, condition, operand
+from advisor.knowledge.papers import LetterKind, Paragraph, Ranked, Sent, Worded
 from advisor.knowledge.reader import Fields, Node, fail
 from advisor.model import GATES, FactKind, FactValue
 

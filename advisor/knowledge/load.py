@@ -9,18 +9,16 @@ from typing import TypeVar
 
 from advisor import __version__
 from advisor.errors import ContentError, Message, Place, Problem, UsageError, one_of
-from advisor.knowledge import migrations, reader, rules, values
-from advisor.knowledge.catalogue import of_advice, of_finding, up_to
+from advisor.knowledge import asked, migrations, reader, rules, values
+from advisor.knowledge.catalogue import of_finding, up_to
 from advisor.knowledge.content import (
     AnyRule,
     DatedValue,
     DateRule,
     FindingRule,
     GateRule,
-    LetterKind,
     Library,
     Migration,
-    Paragraph,
     Question,
     Rule,
     Source,
@@ -30,7 +28,7 @@ from advisor.knowledge.content import (
 )
 from advisor.knowledge.grammar import Scope
 from advisor.knowledge.letters import kind_of, paragraph_of
-from advisor.knowledge.questions import RawQuestion, facts_of, read_section, with_condition
+from advisor.knowledge.papers import LetterKind, Paragraph
 from advisor.knowledge.reader import Fields, Node
 from advisor.knowledge.roots import (
     SOURCE,
@@ -44,11 +42,10 @@ from advisor.knowledge.roots import (
 from advisor.knowledge.translate import Translation, read_messages, read_overlay, translated
 from advisor.knowledge.wordlist import WordList
 from advisor.knowledge.words import read_words
-from advisor.model import PHASES, FactKind, FactType, Origin
+from advisor.model import PHASES, FactType, Origin
 
 __all__ = ["Roots", "content_root", "fingerprint", "load", "messages_of", "overlay_of"]
 
-FACT_KINDS: tuple[FactKind, ...] = ("yes_no", "choice", "number", "percent", "money", "date")
 NEEDS = ("question", "rule", "letter", "checklist", "any")
 
 ROOMS: Mapping[str, tuple[str, rules.Builder, Origin]] = {
@@ -76,14 +73,14 @@ def load(roots: Roots, language: str = SOURCE) -> Library:
             place = Place(str(root), 1, 1)
             raise ContentError([Problem(place, Message("There is no such folder."))])
     keep = Collector(roots)
-    raw = _questions(keep)
-    facts, labels = _facts(keep, raw)
+    raw = asked.questions(keep)
+    facts, labels = asked.facts(keep, raw)
     finding_files = files(roots.rules / "findings", "**/*.yaml")
     for path in finding_files:
         identity = path.relative_to(roots.rules / "findings").with_suffix("").as_posix()
         facts[identity] = of_finding()
     keep.stop_if_any()
-    questions = _with_conditions(keep, raw, facts)
+    questions = asked.with_conditions(keep, raw, facts)
     found = {room: list(_rules(keep, room, facts)) for room in ROOMS}
     sources = _sources(keep)
     dated = _values(keep, questions)
@@ -159,84 +156,6 @@ def _only(kind: type[RuleT], found: Iterable[AnyRule]) -> tuple[RuleT, ...]:
 
 def _by_priority(rows: tuple[RowT, ...]) -> tuple[RowT, ...]:
     return tuple(sorted(rows, key=lambda row: (row.priority, row.id)))
-
-
-def _questions(keep: Collector) -> list[RawQuestion]:
-    raw: list[RawQuestion] = []
-    places: dict[str, Place] = {}
-    for _, node in keep.read(files(keep.roots.rules / "questions", "*.yaml")):
-        try:
-            section = read_section(node)
-        except ContentError as error:
-            keep.problems.extend(error.problems)
-            continue
-        for item in section:
-            first = places.setdefault(item.question.id, item.question.place)
-            if first != item.question.place:
-                parts = {"name": repr(item.question.id), "place": first}
-                text = Message("The question {name} also stands at {place}; rename one.", **parts)
-                keep.problems.append(Problem(item.question.place, text))
-            else:
-                raw.append(item)
-    return raw
-
-
-def _facts(keep: Collector, raw: list[RawQuestion]) -> tuple[dict[str, FactType], dict[str, str]]:
-    """Read the derived facts and join them to those of the questions."""
-    labels: dict[str, str] = {}
-    try:
-        facts = facts_of(raw)
-    except ContentError as error:
-        keep.problems.extend(error.problems)
-        return {}, labels
-    asked = {item.question.id for item in raw}
-    for _, node in keep.read([keep.roots.rules / "facts.yaml"]):
-        try:
-            for name, place, value in reader.pairs_of(node):
-                fields = Fields(value)
-                if name in facts:
-                    text = Message("The fact {name} is given twice; rename one.", name=repr(name))
-                    reader.fail(place, text)
-                kind: FactKind = fields.choice("kind", FACT_KINDS)  # type: ignore[assignment]
-                inputs = fields.texts("from")
-                for item in inputs:
-                    if item not in asked:
-                        text = Message("There is no question {name}.", name=repr(item))
-                        reader.fail(fields.place_of("from"), text)
-                labels[name] = fields.text("label")
-                facts[name] = FactType(
-                    kind=kind,
-                    unit=fields.text("unit", ""),
-                    choices=fields.texts("choices"),
-                    origin="derived",
-                    inputs=inputs,
-                    implies=fields.texts("implies"),
-                    through=fields.texts("through"),
-                )
-                fields.done()
-        except ContentError as error:
-            keep.problems.extend(error.problems)
-    facts.update(of_advice())
-    return facts, labels
-
-
-def _with_conditions(
-    keep: Collector, raw: list[RawQuestion], facts: Mapping[str, FactType]
-) -> dict[str, Question]:
-    early, late = Scope(facts, up_to("derived")), Scope(facts, up_to("plan"))
-    questions: dict[str, Question] = {}
-    for item in raw:
-        try:
-            scope = late if item.question.purpose == "letter" else early
-            question = with_condition(item, scope)
-            limit = question.not_above
-            if limit and limit not in questions:
-                text = Message("at_most names {name}, which is not asked before.", name=repr(limit))
-                reader.fail(question.place, text)
-            questions[question.id] = question
-        except ContentError as error:
-            keep.problems.extend(error.problems)
-    return questions
 
 
 def _rules(keep: Collector, room: str, facts: Mapping[str, FactType]) -> Iterator[AnyRule]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from advisor.conditions import Condition, evaluate, names
 from advisor.engine.pure import Pure
-from advisor.knowledge.content import AnyRule, Library, Paragraph, WhenRule, WhetherRule
+from advisor.knowledge.content import AnyRule, Library, WhenRule, WhetherRule
+from advisor.knowledge.papers import Paragraph
 from advisor.model import Advice, Assessment, Case, PlanDate, Truth
 from advisor.reasoning.decide import Decision, decide
 from advisor.reasoning.doubt import Doubt, doubt

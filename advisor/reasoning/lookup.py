@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from advisor.errors import Message, UsageError, nearest
-from advisor.knowledge.content import AnyRule, Library, Paragraph
+from advisor.knowledge.content import AnyRule, Library
+from advisor.knowledge.papers import Paragraph
 
 
 def named(library: Library, name: str) -> tuple[AnyRule | Paragraph, ...]:

@@ -296,7 +296,8 @@ def test_a_paragraph_that_is_taken_over_has_to_be_there(roots: Roots, tmp_path: 
     """The check finds a paragraph that a kind takes over and that is not there."""
     changed = altered(roots, tmp_path, "test/kind.yaml", f"{KIND}also: [ending/99-gone]\n")
     problems = check(load(changed), changed)
-    assert [problem.message for problem in problems] == [
+    # The other languages and the word lists do not know the new kind either.
+    assert [problem.message for problem in problems if "99-gone" in problem.message] == [
         "There is no paragraph 'ending/99-gone'; also: names it."
     ]
 

@@ -102,7 +102,7 @@ def test_the_sections_stand_in_order(report: Report) -> None:
 def test_the_outcome_is_one_sentence_with_last_day_and_cause(report: Report) -> None:
     """The outcome names the advice, the last day, what sets it, and the reason."""
     assert report.outcome == (
-        "End the relationship with Example Works Ltd when the present work is finished."
+        "End the relationship with Example Works Ltd when the present work, or its present stage, is finished."
     )
     assert report.facts[:2] == (
         "Last day: Tuesday 22 December 2026.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -63,12 +64,15 @@ def test_nothing_is_missing(library: Library, roots: Roots) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hardly_a_text_stays_english(roots: Roots, library: Library, language: str) -> None:
-    """A translation that repeats the English is a name, a number or a piece of glue."""
+    """A translation that repeats the English is the name of a law or a piece of glue."""
     other = texts_of(load(roots, language))
     same = {
         address: text
         for address, text in texts_of(library).items()
-        if other[address] == text and len(text.split()) > 3
+        if not text.startswith("{")
+        and not address.endswith(".source")
+        and other[address] == text
+        and len(re.sub(r"\{[^}]*\}", "", text).split()) > 3
     }
     assert same == {}
 

@@ -220,8 +220,13 @@ class Meaning:
         elif kind.origin == "question":
             question = self.library.questions[kind.inputs[0]]
             barred = self.barred(question)
-            if barred is not None:
-                absent = self._atom(fact, domain.absent)
+            absent = self._atom(fact, domain.absent)
+            if question.purpose == "record":
+                # What is not recorded has not happened.
+                yield self._atom(fact, domain.known | domain.absent)
+                if barred is not None:
+                    yield some((self.no(barred), absent))
+            elif barred is not None:
                 yield every((some((absent, self.no(barred))), some((self.no(absent), barred))))
             if question.kind == "several":
                 yield from self._several(question)

@@ -6,13 +6,21 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from advisor.documents.letter import Letter, letter
+from advisor.engine.pure import Pure
+from advisor.interview.casefile import read_case
+from advisor.knowledge.cache import load_cached
+from advisor.knowledge.roots import Roots
 from advisor.model import Answer
+from advisor.reasoning.assess import assess
+from advisor.wording import language_of
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from tests.documents.conftest import Desk
@@ -67,4 +75,13 @@ def letters(make: Make) -> dict[str, Letter]:
         "script": make(kind="script"),
         "brief": make(kind="lawyer-brief"),
         "email": make(kind="ending-email"),
+        **{f"complete-{form}": abroad(form) for form in ("es-ES", "es-MX", "fr-FR")},
     }
+
+
+def abroad(form: str) -> Letter:
+    """Write the letter of the example in the language of a form."""
+    library = load_cached(Roots.default(), language_of(form))
+    case = read_case(ROOT / "examples" / f"demo.{library.language}.yaml", library)
+    assessment = assess(library, case, case.as_of or date.today(), Pure())
+    return letter(library, assessment, case, "ending", form)

@@ -280,6 +280,9 @@ def printed(
     [
         ("complete-en-GB", 1),
         ("complete-en-US", 1),
+        ("complete-es-ES", 1),
+        ("complete-es-MX", 1),
+        ("complete-fr-FR", 1),
         ("brief", 1),
         ("email", 1),
         ("not-advised", 2),

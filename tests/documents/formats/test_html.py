@@ -94,7 +94,8 @@ def test_a_page_can_be_read_by_ear(pages: dict[str, str]) -> None:
     for name, page in pages.items():
         found = Reader(page)
         names = found.names()
-        language = "en" if name == "checklist" else "en-US" if name.endswith("US") else "en-GB"
+        form = name.removeprefix("complete-") if name.startswith("complete-") else "en-GB"
+        language = "en" if name == "checklist" else form
         assert found.tags[0] == ("html", {"lang": language})
         assert (names.count("title"), names.count("main"), names.count("h1")) == (1, 1, 1)
         levels = [int(tag[1]) for tag in names if re.fullmatch("h[1-6]", tag)]
@@ -153,7 +154,13 @@ def test_a_browser_prints_one_page(pages: dict[str, str], tmp_path: Path) -> Non
     """Chromium prints a letter on one page of the paper of its form, in its own style."""
     program("pdfinfo")
     browser = program("chromium")
-    for name, size in (("complete-en-GB", "A4"), ("complete-en-US", "letter")):
+    for name, size in (
+        ("complete-en-GB", "A4"),
+        ("complete-en-US", "letter"),
+        ("complete-es-ES", "A4"),
+        ("complete-es-MX", "letter"),
+        ("complete-fr-FR", "A4"),
+    ):
         page, printed = tmp_path / f"{name}.html", tmp_path / f"{name}.pdf"
         page.write_text(pages[name], encoding="utf-8")
         profile = f"--user-data-dir={tmp_path / 'profile'}"

@@ -33,7 +33,16 @@ def files(letters: dict[str, Letter], tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.mark.parametrize(
     ("name", "pages"),
-    [("complete-en-GB", 1), ("complete-en-US", 1), ("brief", 1), ("draft", 2), ("unfinished", 2)],
+    [
+        ("complete-en-GB", 1),
+        ("complete-en-US", 1),
+        ("complete-es-ES", 1),
+        ("complete-es-MX", 1),
+        ("complete-fr-FR", 1),
+        ("brief", 1),
+        ("draft", 2),
+        ("unfinished", 2),
+    ],
 )
 def test_a_letter_is_one_page(files: dict[str, Path], name: str, pages: int) -> None:
     """A letter is one page, and what it lacks is on a second one for the writer."""
@@ -60,7 +69,8 @@ def test_it_is_tagged_for_those_who_listen(files: dict[str, Path]) -> None:
         assert "Tagged:          yes" in about
         assert re.search(r"Title:\s+\S", about)
         assert "<pdfuaid:part>1</pdfuaid:part>" in ran("pdfinfo", "-meta", path)
-        assert (b"/Lang(en-US)" if name.endswith("US") else b"/Lang(en-GB)") in data
+        form = name.removeprefix("complete-") if name.startswith("complete-") else "en-GB"
+        assert f"/Lang({form})".encode() in data
         assert b"/DisplayDocTitle true" in data
         tree = ran("pdfinfo", "-struct", path)
         assert re.search(r"^  H1\b", tree, re.MULTILINE)
