@@ -14,6 +14,8 @@ from advisor.knowledge.wordlist import WordList
 
 ENOUGH = 15
 """Words from which on it can be told that a letter is in none of our languages."""
+SENTENCE = 5
+"""Words of a line that is more than a name or an address."""
 LEAST = 0.25
 """Share of the short words of a language in a letter; ours have a third and more."""
 LONGEST_GREETING = 70
@@ -58,9 +60,13 @@ def language_of(written: Written, lists: Mapping[str, WordList], otherwise: str)
 
     ``None`` where there are words enough and they are of none of the languages.
     """
-    count, scores = _short_words(written.text, lists)
+    _, scores = _short_words(written.text, lists)
     best = max(scores.values(), default=0)
-    if count >= ENOUGH and best < count * LEAST:
+    rows = [_short_words(row.text, lists) for row in written.rows]
+    # Names and addresses are of no language, and each line may be of another one.
+    said = [(count, max(found.values(), default=0)) for count, found in rows if count >= SENTENCE]
+    count = sum(words for words, _ in said)
+    if count >= ENOUGH and sum(most for _, most in said) < count * LEAST:
         return None
     leading = [language for language, score in scores.items() if score == best]
     return leading[0] if best and len(leading) == 1 else otherwise

@@ -56,6 +56,7 @@ PAGE = "Dear Ms Specimen,\n\n{}\n\nYours sincerely,\n\nRobin Sample\n"
         ("My duty of confidentiality continues.", {}, "claim.unknown"),
         ("All your invoices have been paid.", {"open_invoices": "overdue"}, "claim.differs"),
         ("Thank you for your trust since May 2021.", {"relationship_started": date(2023, 3, 1)}, "claim.differs"),
+        ("Thank you for the trust you have placed in me since May 2021.", {"relationship_started": date(2023, 3, 1)}, "claim.differs"),
         ("We have worked together since May 2021.", {}, "claim.unknown"),
     ],
 )  # fmt: skip

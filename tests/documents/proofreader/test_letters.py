@@ -14,6 +14,7 @@ from advisor.documents.formats.reading import read_letter
 from advisor.documents.proofreader.layout import kind_of, language_of, layout_of
 from advisor.documents.proofreader.of_case import of_case
 from advisor.documents.proofreader.proof import Proof, proofread
+from advisor.knowledge.content import Library
 from advisor.model import Case
 
 if TYPE_CHECKING:
@@ -117,12 +118,13 @@ def test_days_that_can_be(read: Read, page: str) -> None:
     assert not {"past", "weekday", "after_the_end"} & {item.kind for item in proof.remarks}
 
 
-def test_a_paragraph_in_another_language(read: Read) -> None:
+def test_a_paragraph_in_another_language(read: Read, library: Library) -> None:
     """A paragraph in another language that we know is read with the words of that one."""
     proof = read(
         "Dear Ms Specimen,\n\nI am ending our working relationship.\n\n"
         "Usted nunca paga a tiempo y estoy muy enfadado con su equipo.\n\n"
         "Vous êtes un menteur et je suis en colère contre vous.\n"
     )
+    assert language_of(proof.written, library.wordlists, "") is not None
     found = {(proof.written.place(item.at)[0], item.kind) for item in proof.remarks}
     assert {(5, "emotion"), (7, "accusation"), (7, "emotion")} <= found
