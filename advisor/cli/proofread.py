@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 FOUND = 1
 """The exit code when something blocking is found."""
-TYPED = "-.md"
-"""What standard input is read as."""
+TYPED = ".md"
+"""The format that standard input is read in."""
 
 CaseOption = Annotated[
     str | None,
@@ -68,7 +68,8 @@ def proofread(
 
     LETTER is a letter as it is to be sent, edited or written by hand: .md, .txt, .docx
     or .eml, or - for standard input. Each line names file, line and column; in a .docx
-    the line is the paragraph. Ends with code 1 when something blocking is found.
+    the line is the paragraph, in an email whose text is base64 that of the decoded
+    text. Ends with code 1 when something blocking is found.
     """
     from advisor.cli.desk import STDIN, Setting, judged_on, open_case
     from advisor.cli.output import write_stdout
@@ -79,13 +80,13 @@ def proofread(
     setting = Setting(rules, templates, lang, "pure", as_of)
     library = setting.library()
     written = read(letter)
-    language = _language(library, written, letter_lang)
+    shown = "<stdin>" if letter == STDIN else letter
+    language = _language(library, written, letter_lang, shown)
     desk = open_case(case, setting) if case else None
     kind = _kind(library, written, language, kind, desk)
     known = _known(desk, setting, language, kind) if desk else None
     day = desk.as_of if desk else judged_on(as_of)
     proof = read_through(written, library.wordlists, language, kind, day, known)
-    shown = "<stdin>" if letter == STDIN else letter
     if as_json:
         write_stdout(proof_json(library, proof, shown).encode())
     else:
@@ -100,15 +101,15 @@ def proofread(
 def read(name: str) -> Written:
     """Read a letter from a file, or from standard input as Markdown."""
     from advisor.cli.desk import STDIN, read_stdin
-    from advisor.documents.formats.reading import LARGEST_DOCX, read_letter
+    from advisor.documents.formats.reading import LARGEST_PACKED, read_letter
     from advisor.errors import AdvisorError, Message, why
 
     if name == STDIN:
-        return read_letter(read_stdin(), TYPED)
+        return read_letter(read_stdin(), "<stdin>", TYPED)
     path = Path(name)
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST_DOCX + 1)
+            data = file.read(LARGEST_PACKED + 1)
     except FileNotFoundError as error:
         raise AdvisorError(Message("{name}: there is no such file.", name=name)) from error
     except IsADirectoryError as error:
@@ -119,13 +120,23 @@ def read(name: str) -> Written:
     return read_letter(data, name)
 
 
-def _language(library: Library, written: Written, asked: str | None) -> str:
+def _language(library: Library, written: Written, asked: str | None, shown: str) -> str:
     from advisor.documents.proofreader.layout import language_of
-    from advisor.errors import Message, UsageError, nearest, one_of
+    from advisor.errors import AdvisorError, Message, UsageError, nearest, one_of
 
     there = sorted(library.wordlists)
     if asked is None:
-        return language_of(written, library.wordlists, library.language)
+        found = language_of(written, library.wordlists, library.language)
+        if found is None:
+            raise AdvisorError(
+                Message(
+                    "{name} is not in a language that is read here ({allowed});"
+                    " if it is, name it with --letter-lang.",
+                    name=shown,
+                    allowed=one_of(there),
+                )
+            )
+        return found
     if asked not in there:
         parts = {"language": repr(asked), "allowed": one_of(there), "hint": nearest(asked, there)}
         raise UsageError(

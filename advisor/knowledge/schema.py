@@ -22,6 +22,7 @@ from advisor.knowledge.content import (
 )
 from advisor.knowledge.grammar import GROUPS, OPERATORS_OF
 from advisor.knowledge.rules import DATE_KINDS, WHO
+from advisor.knowledge.words import LAYOUT, LEVELS
 from advisor.model import (
     DIRECTIONS,
     GATES,
@@ -95,6 +96,9 @@ def schemas(library: Library) -> dict[str, Schema]:
                 "who": {"enum": [*WHO]},
                 "due": dates,
             },
+        ),
+        "words": whole(
+            words(sources, sorted(library.kinds)), conditions(library.facts, up_to("plan"))
         ),
     }
 
@@ -201,6 +205,34 @@ def questions(sources: Schema) -> Schema:
         "questions": {"type": "array", "items": one, "minItems": 1},
     }
     return record(section, ["section", "questions"])
+
+
+def words(sources: Schema, kinds: Iterable[str]) -> Schema:
+    """Return the schema of a list of the words of letters."""
+    rows: Schema = {"type": "array", "items": TEXT, "minItems": 1}
+    letters: Schema = {"type": "array", "items": {"enum": list(kinds)}, "minItems": 1}
+    common = {"level": {"enum": [*LEVELS]}, "sources": sources}
+    avoided = record(
+        {**common, "words": rows, "unless": rows, "more_than": WHOLE, "not_in": letters},
+        ["level", "sources", "words"],
+    )
+    element = record(
+        {**common, "kinds": letters, "when": {"$ref": "#/definitions/condition"}, "words": rows},
+        ["level", "sources", "kinds"],
+    )
+
+    def named(item: Schema) -> Schema:
+        return {"type": "object", "additionalProperties": item}
+
+    fields: dict[str, Schema] = {
+        **{name: named(rows) for name in ("endings", "parts", "states", "kinds")},
+        "avoid": named(avoided),
+        "elements": named(element),
+        "layout": record(dict.fromkeys(LAYOUT, rows), ()),
+        "left_over": rows,
+        "common": TEXT,
+    }
+    return record(fields, ())
 
 
 def case(asked: Iterable[Question]) -> Schema:

@@ -128,3 +128,28 @@ def test_odd_files(tmp_path: Path, name: str, data: bytes | None, told: str) -> 
     assert told in said
     assert "Traceback" not in said
     assert len(said.strip().splitlines()) == 1
+
+
+GERMAN = (
+    "Sehr geehrte Frau Platzhalter,\n\nhiermit kündige ich den Vertrag zum 22. Dezember 2026."
+    " Ich bin sehr enttäuscht und wütend über die späten Zahlungen.\n\nAlex Muster\n"
+)
+
+
+def test_a_letter_in_a_language_we_do_not_know(tmp_path: Path) -> None:
+    """A letter in a fourth language is refused; nothing found would be no praise."""
+    path = tmp_path / "brief.md"
+    path.write_text(GERMAN, encoding="utf-8")
+    code, out, told = run(path, "--lang", "en")
+    assert (code, out) == (1, "")
+    assert "--letter-lang" in told
+    assert str(path) in told
+    code, _, told = run(path, "--lang", "en", "--letter-lang", "en")
+    assert "in the language en" in told
+
+
+def test_empty_standard_input() -> None:
+    """Standard input is named as such, not by the name under which it is read."""
+    code, _, told = run("-", "--lang", "en", text="")
+    assert code == 1
+    assert told.strip() == "Error: <stdin> is empty."

@@ -23,6 +23,7 @@ FOLDERS = {
     "advice/gates": "gate",
     "plan/dates": "date",
     "plan/checklist": "checklist",
+    "words": "words",
 }
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 
@@ -95,3 +96,21 @@ def test_a_fault_does_not_fit(
     good = plain(reader.read_file(path))
     assert validators["finding"].is_valid(good)
     assert not validators["finding"].is_valid({**good, field: value})
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"avoid": {"blame": {"level": "strict", "sources": ["S88"], "words": ["you"]}}},
+        {"avoid": {"blame": {"level": "blocking", "sources": ["S88"]}}},
+        {"avoid": {"blame": {"level": "blocking", "sources": ["nowhere"], "words": ["you"]}}},
+        {"elements": {"thanks": {"level": "advisory", "sources": ["S25"], "kinds": ["nothing"]}}},
+        {"layout": {"header": ["dear *"]}},
+        {"unknown": {}},
+    ],
+)
+def test_faults_of_a_word_list_are_seen(
+    validators: dict[str, jsonschema.Draft7Validator], fault: dict[str, Any]
+) -> None:
+    """An editor marks what the reader of word lists would refuse."""
+    assert list(validators["words"].iter_errors(fault))

@@ -11,21 +11,22 @@ from advisor.documents.proofreader.written import Row, Written, plain
 from advisor.errors import AdvisorError, Message, one_of
 from advisor.interview.numbers import grouped
 
-LARGEST = 300_000
+LARGEST = 100_000
 """Bytes of a text; a letter of one page has about 3,000."""
-LARGEST_DOCX = 30_000_000
-"""Bytes of a word processor's file, which may hold pictures of a letterhead."""
+LARGEST_PACKED = 30_000_000
+"""Bytes of a file that may hold more than the letter: a letterhead, an invoice enclosed."""
+PACKED = (".docx", ".eml")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def read_letter(data: bytes, name: str) -> Written:
-    """Read a letter in the format that its file name says.
+def read_letter(data: bytes, name: str, suffix: str | None = None) -> Written:
+    """Read a letter in the format that its file name says, or ``suffix``.
 
     Raises :class:`AdvisorError` for another format, and for a file that is not what
     its name says, is empty or is too large for a letter.
     """
-    suffix = PurePath(name).suffix.lower()
+    suffix = PurePath(name).suffix.lower() if suffix is None else suffix
     reader = READERS.get(suffix)
     if reader is None:
         parts = {"name": name, "suffix": suffix, "allowed": one_of(sorted(READERS))}
@@ -40,21 +41,27 @@ def read_letter(data: bytes, name: str) -> Written:
                 "{name} ends in {suffix}; a letter that is read must end in {allowed}.", **parts
             )
         )
-    most = LARGEST_DOCX if suffix == ".docx" else LARGEST
+    most = LARGEST_PACKED if suffix in PACKED else LARGEST
     if len(data) > most:
-        raise AdvisorError(
-            Message(
-                "{name} has more than {most} bytes, which is too much for a letter.",
-                name=name,
-                most=grouped(most),
-            )
-        )
+        raise _too_large(name, most)
     if not data.strip():
         raise AdvisorError(Message("{name} is empty.", name=name))
     written = reader(data, name)
     if not written.text.strip():
         raise AdvisorError(Message("{name} holds no text.", name=name))
+    if len(written.text) > LARGEST:
+        raise _too_large(name, LARGEST)
     return written
+
+
+def _too_large(name: str, most: int) -> AdvisorError:
+    return AdvisorError(
+        Message(
+            "{name} has more than {most} bytes, which is too much for a letter.",
+            name=name,
+            most=grouped(most),
+        )
+    )
 
 
 def decoded(data: bytes, name: str) -> str:

@@ -155,5 +155,6 @@ def _due(assessment: Assessment, facts: Facts) -> Iterator[date]:
 
 def same(amount: Amount, money: Money) -> bool:
     """Tell whether an amount that was read is a sum of the case."""
-    alike = not amount.currency or not money.currency or amount.currency == money.currency
+    may_be = {amount.currency} if amount.currency else amount.among
+    alike = not may_be or not money.currency or money.currency in may_be
     return alike and amount.amount == money.amount

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 
 from advisor.documents.proofreader.background import Background
 from advisor.documents.proofreader.remark import Remark
@@ -25,6 +26,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "late_count": ("S3",),
     "late_days": ("S3",),
     "signed": ("C22",),
+    "together_since": ("S49",),
 }
 CLAUSES = ("notice_clause", "suspension_number", "cause_number")
 
@@ -140,6 +142,12 @@ def _talked(_: Statement, case: Background) -> bool | None:
     return False if case.facts.known.get("talked") == "never" else None
 
 
+def _together_since(item: Statement, case: Background) -> bool | None:
+    known = case.facts.known.get("relationship_started")
+    first = [known.replace(day=1)] if isinstance(known, date) else []
+    return _one_of(item.months[-1:], first)
+
+
 def _confidential(_: Statement, case: Background) -> bool | None:
     return _is(case, "confidentiality", True)
 
@@ -158,6 +166,7 @@ CHECKS: Mapping[str, Check] = {
     "signed": _signed,
     "talked": _talked,
     "confidential": _confidential,
+    "together_since": _together_since,
 }
 """What is stated, and how it is compared with the case."""
 

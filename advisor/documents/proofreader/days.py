@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from advisor.documents.proofreader.background import Background
-from advisor.documents.proofreader.forms import days_in
+from advisor.documents.proofreader.forms import days_in, weekday_before
 from advisor.documents.proofreader.layout import Layout
 from advisor.documents.proofreader.remark import Remark
 from advisor.documents.proofreader.stated import Statement, of
@@ -15,7 +15,7 @@ from advisor.model import NORMS
 
 STRICT = ("law", "contract")
 """How binding a date is that no letter may come before."""
-AHEAD = ("last_day", "pay_by", "hand_by")
+AHEAD = ("last_day", "pay_by", "hand_by", "answer_by")
 """What lies ahead of the day on which a letter is sent."""
 
 
@@ -29,6 +29,7 @@ def of_dates(
 ) -> Iterator[Remark]:
     """Yield the remarks on the dates of a letter. ``as_of`` is the day it is sent."""
     yield from _unclear(written, layout, language)
+    yield from _weekdays(written, layout, language)
     last = last_days(stated)
     yield from _in_conflict(written, last)
     yield from _past(written, stated, as_of)
@@ -67,6 +68,14 @@ def _unclear(written: Written, layout: Layout, language: str) -> Iterator[Remark
             yield Remark(found.start, "unclear_date", False, text, sources=("S94",))
 
 
+def _weekdays(written: Written, layout: Layout, language: str) -> Iterator[Remark]:
+    for found in days_in(written.folded, language, *layout.said):
+        named = weekday_before(written.folded, found.start, language) if found.day else None
+        if named and found.day and found.day.weekday() != named[1]:
+            text = " ".join(written.text[named[0] : found.end].split())
+            yield Remark(named[0], "weekday", True, text, sources=("S94",))
+
+
 def _in_conflict(written: Written, last: tuple[tuple[int, date], ...]) -> Iterator[Remark]:
     if not last:
         return
@@ -88,12 +97,20 @@ def _past(written: Written, stated: tuple[Statement, ...], as_of: date) -> Itera
 
 
 def _after_the_end(written: Written, stated: tuple[Statement, ...], end: date) -> Iterator[Remark]:
-    for item in of(stated, "hand_by"):
+    for item in of(stated, "hand_by", "listed"):
+        if item.name == "listed" and not _ends_row(written, item):
+            continue
         for at, day in item.days:
             if day > end:
                 values = {"date": day, "last_day": end}
                 text = _date_text(written, at)
                 yield Remark(at, "after_the_end", False, text, "", values, ("S92",))
+
+
+def _ends_row(written: Written, item: Statement) -> bool:
+    """Tell whether a statement ends its line, as it does in a list of what is delivered."""
+    end = written.text.find("\n", item.end)
+    return not written.text[item.end : end if end >= 0 else None].strip(" ;.")
 
 
 def _too_early(written: Written, case: Background, at: int, day: date) -> Iterator[Remark]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from advisor.interview import dates, numbers
-from advisor.interview.money import SIGNS
+from advisor.interview.money import SHARED, SIGNS
 from advisor.interview.refusal import Refused
 from advisor.knowledge.patterns import fold
 
@@ -22,24 +22,34 @@ CURRENCIES = """
 NAMES: Mapping[str, str] = {
     "euro": "EUR",
     "euros": "EUR",
-    "dollars": "",
-    "dolares": "",
     "pounds": "GBP",
     "pounds sterling": "GBP",
-    "pesos": "",
     "libras": "GBP",
-    "francs": "",
     "soles": "PEN",
 }
-"""Currencies by name; nothing where several share it."""
+"""Currencies by name."""
+DOLLARS = frozenset(["USD", "CAD", "AUD", "NZD", "HKD", "SGD"])
+PESOS = frozenset(["MXN", "COP", "ARS", "CLP", "UYU", "DOP"])
+SEVERAL: Mapping[str, frozenset[str]] = {
+    **{sign: frozenset(codes) for sign, codes in SHARED.items()},
+    "$": DOLLARS | PESOS | {"BRL", "BOB"},
+    "dollars": DOLLARS,
+    "dolares": DOLLARS,
+    "pesos": PESOS,
+    "francs": frozenset(["CHF", "XOF", "XAF"]),
+}
+"""Signs and names that several currencies share, and which."""
 
 
 @dataclass(frozen=True)
 class Amount:
-    """An amount as it stands in a text; the currency is empty where the sign is shared."""
+    """An amount as it stands in a text."""
 
     amount: Decimal
     currency: str
+    """Empty where none stands there, or several share its sign."""
+    among: frozenset[str] = frozenset()
+    """The currencies that share the sign; empty otherwise."""
 
 
 @lru_cache(maxsize=16)
@@ -63,7 +73,8 @@ def built_in(language: str) -> Mapping[str, str]:
     codes = "|".join(code.lower() for code in CURRENCIES.split())
     signs = "|".join(sorted((re.escape(sign) for sign in _signs()), key=len, reverse=True))
     before = rf"(?:(?:{codes})\s?|(?:{signs})\s?)"
-    names = "|".join(sorted(NAMES, key=len, reverse=True))
+    shared = [name for name in SEVERAL if name.isalpha()]
+    names = "|".join(sorted((*NAMES, *shared), key=len, reverse=True))
     after = rf"\s?(?:(?:{codes}|{names})(?!\w)|(?:{signs}))"
     return {
         "date": lead + core,
@@ -101,10 +112,23 @@ def _short(names: set[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=16)
 def _weekdays(language: str) -> tuple[str, ...]:
+    """Return the names of the weekdays from Monday on."""
     from babel.dates import get_day_names
 
-    names = get_day_names("wide", locale=language).values()
-    return tuple(re.escape(fold(name)) for name in names)
+    names = get_day_names("wide", locale=language)
+    return tuple(re.escape(fold(names[number])) for number in range(7))
+
+
+def weekday_before(folded: str, at: int, language: str) -> tuple[int, int] | None:
+    """Return where the weekday of a date stands, and which it is, from 0 for Monday.
+
+    ``at`` is where the date begins. Nothing if no weekday stands before it.
+    """
+    start = max(0, at - 24)
+    names = _weekdays(language)
+    pattern = rf"(?<!\w)({'|'.join(names)})[\s,]+(?:(?:the|el dia|dia|el|le)\s+)?\Z"
+    match = re.search(pattern, folded[start:at])
+    return (start + match.start(), names.index(re.escape(match[1]))) if match else None
 
 
 @dataclass(frozen=True)
@@ -157,7 +181,9 @@ def read_amount(written: str, language: str) -> Amount | None:
         return None
     rest = (written[figure.end() :].strip(), written[: figure.start()].strip())
     codes = [_code(word) for word in rest if word]
-    return Amount(number, next((code for code in codes if code), ""))
+    code = next(filter(None, codes), "")
+    among = [SEVERAL[word] for word in rest if word in SEVERAL]
+    return Amount(number, code, among[0] if among and not code else frozenset())
 
 
 def _code(word: str) -> str:

@@ -12,6 +12,12 @@ from advisor.documents.proofreader.written import Written
 from advisor.knowledge.patterns import fold
 from advisor.knowledge.wordlist import WordList
 
+ENOUGH = 15
+"""Words from which on it can be told that a letter is in none of our languages."""
+SENTENCE = 5
+"""Words of a line that is more than a name or an address."""
+LEAST = 0.25
+"""Share of the short words of a language in a letter; ours have a third and more."""
 LONGEST_GREETING = 70
 """Characters of a line that is a greeting."""
 EMAILED = {"ending": "ending-email"}
@@ -49,17 +55,44 @@ class Layout:
         return min(starts, default=self.body[0]), self.end
 
 
-def language_of(written: Written, lists: Mapping[str, WordList], otherwise: str) -> str:
-    """Return the language of a letter by its short words, or ``otherwise`` in doubt."""
-    words = [fold(word) for word in _WORD.findall(written.text)]
-    scores = {
+def language_of(written: Written, lists: Mapping[str, WordList], otherwise: str) -> str | None:
+    """Return the language of a letter by its short words, or ``otherwise`` in doubt.
+
+    ``None`` where there are words enough and they are of none of the languages.
+    """
+    _, scores = _short_words(written.text, lists)
+    best = max(scores.values(), default=0)
+    rows = [_short_words(row.text, lists) for row in written.rows]
+    # Names and addresses are of no language, and each line may be of another one.
+    said = [(count, max(found.values(), default=0)) for count, found in rows if count >= SENTENCE]
+    count = sum(words for words, _ in said)
+    if count >= ENOUGH and sum(most for _, most in said) < count * LEAST:
+        return None
+    leading = [language for language, score in scores.items() if score == best]
+    return leading[0] if best and len(leading) == 1 else otherwise
+
+
+def foreign(written: Written, lists: Mapping[str, WordList], own: str) -> Mapping[str, list[Span]]:
+    """Return the lines of a letter that are in another language than ``own``, by language."""
+    found: dict[str, list[Span]] = {}
+    for row, start in zip(written.rows, written.starts, strict=True):
+        count, scores = _short_words(row.text, lists)
+        best = max(scores, key=lambda language: scores[language], default=own)
+        most = scores.get(best, 0)
+        others = [score for language, score in scores.items() if language != best]
+        if best != own and most > max(3, count * LEAST) and most > max(others, default=0) + 1:
+            found.setdefault(best, []).append((start, start + len(row.text)))
+    return found
+
+
+def _short_words(text: str, lists: Mapping[str, WordList]) -> tuple[int, dict[str, int]]:
+    """Return how many words a text has, and how many are short words of each language."""
+    words = [fold(word) for word in _WORD.findall(text)]
+    return len(words), {
         language: sum(word in common for word in words)
         for language, item in lists.items()
         if (common := frozenset(map(fold, item.common)))
     }
-    best = max(scores.values(), default=0)
-    leading = [language for language, score in scores.items() if score == best]
-    return leading[0] if best and len(leading) == 1 else otherwise
 
 
 def layout_of(written: Written, words: WordList) -> Layout:

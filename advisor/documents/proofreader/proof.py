@@ -11,7 +11,7 @@ from advisor.documents.proofreader.claims import of_claims, of_reason
 from advisor.documents.proofreader.days import of_dates
 from advisor.documents.proofreader.elements import lacking
 from advisor.documents.proofreader.generic import of_generic, of_length
-from advisor.documents.proofreader.layout import Layout, layout_of, left_over
+from advisor.documents.proofreader.layout import Layout, foreign, layout_of, left_over
 from advisor.documents.proofreader.matching import avoided
 from advisor.documents.proofreader.remark import Remark
 from advisor.documents.proofreader.stated import statements
@@ -76,6 +76,10 @@ def _remarks(
         return
     titles = case.texts(*TITLES) if case else ()
     yield from avoided(words, written.text, kind, (layout.said,), titles)
+    start, end = layout.said
+    for language, rows in foreign(written, lists, words.language).items():
+        said = [row for row in rows if start <= row[0] < end]
+        yield from avoided(lists[language], written.text, kind, said, titles)
     stated = statements(words, written.folded, layout.said)
     facts = case.facts if case else Facts({})
     yield from lacking(words, written, layout, kind, stated, facts)

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from advisor.documents.proofreader.forms import Amount, amounts_in, built_in, days_in
+from advisor.documents.proofreader.forms import (
+    Amount,
+    amounts_in,
+    built_in,
+    days_in,
+    read_day,
+)
 from advisor.documents.proofreader.matching import Span, matcher
 from advisor.knowledge.patterns import fold
 from advisor.knowledge.wordlist import WordList
@@ -26,6 +32,8 @@ class Statement:
     amounts: tuple[tuple[int, Amount], ...] = ()
     numbers: tuple[int, ...] = ()
     clauses: tuple[tuple[int, str], ...] = ()
+    months: tuple[date, ...] = ()
+    """The first day of each month that is named without a day."""
 
 
 def statements(words: WordList, folded: str, within: Span) -> tuple[Statement, ...]:
@@ -70,7 +78,15 @@ def _statement(words: WordList, folded: str, name: str, span: Span) -> Statement
         tuple((at, amount) for at, _, amount in amounts_in(folded, words.language, start, end)),
         tuple(_numbers(words, folded[start:end])),
         tuple((start + m.start(), m[0]) for m in re.finditer(clause, folded[start:end])),
+        tuple(_months(folded[start:end], words.language)),
     )
+
+
+def _months(text: str, language: str) -> Iterator[date]:
+    for match in re.finditer(rf"(?<!\d )(?<!\w){built_in(language)['month']}", text):
+        day = read_day(f"1 {match[0]}", language)
+        if day:
+            yield day
 
 
 def _numbers(words: WordList, text: str) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from advisor.documents.letter import render_markdown
 from advisor.documents.proofreader.background import Background
 from advisor.documents.proofreader.proof import Proof, proofread
 from advisor.knowledge.content import Library
-from advisor.model import Facts, FactValue
+from advisor.model import Facts, FactValue, Money
 
 if TYPE_CHECKING:
     from tests.documents.conftest import Desk
@@ -53,6 +54,10 @@ PAGE = "Dear Ms Specimen,\n\n{}\n\nYours sincerely,\n\nRobin Sample\n"
         ("Under clause 4.1 this ends.", {}, "claim.unknown"),
         ("The agreement dated 1 March 2023 ends.", {"contract_date": date(2023, 3, 2)}, "claim.differs"),
         ("My duty of confidentiality continues.", {}, "claim.unknown"),
+        ("All your invoices have been paid.", {"open_invoices": "overdue"}, "claim.differs"),
+        ("Thank you for your trust since May 2021.", {"relationship_started": date(2023, 3, 1)}, "claim.differs"),
+        ("Thank you for the trust you have placed in me since May 2021.", {"relationship_started": date(2023, 3, 1)}, "claim.differs"),
+        ("We have worked together since May 2021.", {}, "claim.unknown"),
     ],
 )  # fmt: skip
 def test_claims(library: Library, said: str, known: dict[str, FactValue], key: str) -> None:
@@ -119,3 +124,36 @@ def test_more_than_one_page(library: Library) -> None:
     written = read_letter(text.encode(), "a.md")
     found = proofread(written, library.wordlists, "en", "record", date(2026, 11, 22))
     assert "length" in {item.kind for item in found.remarks}
+
+
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        ("My final invoice is for $900.00.", False),
+        ("My final invoice is for 900 dollars.", False),
+        ("My final invoice is for £900.00.", True),
+        ("My final invoice is for GBP 900.", True),
+        ("My final invoice is for 900.00.", True),
+    ],
+)
+def test_a_sign_of_another_currency(library: Library, said: str, right: bool) -> None:
+    """A dollar is never a pound, although several countries have dollars."""
+    known: dict[str, FactValue] = {"final_invoice_amount": Money(Decimal(900), "GBP")}
+    found = keys(about(library, PAGE.format(said), known))
+    assert ("amount.differs" in found) is not right
+
+
+def test_a_shared_sign_may_be_the_currency_of_the_case(library: Library) -> None:
+    """A dollar may be that of Canada."""
+    known: dict[str, FactValue] = {"final_invoice_amount": Money(Decimal(900), "CAD")}
+    case = Background(Facts(known), amounts=frozenset({Money(Decimal(900), "CAD")}))
+    written = read_letter(PAGE.format("My final invoice is for $900.00.").encode(), "a.md")
+    proof = proofread(written, library.wordlists, "en", "ending", date(2026, 11, 22), case)
+    assert not {"amount.differs", "amount.unknown"} & keys(proof)
+
+
+def test_the_month_of_the_start_is_right(library: Library) -> None:
+    """The month in which the relationship began is no remark, nor is one of something else."""
+    known: dict[str, FactValue] = {"relationship_started": date(2023, 3, 1)}
+    for said in ("Thank you for your trust since March 2023.", "The rate is new since May 2026."):
+        assert "claim.differs" not in keys(about(library, PAGE.format(said), known))

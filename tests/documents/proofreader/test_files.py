@@ -8,6 +8,7 @@ import io
 import quopri
 import zipfile
 from datetime import date
+from email.message import EmailMessage
 
 import pytest
 from docx import Document
@@ -253,3 +254,19 @@ def test_any_bytes_are_read_or_refused(data: bytes, suffix: str) -> None:
     for whole in (data, HEAD + data, mail(data, encoding="quoted-printable")):
         with contextlib.suppress(AdvisorError):
             assert read_letter(whole, f"a{suffix}").rows
+
+
+def test_an_email_with_a_large_enclosure(library: Library) -> None:
+    """An invoice that is enclosed may be larger than any letter."""
+    message = EmailMessage()
+    message["Subject"] = "End of our work"
+    message.set_content("Dear Jo,\n\nWe are furious.\n")
+    message.add_attachment(b"x" * 600_000, maintype="application", subtype="pdf", filename="a.pdf")
+    written = read_letter(bytes(message), "a.eml")
+    assert [word for word, _, _ in places(library, written)] == ["furious"]
+
+
+def test_a_document_with_the_text_of_a_book() -> None:
+    """However large a file may be, what it says has the length of a letter."""
+    with pytest.raises(AdvisorError, match="too much for a letter"):
+        read_letter(docx(*["We are furious. " * 100] * 300), "a.docx")

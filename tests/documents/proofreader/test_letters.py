@@ -14,10 +14,12 @@ from advisor.documents.formats.reading import read_letter
 from advisor.documents.proofreader.layout import kind_of, language_of, layout_of
 from advisor.documents.proofreader.of_case import of_case
 from advisor.documents.proofreader.proof import Proof, proofread
+from advisor.knowledge.content import Library
 from advisor.model import Case
 
 if TYPE_CHECKING:
     from tests.documents.conftest import Desk
+    from tests.documents.proofreader.conftest import Read
 
 HERE = Path(__file__).resolve().parent / "letters"
 FAULTS: list[dict[str, Any]] = yaml.safe_load((HERE / "faults.yaml").read_text(encoding="utf-8"))
@@ -73,3 +75,56 @@ def test_planted_faults(desk: Desk, today: date, row: dict[str, Any]) -> None:
         if row.get("element", "") in item.key
     ]
     assert (row["finds"], lines[0]) in found, found
+
+
+LISTED = "Before my last day I will deliver:\n\n- Handover guide, by {}\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "page", "kind", "found"),
+    [
+        ("en", "Please confirm receipt in writing by 2 November 2026.", "past", "2 November 2026"),
+        ("en", "Let me know by 2 November 2026.", "past", "2 November 2026"),
+        ("es", "Le ruego que confirme la recepción a más tardar el 2 de noviembre de 2026.", "past", "2 de noviembre de 2026"),
+        ("fr", "Je vous prie de confirmer la réception au plus tard le 2 novembre 2026.", "past", "2 novembre 2026"),
+        ("en", "My last working day will be Friday, 22 December 2026.", "weekday", "Friday, 22 December 2026"),
+        ("es", "Mi último día será el viernes 22 de diciembre de 2026.", "weekday", "viernes 22 de diciembre de 2026"),
+        ("fr", "Mon dernier jour sera le vendredi 22 décembre 2026.", "weekday", "vendredi 22 décembre 2026"),
+        ("en", "My last working day will be 22 December 2026.\n\n" + LISTED.format("18 January 2027"), "after_the_end", "18 January 2027"),
+        ("es", "Mi último día de trabajo será el 22 de diciembre de 2026.\n\n- Guía, a más tardar el 18 de enero de 2027\n", "after_the_end", "18 de enero de 2027"),
+        ("fr", "Mon dernier jour de travail sera le 22 décembre 2026.\n\n- Guide, au plus tard le 18 janvier 2027 ;\n", "after_the_end", "18 janvier 2027"),
+    ],
+)  # fmt: skip
+def test_days_that_cannot_be(read: Read, language: str, page: str, kind: str, found: str) -> None:
+    """A day by which to answer that is past, a wrong weekday, and work after the last day."""
+    greeting = {"en": "Dear Ms Specimen,", "es": "Estimada señora:", "fr": "Madame,"}[language]
+    proof = read(f"{greeting}\n\n{page}\n", language)
+    (remark,) = [item for item in proof.remarks if item.kind == kind]
+    assert proof.written.text[remark.at :].replace("\n", " ").startswith(found)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "My last working day will be Tuesday, 22 December 2026.",
+        "On Monday I send the list of 22 December 2026.",
+        "- Invoice 1042, paid by 18 January 2026",
+        "Thank you for confirming the order by 2 November 2026.",
+    ],
+)
+def test_days_that_can_be(read: Read, page: str) -> None:
+    """A right weekday, a weekday of another day and what is done are no remarks."""
+    proof = read(f"Dear Ms Specimen,\n\n{page}\n")
+    assert not {"past", "weekday", "after_the_end"} & {item.kind for item in proof.remarks}
+
+
+def test_a_paragraph_in_another_language(read: Read, library: Library) -> None:
+    """A paragraph in another language that we know is read with the words of that one."""
+    proof = read(
+        "Dear Ms Specimen,\n\nI am ending our working relationship.\n\n"
+        "Usted nunca paga a tiempo y estoy muy enfadado con su equipo.\n\n"
+        "Vous êtes un menteur et je suis en colère contre vous.\n"
+    )
+    assert language_of(proof.written, library.wordlists, "") is not None
+    found = {(proof.written.place(item.at)[0], item.kind) for item in proof.remarks}
+    assert {(5, "emotion"), (7, "accusation"), (7, "emotion")} <= found
