@@ -34,8 +34,8 @@ FITTING: dict[str, object] = {
     "general_reason": "focus",
     "general_reason_true": "yes",
     "talk_held_on": "2026-11-20",
-    "talk_outcomes": ["payment", "terms"],
-    "paid_by": "2026-11-30",
+    "talk_outcomes": ["last_day", "terms"],
+    "talk_points": ["Briefing by 2026-12-04"],
 }
 """Answers in their place that fit every story."""
 OF_A_DRAFT = {"draft", "placeholder", "generic", "missing", "after_the_end"}
