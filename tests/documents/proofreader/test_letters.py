@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent / "letters"
 FAULTS: list[dict[str, Any]] = yaml.safe_load((HERE / "faults.yaml").read_text(encoding="utf-8"))
-CLEAN = ("en", "es-ending", "es-final-notice", "fr-ending", "fr-final-notice")
+CLEAN = (
+    "en",
+    "es-ending",
+    "es-final-notice",
+    "fr-ending",
+    "fr-final-notice",
+    "fr-suspension-notice",
+)
 
 
 def text_of(desk: Desk, name: str) -> tuple[str, Case]:
