@@ -156,13 +156,13 @@ SAID = [
         "es",
         "whatif case.yaml overdue_amount=a",
         "Error: overdue_amount: 'a' no es un importe. "
-        "Escriba un importe con su moneda, por ejemplo EUR 4,200 o EUR 4200.50.",
+        "Escriba un importe con su moneda, por ejemplo 4.200\u00a0EUR o 4200,50\u00a0EUR.",
     ),
     (
         "fr",
         "whatif case.yaml overdue_amount=a",
         "Erreur\u00a0: overdue_amount\u00a0: 'a' n’est pas un montant. "
-        "Écrivez un montant avec sa devise, par exemple EUR 4,200 ou EUR 4200.50.",
+        "Écrivez un montant avec sa devise, par exemple 4\u202f200\u00a0EUR ou 4200,50\u00a0EUR.",
     ),
     (
         "es",
