@@ -182,7 +182,7 @@ NOTICE: list[tuple[Changes, str]] = [
     (
         {"cause_clause": True, "cure_period": Duration(30, "days"), "cause_number": "10.1"},
         "notice of breach under clause 10.1 of the Services Agreement dated 1 March 2023. The time "
-        "of 30 days to put the breach right ends on 22 December 2026.",
+        "to put the breach right ends on 22 December 2026.",
     ),
     (
         {"claim_interest": True, "late_interest_rate": 12, "overdue_invoices": LISTED},
