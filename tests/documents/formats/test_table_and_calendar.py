@@ -17,7 +17,13 @@ from hypothesis import strategies as st
 from advisor.documents import CHECKLIST_FORMATS
 from advisor.documents.checklist import checklist_rows
 from advisor.documents.formats.csv_table import FORMULA, cell
+from advisor.engine.pure import Pure
+from advisor.interview.casefile import read_case
+from advisor.knowledge.cache import load_cached
+from advisor.knowledge.roots import Roots
 from advisor.model import Answer
+from advisor.reasoning.assess import assess
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from tests.documents.conftest import Desk
@@ -140,3 +146,27 @@ def test_a_name_adds_no_line_to_the_calendar(desk: Desk) -> None:
     data = written(desk, ".ics", client_name="X\r\nATTACH:http://x.example/")
     assert b"\r\nATTACH" not in data.replace(b"\r\n ", b"")
     assert len(events(data)) == len(events(written(desk, ".ics")))
+
+
+@pytest.mark.parametrize(
+    ("language", "separator", "columns"),
+    [("es", ";", ("Fecha", "Tarea")), ("fr", ";", ("Date", "Tâche"))],
+)
+def test_the_checklist_in_other_languages(
+    language: str, separator: str, columns: tuple[str, str]
+) -> None:
+    """Table and calendar are in the language, and the table opens where commas are decimal."""
+    library = load_cached(Roots.default(), language)
+    case = read_case(ROOT / "examples" / f"demo.{language}.yaml", library)
+    assessment = assess(library, case, case.as_of or date.today(), Pure())
+    rows = checklist_rows(assessment)
+    table = CHECKLIST_FORMATS[".csv"](library, assessment, case).decode("utf-8-sig")
+    read = list(csv.DictReader(io.StringIO(table, newline=""), delimiter=separator))
+    due, task = columns
+    assert [(row[due], row[task]) for row in read] == [
+        (row.due.isoformat(), row.title) for row in rows
+    ]
+    calendar = CHECKLIST_FORMATS[".ics"](library, assessment, case)
+    titles = {str(event["SUMMARY"]) for event in events(calendar)}
+    assert {row.title for row in rows} <= titles
+    assert len(list(vobject.readOne(calendar.decode()).vevent_list)) == len(events(calendar))
