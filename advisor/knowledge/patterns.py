@@ -22,7 +22,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-_TOKEN = re.compile(r"\.\.\.|[()\[\]|]|<[^\W\d]+>|[^\s()\[\]|<>]+|\s+|[<>]")
+TOKEN = re.compile(r"\.\.\.|[()\[\]|]|<[^\W\d]+>|[^\s()\[\]|<>]+|\s+|[<>]")
+"""What a pattern is made of."""
 _ALIKE = {"\u2019": "'", "\u02bc": "'", "\u2018": "'", "\u2011": "-", "\u2010": "-"}
 _GAP = r"(?:[\s,]+[^\s,.;:!?]+(?:[.,:][0-9]+)*){0,4}?"
 _SPACE = r"(?:[\s,]*\s|(?<='))"
@@ -47,7 +48,7 @@ def fold(text: str) -> str:
 
 def expression(pattern: str, endings: Mapping[str, tuple[str, ...]], part: Part) -> str:
     """Return the regular expression of a pattern. Raises ``ValueError`` with what is wrong."""
-    tokens = _TOKEN.findall(pattern.strip())
+    tokens = TOKEN.findall(pattern.strip())
     found, rest = _choice(tokens, 0, endings, part)
     if rest != len(tokens):
         raise ValueError(f"Found {tokens[rest]!r} without its other half in {pattern!r}.")

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from advisor.documents.proofreader.forms import built_in
 from advisor.documents.proofreader.remark import Remark
+from advisor.knowledge.needs import Needs, either, may_stand, needs, words_of
 from advisor.knowledge.patterns import expression, fold
 from advisor.knowledge.wordlist import WordClass, WordList
 from advisor.knowledge.words import part_of
@@ -32,8 +33,10 @@ class Matcher:
         counts = "|".join(map(re.escape, map(fold, words.parts.get("counts", ())))) or "(?!)"
         own["number"] = own["number"].replace("<counts>", counts)
         self._part = part_of(words, own)
+        self._needs: dict[str, Needs] = {}
+        self._known: dict[str, Needs] = dict.fromkeys(own, ())
 
-    @lru_cache(maxsize=512)  # noqa: B019 - lives as long as the language
+    @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as the language
     def joined(self, patterns: tuple[str, ...]) -> re.Pattern[str] | None:
         """Return one expression for any of some patterns, ``None`` for none of them."""
         if not patterns:
@@ -42,22 +45,47 @@ class Matcher:
         return re.compile("|".join(rows))
 
     def finds(self, folded: str, patterns: tuple[str, ...]) -> Iterator[Span]:
-        """Yield where one of some patterns stands in a folded text."""
-        found = self.joined(patterns)
-        if found is not None:
-            for match in found.finditer(folded):
-                yield match.span()
+        """Yield where one of some patterns stands in a folded text, those that overlap once."""
+        order = {pattern: number for number, pattern in enumerate(patterns)}
+        rows = [
+            (start, order[pattern], end)
+            for pattern in order
+            for start, end in self.each(folded, (pattern,))
+        ]
+        done = 0
+        for start, _, end in sorted(rows):
+            if start >= done:
+                yield start, end
+                done = end
 
     def each(self, folded: str, patterns: tuple[str, ...]) -> Iterator[Span]:
         """Yield where each pattern stands in a folded text, also where they overlap."""
+        there = _words_of(folded)
         for pattern in patterns:
-            yield from self.finds(folded, (pattern,))
+            if may_stand(self._needed(pattern), folded, there):
+                found = self.joined((pattern,))
+                for match in found.finditer(folded) if found else ():
+                    yield match.span()
 
     def has(self, folded: str, patterns: tuple[str, ...]) -> bool:
         """Tell whether one of some patterns stands in a folded text."""
-        found = self.joined(patterns)
-        return found is not None and found.search(folded) is not None
+        return next(self.each(folded, patterns), None) is not None
 
+    def _needed(self, pattern: str) -> Needs:
+        if pattern not in self._needs:
+            self._needs[pattern] = needs(pattern, self.words.endings, self._needs_of)
+        return self._needs[pattern]
+
+    def _needs_of(self, part: str) -> Needs:
+        if part not in self._known:
+            rows = (
+                needs(row, self.words.endings, self._needs_of) for row in self.words.parts[part]
+            )
+            self._known[part] = either(rows)
+        return self._known[part]
+
+
+_words_of = lru_cache(maxsize=64)(words_of)
 
 _MATCHERS: dict[int, tuple[WordList, Matcher]] = {}
 
