@@ -93,12 +93,22 @@ def percent(value: int | Decimal, form: str = "en") -> str:
     return f"{number(value, form)}{space}%"
 
 
+def money_pattern(value: Money) -> str:
+    """Return how the figure of an amount is written: a yen has no hundredths to show."""
+    from babel.numbers import get_currency_precision
+
+    whole = value.amount == value.amount.to_integral_value()
+    if value.currency and whole and get_currency_precision(value.currency) == 0:
+        return "#,##0"
+    return "#,##0.00"
+
+
 def money(value: Money, form: str = "en") -> str:
     """Write an amount with its ISO code: ``EUR 4,200.00``, ``4.200,00 EUR``.
 
     Zero may lack a currency.
     """
-    amount = _decimal(value.amount, "#,##0.00", form)
+    amount = _decimal(value.amount, money_pattern(value), form)
     if not value.currency:
         return amount
     if language_of(form) == "en":

@@ -121,7 +121,7 @@ def letter(
     plain = {**values(library, facts, assessment.as_of, form, one_line), **more}
     subject = _subject(wanted, facts, plain)
     ends = letter_parts.ends(library, facts, assessment.as_of, form, wanted, subject)
-    missing = letter_checks.missing(library, facts, wanted, body_of(parts), form)
+    missing = letter_checks.missing(library, facts, wanted, body_of(parts), form, assessment.as_of)
     missing = (*missing, *flagged.sentences)
     reasons = _reasons(library, assessment, wanted)
     sent, said = wanted.sent, f"{subject} {body_of(parts)}"

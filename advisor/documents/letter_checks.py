@@ -93,9 +93,9 @@ def _written(facts: Facts, name: str) -> str:
 
 
 def missing(
-    library: Library, facts: Facts, kind: LetterKind, body: str, form: str
+    library: Library, facts: Facts, kind: LetterKind, body: str, form: str, as_of: date
 ) -> tuple[str, ...]:
-    """Say what is lacking before the letter with this body can be sent."""
+    """Say what is lacking before the letter with this body can be sent on a day."""
     wanted = frozenset[str]().union(*(KEYS.get(check, ()) for check in kind.checks))
     keys = (*_names(facts), *_reason(facts), *_money(facts), *_terms(facts))
     found = [say(library, f"letter.missing.{key}") for key in keys if key in wanted]
@@ -104,6 +104,7 @@ def missing(
         found += _sums(library, facts, form)
     if "work" in kind.checks:
         found += _late_work(library, facts, form)
+        found += _past_work(library, facts, form, as_of)
     if "own_sentence" in kind.checks and not guarded(facts) and not text(facts, "own_sentence"):
         found.append(say(library, "letter.missing.own_sentence"))
     if "facts" in kind.checks and client_facts(library, facts, body, form) < ENOUGH_FACTS:
@@ -188,6 +189,15 @@ def _late_work(library: Library, facts: Facts, form: str) -> Iterator[str]:
             day, end = grammar.long_date(item.by, form), grammar.long_date(last_day, form)
             what = one_line(item.what)
             yield say(library, "letter.missing.late_work", what=what, date=day, last_day=end)
+
+
+def _past_work(library: Library, facts: Facts, form: str, as_of: date) -> Iterator[str]:
+    """Name the work that the letter would promise for a day that is over."""
+    work = facts.known.get("deliverables")
+    for item in work if isinstance(work, tuple) else ():
+        if isinstance(item, Deliverable) and item.by and item.by < as_of:
+            day, what = grammar.long_date(item.by, form), one_line(item.what)
+            yield say(library, "letter.missing.past_work", what=what, date=day)
 
 
 def client_facts(library: Library, facts: Facts, body: str, form: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -304,11 +305,13 @@ def template(library: Library) -> str:
         lines += ["", f"  # {_one_line(question.ask)}"]
         lines += [f"  #   {said(note, library.messages)}" for note in notes]
         lines += [f"  #   {key}: {_one_line(text)}" for key, text in question.choices.items()]
-        lines.append(f"  # {question.id}: {EXAMPLES.get(question.kind, '')}".rstrip())
+        example = EXAMPLES.get(question.kind, "")
+        shown = said(example, library.messages) if isinstance(example, Message) else example
+        lines.append(f"  # {question.id}: {shown}".rstrip())
     return "\n".join(lines) + "\n"
 
 
-EXAMPLES = {
+EXAMPLES: Mapping[str, str | Message] = {
     "yes_no": "yes",
     "several": "[]",
     "count": "8",
@@ -319,9 +322,9 @@ EXAMPLES = {
     "money": "EUR 4200.00",
     "date": "2026-11-30",
     "duration": "30 days",
-    "text": "One line of text",
-    "lines": "[First line, Second line]",
-    "deliverables": "[Press kit by 2026-12-15]",
+    "text": Message("One line of text"),
+    "lines": Message("[First line, Second line]"),
+    "deliverables": Message("[Press kit by 2026-12-15]"),
     "invoices": '["2026-014, due 2026-10-08, EUR 4200.00"]',
 }
 """What an answer of each kind looks like in a case file."""

@@ -9,6 +9,7 @@ from advisor.errors import Message
 from advisor.interview import numbers
 from advisor.interview.refusal import Refused, base, fold, found
 from advisor.model import Money
+from advisor.wording import money_pattern
 
 _CODES = """
     AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN
@@ -102,7 +103,7 @@ def _currency(word: str, default: str) -> str:
 
 def show(money: Money, language: str) -> str:
     """Write an amount with its currency code, such as ``EUR 4,200.00``."""
-    figure = numbers.show(money.amount, language, "#,##0.00")
+    figure = numbers.show(money.amount, language, money_pattern(money))
     if not money.currency:
         return "0"
     if base(language) == "en":

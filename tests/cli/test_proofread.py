@@ -40,6 +40,21 @@ def test_a_clean_letter(letter: Path) -> None:
     assert "Nothing found." in told
 
 
+@pytest.mark.parametrize(
+    ("language", "example"), [("en", "demo"), ("es", "demo.es"), ("fr", "demo.fr")]
+)
+@pytest.mark.parametrize("ending", [".md", ".txt", ".docx", ".eml"])
+def test_the_letter_of_the_example_is_clean(
+    tmp_path: Path, language: str, example: str, ending: str
+) -> None:
+    """The letter of each shipped example passes against its own case, in every format."""
+    case, path = ROOT / "examples" / f"{example}.yaml", tmp_path / f"letter{ending}"
+    done = CliRunner().invoke(app, ["letter", str(case), "-o", str(path), "--lang", language])
+    assert done.exit_code == 0, done.stderr
+    code, out, _ = run(path, "--case", case, "--lang", language)
+    assert (code, out) == (0, "")
+
+
 def test_lines_and_code(letter: Path) -> None:
     """Each line names file, line, column, level and class; something blocking ends with code 1."""
     text = letter.read_text().replace("I will take on no further work.", "You failed to pay.")

@@ -217,3 +217,11 @@ def test_the_template_is_an_empty_case(run: Run, here: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "Wrote empty.yaml\n")
     assert run("assess", "empty.yaml").exit_code == 0
     assert run("questions", "--template").stdout == (here / "empty.yaml").read_text()
+
+
+def test_the_template_speaks_one_language(run: Run) -> None:
+    """The answers that an empty case shows as examples are in the language of the rest."""
+    text = run("questions", "--template", "--lang", "es").stdout
+    assert "client_name: Una línea de texto" in text
+    assert "sender_address: [Primera línea, Segunda línea]" in text
+    assert "One line" not in text

@@ -253,6 +253,18 @@ def test_work_after_the_last_day(desk: Desk) -> None:
     )
 
 
+def test_work_before_the_letter(desk: Desk) -> None:
+    """Work that is dated before the letter is pointed out: nobody can promise a day gone by."""
+    past = (Deliverable("Press kit", date(2026, 11, 21)),)
+    assert desk.write(desk.case({"deliverables": past})).missing == (
+        desk.library.texts["letter.missing.past_work"]
+        .replace("{what}", "Press kit")
+        .replace("{date}", "21 November 2026"),
+    )
+    same_day = (Deliverable("Press kit", date(2026, 11, 22)),)
+    assert desk.write(desk.case({"deliverables": same_day})).missing == ()
+
+
 def test_generic_letter_is_unfinished(desk: Desk) -> None:
     """A letter without two facts of this client's is not finished, names do not count."""
     names = {k: v for k, v in desk.complete.answers.items() if k.startswith(("sender_", "cont"))}

@@ -443,6 +443,12 @@ def test_file_wants_fixed_dates() -> None:
     )
 
 
+def test_a_yen_has_no_hundredths() -> None:
+    """An amount is shown with the decimals its currency has."""
+    assert show(question("money"), Money(Decimal(150000), "JPY"), "en") == "JPY 150,000"
+    assert show(question("money"), Money(Decimal(4200), "EUR"), "en") == "EUR 4,200.00"
+
+
 def test_french_writes_the_first_of_a_month_and_parts_choices_its_own_way() -> None:
     """An answer is shown as French writes it: 1er, a narrow space before a semicolon."""
     assert show(question("date"), date(2026, 3, 1), "fr") == "dimanche 1er mars 2026"
