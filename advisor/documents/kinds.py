@@ -76,7 +76,8 @@ def unsuitable(library: Library, kind: LetterKind, assessment: Assessment) -> st
     advice = library.texts[f"whether.{assessment.advice.whether}"]
     text = say(library, "letter.unsuitable", otherwise=kind.otherwise, advice=advice)
     instead = offered(library, assessment)
-    return text + say(library, "letter.instead", kinds=", ".join(instead)) if instead else text
+    named = ", ".join(f"{library.kinds[name].title} ({name})" for name in instead)
+    return text + say(library, "letter.instead", kinds=named) if instead else text
 
 
 def held(kind: LetterKind, gate: Gate) -> bool:

@@ -122,7 +122,8 @@ def letter(
     subject = _subject(wanted, facts, plain)
     ends = letter_parts.ends(library, facts, assessment.as_of, form, wanted, subject)
     missing = letter_checks.missing(library, facts, wanted, body_of(parts), form, assessment.as_of)
-    missing = (*missing, *flagged.sentences)
+    foreign = letter_checks.other_language(library, facts, reads(library, wanted))
+    missing = (*missing, *flagged.sentences, *foreign)
     reasons = _reasons(library, assessment, wanted)
     sent, said = wanted.sent, f"{subject} {body_of(parts)}"
     return Letter(

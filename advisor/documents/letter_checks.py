@@ -17,9 +17,12 @@ from advisor.documents.words import say
 from advisor.knowledge.content import Library
 from advisor.knowledge.papers import LetterKind
 from advisor.model import Deliverable, Duration, Facts, Invoice, Money
+from advisor.wording import language_of
 
 OWN_WORDS = ("specific_reason", "benefit", "own_sentence", "breach_facts", "talk_points")
 """Questions whose answers stand in the letter as the user wrote them."""
+IN_WORDS = (*OWN_WORDS, "services", "deliverables", "referral_strength", "concession")
+"""Questions whose answers are words of a language, not names or figures."""
 FLAGGED = (
     "personal",
     "blame",
@@ -81,6 +84,18 @@ def flagged(library: Library, facts: Facts, shown: frozenset[str]) -> Flagged:
                 key = "left_out" if kind in LEFT_OUT else "flagged"
                 sentences.append(say(library, f"letter.{key}", word=word, question=ask))
     return Flagged(tuple(sentences), frozenset(left_out))
+
+
+def other_language(library: Library, facts: Facts, shown: frozenset[str]) -> Iterator[str]:
+    """Say which of the user's own words are in another language than the letter.
+
+    They are in that of the form that was answered. Only the questions in ``shown``, whose
+    answers the letter may show, count.
+    """
+    answered = language_of(str(facts.known.get("letter_form", library.language)))
+    names = [name for name in IN_WORDS if name in shown and _written(facts, name)]
+    if names and answered != library.language:
+        yield say(library, "letter.missing.own_words", answers=", ".join(names))
 
 
 def _written(facts: Facts, name: str) -> str:

@@ -129,3 +129,13 @@ def test_the_commands_that_lead_on_keep_the_language(run: Run) -> None:
     """A report in a language asked for names commands in that language."""
     shown = run("assess", "es.yaml", "--lang", "es", "--plain").stdout
     assert "--lang es" in shown
+
+
+def test_own_words_in_another_language_are_named(run: Run) -> None:
+    """A letter in another language than the answers about it says which words to translate."""
+    result = run("letter", "case.yaml", "-o", "x.md", "--form", "es-ES")
+    text = Path("x.md").read_text(encoding="utf-8")
+    assert "SIN TERMINAR" in text
+    assert "specific_reason, benefit, own_sentence, services, deliverables" in text
+    assert "está en otro idioma" in result.stderr
+    assert "UNFINISHED" not in run("letter", "case.yaml", "-o", "-", "--form", "en-US").stdout

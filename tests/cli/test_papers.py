@@ -170,7 +170,10 @@ def test_a_kind_that_does_not_suit_names_those_that_do(run: Run) -> None:
     """An unsuitable kind is refused with the reason and with what the advice calls for."""
     refused = run("letter", "case.yaml", "--kind", "closing-note", "-o", "-")
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert "It calls for: script, ending, ending-email, record." in refused.stderr
+    assert (
+        "It calls for: Conversation script (script), Letter that ends the working" in refused.stderr
+    )
+    assert "(ending-email), Record of the talk (record)." in refused.stderr
     written = run("letter", "case.yaml", "--kind", "closing-note", "-o", "-", "--anyway")
     assert written.stdout.startswith("**NOT ADVISED.")
 

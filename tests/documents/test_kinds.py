@@ -158,7 +158,8 @@ def test_refused_with_what_is_called_for(desk: Desk) -> None:
         desk.write(desk.story("g"), kind="script")
     assert str(error.value) == (
         "Your answers do not call for a talk. After abuse you owe nobody a conversation, and "
-        "everything goes in writing. The advice is: Let it fade. It calls for: closing-note."
+        "everything goes in writing. The advice is: Let it fade. It calls for: Closing note "
+        "(closing-note)."
     )
 
 
