@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, settings
 
 from advisor.engine.pure import Pure
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
+from advisor.knowledge.load import Roots
+from tests.shipped import shipped
 
 settings.register_profile(
     "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
@@ -28,9 +29,9 @@ def roots() -> Roots:
 
 
 @pytest.fixture(scope="session")
-def library(roots: Roots) -> Library:
+def library() -> Library:
     """The shipped content."""
-    return load(roots)
+    return shipped()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 
 from advisor.engine.pure import Pure
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
 from advisor.model import Answer, Case, Duration, Money
 from advisor.reasoning.alternatives import options
 from advisor.reasoning.decide import advice_of, decide
@@ -25,11 +24,11 @@ from advisor.reasoning.whatif import (
     without_negativity,
     would_change,
 )
-from tests.conftest import ROOT
 from tests.random_cases import TODAY, cases
+from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
 
-LIBRARY = load(Roots(ROOT / "rules", ROOT / "templates"))
+LIBRARY = shipped()
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
