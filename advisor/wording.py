@@ -89,8 +89,13 @@ def _decimal(value: int | Decimal, pattern: str, form: str) -> str:
 
 def percent(value: int | Decimal, form: str = "en") -> str:
     """Write a percentage: ``12.5%``, ``12,5 %`` with a space that does not break."""
+    return with_percent(number(value, form), form)
+
+
+def with_percent(figure: str, form: str) -> str:
+    """Put the sign of a percentage after its figure."""
     space = "" if language_of(form) == "en" else NO_BREAK
-    return f"{number(value, form)}{space}%"
+    return f"{figure}{space}%"
 
 
 def money_pattern(value: Money) -> str:

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, settings
 
 from advisor.engine.pure import Pure
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
+from advisor.knowledge.load import Roots
+from tests.shipped import shipped
 
 settings.register_profile(
     "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
@@ -28,9 +29,9 @@ def roots() -> Roots:
 
 
 @pytest.fixture(scope="session")
-def library(roots: Roots) -> Library:
+def library() -> Library:
     """The shipped content."""
-    return load(roots)
+    return shipped()
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +51,8 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     """No test writes to the user's own cache or state folder, or speaks their language."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
+    # Tests have content of their own, which shall not crowd out the shipped one.
+    monkeypatch.setattr("advisor.knowledge.cache.KEPT", 64)
     home = tmp_path_factory.getbasetemp() / "home"
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))

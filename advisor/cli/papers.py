@@ -332,5 +332,5 @@ def warn_sent(desk: Desk, letter: Letter) -> None:
     answers, language = desk.case.answers, desk.library.language
     day, way = answers.get(sent.on), answers.get(sent.by)
     on = long_date(day, language) if isinstance(day, date) else "-"
-    how = inside(show(desk.library.questions[sent.by], way, language)) if way else "-"
+    how = inside(show(desk.library, desk.library.questions[sent.by], way)) if way else "-"
     tell(say(desk.library, "cli.letter.sent", name=letter.title, date=on, how=how))

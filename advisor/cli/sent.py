@@ -161,7 +161,7 @@ def told(desk: Desk, before: Case, kind: LetterKind, fields: Sent) -> None:
         answer = of.answers[name]
         if isinstance(answer, date):
             return _day(desk, answer)
-        return show(library.questions[name], answer, library.language)
+        return show(library, library.questions[name], answer)
 
     way = inside(shown(fields.by, desk.case))
     lines = [say(library, "cli.sent.sent", name=kind.title, date=_of(desk, fields.on), how=way)]

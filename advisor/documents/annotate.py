@@ -210,6 +210,6 @@ def _answers(library: Library, case: Case, names: tuple[str, ...]) -> str:
     found = []
     for name in names:
         if name in case.answers:
-            words = show(library.questions[name], case.answers[name], library.language)
+            words = show(library, library.questions[name], case.answers[name])
             found.append(f"{name} ({' / '.join(words.splitlines())})")
     return library.texts["mark.between"].join(found)

@@ -230,7 +230,7 @@ class _Writer:
     def answer(self, one: Side, name: str) -> str:
         if name in one.case.answers:
             question = self.library.questions[name]
-            text = show(question, one.case.answers[name], self.library.language)
+            text = show(self.library, question, one.case.answers[name])
             return self.texts["mark.between"].join(text.split("\n"))
         return self.say("dont_know" if name in one.case.dont_know else "not_answered")
 

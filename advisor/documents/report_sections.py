@@ -180,7 +180,7 @@ class Writer:
         """Write the user's own answers behind a finding, each question's in one piece."""
         given = ((name, self.case.answers.get(name)) for name in finding.causes)
         shown = (
-            show(self.library.questions[name], answer, self.library.language)
+            show(self.library, self.library.questions[name], answer)
             for name, answer in given
             if answer is not None
         )

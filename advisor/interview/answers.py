@@ -11,12 +11,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from advisor import wording
 from advisor.errors import AnswerError, CaseError, FileProblems, Message, Problem, nearest, one_of
 from advisor.interview import choices, dates, lists, money, numbers, periods
 from advisor.interview.examples import such
-from advisor.interview.refusal import Refused, base, fold, found
+from advisor.interview.refusal import Refused, fold, found
 from advisor.knowledge import reader
-from advisor.knowledge.content import Question
+from advisor.knowledge.content import Library, Question
 from advisor.model import Answer, Deliverable
 
 LONGEST = 40_000
@@ -174,32 +175,32 @@ def check_whole(whole: Answer, part: Answer, question: Question) -> None:
         )
 
 
-def show(question: Question, answer: Answer, language: str) -> str:
-    """Write an answer the way a reader of the language writes it.
+def show(library: Library, question: Question, answer: Answer) -> str:
+    """Write an answer the way a reader of the library's language writes it.
 
     :func:`parse` reads it back. Lists have one item on each line.
     """
+    texts, language = library.texts, library.language
     value: Any = answer
     kind = question.kind
     if kind == "yes_no":
-        return choices.show_yes_no(value, language)
+        return choices.show_yes_no(value, texts)
     if kind == "choice":
         return question.choices[value]
     if kind == "several":
-        return choices.show_several(question, value, language)
+        return choices.show_several(question, value, texts)
     if kind == "money":
         return money.show(value, language)
     if kind == "date":
         return dates.show(value, language)
     if kind == "duration":
-        return periods.show_duration(value, language)
+        return periods.show_duration(value, texts, language)
     if kind == "months":
-        return periods.show_months(value, language)
+        return periods.show_months(value, texts, language)
     if kind == "count" and value > 9999:
         return numbers.show(value, language, "#,##0")
     if kind == "percent":
-        space = "" if base(language) == "en" else "\u00a0"
-        return f"{numbers.show(value, language)}{space}%"
+        return wording.with_percent(numbers.show(value, language), language)
     if kind == "lines":
         return "\n".join(value)
     if kind == "deliverables":

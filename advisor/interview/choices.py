@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from advisor.errors import Message, one_of
-from advisor.interview.refusal import Refused, base, fold, found
+from advisor.interview.refusal import Refused, fold, found
 from advisor.knowledge.content import Question
+from advisor.wording import Texts, beginning
 
 YES = frozenset(("y", "yes", "s", "si", "o", "oui", "true"))
 NO = frozenset(("n", "no", "non", "false"))
-_WORDS: Mapping[str, tuple[str, str]] = {
-    "en": ("Yes", "No"),
-    "es": ("Sí", "No"),
-    "fr": ("Oui", "Non"),
-}
-_NONE: Mapping[str, str] = {"en": "None", "es": "Ninguna", "fr": "Aucun de ces choix"}
-_BETWEEN: Mapping[str, str] = {"fr": "\u202f; "}
-"""What stands between choices, where it is not a plain semicolon."""
 _NOTHING = frozenset(("0", "none", "ninguno", "ninguna", "aucun", "aucune", "aucun de ces choix"))
 
 
@@ -30,9 +23,9 @@ def read_yes_no(text: str) -> bool:
     return word in YES
 
 
-def show_yes_no(answer: bool, language: str) -> str:
-    """Write yes or no in a language."""
-    return _WORDS.get(base(language), _WORDS["en"])[not answer]
+def show_yes_no(answer: bool, texts: Texts) -> str:
+    """Write yes or no in the language of the texts."""
+    return beginning(texts["word.yes" if answer else "word.no"])
 
 
 def read_choice(question: Question, text: str) -> str:
@@ -88,10 +81,10 @@ def _parts(text: str) -> list[str]:
     return []
 
 
-def show_several(question: Question, answer: Iterable[str], language: str) -> str:
+def show_several(question: Question, answer: Iterable[str], texts: Texts) -> str:
     """Write the labels of some choices in the order of the question."""
     chosen = frozenset(answer)
     labels = [label for key, label in question.choices.items() if key in chosen]
     if labels or "none" in question.choices:
-        return _BETWEEN.get(base(language), "; ").join(labels) or "0"
-    return _NONE.get(base(language), _NONE["en"])
+        return texts["mark.between"].join(labels) or "0"
+    return beginning(texts["word.none"])

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from advisor import wording
 from advisor.errors import Message
-from advisor.interview.refusal import Refused, base, fold, found
+from advisor.interview.refusal import Refused, fold, found
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 
@@ -56,7 +56,7 @@ def read(text: str, as_of: date | None, language: str) -> date:
     Raises :class:`Refused` with what was found.
     """
     word = fold(text)
-    known = {**_RELATIVE, **_RELATIVE_IN.get(base(language), {})}
+    known = {**_RELATIVE, **_RELATIVE_IN.get(language, {})}
     step = _STEP.fullmatch(word)
     if word in known or step:
         if as_of is None:
@@ -66,8 +66,8 @@ def read(text: str, as_of: date | None, language: str) -> date:
         return _moved(as_of, step, text) if step else as_of + timedelta(days=known[word])
     numeric = _NUMERIC.fullmatch(word)
     if numeric:
-        return _by_numbers(text, numeric[1], numeric[3], numeric[4], base(language))
-    return _by_name(text, word, base(language))
+        return _by_numbers(text, numeric[1], numeric[3], numeric[4], language)
+    return _by_name(text, word, language)
 
 
 def _moved(as_of: date, step: re.Match[str], text: str) -> date:
@@ -153,7 +153,7 @@ def looks_like_one(text: str, language: str) -> bool:
         return True
     if any(_YEAR.fullmatch(part) for part in words) and words[0][0].isdigit():
         return True
-    names = _names(base(language), "months")
+    names = _names(language, "months")
     has_month = any(_number_of(part, names) is not None for part in words)
     return has_month and any(_DAY.fullmatch(part) for part in words)
 
@@ -194,6 +194,4 @@ def made_day(day: date) -> str:
 
 def show(day: date, language: str) -> str:
     """Write a date in full, with its weekday: ``Tuesday 3 November 2026``."""
-    if base(language) == "en":
-        return f"{made_day(day)} {plain(day)}"
-    return wording.weekday_date(day, base(language))
+    return wording.weekday_date(day, language)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor.errors import Message
-from advisor.interview.refusal import base
 
 ENGLISH: Mapping[str, Message] = {
     "yes_no": Message("Write {first} or {second}.", first="yes", second="no"),
@@ -63,6 +62,6 @@ OWN: Mapping[str, Message] = {
 
 def such(kind: str, language: str) -> Message:
     """Return what a kind of answer takes where it is read in ``language``."""
-    if base(language) == "en" and kind in ENGLISH:
+    if language == "en" and kind in ENGLISH:
         return ENGLISH[kind]
     return OWN[kind]

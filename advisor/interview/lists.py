@@ -9,7 +9,7 @@ from datetime import date
 
 from advisor.errors import Message
 from advisor.interview import dates, money
-from advisor.interview.refusal import Refused, base, found
+from advisor.interview.refusal import Refused, found
 from advisor.model import Deliverable, Invoice
 
 LONGEST = 500
@@ -58,7 +58,7 @@ def read_deliverable(text: str, as_of: date | None, language: str) -> Deliverabl
     "Texts by the editor" stays whole.
     """
     line = read_text(text)
-    words = "|".join(sorted({"by", _BY.get(base(language), "by")}))
+    words = "|".join(sorted({"by", _BY.get(language, "by")}))
     match = re.fullmatch(rf"(.+)\s(?:{words})\s+(.+)", line)
     if match is None or not dates.looks_like_one(match[2], language):
         return Deliverable(line)
@@ -77,13 +77,13 @@ def show_deliverable(piece: Deliverable, language: str) -> str:
     if piece.by is None:
         return piece.what
     day = dates.show(piece.by, language)
-    return f"{piece.what} {_BY.get(base(language), 'by')} {day}"
+    return f"{piece.what} {_BY.get(language, 'by')} {day}"
 
 
 def read_invoice(text: str, as_of: date | None, language: str, currency: str) -> Invoice:
     """Read an unpaid invoice, such as ``2026-014, due 2026-10-08, EUR 4,200.00``."""
     line = read_text(text)
-    words = "|".join(sorted({"due", _DUE.get(base(language), "due")}))
+    words = "|".join(sorted({"due", _DUE.get(language, "due")}))
     match = re.fullmatch(rf"(.+?)\s*,\s*(?:{words})\s+(.+)", line)
     rest = match[2] if match else ""
     # An amount and a date may hold commas: the date ends at the last one after which it is whole.
@@ -114,6 +114,6 @@ def read_invoices(
 
 def show_invoice(item: Invoice, language: str) -> str:
     """Write an invoice, its due date and its amount in words."""
-    due = _DUE.get(base(language), "due")
+    due = _DUE.get(language, "due")
     day = dates.show(item.due, language)
     return f"{item.number}, {due} {day}, {money.show(item.amount, language)}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from advisor import wording
 from advisor.errors import Message
 from advisor.interview import numbers
-from advisor.interview.refusal import Refused, base, fold, found
+from advisor.interview.refusal import Refused, fold, found
 from advisor.model import Money
-from advisor.wording import money_pattern
 
 _CODES = """
     AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN
@@ -102,10 +102,5 @@ def _currency(word: str, default: str) -> str:
 
 
 def show(money: Money, language: str) -> str:
-    """Write an amount with its currency code, such as ``EUR 4,200.00``."""
-    figure = numbers.show(money.amount, language, money_pattern(money))
-    if not money.currency:
-        return "0"
-    if base(language) == "en":
-        return f"{money.currency} {figure}"
-    return f"{figure}\u00a0{money.currency}"
+    """Write an amount with its currency code, such as ``EUR 4,200.00``; nothing is ``0``."""
+    return wording.money(money, language) if money.currency else "0"

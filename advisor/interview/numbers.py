@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from advisor.errors import Message
-from advisor.interview.refusal import Refused, base, found
+from advisor.interview.refusal import Refused, found
 
 Number = int | Decimal
 
@@ -67,7 +67,7 @@ def read(text: str, language: str, decimals: int) -> Decimal:
         return Decimal(whole)
     if len(marks) == 2 or len(groups) > 1:
         return _structured(text, whole, rest, groups, decimals)
-    return _single(text, whole, marks.pop(), groups[0], base(language), decimals)
+    return _single(text, whole, marks.pop(), groups[0], language, decimals)
 
 
 def _structured(text: str, whole: str, rest: str, groups: list[str], decimals: int) -> Decimal:
@@ -129,9 +129,9 @@ def grouped(number: int) -> str:
 
 def show(number: Number, language: str, pattern: str = "0.####") -> str:
     """Write a number the way the language does. ``pattern`` is one of Babel's."""
-    plain = base(language) == "en" and pattern == "0.####"
+    plain = language == "en" and pattern == "0.####"
     if plain:
         return f"{number:f}" if isinstance(number, Decimal) else str(number)
     from babel.numbers import format_decimal
 
-    return format_decimal(number, pattern, locale=base(language))
+    return format_decimal(number, pattern, locale=language)

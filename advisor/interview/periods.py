@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 
 from advisor.errors import Message
 from advisor.interview import numbers
-from advisor.interview.refusal import Refused, base, fold, found
+from advisor.interview.refusal import Refused, fold, found
 from advisor.model import Duration, DurationUnit
+from advisor.wording import Texts, plural
 
 WORDS: Mapping[str, DurationUnit] = {
     **dict.fromkeys(("", "d", "day", "days", "calendar day", "calendar days"), "days"),
@@ -38,21 +38,6 @@ LONGEST: Mapping[DurationUnit, int] = {
 
 _LENGTH = re.compile(r"([0-9]{1,6}) ?([^0-9]*)", re.ASCII)
 _MONTHS = re.compile(r"([0-9][0-9., ]*?) ?([^0-9., ]*)", re.ASCII)
-
-_SHOWN: Mapping[str, Mapping[DurationUnit, tuple[str, str]]] = {
-    "es": {
-        "days": ("día", "días"),
-        "business_days": ("día hábil", "días hábiles"),
-        "weeks": ("semana", "semanas"),
-        "months": ("mes", "meses"),
-    },
-    "fr": {
-        "days": ("jour", "jours"),
-        "business_days": ("jour ouvré", "jours ouvrés"),
-        "weeks": ("semaine", "semaines"),
-        "months": ("mois", "mois"),
-    },
-}
 
 
 def read_duration(text: str) -> Duration:
@@ -90,15 +75,15 @@ def read_months(text: str, language: str) -> numbers.Number:
     return numbers.simplest(months)
 
 
-def show_duration(length: Duration, language: str) -> str:
+def show_duration(length: Duration, texts: Texts, language: str) -> str:
     """Write a length the way the language does: ``10 business days``."""
-    words = _SHOWN.get(base(language))
-    if words is None:
-        return str(length)
-    return f"{length.count} {words[length.unit][length.count != 1]}"
+    return f"{length.count} {_unit(length.unit, length.count, texts, language)}"
 
 
-def show_months(months: numbers.Number, language: str) -> str:
+def show_months(months: numbers.Number, texts: Texts, language: str) -> str:
     """Write a number of months with its unit."""
-    one, more = _SHOWN.get(base(language), {}).get("months", ("month", "months"))
-    return f"{numbers.show(months, language)} {one if Decimal(months) == 1 else more}"
+    return f"{numbers.show(months, language)} {_unit('months', months, texts, language)}"
+
+
+def _unit(unit: DurationUnit, count: numbers.Number, texts: Texts, language: str) -> str:
+    return texts[f"unit.{unit}.{plural(count, language)}"]

@@ -24,8 +24,3 @@ def fold(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text)
     bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
     return " ".join(bare.replace("\u2019", "'").casefold().split())
-
-
-def base(language: str) -> str:
-    """Return the language of a locale: ``es`` for ``es-MX``."""
-    return language.replace("_", "-").split("-")[0].lower()

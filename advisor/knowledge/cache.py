@@ -22,7 +22,7 @@ from advisor import __version__
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots, load
 
-KEPT = 4
+KEPT = 8
 """Libraries kept side by side; the oldest goes first."""
 
 _PLAIN = {

@@ -108,14 +108,12 @@ def everything(library: Library) -> Scope:
     conditions += [item.when for item in asked]
     named = {name for condition in conditions for name in names(condition)}
     facts = tuple(name for name in library.facts if name in named and _given(library, name))
-    # A fact that is only asked for, and compared with nothing, is the same at every value.
-    limits = {name: () for name in facts if library.facts[name].kind in ORDERED}
     return replace(
         scope(library),
         facts=facts,
         filled=tuple(_filled(library, tuple(item.id for item in asked))),
         derived=tuple(name for name in facts if library.facts[name].origin == "derived"),
-        cuts={**limits, **cuts(library, conditions)},
+        cuts=cuts(library, conditions),
     )
 
 
@@ -148,9 +146,16 @@ def _filled(library: Library, questions: tuple[str, ...]) -> Iterator[Question]:
 
 
 def cuts(library: Library, conditions: Iterable[Condition]) -> Mapping[str, tuple[Cut, ...]]:
-    """Return the values at which some conditions turn, for each fact with an order."""
+    """Return the values at which some conditions turn, for each fact with an order.
+
+    A fact that they only ask for and compare with nothing is the same at every value:
+    it has none.
+    """
     found: dict[str, set[Cut]] = {}
     for condition in conditions:
+        for name in names(condition):
+            if library.facts[name].kind in ORDERED:
+                found.setdefault(name, set())
         for part in compares(condition):
             if library.facts[part.fact].kind in ORDERED:
                 operands = part.operand if isinstance(part.operand, tuple) else (part.operand,)

@@ -17,10 +17,10 @@ from advisor.documents.checklist import Row, checklist_markdown, checklist_rows
 from advisor.engine.pure import Pure
 from advisor.errors import AdvisorError
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
 from advisor.model import PHASES, Assessment, Gate, PlanDate, Task
 from advisor.reasoning.assess import assess
 from tests.random_cases import cases
+from tests.shipped import shipped
 
 if TYPE_CHECKING:
     from tests.documents.conftest import Desk
@@ -173,9 +173,9 @@ def test_formats() -> None:
         writer_for(CHECKLIST_FORMATS, ".pdf")
 
 
-def test_in_french(desk: Desk, fixed: Assessment, roots: Roots) -> None:
+def test_in_french(desk: Desk, fixed: Assessment) -> None:
     """In French a space that does not break stands before a colon, in every format."""
-    in_french, case = load(roots, "fr"), desk.case({})
+    in_french, case = shipped("fr"), desk.case({})
     lines = checklist_markdown(in_french, fixed, case).splitlines()
     assert sum("**\u00a0: " in line for line in lines) == len(fixed.tasks) + len(fixed.dates)
     assert "</time>\u00a0: " in CHECKLIST_FORMATS[".html"](in_french, fixed, case).decode()

@@ -18,12 +18,11 @@ from advisor.documents.proofreader.of_case import of_case
 from advisor.documents.proofreader.proof import Proof, proofread
 from advisor.engine.pure import Pure
 from advisor.interview.casefile import parse_case, read_case
-from advisor.knowledge.cache import load_cached
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots
 from advisor.model import Assessment, Case
 from advisor.reasoning.assess import assess
 from tests.conftest import ROOT
+from tests.shipped import shipped
 
 FORMS = ("es-ES", "es-MX", "fr-FR")
 STORIES = sorted((ROOT / "tests" / "stories").glob("*.yaml"))
@@ -66,7 +65,7 @@ class Told:
 @cache
 def told(story: Path, language: str) -> Told:
     """Return a story in a language."""
-    library = load_cached(Roots.default(), language)
+    library = shipped(language)
     example = read_case(ROOT / "examples" / f"demo.{language}.yaml", library)
     plain = yaml.load(story.read_text(encoding="utf-8"), yaml.BaseLoader)["case"]
     plain["answers"] = {**FITTING, **plain["answers"]}

@@ -14,11 +14,10 @@ from advisor.documents import letter_grammar as grammar
 from advisor.documents.contractions import preposition
 from advisor.documents.letter_parts import ends
 from advisor.interview.periods import read_duration
-from advisor.knowledge.cache import load_cached
 from advisor.knowledge.content import Library
-from advisor.knowledge.roots import Roots
 from advisor.model import Facts, FactValue, Money
 from advisor.wording import language_of
+from tests.shipped import shipped
 
 TABLES = {
     path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
@@ -34,7 +33,7 @@ def rows(table: str) -> list[Any]:
 
 def library(form: str) -> Library:
     """Return the content in the language of a form."""
-    return load_cached(Roots.default(), language_of(form))
+    return shipped(language_of(form))
 
 
 @pytest.mark.parametrize("language", TABLES)

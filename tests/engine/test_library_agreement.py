@@ -12,17 +12,16 @@ from hypothesis import strategies as st
 
 from advisor.engine.pure import Pure
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
 from advisor.model import Case
 from advisor.reasoning.decide import decide
-from tests.conftest import ROOT
 from tests.random_cases import cases, smallest
+from tests.shipped import shipped
 
 durable = pytest.importorskip(
     "advisor.engine.durable", reason="durable_rules is not installed", exc_type=ImportError
 )
 
-LIBRARY = load(Roots(ROOT / "rules", ROOT / "templates"))
+LIBRARY = shipped()
 TODAY = date(2026, 11, 22)
 ENGINE = durable.Durable()
 

@@ -9,9 +9,8 @@ import pytest
 from advisor.facts.calendars import count
 from advisor.facts.notice import Worked
 from advisor.facts.working import said
-from advisor.knowledge.cache import load_cached
-from advisor.knowledge.roots import Roots
 from advisor.model import Duration
+from tests.shipped import shipped
 
 START = date(2026, 12, 1)
 
@@ -29,7 +28,7 @@ ROWS = [
 @pytest.mark.parametrize(("language", "law", "region", "part"), ROWS)
 def test_holidays_have_names(language: str, law: str, region: str, part: str) -> None:
     """Public holidays are named in the reader's language where it has names for them."""
-    library = load_cached(Roots.default(), language)
+    library = shipped(language)
     counted = count(START, Duration(20, "business_days"), law, region=region)
     assert part in said(library, Worked(counted.end, counted, "receipt"), law, region)
 
@@ -46,6 +45,6 @@ def test_holidays_have_names(language: str, law: str, region: str, part: str) ->
 )
 def test_lengths_are_in_the_right_number(language: str, length: Duration, text: str) -> None:
     """A length has its unit in the singular or the plural of the language."""
-    library = load_cached(Roots.default(), language)
+    library = shipped(language)
     worked = Worked(START, count(START, length), "receipt")
     assert said(library, worked, "").startswith(text)

@@ -1,4 +1,4 @@
-"""What the tests of the interview share: the library, an engine, a day."""
+"""What the tests of the interview share: an engine, a day."""
 
 from __future__ import annotations
 
@@ -7,14 +7,6 @@ from datetime import date
 import pytest
 
 from advisor.engine import Engine, available
-from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
-
-
-@pytest.fixture(scope="session")
-def library() -> Library:
-    """The content as it is shipped."""
-    return load(Roots.default())
 
 
 @pytest.fixture(scope="session")

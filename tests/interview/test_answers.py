@@ -18,6 +18,7 @@ from advisor.interview.answers import from_node, parse, show, to_plain
 from advisor.knowledge import reader
 from advisor.knowledge.content import Question
 from advisor.model import Deliverable, Duration, Invoice, Money
+from tests.shipped import shipped
 
 DAY = date(2026, 11, 22)
 PLAN = {"small": "Little", "middle": "Little by little", "none": "None, or hardly any"}
@@ -386,7 +387,7 @@ ANSWERS: dict[str, st.SearchStrategy[Any]] = {
 )
 def test_a_date_is_shown_as_the_report_writes_it(language: str, written: str) -> None:
     """A date read back has its weekday before it without a comma, as in the report."""
-    assert show(question("date"), date(2026, 11, 3), language) == written
+    assert show(shipped(language), question("date"), date(2026, 11, 3)) == written
 
 
 @pytest.mark.parametrize("kind", sorted(ANSWERS))
@@ -395,7 +396,7 @@ def test_a_date_is_shown_as_the_report_writes_it(language: str, written: str) ->
 def test_what_is_shown_can_be_typed(kind: str, language: str, data: st.DataObject) -> None:
     """An answer as shown in a language is read back as the same answer."""
     asked, answer = question(kind), data.draw(ANSWERS[kind])
-    assert parse(asked, show(asked, answer, language), DAY, language) == answer
+    assert parse(asked, show(shipped(language), asked, answer), DAY, language) == answer
 
 
 @pytest.mark.parametrize("kind", sorted(ANSWERS))
@@ -421,7 +422,7 @@ def test_any_text_is_read_or_refused(kind: str, text: str, language: str) -> Non
     except AnswerError as error:
         message = str(error)
     assert "\n" not in message
-    assert message or show(question(kind), answer, language)
+    assert message or show(shipped(language), question(kind), answer)
 
 
 @given(names)
@@ -430,7 +431,7 @@ def test_text_survives(text: str) -> None:
     asked = question("text")
     if text.strip():
         once = parse(asked, text, DAY)
-        assert parse(asked, show(asked, once, "en"), DAY) == once
+        assert parse(asked, show(shipped(), asked, once), DAY) == once
 
 
 def test_file_wants_fixed_dates() -> None:
@@ -451,10 +452,11 @@ def test_a_yen_has_no_hundredths() -> None:
 
 def test_french_writes_the_first_of_a_month_and_parts_choices_its_own_way() -> None:
     """An answer is shown as French writes it: 1er, a narrow space before a semicolon."""
-    assert show(question("date"), date(2026, 3, 1), "fr") == "dimanche 1er mars 2026"
-    chosen = show(question("several"), frozenset({"small", "none"}), "fr")
+    french = shipped("fr")
+    assert show(french, question("date"), date(2026, 3, 1)) == "dimanche 1er mars 2026"
+    chosen = show(french, question("several"), frozenset({"small", "none"}))
     assert chosen == "Little\u202f; None, or hardly any"
     asked = dataclasses.replace(question("several"), choices={"small": "Little"})
-    shown = show(asked, frozenset(), "fr")
+    shown = show(french, asked, frozenset())
     assert shown == "Aucun de ces choix"
     assert parse(asked, shown, DAY, "fr") == frozenset()

@@ -14,6 +14,7 @@ from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots, load
 from advisor.knowledge.roots import forms, languages
 from advisor.knowledge.translate import texts_of
+from tests.shipped import shipped
 
 LANGUAGES = ("es", "fr")
 
@@ -63,9 +64,9 @@ def test_nothing_is_missing(library: Library, roots: Roots) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_hardly_a_text_stays_english(roots: Roots, library: Library, language: str) -> None:
+def test_hardly_a_text_stays_english(library: Library, language: str) -> None:
     """A translation that repeats the English is the name of a law or a piece of glue."""
-    other = texts_of(load(roots, language))
+    other = texts_of(shipped(language))
     same = {
         address: text
         for address, text in texts_of(library).items()
@@ -78,11 +79,9 @@ def test_hardly_a_text_stays_english(roots: Roots, library: Library, language: s
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_kind_of_letter_has_its_paragraphs(
-    roots: Roots, library: Library, language: str
-) -> None:
+def test_every_kind_of_letter_has_its_paragraphs(library: Library, language: str) -> None:
     """Letters have the same parts, under the same conditions and with the same sources."""
-    other = {item.id: item for item in load(roots, language).paragraphs}
+    other = {item.id: item for item in shipped(language).paragraphs}
     for item in library.paragraphs:
         assert (other[item.id].when, other[item.id].sources) == (item.when, item.sources), item.id
 

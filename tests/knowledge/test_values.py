@@ -9,8 +9,9 @@ import pytest
 from advisor.errors import ContentError
 from advisor.knowledge import reader
 from advisor.knowledge.content import DatedValue, Library
-from advisor.knowledge.load import Roots, load
+from advisor.knowledge.load import load
 from advisor.knowledge.values import read_law, read_value, unknown_bases
+from tests.shipped import shipped
 
 LAWS = ("uk", "es", "eu_other")
 FIGURE = "{unit: days, verified: yes, source: a page, values: {2013-03-16: 30}}"
@@ -161,10 +162,10 @@ def test_a_law_file_is_read_with_the_rest(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["es", "fr"])
 def test_where_a_figure_comes_from_is_said_in_every_language(
-    library: Library, roots: Roots, language: str
+    library: Library, language: str
 ) -> None:
     """No English is left in the source of a figure that a report shows."""
-    other = load(roots, language)
+    other = shipped(language)
     for name in ("fr_notice_months_under_2_years", "final_notice_days", "review_days"):
         assert other.values[name].source != library.values[name].source
     assert other.values["review_days"].source.startswith("F19, ")

@@ -14,6 +14,7 @@ from advisor.knowledge.load import Roots
 from advisor.knowledge.patterns import expression, fold
 from advisor.knowledge.reader import parse
 from advisor.knowledge.words import read_words
+from tests.shipped import shipped
 
 ENDINGS = {"o/a": ("o", "a", "os", "as"), "/s": ("", "s")}
 
@@ -92,14 +93,13 @@ def test_every_language_is_whole(library: Library, roots: Roots) -> None:
     assert set(library.wordlists) == {"en", "es", "fr"}
 
 
-def test_the_marks_of_drafts_are_known(library: Library, roots: Roots) -> None:
+def test_the_marks_of_drafts_are_known(library: Library) -> None:
     """The marks and the placeholders that our drafts have are found in every language."""
     from advisor.documents.formats.reading import read_letter
     from advisor.documents.proofreader.layout import left_over
-    from advisor.knowledge.load import load
 
     for language in library.wordlists:
-        there = load(roots, language)
+        there = shipped(language)
         for key in ("mark.draft", "mark.not_advised", "mark.wait", "mark.unfinished"):
             text = there.texts[f"letter.{key}"].replace("{why}", "Why.")
             assert list(left_over(read_letter(text.encode(), "a.md"), library.wordlists)), text

@@ -22,7 +22,7 @@ from advisor.facts.traced import Traced, questions_read
 from advisor.interview.answers import parse
 from advisor.interview.path import check_with_others
 from advisor.knowledge.content import CHANGERS, Library, Question
-from advisor.knowledge.load import Roots, load
+from advisor.knowledge.load import load
 from advisor.model import Answer, Case, Counterfactual, Duration
 from advisor.reasoning.alternatives import options
 from advisor.reasoning.counterfactual import counterfactuals
@@ -35,9 +35,10 @@ from tests.conftest import ROOT
 from tests.knowledge.small import write_small
 from tests.random_cases import TODAY, cases, grown, smallest
 from tests.random_cases import answer as some_answer
+from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
 
-LIBRARY = load(Roots(ROOT / "rules", ROOT / "templates"))
+LIBRARY = shipped()
 
 SMALL = {
     "rules/facts.yaml": """\

@@ -17,15 +17,14 @@ from advisor.engine.pure import Pure
 from advisor.errors import AdvisorError
 from advisor.facts.derive import derive, fact_names
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
 from advisor.model import Between, Case, Facts
 from advisor.reasoning.assess import assess
 from advisor.reasoning.decide import Decision, decide, first
 from advisor.reasoning.tally import counted, tallies
-from tests.conftest import ROOT
 from tests.random_cases import TODAY, cases
+from tests.shipped import shipped
 
-LIBRARY = load(Roots(ROOT / "rules", ROOT / "templates"))
+LIBRARY = shipped()
 
 
 @settings(max_examples=300)

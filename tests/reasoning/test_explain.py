@@ -15,7 +15,6 @@ from advisor.documents.explain_text import explain_text
 from advisor.engine.pure import Pure
 from advisor.errors import UsageError
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
 from advisor.model import NORMS, Answer, Case
 from advisor.reasoning.assess import assess
 from advisor.reasoning.decide import decide
@@ -24,9 +23,10 @@ from advisor.reasoning.node import GROUPS, Node, short
 from advisor.reasoning.unknowns import without_effect
 from tests.conftest import ROOT
 from tests.random_cases import TODAY, cases
+from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
 
-LIBRARY = load(Roots(ROOT / "rules", ROOT / "templates"))
+LIBRARY = shipped()
 SNAPSHOTS = ROOT / "tests" / "snapshots" / "explain"
 CASES = {path.stem: read_story(path, LIBRARY).case for path in STORIES}
 WIDTH = 88

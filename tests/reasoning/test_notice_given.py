@@ -13,16 +13,16 @@ from advisor.conditions import All, Condition, NoneOf, names
 from advisor.documents.kinds import called_for, offered
 from advisor.engine.pure import Pure
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
 from advisor.model import Case
 from advisor.reasoning.assess import assess
 from advisor.reasoning.counterfactual import counterfactuals
 from advisor.reasoning.decide import decide
 from advisor.reasoning.turning import turning_dates
 from tests.random_cases import TODAY, cases, grown
+from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
 
-LIBRARY = load(Roots.default())
+LIBRARY = shipped()
 RECORDS = tuple(item.id for item in LIBRARY.questions.values() if item.purpose == "record")
 DONE = ("notice/write-letter", "notice/send-letter", "notice/send-when-cleared", "talk/hold-talk")
 

@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 from advisor.engine.pure import Pure
 from advisor.facts.derive import derive, fact_names
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
 from advisor.model import Case, Duration
 from advisor.reasoning.decide import decide
 from advisor.reasoning.relevance import conclusions, influences, open_questions
-from tests.conftest import ROOT
 from tests.random_cases import TODAY, answer, cases
+from tests.shipped import shipped
 
-LIBRARY = load(Roots(ROOT / "rules", ROOT / "templates"))
+LIBRARY = shipped()
 
 
 @settings(max_examples=300)

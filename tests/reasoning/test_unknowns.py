@@ -15,7 +15,6 @@ from advisor.engine.pure import Pure
 from advisor.facts.derive import fact_names
 from advisor.interview.casefile import read_case
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
 from advisor.model import Answer, Assessment, Case, Money, Split, Unknown
 from advisor.reasoning.assess import assess
 from advisor.reasoning.decide import decide
@@ -24,9 +23,10 @@ from advisor.reasoning.splits import Trying, advice_of
 from advisor.reasoning.unknowns import SHOWN, SPARE, alone, with_splits, without_effect
 from tests.conftest import ROOT
 from tests.random_cases import TODAY, answer, grown
+from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
 
-LIBRARY = load(Roots(ROOT / "rules", ROOT / "templates"))
+LIBRARY = shipped()
 SNAPSHOTS = ROOT / "tests" / "snapshots" / "unknowns"
 CASES = {path.stem: read_story(path, LIBRARY).case for path in STORIES}
 

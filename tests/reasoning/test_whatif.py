@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 
 from advisor.engine.pure import Pure
+from advisor.engine.stratum import Stratum, Truths
+from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
-from advisor.model import Answer, Case, Duration, Money
+from advisor.model import Answer, Case, Duration, Facts, Money
 from advisor.reasoning.alternatives import options
 from advisor.reasoning.decide import advice_of, decide
 from advisor.reasoning.scope import everything
@@ -25,11 +26,11 @@ from advisor.reasoning.whatif import (
     without_negativity,
     would_change,
 )
-from tests.conftest import ROOT
 from tests.random_cases import TODAY, cases
+from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
 
-LIBRARY = load(Roots(ROOT / "rules", ROOT / "templates"))
+LIBRARY = shipped()
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
@@ -134,6 +135,27 @@ def naive_turns(library: Library, case: Case, start: date, days: int) -> list[da
             found.append(day)
         before = after
     return found
+
+
+class Counted(Pure):
+    """Counts how often it is asked to fire."""
+
+    fired = 0
+
+    def fire(self, stratum: Stratum, facts: Facts) -> Truths:
+        """Fire as the reader in plain Python does."""
+        self.fired += 1
+        return super().fire(stratum, facts)
+
+
+def test_rules_are_fired_only_when_a_limit_is_crossed(library: Library, today: date) -> None:
+    """The end of a notice given that day is another one each day, and no rule looks at it."""
+    story = read_story(next(path for path in STORIES if path.name[0] == "a"), library)
+    known = [derive(library, story.case, today + timedelta(days=n)).known for n in (0, 1)]
+    assert known[0]["notice_end_date"] != known[1]["notice_end_date"]
+    engine = Counted()
+    turning_dates(library, story.case, today, engine)
+    assert engine.fired < 100
 
 
 @settings(max_examples=6)

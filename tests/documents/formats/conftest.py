@@ -15,12 +15,11 @@ import pytest
 from advisor.documents.letter import Letter, letter
 from advisor.engine.pure import Pure
 from advisor.interview.casefile import read_case
-from advisor.knowledge.cache import load_cached
-from advisor.knowledge.roots import Roots
 from advisor.model import Answer
 from advisor.reasoning.assess import assess
 from advisor.wording import language_of
 from tests.conftest import ROOT
+from tests.shipped import shipped
 
 if TYPE_CHECKING:
     from tests.documents.conftest import Desk
@@ -81,7 +80,7 @@ def letters(make: Make) -> dict[str, Letter]:
 
 def abroad(form: str) -> Letter:
     """Write the letter of the example in the language of a form."""
-    library = load_cached(Roots.default(), language_of(form))
+    library = shipped(language_of(form))
     case = read_case(ROOT / "examples" / f"demo.{library.language}.yaml", library)
     assessment = assess(library, case, case.as_of or date.today(), Pure())
     return letter(library, assessment, case, "ending", form)
