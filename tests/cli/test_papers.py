@@ -171,7 +171,8 @@ def test_a_kind_that_does_not_suit_names_those_that_do(run: Run) -> None:
     refused = run("letter", "case.yaml", "--kind", "closing-note", "-o", "-")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert (
-        "It calls for: Conversation script (script), Letter that ends the working" in refused.stderr
+        "It calls for: Conversation script with firm replies (script), Letter that ends the"
+        in refused.stderr
     )
     assert "(ending-email), Record of the talk (record)." in refused.stderr
     written = run("letter", "case.yaml", "--kind", "closing-note", "-o", "-", "--anyway")
