@@ -446,8 +446,9 @@ def test_file_wants_fixed_dates() -> None:
 
 def test_a_yen_has_no_hundredths() -> None:
     """An amount is shown with the decimals its currency has."""
-    assert show(question("money"), Money(Decimal(150000), "JPY"), "en") == "JPY 150,000"
-    assert show(question("money"), Money(Decimal(4200), "EUR"), "en") == "EUR 4,200.00"
+    english = shipped("en")
+    assert show(english, question("money"), Money(Decimal(150000), "JPY")) == "JPY 150,000"
+    assert show(english, question("money"), Money(Decimal(4200), "EUR")) == "EUR 4,200.00"
 
 
 def test_french_writes_the_first_of_a_month_and_parts_choices_its_own_way() -> None:
