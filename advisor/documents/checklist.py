@@ -10,7 +10,7 @@ from typing import Any
 from advisor import wording
 from advisor.documents import prose
 from advisor.documents.formats.markdown import escape, one_line
-from advisor.documents.words import say
+from advisor.documents.words import colon_of, say
 from advisor.errors import AdvisorError, Message, Place
 from advisor.knowledge.content import Library
 from advisor.model import PHASES, Assessment, Case, Norm
@@ -146,7 +146,7 @@ def checklist(library: Library, assessment: Assessment, case: Case) -> Checklist
             }
         ),
         separator=say(library, "checklist.separator"),
-        colon=library.texts["mark.label"].format(label=""),
+        colon=colon_of(library),
     )
 
 

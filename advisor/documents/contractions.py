@@ -8,9 +8,9 @@ a word that begins like them (``e``, ``u``).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
+from advisor.interview.refusal import fold
 from advisor.wording import language_of
 
 _ARTICLES: Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]] = {
@@ -43,7 +43,7 @@ def preposition(word: str, text: str, form: str) -> str:
 
 def elided(word: str, text: str) -> str:
     """Put a French word such as ``de`` or ``que`` before a text, its vowel left out if need be."""
-    first = _bare(text[:1])
+    first = fold(text[:1])
     mute = first == "h" and not text.lower().startswith(_ASPIRATED)
     if word.endswith("e") and (first in tuple("aeiouy") or mute):
         return f"{word[:-1]}\u2019{text}"
@@ -54,16 +54,7 @@ def conjunction(word: str, following: str, form: str) -> str:
     """Return a Spanish ``y`` or ``o`` as it sounds before the next word; others stay."""
     if language_of(form) != "es":
         return word
-    start = _bare(following[:3])
+    start = fold(following[:3])
     if word == "y" and re.match(r"h?i(?![aeiou])", start):
         return "e"
     return "u" if word == "o" and re.match(r"h?o", start) else word
-
-
-def _bare(text: str) -> str:
-    """Return a text in small letters and without accents."""
-    return "".join(
-        sign
-        for sign in unicodedata.normalize("NFKD", text.lower())
-        if not unicodedata.combining(sign)
-    )

@@ -9,6 +9,7 @@ from datetime import date
 
 from advisor import wording
 from advisor.documents.report import Entry, Layout, Report, Section
+from advisor.documents.words import colon_of
 from advisor.interview.answers import show, to_plain
 from advisor.knowledge.content import Library
 from advisor.knowledge.texts import fill
@@ -113,7 +114,7 @@ class _Writer:
             facts=(),
             sections=tuple(part for part in sections if part.entries or part.none),
             whether=next(word for word in WHETHER if word == whether),
-            colon=self.texts["mark.label"].format(label=""),
+            colon=colon_of(self.library),
         )
 
     def section(self, name: str, entries: Iterable[Entry], *, prose: bool = False) -> Section:

@@ -113,7 +113,8 @@ def letter(
         raise AdvisorError(not_advised)
     facts = letter_facts(library, assessment, case, wanted)
     form = _form(library, facts, form)
-    flagged = letter_checks.flagged(library, facts, reads(library, wanted))
+    read = reads(library, wanted)
+    flagged = letter_checks.flagged(library, facts, read)
     facts = without(facts, flagged.left_out)
     more = plan_values(library, assessment, facts, form)
     shown = {**values(library, facts, assessment.as_of, form), **more}
@@ -122,7 +123,7 @@ def letter(
     subject = _subject(wanted, facts, plain)
     ends = letter_parts.ends(library, facts, assessment.as_of, form, wanted, subject)
     missing = letter_checks.missing(library, facts, wanted, body_of(parts), form, assessment.as_of)
-    foreign = letter_checks.other_language(library, facts, reads(library, wanted))
+    foreign = letter_checks.other_language(library, facts, read)
     missing = (*missing, *flagged.sentences, *foreign)
     reasons = _reasons(library, assessment, wanted)
     sent, said = wanted.sent, f"{subject} {body_of(parts)}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from advisor.documents.words import colon_of
 from advisor.engine.stratum import Engine
 from advisor.knowledge.content import Library
 from advisor.model import Assessment, Case, Counterfactual, TurningDate, When, Whether
@@ -135,5 +136,5 @@ def build_report(
             *([writer.next(commands)] if commands else []),
         ),
         whether=assessment.advice.whether,
-        colon=library.texts["mark.label"].format(label=""),
+        colon=colon_of(library),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from advisor.documents.report import Entry, Report, Section
 from advisor.documents.report_sections import Writer
 from advisor.documents.whatif_words import Words
+from advisor.documents.words import colon_of
 from advisor.knowledge.content import FindingRule, Library
 from advisor.model import Assessment, Case
 from advisor.reasoning.compare import Moved
@@ -78,7 +79,7 @@ def tried_report(library: Library, tried: Tried) -> Report:
             section("quiet", _moved(library, tried, words, fires=False)),
         ),
         whether=tried.after.advice.whether,
-        colon=library.texts["mark.label"].format(label=""),
+        colon=colon_of(library),
     )
 
 

@@ -8,6 +8,7 @@ from advisor import wording
 from advisor.documents.report import Entry, Outlook, Report, Section
 from advisor.documents.report_sections import Writer
 from advisor.documents.whatif_words import Words, alike
+from advisor.documents.words import colon_of
 from advisor.knowledge.content import CHANGERS, Library
 from advisor.model import Assessment, Case, Counterfactual, TurningDate
 
@@ -28,7 +29,7 @@ def outlook_report(
         facts=head.outcome_facts(),
         sections=tuple(writer.sections(ahead)),
         whether=assessment.advice.whether,
-        colon=library.texts["mark.label"].format(label=""),
+        colon=colon_of(library),
     )
 
 

@@ -36,6 +36,11 @@ def word(library: Library, *keys: str, **values: str) -> str:
     raise AdvisorError(text)
 
 
+def colon_of(library: Library) -> str:
+    """Return what stands between a label and its text."""
+    return say(library, "mark.label", label="")
+
+
 def label_of(library: Library, label: str) -> str:
     """Write a label before what follows it; no label is nothing."""
     return say(library, "mark.label", label=label) if label else ""
