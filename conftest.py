@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytest_plugins = ["tests.complete_case"]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Pause coverage in every test of random cases.

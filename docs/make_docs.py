@@ -98,8 +98,8 @@ def picture() -> str:
     """Return the report on the example as SVG without any outside reference."""
     from rich.console import Console
 
-    from advisor.cli.desk import Setting, open_case
-    from advisor.documents.report_screen import print_report
+    from advisor.cli.assessed_case import Setting, open_case
+    from advisor.report.screen import print_report
 
     report = open_case(str(EXAMPLE), Setting(engine="pure")).report()
     console = Console(

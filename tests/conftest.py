@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from advisor.engine import Engine, available
 from advisor.engine.pure import Pure
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots
@@ -44,6 +45,18 @@ def today() -> date:
 def pure() -> Pure:
     """The reader in plain Python."""
     return Pure()
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    """The pure reader of the rules."""
+    return available("pure")
+
+
+@pytest.fixture
+def day() -> date:
+    """The day on which the cases of the interview are judged."""
+    return date(2026, 11, 22)
 
 
 @pytest.fixture(autouse=True)

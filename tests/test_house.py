@@ -1,4 +1,4 @@
-"""The shape of the house: who imports whom, how large a room is, who touches the world."""
+"""Limits on modules: size, imports of outside packages, input and output, the clock."""
 
 from __future__ import annotations
 
@@ -11,23 +11,6 @@ import pytest
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "advisor"
-
-FLOORS = (
-    ("advisor.cli", "advisor.__main__"),
-    ("advisor.documents",),
-    ("advisor.interview",),
-    ("advisor.files",),
-    ("advisor.reasoning",),
-    ("advisor.engine",),
-    ("advisor.facts",),
-    ("advisor.knowledge",),
-    ("advisor.conditions",),
-    ("advisor.wording",),
-    ("advisor.model",),
-    ("advisor.vocabulary",),
-    ("advisor.errors",),
-)
-"""From the top floor down. A room imports from itself and from the floors below."""
 
 LARGEST = 350
 """Lines of a module."""
@@ -50,36 +33,6 @@ def imports(path: Path) -> Iterator[tuple[str, int]]:
             assert node.level == 0, f"{path}:{node.lineno}: relative import"
             yield node.module or "", node.lineno
             yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
-
-
-def floor(name: str) -> int | None:
-    """Return the floor of a module, 0 at the top, or nothing for what is not ours."""
-    for number, rooms in enumerate(FLOORS):
-        if any(name == room or name.startswith(f"{room}.") for room in rooms):
-            return number
-    return None
-
-
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_imports_lead_downwards(path: Path) -> None:
-    """No module imports from a floor above its own."""
-    own = floor(name_of(path))
-    if name_of(path) == "advisor":
-        own = len(FLOORS)
-    assert own is not None, f"{path} stands on no floor"
-    upwards = [
-        f"{path.relative_to(ROOT)}:{line} imports {name}"
-        for name, line in imports(path)
-        if (other := floor(name)) is not None and other < own
-    ]
-    assert upwards == []
-
-
-def test_the_floors_are_told_apart() -> None:
-    """The check itself notices an import that leads upwards."""
-    assert floor("advisor.model") > floor("advisor.cli.app")  # type: ignore[operator]
-    assert floor("advisor.knowledge.load") > floor("advisor.engine.pure")  # type: ignore[operator]
-    assert floor("rich.console") is None
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -144,7 +97,7 @@ def test_only_the_desk_looks_at_the_calendar() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "today"
     }
-    assert found == {"cli/desk.py"}
+    assert found == {"cli/assessed_case.py"}
 
 
 def test_every_module_says_what_it_is() -> None:

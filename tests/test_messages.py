@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.engine.branches import Refused
+from advisor.engine.durable_encoding import Refused
 from advisor.errors import AdvisorError, FileProblems
 from advisor.knowledge.load import Roots, messages_of
 from tests.conftest import ROOT

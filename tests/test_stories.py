@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from advisor.casefile.casefile import case_from_node
 from advisor.engine import available
 from advisor.engine.stratum import Engine
 from advisor.errors import ContentError, EngineError
-from advisor.interview.casefile import case_from_node
-from advisor.knowledge import reader
+from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
 from advisor.model import Assessment, Case
 from advisor.reasoning.assess import assess
@@ -26,31 +26,35 @@ class Story:
     """A whole case and what is expected of it."""
 
     case: Case
-    expect: dict[str, reader.Node]
+    expect: dict[str, strict_yaml.Node]
 
     def text(self, name: str) -> str | None:
         """Return an expectation's text."""
         node = self.expect.get(name)
-        return node.text if isinstance(node, reader.Text) else None
+        return node.text if isinstance(node, strict_yaml.Text) else None
 
     def pairs(self, name: str) -> dict[str, str]:
         """Return an expectation's pairs."""
         node = self.expect.get(name)
         if node is None:
             return {}
-        return {key: reader.text_of(value) for key, _, value in reader.pairs_of(node)}
+        return {key: strict_yaml.text_of(value) for key, _, value in strict_yaml.pairs_of(node)}
 
     def texts(self, name: str) -> list[str]:
         """Return an expectation's list."""
         node = self.expect.get(name)
-        return [] if node is None else [reader.text_of(item) for item in reader.items_of(node)]
+        return (
+            []
+            if node is None
+            else [strict_yaml.text_of(item) for item in strict_yaml.items_of(node)]
+        )
 
 
 def read_story(path: Path, library: Library) -> Story:
     """Read a story's case and expectations."""
-    fields = reader.Fields(reader.read_file(path, path.name))
+    fields = strict_yaml.Fields(strict_yaml.read_file(path, path.name))
     case = case_from_node(fields.need("case"), library, path.name)
-    expect = {key: value for key, _, value in reader.pairs_of(fields.need("expect"))}
+    expect = {key: value for key, _, value in strict_yaml.pairs_of(fields.need("expect"))}
     fields.done()
     return Story(case, expect)
 

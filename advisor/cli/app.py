@@ -13,16 +13,16 @@ from advisor.cli import (
     assess,
     demo,
     diff,
+    documents,
     explain,
-    papers,
     proofread,
     questions,
+    record_dispatch,
     rules,
-    sent,
     start,
     whatif,
 )
-from advisor.cli.edge import Edge
+from advisor.cli.error_boundary import Edge
 
 HELP = """Decide whether, when and how to end a client relationship, and do the paperwork.
 
@@ -49,10 +49,10 @@ app.command("demo")(demo.demo)
 app.command("assess")(assess.assess)
 app.command("whatif")(whatif.whatif)
 app.command("explain")(explain.explain)
-app.command("checklist")(papers.checklist)
-app.command("letter")(papers.letter)
-app.command("sent")(sent.sent)
-app.command("write")(papers.write)
+app.command("checklist")(documents.checklist)
+app.command("letter")(documents.letter)
+app.command("sent")(record_dispatch.sent)
+app.command("write")(documents.write)
 app.command("proofread")(proofread.proofread)
 app.command("diff")(diff.diff)
 app.add_typer(rules.app, name="rules")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from advisor.cli import options
-from advisor.cli.screen import Color
+from advisor.cli.console import Color
 
 if TYPE_CHECKING:
-    from advisor.cli.desk import Desk
+    from advisor.cli.assessed_case import Desk
 
 
 def assess(
@@ -41,7 +41,7 @@ def assess(
 
     CASE is a case file, or - for standard input.
     """
-    from advisor.cli.desk import Setting, open_case
+    from advisor.cli.assessed_case import Setting, open_case
     from advisor.cli.output import STDOUT, deliver, print_report, suffix_of
     from advisor.errors import Message, UsageError
 
@@ -58,9 +58,9 @@ def assess(
 
 def document(desk: Desk, suffix: str) -> bytes:
     """Return the report in the format that a suffix names."""
-    from advisor.documents.report_json import report_json
-    from advisor.documents.report_markdown import report_markdown
-    from advisor.documents.report_text import report_text
+    from advisor.report.json_report import report_json
+    from advisor.report.markdown import report_markdown
+    from advisor.report.plain_text import report_text
 
     if suffix == ".json":
         return report_json(desk.library, desk.case, desk.full, desk.ahead).encode()

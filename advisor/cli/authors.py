@@ -12,9 +12,9 @@ import typer
 from advisor.cli import options
 
 if TYPE_CHECKING:
+    from advisor.authoring.interview_walk import Walk
+    from advisor.authoring.rule_cases import Cases
     from advisor.errors import Problem
-    from advisor.interview.walk import Walk
-    from advisor.knowledge.cases import Cases
     from advisor.knowledge.content import Library
 
 
@@ -55,13 +55,13 @@ def check(
     and what calculations lack. Other figures that have no value on the day are named
     and are no fault.
     """
-    from advisor.cli.desk import Setting, judged_on
-    from advisor.documents.words import say
+    from advisor.authoring.check import examine
+    from advisor.authoring.checks.expired_values import expired
+    from advisor.authoring.required_values import lacking
+    from advisor.cli.assessed_case import Setting, judged_on
     from advisor.errors import ContentError
-    from advisor.facts.needs import lacking
-    from advisor.knowledge.check import examine
-    from advisor.knowledge.checks.dated import expired
     from advisor.knowledge.load import load
+    from advisor.knowledge.phrasebook import say
 
     setting = Setting(rules, templates, lang)
     roots, day = setting.roots(), judged_on(as_of)
@@ -110,13 +110,13 @@ def run_cases(
     and which row decides where several hold. Then every rule is changed in each small
     way, and every change has to be noticed by a case.
     """
-    from advisor.cli.desk import Setting
-    from advisor.documents.words import say
+    from advisor.authoring.checks.missing_cases import untested
+    from advisor.authoring.condition_mutants import mutants, survivors
+    from advisor.authoring.rule_cases import failed, read_cases
+    from advisor.cli.assessed_case import Setting
     from advisor.errors import AdvisorError, ContentError, Message
-    from advisor.knowledge.cases import failed, read_cases
-    from advisor.knowledge.checks.tested import untested
     from advisor.knowledge.load import load
-    from advisor.knowledge.mutants import mutants, survivors
+    from advisor.knowledge.phrasebook import say
 
     if not cases.is_dir():
         raise AdvisorError(
@@ -157,12 +157,12 @@ def walk(
     Every path has to end in exactly one advice, no question may be asked that the
     answers before it make meaningless, and going back and forth may lose nothing.
     """
-    from advisor.cli.desk import Setting, judged_on
-    from advisor.documents.words import say
+    from advisor.authoring.interview_walk import walk as walked
+    from advisor.cli.assessed_case import Setting, judged_on
     from advisor.engine import available
     from advisor.errors import AdvisorError
-    from advisor.interview.walk import walk as walked
     from advisor.knowledge.load import load
+    from advisor.knowledge.phrasebook import say
 
     setting = Setting(rules, templates, lang)
     library = load(setting.roots(), setting.language())
@@ -195,12 +195,12 @@ def graph(
     With RULE, the id of a rule or of a question: only what leads to it and what it
     leads to.
     """
-    from advisor.cli.desk import Setting
+    from advisor.authoring.graph_drawing import MERMAID_EDGES, mermaid, svg
+    from advisor.authoring.rule_graph import around, links
+    from advisor.cli.assessed_case import Setting
+    from advisor.cli.console import tell
     from advisor.cli.output import STDOUT, deliver
-    from advisor.cli.screen import tell
-    from advisor.documents.graph import MERMAID_EDGES, mermaid, svg
-    from advisor.documents.words import say
-    from advisor.knowledge.links import around, links
+    from advisor.knowledge.phrasebook import say
 
     library = Setting(rules, templates, lang).library()
     found = links(library) if rule is None else around(library, rule)
@@ -215,7 +215,7 @@ def graph(
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print lines on standard output, without signs that steer a terminal."""
-    from advisor.cli.screen import visible
+    from advisor.cli.console import visible
 
     for line in lines:
         typer.echo(visible(line))
@@ -236,7 +236,7 @@ def annotation(problem: Problem, level: str) -> str:
 
 def coverage_table(library: Library, cases: Cases) -> Iterator[str]:
     """Yield a table: for each kind of rule, how many have the cases they need."""
-    from advisor.knowledge.asserted import asserted
+    from advisor.authoring.case_coverage import asserted
 
     texts = library.texts
     columns = ("rules", "fires", "silent", "undecided", "concluded")
@@ -255,7 +255,7 @@ def walk_lines(library: Library, found: Walk) -> Iterator[str]:
     """Yield what a walk came by: what was walked, what is proven, what is only tried."""
     from decimal import Decimal
 
-    from advisor.documents.words import say
+    from advisor.knowledge.phrasebook import say
 
     paths = str(found.paths) if found.paths < 10**6 else f"{Decimal(found.paths):.1e}"
     yield say(

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from advisor.cli import options
-from advisor.cli.screen import Color
+from advisor.cli.console import Color
 
 
 def demo(
@@ -37,12 +37,12 @@ def demo(
 
     Prints the report, the checklist and the letter; needs no input.
     """
-    from advisor.cli.desk import Setting, assessed
+    from advisor.casefile.casefile import read_case
+    from advisor.cli.assessed_case import Setting, assessed
+    from advisor.cli.console import tell
+    from advisor.cli.documents import documents, letters
     from advisor.cli.output import deliver_all, print_report, write_stdout
-    from advisor.cli.papers import documents, letters
-    from advisor.cli.screen import tell
-    from advisor.documents.kinds import usual
-    from advisor.interview.casefile import read_case
+    from advisor.letters.selection import usual
 
     setting = Setting(rules, templates, lang, engine.value)
     library = setting.library()
@@ -62,7 +62,7 @@ def demo(
 
 def example(language: str) -> Path:
     """Return the example in a language, or the one in the source language."""
-    from advisor.knowledge.roots import content_root
+    from advisor.knowledge.content_paths import content_root
 
     folder = content_root() / "examples"
     there = folder / f"demo.{language}.yaml"

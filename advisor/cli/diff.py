@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from advisor.cli import options
-from advisor.cli.screen import Color
+from advisor.cli.console import Color
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,12 +35,12 @@ def diff(
     them may be - for standard input. A saved one keeps its day and its rules. Ends with
     code 0 whether or not something moved.
     """
-    from advisor.cli.desk import STDIN, Setting, judged_on, tell_notes
+    from advisor.cli.assessed_case import STDIN, Setting, judged_on, tell_notes
     from advisor.cli.output import print_report, write_stdout
-    from advisor.documents.diff_text import diff_json, diff_report
     from advisor.engine import available
     from advisor.errors import Message, UsageError
     from advisor.reasoning.diff import compare
+    from advisor.report.diff_text import diff_json, diff_report
 
     if old == new == STDIN:
         text = Message("Only one of the two can come from standard input; name a file.")
@@ -60,11 +60,11 @@ def diff(
 
 def read(name: str, library: Library, today: date) -> Side:
     """Read one side, from a file or from standard input."""
-    from advisor.cli.desk import STDIN, read_stdin
-    from advisor.documents.saved import read_side
+    from advisor.casefile.casefile import read_bytes
+    from advisor.cli.assessed_case import STDIN, read_stdin
     from advisor.engine import available
     from advisor.errors import CaseError
-    from advisor.interview.casefile import read_bytes
+    from advisor.report.saved_assessment import read_side
 
     data = read_stdin() if name == STDIN else read_bytes(Path(name), CaseError)
     shown = "<stdin>" if name == STDIN else name

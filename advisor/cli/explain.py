@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from advisor.cli import options
-from advisor.cli.screen import Color
+from advisor.cli.console import Color
 
 
 def explain(
@@ -33,13 +33,13 @@ def explain(
     row, a gate, a date, a checklist item or a letter paragraph: why it holds, or why
     not and which answer would decide it.
     """
-    from advisor.cli.desk import Setting, open_case
+    from advisor.cli.assessed_case import Setting, open_case
+    from advisor.cli.console import console, visible, wants_plain
     from advisor.cli.output import STDOUT, deliver
-    from advisor.cli.screen import console, visible, wants_plain
-    from advisor.documents.explain_text import explain_json, explain_text, explain_tree
-    from advisor.documents.report_screen import WIDEST
-    from advisor.reasoning.explain import Explainer
-    from advisor.reasoning.node import short
+    from advisor.report.explanation import Explainer
+    from advisor.report.explanation_node import short
+    from advisor.report.explanation_text import explain_json, explain_text, explain_tree
+    from advisor.report.screen import WIDEST
 
     desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of))
     explainer = Explainer.of(desk.library, desk.case, desk.assessment)

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
+from advisor.cli.console import Color
 from advisor.cli.language import OPTION, base
-from advisor.cli.screen import Color
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 
@@ -26,7 +26,7 @@ class EngineName(str, Enum):
 def day(text: str) -> date:
     """Read a date given on the command line."""
     if text == "today":
-        from advisor.cli.desk import judged_on
+        from advisor.cli.assessed_case import judged_on
 
         return judged_on()
     try:
@@ -34,7 +34,7 @@ def day(text: str) -> date:
     except ValueError:
         found = None
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-        from advisor.cli.screen import in_words
+        from advisor.cli.console import in_words
         from advisor.errors import Message
 
         raise typer.BadParameter(

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.cli.screen import Color, console, tell, wants_plain
+from advisor.cli.console import Color, console, tell, wants_plain
 from advisor.errors import AdvisorError, Message, UsageError, all_of, one_of, why
 
 if TYPE_CHECKING:
-    from advisor.documents.report import Report
+    from advisor.report.model import Report
 
 STDOUT = "-"
 
@@ -92,12 +92,12 @@ def print_report(report: Report, color: Color, *, plain: bool) -> None:
     """Show a report on standard output."""
     out = console(color)
     if wants_plain(plain):
-        from advisor.cli.screen import visible
-        from advisor.documents.report_screen import WIDEST
-        from advisor.documents.report_text import report_text
+        from advisor.cli.console import visible
+        from advisor.report.plain_text import report_text
+        from advisor.report.screen import WIDEST
 
         print(visible(report_text(report, min(out.width, WIDEST))), end="")
         return
-    from advisor.documents import report_screen
+    from advisor.report import screen
 
-    report_screen.print_report(report, out)
+    screen.print_report(report, out)

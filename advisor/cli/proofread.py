@@ -11,10 +11,10 @@ import typer
 from advisor.cli import options
 
 if TYPE_CHECKING:
-    from advisor.cli.desk import Desk, Setting
-    from advisor.documents.proofreader.background import Background
-    from advisor.documents.proofreader.written import Written
+    from advisor.cli.assessed_case import Desk, Setting
     from advisor.knowledge.content import Library
+    from advisor.proofreader.case_background import Background
+    from advisor.proofreader.source_text import Written
 
 FOUND = 1
 """The exit code when something blocking is found."""
@@ -71,11 +71,11 @@ def proofread(
     the line is the paragraph, in an email whose text is base64 that of the decoded
     text. Ends with code 1 when something blocking is found.
     """
-    from advisor.cli.desk import STDIN, Setting, judged_on, open_case
+    from advisor.cli.assessed_case import STDIN, Setting, judged_on, open_case
+    from advisor.cli.console import tell, visible
     from advisor.cli.output import write_stdout
-    from advisor.cli.screen import tell, visible
-    from advisor.documents.proofread_text import proof_json, proof_lines, proof_summary
-    from advisor.documents.proofreader.proof import proofread as read_through
+    from advisor.proofreader.proofread import proofread as read_through
+    from advisor.proofreader.remarks_text import proof_json, proof_lines, proof_summary
 
     setting = Setting(rules, templates, lang, "pure", as_of)
     library = setting.library()
@@ -100,9 +100,9 @@ def proofread(
 
 def read(name: str) -> Written:
     """Read a letter from a file, or from standard input as Markdown."""
-    from advisor.cli.desk import STDIN, read_stdin
-    from advisor.documents.formats.reading import LARGEST_PACKED, read_letter
+    from advisor.cli.assessed_case import STDIN, read_stdin
     from advisor.errors import AdvisorError, Message, why
+    from advisor.proofreader.reading import LARGEST_PACKED, read_letter
 
     if name == STDIN:
         return read_letter(read_stdin(), "<stdin>", TYPED)
@@ -121,8 +121,8 @@ def read(name: str) -> Written:
 
 
 def _language(library: Library, written: Written, asked: str | None, shown: str) -> str:
-    from advisor.documents.proofreader.layout import language_of
     from advisor.errors import AdvisorError, Message, UsageError, nearest, one_of
+    from advisor.proofreader.letter_layout import language_of
 
     there = sorted(library.wordlists)
     if asked is None:
@@ -151,9 +151,9 @@ def _kind(
     library: Library, written: Written, language: str, asked: str | None, desk: Desk | None
 ) -> str:
     """Return the kind asked for, else the one recognised, else what the advice calls for."""
-    from advisor.documents.kinds import kind_named, usual
-    from advisor.documents.proofreader.layout import kind_of, layout_of
     from advisor.errors import AdvisorError, UsageError
+    from advisor.letters.selection import kind_named, usual
+    from advisor.proofreader.letter_layout import kind_of, layout_of
 
     if asked is not None:
         try:
@@ -167,9 +167,9 @@ def _kind(
 
 def _known(desk: Desk, setting: Setting, language: str, kind: str) -> Background:
     """Gather what the case knows, in the language of the letter if we write letters in it."""
-    from advisor.cli.desk import assessed
-    from advisor.documents.proofreader.of_case import of_case
-    from advisor.knowledge.roots import languages
+    from advisor.cli.assessed_case import assessed
+    from advisor.knowledge.content_paths import languages
+    from advisor.proofreader.case_background_builder import of_case
 
     there = desk
     if language != desk.library.language and language in languages(setting.roots()):

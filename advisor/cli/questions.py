@@ -27,9 +27,9 @@ def questions(
 
     The empty case is a commented file to fill in by hand.
     """
-    from advisor.cli.desk import Setting
+    from advisor.casefile.casefile import template as empty
+    from advisor.cli.assessed_case import Setting
     from advisor.cli.output import STDOUT, deliver
-    from advisor.interview.casefile import template as empty
 
     library = Setting(rules, templates, lang).library()
     if template:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from advisor.cli import authors, options
+from advisor.cli.console import visible
 from advisor.cli.schema import schema
-from advisor.cli.screen import visible
 
 if TYPE_CHECKING:
     from advisor.knowledge.content import AnyRule, Library
@@ -34,7 +34,7 @@ def list_(
     lang: options.Lang = None,
 ) -> None:
     """List every rule with its title."""
-    from advisor.cli.desk import Setting
+    from advisor.cli.assessed_case import Setting
 
     library = Setting(rules, templates, lang).library()
     for rule in library.rules():
@@ -57,7 +57,7 @@ def show(
     With --sources: what implements each item of advice, each decision factor and
     each contract factor.
     """
-    from advisor.cli.desk import Setting
+    from advisor.cli.assessed_case import Setting
     from advisor.errors import Message, UsageError
 
     if (rule is None) == (not sources):
@@ -155,7 +155,7 @@ def _literal(operand: object) -> str:
 
 def coverage_lines(library: Library) -> Iterator[str]:
     """Yield what implements each item, and last the sums by kind of item."""
-    from advisor.knowledge.coverage import coverage
+    from advisor.authoring.source_coverage import coverage
 
     sums: dict[str, list[bool]] = {"S": [], "F": [], "C": []}
     for item in coverage(library):

@@ -22,12 +22,12 @@ def schema(
     """Write JSON Schemas, with which an editor completes and checks rules and cases."""
     import json
 
-    from advisor.cli.desk import Setting
-    from advisor.cli.screen import tell
+    from advisor.authoring.json_schema import schemas
+    from advisor.cli.assessed_case import Setting
+    from advisor.cli.console import tell
     from advisor.errors import Message
     from advisor.files import write_private
-    from advisor.knowledge.roots import SOURCE
-    from advisor.knowledge.schema import schemas
+    from advisor.knowledge.content_paths import SOURCE
 
     library = Setting(rules, templates, SOURCE).library()
     output.mkdir(parents=True, exist_ok=True)

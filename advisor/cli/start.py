@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from advisor.cli import options
-from advisor.cli.screen import Color
+from advisor.cli.console import Color
 
 DEFAULT = "case.yaml"
 """Where the answers are kept when no file is named."""
@@ -31,9 +31,9 @@ def start(
     The answers are kept in CASE, or in case.yaml. If the file is there already,
     the interview goes on where it stopped.
     """
-    from advisor.cli.desk import STDIN, Setting, assessed, open_case
+    from advisor.cli.assessed_case import STDIN, Setting, assessed, open_case
     from advisor.cli.output import print_report
-    from advisor.cli.sitting import Sitting
+    from advisor.cli.session import Sitting
     from advisor.errors import Message, UsageError
 
     setting = Setting(rules, templates, lang, engine.value, as_of, no_input)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from advisor.cli import options
-from advisor.cli.screen import Color
+from advisor.cli.console import Color
 
 if TYPE_CHECKING:
-    from advisor.cli.desk import Desk
-    from advisor.documents.report import Outlook
-    from advisor.documents.whatif_sides import Tried
+    from advisor.cli.assessed_case import Desk
+    from advisor.reasoning.outlook import Outlook
+    from advisor.report.whatif_comparison import Tried
 
 
 def whatif(
@@ -40,9 +40,9 @@ def whatif(
     and the rules that moved; QUESTION=unknown takes an answer away. Without, shows the
     smallest changes that lead to another advice, and who can make them.
     """
-    from advisor.cli.desk import Setting, open_case
+    from advisor.cli.assessed_case import Setting, open_case
     from advisor.cli.output import print_report, write_stdout
-    from advisor.documents import whatif_json, whatif_sides, whatif_text
+    from advisor.report import whatif_comparison, whatif_json, whatif_text
 
     # Both readers give the same answers; the pure one is faster.
     desk = open_case(case, Setting(rules, templates, lang, "pure", as_of))
@@ -51,7 +51,7 @@ def whatif(
         if as_json:
             write_stdout(whatif_json.tried_json(tried).encode())
         else:
-            print_report(whatif_sides.tried_report(desk.library, tried), color, plain=plain)
+            print_report(whatif_comparison.tried_report(desk.library, tried), color, plain=plain)
         return
     ahead = outlook(desk)
     if as_json:
@@ -65,11 +65,11 @@ def whatif(
 
 def compared(desk: Desk, changes: list[str]) -> Tried:
     """Assess a case with and without changed answers."""
-    from advisor.documents.whatif_sides import Tried
-    from advisor.interview.changes import read_changes
+    from advisor.interview.answer_changes import read_changes
     from advisor.reasoning.assess import assess
     from advisor.reasoning.compare import moved
     from advisor.reasoning.decide import decide
+    from advisor.report.whatif_comparison import Tried
 
     library, as_of, engine = desk.library, desk.as_of, desk.engine
     after, dropped = read_changes(library, desk.case, changes, as_of)
@@ -92,8 +92,8 @@ def compared(desk: Desk, changes: list[str]) -> Tried:
 
 def outlook(desk: Desk) -> Outlook:
     """Look for every change of one or two answers, for days, and for the calmer view."""
-    from advisor.documents.report import Outlook
     from advisor.reasoning import whatif as reasoning
+    from advisor.reasoning.outlook import Outlook
 
     found = desk.library, desk.case, desk.as_of, desk.engine
     return Outlook(

@@ -6,7 +6,7 @@ turned into the ways in which it is true and those in which it is false: plain
 conjunctions, each a durable rule whose action only notes that it fired (``$or``
 would fire once for every true part). Only whole numbers and tagged strings are
 sent, under made-up names, because names such as ``id`` have a meaning of their own.
-:mod:`advisor.engine.branches` makes them.
+:mod:`advisor.engine.durable_encoding` makes them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any, NoReturn
 import durable_rules_engine  # type: ignore[import-not-found, import-untyped, unused-ignore]
 from durable import engine  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
-from advisor.engine.branches import Branch, Refused, forms, properties
+from advisor.engine.durable_encoding import Branch, Refused, forms, properties
 from advisor.engine.stratum import Stratum, Truths
 from advisor.errors import EngineError, Message
 from advisor.model import Facts, Truth

@@ -7,8 +7,8 @@ from datetime import date
 
 from advisor.conditions import Always, compiled, names
 from advisor.errors import CaseError, Message, Place, Problem
-from advisor.facts import dispatch, interest, lateness, notice, terms
-from advisor.facts.given import Calculation, Given
+from advisor.facts import dispatch, interest, lateness, notice, payment_terms
+from advisor.facts.calculation import Calculation, Given
 from advisor.knowledge.content import Library, Question
 from advisor.model import Answer, Case, Facts, FactValue
 
@@ -33,11 +33,11 @@ CALCULATIONS: Mapping[str, Calculation] = {
     "law_notice_days": lateness.days_until("law_notice_end_date", dispatch.received_on),
     "late_interest": interest.late_interest,
     "late_fixed_sum": interest.late_fixed_sum,
-    "law_pay_days": terms.law_pay_days,
-    "law_pay_days_most": terms.law_pay_days_most,
-    "law_term_verified": terms.law_term_verified,
-    "term_over_law": terms.term_over_law,
-    "act_minimum": terms.act_minimum,
+    "law_pay_days": payment_terms.law_pay_days,
+    "law_pay_days_most": payment_terms.law_pay_days_most,
+    "law_term_verified": payment_terms.law_term_verified,
+    "term_over_law": payment_terms.term_over_law,
+    "act_minimum": payment_terms.act_minimum,
     "notice_short_days": notice.notice_short_days,
     "notice_given_on": notice.notice_given_on,
     "notice_received_on": notice.notice_received_on,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from advisor.facts.calculation import Given
 from advisor.facts.calendars import count
-from advisor.facts.given import Given
 
 NOTICE = "notice"
 """Beginning of the questions on the notice that ends the relationship."""

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from advisor.errors import DatedValueError
-from advisor.facts.dated import ended, half_year, in_force, of_half_year
-from advisor.facts.given import DoesNotApply, Given, Unknown
+from advisor.facts.calculation import DoesNotApply, Given, Unknown
+from advisor.facts.dated_values import ended, half_year, in_force, of_half_year
 from advisor.knowledge.content import DatedValue
 from advisor.model import FactValue, Invoice, Money
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from advisor.facts.calculation import Calculation, Given, Unknown
 from advisor.facts.calendars import complete_years
 from advisor.facts.dispatch import FINAL_NOTICE, dispatch
-from advisor.facts.given import Calculation, Given, Unknown
 from advisor.model import Invoice, Money
 
 FOUR_PLACES = Decimal("0.0001")

@@ -1,7 +1,7 @@
 """Notice, renewal, cure and review: the dates that a plan is made of.
 
 Each is worked out as a :class:`Worked`, which keeps how it was counted; the fact is
-its end. :mod:`advisor.facts.working` puts it into words.
+its end. :mod:`advisor.report.date_working_text` puts it into words.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from advisor.facts.calculation import DoesNotApply, Given
 from advisor.facts.calendars import Count, complete_years, count, month_end, quarter_end
 from advisor.facts.dispatch import FINAL_NOTICE, Dispatch, dispatch, given_on, received_on
-from advisor.facts.given import DoesNotApply, Given
 from advisor.model import Duration
 
 

@@ -1,1 +1,1 @@
-"""The interview: read answers, keep them in a case file, ask what still matters."""
+"""The interview: which question comes next, and the conversation at the terminal."""

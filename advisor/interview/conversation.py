@@ -11,14 +11,14 @@ from collections.abc import Callable
 from datetime import date
 from enum import Enum
 
+from advisor.casefile.answers import parse
 from advisor.engine.stratum import Engine
 from advisor.errors import AnswerError, IncompleteError, SavedAndStopped, said
-from advisor.interview import path
-from advisor.interview.answers import parse
-from advisor.interview.path import DONT_KNOW, Ask, Path, Unsure
-from advisor.interview.refusal import found
+from advisor.interview import next_question
+from advisor.interview.next_question import DONT_KNOW, Ask, Path, Unsure
 from advisor.interview.screens import Prompter, Screen
 from advisor.knowledge.content import Library, Question
+from advisor.locale.parse_error import found
 from advisor.model import Answer, Case
 
 COMMANDS = ("?", "-", "<", "=", "!")
@@ -92,14 +92,16 @@ class _Talk:
     # The course of the talk.
 
     def hold(self) -> None:
-        self.case, orphans = path.prune(self.library, self.case, self.as_of)
+        self.case, orphans = next_question.prune(self.library, self.case, self.as_of)
         self.tell_dropped("orphans", orphans)
         while True:
             if self.reviewing:
                 self.reviewing = False
                 self.pick("review_continue")
                 continue
-            way = path.questions_now(self.library, self.case, self.as_of, self.engine, self.wanted)
+            way = next_question.questions_now(
+                self.library, self.case, self.as_of, self.engine, self.wanted
+            )
             question = self.library.questions[self.changing] if self.changing else way.next
             if question is None:
                 if self.ended(way):
@@ -114,7 +116,7 @@ class _Talk:
                 self.changing = ""
 
     def step_back(self, question: Question | None) -> None:
-        before = path.back(self.library, self.case, question.id if question else None)
+        before = next_question.back(self.library, self.case, question.id if question else None)
         if before is None:
             self.screen.say("first", "error", 2)
         else:
@@ -152,7 +154,7 @@ class _Talk:
 
     def pick(self, invitation: str) -> bool:
         """Show the answers and let one be picked; true when the user goes on."""
-        items = path.review(self.library, self.case)
+        items = next_question.review(self.library, self.case)
         if self.letters:
             items = tuple(item for item in items if item.purpose == "letter")
         self.screen.review(items, self.case)
@@ -195,10 +197,10 @@ class _Talk:
                 return Turn.DONE
 
     def understood(self, question: Question, line: str) -> bool:
-        currency = path.usual_currency(self.case)
+        currency = next_question.usual_currency(self.case)
         try:
             answer = parse(question, line, self.as_of, self.library.language, currency)
-            path.check_with_others(self.library, self.case, question, answer)
+            next_question.check_with_others(self.library, self.case, question, answer)
         except AnswerError as error:
             self.prompter.say(said(error.message, self.library.messages), "error", 2)
             return False
@@ -207,7 +209,9 @@ class _Talk:
 
     def take(self, question: Question, answer: Answer | Unsure) -> None:
         """Put an answer into the case, save it, and say what it was read as."""
-        self.case, dropped = path.put(self.library, self.case, question, answer, self.as_of)
+        self.case, dropped = next_question.put(
+            self.library, self.case, question, answer, self.as_of
+        )
         self.save(self.case)
         self.saved = True
         if self.case.answered(question.id):
@@ -270,8 +274,8 @@ class _Talk:
 
     def complete(self) -> None:
         """Raise :class:`IncompleteError` unless all that matters is answered."""
-        way = path.questions_now(self.library, self.case, self.as_of, self.engine)
-        missing = path.missing(self.library, self.case, way)
+        way = next_question.questions_now(self.library, self.case, self.as_of, self.engine)
+        missing = next_question.missing(self.library, self.case, way)
         if missing:
             asks = [
                 self.screen.words("incomplete_line", id=item.id, ask=" ".join(item.ask.split()))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, Protocol
 
-from advisor.interview.answers import show
-from advisor.interview.path import Path, review, usual_currency
+from advisor.casefile.answers import show
+from advisor.interview.next_question import Path, review, usual_currency
 from advisor.knowledge.content import Library, Question
-from advisor.knowledge.texts import fill
+from advisor.locale.formatting import plural
+from advisor.locale.placeholders import fill
 from advisor.model import Case
 from advisor.reasoning.relevance import effects
-from advisor.wording import plural
 
 Style = Literal["normal", "question", "choice", "dim", "error"]
 SHOWN_CONCLUSIONS = 3

@@ -35,8 +35,8 @@ _OURS = (
     "advisor.model",
     "advisor.errors",
     "advisor.knowledge.content",
-    "advisor.knowledge.papers",
-    "advisor.knowledge.wordlist",
+    "advisor.knowledge.letter_content",
+    "advisor.wordlists.wordlist",
 )
 
 

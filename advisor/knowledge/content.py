@@ -10,9 +10,9 @@ from typing import Literal, Union, get_args
 
 from advisor.conditions import Condition
 from advisor.errors import Place
-from advisor.knowledge.papers import LetterKind, Paragraph
-from advisor.knowledge.wordlist import WordList
+from advisor.knowledge.letter_content import LetterKind, Paragraph
 from advisor.model import Direction, FactType, Norm, Strength, When, Whether
+from advisor.wordlists.wordlist import WordList
 
 AnswerKind = Literal[
     "yes_no",

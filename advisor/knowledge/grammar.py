@@ -17,9 +17,9 @@ from advisor.conditions import (
     NoneOf,
 )
 from advisor.errors import Place, nearest, one_of
-from advisor.knowledge import reader
+from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Anchor
-from advisor.knowledge.reader import Node, fail
+from advisor.knowledge.strict_yaml import Node, fail
 from advisor.model import FactType
 
 GROUPS: Mapping[str, Callable[[tuple[Condition, ...]], Condition]] = {
@@ -67,26 +67,26 @@ def condition(node: Node, scope: Scope) -> Condition:
 
     Raises :class:`~advisor.errors.ContentError` with the place and what is allowed.
     """
-    if isinstance(node, reader.Text):
+    if isinstance(node, strict_yaml.Text):
         if node.text == "always":
             return ALWAYS
-        kind = scope.lookup(reader.text_of(node), node.place)
+        kind = scope.lookup(strict_yaml.text_of(node), node.place)
         if kind.origin != "finding":
             fail(node.place, f"{node.text!r} is a fact, not a finding; compare it with something.")
         return Holds(node.text)
-    if isinstance(node, reader.Sequence):
+    if isinstance(node, strict_yaml.Sequence):
         fail(node.place, "Found a list; begin with all, any or none.")
     if len(node.items) != 1:
         found = one_of(list(node.items)) or "nothing"
         fail(node.place, f"Found {found}; a condition has one key. Use all, any or none for more.")
-    ((key, place, value),) = reader.pairs_of(node)
+    ((key, place, value),) = strict_yaml.pairs_of(node)
     if key in GROUPS:
-        items = reader.items_of(value)
+        items = strict_yaml.items_of(value)
         if not items:
             fail(value.place, f"The list below {key!r} is empty.")
         return GROUPS[key](tuple(condition(item, scope) for item in items))
     if key in ("known", "unknown"):
-        name = reader.text_of(value)
+        name = strict_yaml.text_of(value)
         if scope.lookup(name, value.place).origin not in ("question", "derived"):
             fail(value.place, f"{key!r} asks for an answer or a derived fact, not {name!r}.")
         return IsKnown(name, key == "known")
@@ -101,15 +101,15 @@ def _comparisons(name: str, kind: FactType, node: Node) -> Condition:
     allowed = OPERATORS_OF[kind.kind]
     if not allowed:
         fail(node.place, f"{name!r} is a {kind.kind}; only known: and unknown: can test it.")
-    if isinstance(node, reader.Text):
+    if isinstance(node, strict_yaml.Text):
         return Compare(name, "is", operand(node, name, kind))
     parts: list[Condition] = []
-    for word, place, value in reader.pairs_of(node):
+    for word, place, value in strict_yaml.pairs_of(node):
         if word not in allowed:
             why = "" if word in OPERATORS else f" There is no {word!r}."
             fail(place, f"{name!r} is a {kind.kind}; allowed: {one_of(allowed)}.{why}")
         if word == "in":
-            items = tuple(operand(item, name, kind) for item in reader.items_of(value))
+            items = tuple(operand(item, name, kind) for item in strict_yaml.items_of(value))
             if not items:
                 fail(value.place, "The list below 'in' is empty.")
             parts.append(Compare(name, "in", items))
@@ -123,9 +123,9 @@ def _comparisons(name: str, kind: FactType, node: Node) -> Condition:
 def operand(node: Node, name: str, kind: FactType) -> bool | int | str | date:
     """Read the literal a fact is compared with."""
     if kind.kind == "yes_no":
-        return reader.yes_of(node)
+        return strict_yaml.yes_of(node)
     if kind.kind == "choice":
-        word = reader.text_of(node)
+        word = strict_yaml.text_of(node)
         if word not in kind.choices:
             hint = nearest(word, kind.choices)
             fail(
@@ -134,13 +134,13 @@ def operand(node: Node, name: str, kind: FactType) -> bool | int | str | date:
             )
         return word
     if kind.kind == "date":
-        return reader.date_of(node)
-    return reader.number_of(node)  # type: ignore[return-value]
+        return strict_yaml.date_of(node)
+    return strict_yaml.number_of(node)  # type: ignore[return-value]
 
 
 def anchor(node: Node, scope: Scope) -> Anchor:
     """Read ``{from: a_date_fact, days: -7}``."""
-    fields = reader.Fields(node)
+    fields = strict_yaml.Fields(node)
     name = fields.text("from")
     kind = scope.lookup(name, fields.need("from").place)
     if kind.kind != "date":

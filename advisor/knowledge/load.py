@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from advisor import __version__
 from advisor.errors import ContentError, Message, Place, Problem, UsageError, one_of
-from advisor.knowledge import asked, migrations, reader, rules, values
+from advisor.knowledge import migrations, question_loader, rules, strict_yaml, values
 from advisor.knowledge.catalogue import of_finding, up_to
 from advisor.knowledge.content import (
     AnyRule,
@@ -26,11 +26,7 @@ from advisor.knowledge.content import (
     WhenRule,
     WhetherRule,
 )
-from advisor.knowledge.grammar import Scope
-from advisor.knowledge.letters import kind_of, paragraph_of
-from advisor.knowledge.papers import LetterKind, Paragraph
-from advisor.knowledge.reader import Fields, Node
-from advisor.knowledge.roots import (
+from advisor.knowledge.content_paths import (
     SOURCE,
     Collector,
     Roots,
@@ -39,10 +35,14 @@ from advisor.knowledge.roots import (
     fingerprint,
     languages,
 )
+from advisor.knowledge.grammar import Scope
+from advisor.knowledge.letter_content import LetterKind, Paragraph
+from advisor.knowledge.letter_reader import kind_of, paragraph_of
+from advisor.knowledge.strict_yaml import Fields, Node
 from advisor.knowledge.translate import Translation, read_messages, read_overlay, translated
-from advisor.knowledge.wordlist import WordList
-from advisor.knowledge.words import read_words
+from advisor.knowledge.wordlist_reader import read_words
 from advisor.model import PHASES, FactType, Origin
+from advisor.wordlists.wordlist import WordList
 
 __all__ = ["Roots", "content_root", "fingerprint", "load", "messages_of", "overlay_of"]
 
@@ -73,14 +73,14 @@ def load(roots: Roots, language: str = SOURCE) -> Library:
             place = Place(str(root), 1, 1)
             raise ContentError([Problem(place, Message("There is no such folder."))])
     keep = Collector(roots)
-    raw = asked.questions(keep)
-    facts, labels = asked.facts(keep, raw)
+    raw = question_loader.questions(keep)
+    facts, labels = question_loader.facts(keep, raw)
     finding_files = files(roots.rules / "findings", "**/*.yaml")
     for path in finding_files:
         identity = path.relative_to(roots.rules / "findings").with_suffix("").as_posix()
         facts[identity] = of_finding()
     keep.stop_if_any()
-    questions = asked.with_conditions(keep, raw, facts)
+    questions = question_loader.with_conditions(keep, raw, facts)
     found = {room: list(_rules(keep, room, facts)) for room in ROOMS}
     sources = _sources(keep)
     dated = _values(keep, questions)
@@ -174,14 +174,14 @@ def _sources(keep: Collector) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     for _, node in keep.read([keep.roots.rules / "sources.yaml"]):
         try:
-            for name, place, value in reader.pairs_of(node):
+            for name, place, value in strict_yaml.pairs_of(node):
                 fields = Fields(value)
                 needs = fields.texts("needs", required=True)
                 for need in needs:
                     if need not in NEEDS:
                         parts = {"found": repr(need), "allowed": one_of(NEEDS)}
                         text = Message("needs: found {found}; allowed: {allowed}.", **parts)
-                        reader.fail(place, text)
+                        strict_yaml.fail(place, text)
                 sources[name] = Source(
                     name, fields.text("title"), needs, fields.text("reference", ""), place
                 )
@@ -255,11 +255,11 @@ def _texts(keep: Collector, paths: list[Path]) -> dict[str, str]:
     texts: dict[str, str] = {}
 
     def walk(node: Node, prefix: str) -> None:
-        for key, _, value in reader.pairs_of(node):
-            if isinstance(value, reader.Mapping):
+        for key, _, value in strict_yaml.pairs_of(node):
+            if isinstance(value, strict_yaml.Mapping):
                 walk(value, f"{prefix}{key}.")
             else:
-                texts[prefix + key] = reader.text_of(value)
+                texts[prefix + key] = strict_yaml.text_of(value)
 
     for _, node in keep.read(paths):
         try:

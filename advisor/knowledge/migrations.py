@@ -10,20 +10,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from advisor.errors import ContentError, Message, Place, Problem, nearest
-from advisor.knowledge import reader
+from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library, Migration, Question
-from advisor.knowledge.reader import Fields, Node
+from advisor.knowledge.strict_yaml import Fields, Node
 
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+\Z", re.ASCII)
 
 
 def read_migrations(node: Node) -> tuple[Migration, ...]:
     """Read the list of steps. Raises :class:`ContentError` with every fault in it."""
-    if isinstance(node, reader.Mapping) and not node.items:
+    if isinstance(node, strict_yaml.Mapping) and not node.items:
         return ()
     steps: list[Migration] = []
     problems: list[Problem] = []
-    for item in reader.items_of(node):
+    for item in strict_yaml.items_of(node):
         try:
             steps.append(_step(item))
         except ContentError as error:
@@ -47,12 +47,14 @@ def _step(node: Node) -> Migration:
     if not _VERSION.match(step.since):
         place = fields.place_of("since")
         found = repr(step.since)
-        reader.fail(place, Message("Found {found}; write a version such as 0.2.0.", found=found))
+        strict_yaml.fail(
+            place, Message("Found {found}; write a version such as 0.2.0.", found=found)
+        )
     if bool(step.becomes) == bool(step.removed):
         text = Message(
             "A step has either becomes (the new name) or removed (why, and what to do instead)."
         )
-        reader.fail(step.place, text)
+        strict_yaml.fail(step.place, text)
     return step
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.conditions import ALWAYS
-from advisor.knowledge import reader
+from advisor.knowledge import strict_yaml
 from advisor.knowledge.catalogue import RESERVED, of_question
 from advisor.knowledge.content import (
     ANSWER_KINDS,
@@ -18,7 +18,7 @@ from advisor.knowledge.content import (
     Question,
 )
 from advisor.knowledge.grammar import Scope, condition
-from advisor.knowledge.reader import Fields, Node, fail
+from advisor.knowledge.strict_yaml import Fields, Node, fail
 from advisor.model import FactType
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -38,7 +38,7 @@ def read_section(node: Node) -> list[RawQuestion]:
     fields = Fields(node)
     section = fields.text("section")
     mood = fields.yes("mood", False)
-    items = reader.items_of(fields.need("questions"))
+    items = strict_yaml.items_of(fields.need("questions"))
     fields.done()
     found: list[RawQuestion] = []
     for item in items:
@@ -57,7 +57,7 @@ def _question(node: Node, section: str, mood: bool, before: Mapping[str, Questio
             f"{name!r} cannot be an id; use small letters, digits and _, "
             f"and none of {', '.join(RESERVED)}.",
         )
-    kind = reader.choice_of(fields.need("type"), ANSWER_KINDS)
+    kind = strict_yaml.choice_of(fields.need("type"), ANSWER_KINDS)
     like = fields.text("choices_of", "")
     choices = _choices_of(fields, kind, like, before) if like else _choices(fields, kind)
     purpose: Purpose = fields.choice("purpose", PURPOSES, "advice")  # type: ignore[assignment]
@@ -109,10 +109,10 @@ def _choices(fields: Fields, kind: str) -> Mapping[str, str]:
             fail(fields.place_of("choices"), f"A question of type {kind!r} has no choices.")
         return {}
     choices: dict[str, str] = {}
-    for key, place, value in reader.pairs_of(fields.need("choices")):
+    for key, place, value in strict_yaml.pairs_of(fields.need("choices")):
         if not CHOICE.match(key) or (kind == "several" and key == "count"):
             fail(place, f"{key!r} cannot be a choice; use letters, digits, _ and -.")
-        choices[key] = reader.text_of(value)
+        choices[key] = strict_yaml.text_of(value)
     if len(choices) < 2 and kind == "choice":
         fail(fields.place_of("choices"), "A choice needs at least two choices.")
     return choices

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from advisor.errors import one_of
-from advisor.knowledge import reader
+from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import (
     STATUSES,
     AnyRule,
@@ -18,7 +18,7 @@ from advisor.knowledge.content import (
     WhetherRule,
 )
 from advisor.knowledge.grammar import Scope, anchor, condition
-from advisor.knowledge.reader import Fields, Node
+from advisor.knowledge.strict_yaml import Fields, Node
 from advisor.model import DIRECTIONS, GATES, NORMS, PHASES, STRENGTHS, WHEN, WHETHER
 
 Builder = Callable[[str, Fields, Scope], AnyRule]
@@ -78,7 +78,7 @@ def gate(identity: str, fields: Fields, scope: Scope) -> GateRule:
     return GateRule(
         **_common(identity, fields, scope, "because"),
         gate=fields.choice("gate", GATES),
-        blocking=reader.yes_of(fields.need("blocking")),
+        blocking=strict_yaml.yes_of(fields.need("blocking")),
         clears=fields.text("clears"),
     )
 
@@ -115,16 +115,16 @@ def read_rule(build: Builder, identity: str, node: Node, scope: Scope) -> AnyRul
 
 def placeholders(text: str, scope: Scope, fields: Fields) -> tuple[str, ...]:
     """Return the facts a text names in braces. An unknown one is a problem."""
-    from advisor.knowledge.texts import facts_in
+    from advisor.locale.placeholders import facts_in
 
     found = facts_in(text)
     if found is None:
-        reader.fail(fields.place, f"The braces in {text!r} do not match; write {{fact}}.")
+        strict_yaml.fail(fields.place, f"The braces in {text!r} do not match; write {{fact}}.")
     for name, form in found:
         kind = scope.lookup(name, fields.place)
         if kind.kind == "yes_no":
-            reader.fail(fields.place, f"{{{name}}} is yes or no; a text cannot show it.")
+            strict_yaml.fail(fields.place, f"{{{name}}} is yes or no; a text cannot show it.")
         if form not in ("", "n"):
             allowed = one_of([f"{{{name}}}", f"{{{name}:n}}"])
-            reader.fail(fields.place, f"Found {{{name}:{form}}}; allowed: {allowed}.")
+            strict_yaml.fail(fields.place, f"Found {{{name}:{form}}}; allowed: {allowed}.")
     return tuple(name for name, _ in found)

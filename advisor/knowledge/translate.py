@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from advisor.errors import ContentError, Place, Problem
-from advisor.knowledge import reader
+from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import (
     DatedValue,
     DateRule,
@@ -31,7 +31,7 @@ from advisor.knowledge.content import (
     WhenRule,
     WhetherRule,
 )
-from advisor.knowledge.texts import facts_in
+from advisor.locale.placeholders import facts_in
 
 RuleT = TypeVar("RuleT", FindingRule, WhetherRule, WhenRule, GateRule, DateRule, TaskRule)
 
@@ -162,7 +162,7 @@ def read_overlay(folder: Path, language: str, label: str) -> dict[str, Translati
             if room not in ROOMS:
                 text = f"Found {room!r}; allowed: {', '.join(ROOMS)}."
                 raise ContentError([Problem(Place(name, 1, 1), text)])
-            for key, translation in _entries(reader.read_file(path, name), language):
+            for key, translation in _entries(strict_yaml.read_file(path, name), language):
                 first = found.setdefault(f"{room}/{key}", translation)
                 if first is not translation:
                     text = f"{key!r} also stands at {first.place}; keep one."
@@ -184,11 +184,11 @@ def read_messages(folder: Path, language: str, label: str) -> dict[str, str]:
     problems: list[Problem] = []
     if not path.is_file():
         return found
-    for node in reader.items_of(reader.read_file(path, f"{label}/{MESSAGES}")):
+    for node in strict_yaml.items_of(strict_yaml.read_file(path, f"{label}/{MESSAGES}")):
         try:
             english, text = _message(node, language)
             if english in found:
-                reader.fail(node.place, f"{english!r} stands here twice; keep one.")
+                strict_yaml.fail(node.place, f"{english!r} stands here twice; keep one.")
             found[english] = text
         except ContentError as error:
             problems.extend(error.problems)
@@ -197,18 +197,18 @@ def read_messages(folder: Path, language: str, label: str) -> dict[str, str]:
     return found
 
 
-def _message(node: reader.Node, language: str) -> tuple[str, str]:
-    fields = reader.Fields(node)
+def _message(node: strict_yaml.Node, language: str) -> tuple[str, str]:
+    fields = strict_yaml.Fields(node)
     english, text = fields.text("en"), fields.text(language)
     fields.done()
     if _braces(english) != _braces(text):
-        reader.fail(fields.place, "Both must have the same names in braces.")
+        strict_yaml.fail(fields.place, "Both must have the same names in braces.")
     return english, text
 
 
-def _entries(node: reader.Node, language: str) -> Iterator[tuple[str, Translation]]:
-    for key, place, value in reader.pairs_of(node):
-        fields = reader.Fields(value)
+def _entries(node: strict_yaml.Node, language: str) -> Iterator[tuple[str, Translation]]:
+    for key, place, value in strict_yaml.pairs_of(node):
+        fields = strict_yaml.Fields(value)
         yield key, Translation(fields.text("en"), fields.text(language), place)
         fields.done()
 

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.errors import Problem, nearest, one_of
-from advisor.knowledge import reader
+from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import DatedValue
-from advisor.knowledge.reader import Fields, Node, fail
+from advisor.knowledge.strict_yaml import Fields, Node, fail
 
 MEASURES = (
     "pay_days",
@@ -48,7 +48,7 @@ LONGEST = {"days": 3660, "weeks": 522, "months": 120}
 
 def read_values(node: Node, found: dict[str, DatedValue]) -> None:
     """Read a file of values: name to value. A name used twice is a problem."""
-    for name, place, item in reader.pairs_of(node):
+    for name, place, item in strict_yaml.pairs_of(node):
         if name in found:
             fail(place, f"The value {name!r} is given twice; rename one.")
         found[name] = read_value(name, item)
@@ -60,7 +60,7 @@ def read_law(law: str, node: Node, laws: tuple[str, ...], found: dict[str, Dated
         hint = nearest(law, laws) or f" Allowed: {one_of(laws, 40)}."
         fail(node.place, f"{law!r} is no choice of the question 'governing_law'.{hint}")
     allowed = (*MEASURES, FIXED_SUM)
-    for name, place, item in reader.pairs_of(node):
+    for name, place, item in strict_yaml.pairs_of(node):
         if name not in allowed:
             hint = nearest(name, allowed)
             fail(place, f"Found {name!r}; allowed: {one_of(allowed)}.{hint}")
@@ -71,8 +71,8 @@ def read_law(law: str, node: Node, laws: tuple[str, ...], found: dict[str, Dated
                 fail(place, f"{name} {word} 'over', the reference rate it is added to.")
             found[value.id] = value
             continue
-        for least, where, tier in reader.pairs_of(item):
-            amount = reader.number_of(reader.Text(where, least))
+        for least, where, tier in strict_yaml.pairs_of(item):
+            amount = strict_yaml.number_of(strict_yaml.Text(where, least))
             if amount < 0:
                 fail(where, f"Found {least!r}; a debt of 0 or more is expected.")
             identity = f"{law}.{name}.{amount}"
@@ -95,9 +95,9 @@ def read_value(
     fields = Fields(node)
     unit = _unit(fields, units)
     figures: dict[date, int | Decimal | None] = {}
-    for start, place, figure in reader.pairs_of(fields.need("values")):
-        day = reader.date_of(reader.Text(place, start))
-        ended = isinstance(figure, reader.Text) and figure.text == "none"
+    for start, place, figure in strict_yaml.pairs_of(fields.need("values")):
+        day = strict_yaml.date_of(strict_yaml.Text(place, start))
+        ended = isinstance(figure, strict_yaml.Text) and figure.text == "none"
         figures[day] = None if ended else _figure(figure, unit)
     if not figures:
         fail(fields.place_of("values"), "There is no figure; write none if it has ended.")
@@ -105,7 +105,7 @@ def read_value(
         id=name,
         description=fields.text("description", description),
         unit=unit,
-        verified=reader.yes_of(fields.need("verified")),
+        verified=strict_yaml.yes_of(fields.need("verified")),
         source=fields.text("source"),
         values=dict(sorted(figures.items())),
         place=fields.place,
@@ -128,7 +128,7 @@ def _unit(fields: Fields, units: tuple[str, ...] | None) -> str:
 
 def _figure(node: Node, unit: str) -> int | Decimal:
     """Read a figure. Only a rate may be below zero, and only rates and sums have decimals."""
-    figure = reader.number_of(node)
+    figure = strict_yaml.number_of(node)
     if figure < 0 and unit != "percent a year":
         fail(node.place, f"Found {figure}; 0 or more is expected.")
     longest = LONGEST.get(unit)

@@ -10,7 +10,6 @@ from datetime import date
 from advisor.conditions import deciding
 from advisor.engine.stratum import Engine
 from advisor.facts.derive import derive
-from advisor.facts.working import owed, working_of
 from advisor.knowledge.content import AnyRule, Library
 from advisor.model import (
     DIRECTIONS,
@@ -28,9 +27,10 @@ from advisor.model import (
     Task,
 )
 from advisor.reasoning.decide import Decision, anchored, decide_facts
-from advisor.reasoning.say import speaker
 from advisor.reasoning.strata import stratum
 from advisor.reasoning.unknowns import completeness, unknowns
+from advisor.report.date_working_text import owed, working_of
+from advisor.report.rule_text import speaker
 
 Say = Callable[[tuple[str, ...]], str]
 

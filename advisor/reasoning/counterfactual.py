@@ -12,8 +12,8 @@ from advisor.conditions import names
 from advisor.errors import CaseError
 from advisor.knowledge.content import CHANGERS, Library, Question
 from advisor.model import Answer, Case, Counterfactual
-from advisor.reasoning.alternatives import ORDERED, Option, options
-from advisor.reasoning.trial import (
+from advisor.reasoning.answer_classes import ORDERED, Option, options
+from advisor.reasoning.incremental import (
     Effect,
     Trial,
     Verdict,

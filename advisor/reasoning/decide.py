@@ -19,8 +19,8 @@ from advisor.knowledge.content import (
     WhetherRule,
 )
 from advisor.model import GATES, Case, Facts, FactValue, Truth, When, Whether
+from advisor.reasoning.ground_counts import tallies
 from advisor.reasoning.strata import stratum
-from advisor.reasoning.tally import tallies
 
 Row = TypeVar("Row", WhetherRule, WhenRule)
 Gates = tuple[tuple[str, bool], ...]

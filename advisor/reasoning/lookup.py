@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from advisor.errors import Message, UsageError, nearest
 from advisor.knowledge.content import AnyRule, Library
-from advisor.knowledge.papers import Paragraph
+from advisor.knowledge.letter_content import Paragraph
 
 
 def named(library: Library, name: str) -> tuple[AnyRule | Paragraph, ...]:

@@ -11,8 +11,8 @@ from advisor.facts.derive import fact_names
 from advisor.knowledge.content import AnyRule, DateRule, Library, WhenRule, WhetherRule
 from advisor.model import AFFECTED, Affected, Facts
 from advisor.reasoning.decide import Decision, anchored
-from advisor.reasoning.doubt import Doubt, doubt, is_open
-from advisor.reasoning.tally import counted
+from advisor.reasoning.ground_counts import counted
+from advisor.reasoning.open_world import Doubt, doubt, is_open
 
 PARTS: Mapping[str, Affected] = {
     "whether": "whether",

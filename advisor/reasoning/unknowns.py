@@ -9,10 +9,10 @@ from dataclasses import replace
 from advisor.conditions import evaluate
 from advisor.knowledge.content import AnyRule, Library
 from advisor.model import AFFECTED, Affected, Assessment, Case, Completeness, Unknown
+from advisor.reasoning.advice_by_answer import Trying
 from advisor.reasoning.decide import Decision
-from advisor.reasoning.doubt import is_open
+from advisor.reasoning.open_world import is_open
 from advisor.reasoning.relevance import influences, part_of
-from advisor.reasoning.splits import Trying
 
 SHOWN = 8
 """The unknowns that a reader is shown, and whose answers are tried."""

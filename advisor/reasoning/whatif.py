@@ -8,11 +8,11 @@ from datetime import date
 from advisor.engine.stratum import Engine
 from advisor.knowledge.content import Library
 from advisor.model import Case, Counterfactual, TurningDate
-from advisor.reasoning import turning
+from advisor.reasoning import turning_dates as turning
 from advisor.reasoning.counterfactual import counterfactuals
 from advisor.reasoning.decide import Decision, decide
-from advisor.reasoning.scope import thresholds
-from advisor.reasoning.trial import Verdict
+from advisor.reasoning.decision_scope import thresholds
+from advisor.reasoning.incremental import Verdict
 
 __all__ = ["thresholds", "turning_dates", "verdict", "without_negativity", "would_change"]
 

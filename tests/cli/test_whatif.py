@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from advisor.documents.report_text import report_text
-from advisor.documents.whatif_text import outlook_report
 from advisor.engine.pure import Pure
 from advisor.knowledge.content import Library
 from advisor.reasoning.assess import assess
+from advisor.report.plain_text import report_text
+from advisor.report.whatif_text import outlook_report
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 from tests.test_stories import STORIES, read_story
@@ -22,8 +22,8 @@ SNAPSHOTS = ROOT / "tests" / "snapshots" / "whatif"
 
 def told(path: Path, library: Library) -> str:
     """Return what advisor whatif says of a story."""
-    from advisor.documents.report import Outlook
     from advisor.reasoning import whatif
+    from advisor.reasoning.outlook import Outlook
 
     case = read_story(path, library).case
     assert case.as_of is not None

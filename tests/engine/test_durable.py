@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, IsKnown, NoneOf
-from advisor.engine import branches
+from advisor.engine import durable_encoding
 from advisor.engine.stratum import Stratum
 from advisor.errors import EngineError
 from advisor.model import Between, Facts, Money, Truth
@@ -137,11 +137,14 @@ def test_too_many_alternatives(fire: Fire) -> None:
 def test_alternatives_are_pruned(durable: ModuleType) -> None:
     """What contradicts itself, repeats itself or asks for more than needed is left out."""
     either = AnyOf(tuple(is_("habit", word) for word in "abcdefgh"))
-    true, false = branches.forms(All((either, either, either)))
+    true, false = durable_encoding.forms(All((either, either, either)))
     assert (len(true), len(false)) == (8, 1)
-    assert branches.forms(All((is_("habit", "a"), Compare("habit", "not", "a"))))[0] == frozenset()
+    assert (
+        durable_encoding.forms(All((is_("habit", "a"), Compare("habit", "not", "a"))))[0]
+        == frozenset()
+    )
     nested = AnyOf((is_("x"), All((is_("x"), is_("y"))), All((is_("x"), is_("z")))))
-    assert len(branches.forms(nested)[0]) == 1
+    assert len(durable_encoding.forms(nested)[0]) == 1
 
 
 def test_more_facts_than_properties(fire: Fire) -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from advisor.facts.calendars import NO_REGION, Count, holidays_of
 from advisor.facts.derive import derive
-from advisor.facts.working import working_of
 from advisor.knowledge.content import Anchor, Library
 from advisor.model import Case, Duration
+from advisor.report.date_working_text import working_of
 
 D = date.fromisoformat
 CUSTOM = " Source: S83, custom among freelancers, not verified."

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from advisor.errors import CaseError, DatedValueError, Place
-from advisor.facts.dated import in_force
+from advisor.facts.dated_values import in_force
 from advisor.facts.derive import CALCULATIONS, derive, unreachable
 from advisor.knowledge.content import DatedValue, Library
 from advisor.model import Case, Duration, Money

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from advisor.facts.derive import derive
-from advisor.facts.working import working_of
 from advisor.knowledge.content import Anchor, Library
 from advisor.model import Answer, Case, Duration
+from advisor.report.date_working_text import working_of
 
 DAY = date(2026, 11, 22)
 MONTH = Duration(1, "months")

@@ -12,9 +12,9 @@ import pytest
 
 from advisor.facts.derive import derive
 from advisor.facts.interest import Interest, claims, interest
-from advisor.facts.working import owed
 from advisor.knowledge.content import DatedValue, Library
 from advisor.model import Case, Invoice, Money, Owed
+from advisor.report.date_working_text import owed
 
 D = date.fromisoformat
 

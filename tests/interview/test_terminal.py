@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from advisor.casefile.casefile import read_case
 from advisor.engine import Engine
 from advisor.errors import AdvisorError, IncompleteError, SavedAndStopped
-from advisor.interview.casefile import read_case
 from advisor.interview.terminal import ScriptPrompter, TerminalPrompter, run_interview
 from advisor.knowledge.content import Library
 from advisor.model import Case, Deliverable

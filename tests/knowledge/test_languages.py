@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from advisor.authoring.checks.languages import faults
 from advisor.errors import ContentError
-from advisor.knowledge.checks.languages import faults
 from advisor.knowledge.content import Library
+from advisor.knowledge.content_paths import forms, languages
 from advisor.knowledge.load import Roots, load
-from advisor.knowledge.roots import forms, languages
 from advisor.knowledge.translate import texts_of
 from tests.shipped import shipped
 

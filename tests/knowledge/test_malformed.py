@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from advisor.authoring.check import check
 from advisor.errors import ContentError
-from advisor.knowledge.check import check
 from advisor.knowledge.load import load
 from tests.knowledge.small import FILES, write_small
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from advisor.documents.prose import tidy
-from advisor.knowledge.texts import fill
+from advisor.letters.templates import tidy
+from advisor.locale.placeholders import fill
 from tests.shipped import shipped
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from advisor.authoring.checks import languages
 from advisor.errors import ContentError
-from advisor.knowledge.checks import languages
 from advisor.knowledge.load import load, messages_of, overlay_of
 from advisor.knowledge.translate import gaps, mapped, texts_of
 from tests.knowledge.small import write_small

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from advisor.errors import ContentError
-from advisor.knowledge import reader
+from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import DatedValue, Library
 from advisor.knowledge.load import load
 from advisor.knowledge.values import read_law, read_value, unknown_bases
@@ -23,7 +23,7 @@ RATE = FIGURE.replace("days", "percent a year").replace("03-16", "01-01")
 def law(text: str, name: str = "uk") -> dict[str, DatedValue]:
     """Read one law from its text."""
     found: dict[str, DatedValue] = {}
-    read_law(name, reader.parse(text.encode(), "uk.yaml"), LAWS, found)
+    read_law(name, strict_yaml.parse(text.encode(), "uk.yaml"), LAWS, found)
     return found
 
 
@@ -80,13 +80,13 @@ def test_a_fault_in_a_law_is_named_with_its_place(name: str, text: str, message:
 def test_a_general_value_needs_a_description() -> None:
     """Only a law's values, whose meaning is fixed, may do without."""
     with pytest.raises(ContentError, match="The field 'description' is missing"):
-        read_value("limit", reader.parse(FIGURE.encode(), "x.yaml"))
+        read_value("limit", strict_yaml.parse(FIGURE.encode(), "x.yaml"))
 
 
 def test_a_margin_over_nothing_is_a_fault() -> None:
     """The value that a margin is added to must exist; a slip of the pen gets a hint."""
     found = law(f"interest_margin: {POINTS[:-1]}, over: bank_rat}}\n")
-    bank = read_value("bank_rate", reader.parse(RATE.encode(), "x.yaml"), "")
+    bank = read_value("bank_rate", strict_yaml.parse(RATE.encode(), "x.yaml"), "")
     (problem,) = unknown_bases({**found, "bank_rate": bank})
     assert str(problem) == (
         "uk.yaml:1:18: uk.interest_margin is added to 'bank_rat', which is not among the values. "
@@ -98,19 +98,23 @@ def test_a_reference_rate_is_one_of_half_years() -> None:
     """A figure from a day in between, or in another unit, is named where it stands."""
     found = law(f"interest_margin: {POINTS[:-1]}, over: bank}}\n")
     late = RATE.replace("2013-01-01", "2013-02-01")
-    bank = read_value("bank", reader.parse(late.encode(), "x.yaml"), "")
+    bank = read_value("bank", strict_yaml.parse(late.encode(), "x.yaml"), "")
     (problem,) = unknown_bases({**found, "bank": bank})
     assert str(problem) == (
         "x.yaml:1:1: bank has a figure from 2013-02-01; each begins on 1 January or 1 July."
     )
-    bank = read_value("bank", reader.parse(RATE.replace("percent a year", "EUR").encode(), "x"), "")
+    bank = read_value(
+        "bank", strict_yaml.parse(RATE.replace("percent a year", "EUR").encode(), "x"), ""
+    )
     (problem,) = unknown_bases({**found, "bank": bank})
     assert problem.message == "Others are added to bank, so its unit must be 'percent a year'."
 
 
 def test_a_rate_may_be_below_zero() -> None:
     """Reference rates of central banks have been, notice and sums never are."""
-    rate = read_value("r", reader.parse(RATE.replace(": 30", ": -0.88").encode(), "x.yaml"), "")
+    rate = read_value(
+        "r", strict_yaml.parse(RATE.replace(": 30", ": -0.88").encode(), "x.yaml"), ""
+    )
     assert list(map(str, rate.values.values())) == ["-0.88"]
 
 
@@ -118,7 +122,7 @@ def test_a_unit_that_nobody_knows_is_a_fault() -> None:
     """A slip in the unit would move every date that rests on it."""
     text = FIGURE.replace("days", "fortnights").encode()
     with pytest.raises(ContentError, match="Found 'fortnights'; allowed: days, weeks, months,"):
-        read_value("limit", reader.parse(text, "x.yaml"), "A limit")
+        read_value("limit", strict_yaml.parse(text, "x.yaml"), "A limit")
 
 
 def test_every_law_of_the_interview_has_its_file_or_is_known_to_have_none(

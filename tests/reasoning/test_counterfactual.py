@@ -14,22 +14,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from advisor.casefile.answers import parse
 from advisor.conditions import evaluate
 from advisor.engine.pure import Pure
 from advisor.errors import AdvisorError
+from advisor.facts.dependency_trace import Traced, questions_read
 from advisor.facts.derive import CALCULATIONS, derive, fill
-from advisor.facts.traced import Traced, questions_read
-from advisor.interview.answers import parse
-from advisor.interview.path import check_with_others
+from advisor.interview.next_question import check_with_others
 from advisor.knowledge.content import CHANGERS, Library, Question
 from advisor.knowledge.load import load
 from advisor.model import Answer, Case, Counterfactual, Duration
-from advisor.reasoning.alternatives import options
+from advisor.reasoning.answer_classes import options
+from advisor.reasoning.answer_ranges import LAST_DAY, LONGEST, MOST, chains
 from advisor.reasoning.counterfactual import counterfactuals
 from advisor.reasoning.decide import decide
-from advisor.reasoning.domains import LAST_DAY, LONGEST, MOST, chains
-from advisor.reasoning.scope import scope
-from advisor.reasoning.trial import Verdict, begin
+from advisor.reasoning.decision_scope import scope
+from advisor.reasoning.incremental import Verdict, begin
 from advisor.reasoning.whatif import verdict
 from tests.conftest import ROOT
 from tests.knowledge.small import write_small

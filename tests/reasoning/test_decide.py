@@ -20,7 +20,7 @@ from advisor.knowledge.content import Library
 from advisor.model import Between, Case, Facts
 from advisor.reasoning.assess import assess
 from advisor.reasoning.decide import Decision, decide, first
-from advisor.reasoning.tally import counted, tallies
+from advisor.reasoning.ground_counts import counted, tallies
 from tests.random_cases import TODAY, cases
 from tests.shipped import shipped
 

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from advisor.documents.report import Outlook
-from advisor.documents.report_json import report_json
-from advisor.documents.saved import read_side
+from advisor.casefile.casefile import parse_case, read_case, render_case
 from advisor.engine.pure import Pure
 from advisor.errors import CaseError
-from advisor.interview.casefile import parse_case, read_case, render_case
 from advisor.knowledge.content import Library
 from advisor.model import Answer, Case, Duration
 from advisor.reasoning.assess import assess
 from advisor.reasoning.diff import KINDS, Cause, Diff, Move, Side, compare, side
+from advisor.reasoning.outlook import Outlook
+from advisor.report.json_report import report_json
+from advisor.report.saved_assessment import read_side
 from tests.conftest import ROOT
 from tests.random_cases import grown
 from tests.test_stories import STORIES, read_story

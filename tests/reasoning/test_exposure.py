@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from advisor.documents.checklist import checklist_rows
-from advisor.documents.report import Outlook, Report, build_report
+from advisor.casefile.casefile import parse_case
 from advisor.engine.pure import Pure
-from advisor.interview.casefile import parse_case
 from advisor.knowledge.content import Library
+from advisor.letters.checklist import checklist_rows
 from advisor.model import Assessment, Case
 from advisor.reasoning.assess import assess
 from advisor.reasoning.exposure import exposure
+from advisor.reasoning.outlook import Outlook
+from advisor.report.build import build_report
+from advisor.report.model import Report
 from tests.random_cases import grown
 
 DAY = date(2026, 11, 22)

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.conditions import All, Condition, NoneOf, names
-from advisor.documents.kinds import called_for, offered
 from advisor.engine.pure import Pure
 from advisor.knowledge.content import Library
+from advisor.letters.selection import called_for, offered
 from advisor.model import Case
 from advisor.reasoning.assess import assess
 from advisor.reasoning.counterfactual import counterfactuals
 from advisor.reasoning.decide import decide
-from advisor.reasoning.turning import turning_dates
+from advisor.reasoning.turning_dates import turning_dates
 from tests.random_cases import TODAY, cases, grown
 from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story

@@ -10,17 +10,17 @@ from random import Random
 
 import pytest
 
-from advisor.documents.open_text import unknowns_text
+from advisor.casefile.casefile import read_case
 from advisor.engine.pure import Pure
 from advisor.facts.derive import fact_names
-from advisor.interview.casefile import read_case
 from advisor.knowledge.content import Library
 from advisor.model import Answer, Assessment, Case, Money, Split, Unknown
+from advisor.reasoning.advice_by_answer import Trying, advice_of
 from advisor.reasoning.assess import assess
 from advisor.reasoning.decide import decide
 from advisor.reasoning.relevance import effects, influences
-from advisor.reasoning.splits import Trying, advice_of
 from advisor.reasoning.unknowns import SHOWN, SPARE, alone, with_splits, without_effect
+from advisor.report.unknowns_text import unknowns_text
 from tests.conftest import ROOT
 from tests.random_cases import TODAY, answer, grown
 from tests.shipped import shipped

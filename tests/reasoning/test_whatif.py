@@ -15,10 +15,10 @@ from advisor.engine.stratum import Stratum, Truths
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
 from advisor.model import Answer, Case, Duration, Facts, Money
-from advisor.reasoning.alternatives import options
+from advisor.reasoning.answer_classes import options
 from advisor.reasoning.decide import advice_of, decide
-from advisor.reasoning.scope import everything
-from advisor.reasoning.trial import begin
+from advisor.reasoning.decision_scope import everything
+from advisor.reasoning.incremental import begin
 from advisor.reasoning.whatif import (
     thresholds,
     turning_dates,

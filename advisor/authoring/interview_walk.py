@@ -1,0 +1,324 @@
+"""Every way through the interview, walked section by section.
+
+What is walked. Whether a question is asked hangs on the answers that its ``when``
+names, and on those that theirs name. Questions tied together so form a section, and
+no answer of one section opens or bars a question of another. Each section is
+walked in the order of the interview, asking all that can be reached, forking on
+"I don't know" and on every answer of :mod:`advisor.authoring.representative_answers`, and merging
+where no later question looks at what differs. Ways through different sections
+combine freely, so the paths of the whole interview are the product.
+
+The interview asks less, and at times turns back, since it passes over what cannot
+change the advice. So each question is also walked together with those it hangs on,
+in any order, with any of them open, forward and back: an answer given must never
+fall to a later one, a changed answer must drop what no longer applies and nothing
+else, and changing it back must restore the case.
+
+What is proven. That a path ends in exactly one advice does not need a walk: the rows
+of each decision have an order without ties, so at most one is first, and one holds
+always, or it is shown that there are no facts for which none holds. It is also
+tried, by deciding every case the walk comes by.
+
+What is only tried. Some whole interviews are held, each with other answers, as the
+program holds them: asking what matters until nothing does. Letter questions come
+after the advice, each where its condition is true, and are not walked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from advisor.authoring.proof.encoding import Meaning
+from advisor.authoring.proof.regions import comparisons
+from advisor.authoring.proof.solver import GaveUp, solve
+from advisor.authoring.representative_answers import forks
+from advisor.conditions import Always, evaluate, names
+from advisor.engine.stratum import Engine
+from advisor.errors import AdvisorError
+from advisor.facts.derive import answers_as_facts, derive, unreachable
+from advisor.interview.next_question import DONT_KNOW, Unsure, put, questions_now
+from advisor.knowledge.content import Library, Question
+from advisor.model import Answer, Case, Facts
+from advisor.reasoning.decide import decide
+
+Given = Answer | Unsure
+
+
+@dataclass
+class Walk:
+    """What a walk came by."""
+
+    paths: int = 1
+    """Ways through the interview, one answer standing for all alike."""
+    sections: int = 0
+    cases: int = 0
+    """Different cases that were looked at, after merging."""
+    steps: int = 0
+    """Answers that were given, forward, changed and changed back."""
+    interviews: int = 0
+    """Whole interviews that were held."""
+    complete: bool = False
+    """It is proven that every path ends in exactly one advice."""
+    without_advice: int = 0
+    orphans: int = 0
+    """Answers left in a case although they do not apply to it."""
+    faults: list[str] = field(default_factory=list)
+    """Everything that should not be, one sentence each."""
+
+
+INTERVIEWS = 6
+
+
+def walk(library: Library, as_of: date, engine: Engine, interviews: int = INTERVIEWS) -> Walk:
+    """Walk every way through the interview of a library, and hold some interviews."""
+    found = Walk()
+    walker = _Walker(library, as_of, engine, found)
+    found.complete = _complete(library)
+    if not found.complete:
+        found.without_advice += 1
+        found.faults.append("There are answers for which no row of the advice holds.")
+    for section in sections(library):
+        found.sections += 1
+        found.paths *= walker.forward(section)
+        for question in section:
+            if not isinstance(question.when, Always):
+                walker.to_and_fro((*ancestors(library, question), question))
+    for number in range(interviews if found.complete else 0):
+        walker.hold(number)
+    return found
+
+
+def sections(library: Library) -> tuple[tuple[Question, ...], ...]:
+    """Return the questions in groups that no condition ties to each other."""
+    group: dict[str, set[str]] = {}
+    for question in _asked(library):
+        joined = {question.id}
+        for name in (*_gates(library, question), *filter(None, [question.not_above])):
+            joined |= group[name]
+        for name in joined:
+            group[name] = joined
+    seen: set[str] = set()
+    found = []
+    for name, together in group.items():
+        if name not in seen:
+            seen |= together
+            found.append(tuple(q for q in _asked(library) if q.id in together))
+    return tuple(found)
+
+
+def ancestors(library: Library, question: Question) -> tuple[Question, ...]:
+    """Return the questions that it hangs on whether a question is asked, in order."""
+    todo, found = list(_gates(library, question)), set()
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo.extend(_gates(library, library.questions[name]))
+    return tuple(item for item in _asked(library) if item.id in found)
+
+
+def _asked(library: Library) -> list[Question]:
+    """Return the questions before the advice, in the order of the interview."""
+    questions = library.questions.values()
+    return [
+        question for purpose in ("opening", "advice") for question in questions
+        if question.purpose == purpose
+    ]  # fmt: skip
+
+
+def _gates(library: Library, question: Question) -> tuple[str, ...]:
+    """Return the questions whose answers a question's condition looks at."""
+    inputs = (library.facts[name].inputs for name in names(question.when))
+    return tuple(dict.fromkeys(source for sources in inputs for source in sources))
+
+
+def _complete(library: Library) -> bool:
+    """Tell whether it is certain that exactly one row of each decision comes first."""
+    for rows in (library.whether, library.timing):
+        if len({row.priority for row in rows}) != len(rows):
+            return False
+        if any(isinstance(row.when, Always) for row in rows):
+            continue
+        meaning = Meaning(library)
+        try:
+            if solve(meaning, *(meaning.no(meaning.fires(row)) for row in rows)) is not None:
+                return False
+        except GaveUp:
+            return False
+    return True
+
+
+class _Walker:
+    """Walks one section after the other, and notes what it comes by."""
+
+    def __init__(self, library: Library, as_of: date, engine: Engine, found: Walk) -> None:
+        self.library = library
+        self.as_of = as_of
+        self.engine = engine
+        self.found = found
+        domains = Meaning(library).domains
+        self.forks = {
+            question.id: forks(library, domains, question, as_of) for question in _asked(library)
+        }
+
+    def forward(self, section: Sequence[Question]) -> int:
+        """Walk a section in order and return the number of paths."""
+        level: dict[object, tuple[Case, int]] = {(): (Case(), 1)}
+        for at, question in enumerate(section):
+            live = self._looked_at(section[at + 1 :])
+            following: dict[object, tuple[Case, int]] = {}
+            for case, count in level.values():
+                self._look(case)
+                for after in self._onward(case, question):
+                    key = tuple((after.answers.get(n), n in after.dont_know) for n in live)
+                    kept = following.get(key, (after, 0))
+                    following[key] = kept[0], kept[1] + count
+            level = following
+        for case, _ in level.values():
+            self._look(case)
+        return sum(count for _, count in level.values())
+
+    def _looked_at(self, later: Sequence[Question]) -> tuple[str, ...]:
+        """Return the questions whose answers still matter for which questions are asked."""
+        found: dict[str, None] = {}
+        for question in later:
+            for item in (question, *ancestors(self.library, question)):
+                found.update(dict.fromkeys(_gates(self.library, item)))
+            if question.not_above:
+                found[question.not_above] = None
+        return tuple(found)
+
+    def _onward(self, case: Case, question: Question) -> Iterator[Case]:
+        """Yield the cases that follow from each answer, or the same if it is not asked."""
+        if not self._askable(case, question):
+            yield case
+            return
+        answers = self._allowed(case, question)
+        if len(answers) < 2 <= len(self.forks[question.id]):
+            told = ", ".join(f"{name} {value}" for name, value in case.answers.items())
+            self._fault(f"{question.id} is asked although only {answers[0]} fits, after {told}.")
+        for answer in (*answers, DONT_KNOW):
+            after, dropped = self._put(case, question, answer)
+            if dropped:
+                self._fault(f"An answer to {question.id} drops {dropped}, which came before it.")
+            yield after
+
+    def to_and_fro(self, questions: Sequence[Question]) -> None:
+        """Answer some questions in every order, change answers, and change them back."""
+        choices = {question.id: self._distinct(question, questions) for question in questions}
+        start = Case()
+        seen, todo = {_key(start)}, [start]
+        while todo:
+            case = todo.pop()
+            self._look(case)
+            for question in questions:
+                if not (case.answered(question.id) or self._askable(case, question)):
+                    continue
+                for answer in choices[question.id]:
+                    after = self._turn(case, question, answer)
+                    if _key(after) not in seen:
+                        seen.add(_key(after))
+                        todo.append(after)
+
+    def _turn(self, case: Case, question: Question, answer: Given) -> Case:
+        """Give or change one answer, and see that nothing is lost by it."""
+        after, dropped = self._put(case, question, answer)
+        before = _given(case, question.id)
+        name = question.id
+        if before is None and dropped:
+            self._fault(f"A first answer to {name} drops {dropped}, given before it.")
+        barred = set(unreachable(self.library, self._facts(after)))
+        for other in (*case.answers, *case.dont_know):
+            if other != name and after.answered(other) is (other in barred):
+                self._fault(f"A change of {name} treats the answer to {other} wrongly.")
+        if before is None:
+            return after
+        again, _ = self._put(after, question, before)
+        for other in self.library.questions:
+            kept = _given(case, other)
+            if kept is not None and _given(again, other) is None:
+                again, _ = self._put(again, self.library.questions[other], kept)
+        if _key(again) != _key(case):
+            self._fault(f"Changing {name} and changing it back gives another case.")
+        return after
+
+    def hold(self, number: int) -> None:
+        """Hold a whole interview, with answers that are others for each number."""
+        self.found.interviews += 1
+        case = Case()
+        while True:
+            here = questions_now(self.library, case, self.as_of, self.engine)
+            question = here.next
+            if question is None:
+                break
+            if case.answered(question.id) or not self._askable(case, question):
+                self._fault(f"{question.id} is asked out of turn.")
+                break
+            answers: list[Given] = [*self._allowed(case, question), DONT_KNOW]
+            at = (number * 5 + len(case.answers) * (number + 1)) % len(answers)
+            case, dropped = self._put(case, question, answers[at])
+            if dropped:
+                self._fault(f"An answer to {question.id} drops {dropped}, which came before it.")
+        self._look(case)
+
+    def _distinct(self, question: Question, questions: Sequence[Question]) -> list[Given]:
+        """Return one answer for all that the conditions of some questions cannot tell apart."""
+        facts_of = answers_as_facts(question, self.forks[question.id][0])
+        tests = [test for item in questions for test in comparisons(item.when)]
+        direct = all(self.library.facts[test.fact].origin == "question" for test in tests)
+        found: dict[object, Given] = {}
+        for answer in self.forks[question.id]:
+            facts = Facts(answers_as_facts(question, answer))
+            key = tuple(evaluate(test, facts) for test in tests if test.fact in facts_of)
+            found.setdefault(key if direct else answer, answer)
+        return [*found.values(), DONT_KNOW]
+
+    def _put(self, case: Case, question: Question, answer: Given) -> tuple[Case, tuple[str, ...]]:
+        self.found.steps += 1
+        return put(self.library, case, question, answer, self.as_of)
+
+    def _facts(self, case: Case) -> Facts:
+        return derive(self.library, case, self.as_of)
+
+    def _askable(self, case: Case, question: Question) -> bool:
+        if isinstance(question.when, Always):
+            return True
+        return evaluate(question.when, self._facts(case)) is True
+
+    def _allowed(self, case: Case, question: Question) -> tuple[Answer, ...]:
+        """Return the answers that fit the count they are a part of."""
+        whole = case.answers.get(question.not_above)
+
+        def fits(answer: Answer) -> bool:
+            both = isinstance(whole, int) and isinstance(answer, int)
+            return not both or answer <= whole  # type: ignore[operator]
+
+        return tuple(filter(fits, self.forks[question.id]))
+
+    def _look(self, case: Case) -> None:
+        """Decide a case, and look for answers that do not apply to it."""
+        self.found.cases += 1
+        facts = self._facts(case)
+        orphans = [name for name in unreachable(self.library, facts) if case.answered(name)]
+        self.found.orphans += len(orphans)
+        if orphans:
+            self._fault(f"Answers are kept that do not apply: {', '.join(orphans)}.")
+        try:
+            decide(self.library, case, self.as_of, self.engine)
+        except AdvisorError as error:
+            self.found.without_advice += 1
+            self._fault(str(error))
+
+    def _fault(self, text: str) -> None:
+        if text not in self.found.faults:
+            self.found.faults.append(text)
+
+
+def _given(case: Case, question: str) -> Given | None:
+    return DONT_KNOW if question in case.dont_know else case.answers.get(question)
+
+
+def _key(case: Case) -> object:
+    return frozenset(case.answers.items()), case.dont_know

@@ -1,0 +1,236 @@
+"""The cases that test each rule: where it fires, stays silent, is undecided.
+
+A case gives facts directly and looks at one rule's condition alone::
+
+    fires:
+      six of eight: {late_share: 75, invoices_settled: 8}
+    silent:
+      two invoices only: {late_share: 100, invoices_settled: 2}
+    undecided:
+      share not known: {invoices_settled: 8}
+
+What the rule concludes once it fires stands below them; see
+:mod:`advisor.authoring.conclusions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from advisor.authoring.conclusions import (
+    Conclusion,
+    OrderCase,
+    decides,
+    not_asserted,
+    read_conclusion,
+    wrong,
+)
+from advisor.conditions import Always, Compare, Condition, Holds, IsKnown, evaluate
+from advisor.errors import ContentError, Place, Problem
+from advisor.knowledge import strict_yaml
+from advisor.knowledge.content import AnyRule, Library
+from advisor.knowledge.grammar import operand
+from advisor.model import Facts, FactType, FactValue, Money, Truth
+
+OUTCOMES: dict[str, Truth] = {"fires": True, "silent": False, "undecided": None}
+
+
+@dataclass(frozen=True)
+class RuleCase:
+    """One case of one rule."""
+
+    rule: str
+    name: str
+    facts: Facts
+    expected: Truth
+    place: Place
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Everything that the cases assert."""
+
+    conditions: tuple[RuleCase, ...] = ()
+    """Where each rule fires, stays silent, is undecided."""
+    conclusions: Mapping[str, Conclusion] = field(default_factory=dict)
+    """What each rule concludes, by its id."""
+    order: tuple[OrderCase, ...] = ()
+    """Which row decides where several hold."""
+
+
+@dataclass(frozen=True)
+class CaseReport:
+    """What running the cases gave."""
+
+    passed: int
+    failures: tuple[Problem, ...]
+    without_cases: tuple[str, ...]
+    """Rules that lack a case which they need."""
+
+
+def case_file(rule: AnyRule) -> str:
+    """Return the path of a rule's cases below ``tests/rules/``."""
+    room = rule.id.split("/")[0]
+    return f"{rule.id}.yaml" if room in ROOMS else f"findings/{rule.id}.yaml"
+
+
+ROOMS = ("whether", "when", "gates", "dates", "checklist")
+CASES = "tests/rules"
+"""The folder of the cases, as messages name it."""
+ORDER = ("order/whether.yaml", "order/when.yaml")
+"""The files with the cases of the order of rows."""
+
+
+def read_cases(library: Library, folder: Path) -> Cases:
+    """Read the cases of every rule. Raises :class:`ContentError` with every problem."""
+    problems: list[Problem] = []
+    conditions: list[RuleCase] = []
+    conclusions: dict[str, Conclusion] = {}
+    order: list[OrderCase] = []
+    known_files = {case_file(rule): rule for rule in library.rules()}
+    for path in sorted(folder.glob("**/*.yaml")):
+        name = path.relative_to(folder).as_posix()
+        label = f"{CASES}/{name}"
+        if name not in known_files and name not in ORDER:
+            problems.append(Problem(Place(label, 1, 1), "There is no rule for these cases."))
+            continue
+        try:
+            node = strict_yaml.read_file(path, label)
+            if name in ORDER:
+                order.extend(_order(node, library))
+                continue
+            rule, fields = known_files[name], strict_yaml.Fields(node)
+            conditions.extend(_cases(fields, rule, library))
+            concludes = fields.get("concludes")
+            if concludes is not None:
+                conclusions[rule.id] = read_conclusion(concludes, rule)
+            fields.done()
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    return Cases(tuple(conditions), conclusions, tuple(order))
+
+
+def _cases(fields: strict_yaml.Fields, rule: AnyRule, library: Library) -> Iterator[RuleCase]:
+    for outcome, expected in OUTCOMES.items():
+        group = fields.get(outcome)
+        if group is None:
+            continue
+        for name, place, facts in strict_yaml.pairs_of(group):
+            yield RuleCase(rule.id, name, read_facts(facts, library), expected, place)
+
+
+def _order(node: strict_yaml.Node, library: Library) -> Iterator[OrderCase]:
+    rows = {row.id for row in (*library.whether, *library.timing)}
+    for name, place, value in strict_yaml.pairs_of(node):
+        fields = strict_yaml.Fields(value)
+        row = fields.text("decides")
+        if row not in rows:
+            strict_yaml.fail(fields.place_of("decides"), f"There is no row {row!r}.")
+        yield OrderCase(name, row, read_facts(fields.need("facts"), library), place)
+        fields.done()
+
+
+def read_facts(node: strict_yaml.Node, library: Library) -> Facts:
+    """Read facts given directly, ``n/a`` for one that does not apply."""
+    known: dict[str, FactValue] = {}
+    absent: set[str] = set()
+    for name, place, value in strict_yaml.pairs_of(node):
+        kind = library.facts.get(name)
+        if kind is None:
+            from advisor.errors import nearest
+
+            hint = nearest(name, list(library.facts))
+            strict_yaml.fail(place, f"There is no fact or finding {name!r}.{hint}")
+        if isinstance(value, strict_yaml.Text) and value.text == "n/a":
+            absent.add(name)
+        else:
+            known[name] = _value(value, name, kind)
+    return Facts(known, frozenset(absent))
+
+
+def _value(node: strict_yaml.Node, name: str, kind: FactType) -> FactValue:
+    if kind.kind in ("text", "list", "duration"):
+        return strict_yaml.text_of(node)
+    if kind.kind == "money":
+        word = strict_yaml.text_of(node).split()[-1]
+        return Money(Decimal(strict_yaml.number_of(strict_yaml.Text(node.place, word))), "EUR")
+    return operand(node, name, kind)
+
+
+def run_cases(library: Library, folder: Path) -> CaseReport:
+    """Run every case. A rule needs one that fires, one silent and one undecided.
+
+    What cannot be needs no case: ``always`` is never silent, and a condition on
+    known facts alone is never undecided.
+    """
+    cases = read_cases(library, folder)
+    failures = failed(library, cases)
+    lack = tuple(f"{rule.id}: {what}" for rule, what in lacking(library, cases))
+    total = len(cases.conditions) + len(cases.conclusions) + len(cases.order)
+    return CaseReport(total - len(failures), failures, lack)
+
+
+def failed(library: Library, cases: Cases) -> tuple[Problem, ...]:
+    """Return the cases that do not hold, one problem each."""
+    found = []
+    for case in cases.conditions:
+        truth = evaluate(library.by_id[case.rule].when, case.facts)
+        if truth is not case.expected:
+            text = f"{case.rule}, {case.name!r}: {_told(truth, case)}"
+            found.append(Problem(case.place, text))
+    for conclusion in cases.conclusions.values():
+        faults = "; ".join(wrong(library.by_id[conclusion.rule], conclusion))
+        if faults:
+            found.append(Problem(conclusion.place, f"{conclusion.rule} concludes {faults}."))
+    for order in cases.order:
+        rows = library.whether if order.decides.startswith("whether/") else library.timing
+        row = decides(rows, order.facts)
+        if row != order.decides:
+            text = f"{order.name!r}: expected {order.decides} to decide, found {row or 'none'}."
+            found.append(Problem(order.place, text))
+    return tuple(found)
+
+
+def lacking(library: Library, cases: Cases) -> Iterator[tuple[AnyRule, str]]:
+    """Yield each rule that lacks a case which it needs, and which one."""
+    outcomes: dict[str, set[Truth]] = {}
+    for case in cases.conditions:
+        outcomes.setdefault(case.rule, set()).add(case.expected)
+    for rule in library.rules():
+        for name in sorted(needed(rule.when)):
+            if OUTCOMES[name] not in outcomes.get(rule.id, ()):
+                yield rule, f"no case where it {_VERB[name]}"
+        fields = not_asserted(rule, cases.conclusions.get(rule.id))
+        if fields:
+            yield rule, f"no conclusion with its {', '.join(fields)}"
+
+
+_VERB = {"fires": "fires", "silent": "stays silent", "undecided": "is undecided"}
+
+
+def _told(truth: Truth, case: RuleCase) -> str:
+    names = {True: "fires", False: "silent", None: "undecided"}
+    return f"expected {names[case.expected]}, found {names[truth]}."
+
+
+def needed(condition: Condition) -> set[str]:
+    """Return the outcomes that a condition can have and so needs a case of."""
+    if isinstance(condition, Always):
+        return {"fires"}
+    return {"fires", "silent", "undecided"} if can_be_open(condition) else {"fires", "silent"}
+
+
+def can_be_open(condition: Condition) -> bool:
+    """Tell whether a condition can be undecided."""
+    if isinstance(condition, (Compare, Holds)):
+        # The advice and the gates are always known once they are asked for.
+        name = condition.fact if isinstance(condition, Compare) else condition.finding
+        return not name.startswith(("advice.", "gate."))
+    if isinstance(condition, (Always, IsKnown)):
+        return False
+    return any(can_be_open(part) for part in condition.parts)

@@ -1,0 +1,157 @@
+"""Which question, fact, finding and row looks at which: the rules as a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from advisor.authoring.rule_cases import ROOMS
+from advisor.conditions import Condition, names
+from advisor.errors import Message, UsageError, nearest
+from advisor.knowledge.content import AnyRule, Library
+from advisor.model import STRENGTHS
+
+LAYERS = ("questions", "derived", "findings", "tally", "whether", "when", "gates", "plan")
+"""From what is asked to what follows from it."""
+
+TALLIED = {
+    "grounds.strong": STRENGTHS[2:],
+    "grounds.moderate": STRENGTHS[1:],
+    "grounds.any": STRENGTHS,
+}
+
+
+@dataclass(frozen=True)
+class Node:
+    """A question, a fact or a rule."""
+
+    id: str
+    layer: str
+    group: str
+    """The section of a question, the topic of a finding; nothing where there is one only."""
+    title: str
+
+
+@dataclass(frozen=True)
+class Edge:
+    """``target`` looks at ``source``."""
+
+    source: str
+    target: str
+    opens: bool = False
+    """The one is a question that opens the way to the other."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """Nodes by id, in the order of the library, and the edges between them."""
+
+    nodes: Mapping[str, Node]
+    edges: tuple[Edge, ...]
+
+
+def links(library: Library, *, plan: bool = False) -> Links:
+    """Return questions, facts, findings and advice; with ``plan`` dates and tasks too.
+
+    Questions for the letter are left out, and so is what nothing looks at.
+    """
+    nodes = {node.id: node for node in _nodes(library) if plan or node.layer != "plan"}
+    edges = dict.fromkeys(
+        edge for edge in _edges(library) if edge.source in nodes and edge.target in nodes
+    )
+    ends = {name for edge in edges for name in (edge.source, edge.target)}
+    return Links({name: node for name, node in nodes.items() if name in ends}, tuple(edges))
+
+
+def around(library: Library, name: str) -> Links:
+    """Return what leads to a rule or a question, and what it leads to in one step.
+
+    What is counted or advised stands for all that leads to it. Raises
+    :class:`~advisor.errors.UsageError` for a name that there is not.
+    """
+    found = links(library, plan=True)
+    if name not in found.nodes:
+        everything = {**library.by_id, **library.questions, **found.nodes}
+        if name in everything:
+            text = Message("{name} is linked to nothing that can be drawn.", name=repr(name))
+            raise UsageError(text)
+        hint = nearest(name, list(everything))
+        parts = {"hint": hint or Message(" 'advisor rules list' names the rules.")}
+        raise UsageError(
+            Message("There is no rule or question {name}.{hint}", name=repr(name), **parts)
+        )
+    into: dict[str, list[str]] = {}
+    for edge in found.edges:
+        into.setdefault(edge.target, []).append(edge.source)
+    kept, todo = {name}, [name]
+    while todo:
+        here = todo.pop()
+        folded = "." in here and "/" not in here and here != name
+        for source in () if folded else into.get(here, ()):
+            if source not in kept:
+                kept.add(source)
+                todo.append(source)
+    before = frozenset(kept)
+    kept |= {edge.target for edge in found.edges if edge.source == name}
+    edges = tuple(
+        edge
+        for edge in found.edges
+        if (edge.source in before and edge.target in before) or edge.source == name
+    )
+    return Links({one: node for one, node in found.nodes.items() if one in kept}, edges)
+
+
+def _nodes(library: Library) -> Iterator[Node]:
+    for question in library.questions.values():
+        if question.purpose != "letter":
+            yield Node(question.id, "questions", question.section, question.ask)
+    for name, kind in library.facts.items():
+        if kind.origin == "derived":
+            yield Node(name, "derived", "", library.labels.get(name, ""))
+        elif kind.origin == "tally":
+            yield Node(name, "tally", "", "")
+        elif kind.origin in ("whether", "timing"):
+            yield Node(name, name.removeprefix("advice."), "", "")
+        elif kind.origin == "gate":
+            yield Node(name, "gates", "", "")
+    for rule in library.rules():
+        topic, layer = rule.id.split("/")[0], layer_of(rule)
+        group = topic if layer == "findings" else ""
+        if layer == "plan":
+            group = "/".join(rule.id.split("/")[:-1])
+        yield Node(rule.id, layer, group, rule.title)
+
+
+def layer_of(rule: AnyRule) -> str:
+    """Return the layer of a rule, by its id."""
+    room = rule.id.split("/")[0]
+    if room in ("dates", "checklist"):
+        return "plan"
+    return room if room in ROOMS else "findings"
+
+
+def _edges(library: Library) -> Iterator[Edge]:
+    for question in library.questions.values():
+        for source in _looked_at(library, question.when):
+            yield Edge(source, question.id, opens=True)
+    for name, kind in library.facts.items():
+        if kind.origin == "derived":
+            yield from (Edge(source, name) for source in (*kind.inputs, *kind.through))
+    for rule in library.rules():
+        yield from (Edge(source, rule.id) for source in _looked_at(library, rule.when))
+    for finding in library.findings:
+        if finding.direction == "against":
+            yield Edge(finding.id, "keeps")
+        for tally, strengths in TALLIED.items():
+            if finding.direction == "for" and finding.strength in strengths:
+                yield Edge(finding.id, tally)
+    yield from (Edge(row.id, "advice.whether") for row in library.whether)
+    yield from (Edge(row.id, "advice.when") for row in library.timing)
+    yield from (Edge(rule.id, f"gate.{rule.gate}") for rule in library.gates)
+
+
+def _looked_at(library: Library, condition: Condition) -> Iterator[str]:
+    """Yield the nodes behind the names of a condition: for an answer its question."""
+    for name in names(condition):
+        kind = library.facts[name]
+        yield kind.inputs[0] if kind.origin == "question" else name

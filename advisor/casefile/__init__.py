@@ -1,0 +1,1 @@
+"""The case file: read, validate, migrate and save the answers to the questions."""

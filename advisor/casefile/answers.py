@@ -1,0 +1,307 @@
+"""Read an answer as typed or as written in a case file, show it, write it back.
+
+The grammar of each kind of answer stands in the modules beside this one. Here
+the first half of a message (what was found) meets the second (what is allowed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from advisor.casefile import choices, lists
+from advisor.casefile.answer_examples import such
+from advisor.errors import AnswerError, CaseError, FileProblems, Message, Problem, nearest, one_of
+from advisor.knowledge import strict_yaml
+from advisor.knowledge.content import Library, Question
+from advisor.locale import dates, durations, formatting, money, numbers
+from advisor.locale.parse_error import Refused, fold, found
+from advisor.model import Answer, Deliverable
+
+LONGEST = 40_000
+"""Characters of one answer, more than any kind allows."""
+MOST = {"count": 1_000_000, "score": 10, "percent": 1000, "ratio": 1000}
+
+
+def parse(
+    question: Question, text: str, as_of: date, language: str = "en", currency: str = ""
+) -> Answer:
+    """Read what a user typed in answer to a question.
+
+    ``currency`` is taken for an amount that names none. Lists have one item on
+    each line. Raises :class:`AnswerError`: what was found and what is allowed.
+    """
+    answer = _read(question, text, as_of, language, currency)
+    check_day(question, answer, as_of)
+    return answer
+
+
+def _read(
+    question: Question, text: str, as_of: date | None, language: str, currency: str
+) -> Answer:
+    try:
+        if len(text) > LONGEST:
+            raise Refused(Message("Found {count} characters.", count=len(text)))
+        if not text.strip():
+            raise Refused(Message("Found nothing."))
+        return _by_kind(question, text.strip(), as_of, language, currency)
+    except Refused as refused:
+        more = allowed(question, as_of is None, language)
+        raise AnswerError(_both(refused.message, more)) from refused
+
+
+def _by_kind(
+    question: Question, text: str, as_of: date | None, language: str, currency: str
+) -> Answer:
+    kind = question.kind
+    if kind == "yes_no":
+        return choices.read_yes_no(text)
+    if kind == "choice":
+        return choices.read_choice(question, text)
+    if kind == "several":
+        return choices.read_several(question, text)
+    if kind == "money":
+        return money.read(text, language, currency)
+    if kind == "date":
+        return dates.read(text, as_of, language)
+    if kind == "duration":
+        return durations.read_duration(text)
+    if kind == "months":
+        return durations.read_months(text, language)
+    if kind == "text":
+        return lists.read_text(text)
+    if kind == "lines":
+        return lists.read_lines(text)
+    if kind == "deliverables":
+        return lists.read_deliverables(text, as_of, language)
+    if kind == "invoices":
+        return lists.read_invoices(text, as_of, language, currency)
+    return _number(question, text, language)
+
+
+def _number(question: Question, text: str, language: str) -> numbers.Number:
+    """Read a count, a score, a percentage or a ratio, with its unit if it is there."""
+    kind, word = question.kind, text
+    for ending in numbers.UNITS.get(question.unit or kind, (question.unit,)):
+        if ending and fold(word).endswith(ending) and word[: -len(ending)].strip():
+            word = word[: -len(ending)].strip()
+            break
+    if word.startswith(("-", "\u2212")):
+        raise Refused(Message("Found {found}, which is below zero.", found=found(text)))
+    number = numbers.read(word, language, 0 if kind in ("count", "score") else 4)
+    if number > MOST[kind]:
+        most = numbers.grouped(MOST[kind])
+        raise Refused(Message("Found {found}; the most is {most}.", found=found(text), most=most))
+    return numbers.simplest(number)
+
+
+def _both(refused: str, more: str) -> Message:
+    """Join what was found and what is allowed."""
+    return Message("{refused} {allowed}", refused=refused, allowed=more)
+
+
+def allowed(question: Question, in_file: bool = False, language: str = "en") -> Message:
+    """Say what a question takes, with examples that are read in ``language``."""
+    kind = question.kind
+    if kind == "choice":
+        if in_file:
+            return Message("Allowed: {allowed}.", allowed=one_of(list(question.choices), 40))
+        labels = one_of(list(question.choices.values()), 6)
+        return Message(
+            "Write a number from 1 to {count}, or begin with: {labels}.",
+            count=len(question.choices),
+            labels=labels,
+        )
+    if kind == "several":
+        if in_file:
+            names = one_of(list(question.choices), 40)
+            return Message("Write a list of some of these, or [] for none: {names}.", names=names)
+        return Message("Write the numbers of all that apply, such as 1, 3, or 0 for none.")
+    if kind == "count":
+        if not question.unit:
+            return Message("Write a whole number, such as 8.")
+        unit = numbers.UNIT_NAMES.get(question.unit, question.unit)
+        return Message("Write a whole number of {unit}, such as 8.", unit=unit)
+    if kind == "date" and in_file:
+        return such("day", "en")
+    if kind in ("text", "lines"):
+        counts = {"lines": lists.MOST_LINES, "count": lists.LONGEST}
+        if kind == "text":
+            return Message("Write one line of at most {count} characters.", **counts)
+        return Message("Write at most {lines} lines of {count} characters.", **counts)
+    return such(kind, language)
+
+
+def check_day(question: Question, answer: Answer, as_of: date) -> None:
+    """Refuse a date after the day of the case where the question asks for the past."""
+    if question.not_after_today and isinstance(answer, date) and answer > as_of:
+        raise AnswerError(
+            Message(
+                "{day} is after {today}, the day the case is judged on. "
+                "Write a date on or before it.",
+                day=dates.plain(answer),
+                today=dates.plain(as_of),
+            )
+        )
+
+
+def check_limit(part: Answer, whole: Answer, limit: Question) -> None:
+    """Refuse a count above ``whole``, the count that it is a part of."""
+    if isinstance(part, int) and isinstance(whole, int) and part > whole:
+        raise AnswerError(
+            Message(
+                "{part} is more than {whole}, the answer to: {ask} "
+                "Write at most {whole}, or change that answer.",
+                part=part,
+                whole=whole,
+                ask=" ".join(limit.ask.split()),
+            )
+        )
+
+
+def check_whole(whole: Answer, part: Answer, question: Question) -> None:
+    """Refuse a count below ``part``, a part of it that is already known."""
+    if isinstance(part, int) and isinstance(whole, int) and part > whole:
+        raise AnswerError(
+            Message(
+                "{whole} is less than {part}, the answer to: {ask} "
+                "Write at least {part}, or change that answer first.",
+                whole=whole,
+                part=part,
+                ask=" ".join(question.ask.split()),
+            )
+        )
+
+
+def show(library: Library, question: Question, answer: Answer) -> str:
+    """Write an answer the way a reader of the library's language writes it.
+
+    :func:`parse` reads it back. Lists have one item on each line.
+    """
+    texts, language = library.texts, library.language
+    value: Any = answer
+    kind = question.kind
+    if kind == "yes_no":
+        return choices.show_yes_no(value, texts)
+    if kind == "choice":
+        return question.choices[value]
+    if kind == "several":
+        return choices.show_several(question, value, texts)
+    if kind == "money":
+        return money.show(value, language)
+    if kind == "date":
+        return dates.show(value, language)
+    if kind == "duration":
+        return durations.show_duration(value, texts, language)
+    if kind == "months":
+        return durations.show_months(value, texts, language)
+    if kind == "count" and value > 9999:
+        return numbers.show(value, language, "#,##0")
+    if kind == "percent":
+        return formatting.with_percent(numbers.show(value, language), language)
+    if kind == "lines":
+        return "\n".join(value)
+    if kind == "deliverables":
+        return "\n".join(lists.show_deliverable(piece, language) for piece in value)
+    if kind == "invoices":
+        return "\n".join(lists.show_invoice(item, language) for item in value)
+    return str(value) if kind == "text" else numbers.show(value, language)
+
+
+def from_node(
+    question: Question, node: strict_yaml.Node, kind: type[FileProblems] = CaseError
+) -> Answer:
+    """Read an answer as it stands in a case file: choices by name, dates fixed.
+
+    Raises ``kind`` with the place of the fault.
+    """
+    if question.kind in ("several", "lines", "deliverables", "invoices"):
+        return _list_from(question, node, kind)
+    if not isinstance(node, strict_yaml.Text):
+        strict_yaml.fail(node.place, _unlike(question, strict_yaml.describe(node)), kind)
+    if question.kind == "choice":
+        return _named(question, node, kind)
+    return _read_at(question, node, kind)
+
+
+def _read_at(question: Question, node: strict_yaml.Text, kind: type[FileProblems]) -> Answer:
+    """Read a text in a file and give a refusal its place."""
+    try:
+        return _read(question, node.text, None, "en", "")
+    except AnswerError as error:
+        raise kind([Problem(node.place, error.message)]) from error
+
+
+def _named(question: Question, node: strict_yaml.Node, kind: type[FileProblems]) -> str:
+    """Read the name of one choice."""
+    word = node.text.strip() if isinstance(node, strict_yaml.Text) else ""
+    if word in question.choices:
+        return word
+    by_label = {fold(label): key for key, label in question.choices.items()}
+    meant = by_label.get(fold(word))
+    hint = nearest(word, list(question.choices))
+    if meant:
+        hint = Message(" Did you mean {found}?", found=repr(meant))
+    shown = found(word) if word else strict_yaml.describe(node)
+    raise kind([Problem(node.place, _unlike(question, shown, hint))])
+
+
+def _unlike(question: Question, found: str, hint: str = "") -> Message:
+    """Say what a file holds in place of an answer."""
+    more = allowed(question, True)
+    return Message("Found {found}. {allowed}{hint}", found=found, allowed=more, hint=hint)
+
+
+def _list_from(question: Question, node: strict_yaml.Node, kind: type[FileProblems]) -> Answer:
+    """Read a list; one item may stand alone."""
+    if isinstance(node, strict_yaml.Mapping):
+        strict_yaml.fail(node.place, _unlike(question, strict_yaml.describe(node)), kind)
+    items: Sequence[strict_yaml.Node] = (
+        node.items if isinstance(node, strict_yaml.Sequence) else [node]
+    )
+    if question.kind == "several":
+        if (
+            isinstance(node, strict_yaml.Text)
+            and node.text == "none"
+            and "none" not in question.choices
+        ):
+            return frozenset()
+        chosen = [_named(question, item, kind) for item in items]
+        for place, key in enumerate(chosen):
+            if key in chosen[:place]:
+                text = Message("{name} stands in the list twice; keep one.", name=repr(key))
+                strict_yaml.fail(items[place].place, text, kind)
+        return frozenset(chosen)
+    lines: list[Any] = []
+    for item in items:
+        if not isinstance(item, strict_yaml.Text):
+            strict_yaml.fail(item.place, _unlike(question, strict_yaml.describe(item)), kind)
+        lines.extend(_read_at(question, item, kind))  # type: ignore[arg-type]
+    if not lines or len(lines) > lists.MOST_LINES:
+        counted = Message("Found {count} lines.", count=len(lines))
+        strict_yaml.fail(node.place, _both(counted, allowed(question, True)), kind)
+    return tuple(lines)
+
+
+def to_plain(question: Question, answer: Answer) -> str | list[str]:
+    """Write an answer for a case file, so that :func:`from_node` reads it back."""
+    value: Any = answer
+    if question.kind == "yes_no":
+        return "yes" if value else "no"
+    if question.kind == "several":
+        return [key for key in question.choices if key in value]
+    if question.kind == "lines":
+        return list(value)
+    if question.kind == "deliverables":
+        return [_plain_deliverable(piece) for piece in value]
+    if question.kind == "invoices":
+        return [str(item) for item in value]
+    if question.kind == "money" and not value.currency:
+        return "0"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _plain_deliverable(piece: Deliverable) -> str:
+    return f"{piece.what} by {piece.by.isoformat()}" if piece.by else piece.what

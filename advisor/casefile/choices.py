@@ -1,0 +1,90 @@
+"""Read and show answers that are picked: yes or no, one of some, any number of some."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from advisor.errors import Message, one_of
+from advisor.knowledge.content import Question
+from advisor.locale.formatting import Texts, beginning
+from advisor.locale.parse_error import Refused, fold, found
+
+YES = frozenset(("y", "yes", "s", "si", "o", "oui", "true"))
+NO = frozenset(("n", "no", "non", "false"))
+_NOTHING = frozenset(("0", "none", "ninguno", "ninguna", "aucun", "aucune", "aucun de ces choix"))
+
+
+def read_yes_no(text: str) -> bool:
+    """Read yes or no, in any of the languages."""
+    word = fold(text)
+    if word not in YES | NO:
+        raise Refused(Message("Found {found}.", found=found(text)))
+    return word in YES
+
+
+def show_yes_no(answer: bool, texts: Texts) -> str:
+    """Write yes or no in the language of the texts."""
+    return beginning(texts["word.yes" if answer else "word.no"])
+
+
+def read_choice(question: Question, text: str) -> str:
+    """Read one choice: its number, its name, or the beginning of one that is clear.
+
+    Raises :class:`Refused` naming the choices that an unclear answer may mean.
+    """
+    word = fold(text)
+    keys = list(question.choices)
+    if re.fullmatch("[0-9]{1,4}", word, re.ASCII):
+        if not 1 <= int(word) <= len(keys):
+            raise Refused(Message("There is no choice {choice}.{hint}", choice=int(word), hint=""))
+        return keys[int(word) - 1]
+    names = {key: (fold(key), fold(label)) for key, label in question.choices.items()}
+    exact = [key for key in keys if word in names[key]]
+    begins = [key for key in keys if any(name.startswith(word) for name in names[key])]
+    candidates = exact or (begins if word else [])
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        choices = one_of(_numbered(question, candidates))
+        raise Refused(Message("{found} may be {choices}.", found=found(text), choices=choices))
+    inside = [key for key in keys if len(word) > 2 and word in names[key][1]]
+    meant = one_of(_numbered(question, inside), 3)
+    hint = Message(" Did you mean {found}?", found=meant) if inside else ""
+    raise Refused(Message("There is no choice {choice}.{hint}", choice=found(text), hint=hint))
+
+
+def _numbered(question: Question, keys: Iterable[str]) -> list[str]:
+    order = list(question.choices)
+    return [f"{order.index(key) + 1} ({question.choices[key]})" for key in keys]
+
+
+def read_several(question: Question, text: str) -> frozenset[str]:
+    """Read any number of choices, separated by commas, semicolons or spaces."""
+    word = fold(text)
+    if word in _NOTHING and word not in question.choices:
+        return frozenset()
+    try:
+        # A label may itself hold commas and spaces.
+        return frozenset((read_choice(question, text),))
+    except Refused:
+        parts = _parts(text)
+        if len(parts) < 2:
+            raise
+    return frozenset(read_choice(question, part) for part in parts)
+
+
+def _parts(text: str) -> list[str]:
+    for mark in (";", ",", None):
+        if mark is None or mark in text:
+            return [part.strip() for part in text.split(mark) if part.strip()]
+    return []
+
+
+def show_several(question: Question, answer: Iterable[str], texts: Texts) -> str:
+    """Write the labels of some choices in the order of the question."""
+    chosen = frozenset(answer)
+    labels = [label for key, label in question.choices.items() if key in chosen]
+    if labels or "none" in question.choices:
+        return texts["mark.between"].join(labels) or "0"
+    return beginning(texts["word.none"])

@@ -1,0 +1,119 @@
+"""Read and show free text: one line, several lines, and what is still to deliver."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+from advisor.errors import Message
+from advisor.locale import dates, money
+from advisor.locale.parse_error import Refused, found
+from advisor.model import Deliverable, Invoice
+
+LONGEST = 500
+MOST_LINES = 40
+_ISO = re.compile(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}", re.ASCII)
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that make text run the other way, and so hide what it says."""
+_BY = {"en": "by", "es": "para el", "fr": "pour le"}
+_DUE = {"en": "due", "es": "vence el", "fr": "échéance"}
+
+
+def read_text(text: str) -> str:
+    """Read one line of text. Raises :class:`Refused` with what was found."""
+    line = unicodedata.normalize("NFC", text).strip()
+    if not line:
+        raise Refused(Message("Found nothing."))
+    if len(line) > LONGEST:
+        raise Refused(Message("Found {count} characters.", count=len(line)))
+    for sign in line:
+        if sign in "\n\r\u2028\u2029\u0085":
+            raise Refused(Message("Found more than one line."))
+        kind = unicodedata.category(sign)
+        if kind == "Cs":
+            raise Refused(Message("Found a byte that is not UTF-8 text."))
+        if kind == "Cc" or sign in _TURNING:
+            code = f"U+{ord(sign):04X}"
+            raise Refused(Message("Found the control character {code}.", code=code))
+    return line
+
+
+def read_lines(text: str | Iterable[str]) -> tuple[str, ...]:
+    """Read several lines; empty ones are left out."""
+    parts = text.split("\n") if isinstance(text, str) else list(text)
+    lines = tuple(read_text(part) for part in parts if part.strip())
+    if not lines:
+        raise Refused(Message("Found nothing."))
+    if len(lines) > MOST_LINES:
+        raise Refused(Message("Found {count} lines.", count=len(lines)))
+    return lines
+
+
+def read_deliverable(text: str, as_of: date | None, language: str) -> Deliverable:
+    """Read one piece of work, such as ``Press kit by 2026-12-15``.
+
+    What follows the last "by" is a date only if it looks like one, so that
+    "Texts by the editor" stays whole.
+    """
+    line = read_text(text)
+    words = "|".join(sorted({"by", _BY.get(language, "by")}))
+    match = re.fullmatch(rf"(.+)\s(?:{words})\s+(.+)", line)
+    if match is None or not dates.looks_like_one(match[2], language):
+        return Deliverable(line)
+    return Deliverable(match[1].strip(), dates.read(match[2], as_of, language))
+
+
+def read_deliverables(
+    text: str | Iterable[str], as_of: date | None, language: str
+) -> tuple[Deliverable, ...]:
+    """Read pieces of work, one on each line."""
+    return tuple(read_deliverable(line, as_of, language) for line in read_lines(text))
+
+
+def show_deliverable(piece: Deliverable, language: str) -> str:
+    """Write a piece of work and its date in words."""
+    if piece.by is None:
+        return piece.what
+    day = dates.show(piece.by, language)
+    return f"{piece.what} {_BY.get(language, 'by')} {day}"
+
+
+def read_invoice(text: str, as_of: date | None, language: str, currency: str) -> Invoice:
+    """Read an unpaid invoice, such as ``2026-014, due 2026-10-08, EUR 4,200.00``."""
+    line = read_text(text)
+    words = "|".join(sorted({"due", _DUE.get(language, "due")}))
+    match = re.fullmatch(rf"(.+?)\s*,\s*(?:{words})\s+(.+)", line)
+    rest = match[2] if match else ""
+    # An amount and a date may hold commas: the date ends at the last one after which it is whole.
+    for comma in (place for place, sign in enumerate(rest) if sign == ","):
+        day, amount = rest[:comma].strip(), rest[comma + 1 :].strip()
+        if match is None or not (_ISO.fullmatch(day) or re.search(r"[0-9]{4}$", day)):
+            continue
+        owed = money.read(amount, language, currency)
+        if not owed.amount:
+            text = found(amount)
+            raise Refused(Message("Found {found}; nothing is open of that invoice.", found=text))
+        return Invoice(match[1].strip(), dates.read(day, as_of, language), owed)
+    shown = found(text)
+    raise Refused(Message("Found {found}, which is not number, due date and amount.", found=shown))
+
+
+def read_invoices(
+    text: str | Iterable[str], as_of: date | None, language: str, currency: str
+) -> tuple[Invoice, ...]:
+    """Read unpaid invoices, one on each line. A number stands once."""
+    read = tuple(read_invoice(line, as_of, language, currency) for line in read_lines(text))
+    numbers = [item.number for item in read]
+    for number in numbers:
+        if numbers.count(number) > 1:
+            raise Refused(Message("Found {found} twice; keep one.", found=found(number)))
+    return read
+
+
+def show_invoice(item: Invoice, language: str) -> str:
+    """Write an invoice, its due date and its amount in words."""
+    due = _DUE.get(language, "due")
+    day = dates.show(item.due, language)
+    return f"{item.number}, {due} {day}, {money.show(item.amount, language)}"

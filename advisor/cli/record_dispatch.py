@@ -1,0 +1,194 @@
+"""``advisor sent``: records in the case that a letter was sent, and received."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from advisor.cli import options
+
+if TYPE_CHECKING:
+    from advisor.cli.assessed_case import Desk
+    from advisor.knowledge.letter_content import LetterKind, Sent
+    from advisor.letters.final_copy import Frozen
+    from advisor.model import Case
+
+On = Annotated[
+    date,
+    typer.Option(
+        "--on", metavar="DATE", parser=options.day, help="The day it was sent.", show_default=False
+    ),
+]
+How = Annotated[
+    str,
+    typer.Option(
+        "--how",
+        metavar="HOW",
+        help="email, post, registered, burofax, certified, courier, in_person or platform.",
+        show_default=False,
+    ),
+]
+Received = Annotated[
+    date | None,
+    typer.Option(
+        "--received",
+        metavar="DATE",
+        parser=options.day,
+        help="The day the client received it; give it once you know it.",
+    ),
+]
+Reference = Annotated[
+    str | None,
+    typer.Option("--ref", metavar="TEXT", help="The number of the dispatch.", show_default=False),
+]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="Which letter; otherwise the newest final one beside the case, "
+        "else the first to the client that the advice calls for.",
+        show_default=False,
+    ),
+]
+
+
+def sent(
+    case: options.CaseFile,
+    on: On,
+    how: How,
+    received: Received = None,
+    ref: Reference = None,
+    kind: Kind = None,
+    as_of: options.AsOf = None,
+    engine: options.Engines = options.EngineName.auto,
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = None,
+) -> None:
+    """Record that a letter was sent, and when it was received.
+
+    CASE is a case file; the record is written into it, and from then on the plan
+    counts from these days. Call it again to complete or correct the record.
+    """
+    from advisor.casefile.casefile import save_case
+    from advisor.cli.assessed_case import Setting, assessed, open_case
+    from advisor.cli.console import tell
+    from advisor.cli.final_copies import check_case, newest
+    from advisor.knowledge.phrasebook import say
+    from advisor.letters import dispatch_record
+
+    desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of))
+    path = check_case(desk)
+    library = desk.library
+    if kind is not None:
+        dispatch_record.sendable(library, kind)
+    copy = newest(path, kind)
+    name = kind or (
+        copy.kind if copy else dispatch_record.meant(library, desk.case, desk.assessment, on)
+    )
+    wanted, fields = dispatch_record.sendable(library, name)
+    dispatch_record.check_way(library, fields, how)
+    dispatch_record.check_kept(wanted, fields, {"--received": received, "--ref": ref})
+    # The file has to stay readable on its own day, whatever day is asked for.
+    judged = min(desk.as_of, desk.case.as_of or desk.as_of)
+    known = desk.case.answers.get(fields.received)
+    dispatch_record.check_days(on, received or (known if isinstance(known, date) else None), judged)
+    reference = _reference(desk, fields, ref)
+    last_day, deadline = _named(desk, wanted, fields, copy, on)
+    answers = dispatch_record.answers_of(
+        fields,
+        on=on,
+        how=how,
+        received=received,
+        reference=reference,
+        last_day=last_day,
+        deadline=deadline,
+    )
+    found = dispatch_record.recorded(library, desk.case, answers, desk.as_of)
+    if copy is None:
+        tell(say(library, "cli.sent.no_copy", name=wanted.title))
+    elif copy.date > on.isoformat():
+        tell(say(library, "cli.sent.dated_later", date=_day(desk, date.fromisoformat(copy.date))))
+    before = desk.case
+    if found.answers != before.answers:
+        save_case(path, found, library)
+    told(assessed(library, found, desk.setting, path), before, wanted, fields)
+
+
+def _reference(desk: Desk, fields: Sent, given: str | None) -> str | None:
+    """Read the number of the dispatch as the answer that it is."""
+    from advisor.casefile.answers import parse
+
+    if given is None:
+        return None
+    return str(parse(desk.library.questions[fields.reference], given, desk.as_of))
+
+
+def _named(
+    desk: Desk, kind: LetterKind, fields: Sent, copy: Frozen | None, on: date
+) -> tuple[date | None, date | None]:
+    """Return the last day and the deadline that a letter names.
+
+    From its final copy; without one they stay as recorded, else they are those of the
+    letter as the advice had it on the day of sending.
+    """
+    from advisor.cli.assessed_case import assessed
+    from advisor.cli.documents import written
+
+    if copy is not None:
+        days = (copy.last_day, copy.deadline)
+        first, second = (date.fromisoformat(day) if day else None for day in days)
+        return first, second
+    names = [name for name in (fields.last_day, fields.deadline) if name]
+    if not names or all(name in desk.case.answers for name in names):
+        return None, None
+    then = assessed(desk.library, desk.case, replace(desk.setting, as_of=on), desk.path)
+    letter = written(then, kind.id, anyway=True)
+    return letter.last_day, letter.deadline
+
+
+def told(desk: Desk, before: Case, kind: LetterKind, fields: Sent) -> None:
+    """Say on standard output what stands in the case now, and what has changed."""
+    from advisor.casefile.answers import show
+    from advisor.knowledge.phrasebook import say
+    from advisor.locale.formatting import inside
+
+    library, answers = desk.library, desk.case.answers
+
+    def shown(name: str, of: Case) -> str:
+        answer = of.answers[name]
+        if isinstance(answer, date):
+            return _day(desk, answer)
+        return show(library, library.questions[name], answer)
+
+    way = inside(shown(fields.by, desk.case))
+    lines = [say(library, "cli.sent.sent", name=kind.title, date=_of(desk, fields.on), how=way)]
+    if fields.received in answers:
+        lines.append(say(library, "cli.sent.received", date=_of(desk, fields.received)))
+    names = [name for name in fields.questions if name in answers]
+    changed = [name for name in names if name in before.answers and fields.on in before.answers]
+    for name in changed:
+        if before.answers[name] != answers[name]:
+            ask, old, new = library.questions[name].ask, shown(name, before), shown(name, desk.case)
+            lines.append(say(library, "cli.sent.changed", question=ask, old=old, new=new))
+    if before.answers == answers:
+        lines.append(say(library, "cli.sent.same"))
+    if desk.assessment.advice.last_day is not None:
+        day = _day(desk, desk.assessment.advice.last_day)
+        lines.append(say(library, "cli.sent.last_day", date=day))
+    print("\n".join(lines))
+
+
+def _of(desk: Desk, name: str) -> str:
+    day = desk.case.answers[name]
+    return _day(desk, day) if isinstance(day, date) else str(day)
+
+
+def _day(desk: Desk, day: date) -> str:
+    from advisor.locale.formatting import long_date
+
+    return long_date(day, desk.library.language)

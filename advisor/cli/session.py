@@ -1,0 +1,189 @@
+"""One sitting at the terminal: the interview, and the choices after the report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.cli.assessed_case import Desk, Setting, assessed, judged_on, tell_notes, typed
+from advisor.cli.console import Color, console, tell, wants_plain
+from advisor.cli.documents import checklist_bytes, documents, letter_bytes, letters, warn_of
+from advisor.cli.output import deliver, deliver_all, print_report
+from advisor.errors import AdvisorError, Message, SavedAndStopped, UsageError
+from advisor.locale.placeholders import fill
+
+if TYPE_CHECKING:
+    from advisor.interview.terminal import Prompter
+    from advisor.knowledge.content import Library
+    from advisor.model import Case
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Somebody at a terminal, or lines from a pipe, and the file that keeps the answers."""
+
+    path: Path
+    setting: Setting
+    library: Library
+    case: Case
+    prompter: Prompter
+    color: Color
+    plain: bool
+    force: bool
+
+    @classmethod
+    def begin(
+        cls, path: Path, setting: Setting, color: Color, *, plain: bool, force: bool
+    ) -> Sitting:
+        """Open the case file, or a new case, and say which."""
+        from advisor.casefile.casefile import read_case
+        from advisor.interview.terminal import TerminalPrompter
+        from advisor.model import Case
+
+        library = setting.library()
+        if sys.stdin is None or sys.stdin.closed:
+            raise UsageError(library.texts["cli.start.nobody"])
+        if os.path.lexists(path):
+            case = read_case(path, library, today=judged_on(), asked=setting.as_of)
+            said = "resumed"
+        else:
+            refuse_unwritable(path)
+            case, said = Case(file=str(path)), "default"
+        plain = wants_plain(plain)
+        sitting = cls(
+            path=path,
+            setting=setting,
+            library=library,
+            case=case,
+            prompter=TerminalPrompter(plain, console(color, err=True)),
+            color=color,
+            plain=plain,
+            force=force,
+        )
+        tell(sitting.words(said, path=str(path)))
+        tell_notes(case)
+        return sitting
+
+    def words(self, key: str, **values: str) -> str:
+        """Return a text with its values."""
+        return fill(self.library.texts[f"cli.start.{key}"], lambda name, _: values[name])
+
+    def interview(self, case: Case | None = None, *, letters: bool = False) -> Case:
+        """Ask what is open and return the case; every answer is saved at once."""
+        from advisor.casefile.casefile import save_case
+        from advisor.engine import available
+        from advisor.interview.terminal import run_interview
+
+        case = case or self.case
+        return run_interview(
+            self.library,
+            case,
+            self.prompter,
+            # Asked after every answer what still matters: the faster reader will do.
+            available("pure"),
+            judged_on(self.setting.as_of, case),
+            lambda changed: save_case(self.path, changed, self.library),
+            letters,
+        )
+
+    def offer(self, desk: Desk) -> None:
+        """Offer the documents until the user has had enough."""
+        while True:
+            kinds = desk.letter_kinds()
+            chosen = self.choose(["checklist", *kinds, "everything", "change", "finish"])
+            if chosen == "finish":
+                tell(self.words("kept", path=str(self.path)))
+                tell(f"  advisor start {typed(self.path)}{self.setting.flags()}")
+                return
+            try:
+                desk = self.act(chosen, desk)
+            except SavedAndStopped:
+                raise
+            except AdvisorError as error:
+                tell(Message("Error: {message}", message=error.message))
+
+    def choose(self, actions: list[str]) -> str:
+        """Let the user choose one of some actions by its number."""
+        tell("\n" + self.words("menu"))
+        for number, action in enumerate(actions, 1):
+            kind = self.library.kinds.get(action)
+            words = self.words("choice.paper", title=kind.title) if kind else ""
+            tell(f"  {number} {words or self.words(f'choice.{action}')}")
+        while True:
+            try:
+                line = self.prompter.ask(self.words("prompt")).strip()
+            except EOFError:
+                return "finish"
+            if line in ("", "!"):
+                return "finish"
+            if line.isascii() and line.isdigit() and 1 <= int(line[:4]) <= len(actions):
+                return actions[int(line[:4]) - 1]
+            tell(self.words("unclear", count=str(len(actions))))
+
+    def act(self, action: str, desk: Desk) -> Desk:
+        """Do what was chosen and return the case as it is then."""
+        if action == "change":
+            desk = self.again(desk, letters=False)
+            print_report(desk.report(), self.color, plain=self.plain)
+            return desk
+        if action != "checklist" and desk.letter_kinds():
+            desk = self.again(desk, letters=True)
+        case, flags = typed(self.path), self.setting.flags()
+        if action == "everything":
+            folder = self.free("documents", "")
+            papers = letters(desk)
+            deliver_all(documents(desk, papers), folder, force=self.force)
+            warn_of(desk, papers)
+            line = f"advisor write {case} -o {typed(folder)}{flags}"
+        else:
+            out = self.free(action, ".md")
+            listed = action == "checklist"
+            data = checklist_bytes(desk) if listed else letter_bytes(desk, action)
+            deliver(data, str(out), force=self.force, source=self.path)
+            command = f"checklist {case}" if listed else f"letter {case} --kind {action}"
+            line = f"advisor {command} -o {typed(out)}{flags}"
+        tell(self.words("same"))
+        tell(f"  {line}")
+        return desk
+
+    def again(self, desk: Desk, *, letters: bool) -> Desk:
+        """Go back to the interview and assess the case anew."""
+        case = self.interview(desk.case, letters=letters)
+        return assessed(self.library, case, self.setting, self.path)
+
+    def free(self, name: str, suffix: str) -> Path:
+        """Return a path beside the case that is not taken, or the first one under --force."""
+        stem = f"{self.path.stem}-{name}"
+        path = self.path.with_name(f"{stem}{suffix}")
+        number = 2
+        while not self.force and os.path.lexists(path):
+            path = self.path.with_name(f"{stem}-{number}{suffix}")
+            number += 1
+        return path
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise :class:`AdvisorError` when a new file cannot be kept there.
+
+    Asked before the first question, so that no answer is typed in vain.
+    """
+    folder = path.parent
+    if not folder.is_dir():
+        raise AdvisorError(
+            Message(
+                "{path} cannot be written: there is no folder {folder}. Create it.",
+                path=path,
+                folder=folder,
+            )
+        )
+    if not os.access(folder, os.W_OK):
+        raise AdvisorError(
+            Message(
+                "{path} cannot be written: the folder {folder} is read-only for you.",
+                path=path,
+                folder=folder,
+            )
+        )

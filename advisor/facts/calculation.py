@@ -1,0 +1,86 @@
+"""What a calculation may ask for: answers, other derived facts, dated values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from advisor.errors import DatedValueError, Message
+from advisor.facts.dated_values import in_force
+from advisor.knowledge.content import DatedValue
+from advisor.model import Duration, FactValue
+
+
+class Unknown(Exception):
+    """A calculation needs a fact that is not known."""
+
+
+class DoesNotApply(Exception):
+    """A calculation makes no sense for this case."""
+
+
+Calculation = Callable[["Given"], FactValue]
+
+
+@dataclass
+class Given:
+    """The facts so far. Asking for one that is missing ends the calculation."""
+
+    as_of: date
+    values: Mapping[str, DatedValue]
+    calculations: Mapping[str, Calculation]
+    known: dict[str, FactValue] = field(default_factory=dict)
+    absent: set[str] = field(default_factory=set)
+    """Facts that do not apply."""
+    tried: set[str] = field(default_factory=set)
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a fact. Raises :class:`Unknown` or :class:`DoesNotApply`."""
+        self.work_out(name)
+        if name in self.known:
+            return self.known[name]
+        raise DoesNotApply(name) if name in self.absent else Unknown(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a fact, or ``default`` when it is unknown or does not apply."""
+        self.work_out(name)
+        return self.known.get(name, default)
+
+    def applies(self, name: str) -> bool:
+        """Tell whether a fact applies, known or not."""
+        self.work_out(name)
+        return name not in self.absent
+
+    def value(self, name: str, on: date | None = None) -> int | Decimal:
+        """Return a dated value in force on a day, without one on that of the assessment."""
+        return in_force(self._value(name), on or self.as_of)
+
+    def length(self, name: str, on: date | None = None) -> Duration:
+        """Return a dated value in force as a length of time, in the unit it stands in."""
+        return Duration(int(self.value(name, on)), self._value(name).unit)  # type: ignore[arg-type]
+
+    def _value(self, name: str) -> DatedValue:
+        if name not in self.values:
+            raise DatedValueError(
+                Message(
+                    "There is no value {name}, which a calculation needs. Add it in rules/values.",
+                    name=repr(name),
+                )
+            )
+        return self.values[name]
+
+    def work_out(self, name: str) -> None:
+        """Calculate a derived fact, once."""
+        calculation = self.calculations.get(name)
+        if calculation is None or name in self.tried:
+            return
+        self.tried.add(name)
+        try:
+            self.known[name] = calculation(self)
+        except Unknown:
+            pass
+        except DoesNotApply:
+            self.absent.add(name)

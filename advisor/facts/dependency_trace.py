@@ -1,0 +1,73 @@
+"""Which facts each calculation read while a case was derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from advisor.facts.calculation import Given
+from advisor.knowledge.content import Library
+
+
+@dataclass
+class Traced(Given):
+    """Facts that note who asked for them.
+
+    A calculation that read only facts that stay the same gives the same again.
+    """
+
+    reads: dict[str, set[str]] = field(default_factory=dict)
+    """Derived fact to the facts it asked for, also in vain."""
+    _working: list[str] = field(default_factory=list)
+
+    def _note(self, name: str) -> None:
+        if self._working:
+            self.reads[self._working[-1]].add(name)
+
+    def __getitem__(self, name: str) -> Any:
+        self._note(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a fact, or ``default`` when it is unknown or does not apply."""
+        self._note(name)
+        return super().get(name, default)
+
+    def applies(self, name: str) -> bool:
+        """Tell whether a fact applies, known or not."""
+        self._note(name)
+        return super().applies(name)
+
+    def work_out(self, name: str) -> None:
+        """Calculate a derived fact, once, noting what it reads."""
+        if name not in self.calculations or name in self.tried:
+            return
+        self.reads[name] = set()
+        self._working.append(name)
+        try:
+            super().work_out(name)
+        finally:
+            self._working.pop()
+
+
+def questions_read(library: Library, reads: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """Return, for each derived fact, the questions it was made from, through others too."""
+    found: dict[str, frozenset[str]] = {}
+
+    def asked(name: str) -> tuple[str, ...]:
+        # A library of one's own may do without facts that a calculation asks for.
+        return library.facts[name].inputs if name in library.facts else ()
+
+    def through(name: str) -> frozenset[str]:
+        if name not in found:
+            found[name] = frozenset(
+                question
+                for read in reads[name]
+                for question in (through(read) if read in reads else asked(read))
+            )
+        return found[name]
+
+    for name in reads:
+        through(name)
+    return found

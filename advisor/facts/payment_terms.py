@@ -1,0 +1,63 @@
+"""What the governing law says of the term of payment, as far as it is known here."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from advisor.errors import DatedValueError
+from advisor.facts.calculation import DoesNotApply, Given
+from advisor.facts.dated_values import in_force
+from advisor.knowledge.content import DatedValue
+from advisor.model import Money
+
+
+def law_pay_days(given: Given) -> int | Decimal:
+    """Days after which money is due where none are agreed. Only verified figures."""
+    figure, value = _figure(given, "pay_days")
+    if not value.verified:
+        raise DoesNotApply("law_pay_days")
+    return figure
+
+
+def law_pay_days_most(given: Given) -> int | Decimal:
+    """The longest term of payment that may be agreed, in days."""
+    return _most(given)[0]
+
+
+def law_term_verified(given: Given) -> bool:
+    """Whether that longest term is verified."""
+    return _most(given)[1].verified
+
+
+def term_over_law(given: Given) -> int | Decimal:
+    """Days by which the agreed term of payment exceeds the law's longest, 0 if it does not."""
+    agreed: int = given["payment_days"]
+    return max(agreed - _most(given)[0], 0)
+
+
+def act_minimum(given: Given) -> Money:
+    """The least value of work that a state's act on freelancers covers."""
+    figure, value = _figure(given, "act_minimum")
+    return Money(Decimal(figure), value.unit)
+
+
+def _most(given: Given) -> tuple[int | Decimal, DatedValue]:
+    """Return the longest term. Private persons have none; public bodies may have their own."""
+    _figure(given, "pay_days_most")
+    # Whoever the client may be, a private person among them, has to be known first.
+    client = given["client_kind"]
+    if client == "consumer":
+        raise DoesNotApply("a private person")
+    own = f"{given['governing_law']}.public_pay_days_most" in given.values
+    return _figure(given, "public_pay_days_most" if client == "public" and own else "pay_days_most")
+
+
+def _figure(given: Given, measure: str) -> tuple[int | Decimal, DatedValue]:
+    value = given.values.get(f"{given['governing_law']}.{measure}")
+    if value is None:
+        raise DoesNotApply(measure)
+    try:
+        return in_force(value, given.as_of), value
+    except DatedValueError:
+        # Before the law held there is no other figure to fall back on.
+        raise DoesNotApply(measure) from None

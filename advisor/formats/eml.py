@@ -1,0 +1,66 @@
+"""EML: a draft that a mail program opens for sending."""
+
+from __future__ import annotations
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from advisor.formats.html_page import mail_html
+from advisor.formats.page_layout import sheet
+from advisor.formats.plain import text_of
+from advisor.locale.markdown import one_line
+
+if TYPE_CHECKING:
+    from advisor.letters.letter import Letter
+
+LONGEST = 300
+"""Characters of a subject."""
+
+
+def letter_eml(letter: Letter) -> bytes:
+    """Return a letter as an unsent message, as text and as HTML.
+
+    A letter that must not be sent, or is not finished, is addressed to nobody.
+    """
+    paper = sheet(letter)
+    pieces = (*paper.pieces, *paper.last_marks, *paper.aside)
+    if letter.layout == "email":
+        # Its subject stands in the header.
+        pieces = tuple(piece for piece in pieces if piece.role != "subject")
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    message["Subject"] = _subject(letter)
+    sender = _address(letter.sender)
+    if sender:
+        message["From"] = sender
+    to = _address(letter.addressee)
+    if to and not letter.marks:
+        message["To"] = to
+    text = text_of(piece.block for piece in pieces) + "\n"
+    message.set_content(text, cte="quoted-printable")
+    message.add_alternative(mail_html(paper, pieces), subtype="html", cte="quoted-printable")
+    message["Content-Language"] = letter.form
+    message.set_boundary("=_" + sha256(text.encode()).hexdigest()[:32])
+    return message.as_bytes()
+
+
+def _subject(letter: Letter) -> str:
+    subject = one_line(letter.subject or letter.title)[:LONGEST]
+    return f"[{letter.watermark}] {subject}" if letter.watermark else subject
+
+
+def _address(who: tuple[str, str]) -> Address | None:
+    """Return a name and address for a header; nothing where the address is none."""
+    name, address = map(one_line, who)
+    if not address.isascii() or any(sign in address for sign in ' ,;:<>()[]"\\'):
+        return None
+    user, at, host = address.rpartition("@")
+    if not (user and at and host) or "@" in user:
+        return None
+    try:
+        return Address(name, username=user, domain=host)
+    except (ValueError, IndexError):
+        return None

@@ -1,0 +1,75 @@
+"""HTML: one self-contained page, without scripts and without any request outside."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from advisor.formats.page_layout import Sheet
+    from advisor.formats.page_model import Piece
+    from advisor.letters.checklist import Checklist
+    from advisor.letters.letter import Letter
+
+HERE = Path(__file__).parent
+EMAIL = re.compile(r"([^\s@]+@[^\s@]+[^\s@.,;:!?)])")
+
+
+def letter_html(letter: Letter) -> bytes:
+    """Return a letter as a page that prints as one sheet."""
+    from advisor.formats.page_layout import sheet
+
+    return _page("letter", sheet=sheet(letter))
+
+
+def mail_html(sheet: Sheet, pieces: tuple[Piece, ...]) -> str:
+    """Return pieces of a letter as the HTML of a message: as wide as the window, and no sheet."""
+    # Mail programs have their own style, and drop those of a page.
+    return _environment().get_template("mail.html.j2").render(sheet=sheet, pieces=pieces)
+
+
+def checklist_html(checklist: Checklist) -> bytes:
+    """Return a checklist as a page whose boxes can be ticked."""
+    return _page("checklist", checklist=checklist)
+
+
+def _page(name: str, **values: Any) -> bytes:
+    """Fill the template of a page and let it have its own style sheet and nothing else."""
+    style = (HERE / f"{name}.css").read_text(encoding="utf-8")
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    text = (
+        _environment().get_template(f"{name}.html.j2").render(style=style, policy=policy, **values)
+    )
+    return text.encode()
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["whole"] = _whole
+    return environment
+
+
+def _whole(text: str) -> str:
+    """Keep email addresses on one line."""
+    from markupsafe import Markup
+
+    keep = Markup('<span class="keep">{}</span>')
+    parts = (keep.format(part) if EMAIL.fullmatch(part) else part for part in EMAIL.split(text))
+    return Markup("").join(parts)

@@ -1,0 +1,76 @@
+"""ICS: the checklist as all-day events with reminders, for any calendar."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+    from advisor.letters.checklist import Checklist
+
+PRODUCT = "-//advisor//checklist//EN"
+REMIND_BEFORE = timedelta(hours=15)
+"""Before the midnight with which an event begins: at nine in the morning of the day before."""
+
+
+def checklist_ics(checklist: Checklist) -> bytes:
+    """Return a checklist as a calendar.
+
+    An item has the same identity whenever it is written again, so that a calendar
+    moves what it has and does not double it.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", checklist.title)
+    for section in checklist.sections:
+        for item in section.items:
+            row = item.row
+            said = f"{row.why} ({item.norm})\n{checklist.columns.who}{checklist.colon}{item.who}"
+            event = _event(checklist, row.id, row.due, row.title, said, section.title)
+            calendar.add_component(event)
+    for day in checklist.dates:
+        calendar.add_component(
+            _event(checklist, day.id, day.day, day.what, day.norm, checklist.dates_title)
+        )
+    data: bytes = calendar.to_ical()
+    return data
+
+
+def _event(
+    checklist: Checklist, identity: str, day: date, title: str, said: str, group: str
+) -> Event:
+    from icalendar import Alarm, Event
+
+    event = Event()
+    event.add("uid", _uid(checklist.client, identity))
+    event.add("dtstamp", _midnight(checklist.day))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", title)
+    event.add("description", said)
+    event.add("categories", [group])
+    # The day stays free for other things, and the entry the user's own.
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", -REMIND_BEFORE)
+    event.add_component(alarm)
+    return event
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
+
+
+def _uid(client: str, identity: str) -> str:
+    """Return who an item is, without saying whom it is about."""
+    return sha256(f"{client}\n{identity}".encode()).hexdigest()[:40] + "@advisor.invalid"

@@ -1,0 +1,88 @@
+"""Read changed answers from a command line: ``talk_result=improved``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from advisor.casefile.answers import parse
+from advisor.errors import AnswerError, Message, UsageError, nearest
+from advisor.interview.next_question import (
+    DONT_KNOW,
+    Unsure,
+    check_with_others,
+    prune,
+    usual_currency,
+)
+from advisor.knowledge.content import Library
+from advisor.model import Answer, Case
+
+UNKNOWN = ("unknown", "-")
+"""Words for an answer that is not known."""
+
+
+def read_changes(
+    library: Library, case: Case, texts: Sequence[str], as_of: date
+) -> tuple[Case, tuple[str, ...]]:
+    """Return a case with changed answers, and the answers that no longer apply to it.
+
+    Raises :class:`UsageError` for a change that cannot be read, or that does not apply
+    to the case even with the other changes.
+    """
+    answers, unsure = dict(case.answers), set(case.dont_know)
+    changed: dict[str, Answer | Unsure] = {}
+    for text in texts:
+        name, answer = _change(library, case, text, as_of)
+        if name in changed:
+            raise UsageError(Message("{name} is changed twice; keep one of the two.", name=name))
+        changed[name] = answer
+    for name, answer in changed.items():
+        answers.pop(name, None)
+        unsure.discard(name)
+        if isinstance(answer, Unsure):
+            unsure.add(name)
+        else:
+            answers[name] = answer
+    after = Case(answers, frozenset(unsure), case.as_of, case.file)
+    kept, dropped = prune(library, after, as_of)
+    for name, answer in changed.items():
+        if isinstance(answer, Unsure):
+            continue
+        if name in dropped:
+            ask = " ".join(library.questions[name].ask.split())
+            text = Message("With these answers {name} is not asked: {ask}", name=name, ask=ask)
+            raise UsageError(text)
+        try:
+            check_with_others(library, kept, library.questions[name], answer)
+        except AnswerError as error:
+            text = Message("{name}: {message}", name=name, message=error.message)
+            raise UsageError(text) from error
+    return kept, dropped
+
+
+def _change(library: Library, case: Case, text: str, as_of: date) -> tuple[str, Answer | Unsure]:
+    """Read one change."""
+    name, sign, value = text.partition("=")
+    name = name.strip()
+    if not sign:
+        shown = repr(text)
+        raise UsageError(Message("Found {found}; write a change as QUESTION=VALUE.", found=shown))
+    if name not in library.questions:
+        hint = nearest(name, list(library.questions))
+        raise UsageError(
+            Message(
+                "There is no question {name}.{hint} advisor questions --template lists them all.",
+                name=repr(name),
+                hint=hint,
+            )
+        )
+    if value.strip() in UNKNOWN:
+        return name, DONT_KNOW
+    question = library.questions[name]
+    if question.kind == "several":
+        value = value.strip().removeprefix("[").removesuffix("]") or "none"
+    try:
+        return name, parse(question, value, as_of, library.language, usual_currency(case))
+    except AnswerError as error:
+        refused = Message("{name}: {message}", name=name, message=error.message)
+        raise UsageError(refused) from error

@@ -1,0 +1,188 @@
+"""The way through the interview: what to ask next and what a change does.
+
+All functions are pure. The order is that of the questions; the opening ones are
+always asked, the others only while they can still change the advice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Literal
+
+from advisor.casefile.answers import check_limit, check_whole
+from advisor.conditions import evaluate, open_names
+from advisor.engine.stratum import Engine
+from advisor.facts.derive import derive, unreachable
+from advisor.knowledge.content import Library, Question
+from advisor.model import Answer, Case, Facts, Money
+from advisor.reasoning.decide import Decision, decide
+from advisor.reasoning.relevance import open_questions
+
+
+class Unsure(Enum):
+    """The answer "I don't know"."""
+
+    DONT_KNOW = "dont_know"
+
+
+DONT_KNOW = Unsure.DONT_KNOW
+
+Ask = Literal["matters", "all", "letter"]
+"""What to ask: what can still change the advice, the rest as well, or the letter."""
+
+
+@dataclass(frozen=True)
+class Path:
+    """Where an interview stands."""
+
+    next: Question | None
+    """The question to ask, or ``None`` when none is left."""
+    position: int
+    """The number of that question among those asked."""
+    total: int
+    """An estimate of how many will be asked."""
+    settled: bool
+    """Nothing that is unanswered or unknown can change the advice."""
+    rest: tuple[str, ...]
+    """Questions that can be asked and do not matter for the advice."""
+    dropped: tuple[str, ...]
+    """Answers in the case that do not apply to it."""
+    decision: Decision
+
+
+def questions_now(
+    library: Library, case: Case, as_of: date, engine: Engine, ask: Ask = "matters"
+) -> Path:
+    """Return the next question of a case and where the interview stands."""
+    decision = decide(library, case, as_of, engine)
+    matter = open_questions(library, decision)
+    todo: list[Question] = []
+    later = 0
+    barred: set[str] = set()
+    rest: list[str] = []
+    for question in _in_order(library):
+        if case.answered(question.id) or not _wanted(question, ask):
+            continue
+        reached = evaluate(question.when, decision.facts)
+        relevant = question.purpose != "advice" or question.id in matter
+        if reached is None:
+            if _barred(library, case, question, decision.facts, barred):
+                barred.add(question.id)
+            else:
+                later += relevant
+        elif reached and (relevant or ask == "all"):
+            todo.append(question)
+        elif reached:
+            rest.append(question.id)
+    done = len(review(library, case))
+    orphans = [name for name in unreachable(library, decision.facts) if name in case.answers]
+    return Path(
+        next=todo[0] if todo else None,
+        position=done + 1,
+        # Half of the questions that hang on an open one will turn out to apply.
+        total=done + len(todo) + (later + 1) // 2,
+        settled=not todo and not matter,
+        rest=tuple(rest),
+        dropped=tuple(orphans),
+        decision=decision,
+    )
+
+
+def _in_order(library: Library) -> Iterator[Question]:
+    questions = library.questions.values()
+    for purposes in (("opening",), ("advice",), ("letter",), ("record",)):
+        yield from (question for question in questions if question.purpose in purposes)
+
+
+def _wanted(question: Question, ask: Ask) -> bool:
+    if question.purpose == "record":
+        return False
+    return ask == "letter" or question.purpose != "letter"
+
+
+def _barred(
+    library: Library, case: Case, question: Question, facts: Facts, barred: set[str]
+) -> bool:
+    """Tell whether only answers of "I don't know" stand before a question."""
+    gates = {
+        source for name in open_names(question.when, facts) for source in library.facts[name].inputs
+    }
+    return bool(gates) and all(case.answered(gate) or gate in barred for gate in gates)
+
+
+def review(library: Library, case: Case) -> tuple[Question, ...]:
+    """Return the questions that were dealt with, in the order of the interview."""
+    return tuple(question for question in _in_order(library) if case.answered(question.id))
+
+
+def back(library: Library, case: Case, current: str | None) -> Question | None:
+    """Return the question dealt with before ``current``, or the last one before the end."""
+    before: Question | None = None
+    for question in _in_order(library):
+        if question.id == current or question.purpose == "record":
+            break
+        if case.answered(question.id):
+            before = question
+    return before
+
+
+def put(
+    library: Library, case: Case, question: Question, answer: Answer | Unsure, as_of: date
+) -> tuple[Case, tuple[str, ...]]:
+    """Give a case one answer; return it with the answers that fell away.
+
+    All answers that can still be reached are kept. Those that cannot be reached
+    any more are dropped, and so is "I don't know" in their place.
+    """
+    answers = dict(case.answers)
+    answers.pop(question.id, None)
+    unsure = case.dont_know - {question.id}
+    if isinstance(answer, Unsure):
+        unsure |= {question.id}
+    else:
+        answers[question.id] = answer
+    answers = {name: answers[name] for name in library.questions if name in answers}
+    return prune(library, Case(answers, unsure, case.as_of, case.file), as_of)
+
+
+def prune(library: Library, case: Case, as_of: date) -> tuple[Case, tuple[str, ...]]:
+    """Take out of a case what cannot be reached; return it with the answers dropped."""
+    gone = unreachable(library, derive(library, case, as_of))
+    dropped = tuple(name for name in gone if name in case.answers)
+    kept = {name: value for name, value in case.answers.items() if name not in dropped}
+    return Case(kept, case.dont_know - frozenset(gone), case.as_of, case.file), dropped
+
+
+def check_with_others(library: Library, case: Case, question: Question, answer: Answer) -> None:
+    """Hold a count against the counts it is a part of, or that are a part of it.
+
+    Raises :class:`~advisor.errors.AnswerError`.
+    """
+    limit = question.not_above
+    if limit in case.answers:
+        check_limit(answer, case.answers[limit], library.questions[limit])
+    for other in library.questions.values():
+        if other.not_above == question.id and other.id in case.answers:
+            check_whole(answer, case.answers[other.id], other)
+
+
+def usual_currency(case: Case) -> str:
+    """Return the one currency that the answers use, or nothing."""
+    found = {value.currency for value in case.answers.values() if isinstance(value, Money)} - {""}
+    return found.pop() if len(found) == 1 else ""
+
+
+def missing(library: Library, case: Case, path: Path) -> tuple[Question, ...]:
+    """Return the questions that can be asked now and matter, for a run without input."""
+    matter = open_questions(library, path.decision)
+    return tuple(
+        question
+        for question in _in_order(library)
+        if not case.answered(question.id)
+        and question.purpose in ("opening", "advice")
+        and (question.purpose == "opening" or question.id in matter)
+        and evaluate(question.when, path.decision.facts)
+    )

@@ -1,0 +1,215 @@
+"""Where each part of a letter comes from: answers, rules, items of advice; and what is unused.
+
+What a paragraph rests on is found by reading its condition and its template, not
+by following how it was filled: an answer that decides between two wordings counts,
+whichever of the two stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from advisor.casefile.answers import show
+from advisor.knowledge.content import Library
+from advisor.knowledge.phrasebook import say
+from advisor.letters import templates
+from advisor.letters.letter import Letter
+from advisor.letters.letter_facts import letter_facts
+from advisor.letters.selection import first_that_holds, kind_named
+from advisor.model import Assessment, Case, Facts
+
+COMPOSED: Mapping[str, tuple[str, ...]] = {
+    "agreement": ("contract_title", "contract_date"),
+    "balance": ("overdue_amount", "final_invoice_amount"),
+    "contact": ("contact_title", "contact_first_name", "contact_surname"),
+    "guarded": ("advice.when", "conduct/threats", "conduct/insults-after-warning"),
+    "handover_by": ("last_day",),
+    "lawyer_points": ("gate.lawyer",),
+    "owed": ("overdue_invoices",),
+    "owed_total": ("overdue_invoices", "overdue_amount"),
+    "plan_dates": ("last_day",),
+    "reply_by": ("last_day",),
+}
+"""Values that are put together, and the facts they are made of."""
+AROUND: Mapping[str, tuple[str, ...]] = {
+    "letterhead": (
+        "sender_business",
+        "sender_name",
+        "sender_address",
+        "sender_phone",
+        "sender_email",
+        "sender_number",
+    ),
+    "date": ("sender_town",),
+    "recipient": (
+        "contact_title",
+        "contact_first_name",
+        "contact_surname",
+        "contact_function",
+        "client_name",
+        "client_address",
+        "notice_addressee",
+    ),
+    "delivery": ("notice_form", "governing_law"),
+    "salutation": (
+        "contact_title",
+        "contact_gender",
+        "contact_first_name",
+        "contact_surname",
+        "letter_form",
+    ),
+    "signature": ("sender_name", "sender_title", "sender_business"),
+    "enclosures": ("open_invoices", "final_invoice_amount"),
+}
+"""The parts around the body, and the questions they show."""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What one part of a letter rests on."""
+
+    answers: tuple[str, ...]
+    """Questions, in the order of the interview."""
+    rules: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def bases(
+    library: Library, assessment: Assessment, case: Case, letter: Letter
+) -> tuple[Basis, ...]:
+    """Return what each part of the body rests on, in order."""
+    facts = _facts(library, assessment, case, letter)
+    return tuple(
+        _basis(library, assessment, case, facts, part.reads, part.sources)
+        for part in letter.paragraphs
+    )
+
+
+def unused(library: Library, assessment: Assessment, case: Case, letter: Letter) -> tuple[str, ...]:
+    """Return the questions whose answers neither the body nor what is around it rests on."""
+    found = bases(library, assessment, case, letter)
+    used = {name for basis in found for name in basis.answers}
+    used.update(_around(library, assessment, case, letter))
+    return tuple(name for name in library.questions if name in case.answers and name not in used)
+
+
+def annotated(library: Library, assessment: Assessment, case: Case, letter: Letter) -> Letter:
+    """Return a copy in which each part is numbered, with what it rests on below the letter."""
+    found = bases(library, assessment, case, letter)
+    numbered = tuple(
+        replace(part, text=f"{part.text} \\[{number}\\]")
+        for number, part in enumerate(letter.paragraphs, 1)
+    )
+    lines = [_line(library, case, str(number), basis) for number, basis in enumerate(found, 1)]
+    around = _around(library, assessment, case, letter)
+    if around:
+        items = _answers(library, case, around)
+        lines.append(say(library, "letter.annotated.around", items=items))
+    left = unused(library, assessment, case, letter)
+    rest = [_answers(library, case, (name,)) for name in left]
+    return replace(
+        letter,
+        paragraphs=numbered,
+        marks=(*letter.marks, say(library, "letter.annotated.mark")),
+        notes=(
+            *letter.notes,
+            (say(library, "letter.annotated.heading"), tuple(lines)),
+            (
+                say(library, "letter.annotated.unused"),
+                tuple(rest) or (say(library, "letter.annotated.none"),),
+            ),
+        ),
+    )
+
+
+def _facts(library: Library, assessment: Assessment, case: Case, letter: Letter) -> Facts:
+    return letter_facts(library, assessment, case, kind_named(library, letter.kind))
+
+
+def _around(
+    library: Library, assessment: Assessment, case: Case, letter: Letter
+) -> tuple[str, ...]:
+    kind = kind_named(library, letter.kind)
+    facts = _facts(library, assessment, case, letter)
+    names = {name for part, used in AROUND.items() if getattr(letter, part) for name in used}
+    subject = first_that_holds(kind.subject, facts)
+    reads = templates.names_in(subject.text) if subject else frozenset[str]()
+    names.update(_basis(library, assessment, case, facts, reads, ()).answers)
+    return tuple(name for name in library.questions if name in names and name in facts)
+
+
+def _basis(
+    library: Library,
+    assessment: Assessment,
+    case: Case,
+    facts: Facts,
+    reads: Iterable[str],
+    sources: tuple[str, ...],
+) -> Basis:
+    answers: set[str] = set()
+    rules: dict[str, None] = {}
+    todo = sorted(reads)
+    while todo:
+        name = todo.pop(0)
+        if name in COMPOSED:
+            todo.extend(COMPOSED[name])
+        if name in library.questions and f"{name}.count" in facts:
+            answers.add(name)
+        if name not in facts or name not in library.facts or facts.known[name] is False:
+            answers.update(_answered(library, name, facts))
+            continue
+        kind = library.facts[name]
+        answers.update(kind.inputs)
+        if kind.origin == "finding":
+            rules[name] = None
+            causes = (item.causes for item in assessment.findings if item.id == name)
+            answers.update(cause for found in causes for cause in found)
+        rules.update(dict.fromkeys(_rules(assessment, name)))
+    return Basis(
+        tuple(name for name in library.questions if name in answers and name in case.answers),
+        tuple(rules),
+        sources,
+    )
+
+
+def _answered(library: Library, name: str, facts: Facts) -> tuple[str, ...]:
+    """Return the question of a fact that is known to be "no"."""
+    kind = library.facts.get(name)
+    known = kind is not None and name in facts and kind.origin == "question"
+    return kind.inputs if kind is not None and known else ()
+
+
+def _rules(assessment: Assessment, name: str) -> tuple[str, ...]:
+    """Return the rules behind a fact that the advice or the plan gives."""
+    advice = assessment.advice
+    if name == "last_day":
+        return tuple(item.rule for item in advice.binding)
+    if name == "advice.whether":
+        return advice.rules[:1]
+    if name == "advice.when":
+        return advice.rules[1:]
+    gates = (gate.rules for gate in advice.gates if name == f"gate.{gate.id}")
+    return tuple(rule for rules in gates for rule in rules)
+
+
+def _line(library: Library, case: Case, number: str, basis: Basis) -> str:
+    pieces = []
+    if basis.answers:
+        items = _answers(library, case, basis.answers)
+        pieces.append(say(library, "letter.annotated.answers", items=items))
+    if basis.rules:
+        pieces.append(say(library, "letter.annotated.rules", items=", ".join(basis.rules)))
+    if not pieces:
+        pieces.append(say(library, "letter.annotated.always"))
+    pieces.append(say(library, "letter.annotated.sources", items=", ".join(basis.sources)))
+    return say(library, "letter.annotated.line", number=number, pieces=" ".join(pieces))
+
+
+def _answers(library: Library, case: Case, names: tuple[str, ...]) -> str:
+    found = []
+    for name in names:
+        if name in case.answers:
+            words = show(library, library.questions[name], case.answers[name])
+            found.append(f"{name} ({' / '.join(words.splitlines())})")
+    return library.texts["mark.between"].join(found)

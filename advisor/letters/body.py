@@ -1,0 +1,94 @@
+"""The body of a letter or paper: its pieces, chosen by their conditions, and their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from advisor.conditions import names
+from advisor.knowledge.content import Library
+from advisor.knowledge.letter_content import LetterKind, Paragraph
+from advisor.letters import envelope, templates
+from advisor.letters.selection import holds
+from advisor.locale.markdown import escape
+from advisor.model import Facts
+
+
+@dataclass(frozen=True)
+class Part:
+    """One piece of the body. Pieces of the same ``order`` form one paragraph."""
+
+    id: str
+    order: int
+    text: str
+    """Markdown, with every value escaped."""
+    sources: tuple[str, ...]
+    heading: str = ""
+    """The heading above it, as plain text."""
+    reads: frozenset[str] = frozenset()
+    """The facts, findings and values that its condition and its template read."""
+
+
+def paragraphs_of(library: Library, kind: LetterKind) -> tuple[Paragraph, ...]:
+    """Return the paragraphs a kind has of its own or takes over, in their order."""
+    found = [item for item in library.paragraphs if item.letter == kind.id or item.id in kind.also]
+    return tuple(sorted(found, key=lambda item: (item.order, item.id.partition("/")[2], item.id)))
+
+
+def reads(library: Library, kind: LetterKind) -> frozenset[str]:
+    """Return the facts and values that the paragraphs of a kind may read."""
+    found = (_read_by(item) for item in paragraphs_of(library, kind))
+    return frozenset[str]().union(*found)
+
+
+def _read_by(paragraph: Paragraph) -> frozenset[str]:
+    try:
+        shown = templates.names_in(paragraph.template)
+    except ValueError:
+        # Told with its place when the template is filled.
+        shown = frozenset()
+    return shown | frozenset(names(paragraph.when))
+
+
+def paragraphs(
+    library: Library, facts: Facts, kind: LetterKind, shown: Mapping[str, Any]
+) -> tuple[Part, ...]:
+    """Return the pieces of the body that these facts call for, in order.
+
+    ``shown`` are the values that the templates may show.
+    """
+    found = [
+        Part(
+            id=paragraph.id,
+            order=paragraph.order,
+            text=templates.tidy(templates.fill(paragraph.template, shown, paragraph.place)),
+            sources=paragraph.sources,
+            reads=_read_by(paragraph),
+        )
+        for paragraph in paragraphs_of(library, kind)
+        if holds(paragraph.when, facts)
+    ]
+    return tuple(_headed([part for part in found if part.text], kind))
+
+
+def _headed(parts: list[Part], kind: LetterKind) -> Iterator[Part]:
+    """Put each heading above the first piece of its section."""
+    headings = sorted(kind.headings)
+    for part in parts:
+        due = [text for start, text in headings if start <= part.order]
+        headings = headings[len(due) :]
+        yield replace(part, heading=due[-1]) if due else part
+
+
+def body_of(parts: tuple[Part, ...]) -> str:
+    """Join pieces into Markdown. A heading begins a new section."""
+    sections: list[tuple[str, list[tuple[int, str]]]] = []
+    for part in parts:
+        if part.heading or not sections:
+            sections.append((part.heading, []))
+        sections[-1][1].append((part.order, part.text))
+    return "\n\n".join(
+        (f"## {escape(heading)}\n\n" if heading else "") + envelope.join(pieces)
+        for heading, pieces in sections
+    )

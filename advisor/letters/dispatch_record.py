@@ -1,0 +1,137 @@
+"""What was sent, and when: from a dispatch to the answers that record it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from advisor.errors import AdvisorError, Message, UsageError, nearest, one_of
+from advisor.facts.derive import derive, unreachable
+from advisor.knowledge.content import Library
+from advisor.knowledge.letter_content import LetterKind, Sent
+from advisor.letters.selection import called_for, kind_named
+from advisor.model import Answer, Assessment, Case
+
+
+def sendable(library: Library, name: str) -> tuple[LetterKind, Sent]:
+    """Return a kind by its name, with the questions that its dispatch is recorded in.
+
+    Raises :class:`AdvisorError` for a kind there is not, or one not for the client.
+    """
+    kind = kind_named(library, name)
+    if kind.sent is None:
+        names = sorted(item.id for item in library.kinds.values() if item.sent)
+        raise AdvisorError(
+            Message(
+                "{name} is not sent to the client, so there is nothing to record. "
+                "What is sent: {names}.",
+                name=name,
+                names=one_of(names, 40),
+            )
+        )
+    return kind, kind.sent
+
+
+def meant(library: Library, case: Case, assessment: Assessment, on: date) -> str:
+    """Return the kind that is meant where none is named and no final copy is kept.
+
+    The one recorded as sent on that day, else the first letter to the client that the
+    advice calls for. Raises :class:`AdvisorError` where it calls for none.
+    """
+    called = [name for name in called_for(library, assessment) if library.kinds[name].sent]
+    for name in (*called, *library.kinds):
+        sent = library.kinds[name].sent
+        if sent is not None and case.answers.get(sent.on) == on:
+            return name
+    if not called:
+        raise AdvisorError(
+            Message("The advice calls for no letter to the client. Name the kind with --kind.")
+        )
+    return called[0]
+
+
+def check_way(library: Library, sent: Sent, how: str) -> None:
+    """Raise :class:`UsageError` for a way of sending there is not."""
+    ways = list(library.questions[sent.by].choices)
+    if how not in ways:
+        raise UsageError(
+            Message(
+                "There is no way of sending {how}; allowed: {ways}.{hint}",
+                how=repr(how),
+                ways=one_of(ways, 40),
+                hint=nearest(how, ways),
+            )
+        )
+
+
+def check_days(on: date, received: date | None, judged: date) -> None:
+    """Raise :class:`AdvisorError` for a day that has not come, or receipt before dispatch."""
+    for day in (on, received):
+        if day is not None and day > judged:
+            raise AdvisorError(
+                Message(
+                    "{day} is after {judged}, the day the case is judged on. "
+                    "Record what has happened by then.",
+                    day=day,
+                    judged=judged,
+                )
+            )
+    if received is not None and received < on:
+        raise AdvisorError(
+            Message(
+                "It cannot have been received on {received}, before it was sent on {on}.",
+                received=received,
+                on=on,
+            )
+        )
+
+
+def check_kept(kind: LetterKind, sent: Sent, given: Mapping[str, object]) -> None:
+    """Raise :class:`AdvisorError` for what is not kept of a kind. ``given`` is by option."""
+    for option, field in (("--received", sent.received), ("--ref", sent.reference)):
+        if given.get(option) is not None and not field:
+            raise AdvisorError(
+                Message(
+                    "Of {kind} only the day and the way of sending are kept; leave out {option}.",
+                    kind=kind.id,
+                    option=option,
+                )
+            )
+
+
+def recorded(library: Library, case: Case, answers: Mapping[str, Answer], as_of: date) -> Case:
+    """Return a case with some answers more, without those of them that do not apply to it."""
+    known = {**case.answers, **answers}
+    ordered = {name: known[name] for name in library.questions if name in known}
+    unsure = case.dont_know - answers.keys()
+    found = Case(ordered, unsure, case.as_of, case.file)
+    apart = set(unreachable(library, derive(library, found, as_of))) & answers.keys()
+    if not apart:
+        return found
+    kept = {
+        name: value for name, value in ordered.items() if name not in apart or name in case.answers
+    }
+    return Case(kept, unsure, case.as_of, case.file)
+
+
+def answers_of(
+    sent: Sent,
+    *,
+    on: date,
+    how: str,
+    received: date | None,
+    reference: str | None,
+    last_day: date | None,
+    deadline: date | None,
+) -> dict[str, Answer]:
+    """Return the answers that record a dispatch. What is ``None`` is left as it is."""
+    given = {
+        sent.on: on,
+        sent.by: how,
+        sent.received: received,
+        sent.reference: reference,
+        sent.last_day: last_day,
+        sent.deadline: deadline,
+        **sent.sets,
+    }
+    return {name: value for name, value in given.items() if name and value is not None}  # type: ignore[misc]

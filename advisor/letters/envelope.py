@@ -1,0 +1,248 @@
+"""What stands around the body: letterhead, address, greeting, closing, enclosures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TypedDict
+
+from advisor.knowledge.content import Library
+from advisor.knowledge.letter_content import LetterKind
+from advisor.knowledge.phrasebook import word
+from advisor.locale import letter_formatting as grammar
+from advisor.locale.markdown import one_line
+from advisor.model import Facts, Money
+
+
+class Ends(TypedDict):
+    """The parts of a letter other than its body, as plain text."""
+
+    letterhead: tuple[str, ...]
+    date: str
+    recipient: tuple[str, ...]
+    delivery: str
+    proves: str
+    subject: str
+    salutation: str
+    closing: str
+    signature: tuple[str, ...]
+    enclosures: tuple[str, ...]
+    cc: tuple[str, ...]
+
+
+class Mail(TypedDict):
+    """Who sends a letter and whom it is for: name and email address, as far as known."""
+
+    sender: tuple[str, str]
+    addressee: tuple[str, str]
+
+
+SHOWN = {
+    "letter": frozenset(Ends.__annotations__),
+    "email": frozenset(("subject", "salutation", "closing", "signature")),
+    "note": frozenset(("date", "subject", "salutation", "closing", "signature")),
+    "brief": frozenset(("date", "subject")),
+    "script": frozenset(("date", "subject")),
+}
+"""The parts that each layout has; the others stay empty."""
+
+
+def ends(
+    library: Library, facts: Facts, as_of: date, form: str, kind: LetterKind, subject: str
+) -> Ends:
+    """Return everything but the body. An unknown name or address is a placeholder."""
+    every = _ends(library, facts, as_of, form, kind, subject)
+    shown = SHOWN[kind.frame]
+    return {name: value if name in shown else type(value)() for name, value in every.items()}  # type: ignore[return-value]
+
+
+def _ends(
+    library: Library, facts: Facts, as_of: date, form: str, kind: LetterKind, subject: str
+) -> Ends:
+    addressee = other_addressee(library, facts) if kind.notice else ""
+    contact = full_name(library, facts, form)
+    named = not addressee and bool(text(facts, "contact_surname") or _first(facts))
+    way = _way(library, facts, form, kind)
+    return Ends(
+        letterhead=tuple(_letterhead(library, facts)),
+        date=_date(library, facts, as_of, form),
+        recipient=tuple(_recipient(library, facts, addressee or contact, addressee)),
+        delivery=word(library, f"delivery.{form}.{way}"),
+        proves=word(library, f"proves.{form}.{way}"),
+        subject=subject,
+        salutation=_salutation(library, facts, form, named=named),
+        closing=_closing(library, facts, form, kind, named=named),
+        signature=tuple(_signature(library, facts)),
+        enclosures=tuple(_enclosures(library, facts, kind)),
+        cc=(contact,) if addressee and contact else (),
+    )
+
+
+def _date(library: Library, facts: Facts, day: date, form: str) -> str:
+    """Return the day, after the place where the form names it."""
+    written, town = grammar.long_date(day, form), text(facts, "sender_town")
+    key = f"date.{form}.{'placed' if town else 'plain'}"
+    return word(library, key, town=town, date=written) if key in library.words else written
+
+
+def mail(library: Library, facts: Facts, form: str, kind: LetterKind) -> Mail:
+    """Return the names and addresses for an email.
+
+    What stays with the user is for nobody, and notice that has to go to somebody
+    other than the contact is for an address that is not known.
+    """
+    contact = (full_name(library, facts, form), text(facts, "contact_email"))
+    for_contact = kind.reader == "client" and not other_addressee(library, facts)
+    return Mail(
+        sender=(text(facts, "sender_name"), text(facts, "sender_email")),
+        addressee=contact if for_contact else ("", ""),
+    )
+
+
+def text(facts: Facts, name: str) -> str:
+    """Return a text fact on one line, or nothing when it is unknown."""
+    value = facts.known.get(name)
+    return one_line(value) if isinstance(value, str) else ""
+
+
+def _lines(facts: Facts, name: str) -> tuple[str, ...]:
+    value = facts.known.get(name)
+    found = (one_line(str(line)) for line in value) if isinstance(value, tuple) else ()
+    return tuple(line for line in found if line)
+
+
+def _or_placeholder(library: Library, facts: Facts, name: str) -> str:
+    return text(facts, name) or word(library, f"placeholder.{name}")
+
+
+def placeholders(library: Library) -> tuple[str, ...]:
+    """Return all that may stand in the place of an unknown name or address."""
+    prefix = "placeholder."
+    return tuple(words for key, words in library.words.items() if key.startswith(prefix))
+
+
+def _letterhead(library: Library, facts: Facts) -> Iterator[str]:
+    yield text(facts, "sender_business") or _or_placeholder(library, facts, "sender_name")
+    address = _lines(facts, "sender_address")
+    yield from address or (word(library, "placeholder.sender_address"),)
+    for name in ("sender_number", "sender_phone", "sender_email"):
+        yield from filter(None, (text(facts, name),))
+
+
+def other_addressee(library: Library, facts: Facts) -> str:
+    """Return whom the contract wants notice to go to, if not the contact (C2)."""
+    addressee = text(facts, "notice_addressee")
+    first, surname = _first(facts), text(facts, "contact_surname")
+    titles = {"", *(title for key, title in library.words.items() if key.startswith("courtesy."))}
+    names = {" ".join(filter(None, (title, first, surname))) for title in titles}
+    return "" if addressee in names else addressee
+
+
+def _recipient(library: Library, facts: Facts, name: str, addressee: str) -> Iterator[str]:
+    yield name or word(library, "placeholder.contact_name")
+    if not addressee and text(facts, "contact_function"):
+        yield text(facts, "contact_function")
+    client = _or_placeholder(library, facts, "client_name")
+    if client != name:
+        yield client
+    yield from _lines(facts, "client_address") or (word(library, "placeholder.client_address"),)
+
+
+def _first(facts: Facts) -> str:
+    return text(facts, "contact_first_name")
+
+
+def gender(facts: Facts) -> str:
+    """Return the grammatical gender in which the contact is written to: ``m``, ``f`` or nothing."""
+    told = {"mr": "m", "ms": "f"}.get(str(facts.known.get("contact_title")))
+    answered = facts.known.get("contact_gender")
+    return told or (str(answered) if answered in ("m", "f") else "")
+
+
+def courtesy_title(library: Library, facts: Facts, form: str, group: str = "courtesy") -> str:
+    """Return the courtesy title as the form writes it: ``Ms.`` or ``Ms``; nothing if none.
+
+    Another ``group`` of words than that of addresses, such as ``greeting``, goes first.
+    """
+    title = facts.known.get("contact_title", "none")
+    if title == "none":
+        return ""
+    ends = (f"{form}.{title}_{gender(facts)}", f"{form}.{title}")
+    groups = dict.fromkeys((group, "courtesy"))
+    keys = (f"{one}.{end}" for one in groups for end in ends)
+    return next((library.words[key] for key in keys if key in library.words), "")
+
+
+def full_name(library: Library, facts: Facts, form: str) -> str:
+    """Return the contact's name as in an address, without a title if there is no surname."""
+    surname = text(facts, "contact_surname")
+    title = courtesy_title(library, facts, form) if surname else ""
+    return " ".join(filter(None, (title, _first(facts), surname)))
+
+
+def _salutation(library: Library, facts: Facts, form: str, *, named: bool) -> str:
+    base = f"salutation.{form}"
+    if not named:
+        return word(library, f"{base}.unnamed")
+    surname = text(facts, "contact_surname")
+    title = courtesy_title(library, facts, form, "greeting") if surname else ""
+    name = f"{title} {surname}" if title else full_name(library, facts, form)
+    return word(library, f"{base}.named_{gender(facts)}", f"{base}.named", name=name)
+
+
+def _closing(library: Library, facts: Facts, form: str, kind: LetterKind, *, named: bool) -> str:
+    """Return how a paper closes: an email less formally than a letter.
+
+    Where the closing repeats the greeting, it does so by the gender of the contact.
+    """
+    base = f"closing.{form}"
+    if kind.frame != "letter":
+        return word(library, f"{base}.email")
+    if not named:
+        return word(library, f"{base}.unnamed")
+    return word(library, f"{base}.named_{gender(facts)}", f"{base}.named")
+
+
+def _way(library: Library, facts: Facts, form: str, kind: LetterKind) -> str:
+    """Return how the paper is sent, by what the contract asks of notices."""
+    form_of_notice = facts.known.get("notice_form", "any") if kind.notice else "any"
+    if form_of_notice == "registered":
+        # Special Delivery and burofax are services of the post of one country.
+        home = library.words.get(f"delivery.{form}.home", "")
+        abroad = home and facts.known.get("governing_law", home) != home
+        return "registered_abroad" if abroad else "registered"
+    return "post" if form_of_notice in ("writing", "person") else "email"
+
+
+def _signature(library: Library, facts: Facts) -> Iterator[str]:
+    yield _or_placeholder(library, facts, "sender_name")
+    below = (text(facts, "sender_title"), text(facts, "sender_business"))
+    yield from (line for line in below if line and line != text(facts, "sender_name"))
+
+
+def _enclosures(library: Library, facts: Facts, kind: LetterKind) -> Iterator[str]:
+    if "statement" in kind.encloses and facts.known.get("open_invoices") == "overdue":
+        yield word(library, "enclosure.statement")
+    final = facts.known.get("final_invoice_amount")
+    due = isinstance(final, Money) and final.amount > 0
+    if "final_invoice" in kind.encloses and due:
+        yield word(library, "enclosure.final_invoice")
+
+
+def join(pieces: Sequence[tuple[int, str]]) -> str:
+    """Join pieces of text: those of one order run on, the others are paragraphs.
+
+    Items of one order make one list. Between a list and a sentence a new paragraph
+    begins in any case.
+    """
+    body = ""
+    before: int | None = None
+    for order, piece in pieces:
+        listed = body.rpartition("\n")[2].startswith("- ")
+        item = piece.startswith("- ")
+        gap = "\n\n"
+        if order == before and listed is item:
+            gap = "\n" if item else " "
+        body = f"{body}{gap}{piece}" if body else piece
+        before = order
+    return body

@@ -1,0 +1,99 @@
+"""Which kinds of letter and paper the advice calls for, and in which order."""
+
+from __future__ import annotations
+
+from advisor.conditions import Condition, evaluate
+from advisor.errors import AdvisorError, Message, nearest, one_of
+from advisor.knowledge.content import Library
+from advisor.knowledge.letter_content import LetterKind, Worded
+from advisor.knowledge.phrasebook import say
+from advisor.model import Assessment, Facts, Gate
+
+USUAL = "ending"
+"""The kind that is meant where the advice calls for no letter at all."""
+
+
+def kind_named(library: Library, name: str) -> LetterKind:
+    """Return a kind by its name. Raises :class:`AdvisorError` with the names there are."""
+    kind = library.kinds.get(name)
+    if kind is None:
+        names = sorted(library.kinds)
+        raise AdvisorError(
+            Message(
+                "There is no letter {name}; allowed: {allowed}.{hint}",
+                name=repr(name),
+                allowed=one_of(names, 40),
+                hint=nearest(name, names),
+            )
+        )
+    return kind
+
+
+def offered(library: Library, assessment: Assessment) -> tuple[str, ...]:
+    """Return the kinds that the advice calls for and that are not yet recorded as sent.
+
+    They come in the order in which they are needed.
+    """
+    names = called_for(library, assessment)
+    return tuple(name for name in names if not was_sent(library.kinds[name], assessment.facts))
+
+
+def was_sent(kind: LetterKind, facts: Facts) -> bool:
+    """Tell whether a letter of a kind, or one that does the same, is recorded as sent."""
+    return kind.sent is not None and kind.sent.on in facts
+
+
+def called_for(library: Library, assessment: Assessment) -> tuple[str, ...]:
+    """Return the kinds that the advice calls for, sent or not, in their order."""
+    facts = assessment.facts
+    found = [kind for kind in library.kinds.values() if holds(kind.when, facts)]
+    return tuple(kind.id for kind in sorted(found, key=lambda kind: (_place(kind, facts), kind.id)))
+
+
+def usual(library: Library, assessment: Assessment) -> str:
+    """Return the kind that is meant when none is named: the first that goes to the client.
+
+    Where the advice calls for none it is the ending letter, which then is refused
+    with the reason. Raises :class:`AdvisorError` where all of them are recorded as sent.
+    """
+    for name in offered(library, assessment):
+        if library.kinds[name].reader == "client":
+            return name
+    if any(library.kinds[name].reader == "client" for name in called_for(library, assessment)):
+        raise AdvisorError(
+            Message(
+                "Every letter to the client that the advice calls for is recorded as sent. "
+                "Name one with --kind to write it again."
+            )
+        )
+    return USUAL
+
+
+def unsuitable(library: Library, kind: LetterKind, assessment: Assessment) -> str:
+    """Say why the advice does not call for a kind; nothing when it does, or when it was sent."""
+    if holds(kind.when, assessment.facts) or was_sent(kind, assessment.facts):
+        return ""
+    advice = library.texts[f"whether.{assessment.advice.whether}"]
+    text = say(library, "letter.unsuitable", otherwise=kind.otherwise, advice=advice)
+    instead = offered(library, assessment)
+    named = ", ".join(f"{library.kinds[name].title} ({name})" for name in instead)
+    return text + say(library, "letter.instead", kinds=named) if instead else text
+
+
+def held(kind: LetterKind, gate: Gate) -> bool:
+    """Tell whether a gate holds a kind back."""
+    return kind.held and gate.blocking and gate.id not in kind.serves
+
+
+def first_that_holds(rows: tuple[Worded, ...], facts: Facts) -> Worded | None:
+    """Return the first row whose condition is true of the facts."""
+    return next((row for row in rows if holds(row.when, facts)), None)
+
+
+def holds(condition: Condition, facts: Facts) -> bool:
+    """Tell whether a condition is true, whatever is unknown."""
+    return evaluate(condition, facts) is True
+
+
+def _place(kind: LetterKind, facts: Facts) -> int:
+    return next((row.order for row in kind.order if holds(row.when, facts)), 0)

@@ -1,0 +1,189 @@
+"""Fill the paragraph templates. Values are data here, and never templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from jinja2 import (
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateRuntimeError,
+    meta,
+    nodes,
+    pass_context,
+)
+from jinja2.runtime import Context, Undefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from advisor.errors import ContentError, Message, Place, Problem
+from advisor.locale import letter_formatting as grammar
+from advisor.locale.contractions import preposition
+from advisor.locale.markdown import escape, lines
+from advisor.model import Duration, Money
+
+_BLOCKS = re.compile(r"\n[ \t]*\n")
+_SPACES = re.compile(r"[ \t]{2,}")
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""A name that ends in a full stop, "S. L.", at the end of a sentence."""
+
+
+Kind = TypeVar("Kind")
+
+
+def _need(value: object, kind: type[Kind]) -> Kind:
+    """Return a value of the kind that a filter puts into words; another is a fault."""
+    if isinstance(value, Undefined):
+        # Raises, and names what is not known.
+        str(value)
+    if not isinstance(value, kind):
+        message = f"a {type(value).__name__} is no {kind.__name__}"
+        raise TemplateRuntimeError(message)
+    return value
+
+
+@pass_context
+def _long_date(context: Context, day: object) -> str:
+    return grammar.long_date(_need(day, date), context["form"])
+
+
+@pass_context
+def _month_year(context: Context, day: object) -> str:
+    return grammar.month_and_year(_need(day, date), context["form"])
+
+
+@pass_context
+def _money(context: Context, value: object) -> str:
+    return escape(grammar.money(_need(value, Money), context["form"], context["words"]))
+
+
+@pass_context
+def _period(context: Context, length: object) -> str:
+    return grammar.period(_need(length, Duration), context["form"], context["words"])
+
+
+@pass_context
+def _notice_of(context: Context, length: object) -> str:
+    return grammar.notice_of(_need(length, Duration), context["form"], context["words"])
+
+
+@pass_context
+def _count(context: Context, number: object, one: str, other: str = "") -> str:
+    return grammar.count(_need(number, int), context["form"], one, other)
+
+
+def _before(word: str) -> Callable[[Context, object], str]:
+    """Return a filter that puts a preposition before a text."""
+
+    @pass_context
+    def put(context: Context, text: object) -> str:
+        return preposition(word, _need(text, str), context["form"])
+
+    return put
+
+
+@pass_context
+def _and_list(context: Context, items: list[str]) -> str:
+    return grammar.and_list(items, context["form"], context["words"])
+
+
+def _printable(value: object) -> object:
+    """Let through words and numbers; the rest needs a filter that puts it into words."""
+    if isinstance(value, Undefined) or (
+        isinstance(value, (str, int)) and not isinstance(value, bool)
+    ):
+        return value
+    kind = type(value).__name__
+    raise TemplateRuntimeError(f"a {kind} is shown without a filter that puts it into words")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> SandboxedEnvironment:
+    env = SandboxedEnvironment(
+        undefined=StrictUndefined,
+        # What is made is Markdown: every value is escaped for it beforehand.
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_printable,
+    )
+    env.filters.update(
+        long_date=_long_date,
+        month_year=_month_year,
+        money=_money,
+        and_list=_and_list,
+        count=_count,
+        notice_of=_notice_of,
+        period=_period,
+        fragment=grammar.fragment,
+        sentence=grammar.sentence,
+        lines=lines,
+        # Spanish and French: "de" and "el contrato" are "del contrato".
+        de=_before("de"),
+        a=_before("a"),
+        que=_before("que"),
+    )
+    return env
+
+
+@lru_cache(maxsize=512)
+def _compiled(source: str) -> Template:
+    return _environment().from_string(source)
+
+
+@lru_cache(maxsize=512)
+def names_in(source: str) -> frozenset[str]:
+    """Return the names that a template reads, such as ``last_day`` and ``holds.files``.
+
+    Raises :class:`ValueError` for one that cannot be read.
+    """
+    try:
+        tree = _environment().parse(source)
+        outside = meta.find_undeclared_variables(tree)
+    except TemplateError as error:
+        raise ValueError(str(error)) from error
+    members = {
+        f"{item.node.name}.{item.attr}"
+        for item in tree.find_all(nodes.Getattr)
+        if isinstance(item.node, nodes.Name) and item.node.name in outside
+    }
+    return frozenset(outside | members)
+
+
+def fill(source: str, values: Mapping[str, Any], place: Place) -> str:
+    """Fill a template with values that are escaped already.
+
+    Raises :class:`ContentError` when the template is at fault: it cannot be
+    read, or it shows a fact without asking whether it is known.
+    """
+    try:
+        return _compiled(source).render(values)
+    except (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        line = getattr(error, "lineno", None)
+        where = Message(" (line {line} of the text)", line=line) if line else ""
+        message = Message(
+            "This template cannot be filled{where}: {reason}.", where=where, reason=error
+        )
+        raise ContentError([Problem(place, message)]) from error
+
+
+def tidy(text: str) -> str:
+    """Join the lines of each paragraph, and keep the items of lists apart."""
+    return "\n\n".join(filter(None, map(_block, _BLOCKS.split(text))))
+
+
+def _block(text: str) -> str:
+    kept: list[str] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        item = line.startswith("- ")
+        if item and kept and not kept[-1].startswith("- "):
+            kept.append("")
+        if item or not kept:
+            kept.append(line)
+        else:
+            kept[-1] += " " + line
+    return _TWO_STOPS.sub(".", _SPACES.sub(" ", "\n".join(kept)))

@@ -1,0 +1,105 @@
+"""Read and show amounts of money. An amount never goes without its currency."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from advisor.errors import Message
+from advisor.locale import formatting, numbers
+from advisor.locale.parse_error import Refused, fold, found
+from advisor.model import Money
+
+_CODES = """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN
+    BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP
+    GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS
+    KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR
+    MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD
+    RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SYP SZL THB TJS TMT TND TOP TRY
+    TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW BGN XCG ZWG
+"""
+CURRENCIES = frozenset(_CODES.split())
+"""ISO 4217 codes of currencies that people are paid in."""
+
+SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "₹": "INR",
+    "₩": "KRW",
+    "₪": "ILS",
+    "₺": "TRY",
+    "₴": "UAH",
+    "us$": "USD",
+    "ca$": "CAD",
+    "c$": "CAD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "nz$": "NZD",
+    "mx$": "MXN",
+    "r$": "BRL",
+    "euro": "EUR",
+    "euros": "EUR",
+}
+"""Signs and words that mean one currency."""
+
+SHARED = {
+    "$": ("USD", "CAD", "AUD", "NZD", "MXN", "CLP", "COP", "ARS"),
+    "¥": ("JPY", "CNY"),
+    "kr": ("SEK", "NOK", "DKK"),
+}
+"""Signs that several currencies use, the likeliest first."""
+
+MOST = Decimal(10) ** 12
+
+_AMOUNT = re.compile(r"[0-9](?:[0-9., \u00a0\u2009\u202f'\u2019]*[0-9])?", re.ASCII)
+
+
+def read(text: str, language: str, currency: str = "") -> Money:
+    """Read an amount; ``currency`` is taken where the text names none.
+
+    A zero needs no currency. Raises :class:`Refused` with what was found.
+    """
+    matches = list(_AMOUNT.finditer(text))
+    if len(matches) != 1:
+        raise Refused(Message("Found {found}, which is not one amount.", found=found(text)))
+    match = matches[0]
+    before, after = text[: match.start()].strip(), text[match.end() :].strip()
+    if any(sign in before + after for sign in "-\u2212"):
+        raise Refused(Message("Found {found}; an amount cannot be below zero.", found=found(text)))
+    if before and after:
+        raise Refused(Message("Found {found}; name the currency once.", found=found(text)))
+    amount = numbers.read(match[0], language, 2)
+    if amount > MOST:
+        raise Refused(Message("Found {found}; the amount is too large.", found=found(text)))
+    code = _currency(before or after, currency)
+    if not code and amount:
+        raise Refused(Message("Found {found} without a currency.", found=found(text)))
+    return Money(amount.quantize(Decimal("0.01")), code)
+
+
+def _currency(word: str, default: str) -> str:
+    if not word:
+        return default
+    if word.isascii() and word.upper() in CURRENCIES:
+        return word.upper()
+    sign = fold(word)
+    if sign in SIGNS:
+        return SIGNS[sign]
+    if sign in SHARED:
+        if default in SHARED[sign]:
+            return default
+        codes = ", ".join(SHARED[sign][:3])
+        raise Refused(
+            Message(
+                "Found {found}, which several currencies use ({codes} and others).",
+                found=found(word),
+                codes=codes,
+            )
+        )
+    raise Refused(Message("Found {found}, which is not a currency code.", found=found(word)))
+
+
+def show(money: Money, language: str) -> str:
+    """Write an amount with its currency code, such as ``EUR 4,200.00``; nothing is ``0``."""
+    return formatting.money(money, language) if money.currency else "0"

@@ -1,0 +1,86 @@
+"""Sums in a letter that are not those of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.locale.folding import fold
+from advisor.model import Invoice, Money
+from advisor.proofreader.case_background import Background, same
+from advisor.proofreader.claim_extraction import Statement, of
+from advisor.proofreader.letter_layout import Layout
+from advisor.proofreader.source_text import Written
+from advisor.wordlists.entity_patterns import Amount, amounts_in
+from advisor.wordlists.remark import Remark
+
+EXPECTED = {"final_invoice": "final_invoice_amount", "refund": "unearned_prepayment"}
+"""What is stated, and the answer that it must be."""
+SOURCES = ("S45", "S93")
+
+
+def of_sums(
+    written: Written,
+    layout: Layout,
+    language: str,
+    stated: tuple[Statement, ...],
+    case: Background,
+) -> Iterator[Remark]:
+    """Yield a remark for each sum that differs from the case, or that it does not know."""
+    told: set[int] = set()
+    for item in of(stated, "overdue", *EXPECTED):
+        expected = _expected(item.name, case)
+        for at, amount in item.amounts[-1:] if item.name != "overdue" else item.amounts[:1]:
+            if at in told or any(same(amount, sum_) for sum_ in expected):
+                continue
+            if item.name != "overdue" and _known(amount, case):
+                continue
+            told.add(at)
+            yield _differs(written, at, expected)
+    for at, _, amount in amounts_in(written.folded, language, *layout.said):
+        if at in told or _known(amount, case):
+            continue
+        listed = _of_invoice(written, at, case)
+        if listed is not None:
+            yield _differs(written, at, (listed,))
+        else:
+            text = _text(written, at)
+            yield Remark(at, "amount", False, text, "amount.unknown", {}, SOURCES)
+
+
+def _known(amount: Amount, case: Background) -> bool:
+    return any(same(amount, sum_) for sum_ in case.amounts)
+
+
+def _expected(name: str, case: Background) -> tuple[Money, ...]:
+    if name == "overdue":
+        return case.owed
+    answered = case.facts.known.get(EXPECTED[name])
+    return (answered,) if isinstance(answered, Money) else ()
+
+
+def _differs(written: Written, at: int, expected: tuple[Money, ...]) -> Remark:
+    text = _text(written, at)
+    if not expected:
+        return Remark(at, "claim", True, text, "claim.unknown", {}, SOURCES)
+    values = {"expected": expected[0]}
+    return Remark(at, "amount", True, text, "amount.differs", values, SOURCES)
+
+
+def _of_invoice(written: Written, at: int, case: Background) -> Money | None:
+    """Return the sum of the invoice that is named in the same line, if the case lists it."""
+    start = written.text.rfind("\n", 0, at) + 1
+    end = written.text.find("\n", at)
+    line = written.folded[start : end if end >= 0 else len(written.text)]
+    listed = case.facts.known.get("overdue_invoices")
+    for item in listed if isinstance(listed, tuple) else ():
+        if isinstance(item, Invoice) and fold(item.number) in line:
+            return item.amount
+    return None
+
+
+def _text(written: Written, at: int) -> str:
+    import re
+
+    match = re.compile(r"\S*(?:[ \u00a0\u202f]?[\d.,]*\d)+(?:[ \u00a0\u202f](?:[A-Z]{3}|\u20ac))?")
+    found = match.match(written.text, at)
+    return " ".join(found[0].split()) if found else ""

@@ -1,0 +1,31 @@
+"""A case as the proofreader needs it: its facts, and what the program itself would write."""
+
+from __future__ import annotations
+
+from advisor.errors import AdvisorError
+from advisor.knowledge.content import Library
+from advisor.letters.letter import letter
+from advisor.letters.letter_facts import letter_facts
+from advisor.model import Assessment, Case
+from advisor.proofreader.case_background import Background, background
+
+
+def of_case(library: Library, assessment: Assessment, case: Case, kind: str) -> Background:
+    """Gather what a case knows for a letter of some kind, in the library's language.
+
+    Where the language has no such letter of ours, there is nothing to compare with.
+    """
+    wanted = library.kinds[kind]
+    facts = letter_facts(library, assessment, case, wanted)
+    try:
+        ours = letter(library, assessment, case, kind, anyway=True).body
+    except AdvisorError:
+        ours = ""
+    return background(
+        facts,
+        assessment,
+        library.language,
+        ours,
+        own="own_sentence" in wanted.checks,
+        telling="facts" in wanted.checks,
+    )

@@ -1,0 +1,243 @@
+"""How a letter that was read is made up: its language, its kind and its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from advisor.locale.folding import fold
+from advisor.proofreader.source_text import Written
+from advisor.wordlists.pattern_matcher import Span, matcher
+from advisor.wordlists.remark import Remark
+from advisor.wordlists.wordlist import WordList
+
+ENOUGH = 15
+"""Words from which on it can be told that a letter is in none of our languages."""
+SENTENCE = 5
+"""Words of a line that is more than a name or an address."""
+LEAST = 0.25
+"""Share of the short words of a language in a letter; ours have a third and more."""
+LONGEST_GREETING = 70
+"""Characters of a line that is a greeting."""
+EMAILED = {"ending": "ending-email"}
+"""Kinds that are another one when they are sent by email."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_PLACEHOLDERS = re.compile(
+    r"\[[^\]\[\n]{1,80}\](?!\()|\{\{[^}\n]{0,80}\}\}|\{%[^}\n]{0,80}%\}|\$\{[^}\n]{1,60}\}"
+    r"|<(?![\w.+-]+@)[^\W\d_][^<>@\n/]{0,60}>|_{3,}|(?<!\w)[Xx]{3,}(?!\w)|\bXX[/.-]XX\b"
+    r"|\b(?:TODO|FIXME|TBD|TBC|XXX|N\.?N\.)(?!\w)|\?{3,}|\.{5,}|\u2026{2,}|#{3,}(?!\w)"
+)
+_NUMBERED = re.compile(r"\[\W*\d{1,2}\W*\]")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the parts of a letter stand, in characters from 0."""
+
+    subject: Span
+    """Empty where there is none."""
+    greeting: Span
+    """Empty where there is none."""
+    body: Span
+    closing: Span
+    """Empty at the end of the body where there is none."""
+    signature: str
+    """What stands below the closing, up to the enclosures."""
+    end: int
+    """Where the letter ends and notes to its writer begin."""
+
+    @property
+    def said(self) -> Span:
+        """All that the letter says to its reader, without its head."""
+        starts = [start for start, end in (self.subject, self.greeting) if end > start]
+        return min(starts, default=self.body[0]), self.end
+
+
+def language_of(written: Written, lists: Mapping[str, WordList], otherwise: str) -> str | None:
+    """Return the language of a letter by its short words, or ``otherwise`` in doubt.
+
+    ``None`` where there are words enough and they are of none of the languages.
+    """
+    _, scores = _short_words(written.text, lists)
+    best = max(scores.values(), default=0)
+    rows = [_short_words(row.text, lists) for row in written.rows]
+    # Names and addresses are of no language, and each line may be of another one.
+    said = [(count, max(found.values(), default=0)) for count, found in rows if count >= SENTENCE]
+    count = sum(words for words, _ in said)
+    if count >= ENOUGH and sum(most for _, most in said) < count * LEAST:
+        return None
+    leading = [language for language, score in scores.items() if score == best]
+    return leading[0] if best and len(leading) == 1 else otherwise
+
+
+def foreign(written: Written, lists: Mapping[str, WordList], own: str) -> Mapping[str, list[Span]]:
+    """Return the lines of a letter that are in another language than ``own``, by language."""
+    found: dict[str, list[Span]] = {}
+    for row, start in zip(written.rows, written.starts, strict=True):
+        count, scores = _short_words(row.text, lists)
+        best = max(scores, key=lambda language: scores[language], default=own)
+        most = scores.get(best, 0)
+        others = [score for language, score in scores.items() if language != best]
+        if best != own and most > max(3, count * LEAST) and most > max(others, default=0) + 1:
+            found.setdefault(best, []).append((start, start + len(row.text)))
+    return found
+
+
+def _short_words(text: str, lists: Mapping[str, WordList]) -> tuple[int, dict[str, int]]:
+    """Return how many words a text has, and how many are short words of each language."""
+    words = [fold(word) for word in _WORD.findall(text)]
+    return len(words), {
+        language: sum(word in common for word in words)
+        for language, item in lists.items()
+        if (common := frozenset(map(fold, item.common)))
+    }
+
+
+def layout_of(written: Written, words: WordList) -> Layout:
+    """Find the parts of a letter by the words with which they begin."""
+    ready, rows = matcher(words), [fold(row.text) for row in written.rows]
+    whole = len(written.text)
+
+    def span(number: int) -> Span:
+        start = written.starts[number]
+        return start, start + len(rows[number])
+
+    def begins(number: int, name: str) -> bool:
+        found = ready.joined(words.layout.get(name, ()))
+        return found is not None and found.match(rows[number].strip()) is not None
+
+    notes = _notes(written, words)
+    last = next((n for n, start in enumerate(written.starts) if start >= notes), len(rows))
+    greeting = next((n for n in range(last) if _greets(rows[n], words)), -1)
+    closings = [n for n in range(greeting + 1, last) if _closes(rows[n], words)]
+    closing = closings[0] if closings else -1
+    subject = next((n for n in range(last) if begins(n, "subject")), -1)
+    if subject < 0 and written.email and written.subject:
+        subject = 0
+    if subject < 0 and greeting >= 0:
+        subject = _untitled(written, greeting, last)
+    below = range(closing + 1, last) if closing >= 0 else range(0)
+    signed = [written.rows[n].text.strip() for n in below if not begins(n, "enclosure")]
+    first = max(greeting, subject if subject > greeting >= 0 else -1) + 1
+    start = written.starts[first] if first < len(rows) else whole
+    end = span(closing) if closing >= 0 else (min(notes, whole), min(notes, whole))
+    none = (start, start)
+    return Layout(
+        subject=span(subject) if subject >= 0 else none,
+        greeting=span(greeting) if greeting >= 0 else none,
+        body=(min(start, end[0]), end[0]),
+        closing=end,
+        signature=" ".join(filter(None, signed[:6])),
+        end=notes,
+    )
+
+
+def _greets(row: str, words: WordList) -> bool:
+    found = matcher(words).joined(words.layout.get("salutation", ()))
+    text = row.strip()
+    if found is None or not text or len(text) > LONGEST_GREETING or text.endswith("."):
+        return False
+    return found.match(text) is not None
+
+
+def _closes(row: str, words: WordList) -> bool:
+    """Tell whether a row is a closing formula and nothing else."""
+    found = matcher(words).joined(words.layout.get("closing", ()))
+    text = row.strip()
+    if found is None or not text:
+        return False
+    match = found.match(text)
+    return match is not None and not text[match.end() :].strip(" ,.:;!")
+
+
+def _untitled(written: Written, greeting: int, last: int) -> int:
+    """Return the row of a subject without a mark: a short line of its own below the greeting."""
+    for number in range(greeting + 1, min(last, greeting + 4)):
+        text = written.rows[number].text.strip()
+        if text:
+            alone = number + 1 >= last or not written.rows[number + 1].text.strip()
+            short = len(text) < 110 and text[-1] not in ".,:;!?" and alone
+            return number if short else -1
+    return -1
+
+
+def _notes(written: Written, words: WordList) -> int:
+    """Return where the notes to the writer begin, else the end of the text."""
+    for number, row in enumerate(written.rows):
+        if _is_note(row.text, words):
+            return written.starts[number]
+    return len(written.text)
+
+
+def _is_note(text: str, words: WordList) -> bool:
+    """Tell whether a row heads the notes to the writer, which end our drafts."""
+    found = matcher(words).joined(words.layout.get("notes", ()))
+    row = fold(text).strip()
+    match = found.match(row) if found and row.endswith(":") else None
+    return match is not None and not row[match.end() :].strip(" :")
+
+
+def kind_of(written: Written, layout: Layout, words: WordList, kinds: Mapping[str, object]) -> str:
+    """Return the kind of a letter by its subject, else by what it says; nothing in doubt."""
+    ready = matcher(words)
+    start, end = layout.subject
+    if start == end:
+        # A note without a greeting has its title in the first line.
+        start, end = _title(written, words)
+    for text in (written.folded[start:end], written.folded[layout.body[0] : layout.body[1]]):
+        for kind, patterns in words.kinds.items():
+            if kind in kinds and ready.has(text, patterns):
+                return EMAILED.get(kind, kind) if _is_email(written, words) else kind
+    return ""
+
+
+def _title(written: Written, words: WordList) -> Span:
+    for number, row in enumerate(written.rows):
+        if row.text.strip() and not marks_in(row.text, (words,)):
+            return written.starts[number], written.starts[number] + len(row.text)
+    return 0, 0
+
+
+def _is_email(written: Written, words: WordList) -> bool:
+    """An email has its subject in the first line, and no letterhead above it."""
+    if written.email:
+        return True
+    rows = [row.text.strip() for row in written.rows if row.text.strip()]
+    marked = [row for row in rows if not marks_in(row, (words,))]
+    found = matcher(words).joined(words.layout.get("subject", ()))
+    first = fold(marked[0]) if marked else ""
+    return found is not None and found.match(first) is not None
+
+
+def marks_in(text: str, lists: tuple[WordList, ...]) -> Span | None:
+    """Return where a row marks a draft: in capitals, or the mark is all there is."""
+    for words in lists:
+        for start, end in matcher(words).finds(fold(text), words.left_over):
+            rest = (text[:start] + text[end:]).strip(" \t*[](){}:.,;!-#\u00a0")
+            if text[start:end].isupper() or not rest:
+                return start, end
+    return None
+
+
+def left_over(written: Written, lists: Mapping[str, WordList]) -> Iterator[Remark]:
+    """Yield a remark for each mark of a draft and each placeholder that was left."""
+    every = tuple(lists.values())
+    for drawn in written.marks:
+        if drawn.strip():
+            yield Remark(0, "draft", True, drawn.strip(), "watermark", sources=("S49",))
+    for number, row in enumerate(written.rows):
+        start = written.starts[number]
+        mark = marks_in(row.text, every)
+        if not mark and any(_is_note(row.text, words) for words in every):
+            mark = (0, len(row.text.rstrip()))
+        if mark:
+            found = row.text[mark[0] : mark[1]]
+            yield Remark(start + mark[0], "draft", True, found, sources=("S49",))
+        for match in _PLACEHOLDERS.finditer(row.text):
+            if _NUMBERED.fullmatch(match[0]):
+                continue
+            if mark and match.start() <= mark[0] < match.end():
+                continue
+            yield Remark(start + match.start(), "placeholder", True, match[0], sources=("S49",))

@@ -1,0 +1,270 @@
+"""Other answers to a question, one for all that the rules cannot tell apart.
+
+Answers with an order fall into ranges. A range ends where a limit that a rule sets
+on the answer is crossed, or one on a fact worked out from it: the calculation is
+followed to the very answer where the limit lies. Each calculation rises or falls
+with its answer, so a range whose ends look the same to every rule is all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
+
+from advisor.conditions import evaluate, names
+from advisor.errors import CaseError
+from advisor.facts.calculation import Given
+from advisor.facts.derive import CALCULATIONS, answers_as_facts
+from advisor.knowledge.content import Question
+from advisor.model import Answer, Facts, Money
+from advisor.reasoning.answer_ranges import Chain, chains
+from advisor.reasoning.decision_scope import level
+from advisor.reasoning.incremental import Trial, World, changed
+
+ORDERED = ("count", "months", "percent", "ratio", "score", "money", "date", "duration")
+"""Kinds of answers that have an order."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """Answers that the rules cannot tell apart, and the nearest of them."""
+
+    answer: Answer
+    low: Answer
+    high: Answer
+    """The ends of a range; the answer itself where there is no order."""
+    rank: int = 0
+    """0 for the nearest option, counted up from there."""
+    place: int = 0
+    """The place of a range among all, in order; -1 before the first."""
+    toggled: frozenset[str] = frozenset()
+    """The choices that differ, for a question that takes several."""
+    present: bool = False
+    """The range that the present answer lies in."""
+    open_low: bool = False
+    open_high: bool = False
+    """No answer lies below or above the range."""
+
+
+def options(trial: Trial, world: World, question: Question) -> tuple[Option, ...]:
+    """Return every option of a question in a world, the nearest first.
+
+    The one that holds the present answer is there for answers with an order only.
+    Empty for a question that is not asked in that world, or whose answer is a text.
+    """
+    present = world.answers.get(question.id)
+    asked = evaluate(question.when, world.facts)
+    if asked is False or (asked is None and present is None):
+        return ()
+    if question.kind == "yes_no":
+        found = [Option(value, value, value) for value in (True, False) if value is not present]
+    elif question.kind == "choice":
+        found = [Option(one, one, one) for one in question.choices if one != present]
+    elif question.kind == "several":
+        found = list(_several(trial, question, present))
+    elif question.kind in ORDERED:
+        return tuple(_ranges(trial, world, question, present))
+    else:
+        found = []
+    return tuple(replace(option, rank=rank) for rank, option in enumerate(found))
+
+
+def _several(trial: Trial, question: Question, present: Answer | None) -> Iterator[Option]:
+    """Yield other sets of choices, those that differ in the fewest choices first.
+
+    Choices that no rule names count by their number alone.
+    """
+    chosen: frozenset[str] = present if isinstance(present, frozenset) else frozenset()
+    named = [one for one in question.choices if f"{question.id}.{one}" in trial.scope.facts]
+    rest = [one for one in question.choices if one not in named]
+    count = f"{question.id}.count"
+    if count not in trial.scope.facts:
+        rest = []
+    add, drop = [o for o in rest if o not in chosen], [o for o in rest if o in chosen]
+    others = [frozenset(some[:n]) for some in (add, drop) for n in range(1, len(some) + 1)]
+    found = [
+        frozenset(some) | more
+        for size in range(len(named) + 1)
+        for some in combinations(named, size)
+        for more in (frozenset(), *others)
+    ]
+    seen = set() if present is None else {_told(trial, question, chosen)}
+    for toggled in sorted(found, key=len):
+        answer = chosen ^ toggled
+        told = _told(trial, question, answer)
+        if told not in seen:
+            seen.add(told)
+            yield Option(answer, answer, answer, toggled=toggled)
+
+
+def _told(trial: Trial, question: Question, answer: frozenset[str]) -> tuple[object, ...]:
+    """Return what the rules can tell of a set of choices."""
+    facts = Facts(answers_as_facts(question, answer))
+    return tuple(
+        level(trial.scope.cuts, name, facts) for name in facts.known if name in trial.scope.facts
+    )
+
+
+def _ranges(trial: Trial, world: World, question: Question, present: Answer | None) -> list[Option]:
+    """Return the ranges of an answer with an order, the nearest first."""
+    cuts = trial.scope.cuts.get(question.id, ())
+    money = _currencies(trial, world, question)
+    found: list[tuple[float, Option]] = []
+    seen: set[object] = set()
+    for number, whole in enumerate(chains(question, present, trial.as_of, cuts, money)):
+        chain = _within(world, question, whole)
+        parts = _parts(trial, world, question)
+        bounds = sorted({chain.first, *parts, *(chain.beyond(cut) for cut in cuts)})
+        bounds = [bound for bound in bounds if bound <= chain.last]
+        ends = [*(bound - 1 for bound in bounds[1:]), chain.last]
+        place, lowest = number * 1000, True
+        for bound, end in zip(bounds, ends, strict=True):
+            for low, high, told in _alike(trial, world, question, chain, bound, end):
+                place += 1
+                if _overrun(trial, world, question, chain.at(high), parts):
+                    continue
+                near = min(max(chain.start, low), high)
+                here = number == 0 and present is not None and near == chain.start
+                if (bound, told) in seen and number:
+                    continue
+                seen.add((bound, told))
+                option = Option(
+                    answer=chain.at(near),
+                    low=chain.at(low),
+                    high=chain.at(high),
+                    place=place,
+                    present=here,
+                    open_low=lowest,
+                    open_high=high == chain.last,
+                )
+                lowest = False
+                found.append((abs(near - chain.start) * chain.scale + number * 0.01, option))
+    found.sort(key=lambda item: (item[0], item[1].place))
+    return [replace(option, rank=rank) for rank, (_, option) in enumerate(found)]
+
+
+def _currencies(trial: Trial, world: World, question: Question) -> tuple[str, ...]:
+    """Return the currencies in which an amount can be held against others.
+
+    Those of the amounts that a calculation reads together with it; else the first that
+    the answers use, else the euro.
+    """
+    facts = trial.library.facts.values()
+    beside = {name for kind in facts if question.id in kind.inputs for name in kind.inputs}
+    used = {
+        name: answer.currency
+        for name, answer in world.answers.items()
+        if isinstance(answer, Money) and answer.currency
+    }
+    related = [currency for name, currency in used.items() if name in beside]
+    return tuple(dict.fromkeys(related)) or (next(iter(used.values()), "EUR"),)
+
+
+def _within(world: World, question: Question, chain: Chain) -> Chain:
+    """Keep a count below the count it is a part of."""
+    whole = world.facts.known.get(question.not_above)
+    return replace(chain, last=min(chain.last, whole)) if isinstance(whole, int) else chain
+
+
+def _parts(trial: Trial, world: World, question: Question) -> dict[int, list[str]]:
+    """Return the counts that are a part of this one, to their questions."""
+    found: dict[int, list[str]] = {}
+    for other in trial.library.questions.values():
+        part = world.facts.known.get(other.id)
+        if other.not_above == question.id and isinstance(part, int):
+            found.setdefault(part, []).append(other.id)
+    return found
+
+
+def _overrun(
+    trial: Trial, world: World, question: Question, answer: Answer, parts: dict[int, list[str]]
+) -> bool:
+    """Tell whether an answer lies below a part of it that still counts with it.
+
+    With none at all its parts are not asked for, and their answers fall away.
+    """
+    over = [name for part, names in parts.items() if part > answer for name in names]  # type: ignore[operator]
+    return bool(over) and not changed(trial, world, question, answer).facts.known.keys().isdisjoint(
+        over
+    )
+
+
+def _alike(
+    trial: Trial, world: World, question: Question, chain: Chain, first: int, last: int
+) -> Iterator[tuple[int, int, object]]:
+    """Yield the ranges between two numbers in which every calculation looks the same."""
+    look = _looker(trial, world, question, chain, min(max(chain.start, first), last))
+    # The first number is looked at by itself: nothing can be divided by zero.
+    points = sorted({first, min(first + 1, last), min(max(chain.start, first), last), last})
+    bounds = [first]
+    for low, high in pairwise(points):
+        bounds.extend(_turns(look, low, high))
+    for low, high in zip(bounds, [*(bound - 1 for bound in bounds[1:]), last], strict=True):
+        if look(low) is not None:
+            yield low, high, look(low)
+
+
+def _turns(look: Callable[[int], object], low: int, high: int) -> Iterator[int]:
+    """Yield the first number of every new range above ``low`` and up to ``high``."""
+    if look(low) == look(high):
+        return
+    if high - low == 1:
+        yield high
+        return
+    middle = (low + high) // 2
+    yield from _turns(look, low, middle)
+    yield from _turns(look, middle, high)
+
+
+def _looker(
+    trial: Trial, world: World, question: Question, chain: Chain, near: int
+) -> Callable[[int], object]:
+    """Return a function that says what the calculations make of an answer.
+
+    It gives ``None`` for an answer that leads past the end of the calendar. Only the
+    calculations that read the answer are done anew.
+    """
+    library, seen = trial.library, dict[int, object]()
+    try:
+        base = changed(trial, world, question, chain.at(near))
+    except CaseError:
+        base = world
+    moved = {
+        name
+        for name in CALCULATIONS
+        if question.id in base.reads.get(name, ()) or question.id in world.reads.get(name, ())
+    }
+    wanted = [name for name in trial.scope.facts if name in moved]
+    if not wanted:
+        return lambda _: ()
+    opens = {name for item in library.questions.values() for name in names(item.when)}
+    kept = {name: value for name, value in base.facts.known.items() if name not in moved}
+    absent = base.facts.not_applicable - moved
+
+    def facts(number: int) -> Facts:
+        if moved & opens:
+            return changed(trial, world, question, chain.at(number)).facts
+        given = Given(
+            trial.as_of,
+            library.values,
+            CALCULATIONS,
+            {**kept, **answers_as_facts(question, chain.at(number))},
+            set(absent),
+            set(CALCULATIONS) - moved,
+        )
+        for name in wanted:
+            given.work_out(name)
+        return Facts(given.known, frozenset(given.absent))
+
+    def look(number: int) -> object:
+        if number not in seen:
+            try:
+                found = facts(number)
+            except (OverflowError, ValueError, CaseError):
+                seen[number] = None
+            else:
+                seen[number] = tuple(level(trial.scope.cuts, name, found) for name in wanted)
+        return seen[number]
+
+    return look

@@ -1,0 +1,110 @@
+"""The reasoning as indented words, as a tree on a terminal, and for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from advisor.knowledge.content import Library
+from advisor.knowledge.phrasebook import say
+from advisor.report.explanation_node import Node
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+INDENT = "  "
+DEEPEST = 12
+"""Columns of indent after which deeper parts stand no further in."""
+
+
+def heading(library: Library, node: Node) -> str:
+    """Return a node's sentence, with a word in front where it does not hold."""
+    text = say(library, "explain.again", text=node.text) if node.again else node.text
+    return say(library, f"explain.mark.{node.mark}", text=text) if node.mark else text
+
+
+def notes(library: Library, node: Node) -> tuple[str, ...]:
+    """Return what stands below a node's sentence: its reason, its norm and its sources."""
+    norm = library.texts[f"norm.{node.norm}"] if node.norm else ""
+    sources = library.texts["mark.between"].join(
+        say(library, "explain.source", title=title, id=name) if title else name
+        for name, title in node.sources
+    )
+    if node.cut:
+        sources = say(library, "explain.more_sources", sources=sources, n=str(node.cut))
+    key = "rests" if norm and sources else "rests_norm" if norm else "rests_sources"
+    rests = say(library, f"explain.{key}", norm=norm, sources=sources) if norm or sources else ""
+    found = tuple(filter(None, (node.says, rests)))
+    return (" ".join(found),) if node.kind == "passed" else found
+
+
+def explain_text(library: Library, tree: Node, width: int = 78) -> str:
+    """Return a tree as plain text, indented by depth and wrapped at ``width`` columns."""
+    return "\n".join(_lines(library, tree, 0, width)) + "\n"
+
+
+def _lines(library: Library, node: Node, depth: int, width: int) -> Iterator[str]:
+    indent = INDENT * depth if len(INDENT) * depth <= DEEPEST else " " * DEEPEST
+    ref = f" [{node.ref}]" if node.ref else ""
+    yield from _wrapped(heading(library, node) + ref, indent, width)
+    for note in notes(library, node):
+        yield from _wrapped(note, indent + INDENT, width)
+    for child in node.children:
+        yield from _lines(library, child, depth + 1, width)
+
+
+def _wrapped(text: str, indent: str, width: int) -> list[str]:
+    return wrap(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent + INDENT,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def explain_tree(library: Library, tree: Node) -> Tree:
+    """Return a tree as Rich draws it. No text is read as markup."""
+    from rich.text import Text
+    from rich.tree import Tree as Drawn
+
+    def label(node: Node) -> Text:
+        style = {"fails": "red", "open": "yellow"}.get(node.mark, "")
+        if node.kind in ("advice", "row", "list", "finding", "gate", "date", "paragraph"):
+            style = f"{style} bold".strip()
+        text = Text(heading(library, node), style=style)
+        if node.ref:
+            text.append(f" [{node.ref}]", style="not bold dim")
+        for note in notes(library, node):
+            text.append("\n").append(note, style="not bold dim")
+        return text
+
+    def grow(branch: Drawn, node: Node) -> None:
+        for child in node.children:
+            grow(branch.add(label(child)), child)
+
+    root = Drawn(label(tree), guide_style="dim")
+    grow(root, tree)
+    return root
+
+
+def explain_object(node: Node) -> dict[str, object]:
+    """Return a tree as plain values, under keys in a fixed order."""
+    return {
+        "text": node.text,
+        "kind": node.kind,
+        "id": node.ref,
+        "state": node.mark or "holds",
+        "norm": node.norm or None,
+        "because": node.says,
+        "sources": [{"id": name, "title": title} for name, title in node.sources],
+        "children": [explain_object(child) for child in node.children],
+    }
+
+
+def explain_json(tree: Node) -> str:
+    """Return the object as indented JSON that ends with a line break."""
+    return json.dumps(explain_object(tree), indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,74 @@
+"""The report as a value, before it is shown on a screen or written to a file.
+
+Every form of the report (terminal, Markdown, plain text) is drawn from one
+:class:`Report`, so that they say the same. The JSON form holds the same
+conclusions under fixed keys, see :mod:`advisor.report.json_report`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from advisor.model import Whether
+
+Tone = Literal["", "blocking", "advisory", "for", "against", "caution", "binding"]
+"""What an entry is, for colour. The words say it too: colour never says it alone."""
+
+Layout = Literal["list", "prose", "commands"]
+"""How the entries of a section stand: as items, as paragraphs, as lines to type."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a section: a date, a strength or a name, and what it is about."""
+
+    lead: str
+    text: str
+    tag: str = ""
+    """A short qualification, shown in brackets after the text."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """Label and text of what is said below the entry."""
+    tone: Tone = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report under one heading."""
+
+    id: str
+    title: str
+    entries: tuple[Entry, ...] = ()
+    intro: str = ""
+    more: str = ""
+    """Said after the entries when some were left out."""
+    none: str = ""
+    """Said in place of the entries when there is none."""
+    layout: Layout = "list"
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a report says, in order."""
+
+    title: str
+    day: str
+    outcome: str
+    """The advice in one sentence."""
+    facts: tuple[str, ...]
+    """What belongs to the outcome: last day, what sets it, why."""
+    sections: tuple[Section, ...]
+    whether: Whether
+    colon: str = ": "
+    """What stands between a label and its text."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command the reader may want next, ready to be typed."""
+
+    line: str
+    does: str
+    """The key of its purpose below ``report.next`` in the texts."""
+    title: str = ""
+    """What it makes, where the purpose alone does not say it."""

@@ -1,0 +1,70 @@
+"""The section of the report about money that is overdue, invoice by invoice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from advisor.locale import formatting
+from advisor.model import Money, Owed
+from advisor.report.model import Entry, Section
+from advisor.report.sections import Writer
+
+
+def owed(writer: Writer) -> tuple[Section, ...]:
+    """Return the section, or nothing where nothing is overdue."""
+    found = writer.assessment.owed
+    if not found:
+        return ()
+    entries = [_entry(writer, item) for item in found]
+    entries += [*_totals(writer, found), *_mismatch(writer, found)]
+    return (writer.section("owed", tuple(entries)),)
+
+
+def _entry(writer: Writer, item: Owed) -> Entry:
+    text = writer.say("owed.plain")
+    if item.due is not None and not item.days:
+        text = writer.say("owed.not_due", due=writer.day(item.due))
+    elif item.due is not None:
+        late = formatting.count_of(item.days or 0, "days", writer.texts, writer.library.language)
+        text = writer.say("owed.due", due=writer.day(item.due), late=late)
+    if item.invoice:
+        text = writer.say("owed.invoice", number=item.invoice, text=text)
+    notes = writer.notes(
+        ("interest", writer.money(item.interest) if item.interest and item.days else ""),
+        ("no_interest", item.refused),
+        ("fixed_sum", writer.money(item.fixed_sum) if item.fixed_sum else ""),
+        ("working", " ".join(_sentence(part) for part in item.working)),
+    )
+    return Entry(writer.money(item.principal), text, notes=notes)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
+def _totals(writer: Writer, found: tuple[Owed, ...]) -> Iterator[Entry]:
+    """Yield the sum of each currency: what is open, the interest and the fixed sums."""
+    parts = [
+        part for item in found for part in (item.principal, item.interest, item.fixed_sum) if part
+    ]
+    if len(parts) == len(found) == 1:
+        return
+    key = "owed.total_open" if any(item.refused for item in found) else "owed.total"
+    for currency in dict.fromkeys(part.currency for part in parts):
+        total = sum((part.amount for part in parts if part.currency == currency), Decimal(0))
+        yield Entry(writer.money(Money(total, currency)), writer.say(key))
+
+
+def _mismatch(writer: Writer, found: tuple[Owed, ...]) -> Iterator[Entry]:
+    """Say so when the invoices do not add up to the sum that was answered."""
+    answered = writer.assessment.facts.known.get("overdue_amount")
+    late = [item.principal for item in found if item.days]
+    if not isinstance(answered, Money) or {item.currency for item in late} != {answered.currency}:
+        return
+    listed = Money(sum((item.amount for item in late), Decimal(0)), answered.currency)
+    if listed != answered:
+        text = writer.say(
+            "owed.mismatch", listed=writer.money(listed), answered=writer.money(answered)
+        )
+        yield Entry("", text, tone="caution")

@@ -1,0 +1,1 @@
+"""Patterns of words and the entities they find in a text."""

@@ -1,0 +1,197 @@
+"""Dates, amounts, numbers and clauses as running text writes them, found and read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from advisor.locale import dates, numbers
+from advisor.locale.folding import fold
+from advisor.locale.money import SHARED, SIGNS
+from advisor.locale.parse_error import Refused
+
+CURRENCIES = """
+    EUR USD GBP CAD AUD NZD CHF MXN COP ARS CLP PEN UYU BOB BRL CRC GTQ DOP JPY CNY SEK NOK DKK
+    PLN CZK HUF RON INR ZAR MAD TND XOF XAF HKD SGD AED ILS TRY
+"""
+"""Codes that stand beside amounts in letters; those that are common words are left out."""
+NAMES: Mapping[str, str] = {
+    "euro": "EUR",
+    "euros": "EUR",
+    "pounds": "GBP",
+    "pounds sterling": "GBP",
+    "libras": "GBP",
+    "soles": "PEN",
+}
+"""Currencies by name."""
+DOLLARS = frozenset(["USD", "CAD", "AUD", "NZD", "HKD", "SGD"])
+PESOS = frozenset(["MXN", "COP", "ARS", "CLP", "UYU", "DOP"])
+SEVERAL: Mapping[str, frozenset[str]] = {
+    **{sign: frozenset(codes) for sign, codes in SHARED.items()},
+    "$": DOLLARS | PESOS | {"BRL", "BOB"},
+    "dollars": DOLLARS,
+    "dolares": DOLLARS,
+    "pesos": PESOS,
+    "francs": frozenset(["CHF", "XOF", "XAF"]),
+}
+"""Signs and names that several currencies share, and which."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount as it stands in a text."""
+
+    amount: Decimal
+    currency: str
+    """Empty where none stands there, or several share its sign."""
+    among: frozenset[str] = frozenset()
+    """The currencies that share the sign; empty otherwise."""
+
+
+@lru_cache(maxsize=16)
+def built_in(language: str) -> Mapping[str, str]:
+    """Return the expressions of dates, amounts, numbers and clauses in folded text."""
+    month = "|".join(_months(language))
+    weekday = "|".join(_weekdays(language))
+    year = r"[12][0-9]{3}"
+    # Articles and prepositions of the three languages that stand right before a date.
+    lead = rf"(?:(?:the|el dia|el|al|le|du|au|a|{weekday})[\s,]+){{0,3}}"
+    day = r"[0-9]{1,2}(?:st|nd|rd|th|er|\.?[o\u00ba])?"
+    named = (
+        rf"(?:{day}[\s]+(?:(?:de|of|d')\s+)?(?:{month})\.?,?(?:\s+(?:de|del))?\s+{year}"
+        rf"|(?:{month})\.?\s+{day},?\s+{year})"
+    )
+    by_numbers = r"(?:[12][0-9]{3}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([./-])[0-9]{1,2}\1[12][0-9]{3})"
+    # A back reference has no fixed number once expressions are joined.
+    by_numbers = by_numbers.replace(r"([./-])", "[./-]").replace(r"\1", "[./-]")
+    core = rf"(?:{named}|{by_numbers})"
+    figure = r"[0-9](?:[0-9]|[.,'\u00a0\u2009\u202f ](?=[0-9])){0,24}"
+    codes = "|".join(code.lower() for code in CURRENCIES.split())
+    signs = "|".join(sorted((re.escape(sign) for sign in _signs()), key=len, reverse=True))
+    before = rf"(?:(?:{codes})\s?|(?:{signs})\s?)"
+    shared = [name for name in SEVERAL if name.isalpha()]
+    names = "|".join(sorted((*NAMES, *shared), key=len, reverse=True))
+    after = rf"\s?(?:(?:{codes}|{names})(?!\w)|(?:{signs}))"
+    return {
+        "date": lead + core,
+        "core": core,
+        "month": rf"(?:{month})\.?\s+(?:(?:de|del)\s+)?{year}",
+        "money": rf"(?:(?<![a-z0-9]){before}{figure}(?:\s?(?:{codes})(?!\w))?|{figure}{after})",
+        "number": r"(?:[0-9]{1,4}|<counts>)",
+        "clause": r"[0-9]+(?:\.[0-9]+)*(?:\([a-z0-9]+\))*[a-z]?",
+    }
+
+
+def _signs() -> tuple[str, ...]:
+    return (*(sign for sign in SIGNS if not sign.isalpha()), "$", "\u00a5")
+
+
+@lru_cache(maxsize=16)
+def _months(language: str) -> tuple[str, ...]:
+    from babel.dates import get_month_names
+
+    found = {
+        fold(name).strip(".")
+        for width in ("wide", "abbreviated")
+        for name in get_month_names(width, locale=language).values()
+    }
+    return tuple(sorted(map(re.escape, found | set(_short(found))), key=len, reverse=True))
+
+
+def _short(names: set[str]) -> Iterator[str]:
+    """Yield the short forms that people write besides those of the calendar."""
+    if "september" in names:
+        yield "sept"
+    if "septiembre" in names:
+        yield "setiembre"
+
+
+@lru_cache(maxsize=16)
+def _weekdays(language: str) -> tuple[str, ...]:
+    """Return the names of the weekdays from Monday on."""
+    from babel.dates import get_day_names
+
+    names = get_day_names("wide", locale=language)
+    return tuple(re.escape(fold(names[number])) for number in range(7))
+
+
+def weekday_before(folded: str, at: int, language: str) -> tuple[int, int] | None:
+    """Return where the weekday of a date stands, and which it is, from 0 for Monday.
+
+    ``at`` is where the date begins. Nothing if no weekday stands before it.
+    """
+    start = max(0, at - 24)
+    names = _weekdays(language)
+    pattern = rf"(?<!\w)({'|'.join(names)})[\s,]+(?:(?:the|el dia|dia|el|le)\s+)?\Z"
+    match = re.search(pattern, folded[start:at])
+    return (start + match.start(), names.index(re.escape(match[1]))) if match else None
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date in a text: where it stands, and which day it is if that can be told."""
+
+    start: int
+    end: int
+    day: date | None
+
+
+def days_in(folded: str, language: str, start: int = 0, end: int | None = None) -> tuple[Day, ...]:
+    """Return the dates that stand between two places of a folded text."""
+    pattern = _compiled(language, "core")
+    found = pattern.finditer(folded, start, len(folded) if end is None else end)
+    return tuple(Day(*match.span(), read_day(match[0], language)) for match in found)
+
+
+def read_day(written: str, language: str) -> date | None:
+    """Read a date, ``None`` where it is none or may be two."""
+    text = re.sub(r"([0-9])\.?[\u00bao](?=\s)", r"\1", written)
+    text = re.sub(r"(?<=\s)d'|(?<=[a-z])\.", " ", text).replace("setiembre", "septiembre")
+    try:
+        return dates.read(text, None, language)
+    except Refused:
+        return None
+
+
+def amounts_in(
+    folded: str, language: str, start: int = 0, end: int | None = None
+) -> tuple[tuple[int, int, Amount], ...]:
+    """Return the amounts that stand between two places of a folded text."""
+    pattern = _compiled(language, "money")
+    found = []
+    for match in pattern.finditer(folded, start, len(folded) if end is None else end):
+        amount = read_amount(match[0], language)
+        if amount is not None:
+            found.append((*match.span(), amount))
+    return tuple(found)
+
+
+def read_amount(written: str, language: str) -> Amount | None:
+    """Read an amount with its currency, ``None`` where the number can be read in two ways."""
+    figure = re.search(r"[0-9](?:[0-9., '\u00a0\u2009\u202f]*[0-9])?", written)
+    if figure is None:
+        return None
+    try:
+        number = numbers.read(figure[0], language, 2)
+    except Refused:
+        return None
+    rest = (written[figure.end() :].strip(), written[: figure.start()].strip())
+    codes = [_code(word) for word in rest if word]
+    code = next(filter(None, codes), "")
+    among = [SEVERAL[word] for word in rest if word in SEVERAL]
+    return Amount(number, code, among[0] if among and not code else frozenset())
+
+
+def _code(word: str) -> str:
+    if word.upper() in CURRENCIES.split():
+        return word.upper()
+    return SIGNS.get(word, NAMES.get(word, ""))
+
+
+@lru_cache(maxsize=32)
+def _compiled(language: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,/-])(?:{built_in(language)[name]})(?!\w)")

@@ -1,0 +1,171 @@
+"""Find words in a text: one matcher for the letters we write and those that are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from advisor.locale.folding import fold
+from advisor.wordlists.entity_patterns import built_in
+from advisor.wordlists.pattern_prefilter import Needs, either, may_stand, needs, words_of
+from advisor.wordlists.patterns import expression
+from advisor.wordlists.remark import Remark
+from advisor.wordlists.wordlist import WordClass, WordList, part_of
+
+Span = tuple[int, int]
+
+_QUOTED = re.compile(
+    r"\u201c[^\u201c\u201d\n]{1,160}\u201d|\u00ab[^\u00ab\u00bb\n]{1,160}\u00bb"
+    r'|(?<!\w)"[^"\n]{1,160}"(?!\w)|\u201e[^\u201e\u201c\n]{1,160}\u201c'
+)
+_SMALL = "of and for the on to in de del des du la las el los le les y e et en para por sur pour"
+_CONNECTED = rf"(?:[ -](?:{_SMALL.replace(' ', '|')}|[dl]['\u2019]))*"
+_CAPITAL = r"[A-Z\u00c0-\u00dc][\w'\u2019/-]*"
+
+
+class Matcher:
+    """The patterns of one language, made ready when they are first asked for."""
+
+    def __init__(self, words: WordList) -> None:
+        self.words = words
+        own = dict(built_in(words.language))
+        counts = "|".join(map(re.escape, map(fold, words.parts.get("counts", ())))) or "(?!)"
+        own["number"] = own["number"].replace("<counts>", counts)
+        self._part = part_of(words, own)
+        self._needs: dict[str, Needs] = {}
+        self._known: dict[str, Needs] = dict.fromkeys(own, ())
+
+    @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as the language
+    def joined(self, patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+        """Return one expression for any of some patterns, ``None`` for none of them."""
+        if not patterns:
+            return None
+        rows = (expression(pattern, self.words.endings, self._part) for pattern in patterns)
+        return re.compile("|".join(rows))
+
+    def finds(self, folded: str, patterns: tuple[str, ...]) -> Iterator[Span]:
+        """Yield where one of some patterns stands in a folded text, those that overlap once."""
+        order = {pattern: number for number, pattern in enumerate(patterns)}
+        rows = [
+            (start, order[pattern], end)
+            for pattern in order
+            for start, end in self.each(folded, (pattern,))
+        ]
+        done = 0
+        for start, _, end in sorted(rows):
+            if start >= done:
+                yield start, end
+                done = end
+
+    def each(self, folded: str, patterns: tuple[str, ...]) -> Iterator[Span]:
+        """Yield where each pattern stands in a folded text, also where they overlap."""
+        there = _words_of(folded)
+        for pattern in patterns:
+            if may_stand(self._needed(pattern), folded, there):
+                found = self.joined((pattern,))
+                for match in found.finditer(folded) if found else ():
+                    yield match.span()
+
+    def has(self, folded: str, patterns: tuple[str, ...]) -> bool:
+        """Tell whether one of some patterns stands in a folded text."""
+        return next(self.each(folded, patterns), None) is not None
+
+    def _needed(self, pattern: str) -> Needs:
+        if pattern not in self._needs:
+            self._needs[pattern] = needs(pattern, self.words.endings, self._needs_of)
+        return self._needs[pattern]
+
+    def _needs_of(self, part: str) -> Needs:
+        if part not in self._known:
+            rows = (
+                needs(row, self.words.endings, self._needs_of) for row in self.words.parts[part]
+            )
+            self._known[part] = either(rows)
+        return self._known[part]
+
+
+_words_of = lru_cache(maxsize=64)(words_of)
+
+_MATCHERS: dict[int, tuple[WordList, Matcher]] = {}
+
+
+def matcher(words: WordList) -> Matcher:
+    """Return the matcher of a language, the same one each time."""
+    kept = _MATCHERS.get(id(words))
+    if kept is None or kept[0] is not words:
+        if len(_MATCHERS) > 32:
+            _MATCHERS.clear()
+        kept = _MATCHERS[id(words)] = (words, Matcher(words))
+    return kept[1]
+
+
+def set_apart(words: WordList, text: str, titles: Iterable[str] = ()) -> tuple[Span, ...]:
+    """Return what stands in quotation marks and the titles of contracts and laws.
+
+    ``titles`` are those that are known of the case.
+    """
+    found = [match.span() for match in _QUOTED.finditer(text)]
+    after, before = words.layout.get("titled_in", ()), words.layout.get("titled_by", ())
+    if after:
+        ends = "|".join(map(re.escape, after))
+        pattern = rf"\b(?:{_CAPITAL}{_CONNECTED} )+(?:{ends})\b"
+        found += [match.span() for match in re.finditer(pattern, text)]
+    if before:
+        starts = "|".join(map(re.escape, before))
+        pattern = rf"\b(?:{starts})(?:{_CONNECTED} ?{_CAPITAL}){{1,8}}"
+        found += [match.span() for match in re.finditer(pattern, text)]
+    small = fold(text)
+    for title in filter(None, titles):
+        found += [match.span() for match in re.finditer(re.escape(fold(title)), small)]
+    return tuple(found)
+
+
+def class_spans(
+    words: WordList, item: WordClass, text: str, apart: tuple[Span, ...] = ()
+) -> tuple[Span, ...]:
+    """Return where words of a class stand in a text and are not harmless there."""
+    folded, ready = fold(text), matcher(words)
+    found = list(ready.finds(folded, item.words))
+    if not found:
+        return ()
+    harmless = list(ready.each(folded, item.unless))
+    kept = [
+        (start, end)
+        for start, end in found
+        if not any(start < last and first < end for first, last in harmless)
+        and not any(first <= start and end <= last for first, last in apart)
+    ]
+    return tuple(kept[item.more_than :])
+
+
+def found_words(words: WordList | None, name: str, text: str) -> tuple[str, ...]:
+    """Return the words of a class as they stand in a text, in small letters, each once."""
+    if words is None or name not in words.avoid:
+        return ()
+    apart = set_apart(words, text)
+    spans = class_spans(words, words.avoid[name], text, apart)
+    return tuple(dict.fromkeys(text[start:end].lower() for start, end in spans))
+
+
+def avoided(
+    words: WordList, text: str, kind: str, ranges: Iterable[Span], titles: Iterable[str]
+) -> Iterator[Remark]:
+    """Yield a remark for every word that a letter of this kind avoids.
+
+    Only what begins within one of the ``ranges`` counts.
+    """
+    apart = set_apart(words, text, titles)
+    inside = tuple(ranges)
+    for item in words.avoid.values():
+        if kind in item.not_in:
+            continue
+        for start, end in class_spans(words, item, text, apart):
+            if any(first <= start < last for first, last in inside):
+                yield Remark(
+                    start,
+                    item.id,
+                    item.blocking,
+                    " ".join(text[start:end].split()),
+                    sources=item.sources,
+                )

@@ -1,0 +1,111 @@
+"""Words as their writer lists them, turned into regular expressions.
+
+==================  =====================================================
+``fraud*``          the word and every word that begins like it
+``*``               any one word
+``...``             up to four words of the same sentence
+``(my|our) fault``  one of several words or phrases
+``[very] angry``    what may be there or not
+``harto/a``         a word in the endings that ``endings:`` lists for ``o/a``
+``<be> angry``      one of the words that ``parts:`` lists for ``be``
+``n//ref``          a stroke that is meant as one
+==================  =====================================================
+
+Patterns match text that :func:`advisor.locale.folding.fold` has folded: capitals,
+accents and the shape of apostrophes do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from advisor.locale.folding import fold
+
+TOKEN = re.compile(r"\.\.\.|[()\[\]|]|<[^\W\d]+>|[^\s()\[\]|<>]+|\s+|[<>]")
+"""What a pattern is made of."""
+_GAP = r"(?:[\s,]+[^\s,.;:!?]+(?:[.,:][0-9]+)*){0,4}?"
+_SPACE = r"(?:[\s,]*\s|(?<='))"
+
+Part = Callable[[str], str]
+"""Turns the name of a part into a regular expression; raises ``ValueError`` for none."""
+
+
+def expression(pattern: str, endings: Mapping[str, tuple[str, ...]], part: Part) -> str:
+    """Return the regular expression of a pattern. Raises ``ValueError`` with what is wrong."""
+    tokens = TOKEN.findall(pattern.strip())
+    found, rest = _choice(tokens, 0, endings, part)
+    if rest != len(tokens):
+        raise ValueError(f"Found {tokens[rest]!r} without its other half in {pattern!r}.")
+    if not found:
+        raise ValueError("Found a pattern without a word.")
+    return rf"(?<!\w)(?:{found})(?!\w)"
+
+
+def _choice(
+    tokens: list[str], at: int, endings: Mapping[str, tuple[str, ...]], part: Part
+) -> tuple[str, int]:
+    """Read alternatives up to a closing bracket or the end."""
+    rows: list[str] = []
+    while True:
+        row, at = _phrase(tokens, at, endings, part)
+        rows.append(row)
+        if at < len(tokens) and tokens[at] == "|":
+            at += 1
+            continue
+        return "|".join(rows), at
+
+
+def _phrase(
+    tokens: list[str], at: int, endings: Mapping[str, tuple[str, ...]], part: Part
+) -> tuple[str, int]:
+    """Read what follows one another; what may be missing takes its space along."""
+    found, spaced, begun = "", False, False
+    while at < len(tokens) and tokens[at] not in (")", "]", "|"):
+        sign = tokens[at]
+        at += 1
+        if sign.isspace():
+            spaced = True
+            continue
+        if sign == "...":
+            # Nothing follows: as many words as there are belong to the phrase.
+            ends = all(left == "..." or left.isspace() for left in tokens[at:])
+            found, spaced = found + (_GAP.removesuffix("?") if ends else _GAP), True
+            continue
+        if sign in ("(", "["):
+            inner, at = _choice(tokens, at, endings, part)
+            close = ")" if sign == "(" else "]"
+            if at >= len(tokens) or tokens[at] != close:
+                raise ValueError(f"Found {sign!r} without {close!r}.")
+            at += 1
+            if sign == "[":
+                follows = at < len(tokens) and tokens[at].isspace()
+                if not begun and follows:
+                    found += f"(?:(?:{inner}){_SPACE})?"
+                    spaced, at = False, at + 1
+                else:
+                    found += f"(?:{_SPACE if spaced and begun else ''}(?:{inner}))?"
+                    spaced = False
+                continue
+            piece = f"(?:{inner})"
+        elif sign[0] == "<" and len(sign) > 2:
+            piece = f"(?:{part(sign[1:-1])})"
+        else:
+            piece = _word(sign, endings)
+        found += (_SPACE if spaced and begun else "") + piece
+        spaced, begun = False, True
+    return found, at
+
+
+def _word(word: str, endings: Mapping[str, tuple[str, ...]]) -> str:
+    if word in ("<", ">"):
+        raise ValueError(f"Found {word!r}; a part is written <name>.")
+    if word == "*":
+        return r"[\w'-]+"
+    if "/" in word.replace("//", ""):
+        for ending in sorted(endings, key=len, reverse=True):
+            if word.endswith(ending):
+                stem = re.escape(fold(word[: -len(ending)]))
+                return stem + "(?:" + "|".join(re.escape(fold(e)) for e in endings[ending]) + ")"
+        raise ValueError(f"Found {word!r}, whose ending is not one of endings.")
+    return re.escape(fold(word.replace("//", "/"))).replace(r"\*", r"\w*")

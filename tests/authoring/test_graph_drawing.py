@@ -1,0 +1,173 @@
+"""The rules as a picture: complete, readable, safe."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from advisor.authoring.graph_drawing import mermaid, svg
+from advisor.authoring.layered_layout import BOX_WIDTH, Item, layout
+from advisor.authoring.rule_graph import LAYERS, Edge, around, links
+from advisor.errors import UsageError
+from advisor.knowledge.content import Library
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_questions_findings_and_advice_are_all_drawn(library: Library) -> None:
+    """Every question before the letter that a rule looks at, every finding and row."""
+    found = links(library)
+    rules = {*library.findings, *library.whether, *library.timing, *library.gates}
+    assert {rule.id for rule in rules} <= set(found.nodes)
+    assert not any(rule.id in found.nodes for rule in (*library.dates, *library.tasks))
+    assert Edge("late_share", "payment/mostly-late") in found.edges
+    assert Edge("payment/mostly-late", "grounds.strong") in found.edges
+    assert Edge("grounds.strong", "whether/end-grounds") in found.edges
+    assert Edge("work_status", "project_end", opens=True) in found.edges
+    assert Edge("region_es", "holiday_region") in found.edges
+    assert Edge("holiday_region", "notice_end_date") in links(library, plan=True).edges
+    plan = links(library, plan=True)
+    assert {rule.id for rule in library.rules()} <= set(plan.nodes)
+
+
+def test_lines_lead_forward(library: Library) -> None:
+    """What is looked at stands in the same column or before what looks at it."""
+    found = links(library, plan=True)
+    for edge in found.edges:
+        source, target = found.nodes[edge.source], found.nodes[edge.target]
+        assert LAYERS.index(source.layer) <= LAYERS.index(target.layer)
+
+
+def test_the_surroundings_of_a_rule(library: Library) -> None:
+    """What leads to a rule, down to the questions, and what it leads to in one step."""
+    found = around(library, "payment/mostly-late")
+    assert {"payment_habit", "invoices_late", "late_share", "grounds.strong"} <= set(found.nodes)
+    assert "whether/end-grounds" not in found.nodes
+    assert "payment/often-late" not in found.nodes
+    row = around(library, "whether/end-grounds")
+    assert {"grounds.moderate", "remedies/tried-without-change", "talked"} <= set(row.nodes)
+    assert "payment/mostly-late" not in row.nodes
+    assert "payment/mostly-late" in around(library, "grounds.strong").nodes
+    assert "checklist/notice/send-letter" in around(library, "advice.whether").nodes
+
+
+def test_the_surroundings_of_a_question(library: Library) -> None:
+    """A question leads to what looks at it and to what it opens."""
+    found = around(library, "trigger")
+    assert Edge("trigger", "incident_on", opens=True) in found.edges
+    assert "relationship/pattern" in found.nodes
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("payment/mostly-lat", "Did you mean 'payment/mostly-late'?"),
+        ("zzz", "There is no rule or question 'zzz'."),
+        ("sender_name", "'sender_name' is linked to nothing that can be drawn."),
+    ],
+)
+def test_a_name_that_is_not_there(library: Library, name: str, message: str) -> None:
+    """An unknown name gets a hint, one outside the picture a reason."""
+    with pytest.raises(UsageError, match=re.escape(message)):
+        around(library, name)
+
+
+def test_mermaid_groups_by_section_and_topic(library: Library) -> None:
+    """Each node stands once in its group, each edge once, and names what there is."""
+    found = links(library)
+    text = mermaid(library, found, "payment/mostly-late")
+    assert text.startswith("flowchart LR\n")
+    assert '["Questions: Payment history"]' in text
+    assert text.count("subgraph ") == text.count("\n  end\n")
+    nodes = re.findall(r'^    (n\d+)\["', text, re.MULTILINE)
+    assert len(nodes) == len(set(nodes)) == len(found.nodes)
+    edges = re.findall(r"^  n\d+ -\.?-> n\d+$", text, re.MULTILINE)
+    assert len(edges) == len(found.edges)
+    assert "stroke-width:4px" in text
+
+
+HOSTILE = '"]; click x "javascript:alert(1)" <script>alert(1)</script> & `**b**` #quot;'
+
+
+def spoilt(library: Library) -> Library:
+    """Return a library with a title that tries to be more than a text."""
+    findings = tuple(
+        replace(rule, title=HOSTILE) if rule.id == "payment/mostly-late" else rule
+        for rule in library.findings
+    )
+    return replace(library, findings=findings)
+
+
+def test_a_title_stays_a_text(library: Library) -> None:
+    """Quotes, tags and markup in a title are written out in both drawings."""
+    bad = spoilt(library)
+    found = links(bad)
+    text = mermaid(bad, found)
+    line = next(line for line in text.splitlines() if "payment/mostly-late:" in line)
+    label = line.split('["', 1)[1].removesuffix('"]')
+    assert not set(label) & set('"<>`*[]&')
+    picture = svg(bad, found)
+    assert "<script" not in picture
+    root = ET.fromstring(picture)
+    assert any(HOSTILE in (item.text or "") for item in root.iter(f"{SVG}title"))
+
+
+def test_the_picture_is_one_safe_file(library: Library) -> None:
+    """Well-formed, named for screen readers, without script, link or fetched resource."""
+    found = links(library)
+    picture = svg(library, found, "payment/mostly-late")
+    root = ET.fromstring(picture)
+    assert root.get("role") == "img"
+    assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
+    assert not re.search(r"<script|href|@import|url\(|\son\w+=|<foreignObject|<image", picture)
+    assert len(root.findall(f"{SVG}g")) == len(found.nodes)
+    assert len(root.findall(f"{SVG}path")) == len(found.edges)
+    assert len(root.findall(f"{SVG}g[@class='findings chosen']")) == 1
+    assert svg(library, found, "payment/mostly-late") == picture
+
+
+def test_no_text_is_wider_than_its_box(library: Library) -> None:
+    """Lines of a box are cut to what fits at the size they are drawn in."""
+    root = ET.fromstring(svg(library, links(library)))
+    for group in root.findall(f"{SVG}g"):
+        lines = [item.text or "" for item in group.findall(f"{SVG}text")]
+        assert 1 <= len(lines) <= 4
+        assert all(len(line) <= 38 for line in lines)
+
+
+def test_boxes_do_not_overlap(library: Library) -> None:
+    """In each column the boxes stand below each other, inside the picture."""
+    found = links(library, plan=True)
+    items = [
+        Item(node.id, LAYERS.index(node.layer), node.group, (node.id, node.title))
+        for node in found.nodes.values()
+    ]
+    placed = layout(items, [(edge.source, edge.target) for edge in found.edges])
+    columns: dict[int, list[tuple[int, int]]] = {}
+    for box in placed.boxes.values():
+        assert 0 <= box.x <= placed.width - BOX_WIDTH
+        assert 0 <= box.y <= placed.height - box.height
+        columns.setdefault(box.x, []).append((box.y, box.y + box.height))
+    for spans in columns.values():
+        for (_, end), (start, _) in pairwise(sorted(spans)):
+            assert end < start
+
+
+def test_rows_keep_their_order_and_others_move_to_their_neighbours() -> None:
+    """A fixed column stays as it is; in another, crossing lines are uncrossed."""
+    items = [Item(name, int(name[0] in "xy"), "", (name,)) for name in ("a", "b", "x", "y")]
+    crossed = [("a", "y"), ("b", "x")]
+    free = layout(items, crossed, frozenset((0,))).boxes
+    assert free["y"].y < free["x"].y
+    fixed = layout(items, crossed, frozenset((0, 1))).boxes
+    assert fixed["x"].y < fixed["y"].y
+    assert fixed["a"].y < fixed["b"].y
+
+
+def test_an_empty_picture() -> None:
+    """Nothing to draw is no failure."""
+    assert layout([], []).boxes == {}

@@ -1,0 +1,181 @@
+"""Every way through the interview, and the faults that a walk has to find."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import prod
+
+import pytest
+
+from advisor.authoring.interview_walk import Walk, ancestors, sections, walk
+from advisor.authoring.proof.encoding import Meaning
+from advisor.authoring.representative_answers import forks
+from advisor.conditions import ALWAYS, All, AnyOf, Compare, Condition, IsKnown, evaluate
+from advisor.engine.pure import Pure
+from advisor.facts.derive import answers_as_facts, derive
+from advisor.interview.next_question import DONT_KNOW, put
+from advisor.knowledge.content import Library, Question
+from advisor.model import Case
+from tests.conftest import ROOT
+from tests.random_cases import TODAY
+
+
+@pytest.fixture(scope="module")
+def shipped(library: Library) -> Walk:
+    """The walk through the shipped interview."""
+    return walk(library, TODAY, Pure())
+
+
+def test_every_path_ends_in_an_advice_and_loses_nothing(shipped: Walk) -> None:
+    """No path lacks an advice, no answer is orphaned, nothing meaningless is asked."""
+    assert shipped.faults == []
+    assert (shipped.without_advice, shipped.orphans) == (0, 0)
+    assert shipped.complete
+    assert shipped.paths > 10**50
+    assert shipped.sections > 40
+    assert shipped.interviews == 6
+
+
+def test_the_checks_are_a_part_of_make_test() -> None:
+    """Mutants and walk are printed by make test."""
+    make = (ROOT / "Makefile").read_text()
+    assert "$(BIN)/advisor rules test" in make
+    assert "$(BIN)/advisor rules walk" in make
+
+
+def test_sections_are_not_tied_to_each_other(library: Library) -> None:
+    """Each question before the letter is in one section, with all it hangs on."""
+    found = sections(library)
+    names = [question.id for section in found for question in section]
+    asked = [
+        item.id for item in library.questions.values() if item.purpose in ("opening", "advice")
+    ]
+    assert sorted(names) == sorted(asked)
+    for section in found:
+        for question in section:
+            assert all(item in section for item in ancestors(library, question))
+
+
+def every_path(library: Library, section: tuple[Question, ...]) -> int:
+    """Count the paths of a section one by one, merging nothing."""
+    domains = Meaning(library).domains
+
+    def count(case: Case, at: int) -> int:
+        if at == len(section):
+            return 1
+        question = section[at]
+        if evaluate(question.when, derive(library, case, TODAY)) is not True:
+            return count(case, at + 1)
+        total = 0
+        for answer in (*forks(library, domains, question, TODAY), DONT_KNOW):
+            whole = case.answers.get(question.not_above)
+            if isinstance(whole, int) and isinstance(answer, int) and answer > whole:
+                continue
+            total += count(put(library, case, question, answer, TODAY)[0], at + 1)
+        return total
+
+    return count(Case(), 0)
+
+
+def only(library: Library, *names: str, **when: Condition) -> Library:
+    """Return a library that asks some questions alone before the letter, each if ``when``."""
+    questions = {
+        name: replace(question, when=when.get(name, question.when))
+        if name in names
+        else replace(question, purpose="letter")
+        for name, question in library.questions.items()
+    }
+    return replace(library, questions=questions)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("trigger", "incident_on", "incident_fixed"),
+        ("contract_kind", "auto_renews", "renewal_notice"),
+        ("talked", "talk_result"),
+        ("payment_habit", "invoices_settled", "invoices_late"),
+    ],
+)
+def test_merging_loses_no_path(library: Library, names: tuple[str, ...]) -> None:
+    """The paths counted with merging are those counted one by one."""
+    small = only(library, *names)
+    found = walk(small, TODAY, Pure(), interviews=0)
+    assert found.faults == []
+    assert found.paths == prod(every_path(small, section) for section in sections(small))
+
+
+def test_an_answer_that_a_later_one_takes_away(library: Library) -> None:
+    """A question asked while another is open, which then bars it, is found."""
+    early = AnyOf((IsKnown("trigger", wanted=False), Compare("trigger", "is", "pattern")))
+    found = walk(only(library, "trigger", "incident_fixed", incident_fixed=early), TODAY, Pure())
+    assert "A first answer to trigger drops ('incident_fixed',), given before it." in found.faults
+
+
+def test_a_question_with_one_answer_left(library: Library) -> None:
+    """To ask how many of no invoices were late is meaningless."""
+    late = Compare("payment_habit", "in", ("sometimes_late", "often_late"))
+    names = ("payment_habit", "invoices_settled", "invoices_late")
+    found = walk(only(library, *names, invoices_late=late), TODAY, Pure())
+    assert found.faults == [
+        "invoices_late is asked although only 0 fits, after "
+        f"payment_habit {habit}, invoices_settled 0."
+        for habit in ("sometimes_late", "often_late")
+    ]
+
+
+def test_a_decision_with_a_gap(library: Library) -> None:
+    """Without a row that always holds there are paths without advice."""
+    rows = library.whether[:-1]
+    found = walk(replace(only(library, "trigger"), whether=rows), TODAY, Pure())
+    assert not found.complete
+    assert found.without_advice > 0
+    assert "There are answers for which no row of the advice holds." in found.faults
+    assert any("No row of the advice holds for this case" in fault for fault in found.faults)
+
+
+def test_a_decision_whose_rows_only_together_hold_always(library: Library) -> None:
+    """That some row holds may also be shown by search; two rows in a tie are no order."""
+    last = library.whether[-1]
+    first, second = (
+        replace(last, id="whether/one", priority=1, when=IsKnown("trigger", wanted=True)),
+        replace(last, id="whether/two", priority=2, when=IsKnown("trigger", wanted=False)),
+    )
+    small = only(library, "trigger")
+    both = replace(small, whether=(first, second))
+    assert walk(both, TODAY, Pure(), interviews=0).complete
+    tie = replace(small, whether=(first, replace(second, priority=1)))
+    assert not walk(tie, TODAY, Pure(), interviews=0).complete
+
+
+def test_the_forks_reach_every_region(library: Library) -> None:
+    """Some answer lies in each region that a condition cuts out of a question's facts."""
+    domains = Meaning(library).domains
+    for question in library.questions.values():
+        if question.purpose == "letter" or question.kind in ("date", "invoices"):
+            continue
+        found: dict[str, int] = {}
+        for answer in forks(library, domains, question, TODAY):
+            for name, value in answers_as_facts(question, answer).items():
+                found[name] = found.get(name, 0) | domains[name].bit_of(value)
+        for name, mask in found.items():
+            if domains[name].cuts or library.facts[name].kind == "choice":
+                assert mask == domains[name].known, name
+
+
+def test_the_forks_of_a_day_stand_beside_every_limit(library: Library) -> None:
+    """Fourteen days since an incident is a limit: 13, 14 and 15 days ago are tried."""
+    question = library.questions["incident_on"]
+    found = forks(library, Meaning(library).domains, question, TODAY)
+    ago = {(TODAY - day).days for day in found}  # type: ignore[operator]
+    assert {0, 13, 14, 15} <= ago
+    assert min(ago) >= 0
+
+
+def test_what_always_is_asked_needs_no_gate(library: Library) -> None:
+    """A question without a condition hangs on nothing."""
+    assert library.questions["trigger"].when == ALWAYS
+    assert ancestors(library, library.questions["trigger"]) == ()
+    milestone = library.questions["milestone_date"]
+    assert [item.id for item in ancestors(library, milestone)] == ["work_status", "project_percent"]
+    assert isinstance(milestone.when, All)

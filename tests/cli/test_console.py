@@ -1,0 +1,103 @@
+"""What reaches the terminal: colour, width, plain words, and nothing steered by answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from advisor.cli.console import visible
+from tests.cli.conftest import Run
+
+BOXES = "╭╮╰╯─│━┃"
+ESCAPE = "\x1b"
+
+
+def test_a_terminal_gets_a_panel(run: Run) -> None:
+    """The outcome stands in the only panel of the report."""
+    shown = run("assess", "case.yaml").stdout
+    assert shown.count("╭") == shown.count("╰") == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "env"),
+    [
+        (("--plain",), {}),
+        ((), {"ADVISOR_PLAIN": "1"}),
+        ((), {"ACCESSIBLE": "yes"}),
+        ((), {"TERM": "dumb"}),
+    ],
+)
+def test_plain_has_words_alone(run: Run, args: tuple[str, ...], env: dict[str, str]) -> None:
+    """Each way to ask for plain output gives no box, no colour, and headings as words."""
+    shown = run("assess", "case.yaml", *args, **env).stdout
+    assert not set(shown) & set(BOXES + ESCAPE)
+    assert shown.isascii()
+    assert "\nWHAT TO DO FIRST\n" in shown
+    assert "\n22 December 2026: The contract's notice of 30 days runs out" in shown
+
+
+def test_plain_is_not_asked_for_by_a_zero(run: Run) -> None:
+    """ADVISOR_PLAIN=0 leaves the layout as it is."""
+    assert "╭" in run("assess", "case.yaml", ADVISOR_PLAIN="0").stdout
+
+
+@pytest.mark.parametrize("plain", [(), ("--plain",)])
+def test_sixty_columns_are_enough(run: Run, plain: tuple[str, ...]) -> None:
+    """No line is wider than a terminal of 60 columns, but for commands to be copied whole."""
+    shown = run("assess", "case.yaml", *plain, COLUMNS="60").stdout
+    lines = [line.rstrip() for line in shown.splitlines()]
+    wide = [line for line in lines if len(line) > 60 and not line.startswith("  advisor ")]
+    assert wide == []
+    assert "End the relationship with Example Works Ltd" in shown
+
+
+def test_a_wide_terminal_is_not_filled(run: Run) -> None:
+    """Lines stay at most 88 columns wide on any terminal."""
+    shown = run("assess", "case.yaml", COLUMNS="200").stdout
+    assert max(len(line.rstrip()) for line in shown.splitlines()) == 88
+
+
+def test_colour_only_when_it_is_wanted(run: Run) -> None:
+    """A pipe gets no colour, --color always gives it, --color never takes it away."""
+    assert ESCAPE not in run("assess", "case.yaml").stdout
+    assert ESCAPE in run("assess", "case.yaml", "--color", "always").stdout
+    forced = run("assess", "case.yaml", "--color", "never", FORCE_COLOR="1").stdout
+    assert ESCAPE not in forced
+
+
+def test_no_color_takes_colours_away(run: Run) -> None:
+    """NO_COLOR leaves no colour code, even on a terminal; an option beats it."""
+    shown = run("assess", "case.yaml", NO_COLOR="1", FORCE_COLOR="1").stdout
+    assert "\x1b[1;33m" not in shown
+    assert "\x1b[36m" not in shown
+    chosen = run("assess", "case.yaml", "--color", "always", NO_COLOR="1").stdout
+    assert "\x1b[36m" in chosen
+
+
+@pytest.mark.parametrize("plain", [(), ("--plain",), ("-o", "-")])
+def test_answers_are_never_markup(run: Run, plain: tuple[str, ...]) -> None:
+    """A client called like markup, a link or an emoji code is shown as typed."""
+    name = "[red]x[/] :smile: [link=https://example.com]y[/link]"
+    Path("m.yaml").write_text(f"advisor: 1\nanswers:\n  client_name: {name!r}\n")
+    shown = run("assess", "m.yaml", *plain, COLUMNS="200").stdout
+    assert name in shown.replace("\\", "")
+
+
+def test_the_markdown_report_escapes_answers(run: Run) -> None:
+    """What is typed stands in the Markdown report without effect."""
+    Path("m.yaml").write_text("advisor: 1\nanswers:\n  client_name: '<b>*x*</b> [y](z)'\n")
+    shown = run("assess", "m.yaml", "-o", "-").stdout
+    assert shown.startswith("# Advice on \\<b>\\*x\\*\\</b> \\[y\\](z)\n")
+
+
+def test_signs_that_steer_a_terminal_are_written_out() -> None:
+    """Escape codes and signs that turn the reading direction are made visible."""
+    assert visible("a\x1b[31mb\u202ec\nd") == "a\\x1b[31mb\\u202ec\nd"
+
+
+def test_a_message_about_a_strange_file_name_is_harmless(run: Run) -> None:
+    """A file name with an escape code does not reach the terminal as it is."""
+    result = run("assess", "\x1b[2Jx.yaml")
+    assert result.exit_code == 1
+    assert ESCAPE not in result.stderr

@@ -1,0 +1,242 @@
+"""The way through the interview: what is asked, what is kept, what falls away."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from advisor.casefile.answers import parse
+from advisor.conditions import evaluate
+from advisor.engine import Engine
+from advisor.errors import AnswerError
+from advisor.facts.derive import derive, unreachable
+from advisor.interview import next_question
+from advisor.interview.next_question import DONT_KNOW
+from advisor.knowledge.content import Library, Question
+from advisor.model import Case
+from advisor.reasoning.relevance import open_questions
+
+DAY = date(2026, 11, 22)
+LENIENT = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+TYPED = {
+    "count": ["0", "3", "40"],
+    "months": ["1", "2.5", "24"],
+    "percent": ["0", "50", "100"],
+    "ratio": ["1", "2.5"],
+    "score": ["0", "10"],
+    "money": ["0", "EUR 100", "EUR 90000"],
+    "date": ["2020-02-29", "2026-11-20", "2026-11-22"],
+    "duration": ["0 days", "30 days", "6 months"],
+    "text": ["Example"],
+    "lines": ["Example"],
+    "deliverables": ["Press kit by 2026-12-15"],
+    "invoices": ["2026-014, due 2026-10-08, EUR 4,200.00"],
+    "yes_no": ["y", "n"],
+}
+"""What a user may type for each kind; choices are drawn from the question."""
+
+
+def an_answer(data: st.DataObject, question: Question) -> Any:
+    """Draw an answer to a question, or "I don't know"."""
+    if data.draw(st.integers(0, 5)) == 0:
+        return DONT_KNOW
+    if question.kind == "choice":
+        return data.draw(st.sampled_from(list(question.choices)))
+    if question.kind == "several":
+        return data.draw(st.frozensets(st.sampled_from(list(question.choices)), max_size=3))
+    return parse(question, data.draw(st.sampled_from(TYPED[question.kind])), DAY)
+
+
+def walk(data: st.DataObject, library: Library, engine: Engine, most: int = 25) -> Case:
+    """Answer what the interview asks, some questions long."""
+    case = Case()
+    for _ in range(data.draw(st.integers(0, most))):
+        question = next_question.questions_now(library, case, DAY, engine).next
+        if question is None:
+            break
+        case, _ = next_question.put(library, case, question, an_answer(data, question), DAY)
+    return case
+
+
+def test_begins_with_the_opening(library: Library, engine: Engine) -> None:
+    """The opening questions come first, in their order, whatever is answered."""
+    case, asked = Case(), []
+    while (question := next_question.questions_now(library, case, DAY, engine).next) is not None:
+        asked.append(question)
+        case, _ = next_question.put(library, case, question, DONT_KNOW, DAY)
+    opening = [item for item in library.questions.values() if item.purpose == "opening"]
+    assert asked[: len(opening)] == opening
+    assert all(item.purpose == "advice" for item in asked[len(opening) :])
+
+
+@LENIENT
+@given(data=st.data())
+def test_asks_only_what_matters(data: st.DataObject, library: Library, engine: Engine) -> None:
+    """What is asked is reachable, unanswered, and can still change the advice."""
+    case = walk(data, library, engine)
+    way = next_question.questions_now(library, case, DAY, engine)
+    if way.next is None:
+        assert not next_question.missing(library, case, way)
+        return
+    assert not case.answered(way.next.id)
+    assert evaluate(way.next.when, way.decision.facts) is True
+    assert way.next.purpose == "opening" or way.next.id in open_questions(library, way.decision)
+    assert way.next.id not in way.rest
+    assert 1 <= way.position <= way.total
+    assert not way.settled
+    assert next_question.missing(library, case, way)[0] == way.next
+
+
+@LENIENT
+@given(data=st.data())
+def test_no_orphan_survives(data: st.DataObject, library: Library, engine: Engine) -> None:
+    """Whatever is answered and changed, in any order, nothing unreachable stays."""
+    case = Case()
+    for _ in range(data.draw(st.integers(1, 25))):
+        facts = derive(library, case, DAY)
+        reachable = [
+            question
+            for question in library.questions.values()
+            if evaluate(question.when, facts) is True
+        ]
+        question = data.draw(st.sampled_from(reachable))
+        before = case
+        case, dropped = next_question.put(library, case, question, an_answer(data, question), DAY)
+        assert case.answered(question.id)
+        gone = unreachable(library, derive(library, case, DAY))
+        assert not any(case.answered(name) for name in gone)
+        assert set(before.answers) - set(case.answers) - {question.id} == set(dropped)
+        kept = set(before.answers) - set(dropped) - {question.id}
+        assert all(case.answers[name] == before.answers[name] for name in kept)
+    way = next_question.questions_now(library, case, DAY, engine)
+    assert way.dropped == ()
+    assert next_question.prune(library, case, DAY) == (case, ())
+
+
+@LENIENT
+@given(data=st.data())
+def test_back_and_the_same_answer_changes_nothing(
+    data: st.DataObject, library: Library, engine: Engine
+) -> None:
+    """Going back and giving the same answer again leaves the case as it was."""
+    case = walk(data, library, engine)
+    current: str | None = None
+    while (question := next_question.back(library, case, current)) is not None:
+        answer = case.answers.get(question.id, DONT_KNOW)
+        assert next_question.put(library, case, question, answer, DAY) == (case, ())
+        current = question.id
+
+
+@LENIENT
+@given(data=st.data())
+def test_back_visits_every_answer(data: st.DataObject, library: Library, engine: Engine) -> None:
+    """Going back from the end passes every answer once, in the order of the review."""
+    case = walk(data, library, engine)
+    seen: list[Question] = []
+    while (
+        question := next_question.back(library, case, seen[-1].id if seen else None)
+    ) is not None:
+        seen.append(question)
+    assert tuple(reversed(seen)) == next_question.review(library, case)
+    assert {item.id for item in seen} == set(case.answers) | case.dont_know
+
+
+def test_change_of_an_early_answer(library: Library) -> None:
+    """A change keeps what can still be reached, drops the rest and says which."""
+    case = Case()
+    for name, text in (
+        ("role", "agency"),
+        ("open_invoices", "overdue"),
+        ("overdue_amount", "EUR 4200"),
+        ("formal_notice", "yes"),
+        ("formal_notice_deadline", "2026-11-20"),
+    ):
+        question = library.questions[name]
+        case, dropped = next_question.put(library, case, question, parse(question, text, DAY), DAY)
+        assert dropped == ()
+    case, _ = next_question.put(library, case, library.questions["overdue_checked"], DONT_KNOW, DAY)
+    asked = library.questions["open_invoices"]
+    changed, dropped = next_question.put(library, case, asked, "none", DAY)
+    assert dropped == ("overdue_amount", "formal_notice", "formal_notice_deadline")
+    assert changed == Case({"role": "agency", "open_invoices": "none"})
+    unsure, dropped = next_question.put(library, case, asked, DONT_KNOW, DAY)
+    assert dropped == ()
+    assert unsure.answers == {k: v for k, v in case.answers.items() if k != "open_invoices"}
+
+
+def test_skips_what_hangs_on_an_unknown(library: Library, engine: Engine) -> None:
+    """After "I don't know" the questions behind it are not asked."""
+    case, seen = Case(), []
+    while (
+        question := next_question.questions_now(library, case, DAY, engine, "all").next
+    ) is not None:
+        seen.append(question.id)
+        case, _ = next_question.put(library, case, question, DONT_KNOW, DAY)
+    assert "open_invoices" in seen
+    assert not {"overdue_amount", "formal_notice_deadline", "incident_on"} & set(seen)
+    way = next_question.questions_now(library, case, DAY, engine, "all")
+    assert not way.settled
+    assert way.rest == ()
+    assert way.total == len(seen)
+
+
+def test_counts_are_held_against_each_other(library: Library) -> None:
+    """A part cannot be more than its whole, whichever of the two is answered last."""
+    late, settled = library.questions["invoices_late"], library.questions["invoices_settled"]
+    next_question.check_with_others(library, Case({"invoices_settled": 8}), late, 8)
+    with pytest.raises(AnswerError) as caught:
+        next_question.check_with_others(library, Case({"invoices_settled": 8}), late, 9)
+    assert str(caught.value) == (
+        "9 is more than 8, the answer to: How many invoices have come due in the last twelve "
+        "months? Write at most 8, or change that answer."
+    )
+    with pytest.raises(AnswerError) as caught:
+        next_question.check_with_others(library, Case({"invoices_late": 8}), settled, 7)
+    assert str(caught.value) == (
+        "7 is less than 8, the answer to: How many of them were paid late, or are late now? "
+        "Write at least 8, or change that answer first."
+    )
+
+
+def test_one_currency_is_usual(library: Library) -> None:
+    """The currency of the answers is proposed only where there is one."""
+    fee = library.questions["exit_fee"]
+    answers = {"exit_fee": parse(fee, "EUR 5", DAY), "monthly_billing": parse(fee, "0", DAY)}
+    assert next_question.usual_currency(Case(answers)) == "EUR"
+    assert (
+        next_question.usual_currency(Case({**answers, "claim_amount": parse(fee, "USD 5", DAY)}))
+        == ""
+    )
+    assert next_question.usual_currency(Case()) == ""
+
+
+def test_answers_that_do_not_apply_are_named(library: Library, engine: Engine) -> None:
+    """A case edited by hand may answer what does not apply; the path says which."""
+    case = Case({"trigger": "pattern", "incident_fixed": True})
+    assert next_question.questions_now(library, case, DAY, engine).dropped == ("incident_fixed",)
+    pruned, dropped = next_question.prune(library, case, DAY)
+    assert dropped == ("incident_fixed",)
+    assert pruned == dataclasses.replace(case, answers={"trigger": "pattern"})
+
+
+def test_what_was_sent_is_reviewed_and_never_asked(library: Library, engine: Engine) -> None:
+    """A record stands in the review, is kept whatever else is answered, and is never asked."""
+    records = {item.id for item in library.questions.values() if item.purpose == "record"}
+    case = Case({"notice_sent_on": DAY, "notice_sent_by": "email"})
+    assert [item.id for item in next_question.review(library, case)] == list(case.answers)
+    assert next_question.back(library, case, None) is None
+    for _ in range(400):
+        question = next_question.questions_now(library, case, DAY, engine, "letter").next
+        if question is None:
+            break
+        assert question.id not in records
+        case, dropped = next_question.put(library, case, question, DONT_KNOW, DAY)
+        assert dropped == ()
+    assert records & case.answers.keys() == {"notice_sent_on", "notice_sent_by"}
+    assert not records & case.dont_know

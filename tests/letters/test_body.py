@@ -1,0 +1,314 @@
+"""What the ending letter says for each answer, leaves unsaid, and still lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from advisor.formats.writers import LETTER_FORMATS
+from advisor.letters.letter import render_markdown
+from advisor.model import Answer, Deliverable, Duration, Money
+
+if TYPE_CHECKING:
+    from tests.complete_case import Desk
+
+Snapshot = Callable[[str, str], None]
+Changes = dict[str, Answer | None]
+
+GBP = "GBP"
+
+
+def test_one_page(desk: Desk) -> None:
+    """A letter with everything in it stays on about one page, a usual one well below."""
+    longest = max(desk.write(desk.case(changes)).words for changes, _ in VARIANTS)
+    assert 300 < longest <= 450
+    assert desk.write(desk.story("a")).words <= 200
+
+
+OPEN = {"relationship_started": None, "services": None}
+VARIANTS: list[tuple[Changes, str]] = [
+    ({}, "for the trust you have placed in me since March 2023."),
+    (OPEN, "Thank you for the trust you have placed in me, and for the work"),
+    (OPEN, "I am ending our working relationship. My last"),
+    ({"services": "web design."}, "and with it web design. My"),
+    ({}, "gives you the 30 days' notice required under clause 9.2 of the Services Agreement dated"),
+    ({"notice_clause": "9.2"}, "under clause 9.2 of the Services"),
+    ({"notice_clause": None}, "notice required under the Services Agreement dated 1 March 2023."),
+    ({"contract_date": None}, "under clause 9.2 of the Services Agreement."),
+    ({"contract_title": "The Deed"}, "clause 9.2 of the Deed dated"),
+    ({"contract_title": None}, "clause 9.2 of our agreement dated 1 March 2023."),
+    ({"notice_period": Duration(1, "months")}, "the 1 month's notice required"),
+    ({"notice_period": Duration(1, "weeks")}, "This is more than the 1 week's notice required"),
+    (
+        {"notice_stated": False, "contract_title": None, "contract_date": None},
+        "Please take this letter as the notice that ends our agreement.",
+    ),
+    ({}, "Our views on payment dates differ, and I no longer believe"),
+    (
+        {"reason_mode": "general", "general_reason": "capacity", "general_reason_true": True},
+        "I have to reduce the number of clients I work for.",
+    ),
+    (
+        {"reason_mode": "general", "general_reason": "resources", "general_reason_true": True},
+        "I no longer have the resources that your work deserves.",
+    ),
+    (
+        {"reason_mode": "general", "general_reason": "focus", "general_reason_true": True},
+        "My business is moving to other work.",
+    ),
+    (
+        {"reason_mode": "general", "general_reason": "fit", "general_reason_true": True},
+        "The work no longer suits my business.",
+    ),
+    ({}, "deliver the following:\n\n- Press kit, by 11 December 2026\n- Product pages"),
+    (
+        {"deliverables": (Deliverable("Press kit.", None),)},
+        "one more piece of work:\n\n- Press kit, by 22 December 2026\n\nI will take on no",
+    ),
+    ({"deliverables": None}, "finish the project that is under way by 18 December 2026, and"),
+    (
+        {
+            "deliverables": None,
+            "project_percent": 10,
+            "project_end": date(2027, 9, 1),
+            "milestone_date": date(2026, 12, 4),
+        },
+        "to the milestone of 4 December 2026, hand it over there in good order, and take",
+    ),
+    ({"deliverables": None, "project_end": None}, "work on the present project until that day"),
+    ({"deliverables": None, "work_status": "ongoing"}, "carry on the agreed service as usual"),
+    ({"work_status": "delivered"}, "All the work we agreed on has been delivered"),
+    ({"deliverables": None, "work_status": "not_started"}, "carry out the work we have agreed."),
+    ({"deliverables": None, "work_status": None}, "carry out the work we have agreed."),
+    ({"holds": None}, "hand over all files and other material of yours by 22 December 2026."),
+    ({"holds": frozenset()}, "I hold no files, means of access or property of yours."),
+    (
+        {"holds": frozenset({"files"})},
+        "By 22 December 2026, I will hand over your files and source material.\n",
+    ),
+    ({}, "and delete my copies by 22 December 2026, and confirm this in writing."),
+    ({"data_plan": "delete_all"}, "I will delete the personal data that I process for you by"),
+    ({"data_plan": "keep_until_paid"}, "returned or deleted, as you choose. Please tell me which"),
+    ({"data_plan": None}, "returned or deleted, as you choose. Please tell me which"),
+    (
+        {},
+        "is overdue, as the enclosed statement shows; the oldest invoice in it was due on 9",
+    ),
+    ({"overdue_amount": None}, "lists the invoices that are overdue. Please pay them by 29 Nov"),
+    ({"overdue_response": "plan"}, "The payment plan we have agreed stays in force."),
+    ({"overdue_response": "dispute"}, "The point you have raised about it will be settled"),
+    ({}, "Our agreement allows work to be suspended while an invoice is overdue"),
+    ({}, "My final invoice, for £1,200.00, is enclosed. The total to be paid is £3,600.00."),
+    ({"open_invoices": "not_due"}, "already sent remain payable on their due dates. My final"),
+    (
+        {"open_invoices": "none"},
+        "sent so far have been paid. My final invoice, for £1,200.00, is enclosed. Its payment",
+    ),
+    ({"final_invoice_amount": None}, "I will send you my final invoice by 22 December 2026."),
+    ({"final_invoice_amount": Money(Decimal(0), GBP)}, "No further invoice will follow."),
+    ({}, "You have paid £350.00 in advance for work that has not been done. I will pay this sum"),
+    ({"refund_plan": "deliver"}, "£350.00 in advance for work that is still to be done. It will"),
+    ({}, "My duty of confidentiality continues after the end of our work. As agreed, the rights"),
+    ({}, "I recommend Jo Placeholder of Specimen Works, who has ten years of experience"),
+    ({}, "You can reach Jo Placeholder at jo@specimen.example. I am glad to arrange a first"),
+    (
+        {"referral_firm": None, "referral_strength": None, "referral_contact": None},
+        "I recommend Jo Placeholder. I am glad to arrange",
+    ),
+    ({}, "I will give you the names of other freelancers and brief the person who takes over."),
+    (
+        {"transition_help": frozenset({"names", "interview", "interim", "briefing"})},
+        "freelancers, help you to interview a successor, suggest tools for the time between and",
+    ),
+    ({}, "Please confirm receipt of this letter in writing by 29 November 2026."),
+    ({}, "You can reach me on 01632 960001 or at robin@sample.example."),
+    ({"sender_phone": None}, "in person. You can reach me at robin@sample.example."),
+    ({"sender_email": None}, "in person. You can reach me on 01632 960001."),
+    ({}, "I have valued the care your team takes over photographs. The relaunch"),
+    ({}, "I will go on recommending your business to others. Thank you again for the opportunity"),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), VARIANTS)
+def test_says(desk: Desk, changes: Changes, expected: str) -> None:
+    """Each answer has its sentence, and an unknown one leaves none behind."""
+    assert expected in desk.write(desk.case(changes)).body
+
+
+SILENT: list[tuple[Changes, str]] = [
+    ({"reason_mode": "none"}, "views on payment"),
+    ({"reason_mode": None}, "views on payment"),
+    (
+        {"reason_mode": "general", "general_reason": "focus", "general_reason_true": False},
+        "moving to other work",
+    ),
+    (
+        {"reason_mode": "general", "general_reason": "focus", "general_reason_true": None},
+        "moving to other work",
+    ),
+    ({"referral_agreed": False}, "Jo Placeholder"),
+    ({"referral": False}, "Jo Placeholder"),
+    ({"invoices_late": 6}, "Jo Placeholder"),
+    ({"prepayment_disputed": True}, "350.00"),
+    ({"unearned_prepayment": Money(Decimal(0), GBP)}, "in advance"),
+    ({"suspension_clause": False}, "suspended"),
+    ({"final_invoice_amount": Money(Decimal(5), "EUR")}, "total to be paid"),
+    ({"confidentiality": False}, "confidentiality"),
+    ({"ip_clause": "on_delivery"}, "rights in the work"),
+    ({"ip_clause": "silent"}, "rights in the work"),
+    ({"recommend": False}, "go on recommending"),
+    ({"holds": frozenset({"files"})}, "personal data"),
+    ({"holds": frozenset({"files"})}, "my own access"),
+    ({"transition_help": frozenset()}, "make the change easy"),
+]
+
+
+@pytest.mark.parametrize(("changes", "text"), SILENT)
+def test_does_not_say(desk: Desk, changes: Changes, text: str) -> None:
+    """What is not true, not agreed or not wanted is not said."""
+    assert text not in desk.write(desk.case(changes)).body
+
+
+def test_non_renewal(desk: Desk) -> None:
+    """At the end of a term the letter refuses renewal and names the day that is in time."""
+    written = desk.write(desk.story("j"))
+    assert written.subject == "Non-renewal of our agreement"
+    assert "I will not renew our agreement when its present term ends" in written.body
+    assert "31 January 2027" in written.body
+    assert "The last day for this notice is 2 December 2026." in written.body
+
+
+def test_us_dates_close_their_clause(desk: Desk) -> None:
+    """In en-US a year is followed by a comma or a stop, never by the next word."""
+    for changes, _ in VARIANTS:
+        assert not re.search(r"\b20\d\d [a-z]", desk.write(desk.case(changes), "en-US").body)
+
+
+def test_us_spelling(desk: Desk) -> None:
+    """A word that is spelt otherwise in the United States follows the form."""
+    case = desk.case({"holds": frozenset({"licences", "files", "property"})})
+    assert "material, your licenses, and your equipment and" in desk.write(case, "en-US").body
+    assert "your licences" in desk.write(case, "en-GB").body
+
+
+MISSING: list[tuple[Changes, str]] = [
+    ({"sender_name": None}, "sender_name"),
+    ({"sender_address": None}, "sender_address"),
+    ({"contact_surname": None}, "contact_surname"),
+    ({"client_name": None}, "client_name"),
+    ({"client_address": None}, "client_address"),
+    ({"sender_email": None, "sender_phone": None}, "reach"),
+    ({"notice_form": "person"}, "notice_addressee"),
+    ({"specific_reason": None}, "specific_reason"),
+    ({"reason_mode": "general"}, "general_reason"),
+    ({"reason_mode": "general", "general_reason": "fit"}, "general_reason_true"),
+    ({"referral_name": None}, "referral_name"),
+    ({"referral_agreed": None}, "referral_agreed"),
+    ({"overdue_amount": None}, "overdue_amount"),
+    ({"prepayment_disputed": True}, "prepayment_disputed"),
+    ({"refund_plan": "undecided"}, "refund_plan"),
+    ({"deliverables": None}, "deliverables"),
+    ({"own_sentence": None}, "own_sentence"),
+    (
+        {
+            "contract_kind": "fixed_term",
+            "break_right": "none",
+            "notice_stated": False,
+            "work_status": "ongoing",
+            "deliverables": (Deliverable("Press kit", None),),
+        },
+        "term_end",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "key"), MISSING)
+def test_missing(desk: Desk, changes: Changes, key: str) -> None:
+    """What keeps a letter from being finished is said, and nothing else."""
+    written = desk.write(desk.case(changes))
+    assert written.missing == (desk.library.texts[f"letter.missing.{key}"],)
+    assert written.missing[0] in LETTER_FORMATS[".txt"](written).decode()
+
+
+def test_unfinished_mark(desk: Desk) -> None:
+    """An unfinished letter says so in its first line and ends with what is lacking."""
+    lines = render_markdown(desk.write(desk.case({"client_address": None}))).splitlines()
+    assert lines[0] == "**UNFINISHED. What is still to be done stands at the end.**"
+    assert lines[-1] == "- Add the client's address."
+
+
+def test_work_after_the_last_day(desk: Desk) -> None:
+    """Work that is dated after the last day is pointed out."""
+    late = (Deliverable("Press kit", date(2026, 12, 23)),)
+    assert desk.write(desk.case({"deliverables": late})).missing == (
+        desk.library.texts["letter.missing.late_work"]
+        .replace("{what}", "Press kit")
+        .replace("{date}", "23 December 2026")
+        .replace("{last_day}", "22 December 2026"),
+    )
+
+
+def test_work_before_the_letter(desk: Desk) -> None:
+    """Work that is dated before the letter is pointed out: nobody can promise a day gone by."""
+    past = (Deliverable("Press kit", date(2026, 11, 21)),)
+    assert desk.write(desk.case({"deliverables": past})).missing == (
+        desk.library.texts["letter.missing.past_work"]
+        .replace("{what}", "Press kit")
+        .replace("{date}", "21 November 2026"),
+    )
+    same_day = (Deliverable("Press kit", date(2026, 11, 22)),)
+    assert desk.write(desk.case({"deliverables": same_day})).missing == ()
+
+
+def test_generic_letter_is_unfinished(desk: Desk) -> None:
+    """A letter without two facts of this client's is not finished, names do not count."""
+    names = {k: v for k, v in desk.complete.answers.items() if k.startswith(("sender_", "cont"))}
+    names = {k: v for k, v in names.items() if not k.startswith("contract")}
+    ending = desk.story("h").answers
+    asked = desk.library.texts["letter.missing.facts"]
+    one = {**ending, **names}
+    assert asked in desk.write(desk.only(one)).missing
+    assert asked not in desk.write(desk.only({**one, "services": "your shop"})).missing
+
+
+@pytest.mark.parametrize("name", ["specific_reason", "benefit", "own_sentence"])
+def test_private_matters_stay_out(desk: Desk, name: str) -> None:
+    """A sentence of the user's that names a private matter is left out, and that is said."""
+    written = desk.write(desk.case({name: "My Burnout made me think"}))
+    assert "urnout" not in written.body
+    assert any('says "burnout". Private matters' in item for item in written.missing)
+
+
+def test_hard_words_are_pointed_out(desk: Desk) -> None:
+    """A sentence of the user's that lays blame stays, and is pointed out."""
+    written = desk.write(desk.case({"own_sentence": "It was a waste of time."}))
+    assert "a waste of time" in written.body
+    assert len(written.missing) == 1
+    assert 'says "waste of time". A letter of this kind avoids the word' in written.missing[0]
+
+
+def test_enclosures(desk: Desk) -> None:
+    """One enclosure is singular, two are plural, none leaves no line."""
+    one = desk.case({"open_invoices": "none"})
+    none = desk.case({"open_invoices": "none", "final_invoice_amount": None})
+    assert "\nEnc. Final invoice\n" in render_markdown(desk.write(one))
+    assert "\nEnclosure: Final invoice\n" in render_markdown(desk.write(one, "en-US"))
+    assert "Enc" not in render_markdown(desk.write(none)).replace("End", "")
+
+
+def test_pieces_of_one_order_run_on(desk: Desk) -> None:
+    """Pieces of the same order form one paragraph, those of another begin a new one."""
+    paragraphs = desk.write(desk.case({})).body.split("\n\n")
+    decision = next(text for text in paragraphs if text.startswith("I am ending"))
+    assert decision.endswith("I can be effective for you.")
+
+
+def test_answers_that_do_not_apply_are_not_used(desk: Desk) -> None:
+    """An answer to a letter question that no longer applies leaves no trace."""
+    body = desk.write(desk.case({"notice_stated": False})).body
+    assert "clause 9.2" not in body

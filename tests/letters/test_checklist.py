@@ -1,0 +1,183 @@
+"""The checklist: its rows, its whole text, and what it never does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.engine.pure import Pure
+from advisor.errors import AdvisorError
+from advisor.formats.writers import CHECKLIST_FORMATS, writer_for
+from advisor.knowledge.content import Library
+from advisor.letters.checklist import Row, checklist_markdown, checklist_rows
+from advisor.model import PHASES, Assessment, Gate, PlanDate, Task
+from advisor.reasoning.assess import assess
+from tests.random_cases import cases
+from tests.shipped import shipped
+
+if TYPE_CHECKING:
+    from tests.complete_case import Desk
+
+Snapshot = Callable[[str, str], None]
+
+NOTICE = PlanDate(
+    date(2026, 12, 22), "The notice runs out", "contract", "dates/contract-notice", "constraint"
+)
+TASKS = (
+    Task(
+        id="checklist/before/read-contract",
+        title="Read the contract again",
+        phase="before",
+        due=date(2026, 11, 22),
+        who="you",
+        why="A form that is missed can undo the ending.",
+        norm="contract",
+    ),
+    Task(
+        id="checklist/handover/own-access",
+        title="Give up your own access",
+        phase="handover",
+        due=date(2026, 12, 29),
+        who="you",
+        why="This comes last of all.",
+        norm="courtesy",
+    ),
+    Task(
+        id="checklist/before/lawyer",
+        title="Take *the* contract to a lawyer",
+        phase="before",
+        due=date(2026, 11, 24),
+        who="lawyer",
+        why="Advice costs least before the letter is out.",
+        norm="law",
+    ),
+)
+LAWYER = Gate(
+    id="lawyer",
+    blocking=True,
+    rules=("gates/lawyer-fixed-term",),
+    because=("The contract binds you.", "Another reason."),
+    clears=("A lawyer has read it.",),
+    norm="law",
+)
+
+
+@pytest.fixture
+def fixed(desk: Desk) -> Assessment:
+    """An assessment whose items do not change with the rules."""
+    found = desk.assess(desk.case({}))
+    advice = replace(found.advice, binding=(NOTICE,), gates=(LAWYER,), review_on=None)
+    return replace(
+        found,
+        advice=advice,
+        tasks=TASKS,
+        dates=(NOTICE,),
+        rules_version="1.0.0+0123456789ab",
+        answers_hash="ba9876543210",
+    )
+
+
+def test_whole_checklist(desk: Desk, fixed: Assessment, snapshot: Snapshot) -> None:
+    """The checklist says what to do, by when, who and why, to the byte."""
+    snapshot("checklist.md", checklist_markdown(desk.library, fixed, desk.case({})))
+
+
+def test_plain_text(desk: Desk, fixed: Assessment, snapshot: Snapshot) -> None:
+    """The plain text says the same without markup."""
+    data = CHECKLIST_FORMATS[".txt"](desk.library, fixed, desk.case({}))
+    snapshot("checklist.txt", data.decode())
+
+
+def test_rows(fixed: Assessment) -> None:
+    """The rows stand phase by phase, and within a phase in their own order."""
+    rows = checklist_rows(fixed)
+    assert [row.id.removeprefix("checklist/") for row in rows] == [
+        "before/read-contract",
+        "before/lawyer",
+        "handover/own-access",
+    ]
+    assert rows[1] == Row(
+        id="checklist/before/lawyer",
+        phase="before",
+        due=date(2026, 11, 24),
+        title="Take *the* contract to a lawyer",
+        who="lawyer",
+        why="Advice costs least before the letter is out.",
+        norm="law",
+    )
+
+
+@pytest.mark.parametrize("name", ["{{ 7*7 }}", "<b>x</b>", "a [b](c) *d* `e`", "Foo #"])
+def test_no_injection(desk: Desk, name: str) -> None:
+    """The client's name is shown as typed."""
+    case = desk.case({"client_name": name})
+    text = checklist_markdown(desk.library, desk.assess(case), case)
+    assert "49" not in text.splitlines()[0]
+    assert not re.search(r"(?<!\\)[<*`\[]", text.splitlines()[0])
+    plain = CHECKLIST_FORMATS[".txt"](desk.library, desk.assess(case), case).decode()
+    assert plain.startswith(f"Checklist: {name}\n")
+
+
+def test_without_a_name(desk: Desk) -> None:
+    """Without the client's name the title does without it."""
+    case = desk.case({"client_name": None})
+    assert checklist_markdown(desk.library, desk.assess(case), case).startswith("# Checklist\n")
+
+
+def test_nothing_blocks(desk: Desk) -> None:
+    """Where no gate is blocking there is no section about what blocks."""
+    case = desk.case({})
+    text = checklist_markdown(desk.library, desk.assess(case), case)
+    assert desk.library.texts["checklist.blocking"] not in text
+    assert "The last day is Tuesday 22 December 2026." in text
+
+
+def test_review_day(desk: Desk) -> None:
+    """Where the advice is not to end, the day to look again takes the last day's place."""
+    case = desk.only({"payment_habit": "often_late", "invoices_settled": 8, "invoices_late": 6})
+    text = checklist_markdown(desk.library, desk.assess(case), case)
+    assert "Repair it first.  \nLook again on Tuesday 22 December 2026.\n" in text
+    assert "The last day" not in text
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_any_case(library: Library, today: date, data: st.DataObject) -> None:
+    """Every case has a checklist that names all its tasks, in sections of one phase each."""
+    case = data.draw(cases(library))
+    found = assess(library, case, today, Pure())
+    text = checklist_markdown(library, found, case)
+    assert text.count("- [ ] ") == len(found.tasks)
+    assert not re.search(r"None|\{[a-z_]+\}|\n\n\n", text)
+    headings = [library.texts[f"phase.{phase}"] for phase in PHASES]
+    shown = [line[3:] for line in text.splitlines() if line.startswith("## ")]
+    assert [name for name in shown if name in headings] == [
+        library.texts[f"phase.{phase}"]
+        for phase in PHASES
+        if any(task.phase == phase for task in found.tasks)
+    ]
+    assert checklist_markdown(library, found, case) == text
+
+
+def test_formats() -> None:
+    """A suffix without a format is refused with those there are."""
+    assert writer_for(CHECKLIST_FORMATS, ".txt") is CHECKLIST_FORMATS[".txt"]
+    with pytest.raises(AdvisorError, match=r"'.pdf' cannot be written; allowed: .csv, .docx, "):
+        writer_for(CHECKLIST_FORMATS, ".pdf")
+
+
+def test_in_french(desk: Desk, fixed: Assessment) -> None:
+    """In French a space that does not break stands before a colon, in every format."""
+    in_french, case = shipped("fr"), desk.case({})
+    lines = checklist_markdown(in_french, fixed, case).splitlines()
+    assert sum("**\u00a0: " in line for line in lines) == len(fixed.tasks) + len(fixed.dates)
+    assert "</time>\u00a0: " in CHECKLIST_FORMATS[".html"](in_french, fixed, case).decode()
+    calendar = CHECKLIST_FORMATS[".ics"](in_french, fixed, case).decode()
+    assert "\\nQui\u00a0: " in calendar.replace("\r\n ", "")

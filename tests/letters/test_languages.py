@@ -1,0 +1,116 @@
+"""Every story in Spanish and French: each paper it calls for, kept to be read, and proofread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from advisor.casefile.casefile import parse_case, read_case
+from advisor.engine.pure import Pure
+from advisor.knowledge.content import Library
+from advisor.letters.letter import Letter, letter, render_markdown
+from advisor.letters.selection import offered
+from advisor.model import Assessment, Case
+from advisor.proofreader.case_background_builder import of_case
+from advisor.proofreader.proofread import Proof, proofread
+from advisor.proofreader.reading import read_letter
+from advisor.reasoning.assess import assess
+from tests.conftest import ROOT
+from tests.shipped import shipped
+
+FORMS = ("es-ES", "es-MX", "fr-FR")
+STORIES = sorted((ROOT / "tests" / "stories").glob("*.yaml"))
+OWN = ("deliverables", "notice_clause", "final_invoice_amount", "reason_mode", "specific_reason")
+"""Answers about the letter that hang on the story, so that the example's do not fit it."""
+FITTING: dict[str, object] = {
+    "reason_mode": "general",
+    "general_reason": "focus",
+    "general_reason_true": "yes",
+    "talk_held_on": "2026-11-20",
+    "talk_outcomes": ["last_day", "terms"],
+    "talk_points": ["Briefing by 2026-12-04"],
+}
+"""Answers in their place that fit every story."""
+OF_A_DRAFT = {"draft", "placeholder", "generic", "missing", "after_the_end"}
+"""What a draft of ours says itself that it still lacks."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story with the people of the example in a language."""
+
+    library: Library
+    case: Case
+    assessment: Assessment
+
+    def letter(self, kind: str, form: str) -> Letter:
+        """Write one of its papers."""
+        return letter(self.library, self.assessment, self.case, kind, form)
+
+    def read(self, kind: str, form: str) -> Proof:
+        """Read one of its papers through."""
+        text = render_markdown(self.letter(kind, form))
+        known = of_case(self.library, self.assessment, self.case, kind)
+        written = read_letter(text.encode(), "letter.md")
+        lists = self.library.wordlists
+        return proofread(written, lists, form[:2], kind, self.assessment.as_of, known)
+
+
+@cache
+def told(story: Path, language: str) -> Told:
+    """Return a story in a language."""
+    library = shipped(language)
+    example = read_case(ROOT / "examples" / f"demo.{language}.yaml", library)
+    plain = yaml.load(story.read_text(encoding="utf-8"), yaml.BaseLoader)["case"]
+    plain["answers"] = {**FITTING, **plain["answers"]}
+    case = parse_case(yaml.dump(plain).encode(), story.name, library)
+    people = {
+        name: answer
+        for name, answer in example.answers.items()
+        if library.questions[name].purpose == "letter" and name not in OWN
+    }
+    answers = {**people, **case.answers}
+    whole = replace(
+        case, answers={name: answers[name] for name in library.questions if name in answers}
+    )
+    return Told(library, whole, assess(library, whole, whole.as_of or date.today(), Pure()))
+
+
+def papers() -> Iterator[object]:
+    """Yield every story, form and kind of paper that the story calls for."""
+    for form in FORMS:
+        for story in STORIES:
+            found = told(story, form[:2])
+            for kind in offered(found.library, found.assessment):
+                yield pytest.param(story, kind, form, id=f"{form}-{story.stem}-{kind}")
+
+
+PAPERS = list(papers())
+
+
+@pytest.mark.parametrize(("story", "kind", "form"), PAPERS)
+def test_papers_of_the_stories(
+    snapshot: Callable[[str, str], None], story: Path, kind: str, form: str
+) -> None:
+    """Each paper of a story reads as the one that was read and kept."""
+    text = render_markdown(told(story, form[:2]).letter(kind, form))
+    snapshot(f"{form}/{story.stem}-{kind}.md", text)
+
+
+@pytest.mark.parametrize(("story", "kind", "form"), PAPERS)
+def test_papers_of_the_stories_are_clean(story: Path, kind: str, form: str) -> None:
+    """Each paper of a story passes the proofreader, but for what a draft says it lacks."""
+    found = told(story, form[:2])
+    proof = found.read(kind, form)
+    said = [f"{item.kind} {item.key} {item.found!r}" for item in proof.remarks]
+    kinds = {item.kind for item in proof.remarks}
+    if found.letter(kind, form).marks:
+        assert kinds <= OF_A_DRAFT, said
+    else:
+        assert said == []

@@ -1,0 +1,282 @@
+"""The script, the record and the notices: what they say for each answer, and leave unsaid."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from advisor.casefile.casefile import read_case
+from advisor.model import Answer, Deliverable, Duration, Invoice, Money
+
+if TYPE_CHECKING:
+    from tests.complete_case import Desk
+
+Changes = dict[str, Answer | None]
+
+HERE = Path(__file__).resolve().parents[1]
+LATE = "We agreed on payment by the due date. Of the last 8 invoices, 3 came later."
+NO_MOOD: Changes = {"reason_mode": None, "payment_habit": "on_time", "invoices_late": None}
+
+
+def paper(desk: Desk, kind: str, story: str, changes: Changes) -> str:
+    """Return the body of a paper of a story, with people and with answers changed."""
+    people = read_case(HERE / "cases" / "people.yaml", desk.library)
+    if story == "complete":
+        return desk.write(desk.case(changes), kind=kind, anyway=True).body
+    case = desk.story(story)
+    answers = {**people.answers, **case.answers, **changes}
+    kept = {name: value for name, value in answers.items() if value is not None}
+    return desk.write(replace(case, answers=kept), kind=kind, anyway=True).body
+
+
+SCRIPT: list[tuple[str, Changes, str]] = [
+    # Openings: the reason of the letter, else expectations, else change, else the mood.
+    ("complete", {}, "Our views on payment dates differ"),
+    ("complete", {"reason_mode": None}, LATE),
+    (
+        "complete",
+        {"reason_mode": "general", "general_reason": "capacity", "general_reason_true": True},
+        '**One reason.** "I have to reduce the number of clients I work for."',
+    ),
+    (
+        "complete",
+        {**NO_MOOD, "ignored_terms": frozenset({"scope"})},
+        "What we agreed in the contract is not how we work",
+    ),
+    (
+        "complete",
+        {**NO_MOOD, "ignored_terms": frozenset(), "strategy_fit": "outgrown"},
+        "My business is moving to other work, and you are better served by",
+    ),
+    (
+        "complete",
+        {**NO_MOOD, "ignored_terms": frozenset(), "capacity": "overloaded"},
+        "I no longer have the time that your work deserves, and you are better served by",
+    ),
+    ("h", {}, "Our work together has not been going well for some time"),
+    # The plan.
+    ("complete", {}, "deliver what is on the list: Press kit and Product pages for the spring"),
+    ("complete", {"deliverables": None}, "I will finish the project by 18 December 2026."),
+    ("complete", {"work_status": "ongoing", "deliverables": None}, "everything runs as usual"),
+    ("complete", {"work_status": "delivered"}, "All the work we agreed on has been delivered."),
+    ("complete", {}, "brief the person who takes over and introduce you to Jo Placeholder."),
+    ("complete", {}, '"£2,400.00 is overdue. Which day will it be paid?"'),
+    ("complete", {}, "You will have back the £350.00 you paid in advance."),
+    ("complete", {"refund_plan": "deliver"}, "goes into the work that is left."),
+    # Tone and preparation.
+    ("complete", {"hostile": "accept"}, "Tone: gentle."),
+    ("complete", {"hostile": "argue"}, "Tone: courteous, and firm when pressed."),
+    ("complete", {"concession": "one week more"}, "Your one concession: one week more."),
+    ("complete", {}, "The contract counts only a notice in its own form."),
+    ("complete", {"messenger": "other"}, "and call off the person who was to do it."),
+    # Replies.
+    ("complete", {}, '"We will pay more."** "Thank you. The decision does not depend on the fee."'),
+    ("complete", {}, 'on time."** "I appreciate it. The end date stands.'),
+    ("complete", {}, "Here is the plan, and a name: Jo Placeholder."),
+    ("complete", {"referral": None}, "and I will send you names of people who do this work."),
+    ("complete", {}, "I have valued the care your team takes over photographs."),
+    ("complete", {}, "I am grateful for these three years. The decision is made."),
+    ("complete", {"relationship_started": None}, "I am grateful for our time together."),
+    ("complete", {}, "The invoice covers work that has been delivered"),
+    ("complete", {}, "You will have everything of yours by 22 December 2026, as listed."),
+    ("complete", {}, "Our agreement provides for 30 days' notice. I will keep to it"),
+    ("complete", {"notice_stated": False}, '"Agreed. Let us both confirm it in writing today'),
+    ("h", {}, '"The date stands. I will hand over in good order, and work until 22 January'),
+    # Paused work and repair have words of their own.
+    ("c", {}, "The work resumes on the day the payment arrives."),
+    ("c", {"suspension_clause": False}, "I take on new work on the day the payment arrives."),
+    ("c", {}, "It asks for payment by 6 December 2026."),
+    (
+        "c",
+        {"formal_notice": True, "formal_notice_deadline": date(2026, 11, 30)},
+        "It asks for payment by 30 November 2026.",
+    ),
+    ("d", {}, '"I ask for a price of EUR 90 an hour and a written order for extra work, from 1'),
+    ("d", {"own_share": frozenset({"underpriced"})}, "my first price was too low"),
+    ("d", {}, "The price is EUR 90 an hour, from 1 January 2027."),
+    ("d", {"answer_by": date(2026, 12, 4)}, "your answer by 4 December 2026"),
+]
+
+
+@pytest.mark.parametrize(("story", "changes", "expected"), SCRIPT)
+def test_script_says(desk: Desk, story: str, changes: Changes, expected: str) -> None:
+    """Each case has its opening, its plan and its firm replies."""
+    assert expected in paper(desk, "script", story, changes)
+
+
+SILENT: list[tuple[str, Changes, str]] = [
+    ("complete", {"reason_mode": "none"}, "**One reason.**"),
+    (
+        "complete",
+        {"reason_mode": "general", "general_reason": "fit", "general_reason_true": False},
+        "no longer suits",
+    ),
+    ("complete", {"referral_agreed": False}, "Jo Placeholder"),
+    ("complete", {"open_invoices": "none"}, "is overdue"),
+    ("complete", {"prepayment_disputed": True}, "in advance"),
+    ("complete", {"holds": frozenset()}, "Send us everything"),
+    ("complete", {"notice_form": "any"}, "in its own form"),
+    ("complete", {"concession": None}, "They press for one thing more"),
+    ("c", {}, "We will pay more"),
+    ("c", {}, "ending our working relationship"),
+    ("d", {}, "My last working day"),
+    ("d", {}, "on time"),
+    ("k", {}, "**One reason.**"),
+]
+
+
+@pytest.mark.parametrize(("story", "changes", "text"), SILENT)
+def test_script_does_not_say(desk: Desk, story: str, changes: Changes, text: str) -> None:
+    """A reply to what cannot come up is left out, and so is what is not true."""
+    assert text not in paper(desk, "script", story, changes)
+
+
+RECORD: list[tuple[str, Changes, str]] = [
+    ("a", {}, "- Our work together ends, and my last working day is 22 December 2026."),
+    ("a", {"talk_outcomes": frozenset()}, "I told you that I am ending our working relationship"),
+    ("a", {"talk_outcomes": frozenset({"work"})}, "- I deliver Press kit by 4 December 2026."),
+    ("a", {}, "Before my last day I will deliver:\n\n- Press kit, by 4 December 2026"),
+    ("a", {}, "- New briefing from your side, by 27 November 2026."),
+    ("a", {"notice_form": "registered"}, "The formal notice goes to you separately."),
+    ("a", {"open_invoices": "none"}, "All invoices sent so far have been paid."),
+    ("a", {"talk_held_on": None}, "Thank you for our talk. This email"),
+    ("c", {}, "- The overdue sum of EUR 4,200.00 will be paid by 30 November 2026."),
+    ("c", {"talk_outcomes": frozenset()}, "The sum of EUR 4,200.00 is overdue."),
+    ("d", {}, "- Work beyond the agreement is done on a written order that names its price."),
+    ("d", {}, "- These terms apply from 1 January 2027."),
+]
+
+
+@pytest.mark.parametrize(("story", "changes", "expected"), RECORD)
+def test_record_says(desk: Desk, story: str, changes: Changes, expected: str) -> None:
+    """The record calls agreed what was agreed, and the rest what the client was told."""
+    assert expected in paper(desk, "record", story, changes)
+
+
+def test_nothing_agreed(desk: Desk) -> None:
+    """Where nothing was agreed, the record does not say "We agreed"."""
+    changes: Changes = {"talk_outcomes": frozenset({"work"}), "talk_points": None}
+    body = paper(desk, "record", "a", {**changes, "deliverables": None})
+    assert "We agreed" not in body
+
+
+EUR = "EUR"
+LISTED = (
+    Invoice("2026-014", date(2026, 10, 8), Money(Decimal(3000), EUR)),
+    Invoice("2026-019", date(2026, 10, 30), Money(Decimal(1200), EUR)),
+)
+NOTICE: list[tuple[Changes, str]] = [
+    ({}, "The sum of EUR 4,200.00 for the upkeep of your web shop is overdue under the Services"),
+    ({}, "The enclosed statement lists every invoice."),
+    ({"overdue_invoices": LISTED}, "- Invoice 2026-014, due on 8 October 2026: EUR 3,000.00\n- I"),
+    ({}, "Please pay this sum in full by 6 December 2026."),
+    ({"governing_law": "fr"}, "Please pay this sum in full by 30 November 2026."),
+    ({"overdue_amount": None}, "Please pay them in full by 6 December 2026."),
+    ({}, "My reminders have had no answer."),
+    ({}, "I reserve the right to claim the interest and the costs that the law and our"),
+    (
+        {"cause_clause": True, "cure_period": Duration(30, "days"), "cause_number": "10.1"},
+        "notice of breach under clause 10.1 of the Services Agreement dated 1 March 2023. The time "
+        "to put the breach right ends on 22 December 2026.",
+    ),
+    (
+        {"claim_interest": True, "late_interest_rate": 12, "overdue_invoices": LISTED},
+        "Interest for late payment comes to EUR 53.45 up to 22 November 2026",
+    ),
+    ({"claim_interest": True}, "I reserve the right to claim the interest"),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), NOTICE)
+def test_final_notice_says(desk: Desk, changes: Changes, expected: str) -> None:
+    """The final notice states what is owed, invoice by invoice where known, and by when."""
+    assert expected in paper(desk, "final-notice", "c", changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"claim_interest": False}, "interest"),
+        ({"overdue_response": "excuses"}, "reminders"),
+        ({"cause_clause": False}, "breach"),
+        ({"oldest_due_date": None, "overdue_invoices": LISTED}, "oldest invoice"),
+    ],
+)
+def test_final_notice_does_not_say(desk: Desk, changes: Changes, text: str) -> None:
+    """Interest that is waived and reminders that were answered are left out."""
+    assert text not in paper(desk, "final-notice", "c", changes)
+
+
+def test_sums_that_differ(desk: Desk) -> None:
+    """Invoices that do not come to the sum that was given are pointed out."""
+    case = desk.story("c")
+    answers: dict[str, Answer] = {**case.answers, "overdue_invoices": LISTED[:1]}
+    found = desk.write(replace(case, answers=answers), kind="final-notice").missing
+    assert (
+        "The invoices you listed come to EUR 3,000.00, but you gave EUR 4,200.00 as overdue. "
+        "Put one of the two right."
+    ) in found
+
+
+def test_breach_notice(desk: Desk) -> None:
+    """A breach other than money is named by its facts, with the end of the time to cure."""
+    case = read_case(HERE / "cases" / "breach.yaml", desk.library)
+    written = desk.write(case)
+    assert written.subject == "Notice of breach of the Services Agreement dated 5 January 2026"
+    assert "- Photographs due on 1 September 2026\n" in written.body
+    assert "Please put this right by 22 December 2026." in written.body
+    assert "overdue" not in written.body
+    less = {name: value for name, value in case.answers.items() if name != "breach_facts"}
+    bare = desk.write(replace(case, answers=less))
+    assert "the following is not being kept: the payment schedule, and the approvals" in bare.body
+    assert any("Name each term that was not kept" in item for item in bare.missing)
+
+
+def test_suspension_only_by_clause(desk: Desk) -> None:
+    """Agreed work is suspended under a clause alone; without one only new work waits."""
+    assert "I am suspending the upkeep of your web shop from 22 November 2026." in paper(
+        desk, "suspension-notice", "c", {}
+    )
+    for clause in (False, None):
+        body = paper(desk, "suspension-notice", "c", {"suspension_clause": clause})
+        assert "From today I take on no new work until this has been paid." in body
+        assert "I am suspending" not in body
+
+
+BRIEF: list[tuple[Changes, str]] = [
+    ({"dispute": frozenset({"quality"})}, "How do I answer the dispute without admitting"),
+    ({"own_breach": "late"}, "What does my own open duty mean for my notice"),
+    ({"insolvency_opened": True}, "by when do I have to file my claim?"),
+    ({"cross_border": True}, "Which law governs the ending"),
+    ({"governing_law": "ca_qc"}, "Is there a reason that counts as serious in Quebec"),
+    ({"works_like_employee": True}, "Would a court see employment here"),
+    ({"abuse": frozenset({"threats"})}, "what do I owe my team?"),
+    ({"data_incident": True}, "What has to be reported after the data incident"),
+    ({"regulated_profession": "accountant"}, "Which steps do the rules of my profession ask for?"),
+    ({}, "- Notice: 30 days (clause 9.2), counted from receipt; form: registered or certified"),
+    ({}, "- 22 December 2026: The contract's notice of 30 days runs out, counted from 22 November"),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), BRIEF)
+def test_brief_asks(desk: Desk, changes: Changes, expected: str) -> None:
+    """The brief asks what the case raises, and gives the clauses and the dates."""
+    assert expected in paper(desk, "lawyer-brief", "complete", changes)
+
+
+def test_brief_asks_nothing_else(desk: Desk) -> None:
+    """A case without a risk raises the one question that each ending raises."""
+    questions = paper(desk, "lawyer-brief", "complete", {}).partition("## Questions\n\n")[2]
+    assert questions.count("\n- ") == 0
+    assert questions.startswith("- Is the last day, 22 December 2026, safe")
+
+
+def test_work_in_the_record_has_its_own_date(desk: Desk) -> None:
+    """A piece of work without a date is due by the last day."""
+    changes: Changes = {"deliverables": (Deliverable("Press kit.", None),), "talk_outcomes": None}
+    assert "- Press kit, by 22 December 2026" in paper(desk, "record", "a", changes)

@@ -1,0 +1,146 @@
+"""Lists, numbers, dates, amounts and persons as each form writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from advisor.knowledge.content import Library
+from advisor.letters.envelope import ends
+from advisor.locale import letter_formatting as grammar
+from advisor.locale.contractions import preposition
+from advisor.locale.durations import read_duration
+from advisor.locale.formatting import language_of
+from advisor.model import Facts, FactValue, Money
+from tests.shipped import shipped
+
+TABLES = {
+    path.stem: yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    for path in sorted((Path(__file__).parent / "grammar").glob("*.yaml"))
+}
+"""Language to its tables. Every scalar is a text."""
+
+
+def rows(table: str) -> list[Any]:
+    """Return the rows of one table in every language."""
+    return [row for tables in TABLES.values() for row in tables[table]]
+
+
+def library(form: str) -> Library:
+    """Return the content in the language of a form."""
+    return shipped(language_of(form))
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_the_tables_are_ample(language: str) -> None:
+    """Each language has at least forty rows."""
+    assert sum(map(len, TABLES[language].values())) >= 40
+
+
+@pytest.mark.parametrize(("form", "items", "written"), rows("lists"))
+def test_lists(form: str, items: list[str], written: str) -> None:
+    """Items are joined by the custom of the country, and by the sound of the next word."""
+    assert grammar.and_list(items, form, library(form).words) == written
+
+
+@pytest.mark.parametrize(("form", "number", "words", "written"), rows("counts"))
+def test_counts(form: str, number: str, words: list[str], written: str) -> None:
+    """One thing is singular, many are plural, and none is what the language makes of it."""
+    assert grammar.count(int(number), form, *words) == written
+
+
+@pytest.mark.parametrize(("form", "length", "written"), rows("periods"))
+def test_periods(form: str, length: str, written: str) -> None:
+    """A length of time stands in words, in the right number."""
+    assert grammar.period(read_duration(length), form, library(form).words) == written
+
+
+@pytest.mark.parametrize(
+    ("length", "written"),
+    [
+        ("1 day", "1 day's"),
+        ("30 days", "30 days'"),
+        ("10 business days", "10 business days'"),
+        ("1 week", "1 week's"),
+        ("2 weeks", "2 weeks'"),
+        ("1 month", "1 month's"),
+        ("3 months", "3 months'"),
+    ],
+)
+def test_periods_of_notice(length: str, written: str) -> None:
+    """In English a period owns its notice: a month's notice, thirty days' notice."""
+    words = library("en-GB").words
+    assert grammar.notice_of(read_duration(length), "en-GB", words) == written
+
+
+@pytest.mark.parametrize(("form", "day", "written", "month"), rows("dates"))
+def test_dates(form: str, day: str, written: str, month: str) -> None:
+    """Dates stand in full, and a beginning is named by its month."""
+    found = date.fromisoformat(day)
+    assert grammar.long_date(found, form) == written
+    assert grammar.month_and_year(found, form) == month
+
+
+@pytest.mark.parametrize(("form", "amount", "written"), rows("amounts"))
+def test_amounts(form: str, amount: str, written: str) -> None:
+    """A sign stands only where it names one currency, else the code does."""
+    currency, figure = amount.split()
+    assert grammar.money(Money(Decimal(figure), currency), form, library(form).words) == written
+
+
+@pytest.mark.parametrize(
+    ("form", "title", "gender", "salutation", "name", "close"), rows("persons")
+)
+def test_persons(
+    form: str, title: str, gender: str, salutation: str, name: str, close: str
+) -> None:
+    """Greeting, address and closing agree with the person, and presume nothing unknown."""
+    known: dict[str, FactValue] = {
+        "contact_title": title,
+        "contact_first_name": "Alex",
+        "contact_surname": "Specimen",
+    }
+    if gender:
+        known["contact_gender"] = gender
+    content = library(form)
+    kind = content.kinds["ending"]
+    found = ends(content, Facts(known), date(2026, 11, 22), form, kind, "")
+    assert found["salutation"] == salutation
+    assert found["recipient"][0] == name
+    assert found["closing"] == close
+
+
+@pytest.mark.parametrize(("form", "word", "text", "written"), rows("prepositions"))
+def test_prepositions(form: str, word: str, text: str, written: str) -> None:
+    """A preposition contracts with an article, and drops its vowel before another."""
+    assert preposition(word, text, form) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("", ""),
+        ("our views differ", "Our views differ."),
+        ("Our views differ.", "Our views differ."),
+        ("Do our views differ?", "Do our views differ?"),
+        ('It was called "done."', 'It was called "done."'),
+        ('It was called "done"', 'It was called "done".'),
+    ],
+)
+def test_sentences(text: str, written: str) -> None:
+    """A sentence begins with a capital and has one end."""
+    assert grammar.sentence(text) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("web design.", "web design"), ("and so on ..", "and so on .."), ("1\\.", "1\\.")],
+)
+def test_fragments(text: str, written: str) -> None:
+    """A part of a sentence loses its own full stop, and nothing else."""
+    assert grammar.fragment(text) == written

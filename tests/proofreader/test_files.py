@@ -1,0 +1,272 @@
+"""Letters as files: where each word stands, and what is no letter at all."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import io
+import quopri
+import zipfile
+from datetime import date
+from email.message import EmailMessage
+
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.errors import AdvisorError
+from advisor.formats.docx_headers import watermark
+from advisor.knowledge.content import Library
+from advisor.proofreader.proofread import proofread
+from advisor.proofreader.reading import LARGEST, READERS, read_letter
+from advisor.proofreader.source_text import Written
+from advisor.wordlists.pattern_matcher import avoided
+
+
+def places(library: Library, written: Written, language: str = "en") -> list[tuple[str, int, int]]:
+    """Return the words found that letters avoid, with line and column."""
+    whole = (0, len(written.text))
+    found = avoided(library.wordlists[language], written.text, "", (whole,), ())
+    return sorted((item.found, *written.place(item.at)) for item in found)
+
+
+def docx(*paragraphs: str, mark: str = "") -> bytes:
+    """Return a document of Word with some paragraphs."""
+    document = Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    if mark:
+        watermark(document, mark)
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("I am furious.", 6),
+        ("**I am** furious.", 10),
+        ("- I \\[said\\] furious.", 14),
+        ("# So _very_ furious", 13),
+        ("> `x` furious", 7),
+        ("a\\_b furious", 6),
+    ],
+)
+def test_columns_of_markdown(library: Library, line: str, column: int) -> None:
+    """Marks of Markdown do not move the column that is told."""
+    written = read_letter(f"Dear Ms Specimen,\n\n{line}\n".encode(), "a.md")
+    assert ("furious", 3, column) in places(library, written)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_of_text(library: Library, end: str) -> None:
+    """Lines are counted as an editor counts them, whatever ends them."""
+    written = read_letter(end.join(("Dear", "", "  we are furious")).encode(), "a.txt")
+    assert places(library, written) == [("furious", 3, 10)]
+
+
+def test_words_across_lines(library: Library) -> None:
+    """A phrase is found where a line ends inside it."""
+    written = read_letter(b"this is your\nfault alone", "a.txt")
+    assert places(library, written) == [("your fault", 1, 9)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_encodings(library: Library, encoding: str) -> None:
+    """Text of Windows is read like any other."""
+    written = read_letter("Je suis déçue.".encode(encoding), "a.txt")
+    assert places(library, written, "fr") == [("déçue", 1, 9)]
+
+
+def test_paragraphs_of_word(library: Library) -> None:
+    """In a document of Word the line is the paragraph, tables among them."""
+    written = read_letter(docx("Dear", "", "We are furious."), "a.docx")
+    assert places(library, written) == [("furious", 3, 8)]
+
+
+def test_tracked_changes(library: Library) -> None:
+    """What a tracked change deletes is not read; what it inserts is."""
+    data = docx("We are xx and yy.")
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for item in old.infolist():
+            body = old.read(item)
+            if item.filename == "word/document.xml":
+                body = body.replace(
+                    b"<w:r><w:t>We are xx and yy.</w:t></w:r>",
+                    b"<w:r><w:t>We are </w:t></w:r><w:del><w:r><w:delText>angry</w:delText></w:r>"
+                    b"</w:del><w:ins><w:r><w:t>furious</w:t></w:r></w:ins>",
+                )
+            new.writestr(item, body)
+    written = read_letter(out.getvalue(), "a.docx")
+    assert places(library, written) == [("furious", 1, 8)]
+
+
+def test_a_watermark_left(library: Library) -> None:
+    """A watermark that was left is found, and keeps the letter from being sent."""
+    written = read_letter(docx("Dear Ms Specimen,", "Hello.", mark="DRAFT"), "a.docx")
+    found = proofread(written, library.wordlists, "en", "", _day())
+    assert ("watermark", "DRAFT", True) in [
+        (item.key, item.found, item.blocking) for item in found.remarks
+    ]
+
+
+def _day() -> date:
+    return date(2026, 11, 22)
+
+
+HEAD = b"Subject: End of our work\r\nFrom: robin@sample.example\r\nMIME-Version: 1.0\r\n"
+
+
+def mail(body: bytes, kind: str = "text/plain", encoding: str = "8bit") -> bytes:
+    """Return an email with one part."""
+    head = f'Content-Type: {kind}; charset="utf-8"\r\nContent-Transfer-Encoding: {encoding}\r\n'
+    return HEAD + head.encode() + b"\r\n" + body
+
+
+def test_lines_of_an_email(library: Library) -> None:
+    """In an email the line is that of the file."""
+    written = read_letter(mail(b"Dear Ms Specimen,\r\n\r\nwe are furious\r\n"), "a.eml")
+    assert places(library, written) == [("furious", 9, 8)]
+    assert written.subject == "End of our work"
+    assert written.place(0) == (1, 10)
+
+
+def test_quoted_printable(library: Library) -> None:
+    """Soft line breaks and encoded letters are counted as they stand in the file."""
+    body = quopri.encodestring(("é" * 20 + " and we are furious with you\n").encode())
+    written = read_letter(mail(body, encoding="quoted-printable"), "a.eml")
+    lines = mail(body, encoding="quoted-printable").split(b"\n")
+    ((word, line, column),) = (row for row in places(library, written) if row[0] == "furious")
+    assert lines[line - 1][column - 1 :].startswith(word[:3].encode())
+
+
+def test_base64_and_html(library: Library) -> None:
+    """An email in base64 or of HTML alone is read for what it shows."""
+    coded = base64.encodebytes(b"We are furious.")
+    assert places(library, read_letter(mail(coded, encoding="base64"), "a.eml"))
+    page = b"<html><head><style>p{color:red}</style></head><body><p>Dear</p>\r\n<p>we are furious"
+    written = read_letter(mail(page, "text/html"), "a.eml")
+    assert places(library, written) == [("furious", 8, 11)]
+    assert "color" not in written.text
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "told"),
+    [
+        (b"", "a.md", "is empty"),
+        (b" \n ", "a.txt", "is empty"),
+        (b"x", "a.pdf", "must end in .docx, .eml, .md or .txt"),
+        (b"x", "letter", "has no suffix"),
+        (b"\x00\x01\x02binary", "a.txt", "is not text"),
+        (b"a" * (LARGEST + 1), "a.md", "too much for a letter"),
+        (b"PK\x03\x04 broken", "a.docx", "is not a document of Word"),
+        (b"no zip at all", "a.docx", "is not a document of Word"),
+        (b"just some words", "a.eml", "is not an email"),
+        (HEAD + b"\r\n", "a.eml", "without any text"),
+        (b"***\n", "a.md", "no text"),
+    ],
+)
+def test_what_is_no_letter(data: bytes, name: str, told: str) -> None:
+    """A file that is no letter gets one message that names it."""
+    with pytest.raises(AdvisorError, match=told) as caught:
+        read_letter(data, name)
+    assert name in caught.value.message
+
+
+def test_an_empty_archive_is_no_letter() -> None:
+    """An archive that holds no document is told apart from one."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as packed:
+        packed.writestr("hello.txt", "hello")
+    with pytest.raises(AdvisorError, match="not a document of Word"):
+        read_letter(data.getvalue(), "a.docx")
+
+
+WORDS = st.sampled_from(
+    [
+        "Dear",
+        "Ms",
+        "Specimen,",
+        "your",
+        "fault",
+        "[Your",
+        "name]",
+        "22",
+        "December",
+        "2026",
+        "EUR",
+        "1.234,56",
+        "£2,400.00",
+        "clause",
+        "9.2",
+        "Sincerely,",
+        "never",
+        "___",
+        "Objet",
+        ":",
+        "je",
+        "mets",
+        "fin",
+        "1er",
+        "mars",
+        "«",
+        "siempre",
+        "»",
+        "31/02/2026",
+        "\n",
+        "\r\n",
+        "**",
+        "_",
+        "\\",
+        "(",
+        "",
+    ]
+)
+
+
+@settings(max_examples=120)
+@given(st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=60).map(" ".join)))
+def test_any_text_is_read(library: Library, text: str) -> None:
+    """Whatever a text holds, nothing fails and every place is inside it."""
+    for suffix in (".md", ".txt"):
+        try:
+            written = read_letter(text.encode("utf-8", "surrogatepass"), f"a{suffix}")
+        except AdvisorError:
+            continue
+        for language in ("en", "es", "fr"):
+            for kind in ("ending", "final-notice", ""):
+                found = proofread(written, library.wordlists, language, kind, _day())
+                for item in found.remarks:
+                    line, column = written.place(item.at)
+                    rows = [row for row in written.rows if row.line == line]
+                    assert 0 <= item.at <= len(written.text)
+                    assert rows
+                    assert column >= 1
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=300), st.sampled_from(sorted(READERS)))
+def test_any_bytes_are_read_or_refused(data: bytes, suffix: str) -> None:
+    """Whatever a file holds, it is read or refused with a message."""
+    for whole in (data, HEAD + data, mail(data, encoding="quoted-printable")):
+        with contextlib.suppress(AdvisorError):
+            assert read_letter(whole, f"a{suffix}").rows
+
+
+def test_an_email_with_a_large_enclosure(library: Library) -> None:
+    """An invoice that is enclosed may be larger than any letter."""
+    message = EmailMessage()
+    message["Subject"] = "End of our work"
+    message.set_content("Dear Jo,\n\nWe are furious.\n")
+    message.add_attachment(b"x" * 600_000, maintype="application", subtype="pdf", filename="a.pdf")
+    written = read_letter(bytes(message), "a.eml")
+    assert [word for word, _, _ in places(library, written)] == ["furious"]
+
+
+def test_a_document_with_the_text_of_a_book() -> None:
+    """However large a file may be, what it says has the length of a letter."""
+    with pytest.raises(AdvisorError, match="too much for a letter"):
+        read_letter(docx(*["We are furious. " * 100] * 300), "a.docx")
