@@ -156,5 +156,5 @@ def test_the_version_does_not_wait_for_the_library(spawn: Run) -> None:
     """--version does not import what reports, letters and the interview need."""
     result = spawn("--version", env={**os.environ, "PYTHONPROFILEIMPORTTIME": "1"})
     imported = result.stderr.decode()
-    for name in ("rich.console", "jinja2", "babel", "advisor.interview", "advisor.documents"):
+    for name in ("rich.console", "jinja2", "babel", "advisor.interview", "advisor.formats"):
         assert f" {name}\n" not in imported

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 from advisor.cli.app import app
 from tests.conftest import ROOT
 
-CASE = ROOT / "tests" / "documents" / "cases" / "complete.yaml"
-LETTERS = ROOT / "tests" / "documents" / "proofreader" / "letters"
+CASE = ROOT / "tests" / "cases" / "complete.yaml"
+LETTERS = ROOT / "tests" / "proofreader" / "letters"
 
 
 @pytest.fixture
