@@ -55,7 +55,7 @@ def test_the_log_holds_no_answers(
     text = log.read_text()
     assert "builtins.RuntimeError" in text
     assert "builtins.KeyError" in text
-    assert "cli/desk.py:" in text
+    assert "cli/assessed_case.py:" in text
     for word in ("Example", "4200", "owes", "case.yaml", "cannot read", str(Path.home())):
         assert word not in text
         assert word not in result.stderr.replace(str(log), "")
