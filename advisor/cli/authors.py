@@ -25,13 +25,6 @@ class Format(str, Enum):
     github = "github"
 
 
-class Drawing(str, Enum):
-    """How a graph is drawn."""
-
-    mermaid = "mermaid"
-    svg = "svg"
-
-
 Formats = Annotated[
     Format,
     typer.Option("--format", help="Faults as text, or as annotations of a GitHub workflow."),
@@ -175,12 +168,6 @@ def walk(
 
 def graph(
     rule: Annotated[str | None, typer.Argument(metavar="[RULE]", show_default=False)] = None,
-    form: Annotated[
-        Drawing | None,
-        typer.Option(
-            "--format", help="How to draw; otherwise by the suffix of FILE.", show_default=False
-        ),
-    ] = None,
     out: Annotated[
         str | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write to this file."),
@@ -190,12 +177,12 @@ def graph(
     templates: options.Templates = None,
     lang: options.Lang = None,
 ) -> None:
-    """Draw questions, findings and advice.
+    """Draw questions, findings and advice as a Mermaid flowchart.
 
     With RULE, the id of a rule or of a question: only what leads to it and what it
     leads to.
     """
-    from advisor.authoring.graph_drawing import MERMAID_EDGES, mermaid, svg
+    from advisor.authoring.mermaid import MERMAID_EDGES, mermaid
     from advisor.authoring.rule_graph import around, links
     from advisor.cli.assessed_case import Setting
     from advisor.cli.console import tell
@@ -204,13 +191,10 @@ def graph(
 
     library = Setting(rules, templates, lang).library()
     found = links(library) if rule is None else around(library, rule)
-    if form is None:
-        form = Drawing.svg if out and out.lower().endswith(".svg") else Drawing.mermaid
-    draw = svg if form is Drawing.svg else mermaid
-    if form is Drawing.mermaid and len(found.edges) > MERMAID_EDGES:
+    if len(found.edges) > MERMAID_EDGES:
         counts = {"most": str(MERMAID_EDGES), "edges": str(len(found.edges))}
         tell(say(library, "rules.graph.large", **counts))
-    deliver(draw(library, found, rule or "").encode(), out or STDOUT, force=force)
+    deliver(mermaid(library, found, rule or "").encode(), out or STDOUT, force=force)
 
 
 def print_lines(lines: Iterable[str]) -> None:

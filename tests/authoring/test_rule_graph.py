@@ -1,21 +1,16 @@
-"""The rules as a picture: complete, readable, safe."""
+"""The rule graph and its Mermaid text: complete, readable, escaped."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
-from xml.etree import ElementTree as ET
 
 import pytest
 
-from advisor.authoring.graph_drawing import mermaid, svg
-from advisor.authoring.layered_layout import BOX_WIDTH, Item, layout
+from advisor.authoring.mermaid import mermaid
 from advisor.authoring.rule_graph import LAYERS, Edge, around, links
 from advisor.errors import UsageError
 from advisor.knowledge.content import Library
-
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def test_questions_findings_and_advice_are_all_drawn(library: Library) -> None:
@@ -103,71 +98,10 @@ def spoilt(library: Library) -> Library:
 
 
 def test_a_title_stays_a_text(library: Library) -> None:
-    """Quotes, tags and markup in a title are written out in both drawings."""
+    """Quotes, tags and markup in a title are escaped."""
     bad = spoilt(library)
     found = links(bad)
     text = mermaid(bad, found)
     line = next(line for line in text.splitlines() if "payment/mostly-late:" in line)
     label = line.split('["', 1)[1].removesuffix('"]')
     assert not set(label) & set('"<>`*[]&')
-    picture = svg(bad, found)
-    assert "<script" not in picture
-    root = ET.fromstring(picture)
-    assert any(HOSTILE in (item.text or "") for item in root.iter(f"{SVG}title"))
-
-
-def test_the_picture_is_one_safe_file(library: Library) -> None:
-    """Well-formed, named for screen readers, without script, link or fetched resource."""
-    found = links(library)
-    picture = svg(library, found, "payment/mostly-late")
-    root = ET.fromstring(picture)
-    assert root.get("role") == "img"
-    assert [child.tag for child in root][:2] == [f"{SVG}title", f"{SVG}desc"]
-    assert not re.search(r"<script|href|@import|url\(|\son\w+=|<foreignObject|<image", picture)
-    assert len(root.findall(f"{SVG}g")) == len(found.nodes)
-    assert len(root.findall(f"{SVG}path")) == len(found.edges)
-    assert len(root.findall(f"{SVG}g[@class='findings chosen']")) == 1
-    assert svg(library, found, "payment/mostly-late") == picture
-
-
-def test_no_text_is_wider_than_its_box(library: Library) -> None:
-    """Lines of a box are cut to what fits at the size they are drawn in."""
-    root = ET.fromstring(svg(library, links(library)))
-    for group in root.findall(f"{SVG}g"):
-        lines = [item.text or "" for item in group.findall(f"{SVG}text")]
-        assert 1 <= len(lines) <= 4
-        assert all(len(line) <= 38 for line in lines)
-
-
-def test_boxes_do_not_overlap(library: Library) -> None:
-    """In each column the boxes stand below each other, inside the picture."""
-    found = links(library, plan=True)
-    items = [
-        Item(node.id, LAYERS.index(node.layer), node.group, (node.id, node.title))
-        for node in found.nodes.values()
-    ]
-    placed = layout(items, [(edge.source, edge.target) for edge in found.edges])
-    columns: dict[int, list[tuple[int, int]]] = {}
-    for box in placed.boxes.values():
-        assert 0 <= box.x <= placed.width - BOX_WIDTH
-        assert 0 <= box.y <= placed.height - box.height
-        columns.setdefault(box.x, []).append((box.y, box.y + box.height))
-    for spans in columns.values():
-        for (_, end), (start, _) in pairwise(sorted(spans)):
-            assert end < start
-
-
-def test_rows_keep_their_order_and_others_move_to_their_neighbours() -> None:
-    """A fixed column stays as it is; in another, crossing lines are uncrossed."""
-    items = [Item(name, int(name[0] in "xy"), "", (name,)) for name in ("a", "b", "x", "y")]
-    crossed = [("a", "y"), ("b", "x")]
-    free = layout(items, crossed, frozenset((0,))).boxes
-    assert free["y"].y < free["x"].y
-    fixed = layout(items, crossed, frozenset((0, 1))).boxes
-    assert fixed["x"].y < fixed["y"].y
-    assert fixed["a"].y < fixed["b"].y
-
-
-def test_an_empty_picture() -> None:
-    """Nothing to draw is no failure."""
-    assert layout([], []).boxes == {}
