@@ -16,8 +16,8 @@ from random import Random
 from hypothesis import strategies as st
 
 from advisor.knowledge.content import Library, Question
+from advisor.knowledge.partitions import conditions, partitions
 from advisor.model import Answer, Case, Deliverable, Duration, Invoice, Money
-from advisor.reasoning.whatif import thresholds
 
 TODAY = date(2026, 11, 22)
 UNITS = ("days", "business_days", "weeks", "months")
@@ -27,8 +27,9 @@ UNITS = ("days", "business_days", "weeks", "months")
 def limits(library: Library) -> dict[str, list[int]]:
     """Return the numbers on and beside every limit that a rule sets on a question."""
     return {
-        name: sorted({max(int(number) + step, 0) for number in numbers for step in (-1, 0, 1)})
-        for name, numbers in thresholds(library).items()
+        name: sorted({max(int(x) + step, 0) for x in partition.limits for step in (-1, 0, 1)})
+        for name, partition in partitions(library, conditions(library)).items()
+        if partition.limits and library.facts[name].kind != "date"
     }
 
 

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from advisor.conditions import All, AnyOf, Compare, Condition, NoneOf, magnitude
 from advisor.knowledge.content import Library
-from advisor.model import FactType, FactValue, Money
+from advisor.model import Facts, FactType, FactValue, Money
 
 GIVEN = ("question", "derived")
 """Origins of the facts that come from answers and calculations, and not from rules."""
@@ -52,6 +52,10 @@ class Cut(NamedTuple):
     above: bool
     """The value itself still lies below the cut."""
 
+    def passed(self, value: object) -> bool:
+        """Tell whether a value lies beyond the cut."""
+        return self < (magnitude(value), True)
+
 
 class Gap(Enum):
     """The state of a fact without a value."""
@@ -82,9 +86,12 @@ class Partition:
         """Return the values of the cuts, each once, in order."""
         return tuple(dict.fromkeys(cut.value for cut in self.cuts))
 
-    def level(self, value: FactValue | Gap) -> int | Gap:
-        """Return the region of a value, or the gap."""
-        return value if isinstance(value, Gap) else self.region(value)
+    def level(self, name: str, facts: Facts) -> int | Gap:
+        """Return the region that a fact lies in, or why it has no value."""
+        value = facts.known.get(name)
+        if value is None:
+            return Gap.ABSENT if name in facts.not_applicable else Gap.UNKNOWN
+        return self.region(value)
 
 
 def conditions(library: Library) -> Iterator[Condition]:

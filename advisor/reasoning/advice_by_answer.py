@@ -159,7 +159,7 @@ class Trying:
         after: Answer | None,
     ) -> str:
         """Say a range in words: ``under 3 months``, ``from 3 months``."""
-        limits = self.trial.scope.cuts.get(question.id, ())
+        limits = self.trial.scope.partitions[question.id].cuts
         form = "date" if question.kind == "date" else "number"
         parts = []
         if low.low == high.high:

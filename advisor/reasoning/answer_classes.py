@@ -19,7 +19,6 @@ from advisor.facts.derive import CALCULATIONS, answers_as_facts
 from advisor.knowledge.content import Question
 from advisor.model import Answer, Facts, Money
 from advisor.reasoning.answer_ranges import Chain, chains
-from advisor.reasoning.decision_scope import level
 from advisor.reasoning.incremental import Trial, World, changed
 
 ORDERED = ("count", "months", "percent", "ratio", "score", "money", "date", "duration")
@@ -102,13 +101,15 @@ def _told(trial: Trial, question: Question, answer: frozenset[str]) -> tuple[obj
     """Return what the rules can tell of a set of choices."""
     facts = Facts(answers_as_facts(question, answer))
     return tuple(
-        level(trial.scope.cuts, name, facts) for name in facts.known if name in trial.scope.facts
+        trial.scope.partitions[name].level(name, facts)
+        for name in facts.known
+        if name in trial.scope.facts
     )
 
 
 def _ranges(trial: Trial, world: World, question: Question, present: Answer | None) -> list[Option]:
     """Return the ranges of an answer with an order, the nearest first."""
-    cuts = trial.scope.cuts.get(question.id, ())
+    cuts = trial.scope.partitions[question.id].cuts
     money = _currencies(trial, world, question)
     found: list[tuple[float, Option]] = []
     seen: set[object] = set()
@@ -226,6 +227,7 @@ def _looker(
     calculations that read the answer are done anew.
     """
     library, seen = trial.library, dict[int, object]()
+    regions = trial.scope.partitions
     try:
         base = changed(trial, world, question, chain.at(near))
     except CaseError:
@@ -264,7 +266,7 @@ def _looker(
             except (OverflowError, ValueError, CaseError):
                 seen[number] = None
             else:
-                seen[number] = tuple(level(trial.scope.cuts, name, found) for name in wanted)
+                seen[number] = tuple(regions[name].level(name, found) for name in wanted)
         return seen[number]
 
     return look

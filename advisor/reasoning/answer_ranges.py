@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.knowledge.content import Question
+from advisor.knowledge.partitions import Cut
 from advisor.model import DURATION_UNITS, Answer, Duration, DurationUnit, Money
-from advisor.reasoning.decision_scope import Cut, passed
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2200, 12, 31)
 MOST: Mapping[str, int] = {
@@ -64,7 +64,7 @@ class Chain:
         low, high = self.first, self.last + 1
         while low < high:
             middle = (low + high) // 2
-            if passed(cut, self.at(middle)):
+            if cut.passed(self.at(middle)):
                 high = middle
             else:
                 low = middle + 1

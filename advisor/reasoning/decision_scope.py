@@ -4,44 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
 
-from advisor.conditions import All, AnyOf, Compare, Condition, NoneOf, magnitude, names
+from advisor.conditions import Condition, names
 from advisor.knowledge.content import FindingRule, Library, Question
-from advisor.model import Facts
+from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.reasoning.ground_counts import counted
-
-Cut = tuple[object, bool]
-"""A value at which a comparison turns; true where it turns only above the value."""
-
-ABOVE: Mapping[str, tuple[bool, ...]] = {
-    "below": (False,),
-    "at_least": (False,),
-    "before": (False,),
-    "at_most": (True,),
-    "above": (True,),
-    "after": (True,),
-    "is": (False, True),
-    "not": (False, True),
-    "in": (False, True),
-}
-"""On which sides of its operand the truth of a comparison turns."""
-
-ORDERED = ("number", "percent", "money", "date")
-"""Kinds of facts that have an order."""
-
-
-GIVEN = ("question", "derived")
-"""Where the facts come from that rules do not make."""
-
-
-class Gap(Enum):
-    """A fact without a value."""
-
-    UNKNOWN = "unknown"
-    ABSENT = "does not apply"
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +30,8 @@ class Scope:
     """The calculated facts among those above."""
     uses: Mapping[str, tuple[str, ...]]
     """Fact to the findings that name it."""
-    cuts: Mapping[str, tuple[Cut, ...]]
-    """Fact with an order to the values at which a condition turns, in order."""
+    partitions: Mapping[str, Partition]
+    """Fact to the regions that the conditions above divide its values into."""
 
 
 @lru_cache(maxsize=16)
@@ -93,7 +61,7 @@ def scope(library: Library) -> Scope:
         filled=tuple(_filled(library, questions)),
         derived=tuple(name for name in given if library.facts[name].origin == "derived"),
         uses=uses,
-        cuts=cuts(library, conditions),
+        partitions=partitions(library, conditions),
     )
 
 
@@ -113,7 +81,7 @@ def everything(library: Library) -> Scope:
         facts=facts,
         filled=tuple(_filled(library, tuple(item.id for item in asked))),
         derived=tuple(name for name in facts if library.facts[name].origin == "derived"),
-        cuts=cuts(library, conditions),
+        partitions=partitions(library, conditions),
     )
 
 
@@ -143,66 +111,3 @@ def _filled(library: Library, questions: tuple[str, ...]) -> Iterator[Question]:
     for question in library.questions.values():
         if question.id in wanted or question.purpose in ("opening", "record"):
             yield question
-
-
-def cuts(library: Library, conditions: Iterable[Condition]) -> Mapping[str, tuple[Cut, ...]]:
-    """Return the values at which some conditions turn, for each fact with an order.
-
-    A fact that they only ask for and compare with nothing is the same at every value:
-    it has none.
-    """
-    found: dict[str, set[Cut]] = {}
-    for condition in conditions:
-        for name in names(condition):
-            if library.facts[name].kind in ORDERED:
-                found.setdefault(name, set())
-        for part in compares(condition):
-            if library.facts[part.fact].kind in ORDERED:
-                operands = part.operand if isinstance(part.operand, tuple) else (part.operand,)
-                for operand in operands:
-                    found.setdefault(part.fact, set()).update(
-                        (operand, above) for above in ABOVE[part.operator]
-                    )
-    return {name: tuple(sorted(some, key=_place)) for name, some in found.items()}
-
-
-def _place(cut: Cut) -> tuple[object, bool]:
-    return cut[0], cut[1]
-
-
-def compares(condition: Condition) -> Iterator[Compare]:
-    """Yield every comparison in a condition."""
-    if isinstance(condition, Compare):
-        yield condition
-    elif isinstance(condition, (All, AnyOf, NoneOf)):
-        for part in condition.parts:
-            yield from compares(part)
-
-
-def passed(cut: Cut, value: object) -> bool:
-    """Tell whether a value lies beyond a cut."""
-    number = magnitude(value)
-    return number > cut[0] if cut[1] else number >= cut[0]  # type: ignore[operator,no-any-return]
-
-
-def level(cuts: Mapping[str, tuple[Cut, ...]], name: str, facts: Facts) -> object:
-    """Return what conditions can tell of a fact: its value, or its place among the cuts."""
-    value = facts.known.get(name)
-    if value is None:
-        return Gap.ABSENT if name in facts.not_applicable else Gap.UNKNOWN
-    limits = cuts.get(name)
-    return value if limits is None else sum(passed(cut, value) for cut in limits)
-
-
-def thresholds(library: Library) -> Mapping[str, tuple[Decimal, ...]]:
-    """Return every number that a rule or a question compares each fact with."""
-    found: dict[str, set[Decimal]] = {}
-    conditions = [rule.when for rule in library.rules()]
-    conditions += [question.when for question in library.questions.values()]
-    for condition in conditions:
-        for part in compares(condition):
-            operands = part.operand if isinstance(part.operand, tuple) else (part.operand,)
-            for operand in operands:
-                if isinstance(operand, (int, Decimal)) and not isinstance(operand, bool):
-                    found.setdefault(part.fact, set()).add(Decimal(operand))
-    return {name: tuple(sorted(numbers)) for name, numbers in found.items()}

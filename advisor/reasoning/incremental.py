@@ -17,9 +17,10 @@ from advisor.conditions import compiled
 from advisor.facts.dependency_trace import Traced, questions_read
 from advisor.facts.derive import CALCULATIONS, fill
 from advisor.knowledge.content import Library, Question
+from advisor.knowledge.partitions import Gap
 from advisor.model import Answer, Case, Facts, FactValue, Truth, When, Whether
 from advisor.reasoning.decide import decided, first
-from advisor.reasoning.decision_scope import Gap, Scope, level, scope
+from advisor.reasoning.decision_scope import Scope, scope
 from advisor.reasoning.ground_counts import tallies
 
 Verdict = tuple[Whether, Union[When, None]]
@@ -59,7 +60,7 @@ class Trial:
     facts: Facts
     """Those facts of the world that lie in the scope."""
     present: Mapping[str, object]
-    """Each fact of the scope, as :func:`level` sees it."""
+    """Each fact of the scope, by its region."""
     truths: Mapping[str, Truth]
     verdict: Verdict
     seen: dict[object, Verdict] = field(default_factory=dict, repr=False)
@@ -75,7 +76,7 @@ def begin(library: Library, case: Case, as_of: date, within: Scope | None = None
     world = derived(library, case.answers, as_of, found)
     known, absent = world.facts.known, world.facts.not_applicable
     truths = {rule.id: compiled(rule.when)(known, absent) for rule in library.findings}
-    present = {name: level(found.cuts, name, world.facts) for name in found.facts}
+    present = {name: found.partitions[name].level(name, world.facts) for name in found.facts}
     verdict = conclude(library, world.facts, truths)
     names = set(found.facts)
     facts = Facts({name: known[name] for name in known if name in names}, absent & names)
@@ -103,7 +104,7 @@ def effect(trial: Trial, facts: Facts) -> Effect:
     """Compare facts with those of the case."""
     moved: dict[str, FactValue | Gap] = {}
     for name in trial.scope.facts:
-        seen = level(trial.scope.cuts, name, facts)
+        seen = trial.scope.partitions[name].level(name, facts)
         if seen != trial.present[name]:
             value = facts.known.get(name)
             moved[name] = seen if isinstance(seen, Gap) else value  # type: ignore[assignment]

@@ -11,9 +11,9 @@ from advisor.engine.stratum import Engine
 from advisor.errors import DatedValueError
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
+from advisor.knowledge.partitions import GIVEN, partitions
 from advisor.model import Case, Facts, TurningDate
 from advisor.reasoning.decide import Decision, advice_of, anchored, decide_facts
-from advisor.reasoning.decision_scope import GIVEN, cuts, level
 
 HORIZON = 366
 """Days ahead that turning dates are looked for."""
@@ -60,7 +60,7 @@ def _days(
     rules = [rule for rule in library.rules() if rule not in library.tasks]
     conditions = [rule.when for rule in rules]
     conditions += [question.when for question in library.questions.values()]
-    limits = cuts(library, conditions)
+    regions = partitions(library, conditions)
     named = {name for condition in conditions for name in names(condition)}
     given = [
         name for name in library.facts if name in named and library.facts[name].origin in GIVEN
@@ -75,7 +75,7 @@ def _days(
             if decision is None:
                 raise
             return
-        told = [level(limits, name, facts) for name in given]
+        told: list[object] = [regions[name].level(name, facts) for name in given]
         if decision is None or told != seen:
             seen, decision = told, decide_facts(library, facts, day, engine)
         decision = replace(decision, as_of=day)

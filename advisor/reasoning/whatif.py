@@ -11,10 +11,7 @@ from advisor.model import Case, Counterfactual, TurningDate
 from advisor.reasoning import turning_dates as turning
 from advisor.reasoning.counterfactual import counterfactuals
 from advisor.reasoning.decide import Decision, decide
-from advisor.reasoning.decision_scope import thresholds
 from advisor.reasoning.incremental import Verdict
-
-__all__ = ["thresholds", "turning_dates", "verdict", "without_negativity", "would_change"]
 
 
 def verdict(decision: Decision) -> Verdict:

@@ -20,7 +20,6 @@ from advisor.reasoning.decide import advice_of, decide
 from advisor.reasoning.decision_scope import everything
 from advisor.reasoning.incremental import begin
 from advisor.reasoning.whatif import (
-    thresholds,
     turning_dates,
     verdict,
     without_negativity,
@@ -52,13 +51,6 @@ def test_the_nearest_number_that_changes_the_advice_is_given(library: Library, t
     }
     assert found[(("income_share", "19"),)] == ("end", "after_notice")
     assert found[(("runway_months", "3"),)] == ("end", "after_notice")
-
-
-def test_the_limits_come_from_the_rules(library: Library) -> None:
-    """Every number that a rule compares a fact with is a limit of that fact."""
-    limits = thresholds(library)
-    assert Decimal(50) in limits["late_share"]
-    assert Decimal(20) in limits["income_share"]
 
 
 def test_money_keeps_its_currency(library: Library) -> None:
