@@ -11,15 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from advisor.knowledge.answer_kinds import ANSWER_KINDS, CHANGERS, PURPOSES, STATUSES
 from advisor.knowledge.catalogue import up_to
-from advisor.knowledge.content import (
-    ANSWER_KINDS,
-    CHANGERS,
-    PURPOSES,
-    STATUSES,
-    Library,
-    Question,
-)
+from advisor.knowledge.content import Library, Question
 from advisor.knowledge.grammar import GROUPS, OPERATORS_OF
 from advisor.knowledge.rules import DATE_KINDS, WHO
 from advisor.knowledge.wordlist_reader import LAYOUT, LEVELS

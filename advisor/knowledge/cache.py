@@ -36,6 +36,7 @@ _OURS = (
     "advisor.errors",
     "advisor.knowledge.content",
     "advisor.knowledge.letter_content",
+    "advisor.knowledge.phrasebook",
     "advisor.wordlists.wordlist",
 )
 

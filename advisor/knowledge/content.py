@@ -3,45 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Union, get_args
+from typing import Any, Literal, Union
 
 from advisor.conditions import Condition
 from advisor.errors import Place
+from advisor.knowledge.answer_kinds import AnswerKind, Changer, Purpose
 from advisor.knowledge.letter_content import LetterKind, Paragraph
+from advisor.knowledge.phrasebook import Phrasebook
+from advisor.locale.placeholders import facts_in
 from advisor.model import Direction, FactType, Norm, Strength, When, Whether
 from advisor.wordlists.wordlist import WordList
-
-AnswerKind = Literal[
-    "yes_no",
-    "choice",
-    "several",
-    "count",
-    "months",
-    "percent",
-    "ratio",
-    "score",
-    "money",
-    "date",
-    "duration",
-    "text",
-    "lines",
-    "deliverables",
-    "invoices",
-]
-ANSWER_KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
-
-Purpose = Literal["opening", "advice", "letter", "record"]
-PURPOSES: tuple[Purpose, ...] = ("opening", "advice", "letter", "record")
-"""What an answer is for. A record is what happened: it is written down and never asked."""
-
-Changer = Literal["client", "user", "time"]
-CHANGERS: tuple[Changer, ...] = ("client", "user", "time")
-"""Who or what can make the answer to a question another one."""
-
-STATUSES = ("draft", "stable", "deprecated")
 
 
 @dataclass(frozen=True)
@@ -96,6 +70,16 @@ class Rule:
     exceptions: tuple[str, ...]
     status: str
     place: Place
+
+    @property
+    def title_facts(self) -> tuple[str, ...]:
+        """The facts that the title names, in every language the same."""
+        return tuple(name for name, _ in facts_in(self.title) or ())
+
+    @property
+    def reason_facts(self) -> tuple[tuple[str, ...], ...]:
+        """For each of ``because`` the facts that it names, in every language the same."""
+        return tuple(tuple(name for name, _ in facts_in(text) or ()) for text in self.because)
 
 
 @dataclass(frozen=True)
@@ -207,16 +191,13 @@ class Migration:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Library:
-    """All content, read and checked. Immutable, compared by identity, told by its version."""
+class Rulebook:
+    """All content that has no language, read and checked. Compared by identity."""
 
-    language: str
     questions: Mapping[str, Question]
     """By id, in the order of the interview."""
     facts: Mapping[str, FactType]
     """Every fact a condition may name."""
-    labels: Mapping[str, str]
-    """What a derived fact is called."""
     findings: tuple[FindingRule, ...]
     whether: tuple[WhetherRule, ...]
     """By priority."""
@@ -228,29 +209,19 @@ class Library:
     """In the order of the checklist."""
     values: Mapping[str, DatedValue]
     sources: Mapping[str, Source]
-    kinds: Mapping[str, LetterKind]
-    paragraphs: tuple[Paragraph, ...]
-    texts: Mapping[str, str]
-    """Words of the screen and the documents, by key."""
-    words: Mapping[str, str]
-    """Words that letters in this language are made of, by key."""
-    templates: Mapping[str, str]
-    """Whole templates by path below ``templates/<language>/``."""
+    migrations: tuple[Migration, ...]
+    """What was renamed or removed, the oldest first."""
+    wordlists: Mapping[str, WordList]
+    """How letters are worded, by language."""
     version: str
     """The package version and a hash of the content."""
-    by_id: Mapping[str, AnyRule] = field(default_factory=dict)
-    migrations: tuple[Migration, ...] = ()
-    """What was renamed or removed, the oldest first."""
-    messages: Mapping[str, str] = field(default_factory=dict)
-    """What goes wrong, English templates to their translations."""
-    wordlists: Mapping[str, WordList] = field(default_factory=dict)
-    """How letters are worded, by language, whatever the language spoken."""
+    by_id: Mapping[str, AnyRule]
 
     def __repr__(self) -> str:
-        return f"Library({self.language!r}, {self.version!r})"
+        return f"Rulebook({self.version!r})"
 
     def rules(self) -> tuple[AnyRule, ...]:
-        """Every rule, stratum after stratum."""
+        """Return every rule, stratum after stratum."""
         return (
             *self.findings,
             *self.whether,
@@ -259,3 +230,113 @@ class Library:
             *self.dates,
             *self.tasks,
         )
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Library:
+    """A rulebook and the phrasebook of one language, for callers that still need both.
+
+    Its rules, questions, values and sources hold their texts in that language.
+    """
+
+    rulebook: Rulebook
+    phrases: Phrasebook
+
+    def __repr__(self) -> str:
+        return f"Library({self.language!r}, {self.version!r})"
+
+    def changed(self, **changes: Any) -> Library:
+        """Return this library with some attributes of its rulebook replaced."""
+        return replace(self, rulebook=replace(self.rulebook, **changes))
+
+    def rules(self) -> tuple[AnyRule, ...]:
+        """Return every rule, stratum after stratum."""
+        return self.rulebook.rules()
+
+    @property
+    def questions(self) -> Mapping[str, Question]:  # noqa: D102
+        return self.rulebook.questions
+
+    @property
+    def facts(self) -> Mapping[str, FactType]:  # noqa: D102
+        return self.rulebook.facts
+
+    @property
+    def findings(self) -> tuple[FindingRule, ...]:  # noqa: D102
+        return self.rulebook.findings
+
+    @property
+    def whether(self) -> tuple[WhetherRule, ...]:  # noqa: D102
+        return self.rulebook.whether
+
+    @property
+    def timing(self) -> tuple[WhenRule, ...]:  # noqa: D102
+        return self.rulebook.timing
+
+    @property
+    def gates(self) -> tuple[GateRule, ...]:  # noqa: D102
+        return self.rulebook.gates
+
+    @property
+    def dates(self) -> tuple[DateRule, ...]:  # noqa: D102
+        return self.rulebook.dates
+
+    @property
+    def tasks(self) -> tuple[TaskRule, ...]:  # noqa: D102
+        return self.rulebook.tasks
+
+    @property
+    def values(self) -> Mapping[str, DatedValue]:  # noqa: D102
+        return self.rulebook.values
+
+    @property
+    def sources(self) -> Mapping[str, Source]:  # noqa: D102
+        return self.rulebook.sources
+
+    @property
+    def migrations(self) -> tuple[Migration, ...]:  # noqa: D102
+        return self.rulebook.migrations
+
+    @property
+    def wordlists(self) -> Mapping[str, WordList]:  # noqa: D102
+        return self.rulebook.wordlists
+
+    @property
+    def version(self) -> str:  # noqa: D102
+        return self.rulebook.version
+
+    @property
+    def by_id(self) -> Mapping[str, AnyRule]:  # noqa: D102
+        return self.rulebook.by_id
+
+    @property
+    def language(self) -> str:  # noqa: D102
+        return self.phrases.language
+
+    @property
+    def labels(self) -> Mapping[str, str]:  # noqa: D102
+        return self.phrases.labels
+
+    @property
+    def texts(self) -> Mapping[str, str]:  # noqa: D102
+        return self.phrases.ui
+
+    @property
+    def words(self) -> Mapping[str, str]:  # noqa: D102
+        return self.phrases.words
+
+    @property
+    def templates(self) -> Mapping[str, str]:  # noqa: D102
+        return self.phrases.templates
+
+    @property
+    def messages(self) -> Mapping[str, str]:  # noqa: D102
+        return self.phrases.messages
+
+    @property
+    def kinds(self) -> Mapping[str, LetterKind]:  # noqa: D102
+        return self.phrases.kinds
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:  # noqa: D102
+        return self.phrases.paragraphs

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +20,7 @@ from advisor.knowledge.content import (
     Migration,
     Question,
     Rule,
+    Rulebook,
     Source,
     TaskRule,
     WhenRule,
@@ -38,13 +38,23 @@ from advisor.knowledge.content_paths import (
 from advisor.knowledge.grammar import Scope
 from advisor.knowledge.letter_content import LetterKind, Paragraph
 from advisor.knowledge.letter_reader import kind_of, paragraph_of
+from advisor.knowledge.phrasebook import Phrasebook, QuestionText, RuleText, ValueText
 from advisor.knowledge.strict_yaml import Fields, Node
-from advisor.knowledge.translate import Translation, read_messages, read_overlay, translated
+from advisor.knowledge.translate import Translation, changing, mapped, read_messages, read_overlay
 from advisor.knowledge.wordlist_reader import read_words
 from advisor.model import PHASES, FactType, Origin
 from advisor.wordlists.wordlist import WordList
 
-__all__ = ["Roots", "content_root", "fingerprint", "load", "messages_of", "overlay_of"]
+__all__ = [
+    "Roots",
+    "content_root",
+    "fingerprint",
+    "load",
+    "load_phrasebook",
+    "load_rulebook",
+    "messages_of",
+    "overlay_of",
+]
 
 NEEDS = ("question", "rule", "letter", "checklist", "any")
 
@@ -100,11 +110,9 @@ def load(roots: Roots, language: str = SOURCE) -> Library:
     }
     keep.stop_if_any()
     everything = [rule for room in found.values() for rule in room]
-    english = Library(
-        language=SOURCE,
+    rulebook = Rulebook(
         questions=questions,
         facts=facts,
-        labels=labels,
         findings=_only(FindingRule, found["findings"]),
         whether=_by_priority(_only(WhetherRule, found["advice/whether"])),
         timing=_by_priority(_only(WhenRule, found["advice/when"])),
@@ -118,20 +126,55 @@ def load(roots: Roots, language: str = SOURCE) -> Library:
         ),
         values=dated,
         sources=sources,
-        kinds=kinds,
-        paragraphs=paragraphs,
-        texts=texts,
-        words=words,
-        templates=templates,
         version=f"{__version__}+{fingerprint(roots)}",
         by_id={rule.id: rule for rule in everything},
         migrations=renamed,
         wordlists=wordlists,
     )
-    if language == SOURCE:
-        return english
-    other = translated(english, overlay_of(roots, language), language)
-    return replace(other, messages=messages_of(roots, language))
+    change = changing(overlay_of(roots, language) if language != SOURCE else {})
+    told = mapped(rulebook, change)
+    phrases = Phrasebook(
+        language=language,
+        rules={rule.id: _rule_text(rule) for rule in told.rules()},
+        questions={
+            one.id: QuestionText(
+                one.section, one.ask, one.why, one.where, one.assumed, one.choices or None
+            )
+            for one in told.questions.values()
+        },
+        labels={name: change(f"facts/{name}.label", text) for name, text in labels.items()},
+        values={
+            one.id: ValueText(one.description, one.source, one.note) for one in told.values.values()
+        },
+        sources={one.id: one.title for one in told.sources.values()},
+        ui={key: change(f"ui/{key}", text) for key, text in texts.items()},
+        words=words,
+        templates=templates,
+        kinds=kinds,
+        paragraphs=paragraphs,
+        messages=messages_of(roots, language) if language != SOURCE else {},
+    )
+    return Library(told, phrases)
+
+
+def load_rulebook(roots: Roots) -> Rulebook:
+    """Read and check all content that has no language."""
+    return load(roots).rulebook
+
+
+def load_phrasebook(roots: Roots, language: str = SOURCE) -> Phrasebook:
+    """Read and check all texts of one language."""
+    return load(roots, language).phrases
+
+
+def _rule_text(rule: AnyRule) -> RuleText:
+    return RuleText(
+        rule.title,
+        rule.because,
+        rule.exceptions,
+        rule.advice if isinstance(rule, FindingRule) else "",
+        rule.clears if isinstance(rule, GateRule) else "",
+    )
 
 
 def overlay_of(roots: Roots, language: str) -> dict[str, Translation]:

@@ -1,49 +1,161 @@
-"""The words of the documents, and those that letters are made of."""
+"""All texts of one language: those of the content, of the screen and of the letters."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
 
 from advisor.errors import AdvisorError, Message
-from advisor.knowledge.content import Library
+from advisor.knowledge.letter_content import LetterKind, Paragraph
 from advisor.locale.placeholders import fill
 
 
-def say(library: Library, key: str, **values: str) -> str:
-    """Return a text by its key, with values put in for the names in braces.
+@dataclass(frozen=True)
+class RuleText:
+    """The texts of a rule. Facts stand in braces, see :mod:`advisor.locale.placeholders`."""
 
-    The values are put in once and are not read as texts themselves.
-    """
-    text = library.texts.get(key)
-    if text is None:
-        place = f"templates/{library.language}/ui/"
-        raise AdvisorError(
-            Message("The text {name} is missing in {place}.", name=repr(key), place=place)
-        )
-    return _filled(text, values)
-
-
-def word(library: Library, *keys: str, **values: str) -> str:
-    """Return the first there is of some words of letters, with values put in for names.
-
-    Raises :class:`AdvisorError` where the language has none of them.
-    """
-    for key in keys:
-        if key in library.words:
-            return _filled(library.words[key], values)
-    place = f"templates/{library.language}/letter/words.yaml"
-    text = Message("The words {name} are missing in {place}.", name=repr(keys[-1]), place=place)
-    raise AdvisorError(text)
+    title: str
+    because: tuple[str, ...]
+    """Reasons, best first; the first whose facts are all known is used."""
+    exceptions: tuple[str, ...] = ()
+    advice: str = ""
+    """What a finding advises, or nothing."""
+    clears: str = ""
+    """What clears a gate; nothing for other rules."""
 
 
-def colon_of(library: Library) -> str:
-    """Return what stands between a label and its text."""
-    return say(library, "mark.label", label="")
+@dataclass(frozen=True)
+class QuestionText:
+    """The texts of a question."""
+
+    section: str
+    ask: str
+    why: str
+    where: str = ""
+    assumed: str = ""
+    """What is assumed while the answer is not known, as the end of a sentence."""
+    choices: Mapping[str, str] | None = None
+    """Choice to label; ``None`` unless the kind is choice or several."""
 
 
-def label_of(library: Library, label: str) -> str:
-    """Write a label before what follows it; no label is nothing."""
-    return say(library, "mark.label", label=label) if label else ""
+@dataclass(frozen=True)
+class ValueText:
+    """The texts of a dated value."""
+
+    description: str
+    source: str
+    note: str = ""
+    """Shown beside the figure."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Phrasebook:
+    """All texts of one language. Compared by identity."""
+
+    language: str
+    rules: Mapping[str, RuleText]
+    questions: Mapping[str, QuestionText]
+    labels: Mapping[str, str]
+    """Names of derived facts."""
+    values: Mapping[str, ValueText]
+    sources: Mapping[str, str]
+    """Titles of sources."""
+    ui: Mapping[str, str]
+    """Texts of the screen and the documents, by key."""
+    words: Mapping[str, str]
+    """Words that letters in this language are made of, by key."""
+    templates: Mapping[str, str]
+    """Whole templates by path below ``templates/<language>/``."""
+    kinds: Mapping[str, LetterKind]
+    paragraphs: tuple[Paragraph, ...]
+    messages: Mapping[str, str]
+    """Messages to the user: English templates to their translations."""
+
+    def __repr__(self) -> str:
+        return f"Phrasebook({self.language!r})"
+
+    def rule(self, identity: str) -> RuleText:
+        """Return the texts of a rule."""
+        return self.rules[identity]
+
+    def question(self, identity: str) -> QuestionText:
+        """Return the texts of a question."""
+        return self.questions[identity]
+
+    def choice(self, question: str, choice: str) -> str:
+        """Return the label of a choice of a question."""
+        return (self.questions[question].choices or {})[choice]
+
+    def label(self, fact: str) -> str | None:
+        """Return the name of a derived fact, or ``None`` where it has none."""
+        return self.labels.get(fact)
+
+    def value(self, identity: str) -> ValueText:
+        """Return the texts of a dated value."""
+        return self.values[identity]
+
+    def source(self, identity: str) -> str:
+        """Return the title of a source."""
+        return self.sources[identity]
+
+    def say(self, key: str, **values: str) -> str:
+        """Return a text of the screen by its key, with values put in for names in braces.
+
+        The values are not read as texts themselves. Raises :class:`AdvisorError` where
+        there is no such text.
+        """
+        text = self.ui.get(key)
+        if text is None:
+            place = f"templates/{self.language}/ui/"
+            raise AdvisorError(
+                Message("The text {name} is missing in {place}.", name=repr(key), place=place)
+            )
+        return _filled(text, values)
+
+    def word(self, *keys: str, **values: str) -> str:
+        """Return the first of some words of letters that the language has, with values put in.
+
+        Raises :class:`AdvisorError` where it has none of them.
+        """
+        for key in keys:
+            if key in self.words:
+                return _filled(self.words[key], values)
+        place = f"templates/{self.language}/letter/words.yaml"
+        text = Message("The words {name} are missing in {place}.", name=repr(keys[-1]), place=place)
+        raise AdvisorError(text)
+
+    def labelled(self, label: str) -> str:
+        """Return a label with its colon, or nothing for no label."""
+        return self.say("mark.label", label=label) if label else ""
+
+
+class HasPhrases(Protocol):
+    """Anything that carries a phrasebook."""
+
+    @property
+    def phrases(self) -> Phrasebook:
+        """The phrasebook."""
+
+
+def say(owner: HasPhrases, key: str, **values: str) -> str:
+    """Return :meth:`Phrasebook.say` of the owner's phrasebook."""
+    return owner.phrases.say(key, **values)
+
+
+def word(owner: HasPhrases, *keys: str, **values: str) -> str:
+    """Return :meth:`Phrasebook.word` of the owner's phrasebook."""
+    return owner.phrases.word(*keys, **values)
+
+
+def colon_of(owner: HasPhrases) -> str:
+    """Return what separates a label from its text."""
+    return owner.phrases.say("mark.label", label="")
+
+
+def label_of(owner: HasPhrases, label: str) -> str:
+    """Return :meth:`Phrasebook.labelled` of the owner's phrasebook."""
+    return owner.phrases.labelled(label)
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

@@ -8,15 +8,9 @@ from dataclasses import dataclass
 
 from advisor.conditions import ALWAYS
 from advisor.knowledge import strict_yaml
+from advisor.knowledge.answer_kinds import ANSWER_KINDS, CHANGERS, PURPOSES, Changer, Purpose
 from advisor.knowledge.catalogue import RESERVED, of_question
-from advisor.knowledge.content import (
-    ANSWER_KINDS,
-    CHANGERS,
-    PURPOSES,
-    Changer,
-    Purpose,
-    Question,
-)
+from advisor.knowledge.content import Question
 from advisor.knowledge.grammar import Scope, condition
 from advisor.knowledge.strict_yaml import Fields, Node, fail
 from advisor.model import FactType

@@ -7,8 +7,8 @@ from typing import Any
 
 from advisor.errors import one_of
 from advisor.knowledge import strict_yaml
+from advisor.knowledge.answer_kinds import STATUSES
 from advisor.knowledge.content import (
-    STATUSES,
     AnyRule,
     DateRule,
     FindingRule,

@@ -27,6 +27,7 @@ from advisor.knowledge.content import (
     GateRule,
     Library,
     Question,
+    Rulebook,
     TaskRule,
     WhenRule,
     WhetherRule,
@@ -65,28 +66,28 @@ def texts_of(library: Library) -> dict[str, str]:
         found[address] = text
         return text
 
-    mapped(library, note)
+    mapped(library.rulebook, note)
+    found |= {f"facts/{name}.label": text for name, text in library.labels.items()}
+    found |= {f"ui/{name}": text for name, text in library.texts.items()}
     return found
 
 
-def mapped(library: Library, change: Change) -> Library:
-    """Return the library with every translatable text passed through ``change``."""
+def mapped(rulebook: Rulebook, change: Change) -> Rulebook:
+    """Return the rulebook with every translatable text passed through ``change``."""
     changed = replace(
-        library,
-        questions={name: _question(item, change) for name, item in library.questions.items()},
-        labels={name: change(f"facts/{name}.label", text) for name, text in library.labels.items()},
-        findings=tuple(_finding(rule, change) for rule in library.findings),
-        whether=tuple(_rule(rule, change) for rule in library.whether),
-        timing=tuple(_rule(rule, change) for rule in library.timing),
-        gates=tuple(_gate(rule, change) for rule in library.gates),
-        dates=tuple(_rule(rule, change) for rule in library.dates),
-        tasks=tuple(_rule(rule, change) for rule in library.tasks),
-        values={name: _value(item, change) for name, item in library.values.items()},
+        rulebook,
+        questions={name: _question(item, change) for name, item in rulebook.questions.items()},
+        findings=tuple(_finding(rule, change) for rule in rulebook.findings),
+        whether=tuple(_rule(rule, change) for rule in rulebook.whether),
+        timing=tuple(_rule(rule, change) for rule in rulebook.timing),
+        gates=tuple(_gate(rule, change) for rule in rulebook.gates),
+        dates=tuple(_rule(rule, change) for rule in rulebook.dates),
+        tasks=tuple(_rule(rule, change) for rule in rulebook.tasks),
+        values={name: _value(item, change) for name, item in rulebook.values.items()},
         sources={
             name: replace(item, title=change(f"sources/{name}.title", item.title))
-            for name, item in library.sources.items()
+            for name, item in rulebook.sources.items()
         },
-        texts={name: change(f"ui/{name}", text) for name, text in library.texts.items()},
     )
     return replace(changed, by_id={rule.id: rule for rule in changed.rules()})
 
@@ -213,14 +214,14 @@ def _entries(node: strict_yaml.Node, language: str) -> Iterator[tuple[str, Trans
         fields.done()
 
 
-def translated(library: Library, overlay: Mapping[str, Translation], language: str) -> Library:
-    """Return the library in another language; what lacks a translation stays English."""
+def changing(overlay: Mapping[str, Translation]) -> Change:
+    """Return what replaces each text whose English is still that of its translation."""
 
     def change(address: str, text: str) -> str:
         found = overlay.get(address)
         return found.text if found and found.english == text else text
 
-    return replace(mapped(library, change), language=language)
+    return change
 
 
 def gaps(library: Library, overlay: Mapping[str, Translation], language: str) -> Iterator[Problem]:

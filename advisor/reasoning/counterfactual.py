@@ -10,7 +10,8 @@ from itertools import combinations
 
 from advisor.conditions import names
 from advisor.errors import CaseError
-from advisor.knowledge.content import CHANGERS, Library, Question
+from advisor.knowledge.answer_kinds import CHANGERS
+from advisor.knowledge.content import Library, Question
 from advisor.model import Answer, Case, Counterfactual
 from advisor.reasoning.answer_classes import ORDERED, Option, options
 from advisor.reasoning.incremental import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from advisor.knowledge.content import CHANGERS, Library
+from advisor.knowledge.answer_kinds import CHANGERS
+from advisor.knowledge.content import Library
 from advisor.knowledge.phrasebook import colon_of
 from advisor.locale import formatting
 from advisor.model import Assessment, Case, Counterfactual, TurningDate

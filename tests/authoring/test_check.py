@@ -193,7 +193,7 @@ def test_a_figure_that_does_not_hold_on_a_day(
 ) -> None:
     """A value that has ended or not begun is named; one that never was is not."""
     value = replace(next(iter(library.values.values())), id="x", values=dict(values), over="")
-    small = replace(library, values={"x": value})
+    small = library.changed(values={"x": value})
     messages = [problem.message for problem in expired(small, DAY)]
     assert messages == ([f"x has no figure for {DAY}: {why}."] if why else [])
 
@@ -203,7 +203,7 @@ def test_a_reference_rate_needs_a_line_for_each_half_year(library: Library) -> N
     base = next(iter(library.values.values()))
     rate: DatedValue = replace(base, id="rate", over="", values={date(2026, 7, 1): 2})
     margin = replace(base, id="margin", over="rate", values={date(2020, 1, 1): 8})
-    small = replace(library, values={"rate": rate, "margin": margin})
+    small = library.changed(values={"rate": rate, "margin": margin})
     assert list(expired(small, date(2026, 12, 31))) == []
     (problem,) = expired(small, date(2027, 1, 1))
     assert problem.message == (

@@ -85,7 +85,7 @@ def only(library: Library, *names: str, **when: Condition) -> Library:
         else replace(question, purpose="letter")
         for name, question in library.questions.items()
     }
-    return replace(library, questions=questions)
+    return library.changed(questions=questions)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_question_with_one_answer_left(library: Library) -> None:
 def test_a_decision_with_a_gap(library: Library) -> None:
     """Without a row that always holds there are paths without advice."""
     rows = library.whether[:-1]
-    found = walk(replace(only(library, "trigger"), whether=rows), TODAY, Pure())
+    found = walk(only(library, "trigger").changed(whether=rows), TODAY, Pure())
     assert not found.complete
     assert found.without_advice > 0
     assert "There are answers for which no row of the advice holds." in found.faults
@@ -142,9 +142,9 @@ def test_a_decision_whose_rows_only_together_hold_always(library: Library) -> No
         replace(last, id="whether/two", priority=2, when=IsKnown("trigger", wanted=False)),
     )
     small = only(library, "trigger")
-    both = replace(small, whether=(first, second))
+    both = small.changed(whether=(first, second))
     assert walk(both, TODAY, Pure(), interviews=0).complete
-    tie = replace(small, whether=(first, replace(second, priority=1)))
+    tie = small.changed(whether=(first, replace(second, priority=1)))
     assert not walk(tie, TODAY, Pure(), interviews=0).complete
 
 

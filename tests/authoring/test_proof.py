@@ -166,11 +166,11 @@ def test_a_count_has_no_region_between_neighbours(library: Library) -> None:
 
     rule = library.findings[0]
     tight = All((Compare("silence_weeks", "above", 7), Compare("silence_weeks", "below", 8)))
-    changed = replace(library, findings=(replace(rule, when=tight), *library.findings[1:]))
+    changed = library.changed(findings=(replace(rule, when=tight), *library.findings[1:]))
     meaning = Meaning(changed)
     assert solve(meaning, meaning.true(tight)) is None
     loose = All((Compare("income_share", "above", 7), Compare("income_share", "below", 8)))
-    changed = replace(library, findings=(replace(rule, when=loose), *library.findings[1:]))
+    changed = library.changed(findings=(replace(rule, when=loose), *library.findings[1:]))
     meaning = Meaning(changed)
     assert solve(meaning, meaning.true(loose)) is not None
 

@@ -21,7 +21,7 @@ NAME = "customary_notice_days"
 def having(library: Library, **changes: object) -> Library:
     """Return the library with one figure changed."""
     changed: DatedValue = replace(library.values[NAME], **changes)  # type: ignore[arg-type]
-    return replace(library, values={**library.values, NAME: changed})
+    return library.changed(values={**library.values, NAME: changed})
 
 
 def said(library: Library, roots: Roots, today: date) -> list[str]:
@@ -37,7 +37,7 @@ def test_the_shipped_content_lacks_nothing(library: Library, roots: Roots, today
 def test_a_figure_that_is_gone_is_named(library: Library, roots: Roots, today: date) -> None:
     """The check names it, and a case that needs it is refused with one sentence."""
     values = {name: value for name, value in library.values.items() if name != NAME}
-    small = replace(library, values=values)
+    small = library.changed(values=values)
     (message,) = said(small, roots, today)
     assert message.startswith(f"There is no value {NAME!r}, which a calculation needs.")
     with pytest.raises(DatedValueError, match="There is no value 'customary_notice_days'"):
@@ -64,7 +64,7 @@ def test_a_figure_is_counted_in_its_own_unit(library: Library, roots: Roots, tod
 def test_a_fact_without_a_calculation_is_named(library: Library, roots: Roots, today: date) -> None:
     """It would never be known, and every rule on it stay undecided."""
     facts = {**library.facts, "talk_day": library.facts["talk_days"]}
-    (message,) = said(replace(library, facts=facts), roots, today)
+    (message,) = said(library.changed(facts=facts), roots, today)
     assert message == (
         "No calculation gives the fact 'talk_day', so it is never known. Did you mean 'talk_days'?"
     )
@@ -73,7 +73,7 @@ def test_a_fact_without_a_calculation_is_named(library: Library, roots: Roots, t
 def test_a_fact_through_nothing_is_named(library: Library, roots: Roots, today: date) -> None:
     """What may move a fact has to be a fact itself."""
     wrong = replace(library.facts["notice_end_date"], through=("holiday_regio",))
-    small = replace(library, facts={**library.facts, "notice_end_date": wrong})
+    small = library.changed(facts={**library.facts, "notice_end_date": wrong})
     (message,) = said(small, roots, today)
     assert message == (
         "notice_end_date goes through 'holiday_regio', and there is no such fact. "
@@ -87,6 +87,6 @@ def test_a_region_that_has_no_holidays_is_named(
     """A choice must be a region of the country whose holidays are known."""
     asked = library.questions["region_es"]
     wrong = replace(asked, choices={**asked.choices, "XX": "Nowhere"})
-    small = replace(library, questions={**library.questions, "region_es": wrong})
+    small = library.changed(questions={**library.questions, "region_es": wrong})
     (message,) = said(small, roots, today)
     assert message.startswith("region_es: the package holidays knows no region 'XX' there;")

@@ -94,7 +94,7 @@ def spoilt(library: Library) -> Library:
         replace(rule, title=HOSTILE) if rule.id == "payment/mostly-late" else rule
         for rule in library.findings
     )
-    return replace(library, findings=findings)
+    return library.changed(findings=findings)
 
 
 def test_a_title_stays_a_text(library: Library) -> None:

@@ -45,7 +45,7 @@ def shuffled(library: Library, seed: int) -> Library:
     def mixed(rules: tuple) -> tuple:  # type: ignore[type-arg]
         return tuple(rng.sample(rules, len(rules)))
 
-    return replace(library, findings=mixed(library.findings), gates=mixed(library.gates))
+    return library.changed(findings=mixed(library.findings), gates=mixed(library.gates))
 
 
 @settings(max_examples=100)

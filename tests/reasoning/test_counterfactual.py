@@ -21,7 +21,8 @@ from advisor.errors import AdvisorError
 from advisor.facts.dependency_trace import Traced, questions_read
 from advisor.facts.derive import CALCULATIONS, derive, fill
 from advisor.interview.next_question import check_with_others
-from advisor.knowledge.content import CHANGERS, Library, Question
+from advisor.knowledge.answer_kinds import CHANGERS
+from advisor.knowledge.content import Library, Question
 from advisor.knowledge.load import load
 from advisor.model import Answer, Case, Counterfactual, Duration
 from advisor.reasoning.answer_classes import options

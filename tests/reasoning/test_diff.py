@@ -146,7 +146,7 @@ def with_rules(library: Library, version: str, drop: str) -> Library:
         replace(rule, strength="weak") if rule.id == drop else rule for rule in library.findings
     )
     by_id = {**library.by_id, **{rule.id: rule for rule in kept}}
-    return replace(library, version=version, findings=kept, by_id=by_id)
+    return library.changed(version=version, findings=kept, by_id=by_id)
 
 
 def saved(library: Library, one: Case, day: date = DAY) -> Side:

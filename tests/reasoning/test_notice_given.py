@@ -81,13 +81,12 @@ def unrecorded() -> Library:
         )
         for room in ("findings", "whether", "timing", "gates", "dates", "tasks")
     }
-    found = replace(
-        LIBRARY,
+    found = LIBRARY.changed(
         questions={name: item for name, item in LIBRARY.questions.items() if name not in RECORDS},
         facts={name: kind for name, kind in LIBRARY.facts.items() if name not in RECORDS},
         **rooms,  # type: ignore[arg-type]
     )
-    return replace(found, by_id={rule.id: rule for rule in found.rules()})
+    return found.changed(by_id={rule.id: rule for rule in found.rules()})
 
 
 WITHOUT = unrecorded()
