@@ -1,5 +1,6 @@
 # make demo   install into .venv and run everything on the shipped example
 # make test   install what the tests need and run every check
+# make bench  time the program beside other rule engines, into docs/benchmarks.md
 # make lint   formatting, style and types alone
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PYTEST_ARGS ?=
 
-.PHONY: demo test lint format docs picture clean
+.PHONY: bench demo test lint format docs picture clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/advisor demo
@@ -34,6 +35,11 @@ docs: picture
 
 picture: $(VENV)/.installed-dev
 	$(BIN)/python docs/make_docs.py picture
+
+# Other rule engines are installed for this target alone.
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python -m tests.benchmarks
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*

@@ -1,0 +1,186 @@
+"""Decide the same cases with each engine, and time it in CPU seconds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from advisor.engine import available
+from advisor.facts.derive import derive
+from advisor.knowledge.content import Library
+from advisor.model import Facts, Truth
+from advisor.reasoning.decide import first
+from advisor.reasoning.ground_counts import tallies
+from advisor.reasoning.strata import stratum
+from tests.benchmarks import peers
+from tests.benchmarks.expressions import Expression, comparisons_in, pair, properties
+from tests.random_cases import TODAY, grown
+
+Verdict = tuple[str, Any]
+Decided = tuple[Mapping[str, Truth], Verdict]
+"""The truth of every finding, and whether and when."""
+
+
+@dataclass(frozen=True)
+class Timing:
+    """CPU seconds of one engine for the same decisions, once for each repetition."""
+
+    name: str
+    decisions: int
+    seconds: tuple[float, ...]
+    disagreements: int
+
+    @property
+    def per_second(self) -> float:
+        """Decisions per CPU second, the median."""
+        return self.decisions / median(self.seconds)
+
+
+def facts_of(library: Library, count: int) -> list[Facts]:
+    """Return the facts of some random cases."""
+    return [derive(library, grown(library, seed), TODAY) for seed in range(count)]
+
+
+def reader(library: Library, engine: Any) -> Callable[[Facts], Decided]:
+    """Return the decision of one case by one of our engines."""
+    strata = {name: stratum(library, name) for name in ("findings", "whether", "timing")}
+
+    def decide(facts: Facts) -> Decided:
+        truths = engine.fire(strata["findings"], facts)
+        made = {name: truth for name, truth in truths.items() if truth is not None}
+        facts = facts.with_({**made, **tallies(library, truths)})
+        row = first(library.whether, engine.fire(strata["whether"], facts))
+        if row.whether != "end":
+            return truths, (row.whether, None)
+        facts = facts.with_({"advice.whether": row.whether})
+        timing = first(library.timing, engine.fire(strata["timing"], facts))
+        return truths, (row.whether, timing.timing)
+
+    return decide
+
+
+class Staged:
+    """A peer decides a case: the findings both ways, then the rows of both decisions."""
+
+    def __init__(self, library: Library, maker: peers.Maker, *, both: bool = True) -> None:
+        pairs = {rule.id: pair(rule.when) for rule in library.rules()}
+        ids = [rule.id for rule in library.findings]
+        findings: list[tuple[str, Expression]] = [(f"{rule} 1", pairs[rule][0]) for rule in ids]
+        if both:
+            findings += [(f"{rule} 0", pairs[rule][1]) for rule in ids]
+        self.library, self.ids, self.both = library, ids, both
+        self.findings = maker(findings)
+        self.whether = maker([(row.id, pairs[row.id][0]) for row in library.whether])
+        self.timing = maker([(row.id, pairs[row.id][0]) for row in library.timing])
+        rows = [pairs[row.id][0] for row in (*library.whether, *library.timing)]
+        made = {name for name, kind in library.facts.items() if kind.origin not in GIVEN}
+        named = {
+            item.name for one in (*rows, *(e for _, e in findings)) for item in comparisons_in(one)
+        }
+        self.given = sorted(name for name in named if _fact(name) not in made)
+        self.made = sorted(name for name in named if _fact(name) in made)
+
+    def prepared(self, facts: Facts) -> dict[str, Any]:
+        """Return the properties of a case's answers and calculations, as a caller would hold them."""
+        found = properties(self.given, facts)
+        return {peers.safe(name): value for name, value in found.items()}
+
+    def decide(self, given: Mapping[str, Any]) -> Decided:
+        """Decide a case from its prepared properties."""
+        true = self.findings(given)
+        other = None if self.both else False
+        truths: dict[str, Truth] = {}
+        for rule in self.ids:
+            truths[rule] = True if f"{rule} 1" in true else False if f"{rule} 0" in true else other
+        made: dict[str, Any] = {name: truth for name, truth in truths.items() if truth is not None}
+        made.update(tallies(self.library, truths))
+        facts = Facts(made)
+        found = {peers.safe(name): value for name, value in properties(self.made, facts).items()}
+        rows = {**given, **found}
+        row = first(self.library.whether, _truths(self.library.whether, self.whether(rows)))
+        if row.whether != "end":
+            return truths, (row.whether, None)
+        if peers.safe("advice.whether") in rows:
+            rows[peers.safe("advice.whether")] = row.whether
+        fired = self.timing(rows)
+        return truths, (
+            row.whether,
+            first(self.library.timing, _truths(self.library.timing, fired)).timing,
+        )
+
+
+GIVEN = ("question", "derived")
+
+
+def _fact(name: str) -> str:
+    return name[:-2] if name[-2:-1] == "." else name
+
+
+def _truths(rows: Sequence[Any], fired: set[str]) -> dict[str, Truth]:
+    return {row.id: row.id in fired for row in rows}
+
+
+def differ(one: Decided, other: Decided) -> bool:
+    """Return whether two decisions disagree; who knows no "undecided" may say false for it."""
+    two_valued = None not in other[0].values()
+    truths = {rule: bool(truth) for rule, truth in one[0].items()} if two_valued else one[0]
+    return (truths, one[1]) != (other[0], other[1])
+
+
+def timed(
+    entries: Mapping[str, tuple[Callable[[Any], Decided], Sequence[Any]]], repetitions: int
+) -> list[Timing]:
+    """Time each entry on its inputs, interleaved, and compare with the first entry."""
+    reference: list[Decided] = []
+    seconds: dict[str, list[float]] = {name: [] for name in entries}
+    wrong: dict[str, int] = {}
+    for name, (decide, inputs) in entries.items():
+        found = [decide(item) for item in inputs]
+        reference = reference or found
+        wrong[name] = sum(differ(a, b) for a, b in zip(reference, found, strict=False))
+    for _ in range(repetitions):
+        for name, (decide, inputs) in entries.items():
+            start = time.process_time()
+            for item in inputs:
+                decide(item)
+            seconds[name].append(time.process_time() - start)
+    return [
+        Timing(name, len(inputs), tuple(seconds[name]), wrong[name])
+        for name, (_, inputs) in entries.items()
+    ]
+
+
+def deriving(library: Library, count: int, repetitions: int) -> float:
+    """Return how many cases a CPU second derives the facts of."""
+    cases = [grown(library, seed) for seed in range(count)]
+    found = []
+    for _ in range(repetitions):
+        start = time.process_time()
+        for case in cases:
+            derive(library, case, TODAY)
+        found.append(time.process_time() - start)
+    return count / median(found)
+
+
+def engines(library: Library, count: int, slow: int, repetitions: int) -> list[Timing]:
+    """Time our engines and the peers; ``slow`` cases for those that take long."""
+    facts = facts_of(library, count)
+    entries: dict[str, tuple[Callable[[Any], Decided], Sequence[Any]]] = {
+        "compiled": (reader(library, available("pure")), facts),
+    }
+    try:
+        entries["durable_rules"] = (reader(library, available("durable")), facts[:slow])
+        by_hand = Staged(library, peers.durable_by_hand, both=False)
+        entries["durable_rules, by hand"] = (
+            by_hand.decide,
+            [by_hand.prepared(item) for item in facts[:slow]],
+        )
+    except ImportError:
+        pass
+    for name, maker in peers.PEERS.items():
+        staged = Staged(library, maker)
+        entries[name] = (staged.decide, [staged.prepared(item) for item in facts[:slow]])
+    return timed(entries, repetitions)
