@@ -15,8 +15,9 @@ from advisor.engine.pure import Pure
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
 from advisor.letters.letter import Letter, letter
-from advisor.model import Answer, Assessment, Case
+from advisor.model import Answer, Case
 from advisor.reasoning.assess import assess
+from advisor.reasoning.assessment import Assessment
 
 HERE = Path(__file__).resolve().parent
 

@@ -14,8 +14,10 @@ from advisor.engine.stratum import Engine
 from advisor.errors import ContentError, EngineError
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
-from advisor.model import Assessment, Case
+from advisor.knowledge.rule_text import RuleTexts
+from advisor.model import Case
 from advisor.reasoning.assess import assess
+from advisor.reasoning.assessment import Assessment
 from tests.conftest import ROOT
 
 STORIES = sorted((ROOT / "tests" / "stories").glob("*.yaml"))
@@ -100,14 +102,14 @@ def test_a_story_ends_as_it_must(path: Path, library: Library, engine: Engine) -
     for task in story.texts("tasks"):
         assert task in {item.id for item in found.tasks}
     if (word := story.text("says")) is not None:
-        assert word in everything_said(found)
+        assert word in reasons(library, found)
 
 
-def everything_said(found: Assessment) -> str:
-    """Return all sentences of an assessment."""
-    gates = [text for gate in found.advice.gates for text in (*gate.because, *gate.clears)]
-    findings = [text for item in found.findings for text in (item.because, item.advice)]
-    return " ".join([found.advice.because, *gates, *findings])
+def reasons(library: Library, found: Assessment) -> str:
+    """Return the reasons of the advice, its gates and its findings, in words."""
+    gates = [rule for gate in found.advice.gates for rule in gate.rules]
+    rules = [*found.advice.rules, *gates, *(item.id for item in found.findings)]
+    return " ".join(map(RuleTexts(library, found.facts).because, rules))
 
 
 def test_an_expectation_that_no_one_reads_is_refused(library: Library) -> None:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from advisor.engine.stratum import Engine
     from advisor.knowledge.content import Library
     from advisor.knowledge.content_paths import Roots
-    from advisor.model import Assessment, Case
+    from advisor.model import Case
+    from advisor.reasoning.assessment import Assessment
     from advisor.reasoning.outlook import Outlook
     from advisor.report.model import Command, Report
 
@@ -239,18 +240,20 @@ def assessed(library: Library, case: Case, setting: Setting, path: Path | None =
     engine = available(setting.engine)
     assessment = assess(library, case, as_of, engine)
     if setting.no_input:
-        refuse_gaps(case, assessment)
+        refuse_gaps(library, case, assessment)
     return Desk(setting, library, case, as_of, engine, assessment, path)
 
 
-def refuse_gaps(case: Case, assessment: Assessment) -> None:
+def refuse_gaps(library: Library, case: Case, assessment: Assessment) -> None:
     """Raise :class:`IncompleteError` naming the unanswered questions that still matter.
 
     A question answered with "I don't know" is answered.
     """
     missing = [item for item in assessment.unknowns if item.question not in case.dont_know]
     if missing:
-        lines = "\n".join(f"  {item.question}: {item.ask}" for item in missing)
+        lines = "\n".join(
+            f"  {item.question}: {library.questions[item.question].ask}" for item in missing
+        )
         raise IncompleteError(
             Message(
                 "These answers can still change the advice and are missing from the case:\n"

@@ -14,7 +14,8 @@ from advisor.errors import AdvisorError, Message, one_of
 if TYPE_CHECKING:
     from advisor.knowledge.content import Library
     from advisor.letters.letter import Letter
-    from advisor.model import Assessment, Case
+    from advisor.model import Case
+    from advisor.reasoning.assessment import Assessment
 
 Writer = TypeVar("Writer")
 

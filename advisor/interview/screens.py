@@ -117,7 +117,8 @@ class Screen:
         if question.where:
             self.say("where", "normal", 2, where=question.where)
         found = effects(self.library, way.decision, question.id)
-        for part, titles in found.items():
+        for part, rules in found.items():
+            titles = tuple(dict.fromkeys(rule.title for rule in rules))
             left = len(titles) - SHOWN_CONCLUSIONS
             shown = self.library.texts["mark.between"].join(titles[:SHOWN_CONCLUSIONS])
             if left > 0:

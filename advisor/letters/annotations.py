@@ -17,7 +17,8 @@ from advisor.letters import templates
 from advisor.letters.letter import Letter
 from advisor.letters.letter_facts import letter_facts
 from advisor.letters.selection import first_that_holds, kind_named
-from advisor.model import Assessment, Case, Facts
+from advisor.model import Case, Facts
+from advisor.reasoning.assessment import Assessment
 
 COMPOSED: Mapping[str, tuple[str, ...]] = {
     "agreement": ("contract_title", "contract_date"),

@@ -10,10 +10,12 @@ from typing import Any
 from advisor.errors import AdvisorError, Message, Place
 from advisor.knowledge.content import Library
 from advisor.knowledge.phrasebook import colon_of, say
+from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters import templates
 from advisor.locale import formatting
 from advisor.locale.markdown import escape, one_line
-from advisor.model import PHASES, Assessment, Case, Norm
+from advisor.model import PHASES, Case, Norm
+from advisor.reasoning.assessment import Assessment
 
 TEMPLATE = "checklist.md.j2"
 
@@ -103,16 +105,17 @@ class Checklist:
     """What stands between a label and what it labels, with its spaces."""
 
 
-def checklist_rows(assessment: Assessment) -> tuple[Row, ...]:
+def checklist_rows(library: Library, assessment: Assessment) -> tuple[Row, ...]:
     """Return the items in the order in which they are done, phase by phase."""
+    texts = RuleTexts(library, assessment.facts)
     return tuple(
         Row(
             id=task.id,
             phase=task.phase,
             due=task.due,
-            title=one_line(task.title),
+            title=one_line(texts.title(task.id)),
             who=task.who,
-            why=one_line(task.why),
+            why=one_line(texts.because(task.id)),
             norm=task.norm,
         )
         for phase in PHASES
@@ -209,23 +212,26 @@ def _outcome(library: Library, assessment: Assessment) -> Iterator[str]:
         yield say(library, "checklist.outcome.timed", advice=label, when=when)
     if advice.last_day is not None:
         yield say(library, "checklist.outcome.last_day", date=_day(library, advice.last_day))
+    texts = RuleTexts(library, assessment.facts)
     for item in advice.binding:
         norm = library.texts[f"norm.{item.norm}"]
-        yield say(library, "checklist.outcome.binding", what=item.what, norm=norm)
+        yield say(library, "checklist.outcome.binding", what=texts.because(item.rule), norm=norm)
     if advice.review_on is not None:
         yield say(library, "checklist.outcome.review", date=_day(library, advice.review_on))
 
 
 def _blocking(library: Library, assessment: Assessment) -> Iterator[str]:
+    texts = RuleTexts(library, assessment.facts)
     for gate in assessment.advice.gates:
         if gate.blocking:
             name = library.texts[f"gate.{gate.id}"]
-            clears = " ".join(gate.clears[:1])
-            yield say(library, "checklist.gate", gate=name, why=gate.because[0], clears=clears)
+            clears = " ".join(texts.clears(gate.rules)[:1])
+            why = texts.because(gate.rules[0])
+            yield say(library, "checklist.gate", gate=name, why=why, clears=clears)
 
 
 def _sections(library: Library, assessment: Assessment) -> Iterator[Section]:
-    rows = checklist_rows(assessment)
+    rows = checklist_rows(library, assessment)
     for phase in PHASES:
         items = tuple(
             Item(
@@ -243,11 +249,13 @@ def _sections(library: Library, assessment: Assessment) -> Iterator[Section]:
 
 def _dates(library: Library, assessment: Assessment) -> Iterator[Day]:
     binding = {item.rule for item in assessment.advice.binding}
+    texts = RuleTexts(library, assessment.facts)
     for item in assessment.dates:
         norm = library.texts[f"norm.{item.norm}"]
         key = "binding" if item.rule in binding else "norm"
         said = say(library, f"checklist.{key}", norm=norm)
-        yield Day(item.rule, item.date, _day(library, item.date), one_line(item.what), said)
+        what = one_line(texts.because(item.rule))
+        yield Day(item.rule, item.date, _day(library, item.date), what, said)
 
 
 def _version(library: Library, assessment: Assessment) -> str:

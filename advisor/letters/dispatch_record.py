@@ -10,7 +10,8 @@ from advisor.facts.derive import derive, unreachable
 from advisor.knowledge.content import Library
 from advisor.knowledge.letter_content import LetterKind, Sent
 from advisor.letters.selection import called_for, kind_named
-from advisor.model import Answer, Assessment, Case
+from advisor.model import Answer, Case
+from advisor.reasoning.assessment import Assessment
 
 
 def sendable(library: Library, name: str) -> tuple[LetterKind, Sent]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from advisor.errors import AdvisorError, Message
 from advisor.letters.letter import Letter
-from advisor.model import Assessment
+from advisor.reasoning.assessment import Assessment
 
 SCHEMA_VERSION = 1
 

@@ -10,6 +10,7 @@ from advisor.errors import AdvisorError, Message, Place, nearest, one_of
 from advisor.knowledge.content import Library
 from advisor.knowledge.letter_content import LetterKind
 from advisor.knowledge.phrasebook import say, word
+from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters import completeness, envelope, templates
 from advisor.letters.body import Part, body_of, paragraphs, reads
 from advisor.letters.letter_facts import letter_facts, values, without
@@ -18,7 +19,8 @@ from advisor.letters.selection import first_that_holds, held, kind_named, unsuit
 from advisor.locale.formatting import language_of
 from advisor.locale.letter_formatting import long_date
 from advisor.locale.markdown import escape, one_line
-from advisor.model import Assessment, Case, Day, Facts
+from advisor.model import Case, Day, Facts
+from advisor.reasoning.assessment import Assessment
 
 
 @dataclass(frozen=True)
@@ -172,11 +174,16 @@ def _subject(kind: LetterKind, facts: Facts, shown: Mapping[str, Any]) -> str:
 
 def _reasons(library: Library, assessment: Assessment, kind: LetterKind) -> tuple[str, ...]:
     """Return why a paper has to wait: one reason for each gate that holds it back."""
+    texts = RuleTexts(library, assessment.facts)
     return tuple(
-        say(library, "letter.draft_reason", gate=library.texts[f"gate.{gate.id}"], why=why)
+        say(
+            library,
+            "letter.draft_reason",
+            gate=library.texts[f"gate.{gate.id}"],
+            why=texts.because(gate.rules[0]),
+        )
         for gate in assessment.advice.gates
         if held(kind, gate)
-        for why in gate.because[:1]
     )
 
 

@@ -17,7 +17,8 @@ from advisor.knowledge.letter_content import LetterKind
 from advisor.knowledge.phrasebook import word
 from advisor.locale.letter_formatting import long_date
 from advisor.locale.markdown import escape, one_line
-from advisor.model import Assessment, Case, Deliverable, Facts, FactValue, Money
+from advisor.model import Case, Deliverable, Facts, FactValue, Money
+from advisor.reasoning.assessment import Assessment
 
 ABUSE = ("conduct/threats", "conduct/insults-after-warning")
 """Findings after which the letter names no conduct, gives no reason and offers no call."""

@@ -8,9 +8,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from advisor.knowledge.content import Library
+from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters.envelope import courtesy_title, full_name, text
 from advisor.locale.markdown import escape
-from advisor.model import Assessment, Facts, Money
+from advisor.model import Facts, Money
+from advisor.reasoning.assessment import Assessment
 
 
 def plan_values(
@@ -24,12 +26,13 @@ def plan_values(
     overdue invoices that were listed (``invoice``, ``due``, ``sum``), ``owed_total``
     all that is overdue and ``said`` the answers of choices in words.
     """
+    texts = RuleTexts(library, assessment.facts)
     found: dict[str, Any] = {
         "today": assessment.as_of,
         "plan_dates": tuple(
             SimpleNamespace(
                 date=item.date,
-                what=escape(item.what),
+                what=escape(texts.because(item.rule)),
                 norm=item.norm,
             )
             for item in sorted(assessment.dates, key=lambda item: (item.date, item.rule))
@@ -38,7 +41,7 @@ def plan_values(
             escape(why)
             for gate in assessment.advice.gates
             if gate.id == "lawyer"
-            for why in gate.because
+            for why in map(texts.because, gate.rules)
         ),
         "owed": tuple(
             SimpleNamespace(invoice=escape(item.invoice), due=item.due, sum=item.principal)

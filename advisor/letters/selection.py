@@ -7,7 +7,8 @@ from advisor.errors import AdvisorError, Message, nearest, one_of
 from advisor.knowledge.content import Library
 from advisor.knowledge.letter_content import LetterKind, Worded
 from advisor.knowledge.phrasebook import say
-from advisor.model import Assessment, Facts, Gate
+from advisor.model import Facts
+from advisor.reasoning.assessment import Assessment, Gate
 
 USUAL = "ending"
 """The kind that is meant where the advice calls for no letter at all."""

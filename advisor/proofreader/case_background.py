@@ -10,16 +10,20 @@ from decimal import Decimal
 from advisor.letters.letter_facts import ABUSE
 from advisor.letters.plan_values import owed_total
 from advisor.locale.folding import fold
-from advisor.model import (
-    Assessment,
-    Deliverable,
-    Facts,
-    FactValue,
-    Invoice,
-    Money,
-    PlanDate,
-)
+from advisor.model import Day, Deliverable, Facts, FactValue, Invoice, Money, Norm
+from advisor.reasoning.assessment import Assessment
 from advisor.wordlists.entity_patterns import Amount, amounts_in
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """A day before which the relationship cannot end."""
+
+    date: Day
+    what: str
+    """What ends on that day, in words."""
+    norm: Norm
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Background:
     """With the answers about the letter."""
     last_day: date | None = None
     """The earliest last day that the advice names."""
-    constraints: tuple[PlanDate, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
     """What the last day has to wait for."""
     amounts: frozenset[Money] = frozenset()
     """Every sum of the case."""
@@ -63,6 +67,7 @@ def background(
     language: str,
     ours: str = "",
     *,
+    constraints: tuple[Constraint, ...] = (),
     own: bool = False,
     telling: bool = False,
 ) -> Background:
@@ -76,7 +81,7 @@ def background(
     return Background(
         facts=facts,
         last_day=assessment.advice.last_day,
-        constraints=tuple(item for item in assessment.dates if item.kind == "constraint" and ends),
+        constraints=constraints if ends else (),
         amounts=frozenset(
             (*_sums(facts.known.values(), language), *owed, *_more(assessment, facts))
         ),
@@ -113,7 +118,7 @@ def _owed(assessment: Assessment, facts: Facts) -> Iterator[Money]:
 def _more(assessment: Assessment, facts: Facts) -> Iterator[Money]:
     """Yield what can be added up: interest, fixed sums, the balance with the final invoice."""
     for item in assessment.owed:
-        yield from (sum_ for sum_ in (item.interest, item.fixed_sum) if sum_)
+        yield from (sum_ for sum_ in (item.amount, item.fixed_sum) if sum_)
     final = facts.known.get("final_invoice_amount")
     for one in _owed(assessment, facts):
         for other in (final, facts.known.get("late_interest"), facts.known.get("late_fixed_sum")):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from advisor.errors import AdvisorError
 from advisor.knowledge.content import Library
+from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters.letter import letter
 from advisor.letters.letter_facts import letter_facts
-from advisor.model import Assessment, Case
-from advisor.proofreader.case_background import Background, background
+from advisor.model import Case
+from advisor.proofreader.case_background import Background, Constraint, background
+from advisor.reasoning.assessment import Assessment
 
 
 def of_case(library: Library, assessment: Assessment, case: Case, kind: str) -> Background:
@@ -21,11 +23,17 @@ def of_case(library: Library, assessment: Assessment, case: Case, kind: str) -> 
         ours = letter(library, assessment, case, kind, anyway=True).body
     except AdvisorError:
         ours = ""
+    texts = RuleTexts(library, assessment.facts)
     return background(
         facts,
         assessment,
         library.language,
         ours,
+        constraints=tuple(
+            Constraint(item.date, texts.because(item.rule), item.norm, item.sources)
+            for item in assessment.dates
+            if item.kind == "constraint"
+        ),
         own="own_sentence" in wanted.checks,
         telling="facts" in wanted.checks,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -11,10 +11,15 @@ from advisor.conditions import magnitude
 from advisor.engine.pure import Pure
 from advisor.errors import CaseError
 from advisor.knowledge.content import Library, Question
-from advisor.locale.formatting import plural, show
-from advisor.locale.placeholders import fill
-from advisor.model import Answer, Case, Money, Split
+from advisor.model import Answer, Case, Money
 from advisor.reasoning.answer_classes import ORDERED, Option, options
+from advisor.reasoning.assessment import (
+    AnswerGroup,
+    AnswerInterval,
+    AnswerList,
+    ChoiceSet,
+    Split,
+)
 from advisor.reasoning.decide import Decision, advice_of, decide
 from advisor.reasoning.decision_scope import everything
 from advisor.reasoning.incremental import Trial, begin
@@ -24,26 +29,26 @@ FIRST_UNIT = 1000
 
 
 @dataclass(frozen=True)
-class Told:
-    """Answers that come to the same, in words, and what they come to."""
+class Outcome:
+    """Answers with one outcome, the outcome, and some of the decisions behind it."""
 
-    answers: str
+    answers: AnswerGroup
     value: object
     decisions: tuple[Decision, ...]
-    """What was decided with some of them, the ends of a range among them."""
-    endless: bool = False
-    """The range goes on without end."""
+    """What was decided with some of the answers, the ends of a range among them."""
+    unbounded: bool = False
+    """The range has no upper end."""
 
 
 @dataclass(frozen=True)
-class _Tried:
+class _Result:
     option: Option
     value: object
     decisions: tuple[Decision, ...]
 
 
 @dataclass(frozen=True)
-class Trying:
+class AnswerTrial:
     """A case whose open questions are tried, one at a time."""
 
     library: Library
@@ -52,7 +57,7 @@ class Trying:
     present: Decision
 
     @classmethod
-    def of(cls, library: Library, case: Case, as_of: date) -> Trying:
+    def of(cls, library: Library, case: Case, as_of: date) -> AnswerTrial:
         """Decide a case as it is, to be tried from there."""
         trial = begin(library, case, as_of, everything(library))
         return cls(library, case, trial, decide(library, case, as_of, Pure()))
@@ -60,7 +65,7 @@ class Trying:
     def splits(self, question: Question) -> tuple[Split, ...]:
         """Return the advice by answer, the answers of one outcome together.
 
-        Empty for a question that another one has to open the way to.
+        Empty for a question that is not asked before another one is answered.
         """
         ordered = question.kind in ORDERED
 
@@ -68,28 +73,29 @@ class Trying:
             # The last day may move with every answer of a range.
             return (*advice_of(decision), ordered or decision.last_day)
 
-        return tuple(self._split(told) for told in self.by_answer(question, read))
+        return tuple(self._split(outcome) for outcome in self.by_answer(question, read))
 
-    def by_answer(self, question: Question, read: Callable[[Decision], object]) -> tuple[Told, ...]:
-        """Return what a question's answers come to, those that come to the same together."""
-        tried = list(self._tried(question, read))
+    def by_answer(
+        self, question: Question, read: Callable[[Decision], object]
+    ) -> tuple[Outcome, ...]:
+        """Return the outcomes of a question's answers, as ``read`` tells them apart."""
+        results = list(self._results(question, read))
         if question.kind in ORDERED:
-            return tuple(self._ranges(question, tried))
-        found: dict[object, list[_Tried]] = {}
-        for item in tried:
+            return tuple(self._intervals(question, results))
+        found: dict[object, list[_Result]] = {}
+        for item in results:
             found.setdefault(item.value, []).append(item)
+        any_answer = len(found) == 1
         return tuple(
-            Told(
-                self._words(question, [item.option.answer for item in some])
-                if len(found) > 1
-                else self._say("any"),
+            Outcome(
+                AnswerList(()) if any_answer else self._list(question, some),
                 value,
                 tuple(decision for item in some for decision in item.decisions),
             )
             for value, some in found.items()
         )
 
-    def _tried(self, question: Question, read: Callable[[Decision], object]) -> Iterator[_Tried]:
+    def _results(self, question: Question, read: Callable[[Decision], object]) -> Iterator[_Result]:
         for option in options(self.trial, self.trial.world, question):
             if option.place >= FIRST_UNIT:
                 continue
@@ -105,7 +111,7 @@ class Trying:
                     for end in ends
                     if end != option.answer and (decision := self._decide(question, end))
                 ]
-            yield _Tried(option, read(first), tuple(found))
+            yield _Result(option, read(first), tuple(found))
 
     def _decide(self, question: Question, answer: Answer) -> Decision | None:
         case = replace(self.case, answers={**self.case.answers, question.id: answer})
@@ -115,112 +121,86 @@ class Trying:
             # An answer that leads past the end of the calendar.
             return None
 
-    def _ranges(self, question: Question, tried: list[_Tried]) -> Iterator[Told]:
-        """Yield neighbouring ranges that come to the same as one."""
-        tried.sort(key=lambda item: item.option.place)
-        runs = [list(run) for _, run in groupby(tried, key=lambda item: item.value)]
+    def _intervals(self, question: Question, results: list[_Result]) -> Iterator[Outcome]:
+        """Yield neighbouring ranges of one outcome as one interval."""
+        results.sort(key=lambda item: item.option.place)
+        runs = [list(run) for _, run in groupby(results, key=lambda item: item.value)]
         ends = [(run[0].option, run[-1].option) for run in runs]
         for number, run in enumerate(runs):
             low, high = ends[number]
             before = ends[number - 1][1].high if number else None
             after = ends[number + 1][0].low if number + 1 < len(ends) else None
-            yield Told(
-                self._range(question, low, high, before, after),
+            yield Outcome(
+                self._interval(question, low, high, before, after),
                 run[0].value,
                 tuple(decision for item in run for decision in item.decisions),
-                endless=high.open_high,
+                unbounded=high.open_high,
             )
 
-    def _split(self, told: Told) -> Split:
-        whether, timing, gates = advice_of(told.decisions[0])
-        days = [one.last_day for one in told.decisions if one.last_day is not None]
+    def _split(self, outcome: Outcome) -> Split:
+        whether, timing, gates = advice_of(outcome.decisions[0])
+        days = [one.last_day for one in outcome.decisions if one.last_day is not None]
         first, last = (min(days), max(days)) if days else (None, None)
         present = self.present
         same = advice_of(present) == (whether, timing, gates) and first == last == present.last_day
         return Split(
-            answers=told.answers,
+            answers=outcome.answers,
             whether=whether,
             when=timing,
             last_day=first,
-            last_day_to=None if told.endless and first != last else last,
+            last_day_to=None if outcome.unbounded and first != last else last,
             gates=gates,
             same=same,
         )
 
-    def _say(self, key: str, **values: str) -> str:
-        return fill(self.library.texts[f"explain.range.{key}"], lambda name, _: values[name])
-
-    def _range(
+    def _interval(
         self,
         question: Question,
         low: Option,
         high: Option,
         before: Answer | None,
         after: Answer | None,
-    ) -> str:
-        """Say a range in words: ``under 3 months``, ``from 3 months``."""
-        limits = self.trial.scope.partitions[question.id].cuts
-        form = "date" if question.kind == "date" else "number"
-        parts = []
-        if low.low == high.high:
-            return self._value(question, low.low)
-        if before is not None:
-            above = (magnitude(before), True) in limits and question.kind != "date"
-            shown = self._value(question, before if above else low.low)
-            parts.append(self._say("above" if above else f"{form}_from", value=shown))
-        if after is not None:
-            under = (magnitude(after), False) in limits and question.kind != "date"
-            shown = self._value(question, after if under else high.high)
-            parts.append(self._say("under" if under else f"{form}_to", value=shown))
-        return ", ".join(parts) or self._say("any")
+    ) -> AnswerInterval:
+        """Return an interval by the limits that rules set, as far as they are its ends.
 
-    def _value(self, question: Question, answer: Answer) -> str:
+        ``before`` and ``after`` are the nearest answers outside it.
+        """
+        if low.low == high.high:
+            return AnswerInterval(self._bare(low.low), self._bare(low.low))
+        limits = self.trial.scope.partitions[question.id].cuts
+        dated = question.kind == "date"
+        above = before is not None and (magnitude(before), True) in limits and not dated
+        under = after is not None and (magnitude(after), False) in limits and not dated
+        first = None if before is None else before if above else low.low
+        last = None if after is None else after if under else high.high
+        return AnswerInterval(self._bare(first), self._bare(last), above, under)
+
+    def _bare(self, answer: Answer | None) -> Answer | None:
+        """Return an amount without its currency where no answer says which one it is."""
         used = [one for one in self.case.answers.values() if isinstance(one, Money)]
         if isinstance(answer, Money) and not any(one.currency for one in used):
-            # No answer says which currency it is.
-            answer = Money(answer.amount, "")
-        kind = self.library.facts[question.id]
-        language = self.library.language
-        return show(answer, kind, self.library.texts, {}, language)  # type: ignore[arg-type]
+            return Money(answer.amount, "")
+        return answer
 
-    @property
-    def _between(self) -> str:
-        return self.library.texts["mark.between"]
-
-    def _words(self, question: Question, answers: Sequence[Answer]) -> str:
-        """Say some answers without an order in the words of the question."""
-        if question.kind == "yes_no":
-            texts = self.library.texts
-            return self._between.join(
-                texts["word.yes" if answer else "word.no"] for answer in answers
-            )
-        if question.kind == "choice":
-            return self._between.join(question.choices[str(answer)] for answer in answers)
+    def _list(self, question: Question, results: Iterable[_Result]) -> AnswerList:
+        answers = [item.option.answer for item in results]
+        if question.kind != "several":
+            return AnswerList(tuple(answers))
         sets = [answer for answer in answers if isinstance(answer, frozenset)]
-        return self._between.join(self._chosen(question, one) for one in _smallest(sets))
+        return AnswerList(tuple(self._choices(question, one) for one in _smallest(sets)))
 
-    def _chosen(self, question: Question, chosen: frozenset[str]) -> str:
-        """Say a set of choices. Those that no rule names stand for any as many."""
+    def _choices(self, question: Question, chosen: frozenset[str]) -> ChoiceSet:
         facts = self.trial.scope.facts
-        named = [one for one in question.choices if f"{question.id}.{one}" in facts]
-        labels = [question.choices[one] for one in named if one in chosen]
-        rest = len(chosen) - len(labels)
-        if not chosen:
-            return self._say("none")
-        if rest == 1 and named and not labels:
-            others = [text for one, text in question.choices.items() if one not in named]
-            return self._between.join(others)
-        if rest:
-            key = "more" if named else "some"
-            form = plural(rest, self.library.language)
-            labels.append(self._say(f"{key}.{form}", n=str(rest)))
-        return self._say("and").join(labels)
+        told_apart = [one for one in question.choices if f"{question.id}.{one}" in facts]
+        named = tuple(one for one in told_apart if one in chosen)
+        equivalent = tuple(one for one in question.choices if one not in told_apart)
+        return ChoiceSet(named, len(chosen) - len(named), equivalent)
 
 
 def _smallest(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
-    """Keep the sets that contain no other: what is added to them changes nothing more.
+    """Return the inclusion-minimal sets, the smallest first.
 
-    Beside the empty set, which all contain, single choices are kept.
+    Beside the empty set, which is part of each, single choices are kept.
     """
     kept: list[frozenset[str]] = []
     for one in sorted(sets, key=len):

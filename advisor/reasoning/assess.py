@@ -1,26 +1,31 @@
-"""The whole assessment of one case: advice, reasons, plan and what is open."""
+"""Assess one case: advice, findings, plan and what is open."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from advisor.conditions import deciding
 from advisor.engine.stratum import Engine
+from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.derive import derive
+from advisor.facts.interest import claims
+from advisor.facts.notice import WORKED, Worked
 from advisor.knowledge.content import AnyRule, Library
 from advisor.model import (
     DIRECTIONS,
     GATES,
     NORMS,
     STRENGTHS,
-    Advice,
-    Assessment,
     Case,
     Deliverable,
     Facts,
+)
+from advisor.reasoning.assessment import (
+    Advice,
+    Assessment,
     Finding,
     Gate,
     PlanDate,
@@ -28,27 +33,22 @@ from advisor.model import (
 )
 from advisor.reasoning.decide import Decision, anchored, decide_facts
 from advisor.reasoning.strata import stratum
-from advisor.reasoning.unknowns import completeness, unknowns
-from advisor.report.date_working_text import owed, working_of
-from advisor.report.rule_text import speaker
-
-Say = Callable[[tuple[str, ...]], str]
+from advisor.reasoning.unknowns import unknowns
 
 
 def assess(library: Library, case: Case, as_of: date, engine: Engine) -> Assessment:
     """Assess a case on a day. The same case, day and rules give the same result."""
     decision = decide_facts(library, derive(library, case, as_of), as_of, engine)
     facts = decision.facts
-    say = speaker(library, facts)
     dates = tuple(
         PlanDate(
-            day,
-            say(rule.because),
-            rule.norm,
-            rule.id,
-            rule.kind,
-            rule.sources,
-            working_of(library, rule.date, facts, as_of),
+            date=day,
+            rule=rule.id,
+            norm=rule.norm,
+            kind=rule.kind,
+            sources=rule.sources,
+            working=working_of(library, facts, as_of, rule.date.fact),
+            offset=rule.date.days,
         )
         for day, rule in decision.dates
     )
@@ -56,16 +56,16 @@ def assess(library: Library, case: Case, as_of: date, engine: Engine) -> Assessm
     return Assessment(
         as_of=as_of,
         facts=facts,
-        advice=_advice(decision, dates, say),
-        findings=tuple(_findings(library, decision, say)),
+        advice=_advice(decision, dates),
+        findings=tuple(_findings(library, decision)),
         dates=dates,
-        tasks=tuple(_tasks(library, decision, engine, say)),
+        tasks=tuple(_tasks(library, decision, engine)),
         unknowns=open_now,
         engine=engine.name,
         rules_version=library.version,
         answers_hash=answers_hash(case),
-        completeness=completeness(library, open_now),
-        owed=owed(library, facts, as_of),
+        assumptions=tuple(item.question for item in open_now),
+        owed=claims(facts.known.get, as_of, library.values),
     )
 
 
@@ -101,7 +101,18 @@ def causes(library: Library, rule: AnyRule, facts: Facts) -> tuple[str, ...]:
     return tuple(name for name in library.questions if name in found)
 
 
-def _advice(decision: Decision, dates: tuple[PlanDate, ...], say: Say) -> Advice:
+def working_of(library: Library, facts: Facts, as_of: date, fact: str) -> Worked | None:
+    """Return how a date fact was counted; ``None`` where the user gave it."""
+    if fact not in WORKED:
+        return None
+    given = Given(as_of, library.values, {}, dict(facts.known), set(facts.not_applicable))
+    try:
+        return WORKED[fact](given)
+    except (Unknown, DoesNotApply):
+        return None
+
+
+def _advice(decision: Decision, dates: tuple[PlanDate, ...]) -> Advice:
     timing = decision.timing
     rows = [decision.row, *([timing] if timing else [])]
     binding = [
@@ -111,16 +122,15 @@ def _advice(decision: Decision, dates: tuple[PlanDate, ...], say: Say) -> Advice
     return Advice(
         whether=decision.row.whether,
         when=timing.timing if timing else None,
-        because=" ".join(say(row.because) for row in rows),
         rules=tuple(row.id for row in rows),
-        gates=tuple(_gates(decision, say)),
+        gates=tuple(_gates(decision)),
         last_day=decision.last_day,
         binding=tuple(sorted(binding, key=lambda item: (NORMS.index(item.norm), item.rule))),
         review_on=min(reviews, default=None),
     )
 
 
-def _gates(decision: Decision, say: Say) -> Iterator[Gate]:
+def _gates(decision: Decision) -> Iterator[Gate]:
     for name in GATES:
         rules = [rule for rule in decision.gates if rule.gate == name]
         if rules:
@@ -129,25 +139,19 @@ def _gates(decision: Decision, say: Say) -> Iterator[Gate]:
                 id=name,
                 blocking=rules[0].blocking,
                 rules=tuple(rule.id for rule in rules),
-                because=tuple(say(rule.because) for rule in rules),
-                clears=tuple(dict.fromkeys(rule.clears for rule in rules)),
                 norm=rules[0].norm,
             )
 
 
-def _findings(library: Library, decision: Decision, say: Say) -> list[Finding]:
+def _findings(library: Library, decision: Decision) -> list[Finding]:
     found = [
         Finding(
             id=rule.id,
-            title=rule.title,
             direction=rule.direction,
             strength=rule.strength,
             norm=rule.norm,
-            because=say(rule.because),
             causes=causes(library, rule, decision.facts),
             sources=rule.sources,
-            advice=rule.advice,
-            exceptions=rule.exceptions,
         )
         for rule in library.findings
         if decision.truths[rule.id]
@@ -159,18 +163,16 @@ def _findings(library: Library, decision: Decision, say: Say) -> list[Finding]:
     return sorted(found, key=weight)
 
 
-def _tasks(library: Library, decision: Decision, engine: Engine, say: Say) -> Iterator[Task]:
+def _tasks(library: Library, decision: Decision, engine: Engine) -> Iterator[Task]:
     fired = engine.fire(stratum(library, "tasks"), decision.facts)
     for rule in library.tasks:
         if fired[rule.id]:
             due = anchored(rule.due, decision.facts) or decision.as_of
             yield Task(
                 id=rule.id,
-                title=say((rule.title,)),
                 phase=rule.phase,
                 due=max(due, decision.as_of),
                 who=rule.who,
-                why=say(rule.because),
                 norm=rule.norm,
                 sources=rule.sources,
             )

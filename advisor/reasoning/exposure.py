@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.knowledge.content import FindingRule, Library
-from advisor.model import Assessment, Finding
 from advisor.reasoning.assess import causes
+from advisor.reasoning.assessment import Assessment, Finding
 
 
 @dataclass(frozen=True)

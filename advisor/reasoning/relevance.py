@@ -211,25 +211,21 @@ def with_gatekeepers(library: Library, facts: Facts, wanted: set[str]) -> frozen
     return frozenset(wanted)
 
 
-def conclusions(library: Library, decision: Decision, question: str) -> tuple[str, ...]:
-    """Return the titles of the undecided rules that a question can still affect."""
-    rules = influences(library, decision).get(question, ())
-    return tuple(dict.fromkeys(rule.title for rule in rules))
-
-
 def part_of(rule: AnyRule) -> Affected:
     """Return which part of the advice a rule decides."""
     return PARTS[rule.id.split("/")[0]]
 
 
-def effects(library: Library, decision: Decision, question: str) -> dict[Affected, tuple[str, ...]]:
-    """Return what a question can still change, each part with the rules' titles.
+def effects(
+    library: Library, decision: Decision, question: str
+) -> dict[Affected, tuple[AnyRule, ...]]:
+    """Return what a question can still change, each part with the undecided rules.
 
     The parts of the advice come in their order, the weightiest first.
     """
     rules = influences(library, decision).get(question, ())
     return {
-        part: tuple(dict.fromkeys(rule.title for rule in rules if part_of(rule) == part))
+        part: tuple(rule for rule in rules if part_of(rule) == part)
         for part in AFFECTED
         if any(part_of(rule) == part for rule in rules)
     }

@@ -1,15 +1,16 @@
-"""What is not known: what it can still change, how, and what is taken for granted."""
+"""Open questions: which can still change the advice, and how."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from advisor.conditions import evaluate
 from advisor.knowledge.content import AnyRule, Library
-from advisor.model import AFFECTED, Affected, Assessment, Case, Completeness, Unknown
-from advisor.reasoning.advice_by_answer import Trying
+from advisor.model import AFFECTED, Affected, Case
+from advisor.reasoning.advice_by_answer import AnswerTrial
+from advisor.reasoning.assessment import Assessment, Unknown
 from advisor.reasoning.decide import Decision
 from advisor.reasoning.open_world import is_open
 from advisor.reasoning.relevance import influences, part_of
@@ -42,11 +43,8 @@ def unknowns(library: Library, decision: Decision) -> tuple[Unknown, ...]:
     return tuple(
         Unknown(
             question=name,
-            ask=library.questions[name].ask,
-            matters=tuple(dict.fromkeys(rule.title for rule in found[name])),
-            where_to_find=library.questions[name].where,
+            rules=tuple(rule.id for rule in found[name]),
             affects=affected(found[name]),
-            assumed=library.questions[name].assumed,
         )
         for name in sorted(found, key=weight)
     )
@@ -70,15 +68,6 @@ def without_effect(library: Library, assessment: Assessment) -> tuple[str, ...]:
     )
 
 
-def completeness(library: Library, found: Sequence[Unknown]) -> Completeness:
-    """Return whether the advice stands whatever is open, and what it takes for granted."""
-    texts = library.texts
-    assumed = [
-        item.assumed or texts["explain.assumed"].replace("{ask}", item.ask) for item in found
-    ]
-    return Completeness(not found, tuple(dict.fromkeys(assumed)))
-
-
 def with_splits(
     library: Library, case: Case, assessment: Assessment, limit: int | None = SHOWN
 ) -> Assessment:
@@ -90,11 +79,11 @@ def with_splits(
     """
     if not assessment.unknowns:
         return assessment
-    trying = Trying.of(library, case, assessment.as_of)
+    trial = AnswerTrial.of(library, case, assessment.as_of)
     pool = assessment.unknowns[: None if limit is None else limit + SPARE]
-    tried = [replace(item, splits=trying.splits(library.questions[item.question])) for item in pool]
-    tried.sort(key=lambda item: not alone(item))
-    return replace(assessment, unknowns=(*tried, *assessment.unknowns[len(tried) :]))
+    found = [replace(item, splits=trial.splits(library.questions[item.question])) for item in pool]
+    found.sort(key=lambda item: not alone(item))
+    return replace(assessment, unknowns=(*found, *assessment.unknowns[len(found) :]))
 
 
 def alone(item: Unknown) -> bool:

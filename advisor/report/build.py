@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from advisor.knowledge.content import Library
 from advisor.knowledge.phrasebook import colon_of
-from advisor.model import Assessment, Case
+from advisor.model import Case
+from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.outlook import Outlook
 from advisor.report.model import Command, Report
 from advisor.report.overdue import owed

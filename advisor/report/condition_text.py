@@ -9,13 +9,13 @@ from functools import cached_property
 
 from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, IsKnown, evaluate
 from advisor.knowledge.content import AnyRule, FindingRule, Library
+from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale.formatting import beginning, plural, show
 from advisor.locale.placeholders import fill
 from advisor.model import STRENGTHS, Facts, FactType, FactValue, Money, Truth
 from advisor.reasoning.ground_counts import counted
 from advisor.reasoning.open_world import opposite
 from advisor.report.explanation_node import Kind, Mark, Node, one_tally
-from advisor.report.rule_text import speaker
 
 MEASURED = ("number", "percent", "money", "date")
 """Kinds of facts whose limit is said beside the value, also where it is kept."""
@@ -51,9 +51,13 @@ class Teller:
         """Write a small number as a word."""
         return self.library.texts.get(f"explain.number.{count}", str(count))
 
-    def reason(self, texts: tuple[str, ...]) -> str:
-        """Say the best of a rule's texts about this case."""
-        return speaker(self.library, self.facts)(texts)
+    def because(self, rule: str) -> str:
+        """Return the reason of a rule in this case."""
+        return RuleTexts(self.library, self.facts).because(rule)
+
+    def title(self, rule: str) -> str:
+        """Return the title of a rule in this case."""
+        return RuleTexts(self.library, self.facts).title(rule)
 
     def sources(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Return the id and the title of each source."""
@@ -145,7 +149,7 @@ class Teller:
             ref=rule.id,
             norm=rule.norm,
             sources=self.sources(rule.sources),
-            says=self.reason(rule.because) if truth else "",
+            says=self.because(rule.id) if truth else "",
             children=(self.condition(rule.when),),
         )
 

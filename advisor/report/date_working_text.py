@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.calendars import NO_REGION, Count, holidays_of, region_of
 from advisor.facts.dispatch import SLACK, Dispatch
-from advisor.facts.interest import Interest, Period, Refusal, claims
-from advisor.facts.notice import WORKED, Worked
-from advisor.knowledge.content import Anchor, Library
+from advisor.facts.interest import Interest, Period, Refusal
+from advisor.facts.notice import Worked
+from advisor.knowledge.content import Library
 from advisor.locale import formatting
 from advisor.locale.placeholders import fill
-from advisor.model import Facts, Money, Owed
+from advisor.model import Facts, Money
+from advisor.reasoning.assessment import PlanDate
 
 HOLIDAYS_NAMED = 6
 """Public holidays named in one working; more are counted."""
@@ -56,21 +56,14 @@ class Words:
         return f"{', '.join(parts[:-1])} {self.texts['word.and']} {parts[-1]}"
 
 
-def working_of(library: Library, anchor: Anchor, facts: Facts, as_of: date) -> str:
-    """Return how the date of an anchor was counted; nothing where the user gave it."""
-    work = WORKED.get(anchor.fact)
-    if work is None:
-        return ""
-    given = Given(as_of, library.values, {}, dict(facts.known), set(facts.not_applicable))
-    try:
-        worked = work(given)
-    except (Unknown, DoesNotApply):
+def working_text(library: Library, item: PlanDate, facts: Facts) -> str:
+    """Return how a date was counted; nothing where the user gave it."""
+    if item.working is None:
         return ""
     law, region = (str(facts.known.get(name, "")) for name in ("governing_law", "holiday_region"))
-    text = said(library, worked, law, region)
-    if text and anchor.days:
-        words = Words(library)
-        text += words.counted("working.after", anchor.days)
+    text = said(library, item.working, law, region)
+    if text and item.offset:
+        text += Words(library).counted("working.after", item.offset)
     return text
 
 
@@ -191,39 +184,23 @@ def _holidays(library: Library, worked: Worked, count: Count, law: str, region: 
     return words.say(f"working.note.{key}", region=asked.choices.get(within, within))
 
 
-def owed(library: Library, facts: Facts, as_of: date) -> tuple[Owed, ...]:
-    """Return what is overdue on a day with its interest, or why there is none."""
+def interest_steps(library: Library, item: Interest) -> tuple[str, ...]:
+    """Return how the interest and the fixed sum on an invoice were worked out."""
     words = Words(library)
-    return tuple(
-        _owed(words, library, item) for item in claims(facts.known.get, as_of, library.values)
-    )
-
-
-def _owed(words: Words, library: Library, item: Interest) -> Owed:
-    working = [_period(words, item.principal, period) for period in item.periods]
+    steps = [_period(words, item.principal, period) for period in item.periods]
     law = item.law
     if item.given:
-        working.append(words.say("interest.given"))
+        steps.append(words.say("interest.given"))
     elif item.periods and law is not None and law.over:
         base = library.values[law.over]
-        working.append(words.say("interest.by_law", source=law.source, reference=base.source))
+        steps.append(words.say("interest.by_law", source=law.source, reference=base.source))
     elif item.periods and law is not None:
-        working.append(words.say("interest.by_flat", source=law.source))
+        steps.append(words.say("interest.by_flat", source=law.source))
     if item.fixed_sum is not None and item.fixed_by is not None:
-        working.append(words.say("interest.fixed", sum=item.fixed_sum, source=item.fixed_by.source))
+        steps.append(words.say("interest.fixed", sum=item.fixed_sum, source=item.fixed_by.source))
     if law is not None and law.note and item.refusal is None and item.periods:
-        working.append(law.note)
-    return Owed(
-        invoice=item.invoice,
-        principal=item.principal,
-        due=item.due,
-        days=item.days,
-        interest=item.amount,
-        verified=item.amount is not None,
-        fixed_sum=item.fixed_sum,
-        working=tuple(working),
-        refused=_refused(words, item.refusal) if item.refusal else "",
-    )
+        steps.append(law.note)
+    return tuple(steps)
 
 
 def _period(words: Words, principal: Money, period: Period) -> str:
@@ -245,8 +222,11 @@ def _period(words: Words, principal: Money, period: Period) -> str:
     )
 
 
-def _refused(words: Words, refusal: Refusal) -> str:
-    value = refusal.value
+def refusal_text(library: Library, refusal: Refusal | None) -> str:
+    """Return why there is no interest, in one sentence or two; nothing where there is some."""
+    if refusal is None:
+        return ""
+    words, value = Words(library), refusal.value
     parts: dict[str, object] = {}
     if value is not None:
         parts = {"reference": value.description, "source": value.source, "file": value.place.file}

@@ -10,15 +10,19 @@ from advisor.engine.pure import Pure
 from advisor.knowledge.content import AnyRule, Library, WhenRule, WhetherRule
 from advisor.knowledge.letter_content import Paragraph
 from advisor.locale.formatting import beginning, plural, weekday_date
-from advisor.model import Advice, Assessment, Case, PlanDate, Truth
-from advisor.reasoning.advice_by_answer import Trying
+from advisor.model import Case, Truth
+from advisor.reasoning.advice_by_answer import AnswerTrial
+from advisor.reasoning.assessment import Advice, Assessment, PlanDate
 from advisor.reasoning.decide import Decision, decide
 from advisor.reasoning.lookup import named
 from advisor.reasoning.open_world import Doubt, doubt
 from advisor.reasoning.relevance import leaves_of
 from advisor.reasoning.unknowns import SHOWN, without_effect
+from advisor.report.answer_text import answers_text
 from advisor.report.condition_text import Teller
+from advisor.report.date_working_text import working_text
 from advisor.report.explanation_node import Node, ends, short
+from advisor.report.unknowns_text import assumptions
 
 BRIEFLY = 2
 """How many conditions a line names that says why a row does not hold."""
@@ -127,7 +131,7 @@ class Explainer:
             yield Node(text, "list", ref=f"gate.{gate.id}", children=rules)
 
     def _title(self, rule: str) -> str:
-        return self.tell.reason((self.library.by_id[rule].title,))
+        return self.tell.title(rule)
 
     def _last_day(self) -> Iterator[Node]:
         if self.advice.last_day is None:
@@ -159,11 +163,14 @@ class Explainer:
         """Tell a date: what it is, how it was counted, from which answers, on what terms."""
         rule = self.library.by_id[item.rule]
         node = self._counted(rule, self.tell.rule(rule, "date", self._on(item), True))
-        return replace(node, says=item.working)
+        return replace(node, says=self._working(item))
 
     def _on(self, item: PlanDate) -> str:
         day = weekday_date(item.date, self.library.language)
-        return beginning(self.tell.say("date", day=day, what=item.what))
+        return beginning(self.tell.say("date", day=day, what=self.tell.because(item.rule)))
+
+    def _working(self, item: PlanDate) -> str:
+        return working_text(self.library, item, self.assessment.facts)
 
     def _counted(self, rule: AnyRule, node: Node) -> Node:
         """Tell what a date counts from before the rest of its condition, and the working."""
@@ -174,7 +181,7 @@ class Explainer:
             text
             for item in self.assessment.dates
             if item.rule == rule.id
-            for text in (self._on(item), item.working)
+            for text in (self._on(item), self._working(item))
         ]
         whole = " ".join(filter(None, says)) or node.says
         return replace(node, says=whole, children=(*anchor, *kept))
@@ -206,10 +213,9 @@ class Explainer:
             yield replace(fact, children=(*kept, *granted))
 
     def _completeness(self) -> Node:
-        state = self.assessment.completeness
         lines = [
             Node(text, "note", spare=number >= SHOWN)
-            for number, text in enumerate(state.assumptions)
+            for number, text in enumerate(assumptions(self.library, self.assessment))
         ]
         idle = without_effect(self.library, self.assessment)
         if idle:
@@ -220,7 +226,7 @@ class Explainer:
             key = f"no_effect.{plural(len(idle), self.library.language)}"
             text = self.tell.say(key, n=str(len(idle)))
             lines.append(Node(text, "list", children=asks))
-        text = self.tell.say("settled" if state.settled else "resting_on")
+        text = self.tell.say("settled" if self.assessment.settled else "resting_on")
         return Node(text, "list", children=tuple(lines))
 
     def rule(self, name: str) -> Node:
@@ -286,11 +292,11 @@ class Explainer:
         questions = leaves_of(self.doubted, condition)
         if not questions or self.doubted.truth(condition) is not None:
             return
-        trying = Trying.of(self.library, self.case, self.assessment.as_of)
+        trial = AnswerTrial.of(self.library, self.case, self.assessment.as_of)
         nodes = []
         for name in self.library.questions:
             if name in questions:
-                nodes.append(self._by_answer(trying, name, condition, truth))
+                nodes.append(self._by_answer(trial, name, condition, truth))
         nodes.sort(key=lambda node: not node.children)
         children = tuple(replace(node, spare=number >= SHOWN) for number, node in enumerate(nodes))
         key = "decide" if truth is None else "turn"
@@ -298,21 +304,27 @@ class Explainer:
         spare = truth is not None and not any(node.children for node in nodes)
         yield Node(self.tell.say(key), "list", children=children, spare=spare)
 
-    def _by_answer(self, trying: Trying, name: str, condition: Condition, truth: Truth) -> Node:
+    def _by_answer(self, trial: AnswerTrial, name: str, condition: Condition, truth: Truth) -> Node:
         question = self.library.questions[name]
 
         def read(decision: Decision) -> object:
             return evaluate(condition, decision.facts)
 
-        told = trying.by_answer(question, read)
-        turning = [item for item in told if item.value is not truth]
-        if not told:
+        found = trial.by_answer(question, read)
+        turning = [item for item in found if item.value is not truth]
+        if not found:
             return Node(self.tell.say("later", ask=question.ask), "note", ref=name)
         if not turning:
             return Node(self.tell.say("not_alone", ask=question.ask), "note", ref=name)
         lines = tuple(
-            Node(self.tell.say(f"would.{_STATE[item.value]}", answers=item.answers), "note")  # type: ignore[index]
-            for item in told
+            Node(
+                self.tell.say(
+                    f"would.{_STATE[item.value]}",  # type: ignore[index]
+                    answers=answers_text(self.library, name, item.answers),
+                ),
+                "note",
+            )
+            for item in found
         )
         where = (Node(self.tell.say("where", where=question.where), "note"),)
         return Node(
@@ -335,4 +347,4 @@ def _title_of(tell: Teller, rule: AnyRule | Paragraph) -> str:
         kind = tell.library.kinds.get(rule.letter)
         name = rule.id.split("/", 1)[1].split("-", 1)[-1].replace("-", " ")
         return tell.say("paragraph", name=name, letter=kind.title if kind else rule.letter)
-    return tell.reason((rule.title,))
+    return tell.title(rule.id)

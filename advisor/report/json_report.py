@@ -7,9 +7,14 @@ from datetime import date
 
 from advisor.casefile.answers import to_plain
 from advisor.knowledge.content import Library
-from advisor.model import Assessment, Case, Split, When, Whether
+from advisor.knowledge.rule_text import RuleTexts
+from advisor.model import Case, When, Whether
+from advisor.reasoning.assessment import Assessment, Split
 from advisor.reasoning.exposure import exposure
 from advisor.reasoning.outlook import Outlook
+from advisor.report.answer_text import answers_text
+from advisor.report.date_working_text import interest_steps, refusal_text, working_text
+from advisor.report.unknowns_text import assumptions, matters_of
 
 SCHEMA_VERSION = 1
 """Goes up when a key is removed or changes its meaning; new keys do not change it."""
@@ -23,7 +28,8 @@ def report_object(
     ``answers`` and ``dont_know`` hold the case in the words of a case file, so that a
     saved report can be assessed again and compared, see :mod:`advisor.report.saved_assessment`.
     """
-    advice = assessment.advice
+    advice, facts = assessment.advice, assessment.facts
+    texts = RuleTexts(library, facts)
     binding = advice.binding[0] if advice.binding else None
     return {
         "schema_version": SCHEMA_VERSION,
@@ -34,12 +40,16 @@ def report_object(
         "binding": binding
         and {
             "date": binding.date.isoformat(),
-            "what": binding.what,
+            "what": texts.because(binding.rule),
             "norm": binding.norm,
             "rule": binding.rule,
         },
         "gates": [
-            {"id": gate.id, "blocking": gate.blocking, "because": " ".join(gate.because)}
+            {
+                "id": gate.id,
+                "blocking": gate.blocking,
+                "because": " ".join(map(texts.because, gate.rules)),
+            }
             for gate in advice.gates
         ],
         "findings": [
@@ -47,7 +57,7 @@ def report_object(
                 "id": finding.id,
                 "direction": finding.direction,
                 "strength": finding.strength,
-                "because": finding.because,
+                "because": texts.because(finding.id),
                 "sources": list(finding.sources),
             }
             for finding in assessment.findings
@@ -57,17 +67,17 @@ def report_object(
                 "finding": item.finding.id,
                 "blocking": item.blocking,
                 "gates": list(item.gates),
-                "because": item.finding.because,
+                "because": texts.because(item.finding.id),
             }
             for item in exposure(library, assessment)
         ],
         "dates": [
             {
                 "date": item.date.isoformat(),
-                "what": item.what,
+                "what": texts.because(item.rule),
                 "norm": item.norm,
                 "rule": item.rule,
-                "working": item.working,
+                "working": working_text(library, item, facts),
             }
             for item in assessment.dates
         ],
@@ -77,28 +87,28 @@ def report_object(
                 "principal": str(item.principal),
                 "due": _iso(item.due),
                 "days": item.days,
-                "interest": item.interest and str(item.interest),
-                "verified": item.verified,
+                "interest": item.amount and str(item.amount),
+                "verified": item.amount is not None,
                 "fixed_sum": item.fixed_sum and str(item.fixed_sum),
-                "working": list(item.working),
-                "refused": item.refused,
+                "working": list(interest_steps(library, item)),
+                "refused": refusal_text(library, item.refusal),
             }
             for item in assessment.owed
         ],
         "unknowns": [
             {
                 "question": item.question,
-                "matters": list(item.matters),
-                "where_to_find": item.where_to_find,
+                "matters": list(matters_of(library, item)),
+                "where_to_find": library.questions[item.question].where,
                 "affects": list(item.affects),
-                "assumed": item.assumed,
-                "splits": [split_object(split) for split in item.splits],
+                "assumed": library.questions[item.question].assumed,
+                "splits": [_split(library, item.question, split) for split in item.splits],
             }
             for item in assessment.unknowns
         ],
         "completeness": {
-            "state": "settled" if assessment.completeness.settled else "resting_on_assumptions",
-            "assumptions": list(assessment.completeness.assumptions),
+            "state": "settled" if assessment.settled else "resting_on_assumptions",
+            "assumptions": list(assumptions(library, assessment)),
         },
         "would_change": [
             {
@@ -134,10 +144,10 @@ def report_json(library: Library, case: Case, assessment: Assessment, ahead: Out
     return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 
-def split_object(split: Split) -> dict[str, object]:
+def _split(library: Library, question: str, split: Split) -> dict[str, object]:
     """Return the advice with some answers. ``last_day_to`` is null where it has no end."""
     return {
-        "answers": split.answers,
+        "answers": answers_text(library, question, split.answers),
         **_verdict(split.whether, split.when),
         "last_day": _iso(split.last_day),
         "last_day_to": _iso(split.last_day_to),

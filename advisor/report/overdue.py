@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from advisor.facts.interest import Interest
 from advisor.locale import formatting
-from advisor.model import Money, Owed
+from advisor.model import Money
+from advisor.report.date_working_text import interest_steps, refusal_text
 from advisor.report.model import Entry, Section
 from advisor.report.sections import Writer
 
@@ -21,7 +23,7 @@ def owed(writer: Writer) -> tuple[Section, ...]:
     return (writer.section("owed", tuple(entries)),)
 
 
-def _entry(writer: Writer, item: Owed) -> Entry:
+def _entry(writer: Writer, item: Interest) -> Entry:
     text = writer.say("owed.plain")
     if item.due is not None and not item.days:
         text = writer.say("owed.not_due", due=writer.day(item.due))
@@ -31,10 +33,10 @@ def _entry(writer: Writer, item: Owed) -> Entry:
     if item.invoice:
         text = writer.say("owed.invoice", number=item.invoice, text=text)
     notes = writer.notes(
-        ("interest", writer.money(item.interest) if item.interest and item.days else ""),
-        ("no_interest", item.refused),
+        ("interest", writer.money(item.amount) if item.amount and item.days else ""),
+        ("no_interest", refusal_text(writer.library, item.refusal)),
         ("fixed_sum", writer.money(item.fixed_sum) if item.fixed_sum else ""),
-        ("working", " ".join(_sentence(part) for part in item.working)),
+        ("working", " ".join(_sentence(part) for part in interest_steps(writer.library, item))),
     )
     return Entry(writer.money(item.principal), text, notes=notes)
 
@@ -43,20 +45,20 @@ def _sentence(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def _totals(writer: Writer, found: tuple[Owed, ...]) -> Iterator[Entry]:
+def _totals(writer: Writer, found: tuple[Interest, ...]) -> Iterator[Entry]:
     """Yield the sum of each currency: what is open, the interest and the fixed sums."""
     parts = [
-        part for item in found for part in (item.principal, item.interest, item.fixed_sum) if part
+        part for item in found for part in (item.principal, item.amount, item.fixed_sum) if part
     ]
     if len(parts) == len(found) == 1:
         return
-    key = "owed.total_open" if any(item.refused for item in found) else "owed.total"
+    key = "owed.total_open" if any(item.refusal for item in found) else "owed.total"
     for currency in dict.fromkeys(part.currency for part in parts):
         total = sum((part.amount for part in parts if part.currency == currency), Decimal(0))
         yield Entry(writer.money(Money(total, currency)), writer.say(key))
 
 
-def _mismatch(writer: Writer, found: tuple[Owed, ...]) -> Iterator[Entry]:
+def _mismatch(writer: Writer, found: tuple[Interest, ...]) -> Iterator[Entry]:
     """Say so when the invoices do not add up to the sum that was answered."""
     answered = writer.assessment.facts.known.get("overdue_amount")
     late = [item.principal for item in found if item.days]

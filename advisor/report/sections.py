@@ -7,25 +7,31 @@ from dataclasses import replace
 from datetime import date
 
 from advisor.casefile.answers import show
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import FindingRule, Library
+from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale import formatting
 from advisor.locale.placeholders import fill
 from advisor.model import (
     PHASES,
-    Assessment,
     Case,
     Counterfactual,
     Direction,
-    Finding,
     Money,
-    PlanDate,
     When,
     Whether,
 )
+from advisor.reasoning.assessment import Assessment, Finding, PlanDate
 from advisor.reasoning.exposure import Exposed, exposure, is_exposure
 from advisor.reasoning.outlook import Outlook
+from advisor.report.date_working_text import working_text
 from advisor.report.model import Command, Entry, Layout, Section
-from advisor.report.unknowns_text import granted_line, no_effect_line, split_lines, state_line
+from advisor.report.unknowns_text import (
+    assumed_line,
+    matters_of,
+    no_effect_line,
+    split_lines,
+    state_line,
+)
 from advisor.report.whatif_phrases import Words, alike
 
 STEPS_SHOWN = 6
@@ -43,6 +49,7 @@ class Writer:
         self.texts = library.texts
         self.assessment = assessment
         self.advice = assessment.advice
+        self.rule_texts = RuleTexts(library, assessment.facts)
         name = case.answers.get("client_name")
         self.client = name if isinstance(name, str) else self.texts["report.client"]
 
@@ -91,13 +98,18 @@ class Writer:
         if advice.last_day is not None:
             lines.append(self.say("last_day", date=self.weekday(advice.last_day)))
         for item in advice.binding[:1]:
-            lines.append(self.say("binding", norm=self.norm(item.norm), what=item.what))
+            lines.append(self.say("binding", norm=self.norm(item.norm), what=self.what(item)))
         if advice.review_on is not None:
             lines.append(self.say("review", date=self.weekday(advice.review_on)))
         given = "notice_sent_on" in self.assessment.facts
         if advice.when and not given and any(gate.blocking for gate in advice.gates):
             lines.append(self.say("hold"))
-        return (*lines, advice.because, state_line(self.library, self.assessment.completeness))
+        because = " ".join(self.rule_texts.because(rule) for rule in advice.rules)
+        return (*lines, because, state_line(self.library, self.assessment))
+
+    def what(self, item: PlanDate) -> str:
+        """Return what a date of the plan is."""
+        return self.rule_texts.because(item.rule)
 
     def section(
         self,
@@ -129,8 +141,9 @@ class Writer:
         tasks = sorted(self.assessment.tasks, key=lambda task: (task.due, PHASES.index(task.phase)))
         for task in tasks[:STEPS_SHOWN]:
             who = "" if task.who == "you" else self.texts[f"who.{task.who}"]
-            notes = self.notes(("because", task.why))
-            entries.append(Entry(self.day(task.due), task.title, who, notes))
+            notes = self.notes(("because", self.rule_texts.because(task.id)))
+            title = self.rule_texts.title(task.id)
+            entries.append(Entry(self.day(task.due), title, who, notes))
         more = self.more("first", len(tasks) - STEPS_SHOWN)
         return self.section("first", tuple(entries), more)
 
@@ -142,7 +155,8 @@ class Writer:
                 text=self.texts[f"gate.{gate.id}"],
                 tag=self.norm(gate.norm),
                 notes=self.notes(
-                    ("because", " ".join(gate.because)), ("clears", " ".join(gate.clears))
+                    ("because", " ".join(map(self.rule_texts.because, gate.rules))),
+                    ("clears", " ".join(self.rule_texts.clears(gate.rules))),
                 ),
                 tone="blocking" if gate.blocking else "advisory",
             )
@@ -151,7 +165,7 @@ class Writer:
         for item in self.assessment.dates:
             if item.kind == "deadline" and item.date >= self.assessment.as_of:
                 tag = self.say("tag.deadline", norm=self.norm(item.norm))
-                yield Entry(self.day(item.date), item.what, tag, tone="binding")
+                yield Entry(self.day(item.date), self.what(item), tag, tone="binding")
 
     def findings(self, direction: Direction) -> Section:
         """Return the findings of one direction with their strength in words.
@@ -193,15 +207,17 @@ class Writer:
             rests_on.append(self.say("answers", names=", ".join(finding.causes)))
         if finding.sources:
             rests_on.append(self.say("from_sources", names=", ".join(finding.sources)))
+        rule = self.library.by_id[finding.id]
+        advice = rule.advice if isinstance(rule, FindingRule) else ""
         notes = self.notes(
-            ("because", finding.because),
-            ("advice", finding.advice),
-            ("unless", " ".join(finding.exceptions)),
+            ("because", self.rule_texts.because(finding.id)),
+            ("advice", advice),
+            ("unless", " ".join(rule.exceptions)),
             ("rests_on", self.between.join(rests_on)),
         )
         strength = self.texts[f"strength.{finding.strength}"]
         return Entry(
-            formatting.beginning(strength), finding.title, notes=notes, tone=finding.direction
+            formatting.beginning(strength), rule.title, notes=notes, tone=finding.direction
         )
 
     def unknowns(self) -> Section:
@@ -213,11 +229,12 @@ class Writer:
         entries = tuple(
             Entry(
                 lead="",
-                text=item.ask,
+                text=self.library.questions[item.question].ask,
                 tag=item.question,
                 notes=(
                     *self.notes(
-                        ("where", item.where_to_find), ("matters", self._matters(item.matters))
+                        ("where", self.library.questions[item.question].where),
+                        ("matters", self._matters(matters_of(self.library, item))),
                     ),
                     *split_lines(self.library, self.advice, item),
                 ),
@@ -229,8 +246,7 @@ class Writer:
             no_effect_line(self.library, self.assessment),
         )
         section = self.section("unknown", entries, " ".join(filter(None, more)))
-        granted = granted_line(self.library, self.assessment.completeness)
-        return replace(section, intro=granted)
+        return replace(section, intro=assumed_line(self.library, self.assessment))
 
     def _matters(self, titles: tuple[str, ...]) -> str:
         shown = self.between.join(titles[:MATTERS_SHOWN])
@@ -248,13 +264,15 @@ class Writer:
         return self.section("timeline", (*past, today, *ahead))
 
     def _date(self, item: PlanDate) -> Entry:
-        norm, notes = self.norm(item.norm), self.notes(("working", item.working))
+        norm, what = self.norm(item.norm), self.what(item)
+        working = working_text(self.library, item, self.assessment.facts)
+        notes = self.notes(("working", working))
         if item in self.advice.binding:
             tag = self.say("tag.binding", norm=norm)
-            return Entry(self.day(item.date), item.what, tag, notes, "binding")
+            return Entry(self.day(item.date), what, tag, notes, "binding")
         if item.kind in ("review", "deadline"):
             norm = self.say(f"tag.{item.kind}", norm=norm)
-        return Entry(self.day(item.date), item.what, norm, notes)
+        return Entry(self.day(item.date), what, norm, notes)
 
     def changes(self, ahead: Outlook) -> Section:
         """Return what would make the advice another: a calmer view, days, answers."""

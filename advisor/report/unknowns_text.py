@@ -1,4 +1,4 @@
-"""What is not known, in words: what is taken for granted, and the advice by answer."""
+"""Open questions in words: what is assumed meanwhile, and the advice by answer."""
 
 from __future__ import annotations
 
@@ -7,34 +7,48 @@ from datetime import date
 from advisor.knowledge.content import Library
 from advisor.knowledge.phrasebook import label_of, say
 from advisor.locale import formatting
-from advisor.model import Advice, Assessment, Completeness, Split, Unknown
+from advisor.reasoning.assessment import Advice, Assessment, Split, Unknown
 from advisor.reasoning.unknowns import SHOWN, without_effect
+from advisor.report.answer_text import answers_text
 
 LONGEST = 60
 """Letters of the answers that change nothing; more are called every other answer."""
 
 
-def state_line(library: Library, state: Completeness) -> str:
+def state_line(library: Library, assessment: Assessment) -> str:
     """Say in one sentence whether the advice is settled."""
-    return say(library, "explain.settled" if state.settled else "explain.resting")
+    return say(library, "explain.settled" if assessment.settled else "explain.resting")
+
+
+def assumptions(library: Library, assessment: Assessment) -> tuple[str, ...]:
+    """Return what is assumed while questions are open, each text once."""
+    asked = (library.questions[name] for name in assessment.assumptions)
+    texts = (one.assumed or say(library, "explain.assumed", ask=one.ask) for one in asked)
+    return tuple(dict.fromkeys(texts))
+
+
+def matters_of(library: Library, item: Unknown) -> tuple[str, ...]:
+    """Return the titles of the rules that an open question can still affect."""
+    return tuple(dict.fromkeys(library.by_id[rule].title for rule in item.rules))
 
 
 def assumption_lines(
-    library: Library, state: Completeness, limit: int | None = SHOWN
+    library: Library, assessment: Assessment, limit: int | None = SHOWN
 ) -> tuple[str, ...]:
-    """Return what is taken for granted, each as a line, and how many more there are."""
-    shown = state.assumptions[:limit]
-    left = len(state.assumptions) - len(shown)
+    """Return what is assumed, each as a line, and how many more there are."""
+    found = assumptions(library, assessment)
+    shown = found[:limit]
+    left = len(found) - len(shown)
     more = (say(library, "explain.assumptions_more", n=str(left)),) if left else ()
     return (*shown, *more)
 
 
-def granted_line(library: Library, state: Completeness) -> str:
-    """Say in one sentence what is taken for granted, or nothing where all is settled."""
-    if state.settled:
+def assumed_line(library: Library, assessment: Assessment) -> str:
+    """Return one sentence on what is assumed, or nothing where the advice is settled."""
+    if assessment.settled:
         return ""
-    granted = library.texts["mark.between"].join(assumption_lines(library, state))
-    return f"{say(library, 'explain.granted')} {granted}."
+    assumed = library.texts["mark.between"].join(assumption_lines(library, assessment))
+    return f"{say(library, 'explain.granted')} {assumed}."
 
 
 def no_effect_line(library: Library, assessment: Assessment, *, names: bool = False) -> str:
@@ -55,13 +69,14 @@ def split_lines(library: Library, advice: Advice, item: Unknown) -> tuple[tuple[
         return ()
     if all(split.same for split in item.splits):
         return (("", say(library, "explain.split.together")),)
+    told = [(answers_text(library, item.question, split.answers), split) for split in item.splits]
     lines = [
-        (_label(library, split.answers), outcome(library, advice, split))
-        for split in item.splits
+        (_label(library, answers), outcome(library, advice, split))
+        for answers, split in told
         if not split.same
     ]
     between = library.texts["mark.between"]
-    same = between.join(split.answers for split in item.splits if split.same)
+    same = between.join(answers for answers, split in told if split.same)
     if same and len(same) <= LONGEST:
         lines.append((_label(library, same), say(library, "explain.split.same")))
     elif same:
@@ -122,16 +137,16 @@ def _day(library: Library, day: date) -> str:
 
 def unknowns_text(library: Library, assessment: Assessment, limit: int | None = SHOWN) -> str:
     """Return everything about what is open as plain text."""
-    state = assessment.completeness
-    lines = [state_line(library, state)]
-    if not state.settled:
+    lines = [state_line(library, assessment)]
+    if not assessment.settled:
         lines.append(say(library, "explain.granted"))
-        lines += [f"  - {line}" for line in assumption_lines(library, state, limit)]
+        lines += [f"  - {line}" for line in assumption_lines(library, assessment, limit)]
     for item in assessment.unknowns[:limit]:
-        lines += ["", item.ask]
-        if item.where_to_find:
+        question = library.questions[item.question]
+        lines += ["", question.ask]
+        if question.where:
             lines.append(
-                f"  {label_of(library, library.texts['report.note.where'])}{item.where_to_find}"
+                f"  {label_of(library, library.texts['report.note.where'])}{question.where}"
             )
         for label, text in split_lines(library, assessment.advice, item):
             lines.append(f"  {label_of(library, label)}{text}")

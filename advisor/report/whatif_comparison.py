@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from advisor.knowledge.content import FindingRule, Library
 from advisor.knowledge.phrasebook import colon_of
-from advisor.model import Assessment, Case
+from advisor.knowledge.rule_text import RuleTexts
+from advisor.model import Case
+from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.compare import Moved
 from advisor.report.model import Entry, Report, Section
-from advisor.report.rule_text import speaker
 from advisor.report.sections import Writer
 from advisor.report.whatif_phrases import Words
 
@@ -97,7 +98,7 @@ def _aspects(writer: Writer, words: Words) -> Iterator[tuple[str, str]]:
     yield "whether", texts[f"whether.{advice.whether}"]
     yield "when", texts[f"when.{advice.when}"] if advice.when else ""
     yield "last_day", writer.weekday(advice.last_day) if advice.last_day else ""
-    yield "binding", advice.binding[0].what if advice.binding else ""
+    yield "binding", writer.what(advice.binding[0]) if advice.binding else ""
     yield "review", writer.weekday(advice.review_on) if advice.review_on else ""
     gates = [
         words.say(
@@ -111,10 +112,10 @@ def _aspects(writer: Writer, words: Words) -> Iterator[tuple[str, str]]:
 def _moved(library: Library, tried: Tried, words: Words, *, fires: bool) -> Iterator[Entry]:
     """Yield the rules that moved one way, each with its reason."""
     facts = tried.after.facts if fires else tried.before.facts
-    say = speaker(library, facts)
+    texts = RuleTexts(library, facts)
     for item in tried.moved:
         if item.fires is fires:
-            because = say(item.rule.because)
+            because = texts.because(item.rule.id)
             notes = (("", because),) if because != item.rule.title else ()
             tag = item.rule.id
             if isinstance(item.rule, FindingRule):

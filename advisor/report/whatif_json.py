@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from advisor.model import Answer, Assessment
+from advisor.model import Answer
+from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.counterfactual import shown
 from advisor.reasoning.outlook import Outlook
 from advisor.report.whatif_comparison import Tried

@@ -8,7 +8,8 @@ from advisor.knowledge.answer_kinds import CHANGERS
 from advisor.knowledge.content import Library
 from advisor.knowledge.phrasebook import colon_of
 from advisor.locale import formatting
-from advisor.model import Assessment, Case, Counterfactual, TurningDate
+from advisor.model import Case, Counterfactual, TurningDate
+from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.outlook import Outlook
 from advisor.report.model import Entry, Report, Section
 from advisor.report.sections import Writer

@@ -9,9 +9,9 @@ import pytest
 
 from advisor.facts.calendars import NO_REGION, Count, holidays_of
 from advisor.facts.derive import derive
-from advisor.knowledge.content import Anchor, Library
+from advisor.knowledge.content import Library
 from advisor.model import Case, Duration
-from advisor.report.date_working_text import working_of
+from tests.workings import working
 
 D = date.fromisoformat
 CUSTOM = " Source: S83, custom among freelancers, not verified."
@@ -266,14 +266,14 @@ BY_REGION: list[tuple[str, dict[str, Any], str, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("as_of", "answers", "fact", "end", "working"), BY_REGION)
+@pytest.mark.parametrize(("as_of", "answers", "fact", "end", "expected"), BY_REGION)
 def test_the_public_holidays_of_a_region_are_left_out_and_named(
-    library: Library, as_of: str, answers: dict[str, Any], fact: str, end: str, working: str
+    library: Library, as_of: str, answers: dict[str, Any], fact: str, end: str, expected: str
 ) -> None:
     """Business days skip the holidays of the region that was given, and the working says so."""
     facts = derive(library, Case(answers), D(as_of))
     assert facts.known[fact] == D(end)
-    assert working_of(library, Anchor(fact), facts, D(as_of)).endswith(working)
+    assert working(library, facts, D(as_of), fact).endswith(expected)
 
 
 def test_every_region_that_can_be_chosen_has_its_holidays(library: Library) -> None:
@@ -292,27 +292,27 @@ def test_every_region_that_can_be_chosen_has_its_holidays(library: Library) -> N
 
 def test_a_region_says_nothing_about_calendar_days(library: Library) -> None:
     """Where no business days are counted the region moves nothing."""
-    as_of, anchor = D("2027-03-24"), Anchor("notice_end_date")
+    as_of = D("2027-03-24")
     plain = stated(10, "days", law="es")
     said = [
-        working_of(library, anchor, derive(library, Case(answers), as_of), as_of)
+        working(library, derive(library, Case(answers), as_of), as_of, "notice_end_date")
         for answers in (plain, {**plain, "region_es": "MD"})
     ]
     assert said[0] == said[1] == "10 calendar days from receipt on 24 March 2027: 3 April 2027."
 
 
-@pytest.mark.parametrize(("as_of", "answers", "fact", "end", "working"), BY_HAND)
+@pytest.mark.parametrize(("as_of", "answers", "fact", "end", "expected"), BY_HAND)
 def test_a_date_and_its_working_are_those_worked_out_by_hand(
-    library: Library, as_of: str, answers: dict[str, Any], fact: str, end: str, working: str
+    library: Library, as_of: str, answers: dict[str, Any], fact: str, end: str, expected: str
 ) -> None:
     """Every counted date says how it was counted, and comes to the same day as by hand."""
     facts = derive(library, Case(answers), D(as_of))
     assert facts.known[fact] == D(end)
-    assert working_of(library, Anchor(fact), facts, D(as_of)) == working
+    assert working(library, facts, D(as_of), fact) == expected
 
 
 @pytest.mark.parametrize(
-    ("as_of", "answers", "working"),
+    ("as_of", "answers", "expected"),
     [
         ("2026-11-25", stated(30, "days", law="es"),
          ": 25 December 2026 (a public holiday, Christmas Day, and not moved)."),
@@ -327,20 +327,20 @@ def test_a_date_and_its_working_are_those_worked_out_by_hand(
     ],
 )  # fmt: skip
 def test_an_end_on_a_public_holiday_stays_and_says_so(
-    library: Library, as_of: str, answers: dict[str, Any], working: str
+    library: Library, as_of: str, answers: dict[str, Any], expected: str
 ) -> None:
     """Calendar days end where they end; the reader sees that it is a holiday."""
     facts = derive(library, Case(answers), D(as_of))
-    assert working_of(library, Anchor("notice_end_date"), facts, D(as_of)).endswith(working)
+    assert working(library, facts, D(as_of), "notice_end_date").endswith(expected)
 
 
 def test_the_day_after_a_counted_date_is_said(library: Library, today: date) -> None:
     """An anchor with an offset adds it to the working."""
     facts = derive(library, Case(), today)
-    base = working_of(library, Anchor("final_notice_deadline"), facts, today)
-    after = working_of(library, Anchor("final_notice_deadline", 1), facts, today)
+    base = working(library, facts, today, "final_notice_deadline")
+    after = working(library, facts, today, "final_notice_deadline", 1)
     assert after == f"{base} The day after."
-    later = working_of(library, Anchor("final_notice_deadline", 3), facts, today)
+    later = working(library, facts, today, "final_notice_deadline", 3)
     assert later == f"{base} And 3 days."
 
 
@@ -349,7 +349,7 @@ def test_a_date_that_the_user_gave_has_no_working(library: Library, today: date,
     """Only what was counted is explained."""
     given: dict[str, Any] = {"runway_months": 1, "income_replaced_on": D("2027-03-01")}
     facts = derive(library, Case(given), today)
-    assert working_of(library, Anchor(fact), facts, today) == ""
+    assert working(library, facts, today, fact) == ""
 
 
 def test_many_holidays_are_counted_rather_than_named(library: Library) -> None:
@@ -358,7 +358,7 @@ def test_many_holidays_are_counted_rather_than_named(library: Library) -> None:
     # 250 + 52 + 52 + 7 = 361 days lead from 27 November to 23 November.
     as_of = D("2026-11-27")
     facts = derive(library, Case(stated(250, "business_days", law="es")), as_of)
-    assert working_of(library, Anchor("notice_end_date"), facts, as_of) == (
+    assert working(library, facts, as_of, "notice_end_date") == (
         "250 business days from receipt on 27 November 2026, leaving out 52 Saturdays, "
         "52 Sundays and 7 public holidays (Immaculate Conception, 8 December; Christmas Day, "
         "25 December; New Year's Day, 1 January; Epiphany, 6 January; Good Friday, 26 March; "

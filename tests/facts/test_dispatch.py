@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from advisor.facts.derive import derive
-from advisor.knowledge.content import Anchor, Library
+from advisor.knowledge.content import Library
 from advisor.model import Answer, Case, Duration
-from advisor.report.date_working_text import working_of
+from tests.workings import working
 
 DAY = date(2026, 11, 22)
 MONTH = Duration(1, "months")
@@ -159,7 +159,7 @@ def test_a_final_notice_that_was_sent_keeps_its_deadline(library: Library) -> No
 def said(library: Library, **answers: Answer) -> str:
     """Return the working of the contract's notice of thirty days."""
     case = Case({"notice_stated": True, "notice_period": Duration(30, "days"), **answers})
-    return working_of(library, Anchor("notice_end_date"), derive(library, case, DAY), DAY)
+    return working(library, derive(library, case, DAY), DAY, "notice_end_date")
 
 
 def test_the_working_says_what_is_taken_for_granted(library: Library) -> None:

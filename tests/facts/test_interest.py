@@ -13,8 +13,8 @@ import pytest
 from advisor.facts.derive import derive
 from advisor.facts.interest import Interest, claims, interest
 from advisor.knowledge.content import DatedValue, Library
-from advisor.model import Case, Invoice, Money, Owed
-from advisor.report.date_working_text import owed
+from advisor.model import Case, Invoice, Money
+from advisor.report.date_working_text import interest_steps, refusal_text
 
 D = date.fromisoformat
 
@@ -310,10 +310,11 @@ def test_amounts_in_two_currencies_are_not_added(library: Library, today: date) 
     assert facts.known["late_fixed_sum"] == eur("80.00")
 
 
-def said(library: Library, today: date, answers: dict[str, Any]) -> Owed:
-    """What is said of the one sum that is overdue."""
+def overdue(library: Library, today: date, answers: dict[str, Any]) -> Interest:
+    """Return the one sum that is overdue, with its interest."""
     given = {"open_invoices": "overdue", "overdue_count": 1, **answers}
-    (item,) = owed(library, derive(library, Case(given), today), today)
+    facts = derive(library, Case(given), today)
+    (item,) = claims(facts.known.get, today, library.values)
     return item
 
 
@@ -356,10 +357,9 @@ def test_a_refusal_says_what_is_missing_and_what_to_do(
         "overdue_amount": eur("4200"),
         "oldest_due_date": D("2026-10-08"),
     }
-    item = said(library, today, answers)
-    assert item.interest is None
-    assert not item.verified
-    assert item.refused == f"{message} {ASK}"
+    item = overdue(library, today, answers)
+    assert item.amount is None
+    assert refusal_text(library, item.refusal) == f"{message} {ASK}"
 
 
 def test_an_older_date_than_the_law_is_refused_by_name(library: Library, today: date) -> None:
@@ -369,7 +369,7 @@ def test_an_older_date_than_the_law_is_refused_by_name(library: Library, today: 
         "overdue_amount": eur("4200"),
         "oldest_due_date": D("2019-01-01"),
     }
-    assert said(library, today, answers).refused.startswith(
+    assert refusal_text(library, overdue(library, today, answers).refusal).startswith(
         "The figure for it in rules/values/laws/fr.yaml does not reach back to 2 January 2019."
     )
 
@@ -382,11 +382,11 @@ def test_the_working_of_a_rate_that_was_given(library: Library, today: date) -> 
         "oldest_due_date": D("2026-10-08"),
         "late_interest_rate": Decimal("10.5"),
     }
-    item = said(library, today, answers)
-    assert item.interest == eur("54.37")
+    item = overdue(library, today, answers)
+    assert item.amount == eur("54.37")
     assert item.fixed_sum == eur("40.00")
-    assert item.refused == ""
-    assert item.working == (
+    assert refusal_text(library, item.refusal) == ""
+    assert interest_steps(library, item) == (
         "45 days at 10.5% a year, 9 October 2026 to 22 November 2026: "
         "4,200.00 x 10.5 / 100 x 45 / 365 = EUR 54.37",
         "The rate is the one that you gave.",
@@ -401,9 +401,9 @@ def test_the_working_of_a_rate_by_law(library: Library, today: date) -> None:
         "overdue_amount": gbp("4200"),
         "oldest_due_date": D("2024-02-01"),
     }
-    item = said(library, D("2024-05-01"), answers)
-    assert item.verified
-    assert item.working == (
+    item = overdue(library, D("2024-05-01"), answers)
+    assert item.amount
+    assert interest_steps(library, item) == (
         "90 days at 13.25% a year (5.25% and 8 points), 2 February 2024 to 1 May 2024: "
         "4,200.00 x 13.25 / 100 x 90 / 365 = GBP 137.22",
         "Points over the reference rate from: Late Payment of Commercial Debts (Interest) Act "

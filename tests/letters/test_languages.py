@@ -16,11 +16,12 @@ from advisor.engine.pure import Pure
 from advisor.knowledge.content import Library
 from advisor.letters.letter import Letter, letter, render_markdown
 from advisor.letters.selection import offered
-from advisor.model import Assessment, Case
+from advisor.model import Case
 from advisor.proofreader.case_background_builder import of_case
 from advisor.proofreader.proofread import Proof, proofread
 from advisor.proofreader.reading import read_letter
 from advisor.reasoning.assess import assess
+from advisor.reasoning.assessment import Assessment
 from tests.conftest import ROOT
 from tests.shipped import shipped
 

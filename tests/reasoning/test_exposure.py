@@ -11,8 +11,9 @@ from advisor.casefile.casefile import parse_case
 from advisor.engine.pure import Pure
 from advisor.knowledge.content import Library
 from advisor.letters.checklist import checklist_rows
-from advisor.model import Assessment, Case
+from advisor.model import Case
 from advisor.reasoning.assess import assess
+from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.exposure import exposure
 from advisor.reasoning.outlook import Outlook
 from advisor.report.build import build_report
@@ -131,7 +132,7 @@ def test_no_finding_is_said_twice(library: Library) -> None:
             if section.id in ("for", "against", "caution", "exposure")
             for entry in section.entries
         ]
-        assert sorted(said) == sorted(item.title for item in assessment.findings)
+        assert sorted(said) == sorted(library.by_id[item.id].title for item in assessment.findings)
 
 
 def test_without_any_the_section_says_so(library: Library) -> None:
@@ -164,7 +165,7 @@ def test_own_exposure_is_put_right_before_the_letter_goes_out(library: Library) 
     seen: set[str] = set()
     for seed in range(300):
         assessment = assess(library, grown(library, seed), DAY, Pure())
-        rows = checklist_rows(assessment)
+        rows = checklist_rows(library, assessment)
         order = [row.id for row in rows]
         due = {row.id: row.due for row in rows}
         for own in set(OWN) & set(order):
@@ -179,7 +180,7 @@ def test_late_work_reorders_the_plan(library: Library) -> None:
     """With work of the user's own late, putting it right comes before reading the contract."""
     lines = ("own_breach: late", "abuse: [threats]", "contract_form: signed")
     _, assessment = of(library, *lines)
-    before = [row.id for row in checklist_rows(assessment) if row.phase == "before"]
+    before = [row.id for row in checklist_rows(library, assessment) if row.phase == "before"]
     assert assessment.advice.whether == "end"
     assert before.index("checklist/before/cure-own-breach") < before.index(
         "checklist/before/read-contract"

@@ -14,13 +14,15 @@ from advisor.casefile.casefile import read_case
 from advisor.engine.pure import Pure
 from advisor.facts.derive import fact_names
 from advisor.knowledge.content import Library
-from advisor.model import Answer, Assessment, Case, Money, Split, Unknown
-from advisor.reasoning.advice_by_answer import Trying, advice_of
+from advisor.model import Answer, Case, Money
+from advisor.reasoning.advice_by_answer import AnswerTrial, advice_of
 from advisor.reasoning.assess import assess
+from advisor.reasoning.assessment import Assessment, Split
 from advisor.reasoning.decide import decide
 from advisor.reasoning.relevance import effects, influences
 from advisor.reasoning.unknowns import SHOWN, SPARE, alone, with_splits, without_effect
-from advisor.report.unknowns_text import unknowns_text
+from advisor.report.answer_text import answers_text
+from advisor.report.unknowns_text import assumptions, unknowns_text
 from tests.conftest import ROOT
 from tests.random_cases import TODAY, answer, grown
 from tests.shipped import shipped
@@ -44,8 +46,8 @@ def story(letter: str) -> Case:
 
 def splits_of(case: Case, question: str) -> dict[str, Split]:
     """Return the advice by answer to one question."""
-    found = Trying.of(LIBRARY, case, TODAY).splits(LIBRARY.questions[question])
-    return {split.answers: split for split in found}
+    found = AnswerTrial.of(LIBRARY, case, TODAY).splits(LIBRARY.questions[question])
+    return {answers_text(LIBRARY, question, split.answers): split for split in found}
 
 
 def without(case: Case, *names: str) -> Case:
@@ -87,7 +89,11 @@ def test_the_advice_by_answer_is_what_that_answer_leads_to(name: str) -> None:
         for label, given in labels.items():
             if not item.splits:
                 continue
-            found = [one for one in item.splits if covers(one.answers, label)]
+            found = [
+                one
+                for one in item.splits
+                if covers(answers_text(LIBRARY, question.id, one.answers), label)
+            ]
             (split,) = found
             decision = decide(LIBRARY, with_(case, **{question.id: given}), TODAY, Pure())
             assert advice_of(decision) == (split.whether, split.when, split.gates)
@@ -162,7 +168,7 @@ def test_what_a_calculation_takes_for_granted_is_open() -> None:
     case = story("a")
     (item,) = (one for one in assessed(case).unknowns if one.question == "notice_runs_from")
     assert item.affects == ("last_day",)
-    assert item.assumed.startswith("notice is counted from receipt")
+    assert LIBRARY.questions[item.question].assumed.startswith("notice is counted from receipt")
     found = splits_of(case, "notice_runs_from")
     assert found["From receipt; From sending"].same
     assert found["To the end of a calendar month"].last_day == date(2026, 12, 31)
@@ -194,8 +200,8 @@ def test_a_settled_advice_stands_whatever_is_answered_together() -> None:
     """The example is settled: no answers to all that is open, given at once, change it."""
     case = read_case(ROOT / "examples" / "demo.yaml", LIBRARY)
     found = assess(LIBRARY, case, TODAY, Pure())
-    assert found.completeness.settled
-    assert found.completeness.assumptions == ()
+    assert found.settled
+    assert found.assumptions == ()
     before = decide(LIBRARY, case, TODAY, Pure())
     rng = Random(11)
     rest = without_effect(LIBRARY, found)
@@ -227,10 +233,11 @@ def test_what_is_said_not_to_matter_does_not(library: Library) -> None:
 
 def test_assumptions_are_stated_in_the_words_of_the_questions() -> None:
     """An advice that is not settled states what it takes for granted, once each."""
-    state = assess(LIBRARY, story("a"), TODAY, Pure()).completeness
-    assert not state.settled
-    assert "no dispute is open" in state.assumptions
-    assert len(set(state.assumptions)) == len(state.assumptions)
+    found = assess(LIBRARY, story("a"), TODAY, Pure())
+    texts = assumptions(LIBRARY, found)
+    assert not found.settled
+    assert "no dispute is open" in texts
+    assert len(set(texts)) == len(texts)
 
 
 def test_every_question_says_what_is_granted_without_it() -> None:
@@ -246,11 +253,10 @@ def test_every_question_says_what_is_granted_without_it() -> None:
 
 def test_a_question_without_an_assumption_gets_a_general_one() -> None:
     """Where no assumption is written, the answer is said to change nothing."""
-    bare = Unknown("new_work", "Is it so?", (), "")
-    from advisor.reasoning.unknowns import completeness
-
-    state = completeness(LIBRARY, [bare])
-    assert state.assumptions == ('the answer to "Is it so?" changes nothing',)
+    bare = replace(LIBRARY.questions["new_work"], ask="Is it so?", assumed="")
+    library = LIBRARY.changed(questions={**LIBRARY.questions, "new_work": bare})
+    found = replace(assess(LIBRARY, Case(), TODAY, Pure()), assumptions=("new_work",))
+    assert assumptions(library, found) == ('the answer to "Is it so?" changes nothing',)
 
 
 def test_only_the_first_are_tried() -> None:
@@ -284,6 +290,7 @@ def test_a_question_says_which_parts_it_can_still_change() -> None:
     decision = decide(LIBRARY, Case(), TODAY, Pure())
     found = effects(LIBRARY, decision, "abuse")
     assert next(iter(found)) == "whether"
-    assert "Stop at once" in found["whether"]
-    assert "Ask a lawyer how to answer threats or harassment" in found["gates"]
+    assert "Stop at once" in {rule.title for rule in found["whether"]}
+    lawyer = "Ask a lawyer how to answer threats or harassment"
+    assert lawyer in {rule.title for rule in found["gates"]}
     assert effects(LIBRARY, decision, "client_name") == {}

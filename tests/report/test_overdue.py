@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from advisor.model import Assessment, Case, Invoice, Money
+from advisor.letters.checklist import checklist_rows
+from advisor.model import Case, Invoice, Money
+from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.outlook import Outlook
 from advisor.report.build import build_report
 from advisor.report.json_report import report_json
@@ -136,9 +138,10 @@ def test_the_checklist_names_the_interest(desk: Desk) -> None:
     """The item about late interest says how much it is, or what is missing to say it."""
 
     def why(answers: dict[str, Any]) -> str:
-        tasks = desk.assess(desk.only(answers)).tasks
-        (task,) = [item for item in tasks if item.id == "checklist/money/late-interest"]
-        return task.why
+        assessment = desk.assess(desk.only(answers))
+        rows = checklist_rows(desk.library, assessment)
+        (row,) = [item for item in rows if item.id == "checklist/money/late-interest"]
+        return row.why
 
     end = {**OVERDUE, "intent": "leave", "oldest_due_date": date(2026, 9, 23)}
     assert "EUR 41.10 until today and the fixed sum to EUR 80.00" in why(

@@ -15,8 +15,9 @@ from advisor.casefile.casefile import parse_case, read_case
 from advisor.engine.pure import Pure
 from advisor.knowledge.content import Library
 from advisor.locale.markdown import escape
-from advisor.model import Assessment, Case, Counterfactual, TurningDate, Unknown
+from advisor.model import Case, Counterfactual, TurningDate
 from advisor.reasoning.assess import assess
+from advisor.reasoning.assessment import Assessment, Unknown
 from advisor.reasoning.outlook import Outlook, outlook
 from advisor.report.build import build_report
 from advisor.report.json_report import report_json
@@ -182,13 +183,11 @@ def test_the_timeline_marks_what_binds_in_words(report: Report) -> None:
 
 def test_what_is_left_out_is_counted(library: Library, case: Case, assessment: Assessment) -> None:
     """Of many open questions the weightiest are shown and the others counted."""
-    many = tuple(
-        Unknown("client_name", f"Question {number}?", ("A",) * number, "")
-        for number in range(10, 0, -1)
-    )
+    many = tuple(Unknown(name, ()) for name in tuple(library.questions)[:10])
     report = build_report(library, case, replace(assessment, unknowns=many), CALM)
     (part,) = (part for part in report.sections if part.id == "unknown")
-    assert [entry.text for entry in part.entries[:2]] == ["Question 10?", "Question 9?"]
+    asked = [library.questions[item.question].ask for item in many[:2]]
+    assert [entry.text for entry in part.entries[:2]] == asked
     assert len(part.entries) == 8
     assert part.more.startswith("2 more open questions can still matter. The interview asks them. ")
     assert part.more.endswith(" open questions no longer matter for the advice.")

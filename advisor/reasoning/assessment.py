@@ -1,0 +1,182 @@
+"""What is concluded about one case on one day: ids, dates and amounts, no sentences.
+
+The texts of the rules and questions that are named here are in the phrasebook of a
+language; :mod:`advisor.report` and :mod:`advisor.letters` put them into words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Union
+
+from advisor.facts.interest import Interest
+from advisor.facts.notice import Worked
+from advisor.model import (
+    Affected,
+    Answer,
+    Direction,
+    Facts,
+    Norm,
+    Strength,
+    When,
+    Whether,
+)
+
+Day = date
+"""A calendar day, for classes that have a field called date."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding that holds for the case, with the answers that caused it."""
+
+    id: str
+    direction: Direction
+    strength: Strength
+    norm: Norm
+    causes: tuple[str, ...]
+    """The questions whose answers it rests on."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Something that comes before the letter."""
+
+    id: str
+    blocking: bool
+    rules: tuple[str, ...]
+    """The rules that ask for it, blocking ones first, then by norm."""
+    norm: Norm
+
+
+@dataclass(frozen=True)
+class PlanDate:
+    """A date of the plan and the rule that sets it."""
+
+    date: Day
+    rule: str
+    norm: Norm
+    kind: Literal["constraint", "deadline", "review", "event"]
+    sources: tuple[str, ...] = ()
+    working: Worked | None = None
+    """How the day was counted; ``None`` where it was given."""
+    offset: int = 0
+    """Calendar days that the rule adds to the day that was counted."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One item of the checklist."""
+
+    id: str
+    phase: str
+    due: date
+    who: str
+    norm: Norm
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AnswerInterval:
+    """Answers from a lower to an upper end. ``None``: without that end."""
+
+    low: Answer | None
+    high: Answer | None
+    low_excluded: bool = False
+    high_excluded: bool = False
+
+
+@dataclass(frozen=True)
+class ChoiceSet:
+    """Some choices of one question: certain ones, and any of those that are equivalent."""
+
+    named: tuple[str, ...]
+    """The choices that a rule names, in the order of the question."""
+    others: int
+    """How many further choices."""
+    equivalent: tuple[str, ...]
+    """The choices of the question that no rule tells apart."""
+
+
+@dataclass(frozen=True)
+class AnswerList:
+    """Any of some answers; of every answer where the list is empty."""
+
+    answers: tuple[Union[Answer, ChoiceSet], ...]
+
+
+AnswerGroup = Union[AnswerInterval, AnswerList]
+"""Answers to one question that have the same outcome."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """The advice with one answer to an open question, or with any of several."""
+
+    answers: AnswerGroup
+    whether: Whether
+    when: When | None
+    last_day: Day | None
+    """The earliest last day that these answers lead to."""
+    last_day_to: Day | None
+    """The latest one, ``None`` where the answers have no upper end."""
+    gates: tuple[tuple[str, bool], ...]
+    """Each gate, and whether it is blocking."""
+    same: bool
+    """It is the present advice."""
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A question without an answer that can still change the advice."""
+
+    question: str
+    rules: tuple[str, ...]
+    """The rules it can still affect."""
+    affects: tuple[Affected, ...] = ()
+    """The parts of the advice that it can still change."""
+    splits: tuple[Split, ...] = ()
+    """The advice by answer; empty unless it was asked for, or where there is no order."""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The three answers: whether, when, and what comes first."""
+
+    whether: Whether
+    when: When | None
+    rules: tuple[str, ...]
+    """The rows that decide whether and, where there is one, when."""
+    gates: tuple[Gate, ...]
+    last_day: date | None
+    binding: tuple[PlanDate, ...]
+    """The constraints that set the last day, the most binding first."""
+    review_on: date | None
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything concluded about one case on one day."""
+
+    as_of: date
+    facts: Facts
+    advice: Advice
+    findings: tuple[Finding, ...]
+    dates: tuple[PlanDate, ...]
+    tasks: tuple[Task, ...]
+    unknowns: tuple[Unknown, ...]
+    engine: str
+    """The name of the engine that decided."""
+    rules_version: str
+    answers_hash: str
+    assumptions: tuple[str, ...] = ()
+    """The open questions for which something is assumed, the weightiest first."""
+    owed: tuple[Interest, ...] = ()
+    """What is overdue and what it bears, invoice by invoice, the oldest first."""
+
+    @property
+    def settled(self) -> bool:
+        """True if no open question can change the advice."""
+        return not self.assumptions
