@@ -5,23 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 
-from advisor.cli import (
-    assess,
-    demo,
-    diff,
-    documents,
-    explain,
-    proofread,
-    questions,
-    record_dispatch,
-    rules,
-    start,
-    whatif,
-)
 from advisor.cli.error_boundary import Edge
 
 HELP = """Decide whether, when and how to end a client relationship, and do the paperwork.
@@ -31,12 +19,67 @@ Everything runs on this machine; nothing is sent anywhere."""
 EPILOG = """Exit codes: 0 done, 1 expected failure, 2 wrong usage, 3 unexpected failure,
 4 answers incomplete under --no-input, 130 interrupted."""
 
+COMMANDS = {
+    "start": ("start", "Ask the questions, report, and offer the documents."),
+    "demo": ("demo", "Show it all on an example that comes along."),
+    "assess": ("assess", "Show the advice, its reasons and its dates."),
+    "whatif": ("whatif", "Show what other answers would change, or what would change the advice."),
+    "explain": ("explain", "Show the reasoning as a tree, down to your answers."),
+    "checklist": ("documents", "Write the dated checklist."),
+    "letter": ("documents", "Write a letter, or a paper around it."),
+    "sent": ("record_dispatch", "Record that a letter was sent, and when it was received."),
+    "write": ("documents", "Write all documents the advice calls for."),
+    "proofread": ("proofread", "Say what to change in a letter before it is sent."),
+    "diff": ("diff", "Say what moved between two assessments, and what did it."),
+    "questions": ("questions", "List the questions, or write an empty case."),
+    "rules": ("rules", "List, show, check, test and draw the rules."),
+}
+"""Command to its module and to its line in the list of commands.
+
+A module is imported when its command runs or its help is shown.
+"""
+
+
+class Commands(Edge):
+    """The commands, each built when it is asked for."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        # The names alone are needed to suggest one for a mistyped command.
+        self.commands.update(dict.fromkeys(COMMANDS))  # type: ignore[arg-type]
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the commands in the order of the help."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import and build one command; ``None`` where there is no such command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"advisor.cli.{COMMANDS[cmd_name][0]}")
+        if (group := getattr(module, "app", None)) is None:
+            group = typer.Typer(rich_markup_mode=None, add_completion=False)
+            group.command(cmd_name)(getattr(module, cmd_name))
+        command = typer.main.get_command(group)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of commands without importing any of them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
 app = typer.Typer(
     name="advisor",
-    cls=Edge,
+    cls=Commands,
     help=HELP,
     epilog=EPILOG,
     no_args_is_help=True,
+    suggest_commands=False,  # Suggesting does it, once.
     # Plain help reads well everywhere and starts faster. Tracebacks are written
     # by advisor.cli.crash alone: those of Typer show local variables.
     rich_markup_mode=None,
@@ -44,19 +87,6 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("start")(start.start)
-app.command("demo")(demo.demo)
-app.command("assess")(assess.assess)
-app.command("whatif")(whatif.whatif)
-app.command("explain")(explain.explain)
-app.command("checklist")(documents.checklist)
-app.command("letter")(documents.letter)
-app.command("sent")(record_dispatch.sent)
-app.command("write")(documents.write)
-app.command("proofread")(proofread.proofread)
-app.command("diff")(diff.diff)
-app.add_typer(rules.app, name="rules")
-app.command("questions")(questions.questions)
 
 
 @app.callback(invoke_without_command=True)

@@ -11,11 +11,11 @@ import typer
 from typer.core import TyperGroup
 
 from advisor.cli.console import speak, tell
-from advisor.errors import AdvisorError, FileProblems, Message, SavedAndStopped, why
+from advisor.errors import AdvisorError, FileProblems, Message, SavedAndStopped, nearest, why
 
 # The classes behind these belong to Click, which newer releases of Typer bring
 # along under another name. Reached this way they are right with both.
-_USAGE = typer.BadParameter.__mro__[1:3]
+_USAGE: Any = typer.BadParameter.__mro__[1:3]
 PASSED_ON: tuple[type[BaseException], ...] = (typer.Exit, typer.Abort, *_USAGE)
 """What Typer itself turns into a message and a code."""
 
@@ -26,7 +26,21 @@ UNEXPECTED = 3
 INTERRUPTED = 130
 
 
-class Edge(TyperGroup):
+class Suggesting(TyperGroup):
+    """Names the nearest command once, whichever release of Click or Typer also does."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the arguments name; a usage error suggests another."""
+        try:
+            return super().resolve_command(ctx, args)
+        except _USAGE as error:
+            # Newer releases of Click add the nearest names themselves.
+            if not getattr(error, "possibilities", None):
+                error.message += nearest(args[0], self.list_commands(ctx))
+            raise
+
+
+class Edge(Suggesting):
     """Runs a command and turns what it raises into a message and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:

@@ -9,12 +9,16 @@ import typer
 
 from advisor.cli import authors, options
 from advisor.cli.console import visible
+from advisor.cli.error_boundary import Suggesting
 from advisor.cli.schema import schema
 
 if TYPE_CHECKING:
     from advisor.knowledge.content import AnyRule, Library
 
 app = typer.Typer(
+    cls=Suggesting,
+    add_completion=False,
+    suggest_commands=False,
     help="List, show, check, test and draw the rules.",
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -6,11 +6,13 @@ import os
 import stat
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from advisor.cli import crash
+from advisor.cli.app import COMMANDS
 from tests.cli.conftest import Run
 
 SECRET = "Example Works Ltd owes EUR 4200"
@@ -158,3 +160,23 @@ def test_the_version_does_not_wait_for_the_library(spawn: Run) -> None:
     imported = result.stderr.decode()
     for name in ("rich.console", "jinja2", "babel", "advisor.interview", "advisor.formats"):
         assert f" {name}\n" not in imported
+
+
+@pytest.mark.parametrize(
+    ("words", "nearest"), [(("asess",), "assess"), (("rules", "lisst"), "list")]
+)
+def test_a_mistyped_command_is_answered_once(
+    run: Run, words: tuple[str, ...], nearest: str
+) -> None:
+    """The nearest command is suggested, and suggested once."""
+    result = run(*words)
+    assert result.exit_code == 2
+    assert result.stderr.count(f"Did you mean '{nearest}'?") == 1
+
+
+def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
+    """The line of a command in the list is the first of its own help."""
+    for name, (module, line) in COMMANDS.items():
+        there = import_module(f"advisor.cli.{module}")
+        own = there.app.info.help if name == "rules" else getattr(there, name).__doc__
+        assert own.splitlines()[0] == line, name
