@@ -12,10 +12,19 @@ from advisor.engine import Engine, available
 from advisor.engine.pure import Pure
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots
+from tests.random_cases import examples
 from tests.shipped import shipped
 
 settings.register_profile(
-    "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    "default",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
+    max_examples=examples(100),
+)
+# Random by --hypothesis-seed, which "default" ignores; a failure prints how to replay it.
+settings.register_profile(
+    "fuzz", settings.get_profile("default"), derandomize=False, print_blob=True
 )
 settings.load_profile("default")
 

@@ -6,6 +6,7 @@ itself takes far longer than the test. :func:`smallest` shrinks what fails.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -20,7 +21,18 @@ from advisor.knowledge.partitions import conditions, partitions
 from advisor.model import Answer, Case, Deliverable, Duration, Invoice, Money
 
 TODAY = date(2026, 11, 22)
+USUAL = 500
+"""Random cases of the most thorough property tests in ``make test``."""
 UNITS = ("days", "business_days", "weeks", "months")
+
+
+def examples(usual: int) -> int:
+    """Return how many random cases a property test tries where ``make test`` tries ``usual``.
+
+    The variable ADVISOR_EXAMPLES replaces the 500 of the most thorough tests; the
+    others grow and shrink in proportion. ``make fuzz`` sets 20,000, ``make cover`` 50.
+    """
+    return max(1, usual * int(os.environ.get("ADVISOR_EXAMPLES", USUAL)) // USUAL)
 
 
 @lru_cache(maxsize=8)

@@ -21,7 +21,7 @@ from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
 from advisor.model import Answer, Case, Facts, FactType, FactValue, Truth
 from advisor.reasoning.decide import decide
-from tests.random_cases import TODAY, grown
+from tests.random_cases import TODAY, examples, grown
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def reader(meaning: Meaning, facts: Facts) -> Callable[[Formula], Truth]:
     return lambda formula: read(formula, mask_of, seen)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(seed=st.integers(0, 2**63))
 def test_a_formula_is_true_where_the_engine_fires(
     seed: int, library: Library, meaning: Meaning

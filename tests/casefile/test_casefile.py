@@ -26,6 +26,7 @@ from advisor.errors import AdvisorError, CaseError, one_of
 from advisor.files import write_private
 from advisor.knowledge.content import Library, Question
 from advisor.model import Case, Deliverable, Duration, Invoice, Money
+from tests.random_cases import examples
 
 DAY = date(2026, 11, 22)
 
@@ -433,7 +434,7 @@ def answers_to(question: Question) -> st.SearchStrategy[Any]:
     }[question.kind]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_is_written_reads_back(data: st.DataObject, library: Library) -> None:
     """Any case is written as a file that reads back as the same case, always alike."""
@@ -463,7 +464,7 @@ def test_texts_mean_the_same_to_other_programs(text: str) -> None:
     st.binary(max_size=60)
     | st.text(max_size=60).map(lambda text: (HEAD + text).encode("utf-8", "replace"))
 )
-@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), suppress_health_check=list(HealthCheck))
 def test_any_bytes_are_read_or_refused(library: Library, data: bytes) -> None:
     """No file ends in anything but a case or a message with a place."""
     message = ""

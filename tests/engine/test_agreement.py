@@ -15,6 +15,7 @@ from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, Is
 from advisor.engine.pure import Pure
 from advisor.engine.stratum import Stratum
 from advisor.model import Between, Deliverable, Duration, Facts, FactValue, Money
+from tests.random_cases import examples
 
 # Few values, so that facts and literals often meet or lie side by side. Each fact and
 # each comparison is one draw from a list: drawing their parts takes far longer.
@@ -131,14 +132,14 @@ CASES = st.fixed_dictionaries(
 ).map(facts_of)
 
 
-@settings(max_examples=2_000, database=None)
+@settings(max_examples=examples(500), database=None)
 @given(stratum=STRATA, facts=CASES)
 def test_both_readers_agree(durable: ModuleType, stratum: Stratum, facts: Facts) -> None:
     """On random rules and facts with random gaps both readers find the same truths."""
     assert durable.Durable().fire(stratum, facts) == Pure().fire(stratum, facts)
 
 
-@settings(max_examples=200, database=None)
+@settings(max_examples=examples(200), database=None)
 @given(stratum=STRATA, facts=CASES, data=st.data())
 def test_order_does_not_matter(
     durable: ModuleType, stratum: Stratum, facts: Facts, data: st.DataObject

@@ -14,7 +14,7 @@ from advisor.engine.pure import Pure
 from advisor.knowledge.content import Library
 from advisor.model import Case
 from advisor.reasoning.decide import decide
-from tests.random_cases import cases, smallest
+from tests.random_cases import cases, examples, smallest
 from tests.shipped import shipped
 
 durable = pytest.importorskip(
@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 22)
 ENGINE = durable.Durable()
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(500))
 @given(cases(LIBRARY))
 def test_durable_rules_and_the_pure_reader_agree_on_any_case(case: Case) -> None:
     """Findings, rows, gates and dates are the same whichever engine fires them."""
@@ -48,7 +48,7 @@ def shuffled(library: Library, seed: int) -> Library:
     return library.changed(findings=mixed(library.findings), gates=mixed(library.gates))
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(cases(LIBRARY), st.integers(0, 2**31))
 def test_the_order_of_rules_and_answers_changes_nothing(case: Case, seed: int) -> None:
     """Shuffled findings, gates and answers lead to the same outcome."""

@@ -20,9 +20,12 @@ from advisor.interview.next_question import DONT_KNOW
 from advisor.knowledge.content import Library, Question
 from advisor.model import Case
 from advisor.reasoning.relevance import open_questions
+from tests.random_cases import examples
 
 DAY = date(2026, 11, 22)
-LENIENT = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+LENIENT = settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck)
+)
 
 TYPED = {
     "count": ["0", "3", "40"],

@@ -18,7 +18,7 @@ from advisor.knowledge.load import load
 from advisor.knowledge.partitions import comparisons, conditions, partitions
 from advisor.model import Duration, Facts, FactValue, Money, Truth
 from tests.knowledge.small import write_small
-from tests.random_cases import TODAY, grown
+from tests.random_cases import TODAY, examples, grown
 
 
 def truths(fact: str, value: FactValue, tests: list[Compare]) -> list[Truth]:
@@ -26,7 +26,7 @@ def truths(fact: str, value: FactValue, tests: list[Compare]) -> list[Truth]:
     return [evaluate(test, Facts({fact: value})) for test in tests if test.fact == fact]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(seed=st.integers(0, 2**63))
 def test_every_comparison_gives_a_value_the_truth_of_its_sample(
     seed: int, library: Library

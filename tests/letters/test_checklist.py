@@ -20,7 +20,7 @@ from advisor.letters.checklist import Row, checklist_markdown, checklist_rows
 from advisor.model import PHASES
 from advisor.reasoning.assess import assess
 from advisor.reasoning.assessment import Assessment, Gate, PlanDate, Task
-from tests.random_cases import cases
+from tests.random_cases import cases, examples
 from tests.shipped import shipped
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def test_review_day(desk: Desk) -> None:
     assert "The last day" not in text
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_any_case(library: Library, today: date, data: st.DataObject) -> None:
     """Every case has a checklist that names all its tasks, in sections of one phase each."""

@@ -23,7 +23,7 @@ from advisor.letters.selection import offered
 from advisor.model import Answer, Deliverable, Duration
 from advisor.reasoning.assess import assess
 from advisor.wordlists.pattern_matcher import found_words
-from tests.random_cases import cases
+from tests.random_cases import cases, examples
 
 if TYPE_CHECKING:
     from tests.complete_case import Desk
@@ -333,7 +333,7 @@ def test_delivery(desk: Desk, form: str, changes: Changes, mark: str) -> None:
     assert desk.write(desk.case(changes), form).delivery == mark
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.data())
 def test_any_gaps(library: Library, today: date, data: st.DataObject) -> None:
     """Whatever is answered or not, a letter stands without a hole in it."""

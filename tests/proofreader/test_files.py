@@ -22,6 +22,7 @@ from advisor.proofreader.proofread import proofread
 from advisor.proofreader.reading import LARGEST, READERS, read_letter
 from advisor.proofreader.source_text import Written
 from advisor.wordlists.pattern_matcher import avoided
+from tests.random_cases import examples
 
 
 def places(library: Library, written: Written, language: str = "en") -> list[tuple[str, int, int]]:
@@ -227,7 +228,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=60).map(" ".join)))
 def test_any_text_is_read(library: Library, text: str) -> None:
     """Whatever a text holds, nothing fails and every place is inside it."""
@@ -247,7 +248,7 @@ def test_any_text_is_read(library: Library, text: str) -> None:
                     assert column >= 1
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.binary(max_size=300), st.sampled_from(sorted(READERS)))
 def test_any_bytes_are_read_or_refused(data: bytes, suffix: str) -> None:
     """Whatever a file holds, it is read or refused with a message."""

@@ -34,7 +34,7 @@ from advisor.reasoning.incremental import Verdict, begin
 from advisor.reasoning.whatif import verdict
 from tests.conftest import ROOT
 from tests.knowledge.small import write_small
-from tests.random_cases import TODAY, cases, grown, smallest
+from tests.random_cases import TODAY, cases, examples, grown, smallest
 from tests.random_cases import answer as some_answer
 from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
@@ -253,7 +253,7 @@ def small_case(seed: int) -> Case:
     return Case(answers)
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(st.integers(0, 2**32))
 def test_the_complete_set_is_that_of_brute_force(small: Library, seed: int) -> None:
     """Every question or pair and the advice it leads to is there, and no other."""
@@ -278,7 +278,7 @@ def distance(name: str, present: Answer, answer: Answer) -> int | None:
     return None
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(st.integers(0, 2**32))
 def test_no_nearer_single_answer_leads_to_the_same_advice(small: Library, seed: int) -> None:
     """Of numbers and dates the nearest is told, of choices all, of sets the least ones."""
@@ -314,7 +314,7 @@ def test_no_nearer_single_answer_leads_to_the_same_advice(small: Library, seed: 
                 assert set(told) == set(answers)
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(st.integers(0, 2**32))
 def test_a_span_holds_every_answer_in_it_and_none_beside_it(small: Library, seed: int) -> None:
     """Each answer of a span leads where it says; those just beyond its ends do not."""
@@ -329,7 +329,7 @@ def test_a_span_holds_every_answer_in_it_and_none_beside_it(small: Library, seed
                 assert outcome(small, changed) == (change.whether, change.when)
 
 
-@settings(max_examples=5)
+@settings(max_examples=examples(5))
 @given(cases(LIBRARY))
 def test_every_counterfactual_really_flips_the_advice(case: Case) -> None:
     """Assessed anew, each change leads where it says, and each half of a pair elsewhere."""
@@ -344,7 +344,7 @@ def test_every_counterfactual_really_flips_the_advice(case: Case) -> None:
                 assert outcome(LIBRARY, one) != end
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 @given(st.integers(0, 2**32))
 def test_no_random_change_leads_where_none_was_told(seed: int) -> None:
     """Random single and double changes of the shipped questions lead nowhere untold."""
@@ -484,7 +484,7 @@ def test_the_domains_end_where_the_interview_ends_them(library: Library) -> None
             parse(question, more, TODAY)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(cases(LIBRARY))
 def test_calculations_read_no_answer_that_is_left_out(case: Case) -> None:
     """What a trial fills in is all that any calculation of its facts asks for."""

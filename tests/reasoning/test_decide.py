@@ -21,13 +21,13 @@ from advisor.model import Between, Case, Facts
 from advisor.reasoning.assess import assess
 from advisor.reasoning.decide import Decision, decide, first
 from advisor.reasoning.ground_counts import counted, tallies
-from tests.random_cases import TODAY, cases
+from tests.random_cases import TODAY, cases, examples
 from tests.shipped import shipped
 
 LIBRARY = shipped()
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(cases(LIBRARY))
 def test_every_case_gets_one_advice_with_its_dates(case: Case) -> None:
     """Whether is one of six; only an ending has a when and a last day that something sets."""
@@ -50,7 +50,7 @@ def test_every_case_gets_one_advice_with_its_dates(case: Case) -> None:
     assert all(task.due >= TODAY for task in found.tasks)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(cases(LIBRARY))
 def test_no_text_of_an_assessment_shows_a_gap(case: Case) -> None:
     """No sentence says "not known" or shows a brace where a fact should stand."""
@@ -117,7 +117,7 @@ def with_advice(facts: Facts, other: Facts) -> Facts:
     return Facts(known, frozenset(absent | set(filter(is_advice, other.not_applicable))))
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(cases(LIBRARY), st.randoms(use_true_random=False))
 def test_an_answer_less_makes_nothing_certain(case: Case, rng: Random) -> None:
     """Without one answer no rule is decided that was open or otherwise, but by its name."""

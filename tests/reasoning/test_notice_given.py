@@ -18,7 +18,7 @@ from advisor.reasoning.assess import assess
 from advisor.reasoning.counterfactual import counterfactuals
 from advisor.reasoning.decide import decide
 from advisor.reasoning.turning_dates import turning_dates
-from tests.random_cases import TODAY, cases, grown
+from tests.random_cases import TODAY, cases, examples, grown
 from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
 
@@ -39,7 +39,7 @@ def with_notice(library: Library, case: Case, rng: Random) -> Case:
     return replace(case, answers=answers)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(cases(LIBRARY), st.integers(0, 2**32))
 def test_the_last_day_stands_still(case: Case, seed: int) -> None:
     """Whatever the answers, the advice of every later day is to end, on the same last day."""
@@ -112,7 +112,7 @@ def test_the_rules_about_the_record_are_told_apart() -> None:
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(cases(LIBRARY, letters=True))
 def test_nothing_recorded_changes_nothing(case: Case) -> None:
     """Without a record the assessment is what it is without the questions for it."""

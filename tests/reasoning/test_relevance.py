@@ -15,13 +15,13 @@ from advisor.knowledge.content import Library
 from advisor.model import Case, Duration
 from advisor.reasoning.decide import decide
 from advisor.reasoning.relevance import influences, open_questions
-from tests.random_cases import TODAY, answer, cases
+from tests.random_cases import TODAY, answer, cases, examples
 from tests.shipped import shipped
 
 LIBRARY = shipped()
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(cases(LIBRARY), st.integers(0, 2**31))
 def test_a_question_that_is_passed_over_cannot_change_the_advice(case: Case, seed: int) -> None:
     """Whatever a skipped question were answered, whether, when, last day and gates stay."""

@@ -25,7 +25,7 @@ from advisor.reasoning.whatif import (
     without_negativity,
     would_change,
 )
-from tests.random_cases import TODAY, cases
+from tests.random_cases import TODAY, cases, examples
 from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
 
@@ -150,7 +150,7 @@ def test_rules_are_fired_only_when_a_limit_is_crossed(library: Library, today: d
     assert engine.fired < 100
 
 
-@settings(max_examples=6)
+@settings(max_examples=examples(6))
 @given(cases(LIBRARY))
 def test_no_day_is_missed(case: Case) -> None:
     """Every day on which a full decision differs from the day before is a turning date."""

@@ -22,7 +22,7 @@ from advisor.report.explanation import Explainer
 from advisor.report.explanation_node import GROUPS, Node, short
 from advisor.report.explanation_text import explain_text
 from tests.conftest import ROOT
-from tests.random_cases import TODAY, cases
+from tests.random_cases import TODAY, cases, examples
 from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
 
@@ -293,7 +293,7 @@ def test_an_answer_of_dont_know_is_told_apart_from_none() -> None:
     assert "Not answered." not in text
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(cases(LIBRARY), st.sampled_from(RULES))
 def test_any_case_and_any_rule_can_be_explained(case: Case, rule: str) -> None:
     """Whatever is answered, the tree and every rule can be told, and states agree."""
