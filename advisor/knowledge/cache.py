@@ -1,57 +1,40 @@
-"""Keep the library as it was read, so that the next command starts at once.
+"""Keep the rulebook and the phrasebooks as they were read, so that a command starts at once.
 
-Reading and checking several hundred YAML files takes a quarter of a second. What
-comes out is stored in the user's cache folder, under a name made of every file's
-path, size and time of change, so that an edited rule is read anew. The store
-holds content only, never a case. It is read back by an unpickler that knows the
-values of this package and nothing else.
+Reading and checking several hundred YAML files takes a quarter of a second. The result
+is stored as JSON in a folder of the user's own, under a name made of every file's path,
+size and time of change, so that an edited rule is read anew. The rulebook is stored once
+and each language beside it. The store holds content only, never a case, and a file that
+is damaged, or that others could have written, is not used.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
 import os
-import pickle
+import stat
 import sys
 import tempfile
+import zlib
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from advisor import __version__
-from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
+from advisor.knowledge import json_codec
+from advisor.knowledge.content import Library, Rulebook
+from advisor.knowledge.content_paths import SOURCE, Roots
+from advisor.knowledge.phrasebook import Phrasebook
 
-KEPT = 8
-"""Libraries kept side by side; the oldest goes first."""
+KEPT = 16
+"""Files kept side by side; the oldest goes first."""
 
-_PLAIN = {
-    ("decimal", "Decimal"),
-    ("datetime", "date"),
-    ("builtins", "frozenset"),
-}
-_OURS = (
-    "advisor.conditions",
-    "advisor.model",
-    "advisor.errors",
-    "advisor.knowledge.content",
-    "advisor.knowledge.letter_content",
-    "advisor.knowledge.phrasebook",
-    "advisor.wordlists.wordlist",
-)
-
-
-class _Unpickler(pickle.Unpickler):
-    """Reads the values of this package and refuses everything else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in _PLAIN or module in _OURS:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} does not belong here")
+T = TypeVar("T", Rulebook, Phrasebook)
 
 
 def cache_folder() -> Path:
-    """Return the folder for what can be made again at any time."""
+    """Return the folder for what can be made again at any time.
+
+    By hand, because importing platformdirs takes longer than reading the store.
+    """
     if chosen := os.environ.get("XDG_CACHE_HOME"):
         return Path(chosen) / "advisor"
     if sys.platform == "win32":
@@ -61,28 +44,61 @@ def cache_folder() -> Path:
     return Path.home() / ".cache" / "advisor"
 
 
-def load_cached(roots: Roots, language: str = "en") -> Library:
-    """Return the library, from the store where nothing has changed.
+def load_cached(roots: Roots, language: str = SOURCE) -> Library:
+    """Return the content with the texts of one language, from the store if nothing changed.
 
-    Raises :class:`~advisor.errors.ContentError` like :func:`advisor.knowledge.load.load`.
+    Raises :class:`~advisor.errors.ContentError` like :func:`advisor.knowledge.load.load_both`.
     """
+    folder = _own_folder()
+    if folder is None:
+        return Library.of(*_load(roots, language))
+    key = _key(roots)
+    paths = (folder / f"rulebook-{key}.json", folder / f"phrases-{language}-{key}.json")
+    rulebook, phrases = _read(paths[0], Rulebook), _read(paths[1], Phrasebook)
+    if rulebook is not None and phrases is not None:
+        return Library.of(rulebook, phrases)
+    made = _load(roots, language)
+    for path, old, new in zip(paths, (rulebook, phrases), made, strict=True):
+        if old is None:
+            _write(path, new)
+    return Library.of(*made)
+
+
+def _load(roots: Roots, language: str) -> tuple[Rulebook, Phrasebook]:
+    # YAML is imported only where something has to be read.
+    from advisor.knowledge.load import load_both
+
+    return load_both(roots, language)
+
+
+def _own_folder() -> Path | None:
+    """Return the folder of the store, made private, or ``None`` where it is not the user's own."""
     try:
-        path = cache_folder() / f"library-{_key(roots, language)}.pickle"
-        found = _read(path)
+        folder = cache_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = folder.lstat()
+        if not stat.S_ISDIR(state.st_mode) or not _own(state):
+            return None
+        if hasattr(os, "getuid") and stat.S_IMODE(state.st_mode) != 0o700:
+            folder.chmod(0o700)
     except (OSError, RuntimeError):
-        return load(roots, language)
-    if found is not None:
-        return found
-    library = load(roots, language)
-    _write(path, library)
-    return library
+        return None
+    return folder
 
 
-def _key(roots: Roots, language: str) -> str:
-    digest = hashlib.sha256(f"{__version__} {sys.version} {language}".encode())
+def _own(state: os.stat_result) -> bool:
+    """Return whether a file or folder belongs to the user and nobody else may write to it."""
+    if not hasattr(os, "getuid"):
+        return True
+    return state.st_uid == os.getuid() and not state.st_mode & 0o022
+
+
+def _key(roots: Roots) -> str:
+    """Return a name for the state of all content files, the package and this Python."""
+    digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
     for root in (roots.rules, roots.templates):
         digest.update(f"\0{root}\0".encode())
-        stack = [str(root)]
+        stack = [str(root)] if root.is_dir() else []
         while stack:
             with os.scandir(stack.pop()) as entries:
                 for entry in sorted(entries, key=lambda item: item.name):
@@ -95,32 +111,35 @@ def _key(roots: Roots, language: str) -> str:
     return digest.hexdigest()[:24]
 
 
-def _read(path: Path) -> Library | None:
+def _read(path: Path, kind: type[T]) -> T | None:
+    """Return the stored value, or ``None`` where there is none that can be trusted."""
     try:
-        state = path.stat()
-        if hasattr(os, "getuid") and (state.st_uid != os.getuid() or state.st_mode & 0o022):
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        with os.fdopen(handle, "rb") as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode) or not _own(state):
+                return None
+            sum_, _, data = file.read().partition(b"\n")
+        if sum_ != b"%08x" % zlib.crc32(data):
             return None
-        library = _Unpickler(io.BytesIO(path.read_bytes())).load()
-    except FileNotFoundError:
+        value = json_codec.loads(data.decode())
+    except (OSError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
         return None
-    except Exception:  # noqa: BLE001
-        # A damaged store can fail in any way, and is as good as none.
-        return None
-    return library if isinstance(library, Library) else None
+    return value if type(value) is kind else None
 
 
-def _write(path: Path, library: Library) -> None:
-    """Store a library; a store that cannot be written is no reason to fail."""
+def _write(path: Path, value: object) -> None:
+    """Store a value; a store that cannot be written is no reason to fail."""
+    data = json_codec.dumps(value).encode()
     temporary = ""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            pickle.dump(library, file, protocol=5)
+            file.write(b"%08x\n" % zlib.crc32(data) + data)
         os.replace(temporary, path)
-        kept = sorted(path.parent.glob("library-*.pickle"), key=lambda item: item.stat().st_mtime)
+        kept = sorted(path.parent.glob("*-*.json"), key=lambda item: item.stat().st_mtime)
         for old in kept[:-KEPT]:
             old.unlink(missing_ok=True)
-    except (OSError, pickle.PicklingError):
+    except OSError:
         if temporary:
             Path(temporary).unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from advisor.conditions import Condition
 from advisor.errors import Place
 from advisor.knowledge.answer_kinds import AnswerKind, Changer, Purpose
 from advisor.knowledge.letter_content import LetterKind, Paragraph
-from advisor.knowledge.phrasebook import Phrasebook
+from advisor.knowledge.phrasebook import Phrasebook, with_texts
 from advisor.locale.placeholders import facts_in
 from advisor.model import Direction, FactType, Norm, Strength, When, Whether
 from advisor.wordlists.wordlist import WordList
@@ -241,6 +241,11 @@ class Library:
 
     rulebook: Rulebook
     phrases: Phrasebook
+
+    @classmethod
+    def of(cls, rulebook: Rulebook, phrases: Phrasebook) -> Library:
+        """Join a rulebook, whose texts are English, and the phrasebook of any language."""
+        return cls(rulebook if phrases.language == "en" else with_texts(rulebook, phrases), phrases)
 
     def __repr__(self) -> str:
         return f"Library({self.language!r}, {self.version!r})"

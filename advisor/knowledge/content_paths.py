@@ -1,15 +1,10 @@
-"""Where content lies, and how its many files are read and told apart."""
+"""Where content is found, and which languages and forms of letters there are."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-from advisor.errors import ContentError, Problem
-from advisor.knowledge import strict_yaml
-from advisor.knowledge.strict_yaml import Node
 
 
 def content_root() -> Path:
@@ -42,27 +37,6 @@ class Roots:
             if path.is_relative_to(root):
                 return f"{root.name}/{path.relative_to(root).as_posix()}"
         return str(path)
-
-
-class Collector:
-    """Keeps the problems of many files, so that all are shown at once."""
-
-    def __init__(self, roots: Roots) -> None:
-        self.roots = roots
-        self.problems: list[Problem] = []
-
-    def read(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Node]]:
-        """Yield each file's node; one that cannot be read is a problem and left out."""
-        for path in paths:
-            try:
-                yield path, strict_yaml.read_file(path, self.roots.name(path))
-            except ContentError as error:
-                self.problems.extend(error.problems)
-
-    def stop_if_any(self) -> None:
-        """Raise all problems found so far at once."""
-        if self.problems:
-            raise ContentError(self.problems)
 
 
 def files(folder: Path, pattern: str) -> list[Path]:

@@ -10,6 +10,7 @@ from advisor import __version__
 from advisor.errors import ContentError, Message, Place, Problem, UsageError, one_of
 from advisor.knowledge import migrations, question_loader, rules, strict_yaml, values
 from advisor.knowledge.catalogue import of_finding, up_to
+from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import (
     AnyRule,
     DatedValue,
@@ -28,7 +29,6 @@ from advisor.knowledge.content import (
 )
 from advisor.knowledge.content_paths import (
     SOURCE,
-    Collector,
     Roots,
     content_root,
     files,
@@ -50,6 +50,7 @@ __all__ = [
     "content_root",
     "fingerprint",
     "load",
+    "load_both",
     "load_phrasebook",
     "load_rulebook",
     "messages_of",
@@ -70,7 +71,12 @@ ROOMS: Mapping[str, tuple[str, rules.Builder, Origin]] = {
 
 
 def load(roots: Roots, language: str = SOURCE) -> Library:
-    """Read and check all content, in English or with the overlay of another language.
+    """Return :func:`load_both` in one value."""
+    return Library.of(*load_both(roots, language))
+
+
+def load_both(roots: Roots, language: str = SOURCE) -> tuple[Rulebook, Phrasebook]:
+    """Read and check all content: the rulebook, and the phrasebook of one language.
 
     Raises :class:`UsageError` for a language there is not, :class:`ContentError` with
     every problem found.
@@ -137,9 +143,7 @@ def load(roots: Roots, language: str = SOURCE) -> Library:
         language=language,
         rules={rule.id: _rule_text(rule) for rule in told.rules()},
         questions={
-            one.id: QuestionText(
-                one.section, one.ask, one.why, one.where, one.assumed, one.choices or None
-            )
+            one.id: QuestionText(one.section, one.ask, one.why, one.where, one.assumed, one.choices)
             for one in told.questions.values()
         },
         labels={name: change(f"facts/{name}.label", text) for name, text in labels.items()},
@@ -154,17 +158,17 @@ def load(roots: Roots, language: str = SOURCE) -> Library:
         paragraphs=paragraphs,
         messages=messages_of(roots, language) if language != SOURCE else {},
     )
-    return Library(told, phrases)
+    return rulebook, phrases
 
 
 def load_rulebook(roots: Roots) -> Rulebook:
     """Read and check all content that has no language."""
-    return load(roots).rulebook
+    return load_both(roots)[0]
 
 
 def load_phrasebook(roots: Roots, language: str = SOURCE) -> Phrasebook:
     """Read and check all texts of one language."""
-    return load(roots, language).phrases
+    return load_both(roots, language)[1]
 
 
 def _rule_text(rule: AnyRule) -> RuleText:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 from advisor.errors import AdvisorError, Message
 from advisor.knowledge.letter_content import LetterKind, Paragraph
@@ -35,8 +35,8 @@ class QuestionText:
     where: str = ""
     assumed: str = ""
     """What is assumed while the answer is not known, as the end of a sentence."""
-    choices: Mapping[str, str] | None = None
-    """Choice to label; ``None`` unless the kind is choice or several."""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Choice to label; empty unless the kind is choice or several."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Phrasebook:
 
     def choice(self, question: str, choice: str) -> str:
         """Return the label of a choice of a question."""
-        return (self.questions[question].choices or {})[choice]
+        return self.questions[question].choices[choice]
 
     def label(self, fact: str) -> str | None:
         """Return the name of a derived fact, or ``None`` where it has none."""
@@ -128,6 +128,35 @@ class Phrasebook:
     def labelled(self, label: str) -> str:
         """Return a label with its colon, or nothing for no label."""
         return self.say("mark.label", label=label) if label else ""
+
+
+STRATA = ("findings", "whether", "timing", "gates", "dates", "tasks")
+"""The attributes of a rulebook that hold rules."""
+
+
+def with_texts(rulebook: Any, phrases: Phrasebook) -> Any:
+    """Return a rulebook whose values hold their texts in the language of the phrases."""
+    changed: dict[str, object] = {
+        "by_id": {one.id: _with_texts(one, phrases.rule(one.id)) for one in rulebook.rules()},
+        "sources": {
+            name: replace(one, title=phrases.source(name)) for name, one in rulebook.sources.items()
+        },
+    }
+    for name, texts in (("questions", phrases.questions), ("values", phrases.values)):
+        found = getattr(rulebook, name)
+        changed[name] = {key: _with_texts(one, texts[key]) for key, one in found.items()}
+    rules = replace(rulebook, **changed)
+    return replace(
+        rules,
+        **{name: tuple(rules.by_id[one.id] for one in getattr(rules, name)) for name in STRATA},
+    )
+
+
+def _with_texts(value: Any, texts: object) -> Any:
+    """Return a value with those of the texts that it has fields for."""
+    return replace(
+        value, **{name: one for name, one in vars(texts).items() if hasattr(value, name)}
+    )
 
 
 class HasPhrases(Protocol):

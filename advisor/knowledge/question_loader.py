@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from advisor.errors import ContentError, Message, Place, Problem
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.catalogue import of_advice, up_to
+from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Question
-from advisor.knowledge.content_paths import Collector, files
+from advisor.knowledge.content_paths import files
 from advisor.knowledge.grammar import Scope
 from advisor.knowledge.questions import RawQuestion, facts_of, read_section, with_condition
 from advisor.knowledge.strict_yaml import Fields

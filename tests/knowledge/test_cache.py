@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import pickle
+import zlib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from advisor.conditions import evaluate
 from advisor.errors import ContentError
-from advisor.knowledge import cache
+from advisor.knowledge import cache, json_codec, load
 from advisor.knowledge.cache import load_cached
-from advisor.knowledge.load import Roots
+from advisor.knowledge.load import Roots, load_both
+from advisor.model import Facts
 from tests.knowledge.small import FILES, write_small
 
 FINDING = "rules/findings/payment/late.yaml"
@@ -40,8 +44,8 @@ def test_the_second_time_the_files_are_not_read(
 ) -> None:
     """What was read once comes from the store, the same in every value."""
     first = load_cached(small)
-    assert [path.stat().st_mode & 0o777 for path in folder.glob("*.pickle")] == [0o600]
-    monkeypatch.setattr(cache, "load", forbid)
+    assert [path.stat().st_mode & 0o777 for path in folder.glob("*.json")] == [0o600, 0o600]
+    monkeypatch.setattr(load, "load_both", forbid)
     again = load_cached(small)
     assert again.findings == first.findings
     assert again.questions == first.questions
@@ -54,7 +58,7 @@ def test_a_changed_file_is_read_anew(folder: Path, small: Roots, tmp_path: Path)
     path = tmp_path / "content" / FINDING
     path.write_text(FILES[FINDING].replace("title: Late", "title: Very late"))
     assert load_cached(small).findings[0].title == "Very late"
-    assert len(list(folder.glob("*.pickle"))) == 2
+    assert len(list(folder.glob("*.json"))) == 4
 
 
 @pytest.mark.usefixtures("folder")
@@ -75,25 +79,124 @@ def test_faults_are_never_stored(small: Roots, tmp_path: Path) -> None:
             load_cached(small)
 
 
-class Evil:
-    """Runs a command when it is unpickled by anybody less careful."""
-
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        """Return a call that leaves a trace."""
-        return os.mkdir, ("evil",)
+def checked(data: bytes) -> bytes:
+    """Return what a store holds for some data, with its checksum."""
+    return b"%08x\n" % zlib.crc32(data) + data
 
 
-@pytest.mark.parametrize("content", [b"", b"garbage", pickle.dumps(Evil()), pickle.dumps({"a": 1})])
-def test_a_damaged_or_hostile_store_is_passed_over(
-    folder: Path, small: Roots, content: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"garbage",
+        b"00000000\n[]",
+        pickle.dumps({"a": 1}),
+        *(
+            checked(data)
+            for data in (
+                b"",
+                b"[]",
+                b"{}",
+                b"[1]",
+                b'"text"',
+                b"\xff",
+                b'[["tuple"]]',
+                b'[["system","x"]]',
+                b"[[0]]",
+                b"[[999]]",
+                b'[["tuple",7]]',
+                b'[["date","today"]]',
+                b'[["decimal","ten"]]',
+            )
+        ),
+    ],
+)
+def test_a_damaged_or_foreign_store_is_passed_over(
+    folder: Path, small: Roots, content: bytes
 ) -> None:
-    """Nothing but our own values is read back, and nothing in it is run."""
-    monkeypatch.chdir(tmp_path)
+    """What is not a value of ours as we wrote it is as good as none, and is replaced."""
     load_cached(small)
-    (path,) = folder.glob("*.pickle")
+    (path,) = folder.glob("rulebook-*.json")
+    good = path.read_bytes()
     path.write_bytes(content)
     assert load_cached(small).findings[0].title == "Late"
-    assert not (tmp_path / "evil").exists()
+    assert path.read_bytes() == good
+
+
+def test_one_changed_byte_is_noticed(folder: Path, small: Roots) -> None:
+    """A store whose text was damaged on the disk is read anew."""
+    load_cached(small)
+    (path,) = folder.glob("rulebook-*.json")
+    path.write_bytes(path.read_bytes().replace(b"strong", b"strung"))
+    assert load_cached(small).findings[0].strength == "strong"
+
+
+def test_a_condition_may_be_evaluated_before_it_is_stored(folder: Path, small: Roots) -> None:
+    """What evaluation keeps with a condition is not stored."""
+    rulebook, phrases = load_both(small, "en")
+    assert evaluate(rulebook.findings[0].when, Facts({"days": 31})) is True
+    again = json_codec.loads(json_codec.dumps(rulebook))
+    assert again.findings == rulebook.findings
+    assert evaluate(again.findings[0].when, Facts({"days": 31})) is True
+    assert json_codec.loads(json_codec.dumps(phrases)).rules == phrases.rules
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_the_shipped_content_comes_back_whole(roots: Roots, language: str) -> None:
+    """Every attribute of the rulebook and of each phrasebook is read back as it was."""
+    for value in load_both(roots, language):
+        again = json_codec.loads(json_codec.dumps(value))
+        for one in fields(value):
+            assert getattr(again, one.name) == getattr(value, one.name), one.name
+            assert list(getattr(again, one.name)) == list(getattr(value, one.name)), one.name
+
+
+def test_a_type_without_a_form_is_refused() -> None:
+    """Only what can be read back is written."""
+    with pytest.raises(TypeError, match="complex has no form in JSON"):
+        json_codec.dumps((1j,))
+
+
+def test_one_rulebook_is_stored_for_all_languages(folder: Path, roots: Roots) -> None:
+    """A second language adds its phrasebook and leaves the rulebook as it is."""
+    load_cached(roots)
+    (rulebook,) = folder.glob("rulebook-*.json")
+    before = rulebook.stat().st_mtime_ns
+    assert load_cached(roots, "fr").language == "fr"
+    assert len(list(folder.glob("*.json"))) == 3
+    assert rulebook.stat().st_mtime_ns == before
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="there are no links")
+def test_links_are_refused(folder: Path, small: Roots, tmp_path: Path) -> None:
+    """Neither the folder nor a file in it may be a link."""
+    load_cached(small)
+    (path,) = folder.glob("rulebook-*.json")
+    path.rename(tmp_path / "elsewhere.json")
+    path.symlink_to(tmp_path / "elsewhere.json")
+    assert load_cached(small).findings[0].title == "Late"
+    assert not path.is_symlink()
+    folder.rename(tmp_path / "moved")
+    folder.symlink_to(tmp_path / "moved")
+    before = sorted((tmp_path / "moved").iterdir())
+    (tmp_path / "content" / FINDING).write_text(FILES[FINDING].replace("Late", "Very late"))
+    assert load_cached(small).findings[0].title == "Very late"
+    assert sorted((tmp_path / "moved").iterdir()) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="file modes are POSIX")
+def test_the_folder_is_made_private(folder: Path, small: Roots) -> None:
+    """A folder that others may read is closed to them; one that they may write to is not used."""
+    folder.mkdir(parents=True)
+    folder.chmod(0o755)
+    load_cached(small)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    for path in folder.iterdir():
+        path.unlink()
+    folder.chmod(0o777)
+    load_cached(small)
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="file modes are POSIX")
@@ -102,9 +205,9 @@ def test_a_store_that_others_can_write_is_passed_over(
 ) -> None:
     """A store with loose permissions is not trusted."""
     load_cached(small)
-    (path,) = folder.glob("*.pickle")
+    (path,) = folder.glob("rulebook-*.json")
     path.chmod(0o666)
-    monkeypatch.setattr(cache, "load", forbid)
+    monkeypatch.setattr(load, "load_both", forbid)
     with pytest.raises(AssertionError, match="read anew"):
         load_cached(small)
 
@@ -128,4 +231,4 @@ def test_old_stores_go(
             FILES[FINDING].replace("title: Late", f"title: Late {number}")
         )
         load_cached(small)
-    assert len(list(folder.glob("*.pickle"))) == cache.KEPT
+    assert len(list(folder.glob("*.json"))) == cache.KEPT

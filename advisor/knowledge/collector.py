@@ -1,0 +1,32 @@
+"""Read many files of content and keep the problems of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from advisor.errors import ContentError, Problem
+from advisor.knowledge import strict_yaml
+from advisor.knowledge.content_paths import Roots
+from advisor.knowledge.strict_yaml import Node
+
+
+class Collector:
+    """Keeps the problems of many files, so that all are shown at once."""
+
+    def __init__(self, roots: Roots) -> None:
+        self.roots = roots
+        self.problems: list[Problem] = []
+
+    def read(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Node]]:
+        """Yield each file's node; one that cannot be read is a problem and left out."""
+        for path in paths:
+            try:
+                yield path, strict_yaml.read_file(path, self.roots.name(path))
+            except ContentError as error:
+                self.problems.extend(error.problems)
+
+    def stop_if_any(self) -> None:
+        """Raise all problems found so far at once."""
+        if self.problems:
+            raise ContentError(self.problems)
