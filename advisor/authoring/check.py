@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from advisor.authoring.checks import languages, satisfiability, wordlists
 from advisor.authoring.checks.missing_cases import missing_cases
 from advisor.authoring.checks.yaml_positions import Places
-from advisor.authoring.proof.encoding import NEEDS_NOTHING, Meaning
-from advisor.authoring.proof.regions import conditions
+from advisor.authoring.proof.encoding import Encoding
+from advisor.authoring.required_values import known_without_answers
 from advisor.authoring.source_coverage import claims, coverage
 from advisor.conditions import (
+    ALWAYS,
     All,
     AnyOf,
     Compare,
@@ -20,38 +22,37 @@ from advisor.conditions import (
     IsKnown,
     names,
 )
-from advisor.errors import Place, Problem
+from advisor.errors import MissingExtra, Place, Problem
 from advisor.knowledge import migrations
 from advisor.knowledge.content import AnyRule, Library
 from advisor.knowledge.load import Roots
+from advisor.knowledge.partitions import conditions
 from advisor.locale.placeholders import facts_in
 
 
 @dataclass(frozen=True)
 class Examination:
-    """The faults of the content, and how much of what can be was proven."""
+    """The faults of the content, and whether satisfiability was part of the search."""
 
     problems: tuple[Problem, ...]
     """In the order of files and lines."""
-    proven: int = 0
-    """Rules, questions, rows and texts of which it is shown whether they can be."""
-    left_open: tuple[str, ...] = ()
-    """Those for which the search gave up, so that nothing is shown."""
+    proven: int | None
+    """Conditions and rows of which it was decided whether they can be true or win;
+    ``None`` where python-sat is not installed."""
 
 
-def check(library: Library, roots: Roots) -> list[Problem]:
-    """Return every fault of the content, in the order of files and lines."""
-    return list(examine(library, roots).problems)
+def examine(library: Library, roots: Roots, as_of: date) -> Examination:
+    """Look for every fault of the content. ``library`` is the one in the source language.
 
-
-def examine(library: Library, roots: Roots) -> Examination:
-    """Look for every fault of the content. ``library`` is the one in the source language."""
+    ``as_of`` is a day on which the dated values are read.
+    """
+    known = known_without_answers(library, as_of)
     disorder = list(_order_of_questions(library))
     problems = [
         *disorder,
         *_unused_questions(library),
         *_rows(library),
-        *_texts(library),
+        *_texts(library, known),
         *_sources(library, roots),
         *_letters(library),
         *migrations.faults(library),
@@ -59,17 +60,15 @@ def examine(library: Library, roots: Roots) -> Examination:
         *languages.faults(library, roots),
         *wordlists.faults(library, roots),
     ]
-    # Questions that hang on later ones may go in a circle, and prove nothing.
-    proofs = None if disorder else satisfiability.Proofs(Meaning(library))
-    if proofs:
-        places = Places(roots)
-        for look in satisfiability.LOOKS:
-            problems += look(library, proofs, places)
-    return Examination(
-        tuple(sorted(set(problems))),
-        proofs.shown if proofs else 0,
-        tuple(proofs.left_open) if proofs else (),
-    )
+    proven: int | None = 0
+    # Questions that depend on later ones may form a circle, which has no encoding.
+    if not disorder:
+        try:
+            problems += satisfiability.faults(Encoding(library, known), Places(roots))
+            proven = satisfiability.examined(library)
+        except MissingExtra:
+            proven = None
+    return Examination(tuple(sorted(set(problems))), proven)
 
 
 def _order_of_questions(library: Library) -> Iterator[Problem]:
@@ -88,7 +87,7 @@ def _order_of_questions(library: Library) -> Iterator[Problem]:
 
 
 def _unused_questions(library: Library) -> Iterator[Problem]:
-    """A question that opens or decides nothing is a burden on the user."""
+    """Yield questions for advice whose answers nothing uses."""
     used: set[str] = set()
     for condition in conditions(library):
         for name in names(condition):
@@ -119,18 +118,18 @@ def _rows(library: Library) -> Iterator[Problem]:
                 yield Problem(
                     row.place, f"{row.id} and {other} have the priority {row.priority}; change one."
                 )
-        if not rows or type(rows[-1].when).__name__ != "Always":
+        if not rows or rows[-1].when != ALWAYS:
             place = rows[-1].place if rows else Place(f"rules/advice/{folder}", 1, 1)
             yield Problem(place, f"The last row of advice/{folder} must hold always.")
         for row in rows[:-1]:
-            if type(row.when).__name__ == "Always":
+            if row.when == ALWAYS:
                 yield Problem(row.place, f"{row.id} always holds, so the rows after it never do.")
 
 
-def _texts(library: Library) -> Iterator[Problem]:
+def _texts(library: Library, always_known: frozenset[str]) -> Iterator[Problem]:
     """Some text of each rule must need no fact that may be unknown when it fires."""
     for rule in library.rules():
-        known = NEEDS_NOTHING | guaranteed(rule.when, library)
+        known = always_known | guaranteed(rule.when, library)
         for texts in ((rule.title,), rule.because):
             needed = [{name for name, _ in facts_in(text) or ()} for text in texts]
             if all(need - known for need in needed):

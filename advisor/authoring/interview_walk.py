@@ -1,45 +1,40 @@
-"""Every way through the interview, walked section by section.
+"""Every path through the interview, walked section by section.
 
-What is walked. Whether a question is asked hangs on the answers that its ``when``
-names, and on those that theirs name. Questions tied together so form a section, and
-no answer of one section opens or bars a question of another. Each section is
-walked in the order of the interview, asking all that can be reached, forking on
-"I don't know" and on every answer of :mod:`advisor.authoring.representative_answers`, and merging
-where no later question looks at what differs. Ways through different sections
-combine freely, so the paths of the whole interview are the product.
+Walked: whether a question is asked depends on the answers that its ``when`` names, and
+on those that theirs name. Questions connected in this way form a section; no answer of
+one section enables or disables a question of another. Each section is walked in the
+order of the interview, asking all that can be reached, with "I don't know" and every
+answer of :mod:`advisor.authoring.representative_answers`, merging cases that no later
+question distinguishes. Sections combine freely, so the number of paths through the
+whole interview is the product.
 
-The interview asks less, and at times turns back, since it passes over what cannot
-change the advice. So each question is also walked together with those it hangs on,
-in any order, with any of them open, forward and back: an answer given must never
-fall to a later one, a changed answer must drop what no longer applies and nothing
-else, and changing it back must restore the case.
+The interview asks less, and goes back at times, since it omits what cannot change the
+advice. So each question is also walked together with those it depends on, in any order,
+with any of them unanswered, forward and back: a first answer must never remove another,
+a changed answer must remove what no longer applies and nothing else, and changing it
+back must restore the case.
 
-What is proven. That a path ends in exactly one advice does not need a walk: the rows
-of each decision have an order without ties, so at most one is first, and one holds
-always, or it is shown that there are no facts for which none holds. It is also
-tried, by deciding every case the walk comes by.
+Proven: a path ends in exactly one advice, because the rows of each decision have
+different priorities and one holds always. Every case of the walk is decided as well.
 
-What is only tried. Some whole interviews are held, each with other answers, as the
-program holds them: asking what matters until nothing does. Letter questions come
-after the advice, each where its condition is true, and are not walked.
+Only sampled: some whole interviews are held as the program holds them, asking what
+matters until nothing does. Letter questions come after the advice and are not walked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from advisor.authoring.proof.encoding import Meaning
-from advisor.authoring.proof.regions import comparisons
-from advisor.authoring.proof.solver import GaveUp, solve
-from advisor.authoring.representative_answers import forks
-from advisor.conditions import Always, evaluate, names
+from advisor.authoring.representative_answers import representatives
+from advisor.conditions import ALWAYS, evaluate, names
 from advisor.engine.stratum import Engine
 from advisor.errors import AdvisorError
 from advisor.facts.derive import answers_as_facts, derive, unreachable
 from advisor.interview.next_question import DONT_KNOW, Unsure, put, questions_now
 from advisor.knowledge.content import Library, Question
+from advisor.knowledge.partitions import comparisons
 from advisor.model import Answer, Case, Facts
 from advisor.reasoning.decide import decide
 
@@ -48,50 +43,59 @@ Given = Answer | Unsure
 
 @dataclass
 class Walk:
-    """What a walk came by."""
+    """Counters and faults of a walk."""
 
     paths: int = 1
-    """Ways through the interview, one answer standing for all alike."""
+    """Paths through the interview, counted by representative answers."""
     sections: int = 0
     cases: int = 0
-    """Different cases that were looked at, after merging."""
+    """Cases that were decided, after merging."""
     steps: int = 0
     """Answers that were given, forward, changed and changed back."""
     interviews: int = 0
     """Whole interviews that were held."""
     complete: bool = False
-    """It is proven that every path ends in exactly one advice."""
+    """Every path ends in exactly one advice."""
     without_advice: int = 0
     orphans: int = 0
     """Answers left in a case although they do not apply to it."""
     faults: list[str] = field(default_factory=list)
-    """Everything that should not be, one sentence each."""
+    """One sentence for each fault."""
 
 
 INTERVIEWS = 6
 
 
 def walk(library: Library, as_of: date, engine: Engine, interviews: int = INTERVIEWS) -> Walk:
-    """Walk every way through the interview of a library, and hold some interviews."""
-    found = Walk()
-    walker = _Walker(library, as_of, engine, found)
-    found.complete = _complete(library)
+    """Walk every path through the interview of a library, and hold some interviews."""
+    answers = representatives(library, _asked(library), as_of)
+    found = Walk(complete=_complete(library))
     if not found.complete:
         found.without_advice += 1
-        found.faults.append("There are answers for which no row of the advice holds.")
+        found.faults.append("Two rows of a decision have one priority, or none holds always.")
     for section in sections(library):
         found.sections += 1
+        # Its answers decide nothing about questions of other sections.
+        alone = library.changed(
+            questions={
+                name: question
+                for name, question in library.questions.items()
+                if question in section or question.purpose == "record"
+            }
+        )
+        walker = _Walker(library, alone, as_of, engine, answers, found)
         found.paths *= walker.forward(section)
         for question in section:
-            if not isinstance(question.when, Always):
+            if question.when != ALWAYS:
                 walker.to_and_fro((*ancestors(library, question), question))
+    whole = _Walker(library, library, as_of, engine, answers, found)
     for number in range(interviews if found.complete else 0):
-        walker.hold(number)
+        whole.hold(number)
     return found
 
 
 def sections(library: Library) -> tuple[tuple[Question, ...], ...]:
-    """Return the questions in groups that no condition ties to each other."""
+    """Return the questions in groups that no condition connects."""
     group: dict[str, set[str]] = {}
     for question in _asked(library):
         joined = {question.id}
@@ -109,7 +113,7 @@ def sections(library: Library) -> tuple[tuple[Question, ...], ...]:
 
 
 def ancestors(library: Library, question: Question) -> tuple[Question, ...]:
-    """Return the questions that it hangs on whether a question is asked, in order."""
+    """Return the questions that decide, directly or not, whether a question is asked."""
     todo, found = list(_gates(library, question)), set()
     while todo:
         name = todo.pop()
@@ -129,59 +133,51 @@ def _asked(library: Library) -> list[Question]:
 
 
 def _gates(library: Library, question: Question) -> tuple[str, ...]:
-    """Return the questions whose answers a question's condition looks at."""
+    """Return the questions whose answers a question's condition reads."""
     inputs = (library.facts[name].inputs for name in names(question.when))
     return tuple(dict.fromkeys(source for sources in inputs for source in sources))
 
 
 def _complete(library: Library) -> bool:
-    """Tell whether it is certain that exactly one row of each decision comes first."""
-    for rows in (library.whether, library.timing):
-        if len({row.priority for row in rows}) != len(rows):
-            return False
-        if any(isinstance(row.when, Always) for row in rows):
-            continue
-        meaning = Meaning(library)
-        try:
-            if solve(meaning, *(meaning.no(meaning.fires(row)) for row in rows)) is not None:
-                return False
-        except GaveUp:
-            return False
-    return True
+    """Return whether in each decision exactly one row comes first, whatever the facts."""
+    return all(
+        len({row.priority for row in rows}) == len(rows) and any(row.when == ALWAYS for row in rows)
+        for rows in (library.whether, library.timing)
+    )
 
 
+@dataclass(frozen=True)
 class _Walker:
-    """Walks one section after the other, and notes what it comes by."""
+    """Gives and changes answers, and records what it finds."""
 
-    def __init__(self, library: Library, as_of: date, engine: Engine, found: Walk) -> None:
-        self.library = library
-        self.as_of = as_of
-        self.engine = engine
-        self.found = found
-        domains = Meaning(library).domains
-        self.forks = {
-            question.id: forks(library, domains, question, as_of) for question in _asked(library)
-        }
+    library: Library
+    asked: Library
+    """The library with the questions of one section only."""
+    as_of: date
+    engine: Engine
+    answers: Mapping[str, tuple[Answer, ...]]
+    """The representative answers to each question."""
+    found: Walk
 
     def forward(self, section: Sequence[Question]) -> int:
         """Walk a section in order and return the number of paths."""
         level: dict[object, tuple[Case, int]] = {(): (Case(), 1)}
         for at, question in enumerate(section):
-            live = self._looked_at(section[at + 1 :])
+            live = self._read_by(section[at + 1 :])
             following: dict[object, tuple[Case, int]] = {}
             for case, count in level.values():
-                self._look(case)
+                self._decide(case)
                 for after in self._onward(case, question):
                     key = tuple((after.answers.get(n), n in after.dont_know) for n in live)
                     kept = following.get(key, (after, 0))
                     following[key] = kept[0], kept[1] + count
             level = following
         for case, _ in level.values():
-            self._look(case)
+            self._decide(case)
         return sum(count for _, count in level.values())
 
-    def _looked_at(self, later: Sequence[Question]) -> tuple[str, ...]:
-        """Return the questions whose answers still matter for which questions are asked."""
+    def _read_by(self, later: Sequence[Question]) -> tuple[str, ...]:
+        """Return the questions whose answers decide whether later ones are asked."""
         found: dict[str, None] = {}
         for question in later:
             for item in (question, *ancestors(self.library, question)):
@@ -196,9 +192,9 @@ class _Walker:
             yield case
             return
         answers = self._allowed(case, question)
-        if len(answers) < 2 <= len(self.forks[question.id]):
-            told = ", ".join(f"{name} {value}" for name, value in case.answers.items())
-            self._fault(f"{question.id} is asked although only {answers[0]} fits, after {told}.")
+        if len(answers) < 2 <= len(self.answers[question.id]):
+            before = ", ".join(f"{name} {value}" for name, value in case.answers.items())
+            self._fault(f"{question.id} is asked although only {answers[0]} fits, after {before}.")
         for answer in (*answers, DONT_KNOW):
             after, dropped = self._put(case, question, answer)
             if dropped:
@@ -212,7 +208,7 @@ class _Walker:
         seen, todo = {_key(start)}, [start]
         while todo:
             case = todo.pop()
-            self._look(case)
+            self._decide(case)
             for question in questions:
                 if not (case.answered(question.id) or self._askable(case, question)):
                     continue
@@ -223,23 +219,23 @@ class _Walker:
                         todo.append(after)
 
     def _turn(self, case: Case, question: Question, answer: Given) -> Case:
-        """Give or change one answer, and see that nothing is lost by it."""
+        """Give or change one answer, and report what is lost by it."""
         after, dropped = self._put(case, question, answer)
         before = _given(case, question.id)
         name = question.id
         if before is None and dropped:
             self._fault(f"A first answer to {name} drops {dropped}, given before it.")
-        barred = set(unreachable(self.library, self._facts(after)))
+        barred = set(unreachable(self.asked, self._facts(after)))
         for other in (*case.answers, *case.dont_know):
             if other != name and after.answered(other) is (other in barred):
                 self._fault(f"A change of {name} treats the answer to {other} wrongly.")
         if before is None:
             return after
         again, _ = self._put(after, question, before)
-        for other in self.library.questions:
+        for other in self.asked.questions:
             kept = _given(case, other)
             if kept is not None and _given(again, other) is None:
-                again, _ = self._put(again, self.library.questions[other], kept)
+                again, _ = self._put(again, self.asked.questions[other], kept)
         if _key(again) != _key(case):
             self._fault(f"Changing {name} and changing it back gives another case.")
         return after
@@ -261,15 +257,15 @@ class _Walker:
             case, dropped = self._put(case, question, answers[at])
             if dropped:
                 self._fault(f"An answer to {question.id} drops {dropped}, which came before it.")
-        self._look(case)
+        self._decide(case)
 
     def _distinct(self, question: Question, questions: Sequence[Question]) -> list[Given]:
         """Return one answer for all that the conditions of some questions cannot tell apart."""
-        facts_of = answers_as_facts(question, self.forks[question.id][0])
+        facts_of = answers_as_facts(question, self.answers[question.id][0])
         tests = [test for item in questions for test in comparisons(item.when)]
         direct = all(self.library.facts[test.fact].origin == "question" for test in tests)
         found: dict[object, Given] = {}
-        for answer in self.forks[question.id]:
+        for answer in self.answers[question.id]:
             facts = Facts(answers_as_facts(question, answer))
             key = tuple(evaluate(test, facts) for test in tests if test.fact in facts_of)
             found.setdefault(key if direct else answer, answer)
@@ -277,15 +273,13 @@ class _Walker:
 
     def _put(self, case: Case, question: Question, answer: Given) -> tuple[Case, tuple[str, ...]]:
         self.found.steps += 1
-        return put(self.library, case, question, answer, self.as_of)
+        return put(self.asked, case, question, answer, self.as_of)
 
     def _facts(self, case: Case) -> Facts:
-        return derive(self.library, case, self.as_of)
+        return derive(self.asked, case, self.as_of)
 
     def _askable(self, case: Case, question: Question) -> bool:
-        if isinstance(question.when, Always):
-            return True
-        return evaluate(question.when, self._facts(case)) is True
+        return question.when == ALWAYS or evaluate(question.when, self._facts(case)) is True
 
     def _allowed(self, case: Case, question: Question) -> tuple[Answer, ...]:
         """Return the answers that fit the count they are a part of."""
@@ -295,13 +289,14 @@ class _Walker:
             both = isinstance(whole, int) and isinstance(answer, int)
             return not both or answer <= whole  # type: ignore[operator]
 
-        return tuple(filter(fits, self.forks[question.id]))
+        return tuple(filter(fits, self.answers[question.id]))
 
-    def _look(self, case: Case) -> None:
-        """Decide a case, and look for answers that do not apply to it."""
+    def _decide(self, case: Case) -> None:
+        """Decide a case, and report answers that do not apply to it."""
         self.found.cases += 1
-        facts = self._facts(case)
-        orphans = [name for name in unreachable(self.library, facts) if case.answered(name)]
+        orphans = [
+            name for name in unreachable(self.asked, self._facts(case)) if case.answered(name)
+        ]
         self.found.orphans += len(orphans)
         if orphans:
             self._fault(f"Answers are kept that do not apply: {', '.join(orphans)}.")

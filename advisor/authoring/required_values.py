@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
-from advisor.errors import Place, Problem, nearest, one_of
+from advisor.errors import DatedValueError, Place, Problem, nearest, one_of
+from advisor.facts.calculation import Given
 from advisor.facts.calendars import COUNTRY_OF_LAW, NO_REGION, holidays_of
 from advisor.facts.dated_values import ended
 from advisor.facts.derive import CALCULATIONS
@@ -43,6 +45,19 @@ def lacking(library: Library, roots: Roots, on: date) -> Iterator[Problem]:
     yield from _figures(library, Place(roots.name(roots.rules / "values"), 1, 1), on)
     yield from _facts(library, Place(roots.name(roots.rules / "facts.yaml"), 1, 1))
     yield from _regions(library)
+
+
+def known_without_answers(library: Library, as_of: date) -> frozenset[str]:
+    """Return the derived facts that are calculated even for a case without any answer.
+
+    Calculations that lack a dated value are left out; :func:`lacking` names them.
+    """
+    calculations = {name: CALCULATIONS[name] for name in library.facts if name in CALCULATIONS}
+    given = Given(as_of, library.values, calculations)
+    for name in calculations:
+        with suppress(DatedValueError):
+            given.work_out(name)
+    return frozenset(given.known)
 
 
 def _figures(library: Library, folder: Place, on: date) -> Iterator[Problem]:

@@ -60,7 +60,7 @@ def check(
     roots, day = setting.roots(), judged_on(as_of)
     try:
         library, source = load(roots, setting.language()), load(roots)
-        found = examine(source, roots)
+        found = examine(source, roots, day)
         faults = sorted((*found.problems, *lacking(source, roots, day)))
         if faults:
             raise ContentError(faults)
@@ -75,19 +75,16 @@ def check(
         print_lines(map(str, lapsed))
     if lapsed:
         print_lines([say(library, "rules.check.as_of", count=str(len(lapsed)), date=str(day))])
-    if found.left_open:
-        print_lines([say(library, "rules.check.open", names=", ".join(found.left_open))])
     counts = {
         "questions": str(len(library.questions)),
         "rules": str(len(library.rules())),
         "paragraphs": str(len(library.paragraphs)),
     }
-    print_lines(
-        [
-            say(library, "rules.check.proven", count=str(found.proven)),
-            say(library, "rules.check.clean", **counts),
-        ]
-    )
+    if found.proven is None:
+        print_lines([say(library, "rules.check.unproven", extra="advisor[authoring]")])
+    else:
+        print_lines([say(library, "rules.check.proven", count=str(found.proven))])
+    print_lines([say(library, "rules.check.clean", **counts)])
 
 
 def run_cases(

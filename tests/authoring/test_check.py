@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,17 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from advisor.authoring.check import check, examine
+from advisor.authoring.check import examine
 from advisor.authoring.checks.condition_phrases import example, phrase
 from advisor.authoring.checks.expired_values import expired
-from advisor.authoring.checks.satisfiability import Proofs
-from advisor.authoring.proof.encoding import Meaning
-from advisor.authoring.proof.formulas import FALSE
-from advisor.authoring.proof.solver import Model
 from advisor.conditions import ALWAYS, All, AnyOf, Compare, Holds, IsKnown, NoneOf
 from advisor.knowledge.content import DatedValue, Library
 from advisor.knowledge.load import Roots, load
-from tests.knowledge.small import FILES, write_small
+from advisor.model import Facts
+from tests.knowledge.small import FILES, check, write_small
 
 Q = "rules/questions/10-all.yaml"
 F = "rules/findings/payment/late.yaml"
@@ -156,23 +154,25 @@ def test_rules_without_cases_are_named_where_cases_are_kept(tmp_path: Path) -> N
 
 
 def test_everything_shipped_is_decided(library: Library, roots: Roots) -> None:
-    """The search gives up on nothing, so all that is said about the shipped rules is proven."""
-    found = examine(library, roots)
+    """No fault is found in what is shipped, and every condition was decided."""
+    found = examine(library, roots, DAY)
     assert found.problems == ()
-    assert found.left_open == ()
+    assert found.proven is not None
     assert found.proven > len(library.rules()) + len(library.questions)
 
 
-def test_giving_up_is_no_fault(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: Library
+def test_without_the_solver_the_other_checks_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the search cannot decide is told apart from what it shows."""
-    monkeypatch.setattr("advisor.authoring.proof.solver.TRIALS", (0,))
-    roots = write_small(tmp_path)
-    found = examine(load(roots), roots)
-    assert (found.problems, found.proven) == ((), 0)
-    assert "payment/late" in found.left_open
-    assert Proofs(Meaning(library)).can_be("", FALSE) is not None
+    """Without python-sat nothing is called proven, and other faults are still found."""
+    monkeypatch.setitem(sys.modules, "pysat.solvers", None)
+    dead = FILES[F].replace("{days: {above: 30}}", "{all: [{habit: bad}, {habit: good}]}")
+    roots = write_small(tmp_path, **{F: dead.replace("{days} late", "Late")})
+    found = examine(load(roots), roots, DAY)
+    problems = [problem.message for problem in found.problems]
+    assert found.proven is None
+    assert not any("can never" in problem for problem in problems)
+    assert any("uses the answer to 'days'" in problem for problem in problems)
 
 
 DAY = date(2026, 11, 22)
@@ -211,7 +211,7 @@ def test_a_reference_rate_needs_a_line_for_each_half_year(library: Library) -> N
     )
 
 
-def test_conditions_and_examples_in_words() -> None:
+def test_conditions_and_examples_in_words(library: Library) -> None:
     """Every kind of condition has words, and a long example is cut."""
     days = Compare("days", "at_least", 3)
     group = AnyOf((All((days, Holds("a/b"))), NoneOf((IsKnown("x", wanted=False), ALWAYS))))
@@ -220,6 +220,8 @@ def test_conditions_and_examples_in_words() -> None:
     )
     assert phrase(Compare("law", "in", ("es", "fr"))) == "law in es, fr"
     assert phrase(IsKnown("x", wanted=True)) == "x is known"
-    model = Model({"a": True, "b": 2}, ("c",), ("d",))
-    assert example(model) == "a yes, b 2, d not applicable"
-    assert example(Model({str(n): n for n in range(8)}, (), ())).endswith("5 5 and 2 facts more")
+    facts = Facts({"late_share": 75, "talked": True}, frozenset(("exit_fee", "talk_days")))
+    assert example(facts, library) == "late_share 75, talked yes, talk_days not applicable"
+    many = Facts({str(number): number for number in range(8)})
+    assert example(many, library).endswith("5 5 and 2 facts more")
+    assert example(Facts({}), library) == "nothing known"

@@ -8,13 +8,13 @@ from math import prod
 import pytest
 
 from advisor.authoring.interview_walk import Walk, ancestors, sections, walk
-from advisor.authoring.proof.encoding import Meaning
-from advisor.authoring.representative_answers import forks
+from advisor.authoring.representative_answers import representatives
 from advisor.conditions import ALWAYS, All, AnyOf, Compare, Condition, IsKnown, evaluate
 from advisor.engine.pure import Pure
 from advisor.facts.derive import answers_as_facts, derive
 from advisor.interview.next_question import DONT_KNOW, put
 from advisor.knowledge.content import Library, Question
+from advisor.knowledge.partitions import comparisons, conditions, partitions
 from advisor.model import Case
 from tests.conftest import ROOT
 from tests.random_cases import TODAY
@@ -58,7 +58,7 @@ def test_sections_are_not_tied_to_each_other(library: Library) -> None:
 
 def every_path(library: Library, section: tuple[Question, ...]) -> int:
     """Count the paths of a section one by one, merging nothing."""
-    domains = Meaning(library).domains
+    answers = representatives(library, section, TODAY)
 
     def count(case: Case, at: int) -> int:
         if at == len(section):
@@ -67,7 +67,7 @@ def every_path(library: Library, section: tuple[Question, ...]) -> int:
         if evaluate(question.when, derive(library, case, TODAY)) is not True:
             return count(case, at + 1)
         total = 0
-        for answer in (*forks(library, domains, question, TODAY), DONT_KNOW):
+        for answer in (*answers[question.id], DONT_KNOW):
             whole = case.answers.get(question.not_above)
             if isinstance(whole, int) and isinstance(answer, int) and answer > whole:
                 continue
@@ -130,44 +130,38 @@ def test_a_decision_with_a_gap(library: Library) -> None:
     found = walk(only(library, "trigger").changed(whether=rows), TODAY, Pure())
     assert not found.complete
     assert found.without_advice > 0
-    assert "There are answers for which no row of the advice holds." in found.faults
+    assert "Two rows of a decision have one priority, or none holds always." in found.faults
     assert any("No row of the advice holds for this case" in fault for fault in found.faults)
 
 
-def test_a_decision_whose_rows_only_together_hold_always(library: Library) -> None:
-    """That some row holds may also be shown by search; two rows in a tie are no order."""
-    last = library.whether[-1]
-    first, second = (
-        replace(last, id="whether/one", priority=1, when=IsKnown("trigger", wanted=True)),
-        replace(last, id="whether/two", priority=2, when=IsKnown("trigger", wanted=False)),
-    )
-    small = only(library, "trigger")
-    both = small.changed(whether=(first, second))
-    assert walk(both, TODAY, Pure(), interviews=0).complete
-    tie = small.changed(whether=(first, replace(second, priority=1)))
-    assert not walk(tie, TODAY, Pure(), interviews=0).complete
+def test_rows_with_one_priority_are_no_order(library: Library) -> None:
+    """Two rows of equal priority may both be first."""
+    *rows, last = library.whether
+    tie = (*rows, replace(last, priority=rows[-1].priority))
+    found = walk(only(library, "trigger").changed(whether=tie), TODAY, Pure(), interviews=0)
+    assert not found.complete
 
 
-def test_the_forks_reach_every_region(library: Library) -> None:
-    """Some answer lies in each region that a condition cuts out of a question's facts."""
-    domains = Meaning(library).domains
-    for question in library.questions.values():
-        if question.purpose == "letter" or question.kind in ("date", "invoices"):
-            continue
-        found: dict[str, int] = {}
-        for answer in forks(library, domains, question, TODAY):
-            for name, value in answers_as_facts(question, answer).items():
-                found[name] = found.get(name, 0) | domains[name].bit_of(value)
-        for name, mask in found.items():
-            if domains[name].cuts or library.facts[name].kind == "choice":
-                assert mask == domains[name].known, name
+def test_representatives_reach_every_region(library: Library) -> None:
+    """Some answer lies in each region that conditions cut out of a question's facts."""
+    divided = partitions(library, conditions(library))
+    named = {test.fact for item in conditions(library) for test in comparisons(item)}
+    skipped = ("date", "invoices", "lines", "deliverables")
+    asked = [question for question in library.questions.values() if question.kind not in skipped]
+    for name, answers in representatives(library, asked, TODAY).items():
+        reached: dict[str, set[int]] = {}
+        for answer in answers:
+            for fact, value in answers_as_facts(library.questions[name], answer).items():
+                reached.setdefault(fact, set()).add(divided[fact].region(value))
+        for fact in named & set(reached):
+            assert reached[fact] == set(divided[fact].samples), fact
 
 
-def test_the_forks_of_a_day_stand_beside_every_limit(library: Library) -> None:
+def test_representative_days_lie_beside_every_limit(library: Library) -> None:
     """Fourteen days since an incident is a limit: 13, 14 and 15 days ago are tried."""
     question = library.questions["incident_on"]
-    found = forks(library, Meaning(library).domains, question, TODAY)
-    ago = {(TODAY - day).days for day in found}  # type: ignore[operator]
+    days = representatives(library, [question], TODAY)["incident_on"]
+    ago = {(TODAY - day).days for day in days}  # type: ignore[operator]
     assert {0, 13, 14, 15} <= ago
     assert min(ago) >= 0
 

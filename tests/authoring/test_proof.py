@@ -1,8 +1,8 @@
-"""What is decided about conditions agrees with what the engine and brute force find."""
+"""What is decided about conditions agrees with the engine and with brute force."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 from random import Random
 
@@ -10,80 +10,99 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.authoring.proof.encoding import Meaning
-from advisor.authoring.proof.formulas import Atom, Formula, read
-from advisor.authoring.proof.regions import Domain, comparisons, conditions
-from advisor.authoring.proof.solver import GaveUp, solve
-from advisor.authoring.representative_answers import forks
-from advisor.conditions import All, AnyOf, Compare, Condition, IsKnown, NoneOf, evaluate
+from advisor.authoring.proof.circuit import TRUE, Circuit
+from advisor.authoring.proof.encoding import Encoding
+from advisor.authoring.representative_answers import case_of, representatives
+from advisor.authoring.required_values import known_without_answers
+from advisor.conditions import (
+    ALWAYS,
+    All,
+    AnyOf,
+    Compare,
+    Condition,
+    Holds,
+    IsKnown,
+    NoneOf,
+    evaluate,
+)
 from advisor.engine.pure import Pure
-from advisor.facts.derive import derive
+from advisor.facts.derive import derive, fact_names
 from advisor.knowledge.content import Library
-from advisor.model import Answer, Case, Facts, FactType, FactValue, Truth
-from advisor.reasoning.decide import decide
+from advisor.knowledge.partitions import comparisons, conditions
+from advisor.model import STRENGTHS, Answer, Case, Facts
+from advisor.reasoning.decide import decide, decide_facts, decided
+from advisor.reasoning.ground_counts import tallies
 from tests.random_cases import TODAY, examples, grown
 
 
 @pytest.fixture(scope="module")
-def meaning(library: Library) -> Meaning:
-    """The shipped conditions as formulas."""
-    return Meaning(library)
+def encoding(library: Library) -> Encoding:
+    """The shipped conditions as a circuit."""
+    return Encoding(library, known_without_answers(library, TODAY))
 
 
-def reader(meaning: Meaning, facts: Facts) -> Callable[[Formula], Truth]:
-    """Return the reading of formulas over the facts of a case."""
-    seen: dict[int, Truth] = {}
-
-    def mask_of(atom: Atom) -> int:
-        domain = meaning.domains[atom.fact]
-        if atom.fact in facts.known:
-            return domain.bit_of(facts.known[atom.fact])
-        return domain.absent if atom.fact in facts.not_applicable else domain.unknown
-
-    return lambda formula: read(formula, mask_of, seen)
+def states(encoding: Encoding, facts: Facts) -> list[int]:
+    """Return the literals of the states that facts are in."""
+    return [
+        encoding.states[name][partition.level(name, facts)]
+        for name, partition in encoding.partitions.items()
+    ]
 
 
 @settings(max_examples=examples(60))
 @given(seed=st.integers(0, 2**63))
-def test_a_formula_is_true_where_the_engine_fires(
-    seed: int, library: Library, meaning: Meaning
+def test_a_literal_is_true_where_the_engine_fires(
+    seed: int, library: Library, encoding: Encoding
 ) -> None:
-    """Every rule's formulas say what the engine says, and what is taken for granted holds."""
+    """Of a real case all requirements hold, and every literal says what the engine says."""
     decision = decide(library, grown(library, seed), TODAY, Pure())
-    holds = reader(meaning, decision.facts)
-    for rule in library.rules():
-        if rule.id in decision.truths:
-            truth = decision.truths[rule.id]
-            assert holds(meaning.true(rule.when)) is (truth is True), rule.id
-            assert holds(meaning.false(rule.when)) is (truth is False), rule.id
-    for name in meaning.domains:
-        assert holds(meaning.coupling(name)) is True, name
-    for row in library.whether:
-        assert holds(meaning.wins(library.whether, row)) is (row == decision.row)
-    for timing in library.timing if decision.timing else ():
-        assert holds(meaning.wins(library.timing, timing)) is (timing == decision.timing)
+    fired = [rule for rule in library.rules() if rule.id in decision.truths]
+    truths = {rule.id: encoding.truth(rule.when) for rule in fired}
+    wins = {row.id: encoding.wins(library.whether, row) for row in library.whether}
+    timed = {row.id: encoding.wins(library.timing, row) for row in library.timing}
+    model = encoding.circuit.model(*states(encoding, decision.facts))
+    assert model is not None
+    for rule in fired:
+        held = decision.truths[rule.id]
+        assert (truths[rule.id].true in model) is (held is True), rule.id
+        assert (truths[rule.id].false in model) is (held is False), rule.id
+    assert [name for name, literal in wins.items() if literal in model] == [decision.row.id]
+    if decision.timing:
+        assert [name for name, won in timed.items() if won in model] == [decision.timing.id]
 
 
 SMALL = ("payment_habit", "invoices_settled", "abuse", "abuse_warned")
-"""Questions that hang on each other in every way, few enough to try all answers."""
+"""Questions that depend on each other in every way, few enough to try all answers."""
 
 
 @pytest.fixture(scope="module")
-def everything(library: Library, meaning: Meaning) -> list[Facts]:
-    """The facts of every case with answers to these questions, one for each region."""
+def every_case(library: Library) -> list[Facts]:
+    """The facts of every case with representative answers to these questions."""
     questions = [library.questions[name] for name in SMALL]
-    answers: list[list[Answer | None]] = [
-        [None, *forks(library, meaning.domains, question, TODAY)] for question in questions
-    ]
+    answers = representatives(library, questions, TODAY)
+    picks: list[list[Answer | None]] = [[None, *answers[name]] for name in SMALL]
     found = {}
-    for picked in product(*answers):
-        given_ = dict(zip(SMALL, picked, strict=True))
-        case = Case({name: answer for name, answer in given_.items() if answer is not None})
+    for picked in product(*picks):
+        named = zip(SMALL, picked, strict=True)
+        case = Case({name: answer for name, answer in named if answer is not None})
         facts = derive(library, case, TODAY)
-        names = [name for item in questions for name in meaning.facts_of(item.id)]
-        key = tuple((facts.known.get(n), n in facts.not_applicable) for n in names)
-        found[key] = facts
+        names = [name for item in questions for name in fact_names(item)]
+        found[tuple((facts.known.get(n), n in facts.not_applicable) for n in names)] = facts
     return list(found.values())
+
+
+@pytest.fixture(scope="module")
+def leaves(library: Library) -> list[Condition]:
+    """Every comparison of the library with the facts of these questions, and more."""
+    names = {name for question in SMALL for name in fact_names(library.questions[question])}
+    found: dict[Condition, None] = {
+        test: None
+        for item in conditions(library)
+        for test in comparisons(item)
+        if test.fact in names
+    }
+    known = [IsKnown(name, wanted) for name in sorted(names) for wanted in (True, False)]
+    return [*found, *known]
 
 
 def condition(rng: Random, leaves: list[Condition], depth: int) -> Condition:
@@ -94,95 +113,146 @@ def condition(rng: Random, leaves: list[Condition], depth: int) -> Condition:
     return rng.choice((All, All, AnyOf, NoneOf))(parts)
 
 
-def test_the_search_finds_facts_exactly_where_some_case_has_them(
-    library: Library, meaning: Meaning, everything: list[Facts]
+def test_conditions_can_be_true_exactly_where_some_case_makes_them_true(
+    encoding: Encoding, every_case: list[Facts], leaves: list[Condition]
 ) -> None:
-    """On all answers to four questions the search and brute force never differ."""
-    names = {name for question in SMALL for name in meaning.facts_of(question)}
-    leaves: list[Condition] = [
-        test for item in conditions(library) for test in comparisons(item) if test.fact in names
-    ]
-    leaves += [IsKnown(name, wanted) for name in sorted(names) for wanted in (True, False)]
+    """On all answers to four questions the solver and brute force never differ."""
     rng = Random(9)
     possible = 0
     for _ in range(300):
         picked = All(tuple(condition(rng, leaves, 2) for _ in range(rng.randint(1, 4))))
-        brute = any(evaluate(picked, facts) is True for facts in everything)
-        found = solve(meaning, meaning.true(picked))
-        assert (found is not None) is brute, picked
+        brute = any(evaluate(picked, facts) is True for facts in every_case)
+        assert encoding.can_be(encoding.true(picked)) is brute, picked
         possible += brute
     assert 60 < possible < 260
 
 
-def test_what_the_search_finds_makes_the_condition_true(library: Library, meaning: Meaning) -> None:
-    """The example given for a rule really fires it, read as facts given directly."""
-    for rule in library.findings:
-        found = solve(meaning, meaning.fires(rule))
-        assert found is not None
-        facts = Facts(found.known, frozenset(found.absent))
-        inner = [item.id for item in library.findings]
-        truths: dict[str, FactValue] = {}
-        for name in inner:
-            truth = evaluate(library.by_id[name].when, facts.with_(truths))
-            if truth is not None:
-                truths[name] = truth
-        assert evaluate(rule.when, facts.with_(truths)) is True, rule.id
+def rulebook(library: Library, rng: Random, leaves: list[Condition]) -> Library:
+    """Return a library with a few random findings and rows over them and their tallies."""
+    findings = tuple(
+        replace(
+            rule,
+            when=condition(rng, leaves, 1),
+            direction=rng.choice(("for", "against")),
+            strength=rng.choice(STRENGTHS),
+            ground=rng.choice("abc"),
+        )
+        for rule in library.findings[:6]
+    )
+    counts: list[Condition] = [
+        Compare(tally, operator, rng.randint(0, 3))
+        for tally in ("grounds.strong", "grounds.moderate", "grounds.any", "keeps")
+        for operator in ("at_least", "below", "is", "not")
+    ]
+    above: list[Condition] = [*leaves, *(Holds(rule.id) for rule in findings), *counts]
+    rows = tuple(
+        replace(row, when=ALWAYS if row is library.whether[-1] else condition(rng, above, 2))
+        for row in library.whether[-5:]
+    )
+    changed = {rule.id: rule for rule in (*findings, *rows)}
+    return library.changed(
+        findings=findings,
+        whether=rows,
+        timing=(),
+        gates=(),
+        dates=(),
+        tasks=(),
+        by_id={**library.by_id, **changed},
+    )
 
 
-def test_the_same_goals_give_the_same_example(meaning: Meaning, library: Library) -> None:
-    """The search holds to an order of its own."""
-    row = library.whether[-1]
-    once = solve(meaning, meaning.wins(library.whether, row))
-    assert once == solve(meaning, meaning.wins(library.whether, row))
-
-
-def test_a_search_that_takes_too_long_gives_up(
-    meaning: Meaning, monkeypatch: pytest.MonkeyPatch, library: Library
+def test_rows_win_exactly_where_some_case_decides_for_them(
+    library: Library, every_case: list[Facts], leaves: list[Condition]
 ) -> None:
-    """Without steps nothing is claimed either way."""
-    monkeypatch.setattr("advisor.authoring.proof.solver.TRIALS", (0,))
-    with pytest.raises(GaveUp):
-        solve(meaning, meaning.advised("end"))
+    """In small random rulebooks, a row can decide if and only if it does in some case."""
+    outcomes = []
+    for seed in range(12):
+        small = rulebook(library, Random(seed), leaves)
+        encoding = Encoding(small)
+        won = set()
+        for facts in every_case:
+            truths = {rule.id: evaluate(rule.when, facts) for rule in small.findings}
+            seen = facts.with_({**decided(truths), **tallies(small, truths)})
+            won.add(next(row.id for row in small.whether if evaluate(row.when, seen)))
+        for row in small.whether:
+            assert encoding.can_be(encoding.wins(small.whether, row)) is (row.id in won), row.id
+            outcomes.append(row.id in won)
+    assert 10 < sum(outcomes) < len(outcomes) - 5
 
 
-def bits(domain: Domain, *values: FactValue) -> list[int]:
-    """Return the bit of each value."""
-    return [domain.bit_of(value) for value in values]
+def test_examples_are_minimal_and_true(library: Library, encoding: Encoding) -> None:
+    """The example for a finding fires it, and no answer in it can be left out."""
+    for rule in library.findings[:40]:
+        found = encoding.example(encoding.true(rule.when))
+        assert found is not None
+        assert decide_facts(library, found, TODAY, Pure()).truths[rule.id] is True, rule.id
+        held = set(states(encoding, found))
+        empty = {name: literal for name, literal in encoding.empty.items() if literal in held}
+        for name in found.known:
+            if name in encoding.empty:
+                more = (*empty.values(), encoding.empty[name])
+                assert not encoding.can_be(encoding.true(rule.when), *more), (rule.id, name)
 
 
-def test_a_number_is_cut_at_its_limits(meaning: Meaning) -> None:
-    """Below, on, between and above the limits are regions, and nothing else is."""
-    domain = meaning.domains["income_share"]
-    cuts = sorted(int(cut) for cut in domain.cuts)  # type: ignore[call-overload]
-    assert len(domain.samples) == 2 * len(cuts) + 1
-    low, on, above = bits(domain, cuts[0] - 1, cuts[0], cuts[0] + 1)
-    assert (low, on, above) == (1, 2, 4)
-    assert domain.bit_of(999) == 1 << 2 * len(cuts)
+def test_two_rules_of_which_no_case_has_both(library: Library, encoding: Encoding) -> None:
+    """A pair of rules gets a case with both, answered as a user would, or none."""
+    fires = {rule.id: encoding.true(rule.when) for rule in library.rules()}
+    assert encoding.example(fires["payment/mostly-late"], fires["payment/often-late"]) is None
+    names = ("conduct/boundaries", "conduct/threats")
+    found = encoding.example(*(fires[name] for name in names))
+    assert found is not None
+    case = case_of(library, found, TODAY)
+    assert len(case.answers) == 2
+    decision = decide(library, case, TODAY, Pure())
+    assert all(decision.truths[name] for name in names)
+
+
+def test_a_core_is_minimal() -> None:
+    """Only the assumptions that collide are named, the earlier ones left out first."""
+    circuit = Circuit()
+    a, b, c, d = (circuit.variable() for _ in range(4))
+    circuit.require(-a, -b)
+    circuit.require(-c, -b)
+    assert circuit.core((a, b, c, d)) == (b, c)
+    assert circuit.core((a, d), (b,)) == (a,)
+    assert circuit.core((d, -TRUE)) == (-TRUE,)
+
+
+def test_gates_are_what_they_say() -> None:
+    """Every gate has the value of its inputs, in all models of four variables."""
+    circuit = Circuit()
+    inputs = [circuit.variable() for _ in range(4)]
+    least = [circuit.least(number, inputs) for number in range(6)]
+    every, some = circuit.every(inputs), circuit.some(inputs)
+    for values in product((1, -1), repeat=4):
+        model = circuit.model(*(value * one for value, one in zip(values, inputs, strict=True)))
+        assert model is not None
+        count = values.count(1)
+        for number, literal in enumerate(least):
+            assert (literal in model) is (count >= number)
+        assert (every in model) is (count == 4)
+        assert (some in model) is (count > 0)
+    assert circuit.every((inputs[0], -inputs[0])) == -TRUE
+
+
+def test_the_same_goals_give_the_same_example(library: Library) -> None:
+    """Two encodings of one library find the same example."""
+    row = library.whether[-1]
+    once, again = Encoding(library), Encoding(library)
+    assert once.example(once.wins(library.whether, row)) == again.example(
+        again.wins(library.whether, row)
+    )
 
 
 def test_a_count_has_no_region_between_neighbours(library: Library) -> None:
-    """Between two whole numbers side by side there is nothing for a count to be."""
-    from dataclasses import replace
-
+    """Between two consecutive whole numbers there is nothing for a count to be."""
     rule = library.findings[0]
-    tight = All((Compare("silence_weeks", "above", 7), Compare("silence_weeks", "below", 8)))
-    changed = library.changed(findings=(replace(rule, when=tight), *library.findings[1:]))
-    meaning = Meaning(changed)
-    assert solve(meaning, meaning.true(tight)) is None
-    loose = All((Compare("income_share", "above", 7), Compare("income_share", "below", 8)))
-    changed = library.changed(findings=(replace(rule, when=loose), *library.findings[1:]))
-    meaning = Meaning(changed)
-    assert solve(meaning, meaning.true(loose)) is not None
 
+    def between(fact: str) -> bool:
+        tight = All((Compare(fact, "above", 7), Compare(fact, "below", 8)))
+        changed = (replace(rule, when=tight), *library.findings[1:])
+        encoding = Encoding(library.changed(findings=changed))
+        return encoding.can_be(encoding.true(tight))
 
-def test_the_kind_of_a_fact_decides_its_regions(meaning: Meaning, library: Library) -> None:
-    """Yes and no, every choice, or one region for what only can be known."""
-    sizes = {name: len(domain.samples) for name, domain in meaning.domains.items()}
-    kinds: dict[str, FactType] = dict(library.facts)
-    for name, size in sizes.items():
-        if kinds[name].kind == "yes_no":
-            assert size == 2
-        elif kinds[name].kind == "choice":
-            assert size == len(kinds[name].choices)
-        elif kinds[name].kind in ("text", "list", "duration"):
-            assert size == 1
+    assert not between("silence_weeks")
+    assert between("income_share")

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from advisor.authoring.case_coverage import asserted
-from advisor.authoring.check import check
 from advisor.authoring.condition_mutants import mutants, survivors
 from advisor.authoring.rule_cases import read_cases, run_cases
 from advisor.authoring.source_coverage import coverage
@@ -15,7 +14,7 @@ from advisor.errors import ContentError
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots, load
 from tests.conftest import ROOT
-from tests.knowledge.small import write_small
+from tests.knowledge.small import check, write_small
 
 CASES = ROOT / "tests" / "rules"
 

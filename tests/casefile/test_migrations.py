@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from advisor.authoring.check import check
 from advisor.casefile.casefile import parse_case
 from advisor.casefile.migrations import migrated
 from advisor.errors import CaseError, ContentError
@@ -17,6 +16,7 @@ from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots, load
 from advisor.knowledge.migrations import faults
 from tests.conftest import ROOT
+from tests.knowledge.small import check
 
 STEPS = """\
 - {since: 0.2.0, question: late_bills, becomes: late_ones}

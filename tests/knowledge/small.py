@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+from advisor.authoring.check import examine
+from advisor.errors import Problem
+from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots
 
 FILES = {
@@ -134,3 +138,8 @@ def write_small(folder: Path, **changed: str) -> Roots:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8", "surrogateescape"))
     return Roots(folder / "rules", folder / "templates")
+
+
+def check(library: Library, roots: Roots) -> list[Problem]:
+    """Return every fault of a library on a day on which its figures hold."""
+    return list(examine(library, roots, date(2026, 11, 22)).problems)

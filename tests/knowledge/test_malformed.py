@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from advisor.authoring.check import check
 from advisor.errors import ContentError
 from advisor.knowledge.load import load
-from tests.knowledge.small import FILES, write_small
+from tests.knowledge.small import FILES, check, write_small
 
 Q = "rules/questions/10-all.yaml"
 F = "rules/findings/payment/late.yaml"

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from advisor.authoring.check import check
 from advisor.casefile.casefile import read_case
 from advisor.errors import AdvisorError, ContentError
 from advisor.knowledge.content import Library
@@ -20,6 +19,7 @@ from advisor.letters.letter import letter, render_markdown
 from advisor.letters.selection import offered, usual
 from advisor.model import Answer, Case
 from advisor.wordlists.pattern_matcher import found_words
+from tests.knowledge.small import check
 
 if TYPE_CHECKING:
     from tests.complete_case import Desk

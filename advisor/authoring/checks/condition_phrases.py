@@ -1,13 +1,14 @@
-"""Conditions and facts on one line, in the words of the rule files."""
+"""Conditions and facts on one line, in the notation of the rule files."""
 
 from __future__ import annotations
 
-from advisor.authoring.proof.solver import Model
 from advisor.conditions import All, AnyOf, Compare, Condition, Holds, IsKnown, NoneOf
+from advisor.knowledge.content import Library
+from advisor.model import Facts
 
 GROUPS = {All: "all", AnyOf: "any", NoneOf: "none"}
 LONGEST = 6
-"""Facts of an example that are told."""
+"""Facts of an example that are shown."""
 
 
 def phrase(condition: Condition) -> str:
@@ -33,11 +34,16 @@ def word(value: object) -> str:
     return str(value)
 
 
-def example(model: Model) -> str:
-    """Write the facts of a model: ``open_invoices overdue, overdue_days 15``."""
-    told = [f"{name} {word(value)}" for name, value in sorted(model.known.items())]
-    told += [f"{name} not applicable" for name in sorted(model.absent)]
-    if not told:
-        return "nothing known"
-    more = f" and {len(told) - LONGEST} facts more" if len(told) > LONGEST else ""
-    return ", ".join(told[:LONGEST]) + more
+def example(facts: Facts, library: Library) -> str:
+    """Write facts on one line: ``open_invoices overdue, overdue_days 15``.
+
+    Questions that do not apply are left out: that follows from the answers.
+    """
+    shown = [f"{name} {word(value)}" for name, value in sorted(facts.known.items())]
+    shown += [
+        f"{name} not applicable"
+        for name in sorted(facts.not_applicable)
+        if library.facts[name].origin == "derived"
+    ]
+    more = f" and {len(shown) - LONGEST} facts more" if len(shown) > LONGEST else ""
+    return ", ".join(shown[:LONGEST]) + more if shown else "nothing known"

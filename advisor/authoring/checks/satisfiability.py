@@ -1,148 +1,99 @@
-"""What can never be.
+"""Conditions that can never be true, rows that can never decide, cases without a row.
 
-Rules that cannot fire, questions that cannot be asked, rows that cannot win, and
-decisions that leave some answers without a row. Each fault is certain; see
-:mod:`advisor.authoring.proof` for what is exact.
+Each fault is certain; see :mod:`advisor.authoring.proof` for what is exact.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from advisor.authoring.checks.condition_phrases import example, phrase
 from advisor.authoring.checks.yaml_positions import Places
-from advisor.authoring.proof.encoding import Meaning
-from advisor.authoring.proof.formulas import TRUE, Formula
-from advisor.authoring.proof.solver import GaveUp, Model, solve
-from advisor.conditions import All, Always, Condition
+from advisor.authoring.conclusions import Row
+from advisor.authoring.proof.circuit import TRUE
+from advisor.authoring.proof.encoding import Encoding
+from advisor.conditions import All, Condition
 from advisor.errors import Place, Problem
-from advisor.knowledge.content import Library, WhenRule, WhetherRule
-
-Rows = Sequence[WhetherRule | WhenRule]
-
-
-@dataclass
-class Proofs:
-    """Asks the search, and counts what it shows."""
-
-    meaning: Meaning
-    shown: int = 0
-    """Questions that were decided."""
-    left_open: list[str] = field(default_factory=list)
-    """What the search gave up on."""
-
-    def can_be(self, what: str, *goals: Formula) -> Model | None:
-        """Return facts that make the goals true, ``None`` when there are surely none.
-
-        Where the search gives up, it may be, and an empty model says so. What is
-        asked about is counted; without ``what`` the question is only a step on the way.
-        """
-        try:
-            found = solve(self.meaning, *goals)
-        except GaveUp:
-            self.left_open += [what] * bool(what)
-            return Model({}, (), ())
-        self.shown += bool(what)
-        return found
+from advisor.knowledge.content import Library
+from advisor.knowledge.letter_content import LetterKind, Paragraph
 
 
-def dead_rules(library: Library, proofs: Proofs, places: Places) -> Iterator[Problem]:
-    """Find the rules whose condition can never be true."""
-    for rule in library.rules():
-        if proofs.can_be(rule.id, proofs.meaning.fires(rule)) is None:
-            why = _conflict(rule.when, proofs)
-            yield Problem(
-                places.of(rule.place, "when"),
-                f"{rule.id} can never fire: {why}. Change the condition or remove the rule.",
-            )
-
-
-def dead_texts(library: Library, proofs: Proofs, places: Places) -> Iterator[Problem]:
-    """Find the letters and paragraphs whose condition can never be true."""
-    texts = [(kind.id, kind.when, kind.place) for kind in library.kinds.values()]
-    texts += [(item.id, item.when, item.place) for item in library.paragraphs]
-    for name, when, place in texts:
-        if proofs.can_be(name, proofs.meaning.true(when)) is None:
-            yield Problem(
-                places.of(place, "when"),
-                f"{name} can never stand in a letter: {_conflict(when, proofs)}.",
-            )
-
-
-def dead_questions(library: Library, proofs: Proofs, places: Places) -> Iterator[Problem]:
-    """Find the questions that no answers to the questions before them lead to."""
-    for question in library.questions.values():
-        if proofs.can_be(question.id, proofs.meaning.true(question.when)) is None:
-            why = _conflict(question.when, proofs)
-            yield Problem(
-                places.of(question.place, "when"),
-                f"The question {question.id!r} can never be asked: {why}. "
-                "Change its condition or remove it.",
-            )
-
-
-def _conflict(condition: Condition, proofs: Proofs) -> str:
-    """Say which parts of a condition cannot be true together, as few as possible."""
-    meaning = proofs.meaning
-    parts = list(condition.parts) if isinstance(condition, All) else [condition]
-    for part in list(parts):
-        fewer = [other for other in parts if other is not part]
-        if fewer and proofs.can_be("", *(meaning.true(item) for item in fewer)) is None:
-            parts = fewer
-    if len(parts) == 1:
-        return f"it needs {phrase(parts[0])}, which cannot be"
-    return "these cannot be true together: " + "; ".join(phrase(part) for part in parts)
-
-
-def shadowed_rows(library: Library, proofs: Proofs, places: Places) -> Iterator[Problem]:
-    """Find the rows that never win, because rows above them hold whenever they do."""
-    meaning = proofs.meaning
-    for rows, context in _decisions(library, meaning):
-        for index, row in enumerate(rows):
-            fires = (meaning.fires(row), context)
-            if proofs.can_be(f"{row.id} wins", meaning.wins(rows, row), context) is not None:
-                continue
-            if proofs.can_be(f"{row.id} fires", *fires) is None:
-                continue
-            above = list(rows[:index])
-            for other in reversed(rows[:index]):
-                fewer = [item for item in above if item is not other]
-                beaten = [meaning.no(meaning.fires(item)) for item in fewer]
-                if proofs.can_be("", *fires, *beaten) is None:
-                    above = fewer
-            covering = ", ".join(item.id for item in above)
-            yield Problem(
-                places.of(row.place, "priority"),
-                f"{row.id} can never decide: whenever it holds, so does a row above it "
-                f"({covering}). Change its priority or its condition.",
-            )
-
-
-def gaps(library: Library, proofs: Proofs, places: Places) -> Iterator[Problem]:
-    """Find answers for which no row of a decision holds."""
-    meaning = proofs.meaning
-    for (rows, context), folder in zip(
-        _decisions(library, meaning), ("whether", "when"), strict=True
+def faults(encoding: Encoding, places: Places) -> Iterator[Problem]:
+    """Yield everything in a library that can never come about."""
+    yield from _dead(encoding, places)
+    library = encoding.library
+    ends = encoding.advised("end") if library.whether else TRUE
+    for rows, context, folder in (
+        (library.whether, TRUE, "whether"),
+        (library.timing, ends, "when"),
     ):
-        if any(isinstance(row.when, Always) for row in rows):
+        yield from _shadowed(encoding, places, rows, context)
+        yield from _uncovered(encoding, places, rows, context, folder)
+
+
+def examined(library: Library) -> int:
+    """Return the number of conditions and rows that :func:`faults` decides."""
+    texts = len(library.kinds) + len(library.paragraphs)
+    rows = len(library.whether) + len(library.timing)
+    return len(library.rules()) + len(library.questions) + texts + rows
+
+
+def _dead(encoding: Encoding, places: Places) -> Iterator[Problem]:
+    """Yield the rules, letter texts and questions whose condition can never be true."""
+    library = encoding.library
+    tried: list[tuple[Condition, Place, str, str]] = []
+    for rule in library.rules():
+        advice = " Change the condition or remove the rule."
+        tried.append((rule.when, rule.place, f"{rule.id} can never fire", advice))
+    texts: list[LetterKind | Paragraph] = [*library.kinds.values(), *library.paragraphs]
+    for text in texts:
+        tried.append((text.when, text.place, f"{text.id} can never stand in a letter", ""))
+    for question in library.questions.values():
+        what = f"The question {question.id!r} can never be asked"
+        advice = " Change its condition or remove it."
+        tried.append((question.when, question.place, what, advice))
+    for when, place, what, advice in tried:
+        if not encoding.can_be(encoding.true(when)):
+            why = _conflict(when, encoding)
+            yield Problem(places.of(place, "when"), f"{what}: {why}.{advice}")
+
+
+def _conflict(condition: Condition, encoding: Encoding) -> str:
+    """Name a minimal set of parts of a condition that cannot be true together."""
+    parts = condition.parts if isinstance(condition, All) else (condition,)
+    by_literal = {encoding.true(part): part for part in parts}
+    core = [by_literal[literal] for literal in encoding.circuit.core(by_literal)]
+    if len(core) == 1:
+        return f"it needs {phrase(core[0])}, which cannot be"
+    return "these cannot be true together: " + "; ".join(map(phrase, core))
+
+
+def _shadowed(
+    encoding: Encoding, places: Places, rows: Sequence[Row], context: int
+) -> Iterator[Problem]:
+    """Yield the rows that never decide, because rows above them hold whenever they do."""
+    for index, row in enumerate(rows):
+        fires = (encoding.true(row.when), context)
+        if encoding.can_be(encoding.wins(rows, row), context) or not encoding.can_be(*fires):
             continue
-        silent = [meaning.no(meaning.fires(row)) for row in rows]
-        found = proofs.can_be(f"advice/{folder} without a row", context, *silent)
-        if found is not None:
-            place = (
-                places.of(rows[-1].place, "when") if rows else Place(f"rules/advice/{folder}", 1, 1)
-            )
-            yield Problem(
-                place, f"No row of advice/{folder} holds for some answers: {example(found)}."
-            )
+        # The lowest rows are left out first.
+        beaten = {-encoding.true(other.when): other.id for other in reversed(rows[:index])}
+        core = encoding.circuit.core(beaten, fires)
+        covering = ", ".join(beaten[literal] for literal in reversed(core))
+        yield Problem(
+            places.of(row.place, "priority"),
+            f"{row.id} can never decide: whenever it holds, so does a row above it "
+            f"({covering}). Change its priority or its condition.",
+        )
 
 
-def _decisions(library: Library, meaning: Meaning) -> tuple[tuple[Rows, Formula], ...]:
-    """Return the rows of each decision and what has to hold before it is made."""
-    ends = meaning.advised("end") if library.whether else TRUE
-    return (library.whether, TRUE), (library.timing, ends)
-
-
-LOOKS = (dead_rules, dead_texts, dead_questions, shadowed_rows, gaps)
-"""Everything that is looked for here."""
+def _uncovered(
+    encoding: Encoding, places: Places, rows: Sequence[Row], context: int, folder: str
+) -> Iterator[Problem]:
+    """Yield a case for which no row of a decision holds."""
+    found = encoding.example(context, *(-encoding.true(row.when) for row in rows))
+    if found is not None:
+        last = Place(f"rules/advice/{folder}", 1, 1)
+        place = places.of(rows[-1].place, "when") if rows else last
+        text = example(found, encoding.library)
+        yield Problem(place, f"No row of advice/{folder} holds for some answers: {text}.")

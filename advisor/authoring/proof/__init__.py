@@ -1,15 +1,15 @@
-"""What the conditions of a library can and cannot do, decided and not sampled.
+"""Satisfiability of the conditions of a library.
 
-Every fact is cut into the finitely many regions that its conditions tell apart
-(:mod:`~advisor.authoring.proof.regions`). The truth of a condition then is a
-formula over "this fact lies in these regions"
-(:mod:`~advisor.authoring.proof.encoding`), and a search finds facts that make
-formulas true or shows that there are none (:mod:`~advisor.authoring.proof.solver`).
+The conditions divide the values of every fact into finitely many regions
+(:mod:`advisor.knowledge.partitions`), so a case is a choice of one region for each
+fact, and what the rules say of it is a circuit over these choices
+(:mod:`~advisor.authoring.proof.encoding`). A SAT solver finds a case in which some of
+the circuit's outputs are true, or shows that there is none
+(:mod:`~advisor.authoring.proof.circuit`).
 
-What is exact: comparisons, ``all``, ``any``, ``none``, ``known`` and ``unknown``;
-findings, tallies, rows by priority and gates, each put in terms of the answers;
-the reachability of questions; the choices of a question together with their count.
-What is left free: a derived fact from the answers it is worked out from, and a
-count from the count it cannot exceed. So "it cannot be" is certain, while an
-example may be one that no calendar and no arithmetic allows.
+Exact: comparisons, ``all``, ``any``, ``none``, ``known`` and ``unknown``; findings,
+tallies, rows by priority and gates; which questions apply; the choices of a question
+together with their count. Free: the value of a derived fact is not tied to the answers
+it is calculated from. So "unsatisfiable" is certain, while an example may be one that
+no calendar and no arithmetic allows.
 """

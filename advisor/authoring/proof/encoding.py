@@ -1,280 +1,260 @@
-"""The truth of conditions as formulas over the answers and the derived facts."""
+"""The conditions of a library as a circuit over the regions of its facts."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations
+from typing import NamedTuple, Union
 
-from advisor.authoring.proof.formulas import (
-    FALSE,
-    TRUE,
-    Atom,
-    Formula,
-    Negation,
-    every,
-    least,
-    some,
-)
-from advisor.authoring.proof.regions import domains
-from advisor.conditions import (
-    All,
-    Always,
-    AnyOf,
-    Compare,
-    Condition,
-    Holds,
-    IsKnown,
-    compiled,
-    evaluate,
-    names,
-)
-from advisor.knowledge.catalogue import of_question
-from advisor.knowledge.content import AnyRule, Library, Question, WhenRule, WhetherRule
-from advisor.model import GATE_STATES, STRENGTHS, WHEN, WHETHER, Facts
+from advisor.authoring.conclusions import Row
+from advisor.authoring.proof.circuit import TRUE, Circuit
+from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, IsKnown, evaluate
+from advisor.conditions import names as names_in
+from advisor.facts.derive import fact_names
+from advisor.knowledge.content import Library, Question
+from advisor.knowledge.partitions import Gap, conditions, partitions
+from advisor.model import GATE_STATES, WHEN, WHETHER, Facts, FactValue
+from advisor.reasoning.ground_counts import counted
 
-NEEDS_NOTHING = frozenset(
-    (
-        "as_of",
-        "notice_given_on",
-        "notice_received_on",
-        "customary_end_date",
-        "extended_end_date",
-        "cure_deadline",
-        "final_notice_deadline",
-        "review_date",
-    )
-)
-"""Derived facts that need no answer."""
-
-LEAST = {
-    "grounds.strong": STRENGTHS[2:],
-    "grounds.moderate": STRENGTHS[1:],
-    "grounds.any": STRENGTHS,
-}
-"""The strengths that count in a tally."""
+State = Union[int, Gap]
+"""The region of a known fact, or why it has no value."""
 
 
-Row = WhetherRule | WhenRule
+class Truth(NamedTuple):
+    """The literals that a condition is true and that it is false; undecided is neither."""
+
+    true: int
+    false: int
 
 
-class Meaning:
-    """Puts the conditions of one library into formulas, each once.
+class Encoding:
+    """The circuit of one library.
 
-    Findings, tallies, the advice and the gates are put in terms of the answers.
+    Findings, tallies, rows and gates are expressed by the answers and derived facts.
     A question may depend only on questions before it, and a rule only on earlier
-    strata; a library that fails there has no meaning.
+    strata; of any other library nothing can be encoded.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, always_known: frozenset[str] = frozenset()) -> None:
+        """Encode a library; ``always_known`` are the derived facts that need no answer."""
         self.library = library
-        self.domains = domains(library)
-        self.no = Negation()
-        self._found: dict[tuple[int, bool], tuple[Condition, Formula]] = {}
-        self._rows: dict[str, Formula] = {}
-        self._couplings: dict[str, Formula] = {}
-        self._barred: dict[str, Formula | None] = {}
+        self.circuit = Circuit()
+        self.partitions = partitions(library, conditions(library))
+        self._truths: dict[Condition, Truth] = {}
+        self.states: Mapping[str, Mapping[State, int]] = {
+            name: {state: self.circuit.variable() for state in (*partition.samples, *Gap)}
+            for name, partition in self.partitions.items()
+        }
+        for states in self.states.values():
+            self.circuit.require(*states.values())
+            for one, other in combinations(states.values(), 2):
+                self.circuit.require(-one, -other)
+        records = {question.id for question in library.questions.values() if _record(question)}
+        self.empty = {
+            name: states[Gap.ABSENT if name in records else Gap.UNKNOWN]
+            for name, states in self.states.items()
+        }
+        """The literal of each fact that the answer to its question is left out."""
+        self.circuit.prefer(self.empty.values())
+        for question in library.questions.values():
+            self._require_question(question)
+        for name in self.states:
+            self._require_derived(name, always_known)
 
-    def fires(self, rule: AnyRule) -> Formula:
-        """Return the formula that a rule's condition is true."""
-        return self.true(rule.when)
+    def can_be(self, *goals: int) -> bool:
+        """Return whether there are facts for which all goals are true."""
+        return self.circuit.satisfiable(*goals)
 
-    def true(self, condition: Condition) -> Formula:
-        """Return the formula that a condition is true."""
-        return self._meaning(condition, wanted=True)
+    def example(self, *goals: int) -> Facts | None:
+        """Return facts for which all goals are true, ``None`` when there are none.
 
-    def false(self, condition: Condition) -> Formula:
-        """Return the formula that a condition is false, and not merely undecided."""
-        return self._meaning(condition, wanted=False)
+        Minimal: none of the answers among them can be left out.
+        """
+        found = self.circuit.model(*goals)
+        if found is None:
+            return None
+        fixed = list(goals)
+        for empty in self.empty.values():
+            fewer = found if empty in found else self.circuit.model(*fixed, empty)
+            if fewer is not None:
+                found = fewer
+                fixed.append(empty)
+        known: dict[str, FactValue] = {}
+        absent: set[str] = set()
+        for name, states in self.states.items():
+            state = next(state for state, literal in states.items() if literal in found)
+            if state is Gap.ABSENT:
+                absent.add(name)
+            elif not isinstance(state, Gap):
+                known[name] = self.partitions[name].samples[state]
+        for question in self.library.questions.values():
+            *choices, count = fact_names(question)
+            if choices and count in known:
+                # The sample of a region of counts, replaced by the number that were chosen.
+                known[count] = sum(known[name] is True for name in choices)
+        return Facts(known, frozenset(absent))
 
-    def _meaning(self, condition: Condition, *, wanted: bool) -> Formula:
-        key = id(condition), wanted
-        if key not in self._found:
-            # The condition is kept as well, so that no other takes its identity.
-            self._found[key] = condition, self._read(condition, wanted=wanted)
-        return self._found[key][1]
+    def true(self, condition: Condition) -> int:
+        """Return the literal that a condition is true."""
+        return self.truth(condition).true
 
-    def _read(self, condition: Condition, *, wanted: bool) -> Formula:
+    def truth(self, condition: Condition) -> Truth:
+        """Return the literals of the truth of a condition."""
+        if condition not in self._truths:
+            self._truths[condition] = self._encode(condition)
+        return self._truths[condition]
+
+    def _encode(self, condition: Condition) -> Truth:
+        every, some = self.circuit.every, self.circuit.some
         if isinstance(condition, Always):
-            return TRUE if wanted else FALSE
+            return Truth(TRUE, -TRUE)
         if isinstance(condition, Holds):
-            return self._meaning(self.library.by_id[condition.finding].when, wanted=wanted)
+            return self.truth(self.library.by_id[condition.finding].when)
         if isinstance(condition, IsKnown):
-            domain = self.domains[condition.fact]
-            mask = domain.known if condition.wanted else domain.unknown
-            return self._atom(condition.fact, mask if wanted else domain.full & ~mask)
+            states = self.states[condition.fact]
+            holds = self.known(condition.fact) if condition.wanted else states[Gap.UNKNOWN]
+            return Truth(holds, -holds)
         if isinstance(condition, Compare):
-            return self._comparison(condition, wanted=wanted)
+            return self._comparison(condition)
+        parts = [self.truth(part) for part in condition.parts]
+        true, false = [part.true for part in parts], [part.false for part in parts]
         if isinstance(condition, All):
-            parts = [self._meaning(part, wanted=wanted) for part in condition.parts]
-            return every(parts) if wanted else some(parts)
-        inner = wanted if isinstance(condition, AnyOf) else not wanted
-        parts = [self._meaning(part, wanted=inner) for part in condition.parts]
-        return some(parts) if inner else every(parts)
+            return Truth(every(true), some(false))
+        if isinstance(condition, AnyOf):
+            return Truth(some(true), every(false))
+        return Truth(every(false), some(true))
 
-    def _atom(self, fact: str, mask: int) -> Formula:
-        return Atom(fact, mask, self.domains[fact].full)
-
-    def _comparison(self, condition: Compare, *, wanted: bool) -> Formula:
+    def _comparison(self, condition: Compare) -> Truth:
         name = condition.fact
         origin = self.library.facts[name].origin
-        if origin in ("question", "derived", "plan"):
-            domain = self.domains[name]
-            test = compiled(condition)
-            mask = domain.absent if test({}, frozenset((name,))) is wanted else 0
-            for bit, sample in enumerate(domain.samples):
-                mask |= (test({name: sample}, frozenset()) is wanted) << bit
-            return self._atom(name, mask)
         if origin == "tally":
-            return self._tally(condition, wanted=wanted)
-
-        def right(value: str) -> bool:
-            return evaluate(condition, Facts({name: value})) is wanted
-
+            return self._tally(condition)
+        absent = Facts({}, frozenset((name,)))
+        cases: Iterable[tuple[Facts, int]]
         if origin == "whether":
-            return some(self.advised(value) for value in WHETHER if right(value))
-        if origin == "timing":
-            absent = evaluate(condition, Facts({}, frozenset((name,)))) is wanted
-            return some(
-                [
-                    *(self.timed(value) for value in WHEN if right(value)),
-                    *([self.no(self.advised("end"))] if absent else []),
-                ]
-            )
-        return some(self.gate(name[5:], state) for state in GATE_STATES if right(state))
+            cases = [(Facts({name: value}), self.advised(value)) for value in WHETHER]
+        elif origin == "timing":
+            cases = [(Facts({name: value}), self.timed(value)) for value in WHEN]
+            cases.append((absent, -self.advised("end")))
+        elif origin == "gate":
+            cases = [(Facts({name: state}), self.gate(name[5:], state)) for state in GATE_STATES]
+        else:
+            samples, states = self.partitions[name].samples, self.states[name]
+            cases = [(Facts({name: value}), states[region]) for region, value in samples.items()]
+            cases.append((absent, states[Gap.ABSENT]))
+        truths = [(evaluate(condition, facts), literal) for facts, literal in cases]
+        return Truth(
+            self.circuit.some(literal for truth, literal in truths if truth is True),
+            self.circuit.some(literal for truth, literal in truths if truth is False),
+        )
 
-    def advised(self, whether: str) -> Formula:
-        """Return the formula that the first decision is ``whether``."""
+    def known(self, fact: str) -> int:
+        """Return the literal that a fact has a value."""
+        states = self.states[fact]
+        return -self.circuit.some((states[Gap.UNKNOWN], states[Gap.ABSENT]))
+
+    def advised(self, whether: str) -> int:
+        """Return the literal that the first decision is ``whether``."""
         rows = self.library.whether
-        return some(self.wins(rows, row) for row in rows if row.whether == whether)
+        return self.circuit.some(self.wins(rows, row) for row in rows if row.whether == whether)
 
-    def timed(self, timing: str) -> Formula:
-        """Return the formula that the advice is to end, and when."""
+    def timed(self, timing: str) -> int:
+        """Return the literal that the advice is to end, and when."""
         rows = self.library.timing
-        won = some(self.wins(rows, row) for row in rows if row.timing == timing)
-        return every((self.advised("end"), won))
+        won = self.circuit.some(self.wins(rows, row) for row in rows if row.timing == timing)
+        return self.circuit.every((self.advised("end"), won))
 
-    def wins(self, rows: Sequence[Row], row: Row) -> Formula:
-        """Return the formula that a row is the first that holds."""
-        if row.id not in self._rows:
-            above = rows[: [other.id for other in rows].index(row.id)]
-            beaten = (self.no(self.fires(other)) for other in above)
-            self._rows[row.id] = every((self.fires(row), *beaten))
-        return self._rows[row.id]
+    def wins(self, rows: Sequence[Row], row: Row) -> int:
+        """Return the literal that a row is the first that holds."""
+        above = rows[: [other.id for other in rows].index(row.id)]
+        beaten = (-self.true(other.when) for other in above)
+        return self.circuit.every((self.true(row.when), *beaten))
 
-    def gate(self, gate: str, state: str) -> Formula:
-        """Return the formula that a gate is in a state."""
+    def gate(self, gate: str, state: str) -> int:
+        """Return the literal that a gate is in a state."""
         rules = [rule for rule in self.library.gates if rule.gate == gate]
-        blocked = some(self.fires(rule) for rule in rules if rule.blocking)
-        if state == "blocking":
-            return blocked
-        raised = some(self.fires(rule) for rule in rules)
-        return self.no(raised) if state == "none" else every((raised, self.no(blocked)))
+        blocked = self.circuit.some(self.true(rule.when) for rule in rules if rule.blocking)
+        raised = self.circuit.some(self.true(rule.when) for rule in rules)
+        states = {"blocking": blocked, "none": -raised}
+        return states.get(state) or self.circuit.every((raised, -blocked))
 
-    def _tally(self, condition: Compare, *, wanted: bool) -> Formula:
-        """Return the formula of a comparison with a count of grounds.
+    def _tally(self, condition: Compare) -> Truth:
+        """Encode a comparison with a count of grounds.
 
-        The count lies between the grounds that surely hold and those that may.
+        The count lies between the grounds that hold and those that may hold.
         """
+        every, some = self.circuit.every, self.circuit.some
+        groups = [
+            [self.truth(self.library.by_id[rule].when) for rule in group]
+            for group in counted(self.library)[condition.fact]
+        ]
+        sure = [some(finding.true for finding in group) for group in groups]
+        may = [some(-finding.false for finding in group) for group in groups]
         operator, operand = condition.operator, condition.operand
-        sure, may = self._counted(condition.fact)
-
-        def from_(number: int) -> Formula:
-            return least(number, sure)
-
-        def up_to(number: int) -> Formula:
-            return self.no(least(number + 1, may))
-
+        from_: Callable[[int], int] = lambda number: self.circuit.least(number, sure)  # noqa: E731
+        up_to: Callable[[int], int] = lambda number: -self.circuit.least(number + 1, may)  # noqa: E731
         if operator in ("is", "not", "in"):
             numbers = operand if isinstance(operand, tuple) else (operand,)
             whole = [int(number) for number in numbers if number == int(number)]  # type: ignore[call-overload]
-            if (operator != "not") is wanted:
-                return some(every((from_(number), up_to(number))) for number in whole)
-            return every(some((from_(number + 1), up_to(number - 1))) for number in whole)
-        # The least whole number on the upper side of the limit.
+            equal = some(every((from_(number), up_to(number))) for number in whole)
+            other = every(some((from_(number + 1), up_to(number - 1))) for number in whole)
+            return Truth(other, equal) if operator == "not" else Truth(equal, other)
+        # The least whole number above the limit, or at it.
         limit: Decimal = Decimal(operand)  # type: ignore[arg-type]
         upper = math.ceil(limit) if operator in ("at_least", "below") else math.floor(limit) + 1
-        if (operator in ("at_least", "above")) is wanted:
-            return from_(upper)
-        return up_to(upper - 1)
+        high, low = from_(upper), up_to(upper - 1)
+        return Truth(high, low) if operator in ("at_least", "above") else Truth(low, high)
 
-    def coupling(self, fact: str) -> Formula:
-        """Return what always holds of a fact together with others."""
-        if fact not in self._couplings:
-            self._couplings[fact] = every(self._coupled(fact))
-        return self._couplings[fact]
-
-    def _coupled(self, fact: str) -> Iterator[Formula]:
-        kind, domain = self.library.facts[fact], self.domains[fact]
+    def _require_derived(self, name: str, always_known: frozenset[str]) -> None:
+        kind = self.library.facts[name]
         if kind.origin == "plan":
-            ends = self.advised("end")
-            yield some((every((ends, self._atom(fact, domain.known))), self.no(ends)))
-        elif kind.origin == "derived" and len(kind.inputs) == 1 and fact not in NEEDS_NOTHING:
-            # Worked out from one answer, so known only together with it.
-            for name in self.facts_of(kind.inputs[0]):
-                given = self.domains[name]
-                yield some(
-                    (self._atom(fact, domain.full & ~domain.known), self._atom(name, given.known))
-                )
-        elif kind.origin == "question":
-            question = self.library.questions[kind.inputs[0]]
-            barred = self.barred(question)
-            absent = self._atom(fact, domain.absent)
-            if question.purpose == "record":
+            # A last day is calculated only for the advice to end, and then always.
+            self.circuit.require(-self.advised("end"), self.known(name))
+        elif kind.origin == "derived" and len(kind.inputs) == 1 and name not in always_known:
+            for given in fact_names(self.library.questions[kind.inputs[0]]):
+                self.circuit.require(-self.known(name), self.known(given))
+
+    def _require_question(self, question: Question) -> None:
+        names = fact_names(question)
+        barred = self._barred(question)
+        for name in names:
+            absent = self.states[name][Gap.ABSENT]
+            if _record(question):
                 # What is not recorded has not happened.
-                yield self._atom(fact, domain.known | domain.absent)
-                if barred is not None:
-                    yield some((self.no(barred), absent))
+                self.circuit.require(-self.states[name][Gap.UNKNOWN])
             elif barred is not None:
-                yield every((some((absent, self.no(barred))), some((self.no(absent), barred))))
-            if question.kind == "several":
-                yield from self._several(question)
+                self.circuit.require(barred, -absent)
+            if barred is not None:
+                self.circuit.require(-barred, absent)
+        if question.kind == "several":
+            self._require_several(names)
 
-    def barred(self, question: Question) -> Formula | None:
-        """Return the formula that a question does not apply, or nothing where that is open.
+    def _barred(self, question: Question) -> int | None:
+        """Return the literal that a question does not apply, ``None`` where that is open.
 
-        What depends on the advice is asked after it, and is not held against answers.
+        Questions that depend on the advice are asked after it and do not limit answers.
         """
-        if question.id not in self._barred:
-            self._barred[question.id] = self._bar(question)
-        return self._barred[question.id]
-
-    def _bar(self, question: Question) -> Formula | None:
         early = ("question", "derived")
-        if any(self.library.facts[name].origin not in early for name in names(question.when)):
+        if any(self.library.facts[name].origin not in early for name in names_in(question.when)):
             return None
-        return self.false(question.when)
+        return self.truth(question.when).false
 
-    def _several(self, question: Question) -> Iterator[Formula]:
-        """The choices of a question are known together, and their count counts them."""
-        given = self.facts_of(question.id)
-        for pick in ("known", "unknown", "absent"):
-            states = [self._atom(name, getattr(self.domains[name], pick)) for name in given]
-            for one, two in pairwise((*states, states[0])):
-                yield some((self.no(one), two))
-        count = self.domains[given[-1]]
-        chosen = [self._atom(name, 1) for name in given[:-1]]
-        samples = [int(sample) for sample in count.samples]  # type: ignore[arg-type]
-        for bit, low in enumerate(samples):
-            # A region reaches to the number before the next one.
-            high = samples[bit + 1] - 1 if bit + 1 < len(samples) else len(chosen)
-            inside = every((least(low, chosen), self.no(least(high + 1, chosen))))
-            yield some((self._atom(given[-1], count.full & ~(1 << bit)), inside))
+    def _require_several(self, names: Sequence[str]) -> None:
+        """Require that the choices of a question are known together and add up to the count."""
+        *choices, count = names
+        for name in choices:
+            for gap in Gap:
+                self.circuit.require(-self.states[name][gap], self.states[count][gap])
+                self.circuit.require(self.states[name][gap], -self.states[count][gap])
+        chosen = [self.states[name][self.partitions[name].region(value=True)] for name in choices]
+        for number in range(len(chosen) + 1):
+            fewer = -self.circuit.least(number, chosen)
+            more = self.circuit.least(number + 1, chosen)
+            region = self.states[count][self.partitions[count].region(number)]
+            self.circuit.require(-self.known(count), fewer, more, region)
 
-    def facts_of(self, question: str) -> tuple[str, ...]:
-        """Return the facts that a question gives, the count of its choices last."""
-        return tuple(of_question(self.library.questions[question]))
 
-    def _counted(self, tally: str) -> tuple[list[Formula], list[Formula]]:
-        """Return, for each thing a tally counts, that it surely holds and that it may."""
-        groups: dict[str, list[Condition]] = {}
-        for rule in self.library.findings:
-            if tally == "keeps":
-                if rule.direction == "against":
-                    groups.setdefault(rule.id, []).append(rule.when)
-            elif rule.direction == "for" and rule.strength in LEAST[tally]:
-                groups.setdefault(rule.ground, []).append(rule.when)
-        sure = [some(map(self.true, group)) for group in groups.values()]
-        may = [some(self.no(self.false(item)) for item in group) for group in groups.values()]
-        return sure, may
+def _record(question: Question) -> bool:
+    return question.purpose == "record"
