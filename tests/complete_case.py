@@ -12,9 +12,10 @@ import pytest
 
 from advisor.casefile.casefile import case_from_node, read_case
 from advisor.engine.pure import Pure
+from advisor.formats.document_model import Letter
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
-from advisor.letters.letter import Letter, letter
+from advisor.letters.letter import letter
 from advisor.model import Answer, Case
 from advisor.reasoning.assess import assess
 from advisor.reasoning.assessment import Assessment

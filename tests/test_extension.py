@@ -1,4 +1,4 @@
-"""Content is data: a question, a finding, a row and a paragraph are added as files."""
+"""Content is data: a question, a finding, a row, a paragraph and a form are added as files."""
 
 from __future__ import annotations
 
@@ -49,6 +49,25 @@ sources: [S36]
 ---
 The parking space is to be left free until {{ last_day | long_date }}.
 """
+FRAME = """\
+parts:
+- {part: date, place: end}
+- part: letterhead
+- part: recipient
+- part: salutation
+- {part: subject, style: strong, text: "Subject: {subject}"}
+- part: body
+- part: closing
+- part: signature
+- {part: enclosures, text: "Attached: {enclosures}"}
+"""
+FORM_WORDS = """\
+salutation.en-AU: {named: "Hello {name},", unnamed: "Hello,"}
+closing.en-AU: {named: "Regards,", unnamed: "Regards,", email: "Regards,"}
+courtesy.en-AU: {mr: Mr, ms: Ms, mx: Mx, dr: Dr}
+delivery.en-AU: {email: By email, post: By post, registered: By registered post}
+proves.en-AU: {email: Little., post: Nothing., registered: Its receipt.}
+"""
 CASE = """\
 advisor: 1
 as_of: 2026-11-22
@@ -68,7 +87,7 @@ def run(*words: str, answers: str = "") -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the content with four files more."""
+    """A copy of the content with five files more."""
     folder = tmp_path_factory.mktemp("content")
     for name in ("rules", "templates"):
         shutil.copytree(ROOT / name, folder / name)
@@ -82,6 +101,9 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
+    (folder / "templates/en/letter/frame-en-AU.yaml").write_text(FRAME)
+    with (folder / "templates/en/letter/words.yaml").open("a", encoding="utf-8") as words:
+        words.write(FORM_WORDS)
     (folder / "case.yaml").write_text(CASE)
     return folder
 
@@ -134,6 +156,33 @@ def test_the_added_paragraph_stands_in_the_letter(content: Path) -> None:
     done = run("letter", str(content / "case.yaml"), "-o", "-", *options(content))
     assert done.returncode == 0, done.stderr
     assert "The parking space is to be left free until 6 December 2026." in done.stdout
+
+
+def test_the_added_form_arranges_the_letter(content: Path) -> None:
+    """A letter in the new form has its order and its words."""
+    case = str(content / "case.yaml")
+    done = run("letter", case, "-o", "-", "--form", "en-AU", *options(content))
+    assert done.returncode == 0, done.stderr
+    parts = (
+        "22 November 2026",
+        "[Your name]",
+        "[Name of",
+        "Hello,",
+        "**Subject: Notice",
+        "Regards,",
+    )
+    places = [done.stdout.index(part) for part in parts]
+    assert places == sorted(places)
+    assert "By email" not in done.stdout
+
+
+def test_what_a_form_lacks_is_named(content: Path, tmp_path: Path) -> None:
+    """The check names the words that a new form needs and does not have."""
+    shutil.copytree(content, tmp_path / "bare")
+    path = tmp_path / "bare" / "templates" / "en" / "letter" / "words.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(FORM_WORDS, ""), encoding="utf-8")
+    done = run("rules", "check", *options(tmp_path / "bare"))
+    assert "words.yaml:1:1: The form en-AU has no 'delivery.en-AU.post'." in done.stderr
 
 
 def test_the_shipped_content_knows_nothing_of_it(content: Path) -> None:

@@ -20,8 +20,11 @@ LANGUAGES = ("es", "fr")
 
 FOR_AUTHORS = (
     "authoring/",
-    *(f"knowledge/{name}.py" for name in ("catalogue", "content", "grammar", "letter_reader")),
-    *(f"knowledge/{name}.py" for name in ("questions", "rules", "translate", "values")),
+    *(f"knowledge/{name}.py" for name in ("catalogue", "content", "frame_reader", "grammar")),
+    *(
+        f"knowledge/{name}.py"
+        for name in ("letter_reader", "questions", "rules", "translate", "values")
+    ),
     "knowledge/wordlist_reader.py",
     "wordlists/patterns.py",
     "wordlists/wordlist.py",

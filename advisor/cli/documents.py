@@ -12,7 +12,7 @@ from advisor.cli import options
 
 if TYPE_CHECKING:
     from advisor.cli.assessed_case import Desk
-    from advisor.letters.letter import Letter
+    from advisor.formats.document_model import Letter
 
 Output = Annotated[
     str,
@@ -256,8 +256,9 @@ def write(
 def checklist_bytes(desk: Desk, suffix: str = ".md") -> bytes:
     """Return the checklist in the format that a suffix names."""
     from advisor.formats.writers import CHECKLIST_FORMATS
+    from advisor.letters.checklist import checklist as checklist_of
 
-    return CHECKLIST_FORMATS[suffix](desk.library, desk.assessment, desk.case)
+    return CHECKLIST_FORMATS[suffix](checklist_of(desk.library, desk.assessment, desk.case))
 
 
 def written(

@@ -11,8 +11,8 @@ from advisor.errors import AdvisorError, Message, UsageError
 
 if TYPE_CHECKING:
     from advisor.cli.assessed_case import Desk
+    from advisor.formats.document_model import Letter
     from advisor.letters.final_copy import Frozen
-    from advisor.letters.letter import Letter
 
 
 def folder_of(case: Path) -> Path:

@@ -13,7 +13,7 @@ from advisor.cli import options
 if TYPE_CHECKING:
     from advisor.cli.assessed_case import Desk, Setting
     from advisor.knowledge.content import Library
-    from advisor.proofreader.case_background import Background
+    from advisor.proofreader.background import Background
     from advisor.proofreader.source_text import Written
 
 FOUND = 1
@@ -169,7 +169,7 @@ def _known(desk: Desk, setting: Setting, language: str, kind: str) -> Background
     """Gather what the case knows, in the language of the letter if we write letters in it."""
     from advisor.cli.assessed_case import assessed
     from advisor.knowledge.content_paths import languages
-    from advisor.proofreader.case_background_builder import of_case
+    from advisor.letters.case_background import of_case
 
     there = desk
     if language != desk.library.language and language in languages(setting.roots()):

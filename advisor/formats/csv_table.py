@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from advisor.locale.markdown import one_line
 
 if TYPE_CHECKING:
-    from advisor.letters.checklist import Checklist
+    from advisor.formats.document_model import Checklist
 
 BOM = "\ufeff"
 """Tells spreadsheets that the text is UTF-8."""

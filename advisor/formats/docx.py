@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
+    from advisor.formats.document_model import Checklist, Letter
     from advisor.formats.page_model import Piece
-    from advisor.letters.checklist import Checklist
-    from advisor.letters.letter import Letter
 
 
 def letter_docx(letter: Letter, letterhead: bytes | None = None) -> bytes:
@@ -91,7 +90,7 @@ def _piece(document: Document, piece: Piece, *, signed: bool = False, apart: boo
         style = "For the Writer" if apart else "Heading 2"
         document.add_paragraph(block.text, style=style)
         return
-    if block.kind != "paragraph" or piece.role in ("body", "missing", "notes", "frame"):
+    if block.kind != "paragraph" or piece.role in ("body", "missing", "notes"):
         _block(document, block)
         return
     style = STYLES[piece.role, piece.where]

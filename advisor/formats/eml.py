@@ -14,7 +14,7 @@ from advisor.formats.plain import text_of
 from advisor.locale.markdown import one_line
 
 if TYPE_CHECKING:
-    from advisor.letters.letter import Letter
+    from advisor.formats.document_model import Letter
 
 LONGEST = 300
 """Characters of a subject."""

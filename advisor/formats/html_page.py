@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from advisor.formats.document_model import Checklist, Letter
     from advisor.formats.page_layout import Sheet
     from advisor.formats.page_model import Piece
-    from advisor.letters.checklist import Checklist
-    from advisor.letters.letter import Letter
 
 HERE = Path(__file__).parent
 EMAIL = re.compile(r"([^\s@]+@[^\s@]+[^\s@.,;:!?)])")

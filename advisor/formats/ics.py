@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from icalendar import Event
 
-    from advisor.letters.checklist import Checklist
+    from advisor.formats.document_model import Checklist
 
 PRODUCT = "-//advisor//checklist//EN"
 REMIND_BEFORE = timedelta(hours=15)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from advisor.letters.checklist import Checklist
+    from advisor.formats.document_model import Checklist
 
 SCHEMA_VERSION = 1
 

@@ -1,154 +1,116 @@
-"""A letter as a sheet of paper: its blocks in the order of its form, and where each stands."""
+"""The layout of a letter on a page: its blocks in the order of its frame, with their places."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
 
 from advisor.formats import page_fit
-from advisor.formats.blocks import Block, Line, Run, blocks_of
-from advisor.formats.page_model import Piece, Role, Where
-from advisor.letters.letter import Letter, fill_frame, frame_values
+from advisor.formats.blocks import Block, Run, blocks_of
+from advisor.formats.document_model import Letter
+from advisor.formats.markdown_text import values_of
+from advisor.formats.page_model import Piece, Role
+from advisor.knowledge.letter_content import FramePart, Paper
 from advisor.locale.markdown import escape
-
-_PARTS: Mapping[str, Role] = {
-    "marks": "mark",
-    "last_mark": "mark",
-    "letterhead": "letterhead",
-    "date": "date",
-    "recipient": "recipient",
-    "delivery": "delivery",
-    "subject": "subject",
-    "salutation": "salutation",
-    "body": "body",
-    "closing": "closing",
-    "signature": "signature",
-    "enclosures": "enclosures",
-    "cc": "cc",
-    "to_do": "to_do",
-    "missing": "missing",
-}
-"""The values of a frame and what they are on the sheet."""
-
-_FIRST_SIGN = 0xE000
-"""Signs without a meaning of their own, which tell the parts apart in a filled frame."""
-_SIGNS = {chr(_FIRST_SIGN + number): role for number, role in enumerate(_PARTS.values())}
-_SIGN_OF = {name: chr(_FIRST_SIGN + number) for number, name in enumerate(_PARTS)}
-_NO_SIGNS = {ord(sign): None for sign in _SIGNS}
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A letter ready for a format: no more choices, only looks."""
+    """A letter laid out on a page; a format only draws it."""
 
     title: str
     language: str
     """Language and country, as ``en-GB``."""
-    paper: Literal["a4", "us-letter"]
+    paper: Paper
     day: date
     pieces: tuple[Piece, ...]
-    """What the reader of the letter gets."""
+    """What the recipient of the letter gets."""
     aside: tuple[Piece, ...]
-    """What only its writer is told, on a page of its own."""
+    """What only its writer gets, on a separate page."""
     last_marks: tuple[Piece, ...]
     """The marks in the last line."""
     watermark: str
-    """The word across the page, in capitals; nothing for a letter that can be sent."""
+    """The word across the page, in capitals; empty for a letter that can be sent."""
     signed: bool
-    """There is room for a signature by hand."""
+    """Space is left for a signature by hand."""
     one_page: bool
-    """It has to be on one page; a script is read aloud and had better be large."""
+    """It has to fit on one page; a script is read aloud and may take several."""
     step: int
-    """How tightly it is set, see :mod:`advisor.formats.page_fit`."""
+    """The index of its size and spacing in :data:`advisor.formats.page_fit.STEPS`."""
 
 
 def sheet(letter: Letter) -> Sheet:
-    """Lay out a letter in the order that the frame of its form gives."""
-    pieces = list(_pieces(letter))
-    aside = [piece for piece in pieces if piece.role in ("to_do", "missing")]
-    aside += _notes(letter)
-    shown = [
-        piece
-        for piece in pieces
-        if piece.role not in ("to_do", "missing") and piece.block.kind != "rule"
-    ]
-    last: list[Piece] = []
-    while shown and shown[-1].role == "mark":
-        last.insert(0, shown.pop())
-    paper: Literal["a4", "us-letter"] = "us-letter" if letter.paper == "us-letter" else "a4"
-    told, ended, apart = _levelled(shown, last, aside)
+    """Lay out a letter in the order of its frame."""
+    groups = ((*_marks(letter.marks), *_parts(letter)), _marks(letter.last_marks), _aside(letter))
+    keep = _keeper(letter.letterhead)
+    kept = ([replace(piece, block=_each(piece.block, keep)) for piece in group] for group in groups)
+    shown, last, aside = _with_levels(*kept)
     one_page = letter.layout != "script"
+    paper = letter.frame.paper
     return Sheet(
         title=letter.subject or letter.title,
         language=letter.form,
         paper=paper,
         day=letter.written_on,
-        pieces=told,
-        aside=apart,
-        last_marks=ended,
+        pieces=shown,
+        aside=aside,
+        last_marks=last,
         watermark=letter.watermark,
         signed=bool(letter.letterhead and letter.signature),
         one_page=one_page,
-        step=page_fit.step((*told, *ended), paper) if one_page else 0,
+        step=page_fit.step((*shown, *last), paper) if one_page else 0,
     )
 
 
-def _levelled(*groups: list[Piece]) -> Iterator[tuple[Piece, ...]]:
-    """Yield the groups with the levels of their headings, the first of them 1."""
+def _with_levels(*groups: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """Yield the groups with the levels of their headings, from 1 and without gaps."""
     before = 0
     for group in groups:
-        found = []
+        numbered = []
         for piece in group:
             wanted = {"subject": 1, "to_do": 2}.get(piece.role, piece.block.level)
             level = min(wanted, before + 1)
             before = level or before
-            found.append(replace(piece, level=level))
-        yield tuple(found)
+            numbered.append(replace(piece, level=level))
+        yield tuple(numbered)
 
 
-def _pieces(letter: Letter) -> Iterator[Piece]:
-    keep = _keeper(letter.letterhead)
-    for block in blocks_of(fill_frame(letter, _signed(frame_values(letter)))):
-        role = _role(block)
-        if role == "body" and block.kind == "paragraph":
-            for inner in blocks_of(letter.body):
-                yield Piece("body", _each(inner, keep))
-        else:
-            found = _each(block, lambda text: keep(text.translate(_NO_SIGNS)))
-            yield Piece(role, found, _where(letter.places.get(role)))
+def _marks(marks: tuple[str, ...]) -> Iterator[Piece]:
+    yield from (Piece("mark", _paragraph(mark, strong=True)) for mark in marks)
 
 
-def _where(place: str | None) -> Where:
-    """Read a place; what has none, or another, stands at the left margin."""
-    return "half" if place == "half" else "end" if place == "end" else "start"
+def _parts(letter: Letter) -> Iterator[Piece]:
+    """Yield the parts of the frame that the letter fills."""
+    for part in letter.frame.parts:
+        for block in _blocks(letter, part):
+            yield Piece(part.role, block, part.place)
 
 
-def _signed(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Put the sign of its part before each value. Of the body the sign alone is left."""
-    found = dict(values)
-    for name, sign in _SIGN_OF.items():
-        value = values[name]
-        if name == "body":
-            found[name] = sign
-        elif isinstance(value, str):
-            found[name] = value and sign + value.translate(_NO_SIGNS)
-        else:
-            found[name] = tuple(sign + text.translate(_NO_SIGNS) for text in value)
-    return found
+def _blocks(letter: Letter, part: FramePart) -> Iterator[Block]:
+    if part.role == "body":
+        yield from blocks_of(letter.body)
+        return
+    lines = part.lines(values_of(letter, part))
+    if lines:
+        block = _paragraph(*lines, strong=part.style == "strong")
+        yield replace(block, kind="heading", level=1) if part.style == "heading" else block
 
 
-def _role(block: Block) -> Role:
-    for sign in block.text:
-        if sign in _SIGNS:
-            return _SIGNS[sign]
-    for child in block.children:
-        role = _role(child)
-        if role != "frame":
-            return role
-    return "frame"
+def _aside(letter: Letter) -> Iterator[Piece]:
+    groups: list[tuple[Role, str, tuple[str, ...]]] = []
+    if letter.missing:
+        groups.append(("missing", letter.to_do, letter.missing))
+    groups += (("notes", heading, items) for heading, items in letter.notes)
+    for role, heading, items in groups:
+        yield Piece("to_do", _paragraph(heading, strong=True))
+        for block in blocks_of("".join(f"- {escape(item)}\n" for item in items)):
+            yield Piece(role, block)
+
+
+def _paragraph(*lines: str, strong: bool = False) -> Block:
+    return Block("paragraph", tuple((Run(line, strong),) for line in lines))
 
 
 _NO_BREAK = "\u00a0"
@@ -183,11 +145,3 @@ def _each(block: Block, change: Callable[[str], str]) -> Block:
     )
     children = tuple(_each(child, change) for child in block.children)
     return replace(block, lines=lines, children=children)
-
-
-def _notes(letter: Letter) -> Iterator[Piece]:
-    for heading, lines in letter.notes:
-        title: Line = (Run(heading, strong=True),)
-        yield Piece("to_do", Block("paragraph", (title,)))
-        for block in blocks_of("".join(f"- {escape(line)}\n" for line in lines)):
-            yield Piece("notes", block)

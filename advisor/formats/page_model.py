@@ -1,34 +1,15 @@
-"""The parts of a page: what each block of a letter shows and where it stands."""
+"""The blocks of a page: what each shows of a letter and where it is placed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Union
 
 from advisor.formats.blocks import Block
+from advisor.knowledge.letter_content import Alignment, FrameRole
 
-Role = Literal[
-    "mark",
-    "letterhead",
-    "date",
-    "recipient",
-    "delivery",
-    "subject",
-    "salutation",
-    "body",
-    "closing",
-    "signature",
-    "enclosures",
-    "cc",
-    "to_do",
-    "missing",
-    "notes",
-    "frame",
-]
-"""What a block shows of a letter. ``frame`` are words of the frame itself."""
-
-Where = Literal["start", "half", "end"]
-"""At the left margin, from the middle of the sheet on, or against the right margin."""
+Role = Union[FrameRole, Literal["mark", "to_do", "missing", "notes"]]
+"""What a block shows of a letter."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +18,6 @@ class Piece:
 
     role: Role
     block: Block
-    where: Where = "start"
+    where: Alignment = "start"
     level: int = 0
-    """Its level among the headings, from 1 and without gaps; 0 for what is none."""
+    """Its level among the headings, from 1 and without gaps; 0 for other blocks."""

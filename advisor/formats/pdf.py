@@ -12,8 +12,8 @@ from advisor.errors import AdvisorError, Message, MissingExtra
 
 if TYPE_CHECKING:
     from advisor.formats.blocks import Block
+    from advisor.formats.document_model import Letter
     from advisor.formats.page_model import Piece
-    from advisor.letters.letter import Letter
 
 TEMPLATE = Path(__file__).parent / "letter.typ"
 STANDARD: Literal["ua-1"] = "ua-1"

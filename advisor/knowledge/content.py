@@ -11,7 +11,7 @@ from typing import Any, Literal, Union
 from advisor.conditions import Condition
 from advisor.errors import Place
 from advisor.knowledge.answer_kinds import AnswerKind, Changer, Purpose
-from advisor.knowledge.letter_content import LetterKind, Paragraph
+from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
 from advisor.knowledge.phrasebook import Phrasebook, with_texts
 from advisor.locale.placeholders import facts_in
 from advisor.model import Direction, FactType, Norm, Strength, When, Whether
@@ -331,8 +331,8 @@ class Library:
         return self.phrases.words
 
     @property
-    def templates(self) -> Mapping[str, str]:  # noqa: D102
-        return self.phrases.templates
+    def frames(self) -> Mapping[str, Frame]:  # noqa: D102
+        return self.phrases.frames
 
     @property
     def messages(self) -> Mapping[str, str]:  # noqa: D102

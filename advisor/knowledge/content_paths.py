@@ -52,11 +52,11 @@ def languages(roots: Roots) -> tuple[str, ...]:
 
 
 def forms(roots: Roots) -> tuple[str, ...]:
-    """Return the forms of letters, such as ``en-GB``: those that have a layout."""
+    """Return the forms of letters, such as ``en-GB``: those that have a frame."""
     found = (
-        path.name.removeprefix("frame-").removesuffix(".md.j2")
+        path.name.removeprefix("frame-").removesuffix(".yaml")
         for language in languages(roots)
-        for path in files(roots.templates / language / "letter", f"frame-{language}-??.md.j2")
+        for path in files(roots.templates / language / "letter", f"frame-{language}-??.yaml")
     )
     return tuple(found)
 

@@ -51,6 +51,8 @@ CLASSES: tuple[type, ...] = (
     letter_content.Worded,
     letter_content.Sent,
     letter_content.LetterKind,
+    letter_content.FramePart,
+    letter_content.Frame,
     phrasebook.RuleText,
     phrasebook.QuestionText,
     phrasebook.ValueText,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from advisor.conditions import Condition
 from advisor.errors import Place
@@ -104,3 +105,59 @@ class LetterKind:
     """Headings, each above the first paragraph from an order on."""
     sent: Sent | None = None
     """Which answers its dispatch is recorded in; ``None`` for what is not sent to the client."""
+
+
+FrameRole = Literal[
+    "letterhead",
+    "date",
+    "recipient",
+    "delivery",
+    "subject",
+    "salutation",
+    "body",
+    "closing",
+    "signature",
+    "enclosures",
+    "cc",
+]
+"""The parts of a letter that a frame arranges."""
+Alignment = Literal["start", "half", "end"]
+"""At the left margin, from the middle of the page on, or at the right margin."""
+FrameStyle = Literal["plain", "strong", "heading"]
+Paper = Literal["a4", "us-letter"]
+
+
+@dataclass(frozen=True)
+class FramePart:
+    """One part of a frame. A part that a letter leaves empty is not shown."""
+
+    role: FrameRole
+    place: Alignment = "start"
+    style: FrameStyle = "plain"
+    one: str = ""
+    """The words around a single value, with the role in braces: ``cc: {cc}``. Without them
+    each value is a line of its own."""
+    other: str = ""
+    """The words around several values."""
+    between: str = "; "
+    """What separates several values that have words around them."""
+
+    def lines(self, values: Sequence[str]) -> tuple[str, ...]:
+        """Return the values as the lines of this part, with the words around them."""
+        if not values or not self.one:
+            return tuple(values)
+        words = self.one if len(values) == 1 else self.other
+        return (words.replace(f"{{{self.role}}}", self.between.join(values)),)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The parts of a letter or paper in the order in which they are shown."""
+
+    parts: tuple[FramePart, ...]
+    paper: Paper = "a4"
+
+    @property
+    def roles(self) -> frozenset[FrameRole]:
+        """The parts that it shows."""
+        return frozenset(part.role for part in self.parts)

@@ -19,7 +19,7 @@ from advisor.knowledge.strict_yaml import Fields, Node, fail
 from advisor.model import GATES, FactKind, FactValue
 
 FRAMES = ("letter", "email", "note", "brief", "script")
-"""The layouts of papers; each has a template ``letter/frame-*.md.j2``."""
+"""The layouts of letters and papers; each has a frame ``letter/frame-*.yaml``."""
 READERS = ("client", "you", "lawyer")
 """Whom a paper is for."""
 CHECKS = (

@@ -35,8 +35,9 @@ from advisor.knowledge.content_paths import (
     fingerprint,
     languages,
 )
+from advisor.knowledge.frame_reader import frame_of
 from advisor.knowledge.grammar import Scope
-from advisor.knowledge.letter_content import LetterKind, Paragraph
+from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
 from advisor.knowledge.letter_reader import kind_of, paragraph_of
 from advisor.knowledge.phrasebook import Phrasebook, QuestionText, RuleText, ValueText
 from advisor.knowledge.strict_yaml import Fields, Node
@@ -107,13 +108,8 @@ def load_both(roots: Roots, language: str = SOURCE) -> tuple[Rulebook, Phraseboo
     # English is the source of the words of the screen; other languages overlay it.
     source = roots.templates / SOURCE
     texts = _texts(keep, files(source / "ui", "*.yaml"))
-    # A letter is written anew in each language; only layouts without words may be shared.
     words = _texts(keep, files(folder / "letter", "words.yaml"))
-    templates = {
-        path.relative_to(top).as_posix(): path.read_text(encoding="utf-8")
-        for top in dict.fromkeys((source, folder))
-        for path in files(top, "**/*.j2")
-    }
+    frames = _frames(keep, source, folder)
     keep.stop_if_any()
     everything = [rule for room in found.values() for rule in room]
     rulebook = Rulebook(
@@ -153,7 +149,7 @@ def load_both(roots: Roots, language: str = SOURCE) -> tuple[Rulebook, Phraseboo
         sources={one.id: one.title for one in told.sources.values()},
         ui={key: change(f"ui/{key}", text) for key, text in texts.items()},
         words=words,
-        templates=templates,
+        frames=frames,
         kinds=kinds,
         paragraphs=paragraphs,
         messages=messages_of(roots, language) if language != SOURCE else {},
@@ -284,6 +280,18 @@ def _letters(
             keep.problems.extend(error.problems)
     paragraphs.sort(key=lambda item: (item.letter, item.order, item.id))
     return kinds, tuple(paragraphs)
+
+
+def _frames(keep: Collector, *folders: Path) -> dict[str, Frame]:
+    """Read the frames of letters. One of a language replaces that of the source."""
+    found: dict[str, Frame] = {}
+    for folder in dict.fromkeys(folders):
+        for path, node in keep.read(files(folder / "letter", "frame-*.yaml")):
+            try:
+                found[path.stem.removeprefix("frame-")] = frame_of(node)
+            except ContentError as error:
+                keep.problems.extend(error.problems)
+    return found
 
 
 def _wordlists(keep: Collector, facts: Mapping[str, FactType]) -> dict[str, WordList]:

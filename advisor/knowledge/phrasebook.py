@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from advisor.errors import AdvisorError, Message
-from advisor.knowledge.letter_content import LetterKind, Paragraph
+from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
 from advisor.locale.placeholders import fill
 
 
@@ -65,8 +65,8 @@ class Phrasebook:
     """Texts of the screen and the documents, by key."""
     words: Mapping[str, str]
     """Words that letters in this language are made of, by key."""
-    templates: Mapping[str, str]
-    """Whole templates by path below ``templates/<language>/``."""
+    frames: Mapping[str, Frame]
+    """The frames of letters, by form (``en-GB``) or layout (``email``)."""
     kinds: Mapping[str, LetterKind]
     paragraphs: tuple[Paragraph, ...]
     messages: Mapping[str, str]

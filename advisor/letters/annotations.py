@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from advisor.casefile.answers import show
+from advisor.formats.document_model import Letter
 from advisor.knowledge.content import Library
 from advisor.knowledge.phrasebook import say
 from advisor.letters import templates
-from advisor.letters.letter import Letter
+from advisor.letters.body import body_of
 from advisor.letters.letter_facts import letter_facts
 from advisor.letters.selection import first_that_holds, kind_named
 from advisor.model import Case, Facts
@@ -112,6 +113,7 @@ def annotated(library: Library, assessment: Assessment, case: Case, letter: Lett
     return replace(
         letter,
         paragraphs=numbered,
+        body=body_of(numbered),
         marks=(*letter.marks, say(library, "letter.annotated.mark")),
         notes=(
             *letter.notes,

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from advisor.conditions import names
+from advisor.formats.document_model import BodyPart
 from advisor.knowledge.content import Library
 from advisor.knowledge.letter_content import LetterKind, Paragraph
 from advisor.letters import envelope, templates
 from advisor.letters.selection import holds
 from advisor.locale.markdown import escape
 from advisor.model import Facts
-
-
-@dataclass(frozen=True)
-class Part:
-    """One piece of the body. Pieces of the same ``order`` form one paragraph."""
-
-    id: str
-    order: int
-    text: str
-    """Markdown, with every value escaped."""
-    sources: tuple[str, ...]
-    heading: str = ""
-    """The heading above it, as plain text."""
-    reads: frozenset[str] = frozenset()
-    """The facts, findings and values that its condition and its template read."""
 
 
 def paragraphs_of(library: Library, kind: LetterKind) -> tuple[Paragraph, ...]:
@@ -53,13 +39,13 @@ def _read_by(paragraph: Paragraph) -> frozenset[str]:
 
 def paragraphs(
     library: Library, facts: Facts, kind: LetterKind, shown: Mapping[str, Any]
-) -> tuple[Part, ...]:
+) -> tuple[BodyPart, ...]:
     """Return the pieces of the body that these facts call for, in order.
 
     ``shown`` are the values that the templates may show.
     """
     found = [
-        Part(
+        BodyPart(
             id=paragraph.id,
             order=paragraph.order,
             text=templates.tidy(templates.fill(paragraph.template, shown, paragraph.place)),
@@ -72,7 +58,7 @@ def paragraphs(
     return tuple(_headed([part for part in found if part.text], kind))
 
 
-def _headed(parts: list[Part], kind: LetterKind) -> Iterator[Part]:
+def _headed(parts: list[BodyPart], kind: LetterKind) -> Iterator[BodyPart]:
     """Put each heading above the first piece of its section."""
     headings = sorted(kind.headings)
     for part in parts:
@@ -81,7 +67,7 @@ def _headed(parts: list[Part], kind: LetterKind) -> Iterator[Part]:
         yield replace(part, heading=due[-1]) if due else part
 
 
-def body_of(parts: tuple[Part, ...]) -> str:
+def body_of(parts: tuple[BodyPart, ...]) -> str:
     """Join pieces into Markdown. A heading begins a new section."""
     sections: list[tuple[str, list[tuple[int, str]]]] = []
     for part in parts:

@@ -3,106 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from advisor.errors import AdvisorError, Message, Place
+from advisor.formats.document_model import Checklist, Columns, Item, KeyDate, Row, Section
 from advisor.knowledge.content import Library
 from advisor.knowledge.phrasebook import colon_of, say
 from advisor.knowledge.rule_text import RuleTexts
-from advisor.letters import templates
 from advisor.locale import formatting
-from advisor.locale.markdown import escape, one_line
-from advisor.model import PHASES, Case, Norm
+from advisor.locale.markdown import one_line
+from advisor.model import PHASES, Case
 from advisor.reasoning.assessment import Assessment
-
-TEMPLATE = "checklist.md.j2"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One item, as plain text. The same in every format: Markdown, table, calendar."""
-
-    id: str
-    phase: str
-    """One of :data:`advisor.model.PHASES`."""
-    due: date
-    title: str
-    who: str
-    """Who does it: ``you``, ``client``, ``lawyer`` or ``colleague``."""
-    why: str
-    norm: Norm
-
-
-@dataclass(frozen=True)
-class Item:
-    """A row with its words: the day in full, who does it, how binding it is."""
-
-    row: Row
-    date: str
-    who: str
-    norm: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """The items of one phase, under its heading."""
-
-    phase: str
-    title: str
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True)
-class Day:
-    """A date of the plan."""
-
-    id: str
-    """The rule that sets it."""
-    day: date
-    date: str
-    what: str
-    norm: str
-    """How binding it is, and whether it sets the last day."""
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The names of the columns of a table."""
-
-    due: str
-    done: str
-    phase: str
-    task: str
-    who: str
-    why: str
-    norm: str
-    rule: str
-
-
-@dataclass(frozen=True)
-class Checklist:
-    """Everything a checklist says, as plain text, ready for any format."""
-
-    title: str
-    client: str
-    """The client's name; empty when it is not known."""
-    language: str
-    day: date
-    as_of: str
-    outcome: tuple[str, ...]
-    blocking_title: str
-    blocking: tuple[str, ...]
-    sections: tuple[Section, ...]
-    dates_title: str
-    dates: tuple[Day, ...]
-    notes: tuple[str, ...]
-    columns: Columns
-    separator: str
-    """What parts the cells of a table where its language is spoken."""
-    colon: str
-    """What stands between a label and what it labels, with its spaces."""
 
 
 def checklist_rows(library: Library, assessment: Assessment) -> tuple[Row, ...]:
@@ -151,50 +61,6 @@ def checklist(library: Library, assessment: Assessment, case: Case) -> Checklist
         separator=say(library, "checklist.separator"),
         colon=colon_of(library),
     )
-
-
-def checklist_markdown(library: Library, assessment: Assessment, case: Case) -> str:
-    """Return the checklist as Markdown, with boxes to tick."""
-    template = library.templates.get(TEMPLATE)
-    if template is None:
-        raise AdvisorError(
-            Message(
-                "The template {name} is missing in {place}.",
-                name=repr(TEMPLATE),
-                place=f"templates/{library.language}/",
-            )
-        )
-    found = checklist(library, assessment, case)
-    shown: dict[str, Any] = {
-        "title": escape(found.title),
-        "as_of": escape(found.as_of),
-        "outcome": [escape(line) for line in found.outcome],
-        "blocking": [escape(line) for line in found.blocking],
-        "blocking_title": escape(found.blocking_title),
-        "phases": [
-            {"title": escape(section.title), "rows": [_escaped(item) for item in section.items]}
-            for section in found.sections
-        ],
-        "dates_title": escape(found.dates_title),
-        "dates": [
-            {"date": escape(day.date), "what": escape(day.what), "norm": escape(day.norm)}
-            for day in found.dates
-        ],
-        "notes": [escape(note) for note in found.notes],
-        "colon": found.colon,
-    }
-    place = Place(f"templates/{library.language}/{TEMPLATE}", 1, 1)
-    return templates.fill(template, shown, place).strip("\n") + "\n"
-
-
-def _escaped(item: Item) -> dict[str, str]:
-    return {
-        "date": escape(item.date),
-        "title": escape(item.row.title),
-        "who": escape(item.who),
-        "why": escape(item.row.why),
-        "norm": escape(item.norm),
-    }
 
 
 def _day(library: Library, day: date) -> str:
@@ -247,7 +113,7 @@ def _sections(library: Library, assessment: Assessment) -> Iterator[Section]:
             yield Section(phase, library.texts[f"phase.{phase}"], items)
 
 
-def _dates(library: Library, assessment: Assessment) -> Iterator[Day]:
+def _dates(library: Library, assessment: Assessment) -> Iterator[KeyDate]:
     binding = {item.rule for item in assessment.advice.binding}
     texts = RuleTexts(library, assessment.facts)
     for item in assessment.dates:
@@ -255,7 +121,7 @@ def _dates(library: Library, assessment: Assessment) -> Iterator[Day]:
         key = "binding" if item.rule in binding else "norm"
         said = say(library, f"checklist.{key}", norm=norm)
         what = one_line(texts.because(item.rule))
-        yield Day(item.rule, item.date, _day(library, item.date), what, said)
+        yield KeyDate(item.rule, item.date, _day(library, item.date), what, said)
 
 
 def _version(library: Library, assessment: Assessment) -> str:

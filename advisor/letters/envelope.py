@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypedDict
 
 from advisor.knowledge.content import Library
-from advisor.knowledge.letter_content import LetterKind
+from advisor.knowledge.letter_content import Frame, LetterKind
 from advisor.knowledge.phrasebook import word
 from advisor.locale import letter_formatting as grammar
 from advisor.locale.markdown import one_line
@@ -37,22 +37,22 @@ class Mail(TypedDict):
     addressee: tuple[str, str]
 
 
-SHOWN = {
-    "letter": frozenset(Ends.__annotations__),
-    "email": frozenset(("subject", "salutation", "closing", "signature")),
-    "note": frozenset(("date", "subject", "salutation", "closing", "signature")),
-    "brief": frozenset(("date", "subject")),
-    "script": frozenset(("date", "subject")),
-}
-"""The parts that each layout has; the others stay empty."""
-
-
 def ends(
-    library: Library, facts: Facts, as_of: date, form: str, kind: LetterKind, subject: str
+    library: Library,
+    facts: Facts,
+    as_of: date,
+    form: str,
+    kind: LetterKind,
+    subject: str,
+    frame: Frame,
 ) -> Ends:
-    """Return everything but the body. An unknown name or address is a placeholder."""
+    """Return everything but the body. An unknown name or address is a placeholder.
+
+    The parts that the frame does not show stay empty. The subject is kept in any case, as
+    the title of the document.
+    """
     every = _ends(library, facts, as_of, form, kind, subject)
-    shown = SHOWN[kind.frame]
+    shown = {"subject", *frame.roles, *(("proves",) if "delivery" in frame.roles else ())}
     return {name: value if name in shown else type(value)() for name, value in every.items()}  # type: ignore[return-value]
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from advisor.errors import AdvisorError, Message
-from advisor.letters.letter import Letter
+from advisor.formats.document_model import Letter
 from advisor.reasoning.assessment import Assessment
 
 SCHEMA_VERSION = 1

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
-from advisor.errors import AdvisorError, Message, Place, nearest, one_of
+from advisor.errors import AdvisorError, Message, nearest, one_of
+from advisor.formats.document_model import Letter, LetterLayout
 from advisor.knowledge.content import Library
-from advisor.knowledge.letter_content import LetterKind
+from advisor.knowledge.letter_content import Frame, LetterKind
 from advisor.knowledge.phrasebook import say, word
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters import completeness, envelope, templates
-from advisor.letters.body import Part, body_of, paragraphs, reads
+from advisor.letters.body import body_of, paragraphs, reads
 from advisor.letters.letter_facts import letter_facts, values, without
 from advisor.letters.plan_values import plan_values
 from advisor.letters.selection import first_that_holds, held, kind_named, unsuitable, usual
@@ -21,76 +22,6 @@ from advisor.locale.letter_formatting import long_date
 from advisor.locale.markdown import escape, one_line
 from advisor.model import Case, Day, Facts
 from advisor.reasoning.assessment import Assessment
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A letter or paper in its parts. All but ``paragraphs`` is plain text, not yet escaped.
-
-    A part that its layout does not have is empty.
-    """
-
-    kind: str
-    form: str
-    title: str
-    letterhead: tuple[str, ...]
-    date: str
-    recipient: tuple[str, ...]
-    delivery: str
-    """How it is sent, as it stands above the letter."""
-    proves: str
-    """What that way of sending proves, for the writer of the letter."""
-    subject: str
-    salutation: str
-    paragraphs: tuple[Part, ...]
-    closing: str
-    signature: tuple[str, ...]
-    enclosures: tuple[str, ...]
-    cc: tuple[str, ...]
-    draft: bool
-    """It must not be sent: a gate is blocking."""
-    draft_reasons: tuple[str, ...]
-    missing: tuple[str, ...]
-    """What is lacking before it can be sent."""
-    unsuitable: str
-    """Why the advice does not call for it; empty when it does."""
-    marks: tuple[str, ...]
-    """The lines that say above it that it is a draft, not advised or unfinished."""
-    to_do: str
-    """The heading above what is missing."""
-    written_on: Day
-    placeholders: tuple[str, ...] = ()
-    """What may stand in the place of a name or an address."""
-    frame: str = field(default="", repr=False)
-    """The template that puts the parts in the order of the form."""
-    layout: str = "letter"
-    """One of :data:`advisor.knowledge.letter_reader.FRAMES`."""
-    paper: str = "a4"
-    """``a4``, or ``us-letter`` of 8.5 by 11 inches."""
-    places: Mapping[str, str] = field(default_factory=dict)
-    """Parts that stand from the middle of the sheet on (``half``) or against its right
-    margin (``end``); the others stand at the left margin."""
-    notes: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Headings and lines below it, for the writer of the letter alone."""
-    watermark: str = ""
-    """The word across a page that must not be sent."""
-    sender: tuple[str, str] = ("", "")
-    addressee: tuple[str, str] = ("", "")
-    """Name and email address of the sender and of the person it is for, as far as known."""
-    last_day: Day | None = None
-    """The last day that it names."""
-    deadline: Day | None = None
-    """The deadline that it sets."""
-
-    @property
-    def body(self) -> str:
-        """The paragraphs as Markdown, with their headings."""
-        return body_of(self.paragraphs)
-
-    @property
-    def words(self) -> int:
-        """How many words the body has."""
-        return len(self.body.split())
 
 
 def letter(
@@ -123,17 +54,20 @@ def letter(
     parts = paragraphs(library, facts, wanted, shown)
     plain = {**values(library, facts, assessment.as_of, form, one_line), **more}
     subject = _subject(wanted, facts, plain)
-    ends = envelope.ends(library, facts, assessment.as_of, form, wanted, subject)
-    missing = completeness.missing(library, facts, wanted, body_of(parts), form, assessment.as_of)
+    frame = _frame(library, wanted.frame, form)
+    ends = envelope.ends(library, facts, assessment.as_of, form, wanted, subject, frame)
+    body = body_of(parts)
+    missing = completeness.missing(library, facts, wanted, body, form, assessment.as_of)
     foreign = completeness.other_language(library, facts, read)
     missing = (*missing, *flagged.sentences, *foreign)
     reasons = _reasons(library, assessment, wanted)
-    sent, said = wanted.sent, f"{subject} {body_of(parts)}"
+    sent, said = wanted.sent, f"{subject} {body}"
     return Letter(
         kind=wanted.id,
         form=form,
         title=wanted.title,
         paragraphs=parts,
+        body=body,
         draft=bool(reasons),
         draft_reasons=reasons,
         missing=missing,
@@ -144,14 +78,8 @@ def letter(
         watermark=_watermark(library, wanted, reasons, not_advised),
         **envelope.mail(library, facts, form, wanted),
         placeholders=envelope.placeholders(library),
-        frame=_frame(library, wanted.frame, form),
-        layout=wanted.frame,
-        paper=library.words.get(f"paper.{form}", "a4"),
-        places={
-            key.removeprefix(f"place.{form}."): place
-            for key, place in library.words.items()
-            if key.startswith(f"place.{form}.")
-        },
+        frame=frame,
+        layout=cast("LetterLayout", wanted.frame),
         **ends,
         last_day=_named(("last_day",) if sent and sent.last_day else (), facts, said, form),
         deadline=_named(sent.deadlines if sent else (), facts, said, form),
@@ -190,10 +118,8 @@ def _reasons(library: Library, assessment: Assessment, kind: LetterKind) -> tupl
 def _form(library: Library, facts: Facts, form: str | None) -> str:
     if form is None:
         return usual_form(library, facts)
-    if frame_name("letter", form) not in library.templates:
-        start, end = frame_name("letter", f"{library.language}-|").split("|")
-        there = [name for name in library.templates if name.startswith(start)]
-        forms = sorted(f"{library.language}-{name[len(start) : -len(end)]}" for name in there)
+    forms = sorted(name for name in library.frames if name.startswith(f"{library.language}-"))
+    if form not in forms:
         raise AdvisorError(
             Message(
                 "There is no letter form {form}; allowed: {allowed}.{hint}",
@@ -241,57 +167,20 @@ def _watermark(
     return say(library, f"letter.watermark.{'draft' if reasons else 'not_advised'}")
 
 
-def frame_name(layout: str, form: str) -> str:
-    """Return the template of a layout: a letter has one for each form, the rest have one."""
-    return f"letter/frame-{form if layout == 'letter' else layout}.md.j2"
+def _frame(library: Library, layout: str, form: str) -> Frame:
+    """Return the frame of a layout.
 
-
-def _frame(library: Library, layout: str, form: str) -> str:
-    name = frame_name(layout, form)
-    if name not in library.templates:
-        parts = {"name": repr(name), "place": f"templates/{library.language}/"}
+    Papers share a frame between forms; it takes the paper and the places from the letter
+    frame of the form.
+    """
+    own = library.frames[form]
+    if layout == "letter":
+        return own
+    shared = library.frames.get(layout)
+    if shared is None:
+        name, place = f"frame-{layout}.yaml", f"templates/{library.language}/letter/"
+        parts = {"name": repr(name), "place": place}
         raise AdvisorError(Message("The template {name} is missing in {place}.", **parts))
-    return library.templates[name]
-
-
-def frame_values(letter: Letter) -> dict[str, Any]:
-    """Return the parts of a letter under the names that frames use, escaped for Markdown."""
-
-    def plain(texts: tuple[str, ...]) -> tuple[str, ...]:
-        # Our own placeholders keep their brackets, so that they are easily found.
-        return tuple(text if text in letter.placeholders else escape(text) for text in texts)
-
-    return {
-        "form": letter.form,
-        "marks": plain(letter.marks),
-        "last_mark": plain(letter.marks[:1]) if letter.draft or letter.unsuitable else (),
-        "letterhead": plain(letter.letterhead),
-        "date": escape(letter.date),
-        "recipient": plain(letter.recipient),
-        "delivery": escape(letter.delivery),
-        "subject": escape(letter.subject),
-        "salutation": escape(letter.salutation),
-        "body": letter.body,
-        "closing": escape(letter.closing),
-        "signature": plain(letter.signature),
-        "enclosures": plain(letter.enclosures),
-        "cc": plain(letter.cc),
-        "to_do": escape(letter.to_do),
-        "missing": plain(letter.missing),
-    }
-
-
-def fill_frame(letter: Letter, shown: Mapping[str, Any]) -> str:
-    """Return the parts of a letter, as Markdown, in the order that its frame gives."""
-    language = letter.form.partition("-")[0]
-    place = Place(f"templates/{language}/{frame_name(letter.layout, letter.form)}", 1, 1)
-    return templates.fill(letter.frame, shown, place).strip("\n") + "\n"
-
-
-def render_markdown(letter: Letter) -> str:
-    """Return a letter as Markdown, its marks in the first and the last line."""
-    written = fill_frame(letter, frame_values(letter))
-    for heading, lines in letter.notes:
-        items = "".join(f"- {escape(line)}\n" for line in lines)
-        written += f"\n---\n\n**{escape(heading)}**\n\n{items}"
-    return written
+    places = {part.role: part.place for part in own.parts}
+    arranged = (replace(part, place=places.get(part.role, part.place)) for part in shared.parts)
+    return Frame(tuple(arranged), own.paper)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from advisor.locale.folding import fold
 from advisor.model import Invoice, Money
-from advisor.proofreader.case_background import Background, same
+from advisor.proofreader.background import Background, same
 from advisor.proofreader.claim_extraction import Statement, of
 from advisor.proofreader.letter_layout import Layout
 from advisor.proofreader.source_text import Written

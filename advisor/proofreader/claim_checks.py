@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from advisor.model import Duration
-from advisor.proofreader.case_background import Background
+from advisor.proofreader.background import Background
 from advisor.proofreader.claim_extraction import Statement
 from advisor.proofreader.source_text import Written
 from advisor.wordlists.remark import Remark

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from advisor.model import NORMS
-from advisor.proofreader.case_background import Background
+from advisor.proofreader.background import Background
 from advisor.proofreader.claim_extraction import Statement, of
 from advisor.proofreader.letter_layout import Layout
 from advisor.proofreader.source_text import Written

@@ -10,7 +10,7 @@ from advisor.formats.blocks import Block, Run
 from advisor.formats.page_fit import HEIGHT, STEPS, lines
 from advisor.locale.folding import fold
 from advisor.model import Deliverable, FactValue, Invoice
-from advisor.proofreader.case_background import Background, same, sentences
+from advisor.proofreader.background import Background, same, sentences
 from advisor.proofreader.claim_extraction import Statement, of
 from advisor.proofreader.letter_layout import Layout
 from advisor.proofreader.source_text import Written

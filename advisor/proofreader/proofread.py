@@ -8,7 +8,7 @@ from datetime import date
 
 from advisor.model import Facts
 from advisor.proofreader.amount_checks import of_sums
-from advisor.proofreader.case_background import Background
+from advisor.proofreader.background import Background
 from advisor.proofreader.claim_checks import of_claims, of_reason
 from advisor.proofreader.claim_extraction import statements
 from advisor.proofreader.date_checks import of_dates

@@ -14,7 +14,8 @@ import pytest
 
 from advisor.casefile.casefile import read_case
 from advisor.engine.pure import Pure
-from advisor.letters.letter import Letter, letter
+from advisor.formats.document_model import Letter
+from advisor.letters.letter import letter
 from advisor.locale.formatting import language_of
 from advisor.model import Answer
 from advisor.reasoning.assess import assess

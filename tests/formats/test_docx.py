@@ -13,9 +13,9 @@ import pytest
 from docx.oxml.ns import qn
 
 from advisor.errors import AdvisorError
+from advisor.formats.document_model import Letter
 from advisor.formats.writers import CHECKLIST_FORMATS, LETTER_FORMATS, LETTERHEAD_FORMATS
 from advisor.letters.checklist import checklist
-from advisor.letters.letter import Letter
 from tests.formats.conftest import program, ran
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def test_any_name_can_be_written(make: Make, desk: Desk, name: str) -> None:
     letter = opened(LETTER_FORMATS[".docx"](make({"client_name": name, "contract_title": name})))
     assert shown in texts(letter)
     case = desk.case({"client_name": name})
-    data = CHECKLIST_FORMATS[".docx"](desk.library, desk.assess(case), case)
+    data = CHECKLIST_FORMATS[".docx"](checklist(desk.library, desk.assess(case), case))
     assert opened(data).paragraphs[0].text == f"Checklist: {shown}"
 
 
@@ -244,7 +244,7 @@ def test_the_checklist_has_boxes_to_tick(desk: Desk) -> None:
     """Each item has a box that a click ticks, its day and what is to be done."""
     case = desk.case({})
     found = checklist(desk.library, desk.assess(case), case)
-    document = opened(CHECKLIST_FORMATS[".docx"](desk.library, desk.assess(case), case))
+    document = opened(CHECKLIST_FORMATS[".docx"](checklist(desk.library, desk.assess(case), case)))
     items = [p for p in document.paragraphs if p.style.name == "Checklist Item"]
     said = [item for section in found.sections for item in section.items]
     assert len(items) == len(said)
@@ -266,7 +266,7 @@ def printed(
     head = on_letterhead(header=NAME)
     (folder / "letterhead.docx").write_bytes(LETTERHEAD_FORMATS[".docx"](make(), head))
     case = desk.case({})
-    data = CHECKLIST_FORMATS[".docx"](desk.library, desk.assess(case), case)
+    data = CHECKLIST_FORMATS[".docx"](checklist(desk.library, desk.assess(case), case))
     (folder / "checklist.docx").write_bytes(data)
     own = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     files = sorted(folder.glob("*.docx"))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from advisor.formats.document_model import Letter
 from advisor.formats.writers import LETTER_FORMATS
-from advisor.letters.letter import Letter
 from advisor.model import Answer
 
 if TYPE_CHECKING:

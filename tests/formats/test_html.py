@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from advisor.formats.document_model import Letter
 from advisor.formats.writers import CHECKLIST_FORMATS, LETTER_FORMATS
-from advisor.letters.letter import Letter
+from advisor.letters.checklist import checklist as checklist_of
 from tests.formats.conftest import program, ran
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Reader(HTMLParser):
 def checklist(desk: Desk, **changes: str) -> str:
     """Return the checklist of the complete case as a page."""
     case = desk.case(dict(changes))
-    return CHECKLIST_FORMATS[".html"](desk.library, desk.assess(case), case).decode()
+    return CHECKLIST_FORMATS[".html"](checklist_of(desk.library, desk.assess(case), case)).decode()
 
 
 @pytest.fixture(scope="session")

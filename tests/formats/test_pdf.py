@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from advisor.errors import AdvisorError, MissingExtra
+from advisor.formats.document_model import Letter
 from advisor.formats.writers import LETTER_FORMATS
-from advisor.letters.letter import Letter
 from tests.formats.conftest import program, ran
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from advisor.formats.csv_table import FORMULA, cell
 from advisor.formats.writers import CHECKLIST_FORMATS
 from advisor.knowledge.cache import load_cached
 from advisor.knowledge.content_paths import Roots
-from advisor.letters.checklist import checklist_rows
+from advisor.letters.checklist import checklist, checklist_rows
 from advisor.model import Answer
 from advisor.reasoning.assess import assess
 from tests.conftest import ROOT
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def written(desk: Desk, suffix: str, **changes: Answer | None) -> bytes:
     """Return the checklist of the complete case."""
     case = desk.case(dict(changes))
-    return CHECKLIST_FORMATS[suffix](desk.library, desk.assess(case), case)
+    return CHECKLIST_FORMATS[suffix](checklist(desk.library, desk.assess(case), case))
 
 
 def events(data: bytes) -> list[Any]:
@@ -160,13 +160,13 @@ def test_the_checklist_in_other_languages(
     case = read_case(ROOT / "examples" / f"demo.{language}.yaml", library)
     assessment = assess(library, case, case.as_of or date.today(), Pure())
     rows = checklist_rows(assessment)
-    table = CHECKLIST_FORMATS[".csv"](library, assessment, case).decode("utf-8-sig")
+    table = CHECKLIST_FORMATS[".csv"](checklist(library, assessment, case)).decode("utf-8-sig")
     read = list(csv.DictReader(io.StringIO(table, newline=""), delimiter=separator))
     due, task = columns
     assert [(row[due], row[task]) for row in read] == [
         (row.due.isoformat(), row.title) for row in rows
     ]
-    calendar = CHECKLIST_FORMATS[".ics"](library, assessment, case)
+    calendar = CHECKLIST_FORMATS[".ics"](checklist(library, assessment, case))
     titles = {str(event["SUMMARY"]) for event in events(calendar)}
     assert {row.title for row in rows} <= titles
     assert len(list(vobject.readOne(calendar.decode()).vevent_list)) == len(events(calendar))

@@ -48,12 +48,12 @@ def told(roots: Roots, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, .
     for path in (french / "script").glob("*.md"):
         path.unlink()
     edited(spoiled.templates / "es" / "letter" / "words.yaml", "enclosure:", "enclosed:")
-    (french / "frame-fr-FR.md.j2").unlink()
+    (french / "frame-fr-FR.yaml").unlink()
     return tuple(str(problem) for problem in faults(load(spoiled), spoiled))
 
 
 def test_the_languages_and_forms_there_are(roots: Roots) -> None:
-    """A folder of templates is a language, and a layout a form."""
+    """A folder of templates is a language, and a frame a form."""
     assert languages(roots) == ("en", *LANGUAGES)
     assert forms(roots) == ("en-GB", "en-US", "es-ES", "es-MX", "fr-FR")
 
@@ -94,7 +94,7 @@ SPOILED = [
     ("a kind without words", "The letter 'record' has no kind.yaml in this language."),
     ("a kind without paragraphs", "The letter 'script' has no paragraph."),
     ("a word of letters", "templates/es/letter:1:1: words.yaml has no 'enclosure.statement'."),
-    ("a layout", "templates/fr/letter:1:1: There is no layout frame-fr-XX.md.j2 for a letter."),
+    ("a frame", "templates/fr/letter:1:1: There is no frame-fr-XX.yaml for a letter."),
 ]
 
 

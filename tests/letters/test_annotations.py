@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from advisor.formats.document_model import Letter
+from advisor.formats.markdown_text import letter_markdown
 from advisor.letters.annotations import annotated, bases, unused
-from advisor.letters.letter import Letter, render_markdown
 from advisor.letters.templates import names_in
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def test_annotated_copy(desk: Desk) -> None:
     case = desk.case({})
     written = desk.write(case)
     copy = annotated(desk.library, desk.assess(case), case, written)
-    text = render_markdown(copy)
+    text = letter_markdown(copy)
     for number in range(1, len(written.paragraphs) + 1):
         assert text.count(f"\\[{number}\\]") == 2
     assert text.startswith("**ANNOTATED COPY")

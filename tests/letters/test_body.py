@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from advisor.formats.markdown_text import letter_markdown
 from advisor.formats.writers import LETTER_FORMATS
-from advisor.letters.letter import render_markdown
 from advisor.model import Answer, Deliverable, Duration, Money
 
 if TYPE_CHECKING:
@@ -237,7 +237,7 @@ def test_missing(desk: Desk, changes: Changes, key: str) -> None:
 
 def test_unfinished_mark(desk: Desk) -> None:
     """An unfinished letter says so in its first line and ends with what is lacking."""
-    lines = render_markdown(desk.write(desk.case({"client_address": None}))).splitlines()
+    lines = letter_markdown(desk.write(desk.case({"client_address": None}))).splitlines()
     assert lines[0] == "**UNFINISHED. What is still to be done stands at the end.**"
     assert lines[-1] == "- Add the client's address."
 
@@ -296,9 +296,9 @@ def test_enclosures(desk: Desk) -> None:
     """One enclosure is singular, two are plural, none leaves no line."""
     one = desk.case({"open_invoices": "none"})
     none = desk.case({"open_invoices": "none", "final_invoice_amount": None})
-    assert "\nEnc. Final invoice\n" in render_markdown(desk.write(one))
-    assert "\nEnclosure: Final invoice\n" in render_markdown(desk.write(one, "en-US"))
-    assert "Enc" not in render_markdown(desk.write(none)).replace("End", "")
+    assert "\nEnc. Final invoice\n" in letter_markdown(desk.write(one))
+    assert "\nEnclosure: Final invoice\n" in letter_markdown(desk.write(one, "en-US"))
+    assert "Enc" not in letter_markdown(desk.write(none)).replace("End", "")
 
 
 def test_pieces_of_one_order_run_on(desk: Desk) -> None:

@@ -13,11 +13,13 @@ import yaml
 
 from advisor.casefile.casefile import parse_case, read_case
 from advisor.engine.pure import Pure
+from advisor.formats.document_model import Letter
+from advisor.formats.markdown_text import letter_markdown
 from advisor.knowledge.content import Library
-from advisor.letters.letter import Letter, letter, render_markdown
+from advisor.letters.case_background import of_case
+from advisor.letters.letter import letter
 from advisor.letters.selection import offered
 from advisor.model import Case
-from advisor.proofreader.case_background_builder import of_case
 from advisor.proofreader.proofread import Proof, proofread
 from advisor.proofreader.reading import read_letter
 from advisor.reasoning.assess import assess
@@ -56,7 +58,7 @@ class Told:
 
     def read(self, kind: str, form: str) -> Proof:
         """Read one of its papers through."""
-        text = render_markdown(self.letter(kind, form))
+        text = letter_markdown(self.letter(kind, form))
         known = of_case(self.library, self.assessment, self.case, kind)
         written = read_letter(text.encode(), "letter.md")
         lists = self.library.wordlists
@@ -100,7 +102,7 @@ def test_papers_of_the_stories(
     snapshot: Callable[[str, str], None], story: Path, kind: str, form: str
 ) -> None:
     """Each paper of a story reads as the one that was read and kept."""
-    text = render_markdown(told(story, form[:2]).letter(kind, form))
+    text = letter_markdown(told(story, form[:2]).letter(kind, form))
     snapshot(f"{form}/{story.stem}-{kind}.md", text)
 
 

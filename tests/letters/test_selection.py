@@ -13,9 +13,10 @@ import pytest
 
 from advisor.casefile.casefile import read_case
 from advisor.errors import AdvisorError, ContentError
+from advisor.formats.markdown_text import letter_markdown
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots, load
-from advisor.letters.letter import letter, render_markdown
+from advisor.letters.letter import letter
 from advisor.letters.selection import offered, usual
 from advisor.model import Answer, Case
 from advisor.wordlists.pattern_matcher import found_words
@@ -167,7 +168,7 @@ def test_refused_with_what_is_called_for(desk: Desk) -> None:
 def test_not_advised(desk: Desk, kind: str) -> None:
     """Every kind can be had anyway, marked in the first and in the last line."""
     written = desk.write(desk.story("k"), kind=kind, anyway=True)
-    lines = render_markdown(written).strip().splitlines()
+    lines = letter_markdown(written).strip().splitlines()
     assert lines[0] == lines[-1]
     assert lines[0].startswith("**NOT ADVISED. ")
 
@@ -179,7 +180,7 @@ PAPERS = [(name, kind) for name, kinds in sorted(OFFERED.items()) for kind in ki
 def test_paper(desk: Desk, snapshot: Snapshot, name: str, kind: str) -> None:
     """Each paper of each story stands as it was read and found good, to the byte."""
     written = desk.write(with_people(desk, name), kind=kind)
-    snapshot(f"kinds/{name}-{kind}.md", render_markdown(written))
+    snapshot(f"kinds/{name}-{kind}.md", letter_markdown(written))
 
 
 @pytest.mark.parametrize(("kind", "name"), sorted(AMERICAN.items()))
@@ -187,7 +188,7 @@ def test_american_paper(desk: Desk, snapshot: Snapshot, kind: str, name: str) ->
     """Each kind has its American form too."""
     written = desk.write(with_people(desk, name), "en-US", kind=kind)
     assert not re.search(r"\b20\d\d [a-z]", written.body)
-    snapshot(f"kinds/{name}-{kind}-en-US.md", render_markdown(written))
+    snapshot(f"kinds/{name}-{kind}-en-US.md", letter_markdown(written))
 
 
 @pytest.mark.parametrize(("name", "kind"), PAPERS)
@@ -314,7 +315,7 @@ def test_a_kind_is_added_as_files(desk: Desk, roots: Roots, tmp_path: Path) -> N
     case = desk.story("a")
     assessment = desk.assess(case)
     assert offered(library, assessment)[-1] == "test"
-    text = render_markdown(letter(library, assessment, case, "test"))
+    text = letter_markdown(letter(library, assessment, case, "test"))
     assert "# About Example Works Ltd\n" in text
     assert "## Two\n\nI am ending our working relationship." in text
     assert "One" not in text

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from advisor.formats.document_model import Letter
 from advisor.formats.writers import LETTER_FORMATS
 from advisor.knowledge.content import Library
-from advisor.letters.letter import Letter
+from advisor.letters.case_background import of_case
 from advisor.model import Case
-from advisor.proofreader.case_background_builder import of_case
 from advisor.proofreader.proofread import Proof, proofread
 from advisor.proofreader.reading import read_letter
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from advisor.formats.markdown_text import letter_markdown
 from advisor.knowledge.content import Library
-from advisor.letters.letter import render_markdown
 from advisor.model import Facts, FactValue, Money
-from advisor.proofreader.case_background import Background
+from advisor.proofreader.background import Background
 from advisor.proofreader.proofread import Proof, proofread
 from advisor.proofreader.reading import read_letter
 
@@ -102,7 +102,7 @@ def test_a_sentence_of_ones_own(desk: Desk, read_ours: Callable[..., Proof]) -> 
     """A letter that says only what we would write lacks a sentence of its writer's own."""
     case = desk.case({"own_sentence": None})
     written = desk.write(case)
-    text = render_markdown(replace(written, missing=(), marks=()))
+    text = letter_markdown(replace(written, missing=(), marks=()))
     assert "generic.own" in keys(read_ours(case, written, text))
     own = text.replace(
         "Yours sincerely", "The night of the launch is one I will keep.\n\nYours sincerely"

@@ -11,8 +11,8 @@ import yaml
 
 from advisor.formats.writers import LETTER_FORMATS
 from advisor.knowledge.content import Library
+from advisor.letters.case_background import of_case
 from advisor.model import Case
-from advisor.proofreader.case_background_builder import of_case
 from advisor.proofreader.letter_layout import kind_of, language_of, layout_of
 from advisor.proofreader.proofread import Proof, proofread
 from advisor.proofreader.reading import read_letter

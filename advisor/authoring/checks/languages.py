@@ -1,4 +1,4 @@
-"""What the other languages lack: texts, kinds of letter, words and layouts."""
+"""What the other languages lack: texts, kinds of letter, words and frames."""
 
 from __future__ import annotations
 
@@ -14,10 +14,16 @@ from advisor.knowledge.translate import gaps
 _FORM = re.compile(r"\b[a-z]{2}-[A-Z]{2}\.")
 """The form in the key of a word; each language has its own forms."""
 
+FORM_WORDS = (
+    *("salutation.{form}.named", "salutation.{form}.unnamed"),
+    *("closing.{form}.named", "closing.{form}.unnamed", "closing.{form}.email"),
+    *("delivery.{form}.email", "delivery.{form}.post", "delivery.{form}.registered"),
+    *("proves.{form}.email", "proves.{form}.post", "proves.{form}.registered"),
+)
+"""The words that every form of letter has in ``words.yaml``."""
+
 OWN = (
     "form.",
-    "paper.",
-    "place.",
     "date.",
     "article.",
     "greeting.",
@@ -31,7 +37,8 @@ OWN = (
 
 
 def faults(library: Library, roots: Roots) -> Iterator[Problem]:
-    """Yield the faults of every other language. ``library`` is the source."""
+    """Yield the faults of every language. ``library`` is the source."""
+    yield from _frames(library)
     for language in languages(roots):
         if language == SOURCE:
             continue
@@ -44,8 +51,25 @@ def faults(library: Library, roots: Roots) -> Iterator[Problem]:
         place = Place(f"templates/{language}/letter", 1, 1)
         yield from _kinds(library, other, place)
         yield from _words(library, other, place)
+        yield from _frames(other)
         if not any(form.startswith(f"{language}-") for form in forms(roots)):
-            yield Problem(place, f"There is no layout frame-{language}-XX.md.j2 for a letter.")
+            yield Problem(place, f"There is no frame-{language}-XX.yaml for a letter.")
+
+
+def _frames(library: Library) -> Iterator[Problem]:
+    """Yield the frames that kinds of letter use and a language lacks, and words of its forms."""
+    folder = f"templates/{library.language}/letter"
+    layouts = dict.fromkeys(kind.frame for kind in library.kinds.values())
+    for layout in layouts:
+        if layout != "letter" and layout not in library.frames:
+            yield Problem(Place(folder, 1, 1), f"There is no frame-{layout}.yaml.")
+    for form in library.frames:
+        for key in FORM_WORDS if form.startswith(f"{library.language}-") else ():
+            name = key.format(form=form)
+            if name not in library.words:
+                yield Problem(
+                    Place(f"{folder}/words.yaml", 1, 1), f"The form {form} has no {name!r}."
+                )
 
 
 def _kinds(library: Library, other: Library, place: Place) -> Iterator[Problem]:

@@ -1,64 +1,49 @@
-"""What a case knows that a letter about it may state."""
+"""The background of a case for the proofreader: its facts, dates and sums, and our own letter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from advisor.letters.letter_facts import ABUSE
+from advisor.errors import AdvisorError
+from advisor.knowledge.content import Library
+from advisor.knowledge.rule_text import RuleTexts
+from advisor.letters.letter import letter
+from advisor.letters.letter_facts import guarded, letter_facts
 from advisor.letters.plan_values import owed_total
 from advisor.locale.folding import fold
-from advisor.model import Day, Deliverable, Facts, FactValue, Invoice, Money, Norm
+from advisor.model import Case, Deliverable, Facts, FactValue, Invoice, Money
+from advisor.proofreader.background import Background, Constraint, sentences
 from advisor.reasoning.assessment import Assessment
-from advisor.wordlists.entity_patterns import Amount, amounts_in
+from advisor.wordlists.entity_patterns import amounts_in
 
 
-@dataclass(frozen=True)
-class Constraint:
-    """A day before which the relationship cannot end."""
+def of_case(library: Library, assessment: Assessment, case: Case, kind: str) -> Background:
+    """Gather what a case knows for a letter of some kind, in the library's language.
 
-    date: Day
-    what: str
-    """What ends on that day, in words."""
-    norm: Norm
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Background:
-    """A case as the proofreader needs it."""
-
-    facts: Facts
-    """With the answers about the letter."""
-    last_day: date | None = None
-    """The earliest last day that the advice names."""
-    constraints: tuple[Constraint, ...] = ()
-    """What the last day has to wait for."""
-    amounts: frozenset[Money] = frozenset()
-    """Every sum of the case."""
-    owed: tuple[Money, ...] = ()
-    """The sums that may be called overdue."""
-    due: frozenset[date] = frozenset()
-    """The days on which unpaid invoices were due."""
-    ours: frozenset[str] = field(default=frozenset(), repr=False)
-    """The sentences that the program itself would write, folded."""
-    own: bool = False
-    """The letter of this kind needs a sentence of the writer's own."""
-    telling: bool = False
-    """The letter of this kind needs facts about this client."""
-
-    @property
-    def guarded(self) -> bool:
-        """The letter keeps to what is necessary: no reason, no call."""
-        now = self.facts.known.get("advice.when") == "now"
-        return now or any(self.facts.known.get(name) is True for name in ABUSE)
-
-    def texts(self, *names: str) -> tuple[str, ...]:
-        """Return some answers as texts, those that are known."""
-        found = (self.facts.known.get(name) for name in names)
-        return tuple(item for item in found if isinstance(item, str))
+    Where the language has no such letter of ours, there is nothing to compare with.
+    """
+    wanted = library.kinds[kind]
+    facts = letter_facts(library, assessment, case, wanted)
+    try:
+        ours = letter(library, assessment, case, kind, anyway=True).body
+    except AdvisorError:
+        ours = ""
+    texts = RuleTexts(library, assessment.facts)
+    return background(
+        facts,
+        assessment,
+        library.language,
+        ours,
+        constraints=tuple(
+            Constraint(item.date, texts.because(item.rule), item.norm, item.sources)
+            for item in assessment.dates
+            if item.kind == "constraint"
+        ),
+        own="own_sentence" in wanted.checks,
+        telling="facts" in wanted.checks,
+    )
 
 
 def background(
@@ -90,18 +75,8 @@ def background(
         ours=frozenset(sentences(ours)),
         own=own,
         telling=telling,
+        guarded=guarded(facts),
     )
-
-
-def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a text, folded and without marks."""
-    import re
-
-    for line in text.splitlines():
-        for piece in re.split(r"(?<=[.!?:])\s+", line):
-            bare = " ".join(re.findall(r"[\w']+", fold(piece)))
-            if bare:
-                yield bare
 
 
 def _owed(assessment: Assessment, facts: Facts) -> Iterator[Money]:
@@ -156,10 +131,3 @@ def _due(assessment: Assessment, facts: Facts) -> Iterator[date]:
     for item in listed if isinstance(listed, tuple) else ():
         if isinstance(item, Invoice):
             yield item.due
-
-
-def same(amount: Amount, money: Money) -> bool:
-    """Tell whether an amount that was read is a sum of the case."""
-    may_be = {amount.currency} if amount.currency else amount.among
-    alike = not may_be or not money.currency or money.currency in may_be
-    return alike and amount.amount == money.amount
