@@ -167,8 +167,8 @@ def test_the_added_form_arranges_the_letter(content: Path) -> None:
         "22 November 2026",
         "[Your name]",
         "[Name of",
-        "Hello,",
-        "**Subject: Notice",
+        "Hello",
+        "**Subject: ",
         "Regards,",
     )
     places = [done.stdout.index(part) for part in parts]

@@ -12,6 +12,7 @@ import pytest
 
 from advisor.formats.markdown_text import letter_markdown
 from advisor.knowledge.content import Library
+from advisor.letters.letter_facts import guarded
 from advisor.model import Facts, FactValue, Money
 from advisor.proofreader.background import Background
 from advisor.proofreader.proofread import Proof, proofread
@@ -30,7 +31,8 @@ def about(library: Library, text: str, known: dict[str, FactValue], kind: str = 
     """Read a text through against some facts."""
     language = "fr" if "Monsieur" in text else "en"
     written = read_letter(text.encode(), "a.md")
-    case = Background(Facts(known))
+    facts = Facts(known)
+    case = Background(facts, guarded=guarded(facts))
     return proofread(written, library.wordlists, language, kind, date(2026, 11, 22), case)
 
 
