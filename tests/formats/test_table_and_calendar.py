@@ -52,7 +52,7 @@ def test_the_table_has_every_item(desk: Desk) -> None:
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\n") == data.count(b"\r\n")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    expected = checklist_rows(desk.assess(desk.case({})))
+    expected = checklist_rows(desk.library, desk.assess(desk.case({})))
     assert [(row["Date"], row["Task"], row["Rule"], row["Done"]) for row in rows] == [
         (row.due.isoformat(), row.title, row.id, "") for row in expected
     ]
@@ -92,7 +92,7 @@ def test_the_object_has_everything(desk: Desk) -> None:
     """Programs get keys and ISO dates where people get words."""
     found = json.loads(written(desk, ".json"))
     assert (found["schema_version"], found["as_of"]) == (1, "2026-11-22")
-    rows = checklist_rows(desk.assess(desk.case({})))
+    rows = checklist_rows(desk.library, desk.assess(desk.case({})))
     assert [(task["id"], task["due"], task["who"], task["norm"]) for task in found["tasks"]] == [
         (row.id, row.due.isoformat(), row.who, row.norm) for row in rows
     ]
@@ -159,7 +159,7 @@ def test_the_checklist_in_other_languages(
     library = load_cached(Roots.default(), language)
     case = read_case(ROOT / "examples" / f"demo.{language}.yaml", library)
     assessment = assess(library, case, case.as_of or date.today(), Pure())
-    rows = checklist_rows(assessment)
+    rows = checklist_rows(library, assessment)
     table = CHECKLIST_FORMATS[".csv"](checklist(library, assessment, case)).decode("utf-8-sig")
     read = list(csv.DictReader(io.StringIO(table, newline=""), delimiter=separator))
     due, task = columns
