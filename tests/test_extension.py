@@ -1,4 +1,4 @@
-"""Content is data: a question, a finding, a row, a paragraph and a form are added as files."""
+"""Content is data: questions, findings, rows, paragraphs, forms and countries are files."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from advisor.errors import ContentError
+from advisor.facts.derive import derive
+from advisor.knowledge.load import Roots, load
+from advisor.model import Case, Duration, Money
 from tests.conftest import ROOT
 
 QUESTION = """\
@@ -190,3 +196,189 @@ def test_the_shipped_content_knows_nothing_of_it(content: Path) -> None:
     done = run("assess", str(content / "case.yaml"))
     assert done.returncode == 1
     assert "There is no question 'parking_dispute'" in done.stderr
+
+
+LAW = """\
+# A country that does not exist.
+properties:
+  at_will: no
+  breach_reasons: no
+  common_law: no
+  contract_interest_only: no
+  double_damages: no
+  eu_late_payment: yes
+  freelance_act: no
+  leave_without_reason: yes
+  reasonable_notice: no
+  suspension_defence: yes
+holidays: {country: IT}
+notice:
+  unless: {notice_stated: yes}
+  by: relationship_years
+  periods:
+    0: {figure: notice_young}
+    3: {figure: notice_old, to: month}
+route: burofax
+next_rung: small_claim
+"""
+LAW_NOTICE = """\
+notice_young: {description: Notice in the first years, unit: weeks, verified: yes, source: Made-up Code sec. 1, values: {2000-01-01: 3}}
+notice_old: {description: Notice of an old relation, unit: months, verified: no, source: Made-up Code sec. 2, values: {2000-01-01: 2}}
+final_notice_days: {description: Time to pay after a demand, unit: days, verified: yes, source: Made-up Code sec. 3, values: {2000-01-01: 21}}
+"""
+LAW_PAYMENT = """\
+pay_days: {unit: days, verified: yes, source: Made-up Act, values: {2000-01-01: 20}}
+pay_days_most: {unit: days, verified: yes, source: Made-up Act, values: {2000-01-01: 40}}
+interest_rate: {unit: percent a year, verified: yes, source: Made-up Act, values: {2000-01-01: 7.3}}
+fixed_sum:
+  0: {unit: EUR, verified: yes, source: Made-up Act, values: {2000-01-01: 25}}
+"""
+
+
+def add_law(rules: Path, name: str = "zz", law: str = LAW, payment: str = LAW_PAYMENT) -> None:
+    """Add the made-up country: a choice of the question, and a folder of data."""
+    asked = rules / "questions/10-relationship.yaml"
+    asked.write_text(
+        asked.read_text().replace(
+            "    other: Another country\n", f"    {name}: Zedland\n    other: Another country\n"
+        )
+    )
+    folder = rules / "laws" / name
+    folder.mkdir(parents=True)
+    (folder / "law.yaml").write_text(law)
+    (folder / "notice.yaml").write_text(LAW_NOTICE)
+    (folder / "payment.yaml").write_text(payment)
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Roots:
+    """A copy of the rules with a country more."""
+    folder = tmp_path_factory.mktemp("country")
+    shutil.copytree(ROOT / "rules", folder / "rules")
+    add_law(folder / "rules")
+    return Roots(folder / "rules", ROOT / "templates")
+
+
+def test_a_law_as_data_has_public_holidays(country: Roots) -> None:
+    """Ten business days from 18 December 2026 leave out Christmas and New Year."""
+    # 21 to 24 December are four, 28 to 31 December four, 4 and 5 January two.
+    answers = {**STATED, "notice_period": Duration(10, "business_days")}
+    facts = derive(load(country), Case(answers=answers), date(2026, 12, 18))
+    assert facts.known["notice_end_date"] == date(2027, 1, 5)
+
+
+STATED = {"governing_law": "zz", "notice_stated": True, "notice_runs_from": "receipt"}
+LATE = {
+    "governing_law": "zz",
+    "client_kind": "business",
+    "open_invoices": "overdue",
+    "overdue_count": 1,
+    "overdue_amount": Money(Decimal(1000), "EUR"),
+    "oldest_due_date": date(2026, 1, 1),
+    "payment_days": 45,
+}
+
+
+@pytest.mark.parametrize(
+    ("started", "end", "verified"),
+    [
+        # Less than 3 years: 3 weeks from 18 December lead to 8 January.
+        (date(2024, 12, 19), date(2027, 1, 8), True),
+        # 3 years: 2 months lead to 18 February, then to the end of that month.
+        (date(2023, 12, 18), date(2027, 2, 28), False),
+    ],
+)
+def test_a_law_as_data_sets_the_notice(
+    country: Roots, started: date, end: date, verified: bool
+) -> None:
+    """The period is selected by the fact that the law names, and counted from receipt."""
+    answers = {"governing_law": "zz", "relationship_started": started, "notice_stated": False}
+    facts = derive(load(country), Case(answers=answers), date(2026, 12, 18))
+    assert facts.known["law_notice_end_date"] == end
+    assert facts.known["law_notice_verified"] is verified
+    stated = derive(load(country), Case({**answers, "notice_stated": True}), date(2026, 12, 18))
+    assert "law_notice_end_date" in stated.not_applicable
+
+
+def test_a_law_as_data_sets_payment_and_interest(country: Roots) -> None:
+    """Payment days, interest, fixed sum, deadline and route are those of the law's folder."""
+    # 45 days are 5 over the 40; 1,000 x 7.3% x 365 / 365 = 73.00; 1 January and 21 days.
+    facts = derive(load(country), Case(LATE), date(2027, 1, 1)).known
+    assert (facts["law_pay_days"], facts["law_pay_days_most"], facts["term_over_law"]) == (
+        20,
+        40,
+        5,
+    )
+    assert facts["late_interest"] == Money(Decimal("73.00"), "EUR")
+    assert facts["late_fixed_sum"] == Money(Decimal("25.00"), "EUR")
+    assert facts["final_notice_deadline"] == date(2027, 1, 22)
+    assert facts["law_route"] == "burofax"
+
+
+def test_a_law_as_data_is_a_choice_of_the_interview(country: Roots, tmp_path: Path) -> None:
+    """The question offers it, and the report draws its conclusions from its properties."""
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        "advisor: 1\nas_of: 2027-01-01\nanswers:\n  client_name: Example Works Ltd\n"
+        "  governing_law: zz\n  open_invoices: overdue\n  overdue_count: 1\n"
+        "  overdue_amount: 1000 EUR\n  oldest_due_date: 2026-01-01\n  client_kind: business\n"
+    )
+    found = json.loads(run("assess", str(case), "--json", "--rules", str(country.rules)).stdout)
+    assert "law/interest-by-statute" in [finding["id"] for finding in found["findings"]]
+    asked = tmp_path / "new.yaml"
+    done = run(
+        *("start", str(asked), "--rules", str(country.rules), "--plain"),
+        *("--as-of", "2027-01-01"),
+        answers="Example Works Ltd\n!\n",
+    )
+    assert "Zedland" in done.stderr
+
+
+def test_a_field_that_a_law_lacks_is_named(tmp_path: Path) -> None:
+    """A law without holidays, or without a figure of payment, is refused by name."""
+    for number, (law, payment, message) in enumerate(
+        (
+            (
+                LAW.replace("holidays: {country: IT}\n", ""),
+                LAW_PAYMENT,
+                "rules/laws/zz/law.yaml:2:1: The law 'zz' does not define holidays.",
+            ),
+            (
+                LAW,
+                "pay_days: unknown\npay_days_most: unknown\nfixed_sum: none\n",
+                "rules/laws/zz/payment.yaml:1:1: The law 'zz' does not define interest.",
+            ),
+        )
+    ):
+        rules = tmp_path / str(number) / "rules"
+        shutil.copytree(ROOT / "rules", rules)
+        add_law(rules, law=law, payment=payment)
+        done = run("rules", "check", "--rules", str(rules))
+        assert done.returncode == 1
+        assert message in done.stderr
+
+
+def test_a_country_without_a_folder_is_named(tmp_path: Path) -> None:
+    """A choice of the question alone is no law."""
+    rules = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", rules)
+    add_law(rules)
+    shutil.rmtree(rules / "laws" / "zz")
+    with pytest.raises(ContentError, match="The law 'zz' has no folder rules/laws/zz."):
+        load(Roots(rules, ROOT / "templates"))
+
+
+def test_a_country_that_nobody_has_holidays_of_is_named(tmp_path: Path) -> None:
+    """The check knows the countries of the package, and the facts a notice asks for."""
+    rules = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules", rules)
+    add_law(
+        rules,
+        law=LAW.replace("IT}", "XX}").replace("notice_stated: yes", "works_like_employee: yes"),
+    )
+    done = run("rules", "check", "--rules", str(rules))
+    assert "The law 'zz' has a country or region that the package holidays lacks." in done.stderr
+    assert (
+        "The law 'zz' asks for works_like_employee, which law_notice_end_date does not"
+        in done.stderr
+    )

@@ -21,6 +21,7 @@ LANGUAGES = ("es", "fr")
 FOR_AUTHORS = (
     "authoring/",
     *(f"knowledge/{name}.py" for name in ("catalogue", "content", "frame_reader", "grammar")),
+    "knowledge/law_reader.py",
     *(
         f"knowledge/{name}.py"
         for name in ("letter_reader", "questions", "rules", "translate", "values")

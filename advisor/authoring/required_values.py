@@ -8,10 +8,11 @@ from datetime import date
 
 from advisor.errors import DatedValueError, Place, Problem, nearest, one_of
 from advisor.facts.calculation import Given
-from advisor.facts.calendars import COUNTRY_OF_LAW, NO_REGION, holidays_of
+from advisor.facts.calendars import holidays_of
 from advisor.facts.dated_values import ended
 from advisor.facts.derive import CALCULATIONS
 from advisor.knowledge.content import Library
+from advisor.knowledge.law import NO_REGION, Law
 from advisor.knowledge.load import Roots
 
 LENGTHS = ("days", "weeks", "months")
@@ -20,21 +21,13 @@ LENGTHS = ("days", "weeks", "months")
 FIGURES = {
     "customary_notice_days": LENGTHS,
     "extended_notice_days": LENGTHS,
-    "trade_notice_days": LENGTHS,
-    "fr_notice_months_under_2_years": LENGTHS,
-    "fr_notice_months_2_to_5_years": LENGTHS,
-    "fr_notice_months_5_to_10_years": LENGTHS,
-    "fr_notice_months_over_10_years": LENGTHS,
-    "de_notice_days_by_task": LENGTHS,
-    "de_notice_weeks_by_quarter": LENGTHS,
     "final_notice_days": LENGTHS,
-    "fr_final_notice_days": LENGTHS,
     "cooling_off_days": LENGTHS,
     "review_days": LENGTHS,
     "post_slack_days": LENGTHS,
     "runway_target_months": ("months",),
 }
-"""The dated values without which some case cannot be worked out, with the units they take."""
+"""The general values without which some case cannot be worked out, with the units they take."""
 
 YEAR = 2027
 """Any year will do to see whether a region is known."""
@@ -44,7 +37,9 @@ def lacking(library: Library, roots: Roots, on: date) -> Iterator[Problem]:
     """Find what calculations lack: figures, calculations of facts, regions with holidays."""
     yield from _figures(library, Place(roots.name(roots.rules / "values"), 1, 1), on)
     yield from _facts(library, Place(roots.name(roots.rules / "facts.yaml"), 1, 1))
-    yield from _regions(library)
+    for law in library.laws.values():
+        yield from _holidays(library, law)
+        yield from _inputs(library, law)
 
 
 def known_without_answers(library: Library, as_of: date) -> frozenset[str]:
@@ -53,7 +48,7 @@ def known_without_answers(library: Library, as_of: date) -> frozenset[str]:
     Calculations that lack a dated value are left out; :func:`lacking` names them.
     """
     calculations = {name: CALCULATIONS[name] for name in library.facts if name in CALCULATIONS}
-    given = Given(as_of, library.values, calculations)
+    given = Given(as_of, library.values, library.laws, calculations)
     for name in calculations:
         with suppress(DatedValueError):
             given.work_out(name)
@@ -61,7 +56,13 @@ def known_without_answers(library: Library, as_of: date) -> frozenset[str]:
 
 
 def _figures(library: Library, folder: Place, on: date) -> Iterator[Problem]:
-    for name, units in FIGURES.items():
+    needed = dict(FIGURES)
+    for law in library.laws.values():
+        if law.notice:
+            needed |= {item.figure: LENGTHS for item in law.notice.periods.values() if item.figure}
+        if f"{law.id}.final_notice_days" in library.values:
+            needed[f"{law.id}.final_notice_days"] = LENGTHS
+    for name, units in needed.items():
         value = library.values.get(name)
         if value is None:
             text = f"There is no value {name!r}, which a calculation needs."
@@ -85,17 +86,34 @@ def _facts(library: Library, file: Place) -> Iterator[Problem]:
                 yield Problem(file, text + nearest(other, list(library.facts)))
 
 
-def _regions(library: Library) -> Iterator[Problem]:
-    for law in COUNTRY_OF_LAW:
-        question = library.questions.get(f"region_{law}")
-        if question is None:
-            continue
-        for region in question.choices:
-            try:
-                holidays_of(law, YEAR, region)
-            except NotImplementedError:
-                yield Problem(
-                    question.place,
-                    f"{question.id}: the package holidays knows no region {region!r} there; "
-                    f"for one without holidays of its own write {NO_REGION}.",
-                )
+def _holidays(library: Library, law: Law) -> Iterator[Problem]:
+    """Find a country or region of a law that the package ``holidays`` does not know."""
+    if law.holidays is None:
+        return
+    try:
+        holidays_of(law.holidays, YEAR)
+    except NotImplementedError:
+        text = f"The law {law.id!r} has a country or region that the package holidays lacks."
+        yield Problem(law.place, text)
+        return
+    question = library.questions.get(f"region_{law.id}")
+    for region in question.choices if question else ():
+        try:
+            holidays_of(law.calendar(region), YEAR)
+        except NotImplementedError:
+            yield Problem(
+                question.place if question else law.place,
+                f"region_{law.id}: the package holidays knows no region {region!r} there; "
+                f"for one without holidays of its own write {NO_REGION}.",
+            )
+
+
+def _inputs(library: Library, law: Law) -> Iterator[Problem]:
+    """Find questions that the law's notice or holidays ask for and rules/facts.yaml omits."""
+    read = [law.notice.by, *law.notice.needs, *law.notice.unless] if law.notice else []
+    asked = {item for name in read if name for item in library.facts[name].inputs}
+    region = {f"region_{law.id}"} & library.questions.keys()
+    for fact, needed in (("law_notice_end_date", asked), ("holiday_region", region)):
+        for name in sorted(needed - set(library.facts[fact].inputs)):
+            text = f"The law {law.id!r} asks for {name}, which {fact} does not list under from."
+            yield Problem(law.place, text)

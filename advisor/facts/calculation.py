@@ -10,7 +10,8 @@ from typing import Any
 
 from advisor.errors import DatedValueError, Message
 from advisor.facts.dated_values import in_force
-from advisor.knowledge.content import DatedValue
+from advisor.knowledge.dated_value import DatedValue
+from advisor.knowledge.law import Law
 from advisor.model import Duration, FactValue
 
 
@@ -31,6 +32,7 @@ class Given:
 
     as_of: date
     values: Mapping[str, DatedValue]
+    laws: Mapping[str, Law]
     calculations: Mapping[str, Calculation]
     known: dict[str, FactValue] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)

@@ -8,33 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from advisor.knowledge.law import HolidayCalendar
 from advisor.model import Duration
-
-COUNTRY_OF_LAW = {
-    "es": ("ES", None),
-    "fr": ("FR", None),
-    "uk": ("GB", "ENG"),
-    "de": ("DE", None),
-    "us_ny": ("US", "NY"),
-    "us_ca": ("US", "CA"),
-    "us_il": ("US", "IL"),
-    "us_other": ("US", None),
-    "ca_qc": ("CA", "QC"),
-    "ca_other": ("CA", None),
-    "au": ("AU", None),
-    "ch": ("CH", None),
-    "mx": ("MX", None),
-    "cl": ("CL", None),
-    "co": ("CO", None),
-}
-"""Governing law to the country whose public holidays count, and the region it names.
-
-Where the law does not name the region (United Kingdom: the first of its nations
-stands in) the user may, see :func:`region_of`.
-"""
-
-NO_REGION = "none"
-"""A choice of region that has no public holidays of its own."""
 
 LAST_YEAR = 9000
 """Later years are refused rather than counted."""
@@ -69,29 +44,25 @@ class Count:
         return None
 
 
-def region_of(law: str, region: str = "") -> str | None:
-    """Return the region whose public holidays count: the one given, else the law's own."""
-    if region:
-        return None if region == NO_REGION else region
-    return COUNTRY_OF_LAW[law][1] if law in COUNTRY_OF_LAW else None
-
-
 @lru_cache(maxsize=256)
-def holidays_of(law: str, year: int, region: str = "", language: str = "en") -> Mapping[date, str]:
-    """Return a year's public holidays in a governing law's country; none if unnamed.
+def holidays_of(
+    calendar: HolidayCalendar | None, year: int, language: str = "en"
+) -> Mapping[date, str]:
+    """Return a year's public holidays, none where there is no calendar.
 
-    ``region`` is a code of the package ``holidays``, or :data:`NO_REGION`. Holidays of a
-    region count only where it is given or the law names it. Their names are in the
-    ``language`` if the package has them in it, else in English.
+    Their names are in the ``language`` if the package ``holidays`` has them in it, else in
+    English. Raises ``NotImplementedError`` for a country or region that it does not know.
     """
-    if law not in COUNTRY_OF_LAW:
+    if calendar is None:
         return {}
     import holidays
 
-    country, within = COUNTRY_OF_LAW[law][0], region_of(law, region)
-    named = getattr(holidays, country).supported_languages
+    named = getattr(holidays, calendar.country, None)
     found = holidays.country_holidays(
-        country, subdiv=within, years=year, language=language if language in named else "en_US"
+        calendar.country,
+        subdiv=calendar.region or None,
+        years=year,
+        language=language if named and language in named.supported_languages else "en_US",
     )
     return dict(found.items())
 
@@ -120,13 +91,13 @@ def complete_years(start: date, end: date) -> int:
 
 
 def count(
-    start: date, length: Duration, law: str = "", *, region: str = "", back: bool = False
+    start: date, length: Duration, calendar: HolidayCalendar | None = None, *, back: bool = False
 ) -> Count:
     """Count a length of time out, the day of ``start`` not counted.
 
     Business days leave out Saturdays, Sundays and the public holidays of the
-    governing law's country, and of the region if it is known. Nothing else is moved
-    to a business day. Raises ``OverflowError`` past the calendar's end.
+    ``calendar``. Nothing else is moved to a business day. Raises ``OverflowError``
+    past the calendar's end.
     """
     sign = -1 if back else 1
     if length.unit == "days":
@@ -138,10 +109,12 @@ def count(
             raise OverflowError("a date past the end of the calendar")
         end = add_months(start, sign * length.count)
         return Count(start, length, end, back, lacking=0 if end.day == start.day else start.day)
-    return _business_days(start, length, law, region, sign)
+    return _business_days(start, length, calendar, sign)
 
 
-def _business_days(start: date, length: Duration, law: str, region: str, sign: int) -> Count:
+def _business_days(
+    start: date, length: Duration, calendar: HolidayCalendar | None, sign: int
+) -> Count:
     left_out = {SATURDAY: 0, SUNDAY: 0}
     closed: list[tuple[date, str]] = []
     day, done = start, 0
@@ -150,20 +123,10 @@ def _business_days(start: date, length: Duration, law: str, region: str, sign: i
         weekday = day.weekday()
         if weekday in left_out:
             left_out[weekday] += 1
-        elif (name := holidays_of(law, day.year, region).get(day)) is not None:
+        elif (name := holidays_of(calendar, day.year).get(day)) is not None:
             closed.append((day, name))
         else:
             done += 1
     return Count(
         start, length, day, sign < 0, left_out[SATURDAY], left_out[SUNDAY], tuple(sorted(closed))
     )
-
-
-def add(start: date, length: Duration, law: str = "") -> date:
-    """Return the day on which ``length`` has run, see :func:`count`."""
-    return count(start, length, law).end
-
-
-def subtract(end: date, length: Duration, law: str = "") -> date:
-    """Return the last day that lies at least ``length`` before ``end``."""
-    return count(end, length, law, back=True).end

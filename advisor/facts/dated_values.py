@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.errors import DatedValueError, Message
-from advisor.knowledge.content import DatedValue
+from advisor.knowledge.dated_value import DatedValue
 
 
 def in_force(value: DatedValue, on: date) -> int | Decimal:

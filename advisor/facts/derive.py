@@ -7,7 +7,7 @@ from datetime import date
 
 from advisor.conditions import Always, compiled, names
 from advisor.errors import CaseError, Message, Place, Problem
-from advisor.facts import dispatch, interest, lateness, notice, payment_terms
+from advisor.facts import dispatch, interest, jurisdictions, lateness, notice, payment_terms
 from advisor.facts.calculation import Calculation, Given
 from advisor.knowledge.content import Library, Question
 from advisor.model import Answer, Case, Facts, FactValue
@@ -41,7 +41,8 @@ CALCULATIONS: Mapping[str, Calculation] = {
     "notice_short_days": notice.notice_short_days,
     "notice_given_on": notice.notice_given_on,
     "notice_received_on": notice.notice_received_on,
-    "holiday_region": notice.holiday_region,
+    "law_notice_verified": notice.law_notice_verified,
+    **jurisdictions.CALCULATIONS,
     **{name: notice.end_of(name) for name in notice.WORKED},
 }
 """One function for each derived fact in ``rules/facts.yaml``."""
@@ -72,7 +73,7 @@ def derive(library: Library, case: Case, as_of: date) -> Facts:
     Answers to questions that cannot be reached are left out. Raises
     :class:`CaseError` when a date runs past the end of the calendar.
     """
-    given = Given(as_of, library.values, CALCULATIONS)
+    given = Given(as_of, library.values, library.laws, CALCULATIONS)
     fill(case, given, library.questions.values(), CALCULATIONS)
     return Facts(given.known, frozenset(given.absent))
 

@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from advisor.errors import DatedValueError
 from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.dated_values import ended, half_year, in_force, of_half_year
-from advisor.knowledge.content import DatedValue
+from advisor.knowledge.dated_value import DatedValue
 from advisor.model import FactValue, Invoice, Money
 
 Values = Mapping[str, DatedValue]
@@ -93,24 +93,30 @@ def interest(
     values: Values,
     rate: int | Decimal | None = None,
     invoice: str = "",
+    *,
+    public: bool = False,
 ) -> Interest:
     """Work out the interest on one invoice up to a day, that day included.
 
-    ``rate`` is a yearly rate in percent that the user gives; it stands in place of
-    the law's. A rate that is neither given nor verified is a refusal, not an error.
+    ``rate`` is a yearly rate in percent that the user gives; it replaces the law's. A rate
+    that is neither given nor verified is a refusal, not an error. ``public`` is whether the
+    client is a public body, for which some laws set points of their own.
     """
     if due >= until:
         return Interest(principal, due, until, invoice=invoice)
     first = due + timedelta(days=1)
     fixed_sum, fixed_by = _fixed_sum(principal, first, law, values)
-    margin = values.get(f"{law}.interest_margin") or values.get(f"{law}.interest_rate")
+    measures = ["interest_margin", "interest_rate"]
+    if public:
+        measures.insert(0, "public_interest_margin")
+    margin = next((values[key] for name in measures if (key := f"{law}.{name}") in values), None)
     periods: tuple[Period, ...] = ()
     refusal: Refusal | None = None
     if rate is not None:
         periods = (_period(principal, first, until, Decimal(rate), None),)
     else:
         try:
-            periods = tuple(_by_law(principal, first, until, law, values))
+            periods = tuple(_by_law(principal, first, until, law, margin, values))
         except _Refused as refused:
             refusal = refused.refusal
     return Interest(
@@ -142,22 +148,28 @@ def _period(
 
 
 def _by_law(
-    principal: Money, first: date, until: date, law: str | None, values: Values
+    principal: Money,
+    first: date,
+    until: date,
+    law: str | None,
+    margin: DatedValue | None,
+    values: Values,
 ) -> Iterator[Period]:
     if law is None:
         raise _Refused(Refusal("law_unknown"))
-    margin = values.get(f"{law}.interest_margin")
-    if margin is None:
-        rate = _verified(values.get(f"{law}.interest_rate"), first)
+    if margin is None or not margin.over:
+        rate = _verified(margin, first)
         yield _period(principal, first, until, rate, None)
         return
+    if margin.currency not in ("", principal.currency):
+        raise _Refused(Refusal("other_currency", margin))
     reference = values[margin.over]
     for start, last in _spans(first, until, margin):
         at = start if margin.follows else first
         points, base = _verified(margin, at), of_half_year(reference, at)
         if base is None:
             raise _Refused(Refusal("no_reference", reference, half_year(at)))
-        if not reference.verified:
+        if not reference.verified_on(half_year(at)):
             raise _Refused(Refusal("unverified_reference", reference, half_year(at), base))
         yield _period(principal, start, last, points + base, Decimal(base))
 
@@ -230,7 +242,8 @@ def claims(
         if refusal is not None:
             return Interest(owed, due, as_of, refusal=refusal, invoice=number)
         by = None if known("client_kind") == "consumer" else law
-        return interest(owed, due, as_of, by, values, rate, number)  # type: ignore[arg-type]
+        public = known("client_kind") == "public"
+        return interest(owed, due, as_of, by, values, rate, number, public=public)  # type: ignore[arg-type]
 
     listed = known("overdue_invoices")
     if isinstance(listed, tuple):

@@ -16,6 +16,8 @@ from typing import Literal
 from advisor.facts.calculation import DoesNotApply, Given
 from advisor.facts.calendars import Count, complete_years, count, month_end, quarter_end
 from advisor.facts.dispatch import FINAL_NOTICE, Dispatch, dispatch, given_on, received_on
+from advisor.facts.jurisdictions import calendar, governing_law
+from advisor.knowledge.law import NoticePeriod
 from advisor.model import Duration
 
 
@@ -76,21 +78,10 @@ def _taken(given: Given, about: str = "notice") -> Dispatch | None:
     return found if found and found.assumed else None
 
 
-def holiday_region(given: Given) -> str:
-    """The region whose public holidays count, where the governing law does not name it.
-
-    The answer to the question ``region_<law>``, a code of the package ``holidays``.
-    """
-    region: str = given[f"region_{given['governing_law']}"]
-    return region
-
-
 def _agreed(given: Given, start: date, length: Duration, *, back: bool = False) -> Count:
     """Count a period of the contract. Law and region matter to business days alone."""
-    if length.unit != "business_days":
-        return count(start, length, back=back)
-    law, region = given.get("governing_law", ""), given.get("holiday_region", "")
-    return count(start, length, law, region=region, back=back)
+    holidays = calendar(given) if length.unit == "business_days" else None
+    return count(start, length, holidays, back=back)
 
 
 def contract_notice(given: Given) -> Worked:
@@ -113,19 +104,56 @@ def contract_notice(given: Given) -> Worked:
 
 
 def law_notice(given: Given) -> Worked:
-    """The notice that statute or case law expects (domain section 4).
+    """The notice that the governing law sets, from receipt; see :class:`NoticeRule`.
 
-    Known for TRADE contracts in Spain, for established relations in France and
-    for services without a fixed term in Germany. Elsewhere it does not apply.
+    It does not apply where the law sets none.
     """
-    law = given["governing_law"]
-    if law == "es":
-        return _spanish(given)
-    if law == "fr":
-        return _french(given)
-    if law == "de":
-        return _german(given)
-    raise DoesNotApply("law_notice_end_date")
+    period, said, values = _selected(given)
+    start, taken = received_on(given), _taken(given)
+    if period.month_day:
+        values = {"start": start, "cutoff": period.month_day}
+        if start.day <= period.month_day:
+            return Worked(month_end(start), said="month_cutoff", values=values, taken=taken)
+        following = month_end(month_end(start) + timedelta(days=1))
+        return Worked(following, said="month_cutoff_late", values=values, taken=taken)
+    if period.weekday:
+        # The first such weekday from receipt on, and the last day of the same week.
+        cutoff = start + timedelta(days=(period.weekday - 1 - start.weekday()) % 7)
+        end = cutoff + timedelta(days=period.last_weekday - period.weekday)
+        return Worked(end, said="weekday_cutoff", values={"cutoff": cutoff}, taken=taken)
+    worked = replace(_from_receipt(given, period.figure), said=said, values=values)
+    if period.to == "month":
+        return replace(worked, end=month_end(worked.end), then="month")
+    if period.to == "quarter":
+        return replace(worked, end=quarter_end(worked.end), then="quarter")
+    return worked
+
+
+def law_notice_verified(given: Given) -> bool:
+    """Whether the period of notice that the governing law sets is verified."""
+    period = _selected(given)[0]
+    return given.values[period.figure].verified if period.figure else period.verified
+
+
+def _selected(given: Given) -> tuple[NoticePeriod, str, dict[str, date | int | Decimal]]:
+    """Return the period that the law sets for this case, and what selected it.
+
+    Raises ``DoesNotApply`` where it sets none, ``Unknown`` where a fact it asks for is missing.
+    """
+    rule = governing_law(given).notice
+    if rule is None or any(given[name] != value for name, value in rule.needs.items()):
+        raise DoesNotApply("law_notice_end_date")
+    if any(given.get(name) == value for name, value in rule.unless.items()):
+        raise DoesNotApply("law_notice_end_date")
+    if rule.by != "relationship_years":
+        key = str(given[rule.by]) if rule.by else ""
+        return rule.periods[key], "", {}
+    years: int = given["relationship_years"]
+    if dispatch(given):
+        # The relation is as old as it was when notice was given.
+        years = complete_years(given["relationship_started"], received_on(given))
+    least = max(number for number in map(int, rule.periods) if number <= years)
+    return rule.periods[str(least)], "years_together", {"years": years}
 
 
 def _by_figure(given: Given, figure: str, origin: str, start: date | None = None) -> Worked:
@@ -139,58 +167,6 @@ def _from_receipt(given: Given, figure: str) -> Worked:
     """Count a dated value from the receipt of the notice."""
     worked = _by_figure(given, figure, "receipt", received_on(given))
     return replace(worked, taken=_taken(given))
-
-
-def _spanish(given: Given) -> Worked:
-    """A TRADE may leave with the notice agreed, else the customary one (Ley 20/2007 art. 15)."""
-    if not given["trade_registered"] or given.get("notice_stated") is True:
-        raise DoesNotApply("law_notice_end_date")
-    return _from_receipt(given, "trade_notice_days")
-
-
-def _french(given: Given) -> Worked:
-    """Notice fit to the length of the relation (C. com. L442-1 II), its lower end."""
-    start = received_on(given)
-    years: int = given["relationship_years"]
-    if dispatch(given):
-        # The relation is as old as it was when notice was given.
-        years = complete_years(given["relationship_started"], start)
-    if years < 2:
-        figure = "fr_notice_months_under_2_years"
-    elif years < 5:
-        figure = "fr_notice_months_2_to_5_years"
-    elif years < 10:
-        figure = "fr_notice_months_5_to_10_years"
-    else:
-        figure = "fr_notice_months_over_10_years"
-    done = count(start, given.length(figure, start))
-    said = {"years": years}
-    return Worked(done.end, done, "receipt", "", "french", said, figure, _taken(given))
-
-
-def _german(given: Given) -> Worked:
-    """Notice by the interval of pay, where the contract states none (BGB sec. 621)."""
-    if given.get("contract_kind") == "fixed_term" or given.get("notice_stated") is True:
-        raise DoesNotApply("law_notice_end_date")
-    start, interval, taken = received_on(given), given["pay_interval"], _taken(given)
-    day = {"start": start}
-    if interval == "day":
-        return Worked(start + timedelta(days=1), said="german_day", values=day, taken=taken)
-    if interval == "week":
-        # Notice by Monday at the latest ends the service on that Saturday.
-        monday = start + timedelta(days=-start.weekday() % 7)
-        end = monday + timedelta(days=5)
-        return Worked(end, said="german_week", values={"monday": monday}, taken=taken)
-    if interval == "month":
-        # Notice by the 15th ends the service with that month.
-        if start.day <= 15:
-            return Worked(month_end(start), said="german_month", values=day, taken=taken)
-        following = month_end(month_end(start) + timedelta(days=1))
-        return Worked(following, said="german_month_late", values=day, taken=taken)
-    if interval == "quarter":
-        weeks = _from_receipt(given, "de_notice_weeks_by_quarter")
-        return replace(weeks, end=quarter_end(weeks.end), then="quarter")
-    return _from_receipt(given, "de_notice_days_by_task")
 
 
 def customary_end(given: Given) -> Worked:
@@ -224,9 +200,12 @@ def cure(given: Given) -> Worked:
 
 
 def final_notice(given: Given) -> Worked:
-    """The deadline of a final notice of payment (F1), sent today while none is recorded."""
-    french = given.get("governing_law") == "fr"
-    figure = "fr_final_notice_days" if french else "final_notice_days"
+    """The deadline of a final notice of payment (F1), sent today while none is recorded.
+
+    By the law's own figure where it has one, else by the general one.
+    """
+    own = f"{given.get('governing_law')}.final_notice_days"
+    figure = own if own in given.values else "final_notice_days"
     return _by_figure(given, figure, "final_notice", given_on(given, FINAL_NOTICE))
 
 

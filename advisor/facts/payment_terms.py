@@ -7,7 +7,8 @@ from decimal import Decimal
 from advisor.errors import DatedValueError
 from advisor.facts.calculation import DoesNotApply, Given
 from advisor.facts.dated_values import in_force
-from advisor.knowledge.content import DatedValue
+from advisor.facts.jurisdictions import figure_of
+from advisor.knowledge.dated_value import DatedValue
 from advisor.model import Money
 
 
@@ -48,12 +49,12 @@ def _most(given: Given) -> tuple[int | Decimal, DatedValue]:
     client = given["client_kind"]
     if client == "consumer":
         raise DoesNotApply("a private person")
-    own = f"{given['governing_law']}.public_pay_days_most" in given.values
+    own = figure_of(given, "public_pay_days_most") is not None
     return _figure(given, "public_pay_days_most" if client == "public" and own else "pay_days_most")
 
 
 def _figure(given: Given, measure: str) -> tuple[int | Decimal, DatedValue]:
-    value = given.values.get(f"{given['governing_law']}.{measure}")
+    value = figure_of(given, measure)
     if value is None:
         raise DoesNotApply(measure)
     try:

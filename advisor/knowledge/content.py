@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
 from typing import Any, Literal, Union
 
 from advisor.conditions import Condition
 from advisor.errors import Place
 from advisor.knowledge.answer_kinds import AnswerKind, Changer, Purpose
+from advisor.knowledge.dated_value import DatedValue
+from advisor.knowledge.law import Law
 from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
 from advisor.knowledge.phrasebook import Phrasebook, with_texts
 from advisor.locale.placeholders import facts_in
@@ -142,28 +142,6 @@ AnyRule = Union[FindingRule, WhetherRule, WhenRule, GateRule, DateRule, TaskRule
 
 
 @dataclass(frozen=True)
-class DatedValue:
-    """A figure that holds from a date on, with where it comes from.
-
-    ``values`` maps the first day a figure holds to the figure; ``None`` ends it.
-    """
-
-    id: str
-    description: str
-    unit: str
-    verified: bool
-    source: str
-    values: Mapping[date, int | Decimal | None]
-    place: Place
-    note: str = ""
-    """Said to the user beside the figure."""
-    over: str = ""
-    """The dated value that this figure is added to."""
-    follows: bool = True
-    """Whether a change of that other value changes what is running already."""
-
-
-@dataclass(frozen=True)
 class Source:
     """An item of advice, a factor or a contract factor that the product implements."""
 
@@ -208,6 +186,8 @@ class Rulebook:
     tasks: tuple[TaskRule, ...]
     """In the order of the checklist."""
     values: Mapping[str, DatedValue]
+    laws: Mapping[str, Law]
+    """By the choice of the question ``governing_law``."""
     sources: Mapping[str, Source]
     migrations: tuple[Migration, ...]
     """What was renamed or removed, the oldest first."""
@@ -257,6 +237,10 @@ class Library:
     def rules(self) -> tuple[AnyRule, ...]:
         """Return every rule, stratum after stratum."""
         return self.rulebook.rules()
+
+    @property
+    def laws(self) -> Mapping[str, Law]:  # noqa: D102
+        return self.rulebook.laws
 
     @property
     def questions(self) -> Mapping[str, Question]:  # noqa: D102

@@ -18,7 +18,7 @@ from typing import Any
 
 from advisor import conditions
 from advisor.errors import Place
-from advisor.knowledge import content, letter_content, phrasebook
+from advisor.knowledge import content, dated_value, law, letter_content, phrasebook
 from advisor.model import Duration, FactType, Money
 from advisor.wordlists import wordlist
 
@@ -42,8 +42,12 @@ CLASSES: tuple[type, ...] = (
     content.GateRule,
     content.DateRule,
     content.TaskRule,
-    content.DatedValue,
+    dated_value.DatedValue,
     content.Source,
+    law.HolidayCalendar,
+    law.NoticePeriod,
+    law.NoticeRule,
+    law.Law,
     content.Migration,
     content.Rulebook,
     letter_content.Paragraph,

@@ -8,18 +8,16 @@ from typing import TypeVar
 
 from advisor import __version__
 from advisor.errors import ContentError, Message, Place, Problem, UsageError, one_of
-from advisor.knowledge import migrations, question_loader, rules, strict_yaml, values
+from advisor.knowledge import law_reader, migrations, question_loader, rules, strict_yaml, values
 from advisor.knowledge.catalogue import of_finding, up_to
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import (
     AnyRule,
-    DatedValue,
     DateRule,
     FindingRule,
     GateRule,
     Library,
     Migration,
-    Question,
     Rule,
     Rulebook,
     Source,
@@ -35,6 +33,7 @@ from advisor.knowledge.content_paths import (
     fingerprint,
     languages,
 )
+from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.frame_reader import frame_of
 from advisor.knowledge.grammar import Scope
 from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
@@ -100,7 +99,9 @@ def load_both(roots: Roots, language: str = SOURCE) -> tuple[Rulebook, Phraseboo
     questions = question_loader.with_conditions(keep, raw, facts)
     found = {room: list(_rules(keep, room, facts)) for room in ROOMS}
     sources = _sources(keep)
-    dated = _values(keep, questions)
+    dated = _values(keep)
+    laws = law_reader.laws(keep, facts, questions, dated)
+    keep.problems.extend(values.unknown_bases(dated))
     renamed = _migrations(keep)
     wordlists = _wordlists(keep, facts)
     folder = roots.templates / language
@@ -127,6 +128,7 @@ def load_both(roots: Roots, language: str = SOURCE) -> tuple[Rulebook, Phraseboo
             )
         ),
         values=dated,
+        laws=laws,
         sources=sources,
         version=f"{__version__}+{fingerprint(roots)}",
         by_id={rule.id: rule for rule in everything},
@@ -234,19 +236,13 @@ def _sources(keep: Collector) -> dict[str, Source]:
     return sources
 
 
-def _values(keep: Collector, questions: Mapping[str, Question]) -> dict[str, DatedValue]:
+def _values(keep: Collector) -> dict[str, DatedValue]:
     found: dict[str, DatedValue] = {}
-    folder = keep.roots.rules / "values"
-    law = questions.get("governing_law")
-    for path, node in keep.read([*files(folder, "*.yaml"), *files(folder / "laws", "*.yaml")]):
+    for _, node in keep.read(files(keep.roots.rules / "values", "*.yaml")):
         try:
-            if path.parent == folder:
-                values.read_values(node, found)
-            else:
-                values.read_law(path.stem, node, tuple(law.choices) if law else (), found)
+            values.read_values(node, found)
         except ContentError as error:
             keep.problems.extend(error.problems)
-    keep.problems.extend(values.unknown_bases(found))
     return found
 
 

@@ -21,7 +21,6 @@ from typing import TypeVar
 from advisor.errors import ContentError, Place, Problem
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import (
-    DatedValue,
     DateRule,
     FindingRule,
     GateRule,
@@ -32,6 +31,7 @@ from advisor.knowledge.content import (
     WhenRule,
     WhetherRule,
 )
+from advisor.knowledge.dated_value import DatedValue
 from advisor.locale.placeholders import facts_in
 
 RuleT = TypeVar("RuleT", FindingRule, WhetherRule, WhenRule, GateRule, DateRule, TaskRule)

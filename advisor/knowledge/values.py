@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from advisor.errors import Problem, nearest, one_of
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.content import DatedValue
+from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.strict_yaml import Fields, Node, fail
 
 MEASURES = (
@@ -17,16 +17,27 @@ MEASURES = (
     "pay_days_most",
     "public_pay_days_most",
     "interest_margin",
+    "public_interest_margin",
     "interest_rate",
     "act_minimum",
 )
 """What a law may set: the term of payment where none is agreed, the longest that
-may be agreed (also with public bodies), the points over a reference rate or the
-yearly rate of late interest, the least value that an act on freelancers covers."""
+may be agreed (also with public bodies), the points over a reference rate (also against
+public bodies) or the yearly rate of late interest, the least value that an act on
+freelancers covers."""
+
+INTEREST = "interest"
+INTERESTS = ("interest_margin", "interest_rate")
+"""The two ways in which a law sets interest; ``interest`` alone says that it sets none."""
 
 FIXED_SUM = "fixed_sum"
 """The sum for a late invoice, by the least amount of the debt that brings it."""
 
+REQUIRED = ("pay_days", "pay_days_most", INTEREST, FIXED_SUM)
+"""What every law defines."""
+
+NOTHING = ("unknown", "none")
+"""In place of a figure: none is known here, or the law has none."""
 
 UNITS = ("days", "weeks", "months", "percent a year", "percentage points")
 """Units of a figure. A sum of money stands in its currency, such as EUR."""
@@ -38,6 +49,7 @@ UNITS_OF: Mapping[str, tuple[str, ...]] = {
     "pay_days_most": ("days",),
     "public_pay_days_most": ("days",),
     "interest_margin": ("percentage points",),
+    "public_interest_margin": ("percentage points",),
     "interest_rate": ("percent a year",),
 }
 """The units of what a law sets; all else is a sum of money."""
@@ -46,39 +58,54 @@ LONGEST = {"days": 3660, "weeks": 522, "months": 120}
 """Ten years in each unit."""
 
 
-def read_values(node: Node, found: dict[str, DatedValue]) -> None:
+def read_values(node: Node, found: dict[str, DatedValue], prefix: str = "") -> None:
     """Read a file of values: name to value. A name used twice is a problem."""
     for name, place, item in strict_yaml.pairs_of(node):
-        if name in found:
+        if prefix + name in found:
             fail(place, f"The value {name!r} is given twice; rename one.")
-        found[name] = read_value(name, item)
+        found[prefix + name] = read_value(prefix + name, item)
 
 
-def read_law(law: str, node: Node, laws: tuple[str, ...], found: dict[str, DatedValue]) -> None:
-    """Read what one governing law sets. The ids begin with the law: ``uk.pay_days``."""
-    if law not in laws:
-        hint = nearest(law, laws) or f" Allowed: {one_of(laws, 40)}."
-        fail(node.place, f"{law!r} is no choice of the question 'governing_law'.{hint}")
-    allowed = (*MEASURES, FIXED_SUM)
-    for name, place, item in strict_yaml.pairs_of(node):
+def read_payment(law: str, node: Node, found: dict[str, DatedValue], *, act: bool = False) -> None:
+    """Read what a law sets for payment between businesses, as ``<law>.<measure>``.
+
+    Each measure in :data:`REQUIRED` is given, or said to be ``unknown`` or ``none``; also the
+    least value of an ``act`` on freelancers where the law has one.
+    """
+    allowed = (*MEASURES, INTEREST, FIXED_SUM)
+    required = (*REQUIRED, "act_minimum") if act else REQUIRED
+    pairs = list(strict_yaml.pairs_of(node))
+    there = {INTEREST if name in INTERESTS else name for name, _, _ in pairs}
+    lacking = [name for name in required if name not in there]
+    if lacking:
+        fail(node.place, f"The law {law!r} does not define {one_of(lacking)}.")
+    for name, place, item in pairs:
         if name not in allowed:
             hint = nearest(name, allowed)
             fail(place, f"Found {name!r}; allowed: {one_of(allowed)}.{hint}")
-        if name != FIXED_SUM:
-            value = read_value(f"{law}.{name}", item, "", UNITS_OF.get(name, ()))
-            if (name == "interest_margin") is not bool(value.over):
-                word = "needs" if name == "interest_margin" else "takes no"
-                fail(place, f"{name} {word} 'over', the reference rate it is added to.")
-            found[value.id] = value
+        if isinstance(item, strict_yaml.Text) and item.text in NOTHING and name not in INTERESTS:
             continue
-        for least, where, tier in strict_yaml.pairs_of(item):
-            amount = strict_yaml.number_of(strict_yaml.Text(where, least))
-            if amount < 0:
-                fail(where, f"Found {least!r}; a debt of 0 or more is expected.")
-            identity = f"{law}.{name}.{amount}"
-            if identity in found:
-                fail(where, f"The sum from {least} on is given twice; keep one.")
-            found[identity] = read_value(identity, tier, "", ())
+        if name == INTEREST:
+            fail(place, f"interest takes {one_of(NOTHING)}; a rate is one of {one_of(INTERESTS)}.")
+        if name == FIXED_SUM:
+            _read_fixed_sums(law, item, found)
+            continue
+        value = read_value(f"{law}.{name}", item, "", UNITS_OF.get(name, ()))
+        if name.endswith("interest_margin") is not bool(value.over):
+            word = "needs" if name.endswith("interest_margin") else "takes no"
+            fail(place, f"{name} {word} 'over', the reference rate it is added to.")
+        found[value.id] = value
+
+
+def _read_fixed_sums(law: str, node: Node, found: dict[str, DatedValue]) -> None:
+    for least, where, tier in strict_yaml.pairs_of(node):
+        amount = strict_yaml.number_of(strict_yaml.Text(where, least))
+        if amount < 0:
+            fail(where, f"Found {least!r}; a debt of 0 or more is expected.")
+        identity = f"{law}.{FIXED_SUM}.{amount}"
+        if identity in found:
+            fail(where, f"The sum from {least} on is given twice; keep one.")
+        found[identity] = read_value(identity, tier, "", ())
 
 
 def read_value(
@@ -112,9 +139,21 @@ def read_value(
         note=fields.text("note", ""),
         over=fields.text("over", ""),
         follows=fields.yes("follows", True),
+        unverified=frozenset(_unverified(fields, figures)),
+        currency=fields.text("currency", ""),
     )
     fields.done()
     return value
+
+
+def _unverified(fields: Fields, figures: Mapping[date, object]) -> Iterator[date]:
+    """Read the first days of figures that are not verified, each with a figure."""
+    node = fields.get("unverified")
+    for item in strict_yaml.items_of(node) if node else ():
+        day = strict_yaml.date_of(item)
+        if day not in figures:
+            fail(item.place, f"No figure begins on {day}.")
+        yield day
 
 
 def _unit(fields: Fields, units: tuple[str, ...] | None) -> str:

@@ -180,8 +180,8 @@ def of_reason(
 ) -> Iterator[Remark]:
     """Yield a remark where a reason stands that had better not, or one is lacking.
 
-    A letter after abuse gives none. Under French law one that ends a contract for
-    breach has to state it (Code civil, article 1226).
+    A letter after abuse gives none. Under some laws one that ends a contract for breach has
+    to state it, such as in France (Code civil, article 1226).
     """
     if kind not in ("ending", "ending-email", "non-renewal"):
         return
@@ -189,10 +189,10 @@ def of_reason(
     given = [item for item in reasons if item.name == "reason"]
     none = case.guarded or case.facts.known.get("reason_mode") == "none"
     breach = case.facts.known.get("contract/breach-route") is True
-    french = breach and case.facts.known.get("governing_law") == "fr"
-    if french and not reasons:
+    required = breach and case.facts.known.get("law_breach_reasons") is True
+    if required and not reasons:
         yield Remark(at, "reason", True, "", "reason.lacking", {}, ("S46", "C5"))
-    elif none and given and not french:
+    elif none and given and not required:
         first = given[0]
         text = " ".join(written.text[first.start : first.end].split())
         yield Remark(first.start, "reason", case.guarded, text, "reason.none", {}, ("S12", "S36"))

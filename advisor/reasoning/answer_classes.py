@@ -250,6 +250,7 @@ def _looker(
         given = Given(
             trial.as_of,
             library.values,
+            library.laws,
             CALCULATIONS,
             {**kept, **answers_as_facts(question, chain.at(number))},
             set(absent),

@@ -105,7 +105,9 @@ def working_of(library: Library, facts: Facts, as_of: date, fact: str) -> Worked
     """Return how a date fact was counted; ``None`` where the user gave it."""
     if fact not in WORKED:
         return None
-    given = Given(as_of, library.values, {}, dict(facts.known), set(facts.not_applicable))
+    given = Given(
+        as_of, library.values, library.laws, {}, dict(facts.known), set(facts.not_applicable)
+    )
     try:
         return WORKED[fact](given)
     except (Unknown, DoesNotApply):

@@ -93,6 +93,7 @@ def _loose(library: Library, decision: Decision) -> dict[str, frozenset[str]]:
     given = Traced(
         decision.as_of,
         library.values,
+        library.laws,
         CALCULATIONS,
         {name: value for name, value in facts.known.items() if origin[name].origin == "question"},
         {name for name in facts.not_applicable if origin[name].origin == "question"},

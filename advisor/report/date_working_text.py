@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from advisor.facts.calendars import NO_REGION, Count, holidays_of, region_of
+from advisor.facts.calendars import Count, holidays_of
 from advisor.facts.dispatch import SLACK, Dispatch
 from advisor.facts.interest import Interest, Period, Refusal
 from advisor.facts.notice import Worked
 from advisor.knowledge.content import Library
+from advisor.knowledge.law import NO_REGION, HolidayCalendar
 from advisor.locale import formatting
 from advisor.locale.placeholders import fill
 from advisor.model import Facts, Money
@@ -69,15 +70,18 @@ def working_text(library: Library, item: PlanDate, facts: Facts) -> str:
 
 def said(library: Library, worked: Worked, law: str, region: str = "") -> str:
     """Put the working of a date into one or two sentences."""
-    closed = _holidays(library, worked, worked.count, law, region) if worked.count else ""
+    calendar = library.laws[law].calendar(region) if law in library.laws else None
+    closed = ""
+    if worked.count:
+        closed = _holidays(library, worked, worked.count, law, region, calendar)
     words = Words(library)
     text = ""
     if worked.said:
-        one = worked.said == "french" and worked.values["years"] == 1
+        one = worked.said == "years_together" and worked.values["years"] == 1
         key = f"working.said.{worked.said}{'_one' if one else ''}"
         text = words.say(key, end=worked.end, **worked.values)
     if worked.count is not None:
-        text += _count(words, _named(words, worked.count, law, region), worked.origin, closed)
+        text += _count(words, _named(words, worked.count, calendar), worked.origin, closed)
         if worked.then:
             same = worked.count.end == worked.end
             key = f"working.then.{worked.then}{'_is' if same else ''}"
@@ -115,10 +119,10 @@ def _count(words: Words, count: Count, origin: str, closed: str) -> str:
     )
 
 
-def _named(words: Words, count: Count, law: str, region: str) -> Count:
+def _named(words: Words, count: Count, calendar: HolidayCalendar | None) -> Count:
     """Name the public holidays of a count in the language of the words."""
     named = tuple(
-        (day, holidays_of(law, day.year, region, words.language).get(day, name))
+        (day, holidays_of(calendar, day.year, words.language).get(day, name))
         for day, name in count.holidays
     )
     return replace(count, holidays=named)
@@ -162,20 +166,27 @@ def _notes(words: Words, count: Count, closed: str) -> Iterator[str]:
         yield closed
 
 
-def _holidays(library: Library, worked: Worked, count: Count, law: str, region: str) -> str:
+def _holidays(
+    library: Library,
+    worked: Worked,
+    count: Count,
+    law: str,
+    region: str,
+    calendar: HolidayCalendar | None,
+) -> str:
     """Say whose public holidays were left out of business days, or that the end is on one."""
     words = Words(library)
     if count.length.unit != "business_days":
         if worked.then:
             return ""
-        name = holidays_of(law, count.end.year, region, words.language).get(count.end)
+        name = holidays_of(calendar, count.end.year, words.language).get(count.end)
         return words.say("working.note.on_holiday", name=name) if name else ""
     if region == NO_REGION:
         return ""
-    if not holidays_of(law, count.start.year, region):
+    if calendar is None:
         return words.say("working.note.no_holidays")
-    within = region_of(law, region)
-    if within is None:
+    within = calendar.region
+    if not within:
         return words.say("working.note.national")
     asked = library.questions.get(f"region_{law}")
     if asked is None:

@@ -14,7 +14,8 @@ from advisor.authoring.check import examine
 from advisor.authoring.checks.condition_phrases import example, phrase
 from advisor.authoring.checks.expired_values import expired
 from advisor.conditions import ALWAYS, All, AnyOf, Compare, Holds, IsKnown, NoneOf
-from advisor.knowledge.content import DatedValue, Library
+from advisor.knowledge.content import Library
+from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.load import Roots, load
 from advisor.model import Facts
 from tests.knowledge.small import FILES, check, write_small

@@ -10,7 +10,8 @@ import pytest
 from advisor.authoring.required_values import lacking
 from advisor.errors import DatedValueError
 from advisor.facts.derive import derive
-from advisor.knowledge.content import DatedValue, Library
+from advisor.knowledge.content import Library
+from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.load import Roots
 from advisor.model import Case
 

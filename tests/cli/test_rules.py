@@ -112,7 +112,7 @@ def test_check_asks_for_a_day(run: Run) -> None:
     """A figure that begins later than the day is named, and is no fault."""
     result = run("rules", "check", "--as-of", "2006-01-01")
     assert result.exit_code == 0
-    assert "trade_notice_days has no figure for 2006-01-01: it begins on 2007-10-12." in (
+    assert "es.trade_notice_days has no figure for 2006-01-01: it begins on 2007-10-12." in (
         result.stdout
     )
 

@@ -7,20 +7,25 @@ from datetime import date
 import pytest
 
 from advisor.facts.calendars import (
-    add,
     add_months,
     complete_years,
+    count,
     month_end,
     quarter_end,
-    subtract,
 )
+from advisor.knowledge.law import HolidayCalendar
 from advisor.model import Duration
 
 D = date.fromisoformat
 
 
+def holidays(code: str) -> HolidayCalendar | None:
+    """Read a country and its region: ``US-NY``; nothing is no calendar."""
+    return HolidayCalendar(*code.split("-")) if code else None
+
+
 @pytest.mark.parametrize(
-    ("start", "count", "unit", "law", "end"),
+    ("start", "length", "unit", "calendar", "end"),
     [
         ("2026-11-22", 30, "days", "", "2026-12-22"),
         ("2026-11-22", 14, "days", "", "2026-12-06"),
@@ -41,26 +46,27 @@ D = date.fromisoformat
         ("2026-11-20", 1, "business_days", "", "2026-11-23"),
         ("2026-11-20", 5, "business_days", "", "2026-11-27"),
         # Thanksgiving, 26 November 2026, is a holiday in New York and not in Germany.
-        ("2026-11-20", 5, "business_days", "us_ny", "2026-11-30"),
-        ("2026-11-20", 5, "business_days", "de", "2026-11-27"),
+        ("2026-11-20", 5, "business_days", "US-NY", "2026-11-30"),
+        ("2026-11-20", 5, "business_days", "DE", "2026-11-27"),
         # 8 December is a holiday in Spain; 7 December is none in the whole country.
-        ("2026-12-04", 3, "business_days", "es", "2026-12-10"),
+        ("2026-12-04", 3, "business_days", "ES", "2026-12-10"),
         # 25 December is a Friday, 1 January 2027 a Friday: ten business days in France.
-        ("2026-12-18", 10, "business_days", "fr", "2027-01-05"),
+        ("2026-12-18", 10, "business_days", "FR", "2027-01-05"),
         # In England the substitute for 26 December, a Saturday, is Monday 28 December.
-        ("2026-12-24", 1, "business_days", "uk", "2026-12-29"),
-        ("2026-11-22", 10, "business_days", "other", "2026-12-04"),
+        ("2026-12-24", 1, "business_days", "GB-ENG", "2026-12-29"),
+        ("2026-11-22", 10, "business_days", "", "2026-12-04"),
     ],
 )
 def test_a_length_of_time_ends_on_the_right_day(
-    start: str, count: int, unit: str, law: str, end: str
+    start: str, length: int, unit: str, calendar: str, end: str
 ) -> None:
-    """Calendar days, weeks, months and business days with the holidays of the law."""
-    assert add(D(start), Duration(count, unit), law) == D(end)  # type: ignore[arg-type]
+    """Calendar days, weeks, months and business days with the holidays of the country."""
+    found = count(D(start), Duration(length, unit), holidays(calendar))  # type: ignore[arg-type]
+    assert found.end == D(end)
 
 
 @pytest.mark.parametrize(
-    ("end", "count", "unit", "law", "last"),
+    ("end", "length", "unit", "calendar", "last"),
     [
         ("2027-01-31", 60, "days", "", "2026-12-02"),
         ("2027-01-31", 2, "months", "", "2026-11-30"),
@@ -70,14 +76,15 @@ def test_a_length_of_time_ends_on_the_right_day(
         ("2027-01-31", 1, "business_days", "", "2027-01-29"),
         ("2027-01-31", 5, "business_days", "", "2027-01-25"),
         # 6 January is a holiday in Spain.
-        ("2027-01-08", 2, "business_days", "es", "2027-01-05"),
+        ("2027-01-08", 2, "business_days", "ES", "2027-01-05"),
     ],
 )
 def test_the_last_day_before_an_end_is_right(
-    end: str, count: int, unit: str, law: str, last: str
+    end: str, length: int, unit: str, calendar: str, last: str
 ) -> None:
     """A notice that must be given so long before an end, counted backwards."""
-    assert subtract(D(end), Duration(count, unit), law) == D(last)  # type: ignore[arg-type]
+    days = Duration(length, unit)  # type: ignore[arg-type]
+    assert count(D(end), days, holidays(calendar), back=True).end == D(last)
 
 
 @pytest.mark.parametrize(
@@ -119,4 +126,4 @@ def test_only_complete_years_count(start: str, end: str, years: int) -> None:
 def test_a_date_past_the_end_of_the_calendar_is_refused() -> None:
     """Nothing is counted past the year 9000."""
     with pytest.raises(OverflowError):
-        add(D("8999-12-01"), Duration(120, "months"))
+        count(D("8999-12-01"), Duration(120, "months"))

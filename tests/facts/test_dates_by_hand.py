@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from advisor.facts.calendars import NO_REGION, Count, holidays_of
+from advisor.facts.calendars import Count, holidays_of
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
+from advisor.knowledge.law import NO_REGION
 from advisor.model import Case, Duration
 from tests.workings import working
 
@@ -155,20 +156,19 @@ BY_HAND: list[tuple[str, dict[str, Any], str, str, str]] = [
     # Germany by the interval of pay. 22 November 2026 is a Sunday.
     ("2026-11-22", {"governing_law": "de", "pay_interval": "day"}, "law_notice_end_date",
      "2026-11-23",
-     "Paid by the day: notice on 22 November 2026 ends the service on the next day, "
-     "23 November 2026."),
+     "1 calendar day from receipt on 22 November 2026: 23 November 2026. "
+     "Source: BGB sec. 621 no. 1."),
     ("2026-11-22", {"governing_law": "de", "pay_interval": "week"}, "law_notice_end_date",
      "2026-11-28",
-     "Paid by the week: notice by Monday 23 November 2026 ends the service on Saturday "
-     "28 November 2026."),
+     "Paid by the week: notice by 23 November 2026 ends the service on 28 November 2026."),
     ("2026-11-15", {"governing_law": "de", "pay_interval": "month"}, "law_notice_end_date",
      "2026-11-30",
-     "Paid by the month: notice on 15 November 2026, by the 15th, ends the service with that "
-     "month, 30 November 2026."),
+     "Paid by the month: notice on 15 November 2026, by day 15 of the month, ends the service "
+     "with that month, 30 November 2026."),
     ("2028-01-16", {"governing_law": "de", "pay_interval": "month"}, "law_notice_end_date",
      "2028-02-29",
-     "Paid by the month: 16 January 2028 is past the 15th, so notice ends the service with the "
-     "following month, 29 February 2028."),
+     "Paid by the month: 16 January 2028 is past day 15 of the month, so notice ends the service "
+     "with the following month, 29 February 2028."),
     ("2026-11-22", {"governing_law": "de", "pay_interval": "quarter"}, "law_notice_end_date",
      "2027-03-31",
      "6 weeks from receipt on 22 November 2026: 3 January 2027; then to the end of that "
@@ -281,10 +281,11 @@ def test_every_region_that_can_be_chosen_has_its_holidays(library: Library) -> N
     asked = [name for name in library.questions if name.startswith("region_")]
     assert len(asked) == 8
     for name in asked:
-        law = name.removeprefix("region_")
-        national = holidays_of(law, 2027, NO_REGION)
+        law = library.laws[name.removeprefix("region_")]
+        national = holidays_of(law.calendar(NO_REGION), 2027)
         found = {
-            region: holidays_of(law, 2027, region) for region in library.questions[name].choices
+            region: holidays_of(law.calendar(region), 2027)
+            for region in library.questions[name].choices
         }
         assert all(found.values())
         assert any(days != national for days in found.values())

@@ -11,7 +11,8 @@ import pytest
 from advisor.errors import CaseError, DatedValueError, Place
 from advisor.facts.dated_values import in_force
 from advisor.facts.derive import CALCULATIONS, derive, unreachable
-from advisor.knowledge.content import DatedValue, Library
+from advisor.knowledge.content import Library
+from advisor.knowledge.dated_value import DatedValue
 from advisor.model import Case, Duration, Money
 
 D = date.fromisoformat

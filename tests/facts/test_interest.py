@@ -12,7 +12,8 @@ import pytest
 
 from advisor.facts.derive import derive
 from advisor.facts.interest import Interest, claims, interest
-from advisor.knowledge.content import DatedValue, Library
+from advisor.knowledge.content import Library
+from advisor.knowledge.dated_value import DatedValue
 from advisor.model import Case, Invoice, Money
 from advisor.report.date_working_text import interest_steps, refusal_text
 
@@ -370,7 +371,7 @@ def test_an_older_date_than_the_law_is_refused_by_name(library: Library, today: 
         "oldest_due_date": D("2019-01-01"),
     }
     assert refusal_text(library, overdue(library, today, answers).refusal).startswith(
-        "The figure for it in rules/values/laws/fr.yaml does not reach back to 2 January 2019."
+        "The figure for it in rules/laws/fr/payment.yaml does not reach back to 2 January 2019."
     )
 
 

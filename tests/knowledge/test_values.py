@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from advisor.errors import ContentError
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.content import DatedValue, Library
-from advisor.knowledge.load import load
-from advisor.knowledge.values import read_law, read_value, unknown_bases
+from advisor.knowledge.content import Library
+from advisor.knowledge.dated_value import DatedValue
+from advisor.knowledge.values import read_payment, read_value, unknown_bases
 from tests.shipped import shipped
 
-LAWS = ("uk", "es", "eu_other")
 FIGURE = "{unit: days, verified: yes, source: a page, values: {2013-03-16: 30}}"
 SUM = FIGURE.replace("days", "GBP")
 POINTS = FIGURE.replace("days", "percentage points")
 RATE = FIGURE.replace("days", "percent a year").replace("03-16", "01-01")
 
 
-def law(text: str, name: str = "uk") -> dict[str, DatedValue]:
-    """Read one law from its text."""
+REST = {
+    "pay_days": "unknown",
+    "pay_days_most": "unknown",
+    "interest": "unknown",
+    "fixed_sum": "none",
+}
+
+
+def law(text: str) -> dict[str, DatedValue]:
+    """Read the payment of one law from its text; what it leaves out is said to be unknown."""
     found: dict[str, DatedValue] = {}
-    read_law(name, strict_yaml.parse(text.encode(), "uk.yaml"), LAWS, found)
+    rest = "".join(
+        f"{name}: {word}\n"
+        for name, word in REST.items()
+        if f"{name}:" not in text and not (name == "interest" and "interest_" in text)
+    )
+    read_payment("uk", strict_yaml.parse((text + rest).encode(), "uk.yaml"), found)
     return found
 
 
@@ -36,43 +46,39 @@ def test_what_a_law_sets_is_named_by_the_law() -> None:
 
 
 FAULTS = [
-    ("uk", f"pay_day: {FIGURE}\n", "uk.yaml:1:1: Found 'pay_day'; allowed: pay_days,"),
-    ("uc", f"pay_days: {FIGURE}\n", "uk.yaml:1:1: 'uc' is no choice of the question 'governing"),
-    ("uk", f"fixed_sum:\n  small: {FIGURE}\n", "uk.yaml:2:3: Found 'small'; a number such as 30"),
+    (f"pay_day: {FIGURE}\n", "uk.yaml:1:1: Found 'pay_day'; allowed: pay_days,"),
+    (f"fixed_sum:\n  small: {FIGURE}\n", "uk.yaml:2:3: Found 'small'; a number such as 30"),
     (
-        "uk",
         "pay_days: {unit: days, verified: yes, values: {2013-03-16: 1}}\n",
         "'source' is missing",
     ),
-    ("uk", f"pay_days: {FIGURE[:-1]}, from: x}}\n", "There is no field 'from' here."),
-    ("uk", f"pay_days: {FIGURE[:-1]}, follows: often}}\n", "Found 'often'; allowed: yes or no."),
+    (f"pay_days: {FIGURE[:-1]}, from: x}}\n", "There is no field 'from' here."),
+    (f"pay_days: {FIGURE[:-1]}, follows: often}}\n", "Found 'often'; allowed: yes or no."),
     (
-        "uk",
         "pay_days: {unit: days, verified: yes, source: a page, values: {}}\n",
         "uk.yaml:1:55: There is no figure; write none if it has ended.",
     ),
     (
-        "uk",
         "pay_days: {unit: days, verified: yes, source: a page, values: {2013: 1}}\n",
         "Found '2013'; a date such as 2026-11-30 is expected.",
     ),
-    ("uk", f"fixed_sum:\n  -5: {SUM}\n", "uk.yaml:2:3: Found '-5'; a debt of 0 or more"),
-    ("uk", f"fixed_sum:\n  0: {SUM}\n  0.0: {SUM}\n", "uk.yaml:3:3: The sum from 0.0 on is given"),
-    ("uk", f"fixed_sum:\n  0: {FIGURE}\n", "Found 'days'; allowed: a currency."),
-    ("uk", f"pay_days: {SUM}\n", "uk.yaml:1:12: Found 'GBP'; allowed: days."),
-    ("uk", f"interest_margin: {POINTS}\n", "uk.yaml:1:1: interest_margin needs 'over'"),
-    ("uk", f"pay_days: {FIGURE[:-1]}, over: rate}}\n", "pay_days takes no 'over'"),
-    ("uk", f"pay_days: {FIGURE.replace(': 30', ': -1')}\n", "Found -1; 0 or more is expected."),
-    ("uk", f"pay_days: {FIGURE.replace(': 30', ': 2.5')}\n", "Found 2.5; a whole number of days"),
-    ("uk", f"pay_days: {FIGURE.replace(': 30', ': 3661')}\n", "days up to 3660 is expected."),
+    (f"fixed_sum:\n  -5: {SUM}\n", "uk.yaml:2:3: Found '-5'; a debt of 0 or more"),
+    (f"fixed_sum:\n  0: {SUM}\n  0.0: {SUM}\n", "uk.yaml:3:3: The sum from 0.0 on is given"),
+    (f"fixed_sum:\n  0: {FIGURE}\n", "Found 'days'; allowed: a currency."),
+    (f"pay_days: {SUM}\n", "uk.yaml:1:12: Found 'GBP'; allowed: days."),
+    (f"interest_margin: {POINTS}\n", "uk.yaml:1:1: interest_margin needs 'over'"),
+    (f"pay_days: {FIGURE[:-1]}, over: rate}}\n", "pay_days takes no 'over'"),
+    (f"pay_days: {FIGURE.replace(': 30', ': -1')}\n", "Found -1; 0 or more is expected."),
+    (f"pay_days: {FIGURE.replace(': 30', ': 2.5')}\n", "Found 2.5; a whole number of days"),
+    (f"pay_days: {FIGURE.replace(': 30', ': 3661')}\n", "days up to 3660 is expected."),
 ]
 
 
-@pytest.mark.parametrize(("name", "text", "message"), FAULTS)
-def test_a_fault_in_a_law_is_named_with_its_place(name: str, text: str, message: str) -> None:
+@pytest.mark.parametrize(("text", "message"), FAULTS)
+def test_a_fault_in_a_law_is_named_with_its_place(text: str, message: str) -> None:
     """Each fault is one message with file, line and column, and what is allowed."""
     with pytest.raises(ContentError) as caught:
-        law(text, name)
+        law(text)
     assert len(caught.value.problems) == 1
     assert message in str(caught.value)
 
@@ -125,13 +131,30 @@ def test_a_unit_that_nobody_knows_is_a_fault() -> None:
         read_value("limit", strict_yaml.parse(text, "x.yaml"), "A limit")
 
 
-def test_every_law_of_the_interview_has_its_file_or_is_known_to_have_none(
-    library: Library, roots: object
-) -> None:
-    """A law without a file is one of which nothing about payment is known here."""
-    with_file = {name.split(".")[0] for name in library.values if "." in name}
-    without = set(library.questions["governing_law"].choices) - with_file
-    assert without == {"us_other", "ch", "other"}
+def test_a_measure_that_a_law_leaves_out_is_named() -> None:
+    """What is neither given nor said to be unknown is an error with the law and the measure."""
+    node = strict_yaml.parse(b"pay_days: unknown\ninterest: none\n", "uk.yaml")
+    with pytest.raises(ContentError, match="'uk' does not define pay_days_most or fixed_sum"):
+        read_payment("uk", node, {})
+
+
+def test_interest_that_a_law_does_not_set_is_one_word() -> None:
+    """A rate is given as points over a reference rate or as a yearly rate, not as interest."""
+    with pytest.raises(ContentError, match="interest takes unknown or none; a rate is one of"):
+        law(f"interest: {RATE}\n")
+
+
+def test_a_figure_that_is_not_verified_among_others_is_marked() -> None:
+    """The days listed are first days of figures; any other day is a fault."""
+    text = (
+        "{unit: percent a year, verified: yes, source: a page, unverified: [2025-07-01],"
+        " values: {2025-01-01: 3, 2025-07-01: 2}}"
+    )
+    value = read_value("r", strict_yaml.parse(text.encode(), "x.yaml"), "")
+    assert [value.verified_on(day) for day in value.values] == [True, False]
+    other = text.replace("[2025-07-01]", "[2025-08-01]")
+    with pytest.raises(ContentError, match="x.yaml:1:68: No figure begins on 2025-08-01"):
+        read_value("r", strict_yaml.parse(other.encode(), "x.yaml"), "")
 
 
 def test_what_is_general_knowledge_is_not_verified(
@@ -152,24 +175,12 @@ def test_reference_rates_stand_by_half_year(library: Library) -> None:
             assert figure is None or (day.day, day.month) in ((1, 1), (1, 7))
 
 
-def test_a_law_file_is_read_with_the_rest(tmp_path: Path) -> None:
-    """A library without the question about the law takes no file of a law."""
-    from tests.knowledge.small import write_small
-
-    roots = write_small(tmp_path)
-    folder = roots.rules / "values" / "laws"
-    folder.mkdir()
-    (folder / "uk.yaml").write_text(f"pay_days: {FIGURE}\n", encoding="utf-8")
-    with pytest.raises(ContentError, match="rules/values/laws/uk.yaml:1:1: 'uk' is no choice"):
-        load(roots)
-
-
 @pytest.mark.parametrize("language", ["es", "fr"])
 def test_where_a_figure_comes_from_is_said_in_every_language(
     library: Library, language: str
 ) -> None:
     """No English is left in the source of a figure that a report shows."""
     other = shipped(language)
-    for name in ("fr_notice_months_under_2_years", "final_notice_days", "review_days"):
+    for name in ("fr.notice_months_under_2_years", "final_notice_days", "review_days"):
         assert other.values[name].source != library.values[name].source
     assert other.values["review_days"].source.startswith("F19, ")

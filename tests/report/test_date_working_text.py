@@ -29,7 +29,7 @@ ROWS = [
 def test_holidays_have_names(language: str, law: str, region: str, part: str) -> None:
     """Public holidays are named in the reader's language where it has names for them."""
     library = shipped(language)
-    counted = count(START, Duration(20, "business_days"), law, region=region)
+    counted = count(START, Duration(20, "business_days"), library.laws[law].calendar(region))
     assert part in said(library, Worked(counted.end, counted, "receipt"), law, region)
 
 

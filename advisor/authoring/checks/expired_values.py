@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from advisor.errors import Problem
-from advisor.knowledge.content import DatedValue, Library
+from advisor.knowledge.content import Library
+from advisor.knowledge.dated_value import DatedValue
 
 
 def expired(library: Library, on: date) -> Iterator[Problem]:

@@ -1,0 +1,55 @@
+"""Facts of the governing law: its properties, route, next rung and holiday calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from advisor.facts.calculation import Calculation, Given
+from advisor.knowledge.dated_value import DatedValue
+from advisor.knowledge.law import PROPERTIES, HolidayCalendar, Law
+
+
+def governing_law(given: Given) -> Law:
+    """Return the law that governs the contract. Raises ``Unknown`` where it is not known."""
+    return given.laws[given["governing_law"]]
+
+
+def figure_of(given: Given, measure: str) -> DatedValue | None:
+    """Return a figure that the governing law sets, ``None`` where it sets none."""
+    return given.values.get(f"{given['governing_law']}.{measure}")
+
+
+def holiday_region(given: Given) -> str:
+    """The region whose public holidays count, where the governing law does not name it.
+
+    The answer to the question ``region_<law>``, a code of the package ``holidays``.
+    """
+    region: str = given[f"region_{given['governing_law']}"]
+    return region
+
+
+def calendar(given: Given) -> HolidayCalendar | None:
+    """Return whose public holidays count, ``None`` where the law is not known or names none."""
+    law: str | None = given.get("governing_law")
+    return given.laws[law].calendar(given.get("holiday_region", "")) if law else None
+
+
+def law_route(given: Given) -> str:
+    """How a paper is sent under the governing law where proof matters."""
+    return governing_law(given).route
+
+
+def _property(name: str) -> Calculation:
+    def holds(given: Given) -> bool:
+        return governing_law(given).properties[name]
+
+    holds.__doc__ = f"Whether the governing law has the property ``{name}``."
+    return holds
+
+
+CALCULATIONS: Mapping[str, Calculation] = {
+    "holiday_region": holiday_region,
+    "law_route": law_route,
+    **{f"law_{name}": _property(name) for name in PROPERTIES},
+}
+"""The facts of the governing law itself."""
