@@ -1,14 +1,20 @@
 # make demo   install into .venv and run everything on the shipped example
 # make test   install what the tests need and run every check
+# make cover  run the tests again and measure which branches they take
+# make matrix run the main job on every Python found, with old and new dependencies
+# make fuzz   try many random cases: EXAMPLES=20000 SEED=1
 # make bench  time the program beside other rule engines, into docs/benchmarks.md
 # make lint   formatting, style and types alone
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 PYTEST_ARGS ?=
+EXAMPLES ?= 20000
+SEED ?= $(shell date +%Y%m%d)
 
-.PHONY: bench demo test lint format docs picture clean
+.PHONY: bench cover demo fuzz matrix test lint format docs picture clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/advisor demo
@@ -17,13 +23,28 @@ test: lint
 	$(BIN)/advisor rules check
 	$(BIN)/advisor rules test
 	$(BIN)/advisor rules walk
-	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term $(PYTEST_ARGS)
+	$(PYTEST) $(PYTEST_ARGS)
+
+# Without property tests: what random cases happen to reach is no sign of a line being
+# tested. Nor can coverage see into the processes of an installation.
+cover: $(VENV)/.installed-dev
+	$(PYTEST) -m "not hypothesis and not install" --cov --cov-report=term $(PYTEST_ARGS)
+
+# A failure prints how to replay it; the same EXAMPLES and SEED try the same cases.
+fuzz: $(VENV)/.installed-dev
+	ADVISOR_EXAMPLES=$(EXAMPLES) $(PYTEST) -m hypothesis --hypothesis-profile=fuzz \
+		--hypothesis-seed=$(SEED) $(PYTEST_ARGS)
+
+matrix: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --group matrix
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python tests/matrix.py
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .

@@ -30,7 +30,7 @@ def examples(usual: int) -> int:
     """Return how many random cases a property test tries where ``make test`` tries ``usual``.
 
     The variable ADVISOR_EXAMPLES replaces the 500 of the most thorough tests; the
-    others grow and shrink in proportion. ``make fuzz`` sets 20,000, ``make cover`` 50.
+    others grow and shrink in proportion. ``make fuzz`` sets 20,000.
     """
     return max(1, usual * int(os.environ.get("ADVISOR_EXAMPLES", USUAL)) // USUAL)
 

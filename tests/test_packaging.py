@@ -1,4 +1,4 @@
-"""The wheel: it holds what the program needs, and works where nothing else is."""
+"""The wheel holds what the program needs and works on its own; the sdist holds the tests."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -59,6 +60,24 @@ def test_the_wheel_holds_the_content(wheel: Path) -> None:
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"advisor"}
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert "advisor/py.typed" in names
+
+
+def test_the_sdist_holds_what_make_test_needs(tmp_path: Path) -> None:
+    """Beside the content travel the tests, the documents and what checks them."""
+    build = (sys.executable, "-m", "hatchling", "build", "--target", "sdist")
+    ran(*build, "--directory", tmp_path, cwd=ROOT)
+    (path,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        held = {name.partition("/")[2] for name in archive.getnames()}
+    folders = ("advisor", "rules", "templates", "examples", "tests", "docs")
+    wanted = {
+        path.relative_to(ROOT).as_posix()
+        for folder in folders
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    files = ("conftest.py", "pyproject.toml", "Makefile", "README.md", "CONTRIBUTING.md", "LICENSE")
+    assert held >= wanted | set(files) | {"CHANGELOG.md"}
 
 
 def test_the_wheel_works_on_its_own(wheel: Path, tmp_path: Path) -> None:
