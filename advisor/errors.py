@@ -97,13 +97,16 @@ class DatedValueError(AdvisorError):
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A position in a file, lines and columns counted from 1."""
+    """A position in a file, lines and columns counted from 1, or a file as a whole."""
 
     file: str
-    line: int
-    column: int
+    line: int = 0
+    """0 where no line is meant, as for a file that is missing."""
+    column: int = 0
 
     def __str__(self) -> str:
+        if not self.line:
+            return self.file
         return f"{self.file}:{self.line}:{self.column}"
 
 

@@ -1,18 +1,51 @@
-"""Write files that hold personal data: whole or not at all, for the user alone."""
+"""Write files that hold personal data: whole or not at all, for the user alone.
+
+Programs that write the same file take turns (:func:`locked`), and what another program
+has written in the meantime is not replaced (:func:`replace_private`).
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import hashlib
 import os
 import stat
+import sys
 import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from advisor.errors import AdvisorError, Message, why
+from advisor.errors import AdvisorError, FileProblems, Message, Place, Problem, why
 
 PRIVATE = 0o600
 """Read and written by the user, and by nobody else."""
+
+
+class FileTaken(AdvisorError):
+    """A file exists that may not be replaced."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            Message(
+                "{path} exists already. Give --force to replace it, or another name.", path=path
+            )
+        )
+
+
+def read_whole(path: Path, most: int, name: str, kind: type[FileProblems]) -> bytes:
+    """Read a file, up to one byte more than ``most``. Raises ``kind``, with ``name`` for it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except FileNotFoundError:
+        fault = Message("There is no such file.")
+    except IsADirectoryError:
+        fault = Message("This is a folder, not a file.")
+    except (OSError, ValueError) as error:
+        fault = Message("The file cannot be read: {reason}.", reason=why(error))
+    raise kind([Problem(Place(name), fault)])
 
 
 def write_private(path: Path, data: bytes, force: bool = False) -> None:
@@ -27,6 +60,106 @@ def write_private(path: Path, data: bytes, force: bool = False) -> None:
     except (OSError, ValueError) as error:
         text = Message("{path} cannot be written: {reason}.", path=path, reason=why(error))
         raise AdvisorError(text) from error
+
+
+def replace_private(path: Path, old: bytes | None, new: bytes) -> bool:
+    """Write ``new`` over a file that holds ``old``, or where there is none if that is ``None``.
+
+    Returns whether it was written: false if the file holds something else by now. Raises
+    :class:`AdvisorError` like :func:`write_private`.
+    """
+
+    def unchanged() -> bool:
+        try:
+            return target.read_bytes() == old
+        except FileNotFoundError:
+            return old is None
+
+    try:
+        target = _target(path, force=True)
+        return _write(target, path, new, force=old is not None, ready=unchanged)
+    except FileTaken:
+        return False
+    except (OSError, ValueError) as error:
+        text = Message("{path} cannot be written: {reason}.", path=path, reason=why(error))
+        raise AdvisorError(text) from error
+
+
+PATIENCE = 10.0
+"""Seconds to wait for another program to finish writing."""
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep other processes that call this for the same file waiting until the block is left.
+
+    The lock is one of the system on a file beside it, so that it ends with the process that
+    holds it. Raises :class:`AdvisorError` after :data:`PATIENCE` seconds, or where there is
+    no writing beside the file.
+    """
+    try:
+        target = _target(path, force=True)
+        name = target.with_name(f"{_prefix(target)}.lock")
+        handle = _lock(name)
+    except (OSError, ValueError) as error:
+        text = Message("{path} cannot be written: {reason}.", path=path, reason=why(error))
+        raise AdvisorError(text) from error
+    if handle is None:
+        raise AdvisorError(
+            Message("{path} is being written by another program; try again.", path=path)
+        )
+    try:
+        # What a writer left that was killed; no other one is at work here.
+        for left in target.parent.glob(f"{_prefix(target)}-*.tmp"):
+            left.unlink()
+        yield
+    finally:
+        # Removed before it is let go, so that nobody can be waiting for a name that is gone
+        # and another hold a new one: _lock looks whether what it locked is still there.
+        with contextlib.suppress(OSError):
+            name.unlink()
+        os.close(handle)
+
+
+def _prefix(target: Path) -> str:
+    """Return how the names of the files begin that are made beside a file while it is written."""
+    return f".advisor-{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]}"
+
+
+def _lock(name: Path) -> int | None:
+    """Return an open file that this process alone has locked, or nothing in the end."""
+    until = time.monotonic() + PATIENCE
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    while time.monotonic() < until:
+        handle = os.open(name, flags, PRIVATE)
+        try:
+            if _lock_now(handle) and os.path.samestat(os.fstat(handle), name.stat()):
+                return handle
+        except FileNotFoundError:
+            pass
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)
+        time.sleep(0.01)
+    return None
+
+
+def _lock_now(handle: int) -> bool:
+    """Lock an open file, or return false where another process has locked it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        # Where the file system has no locks, replace_private still compares.
+        return error.errno in (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)
+    return True
 
 
 FROZEN = 0o400
@@ -81,7 +214,7 @@ def _target(path: Path, force: bool) -> Path:
     if path.is_dir():
         raise AdvisorError(Message("{path} is a folder; name a file.", path=path))
     if not force:
-        raise AdvisorError(_taken(path))
+        raise FileTaken(path)
     if path.is_symlink() and not path.exists():
         text = Message(
             "{path} is a link to a file that is not there; name another file.", path=path
@@ -97,13 +230,19 @@ def _target(path: Path, force: bool) -> Path:
     return target
 
 
-def _taken(path: Path) -> Message:
-    return Message("{path} exists already. Give --force to replace it, or another name.", path=path)
-
-
-def _write(target: Path, path: Path, data: bytes, force: bool, mode: int = PRIVATE) -> None:
+def _write(
+    target: Path,
+    path: Path,
+    data: bytes,
+    force: bool,
+    mode: int = PRIVATE,
+    ready: Callable[[], bool] = lambda: True,
+) -> bool:
+    """Put a file in its place if it is ``ready`` for it, asked just before."""
     # Made with mode 0600, in the same folder, so that the last step is one rename.
-    handle, temporary = tempfile.mkstemp(prefix=".advisor-", suffix=".tmp", dir=target.parent)
+    handle, temporary = tempfile.mkstemp(
+        prefix=f"{_prefix(target)}-", suffix=".tmp", dir=target.parent
+    )
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -111,6 +250,8 @@ def _write(target: Path, path: Path, data: bytes, force: bool, mode: int = PRIVA
             os.fsync(file.fileno())
         if mode != PRIVATE:
             Path(temporary).chmod(mode)
+        if not ready():
+            return False
         if force:
             os.replace(temporary, target)
         else:
@@ -119,6 +260,7 @@ def _write(target: Path, path: Path, data: bytes, force: bool, mode: int = PRIVA
         with contextlib.suppress(OSError):
             os.unlink(temporary)
     _settle(target.parent)
+    return True
 
 
 def _place(temporary: str, target: Path, path: Path) -> None:
@@ -126,7 +268,7 @@ def _place(temporary: str, target: Path, path: Path) -> None:
     try:
         os.link(temporary, target)
     except FileExistsError as error:
-        raise AdvisorError(_taken(path)) from error
+        raise FileTaken(path) from error
     except (OSError, NotImplementedError):
         # Some file systems have no links.
         os.replace(temporary, target)

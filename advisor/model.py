@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import Literal, Union
 
 from advisor.vocabulary import (
@@ -89,6 +90,15 @@ Day = date
 Answer = Union[bool, int, Decimal, str, date, Money, Duration, frozenset[str], tuple[object, ...]]
 """A question's answer: ``frozenset`` of choices for several, ``tuple`` for lists."""
 
+
+class Unsure(Enum):
+    """The answer "I don't know"."""
+
+    DONT_KNOW = "dont_know"
+
+
+DONT_KNOW = Unsure.DONT_KNOW
+
 FactValue = Union[bool, int, Decimal, str, date, Money, Duration, tuple[object, ...], Between]
 
 
@@ -149,6 +159,10 @@ class Case:
     def answered(self, question: str) -> bool:
         """Tell whether the question was dealt with, also by "I don't know"."""
         return question in self.answers or question in self.dont_know
+
+    def given(self, question: str) -> Answer | Unsure | None:
+        """Return the answer to a question, ``None`` where it has none."""
+        return DONT_KNOW if question in self.dont_know else self.answers.get(question)
 
 
 Affected = Literal["whether", "when", "gates", "last_day"]

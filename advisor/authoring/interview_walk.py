@@ -32,10 +32,10 @@ from advisor.conditions import ALWAYS, evaluate, names
 from advisor.engine.stratum import Engine
 from advisor.errors import AdvisorError
 from advisor.facts.derive import answers_as_facts, derive, unreachable
-from advisor.interview.next_question import DONT_KNOW, Unsure, put, questions_now
+from advisor.interview.next_question import put, questions_now
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.partitions import comparisons
-from advisor.model import Answer, Case, Facts
+from advisor.model import DONT_KNOW, Answer, Case, Facts, Unsure
 from advisor.reasoning.decide import decide
 
 Given = Answer | Unsure
@@ -221,7 +221,7 @@ class _Walker:
     def _turn(self, case: Case, question: Question, answer: Given) -> Case:
         """Give or change one answer, and report what is lost by it."""
         after, dropped = self._put(case, question, answer)
-        before = _given(case, question.id)
+        before = case.given(question.id)
         name = question.id
         if before is None and dropped:
             self._fault(f"A first answer to {name} drops {dropped}, given before it.")
@@ -233,8 +233,8 @@ class _Walker:
             return after
         again, _ = self._put(after, question, before)
         for other in self.asked.questions:
-            kept = _given(case, other)
-            if kept is not None and _given(again, other) is None:
+            kept = case.given(other)
+            if kept is not None and again.given(other) is None:
                 again, _ = self._put(again, self.asked.questions[other], kept)
         if _key(again) != _key(case):
             self._fault(f"Changing {name} and changing it back gives another case.")
@@ -309,10 +309,6 @@ class _Walker:
     def _fault(self, text: str) -> None:
         if text not in self.found.faults:
             self.found.faults.append(text)
-
-
-def _given(case: Case, question: str) -> Given | None:
-    return DONT_KNOW if question in case.dont_know else case.answers.get(question)
 
 
 def _key(case: Case) -> object:

@@ -40,6 +40,16 @@ def migrated(answers: strict_yaml.Mapping, library: Library) -> Migrated:
     return Migrated(moving.node, tuple(moving.notes), tuple(moving.problems))
 
 
+def current_name(library: Library, name: str) -> str | None:
+    """Return the name that a question has today, or ``None`` where there is none."""
+    for step in library.migrations:
+        if step.question == name and not step.choice:
+            if step.removed:
+                return None
+            name = step.becomes
+    return name if name in library.questions else None
+
+
 class _Moving:
     """The answers of one case on their way."""
 

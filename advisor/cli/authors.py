@@ -211,7 +211,7 @@ def annotation(problem: Problem, level: str) -> str:
         return text
 
     place = problem.place
-    where = f"file={escaped(place.file, ':,')},line={place.line},col={place.column}"
+    where = f"file={escaped(place.file, ':,')},line={place.line or 1},col={place.column or 1}"
     return f"::{level} {where}::{escaped(problem.message)}"
 
 

@@ -60,12 +60,13 @@ def diff(
 
 def read(name: str, library: Library, today: date) -> Side:
     """Read one side, from a file or from standard input."""
-    from advisor.casefile.casefile import read_bytes
     from advisor.cli.assessed_case import STDIN, read_stdin
     from advisor.engine import available
     from advisor.errors import CaseError
+    from advisor.files import read_whole
+    from advisor.knowledge.strict_yaml import LARGEST
     from advisor.report.saved_assessment import read_side
 
-    data = read_stdin() if name == STDIN else read_bytes(Path(name), CaseError)
+    data = read_stdin() if name == STDIN else read_whole(Path(name), LARGEST, name, CaseError)
     shown = "<stdin>" if name == STDIN else name
     return read_side(data, shown, library, today, available("pure"))

@@ -27,7 +27,7 @@ def questions(
 
     The empty case is a commented file to fill in by hand.
     """
-    from advisor.casefile.casefile import template as empty
+    from advisor.casefile.rendering import template as empty
     from advisor.cli.assessed_case import Setting
     from advisor.cli.output import STDOUT, deliver
 

@@ -74,10 +74,11 @@ def sent(
     CASE is a case file; the record is written into it, and from then on the plan
     counts from these days. Call it again to complete or correct the record.
     """
-    from advisor.casefile.casefile import save_case
+    from advisor.casefile.saving import save_case
     from advisor.cli.assessed_case import Setting, assessed, open_case
     from advisor.cli.console import tell
     from advisor.cli.final_copies import check_case, newest
+    from advisor.errors import AdvisorError, Message
     from advisor.knowledge.phrasebook import say
     from advisor.letters import dispatch_record
 
@@ -115,7 +116,12 @@ def sent(
         tell(say(library, "cli.sent.dated_later", date=_day(desk, date.fromisoformat(copy.date))))
     before = desk.case
     if found.answers != before.answers:
-        save_case(path, found, library)
+        saved = save_case(path, found, library, before, unit=frozenset(fields.questions))
+        if saved.conflicts:
+            for text in saved.messages(path, library):
+                tell(text)
+            raise AdvisorError(Message("Nothing was recorded in {path}.", path=path))
+        found = saved.case
     told(assessed(library, found, desk.setting, path), before, wanted, fields)
 
 

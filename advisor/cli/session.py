@@ -12,7 +12,7 @@ from advisor.cli.assessed_case import Desk, Setting, assessed, judged_on, tell_n
 from advisor.cli.console import Color, console, tell, wants_plain
 from advisor.cli.documents import checklist_bytes, documents, letter_bytes, letters, warn_of
 from advisor.cli.output import deliver, deliver_all, print_report
-from advisor.errors import AdvisorError, Message, SavedAndStopped, UsageError
+from advisor.errors import AdvisorError, Message, SavedAndStopped, UsageError, said
 from advisor.locale.placeholders import fill
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from advisor.model import Case
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sitting:
     """Somebody at a terminal, or lines from a pipe, and the file that keeps the answers."""
 
@@ -29,6 +29,7 @@ class Sitting:
     setting: Setting
     library: Library
     case: Case
+    """The case as the file holds it."""
     prompter: Prompter
     color: Color
     plain: bool
@@ -48,10 +49,10 @@ class Sitting:
             raise UsageError(library.texts["cli.start.nobody"])
         if os.path.lexists(path):
             case = read_case(path, library, today=judged_on(), asked=setting.as_of)
-            said = "resumed"
+            begun = "resumed"
         else:
             refuse_unwritable(path)
-            case, said = Case(file=str(path)), "default"
+            case, begun = Case(file=str(path)), "default"
         plain = wants_plain(plain)
         sitting = cls(
             path=path,
@@ -63,7 +64,7 @@ class Sitting:
             plain=plain,
             force=force,
         )
-        tell(sitting.words(said, path=str(path)))
+        tell(sitting.words(begun, path=str(path)))
         tell_notes(case)
         return sitting
 
@@ -71,9 +72,10 @@ class Sitting:
         """Return a text with its values."""
         return fill(self.library.texts[f"cli.start.{key}"], lambda name, _: values[name])
 
-    def interview(self, case: Case | None = None, *, letters: bool = False) -> Case:
-        """Ask what is open and return the case; every answer is saved at once."""
-        from advisor.casefile.casefile import save_case
+    def interview(
+        self, case: Case | None = None, *, letters: bool = False, change: bool = False
+    ) -> Case:
+        """Ask what is open, or what to change; every answer is saved at once."""
         from advisor.engine import available
         from advisor.interview.terminal import run_interview
 
@@ -85,9 +87,20 @@ class Sitting:
             # Asked after every answer what still matters: the faster reader will do.
             available("pure"),
             judged_on(self.setting.as_of, case),
-            lambda changed: save_case(self.path, changed, self.library),
+            self.save,
             letters,
+            change,
         )
+
+    def save(self, case: Case) -> Case:
+        """Save a case, say what others have changed in its file, and return what it holds."""
+        from advisor.casefile.saving import save_case
+
+        saved = save_case(self.path, case, self.library, self.case)
+        self.case = saved.case
+        for text in saved.messages(self.path, self.library):
+            self.prompter.say(said(text, self.library.messages), "error", 2)
+        return saved.case
 
     def offer(self, desk: Desk) -> None:
         """Offer the documents until the user has had enough."""
@@ -126,7 +139,7 @@ class Sitting:
     def act(self, action: str, desk: Desk) -> Desk:
         """Do what was chosen and return the case as it is then."""
         if action == "change":
-            desk = self.again(desk, letters=False)
+            desk = self.again(desk, change=True)
             print_report(desk.report(), self.color, plain=self.plain)
             return desk
         if action != "checklist" and desk.letter_kinds():
@@ -149,9 +162,9 @@ class Sitting:
         tell(f"  {line}")
         return desk
 
-    def again(self, desk: Desk, *, letters: bool) -> Desk:
+    def again(self, desk: Desk, *, letters: bool = False, change: bool = False) -> Desk:
         """Go back to the interview and assess the case anew."""
-        case = self.interview(desk.case, letters=letters)
+        case = self.interview(desk.case, letters=letters, change=change)
         return assessed(self.library, case, self.setting, self.path)
 
     def free(self, name: str, suffix: str) -> Path:

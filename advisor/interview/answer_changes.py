@@ -7,15 +7,9 @@ from datetime import date
 
 from advisor.casefile.answers import parse
 from advisor.errors import AnswerError, Message, UsageError, nearest
-from advisor.interview.next_question import (
-    DONT_KNOW,
-    Unsure,
-    check_with_others,
-    prune,
-    usual_currency,
-)
+from advisor.interview.next_question import check_with_others, prune, usual_currency
 from advisor.knowledge.content import Library
-from advisor.model import Answer, Case
+from advisor.model import DONT_KNOW, Answer, Case, Unsure
 
 UNKNOWN = ("unknown", "-")
 """Words for an answer that is not known."""

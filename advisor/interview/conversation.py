@@ -15,11 +15,11 @@ from advisor.casefile.answers import parse
 from advisor.engine.stratum import Engine
 from advisor.errors import AnswerError, IncompleteError, SavedAndStopped, said
 from advisor.interview import next_question
-from advisor.interview.next_question import DONT_KNOW, Ask, Path, Unsure
+from advisor.interview.next_question import Ask, Path
 from advisor.interview.screens import Prompter, Screen
 from advisor.knowledge.content import Library, Question
 from advisor.locale.parse_error import found
-from advisor.model import Answer, Case
+from advisor.model import DONT_KNOW, Answer, Case, Unsure
 
 COMMANDS = ("?", "-", "<", "=", "!")
 
@@ -42,17 +42,19 @@ def run_interview(
     prompter: Prompter,
     engine: Engine,
     as_of: date,
-    save: Callable[[Case], None],
+    save: Callable[[Case], Case],
     letters: bool = False,
+    change: bool = False,
 ) -> Case:
     """Ask what can still change the advice; return the case with the answers.
 
     With ``letters`` the questions of the letter are asked, which the advice has
-    called for. ``save`` is called with the case after every answer. Raises
-    :class:`SavedAndStopped` when the user stops (exit code 0 for ``!``), and
-    :class:`IncompleteError` when a pipe ends before the questions do.
+    called for. With ``change`` the interview begins with the answers, to change one.
+    ``save`` is called with the case after every answer and returns the case to go on
+    with. Raises :class:`SavedAndStopped` when the user stops (exit code 0 for ``!``),
+    and :class:`IncompleteError` when a pipe ends before the questions do.
     """
-    talk = _Talk(library, case, prompter, engine, as_of, save, letters)
+    talk = _Talk(library, case, prompter, engine, as_of, save, letters, change)
     try:
         talk.hold()
     except _Stop:
@@ -76,17 +78,18 @@ class _Talk:
         prompter: Prompter,
         engine: Engine,
         as_of: date,
-        save: Callable[[Case], None],
+        save: Callable[[Case], Case],
         letters: bool,
+        change: bool,
     ) -> None:
         self.library, self.case, self.prompter = library, case, prompter
         self.screen = Screen(library, prompter)
         self.engine, self.as_of, self.save = engine, as_of, save
-        self.letters = letters
+        self.letters, self.change = letters, change
         self.wanted: Ask = "letter" if letters else "matters"
         self.changing: str = ""
         self.reviewing = False
-        self.offered = letters
+        self.offered = letters or change
         self.saved = False
 
     # The course of the talk.
@@ -94,6 +97,8 @@ class _Talk:
     def hold(self) -> None:
         self.case, orphans = next_question.prune(self.library, self.case, self.as_of)
         self.tell_dropped("orphans", orphans)
+        if self.change and self.pick("review_final"):
+            return
         while True:
             if self.reviewing:
                 self.reviewing = False
@@ -179,7 +184,7 @@ class _Talk:
         self.screen.question(question, self.case, way)
         answered = self.case.answered(question.id)
         while True:
-            line = self.read_answer(question)
+            line = self.read_answer(question, way)
             if line == "?":
                 self.screen.explain(question, self.case, way)
             elif line == "<":
@@ -193,26 +198,27 @@ class _Talk:
                 return Turn.DONE
             elif not line:
                 self.screen.say("empty", "error", 2)
-            elif self.understood(question, line):
+            elif (answer := self.parsed(question, line)) is not None:
+                self.take(question, answer)
                 return Turn.DONE
 
-    def understood(self, question: Question, line: str) -> bool:
+    def parsed(self, question: Question, text: str) -> Answer | None:
+        """Return the answer that a text gives, or say why it is none."""
         currency = next_question.usual_currency(self.case)
         try:
-            answer = parse(question, line, self.as_of, self.library.language, currency)
+            answer = parse(question, text, self.as_of, self.library.language, currency)
             next_question.check_with_others(self.library, self.case, question, answer)
         except AnswerError as error:
             self.prompter.say(said(error.message, self.library.messages), "error", 2)
-            return False
-        self.take(question, answer)
-        return True
+            return None
+        return answer
 
     def take(self, question: Question, answer: Answer | Unsure) -> None:
         """Put an answer into the case, save it, and say what it was read as."""
         self.case, dropped = next_question.put(
             self.library, self.case, question, answer, self.as_of
         )
-        self.save(self.case)
+        self.case = self.save(self.case)
         self.saved = True
         if self.case.answered(question.id):
             answered = self.screen.answer(question, self.case)
@@ -236,25 +242,29 @@ class _Talk:
             raise _Stop
         return line
 
-    def read_answer(self, question: Question) -> str:
-        """Read an answer; a list is read up to an empty line."""
+    def read_answer(self, question: Question, way: Path) -> str:
+        """Read an answer; a list is read up to an empty line, and a refused line again."""
         line = self.read()
         listed = question.kind in ("lines", "deliverables", "invoices")
-        if not listed or not line or line in COMMANDS:
+        if not listed or line in COMMANDS:
             return line
-        lines = [line]
-        while True:
+        lines: list[str] = []
+        while line:
+            if line == "?":
+                self.screen.explain(question, self.case, way)
+            elif line in COMMANDS:
+                return line
+            elif self.parsed(question, "\n".join([*lines, line])) is not None:
+                lines.append(line)
+            elif lines:
+                self.prompter.say(self.screen.counted("lines_kept", len(lines)), "normal", 2)
             try:
                 line = self.read()
             except EOFError:
                 if self.prompter.interactive:
                     raise
-                line = ""
-            if not line:
-                return "\n".join(lines)
-            if line in ("?", "<", "="):
-                return line
-            lines.append(line)
+                break
+        return "\n".join(lines)
 
     # The end.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from typing import Literal
 
 from advisor.casefile.answers import check_limit, check_whole
@@ -17,18 +16,9 @@ from advisor.conditions import evaluate, open_names
 from advisor.engine.stratum import Engine
 from advisor.facts.derive import derive, unreachable
 from advisor.knowledge.content import Library, Question
-from advisor.model import Answer, Case, Facts, Money
+from advisor.model import Answer, Case, Facts, Money, Unsure
 from advisor.reasoning.decide import Decision, decide
 from advisor.reasoning.relevance import open_questions
-
-
-class Unsure(Enum):
-    """The answer "I don't know"."""
-
-    DONT_KNOW = "dont_know"
-
-
-DONT_KNOW = Unsure.DONT_KNOW
 
 Ask = Literal["matters", "all", "letter"]
 """What to ask: what can still change the advice, the rest as well, or the letter."""

@@ -17,7 +17,8 @@ from typing import Any, NoReturn, TypeVar, Union
 
 import yaml
 
-from advisor.errors import ContentError, FileProblems, Message, Place, Problem, nearest, one_of, why
+from advisor.errors import ContentError, FileProblems, Message, Place, Problem, nearest, one_of
+from advisor.files import read_whole
 from advisor.knowledge.yaml_faults import fault
 
 DEEPEST = 32
@@ -78,17 +79,7 @@ def read_file(path: Path, name: str | None = None, kind: type[FileProblems] = Co
     ``name`` is the file's name in messages. Raises ``kind`` with a position.
     """
     name = name or str(path)
-    start = Place(name, 1, 1)
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        fail(start, Message("There is no such file."), kind)
-    except IsADirectoryError:
-        fail(start, Message("This is a folder, not a file."), kind)
-    except OSError as error:
-        fail(start, Message("The file cannot be read: {reason}.", reason=why(error)), kind)
-    return parse(data, name, kind)
+    return parse(read_whole(path, LARGEST, name, kind), name, kind)
 
 
 def parse(data: bytes, name: str, kind: type[FileProblems] = ContentError) -> Node:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from advisor.casefile.casefile import UNKNOWN, VERSION, case_from_node
+from advisor.casefile.casefile import case_from_node
+from advisor.casefile.rendering import UNKNOWN, VERSION
 from advisor.engine.stratum import Engine
 from advisor.errors import CaseError, Message
 from advisor.knowledge import strict_yaml

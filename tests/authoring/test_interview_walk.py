@@ -12,10 +12,10 @@ from advisor.authoring.representative_answers import representatives
 from advisor.conditions import ALWAYS, All, AnyOf, Compare, Condition, IsKnown, evaluate
 from advisor.engine.pure import Pure
 from advisor.facts.derive import answers_as_facts, derive
-from advisor.interview.next_question import DONT_KNOW, put
+from advisor.interview.next_question import put
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.partitions import comparisons, conditions, partitions
-from advisor.model import Case
+from advisor.model import DONT_KNOW, Case
 from tests.conftest import ROOT
 from tests.random_cases import TODAY
 

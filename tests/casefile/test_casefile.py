@@ -14,14 +14,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from advisor.casefile.casefile import (
-    parse_case,
-    read_case,
-    render_case,
-    save_case,
-    scalar,
-    template,
-)
+from advisor.casefile.casefile import parse_case, read_case
+from advisor.casefile.rendering import render_case, scalar, template
+from advisor.casefile.saving import save_case
 from advisor.errors import AdvisorError, CaseError, one_of
 from advisor.files import write_private
 from advisor.knowledge.content import Library, Question
@@ -341,7 +336,7 @@ def test_refuses_what_is_no_file(library: Library, tmp_path: Path) -> None:
     ):
         with pytest.raises(CaseError) as caught:
             read_case(path, library)
-        assert str(caught.value) == f"{path}:1:1: {text}"
+        assert str(caught.value) == f"{path}: {text}"
 
 
 def test_the_day_of_the_case_counts(library: Library) -> None:
@@ -507,7 +502,7 @@ def test_refuses_to_lose_an_answer(library: Library) -> None:
 def test_saves_for_the_user_alone(library: Library, tmp_path: Path) -> None:
     """A saved case is private, replaces the old one and leaves nothing beside it."""
     path = tmp_path / "case.yaml"
-    path.write_text("old")
+    path.write_text("advisor: 1\nanswers:\n")
     path.chmod(0o644)
     case = Case({"client_name": "Example Works"}, file=str(path))
     save_case(path, case, library)

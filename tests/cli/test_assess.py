@@ -179,8 +179,8 @@ def test_what_lies_in_the_past_is_held_against_the_day_that_is_judged_on(
 
 
 REFUSED = [
-    (("assess", "none.yaml"), 1, "none.yaml:1:1: There is no such file.\n"),
-    (("assess", "."), 1, ".:1:1: This is a folder, not a file.\n"),
+    (("assess", "none.yaml"), 1, "none.yaml: There is no such file.\n"),
+    (("assess", "."), 1, ".: This is a folder, not a file.\n"),
     (
         ("assess", "case.yaml", "-o", "report.doc"),
         2,

@@ -213,7 +213,7 @@ def test_a_fault_in_a_saved_assessment(
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("no.yaml", None, "no.yaml:1:1: There is no such file."),
+        ("no.yaml", None, "no.yaml: There is no such file."),
         ("no.json", b"", "no.json:1:1: This is no saved assessment"),
         ("no.json", b"[1, 2]", "no.json:1:1: This is no saved assessment"),
         ("no.json", b'{"diff_version": 1}', "no.json:1:1: This is no saved assessment"),

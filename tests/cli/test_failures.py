@@ -35,12 +35,12 @@ SAID = [
     (
         "es",
         "assess nothing.yaml",
-        "nothing.yaml:1:1: El archivo no existe.",
+        "nothing.yaml: El archivo no existe.",
     ),
     (
         "fr",
         "assess nothing.yaml",
-        "nothing.yaml:1:1: Ce fichier n’existe pas.",
+        "nothing.yaml: Ce fichier n’existe pas.",
     ),
     (
         "es",

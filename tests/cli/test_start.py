@@ -62,9 +62,10 @@ def test_nothing_is_replaced_by_a_choice(run: Run, here: Path) -> None:
 
 
 def test_an_answer_can_be_changed_after_the_report(run: Run) -> None:
-    """Choosing to change an answer leads back to the review, then to a new report."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "7\n" + TO_THE_REPORT)
-    assert result.stdout.count("Advice on Example Works Ltd") == 2
+    """Choosing to change an answer shows the answers to pick one, then a new report."""
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "7\n1\nOther Works\n" + ENTER)
+    assert result.stdout.count("Advice on Example Works Ltd") == 1
+    assert result.stdout.count("Advice on Other Works") == 1
 
 
 def test_an_unclear_choice_is_asked_again(run: Run) -> None:

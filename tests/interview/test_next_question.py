@@ -16,9 +16,8 @@ from advisor.engine import Engine
 from advisor.errors import AnswerError
 from advisor.facts.derive import derive, unreachable
 from advisor.interview import next_question
-from advisor.interview.next_question import DONT_KNOW
 from advisor.knowledge.content import Library, Question
-from advisor.model import Case
+from advisor.model import DONT_KNOW, Case
 from advisor.reasoning.relevance import open_questions
 from tests.random_cases import examples
 

@@ -53,12 +53,18 @@ def tell(library: Library, engine: Engine) -> Callable[..., Story]:
         letters: bool = False,
         interactive: bool = False,
         plain: bool = False,
+        change: bool = False,
     ) -> Story:
         story = Story(ScriptPrompter(lines, plain, interactive))
         start = case or Case(file="case.yaml")
+
+        def save(case: Case) -> Case:
+            story.saved.append(case)
+            return case
+
         try:
             story.case = run_interview(
-                library, start, story.prompter, engine, DAY, story.saved.append, letters
+                library, start, story.prompter, engine, DAY, save, letters, change
             )
         except AdvisorError as error:
             story.error = error
@@ -320,6 +326,46 @@ def test_letter_questions(tell: Callable[..., Story], library: Library, engine: 
     assert "Your name, as you sign?" in review
 
 
+def test_a_refused_line_of_a_list_is_asked_for_again(
+    tell: Callable[..., Story], library: Library, engine: Engine
+) -> None:
+    """The good lines of a list are kept, whatever is refused or asked between them."""
+    case = ending_case(library, engine)
+    lines: list[str] = []
+    while "What will you still deliver" not in tell(lines, case, letters=True).said:
+        lines.append("-")
+    typed = ["Press kit by 2026-12-15", "x" * 600, "?", "Texts", "y" * 600, "Film", ""]
+    story = tell([*lines, *typed], case, letters=True)
+    assert story.saved[-1].answers["deliverables"] == (
+        Deliverable("Press kit", date(2026, 12, 15)),
+        Deliverable("Texts"),
+        Deliverable("Film"),
+    )
+    assert "Write this line again; the line before it is kept." in story.said
+    assert "Write this line again; the 2 lines before it are kept." in story.said
+    nothing = tell([*lines, "x" * 600, ""], case, letters=True)
+    assert "Please answer, or type - if you do not know." in nothing.said
+    assert "before it is kept" not in nothing.said
+    left = tell([*lines, "Press kit", "-"], case, letters=True)
+    assert "deliverables" in left.saved[-1].dont_know
+
+
+def test_changing_an_answer_begins_with_the_answers(
+    tell: Callable[..., Story], library: Library
+) -> None:
+    """Who comes to change an answer picks one first, and may leave without a change."""
+    case = everything_unknown(library, {"client_name": "Example Works"})
+    invitation = "Type a number to change an answer, or Enter to see the result."
+    left = tell([""], case, change=True)
+    assert (left.saved, left.error) == ([], None)
+    assert left.said.splitlines()[1] == "Your answers"
+    story = tell(["1", "Other Works", ""], case, change=True)
+    assert story.case is not None
+    assert story.case.answers == {"client_name": "Other Works"}
+    assert story.said.count(invitation) == 2
+    assert "See the result" not in story.said
+
+
 def test_plain_says_commands_once(tell: Callable[..., Story]) -> None:
     """To a screen reader the commands are said once, and the review in single lines."""
     story = tell(["Example Works", "es", "=", ""], plain=True)
@@ -341,7 +387,7 @@ def test_terminal_fits_sixty_columns(library: Library, engine: Engine) -> None:
     """At 60 columns no line is longer, whatever the questions are."""
     prompter, out = terminal("Example Works\n?\n-\n" * 30 + "=\n\n")
     with pytest.raises(IncompleteError):
-        run_interview(library, Case(), prompter, engine, DAY, lambda case: None)
+        run_interview(library, Case(), prompter, engine, DAY, lambda case: case)
     assert max(len(line) for line in out.getvalue().splitlines()) <= 60
 
 
@@ -349,7 +395,7 @@ def test_plain_has_no_layout(library: Library, engine: Engine) -> None:
     """For a screen reader there are no codes, boxes, columns or wrapped lines."""
     prompter, out = terminal("Example Works\n?\n-\n" * 30, plain=True, force_terminal=True)
     with pytest.raises(IncompleteError):
-        run_interview(library, Case(), prompter, engine, DAY, lambda case: None)
+        run_interview(library, Case(), prompter, engine, DAY, lambda case: case)
     text = out.getvalue()
     assert "\x1b" not in text
     assert "   " not in text

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from advisor.casefile.casefile import parse_case, read_case, render_case
+from advisor.casefile.casefile import parse_case, read_case
+from advisor.casefile.rendering import render_case
 from advisor.engine.pure import Pure
 from advisor.errors import CaseError
 from advisor.knowledge.content import Library

@@ -1,0 +1,85 @@
+"""Merge the answers that two programs gave to one case: a three-way merge by question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from advisor.casefile.answers import show
+from advisor.casefile.rendering import one_line
+from advisor.errors import Message
+from advisor.knowledge.content import Library
+from advisor.model import Answer, Case, Unsure
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A question to which two programs gave different answers; ``None`` is no answer."""
+
+    question: str
+    mine: Answer | Unsure | None
+    theirs: Answer | Unsure | None
+
+    def message(self, path: Path, library: Library) -> Message:
+        """Say which answer contradicts which."""
+        return Message(
+            "{path} was changed meanwhile. {ask} Your answer: {mine}. "
+            "In the file, where it stays: {theirs}.",
+            path=path,
+            ask=one_line(library.questions[self.question].ask),
+            mine=shown(library, self.question, self.mine),
+            theirs=shown(library, self.question, self.theirs),
+        )
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What comes of a merge."""
+
+    case: Case
+    """The answers of both; theirs where the two conflict."""
+    taken: tuple[str, ...] = ()
+    """Questions whose answers only they changed."""
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def merge(
+    library: Library, base: Case, mine: Case, theirs: Case, unit: frozenset[str] = frozenset()
+) -> Merged:
+    """Take both changes of ``base``, for each question apart.
+
+    The questions of ``unit`` make one record: where both have changed it, no two of its
+    answers may differ. The day of the case is theirs; no command changes it.
+    """
+    answers: dict[str, Answer] = {}
+    unsure: set[str] = set()
+    taken: list[str] = []
+    conflicts: list[Conflict] = []
+    both_changed = all(
+        any(one.given(name) != base.given(name) for name in unit) for one in (mine, theirs)
+    )
+    for name in library.questions:
+        was, ours, other = (case.given(name) for case in (base, mine, theirs))
+        clash = was not in (ours, other)
+        if ours != other and (clash or (both_changed and name in unit)):
+            conflicts.append(Conflict(name, ours, other))
+        elif other != was and ours == was:
+            taken.append(name)
+        result = ours if other == was else other
+        if isinstance(result, Unsure):
+            unsure.add(name)
+        elif result is not None:
+            answers[name] = result
+    case = Case(answers, frozenset(unsure), theirs.as_of, theirs.file or mine.file)
+    return Merged(case, tuple(taken), tuple(conflicts))
+
+
+def shown(library: Library, name: str, given: Answer | Unsure | None) -> str:
+    """Return an answer in one line."""
+    if given is None:
+        return Message("no answer")
+    if isinstance(given, Unsure):
+        return library.texts["interview.dont_know"]
+    return show(library, library.questions[name], given).replace(
+        "\n", library.texts["mark.between"]
+    )

@@ -1,0 +1,130 @@
+"""Write a case as YAML that a person can read and edit, and the empty file to fill in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+from advisor.casefile.answers import to_plain
+from advisor.errors import AdvisorError, Message, said
+from advisor.knowledge.content import Library
+from advisor.model import Case
+
+VERSION = "1"
+UNKNOWN = "unknown"
+"""Written without quotes: "I don't know". In quotes it is a text."""
+HEADER = (
+    Message('Advisor case file. Edit it freely, "advisor assess" reads it.'),
+    Message("Write unknown, without quotes, where you do not know the answer."),
+)
+"""What stands at the top of a file, in the language in which it was made."""
+_MISREAD = re.compile(r"unknown|y|yes|n|no|on|off|true|false|null|none|[0-9.].*", re.IGNORECASE)
+_SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._/%+()@-]*[A-Za-z0-9._/%+()@-])?", re.ASCII)
+
+
+def render_case(case: Case, library: Library, comments: bool = True) -> str:
+    """Write a case as a file that reads back as an equal case.
+
+    The answers stand in the order of the interview, with the sections as
+    comments. Raises :class:`AdvisorError` for an answer that no question asks.
+    """
+    for name in (*case.answers, *case.dont_know):
+        if name not in library.questions:
+            text = Message("The case answers {name}, which no question asks.", name=repr(name))
+            raise AdvisorError(text)
+    lines = [f"# {said(line, library.messages)}" for line in HEADER] if comments else []
+    lines.append(f"advisor: {VERSION}")
+    if case.as_of:
+        lines.append(f"as_of: {case.as_of.isoformat()}")
+    lines.append("answers:")
+    section = ""
+    for name, question in library.questions.items():
+        if not case.answered(name):
+            continue
+        if comments and question.section != section:
+            section = question.section
+            lines.append(f"  {heading(section)}")
+        if name in case.answers:
+            words = question.kind in ("text", "lines", "deliverables", "invoices")
+            lines.extend(_entry(name, to_plain(question, case.answers[name]), words))
+        else:
+            lines.append(f"  {name}: {UNKNOWN}")
+    return "\n".join(lines) + "\n"
+
+
+def heading(section: str, rule: str = "") -> str:
+    """Return the comment that stands above the answers of a section."""
+    return " ".join(["#", *filter(None, (rule, one_line(section), rule))])
+
+
+def _entry(name: str, plain: str | list[str], words: bool) -> list[str]:
+    """Write one answer: choices in one line, texts each in their own."""
+    if isinstance(plain, str):
+        return [f"  {name}: {scalar(plain, words)}"]
+    if not words:
+        return [f"  {name}: [{', '.join(plain)}]"]
+    return [f"  {name}:", *(f"    - {scalar(item, words)}" for item in plain)]
+
+
+def scalar(text: str, words: bool = True) -> str:
+    """Write one YAML scalar.
+
+    ``words`` stand in quotes wherever they could be read as anything but a text,
+    also by other programs.
+    """
+    if _SAFE.fullmatch(text) and not (words and _MISREAD.fullmatch(text)):
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(sign if sign.isprintable() else _escaped(sign) for sign in quoted)
+
+
+def _escaped(sign: str) -> str:
+    code = ord(sign)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def one_line(text: str) -> str:
+    """Return a text with its breaks and runs of spaces as single spaces."""
+    return " ".join(text.split())
+
+
+def template(library: Library) -> str:
+    """Write the empty case file: every question as a comment, to fill in by hand."""
+    how = Message("Take away the # before a question to answer it.")
+    lines = [f"# {said(line, library.messages)}" for line in (*HEADER, how)]
+    lines += [f"advisor: {VERSION}", "# as_of: 2026-11-22", "answers:"]
+    section = ""
+    for question in library.questions.values():
+        if question.section != section:
+            section = question.section
+            lines += ["", f"  {heading(section, '----')}"]
+        notes = [Message("Why: {why}", why=one_line(question.why))]
+        if question.where:
+            notes.append(Message("Where to find it: {where}", where=one_line(question.where)))
+        lines += ["", f"  # {one_line(question.ask)}"]
+        lines += [f"  #   {said(note, library.messages)}" for note in notes]
+        lines += [f"  #   {key}: {one_line(text)}" for key, text in question.choices.items()]
+        example = EXAMPLES.get(question.kind, "")
+        shown = said(example, library.messages) if isinstance(example, Message) else example
+        lines.append(f"  # {question.id}: {shown}".rstrip())
+    return "\n".join(lines) + "\n"
+
+
+EXAMPLES: Mapping[str, str | Message] = {
+    "yes_no": "yes",
+    "several": "[]",
+    "count": "8",
+    "months": "2.5",
+    "percent": "40",
+    "ratio": "1.5",
+    "score": "7",
+    "money": "EUR 4200.00",
+    "date": "2026-11-30",
+    "duration": "30 days",
+    "text": Message("One line of text"),
+    "lines": Message("[First line, Second line]"),
+    "deliverables": Message("[Press kit by 2026-12-15]"),
+    "invoices": '["2026-014, due 2026-10-08, EUR 4200.00"]',
+}
+"""What an answer of each kind looks like in a case file."""
