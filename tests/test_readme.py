@@ -44,6 +44,20 @@ def maker() -> ModuleType:
     return module
 
 
+def test_every_filter_of_letters_is_documented() -> None:
+    """An author finds each filter that a paragraph may use in docs/rules.md."""
+    from jinja2.sandbox import SandboxedEnvironment
+
+    from advisor.letters.templates import _environment
+
+    own = set(_environment().filters) - set(SandboxedEnvironment().filters)
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert len(own) > 10
+    assert {
+        name for name in own if not re.search(rf"^\|.*`{name}[`(]", text, re.MULTILINE)
+    } == set()
+
+
 @pytest.mark.parametrize("line", README_COMMANDS)
 def test_the_commands_of_the_readme_run(line: str, tmp_path: Path) -> None:
     """Every advisor command in the README ends well beside the example."""

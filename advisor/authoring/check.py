@@ -29,6 +29,9 @@ from advisor.knowledge.load import Roots
 from advisor.knowledge.partitions import conditions
 from advisor.locale.placeholders import facts_in
 
+FORMS = ("one", "other")
+"""The grammatical numbers that a unit has words for."""
+
 
 @dataclass(frozen=True)
 class Examination:
@@ -51,6 +54,7 @@ def examine(library: Library, roots: Roots, as_of: date) -> Examination:
     problems = [
         *disorder,
         *_unused_questions(library),
+        *_units(library, roots),
         *_rows(library),
         *_texts(library, known),
         *_sources(library, roots),
@@ -105,6 +109,19 @@ def _unused_questions(library: Library) -> Iterator[Problem]:
                 question.place,
                 f"No rule, question or text uses the answer to {question.id!r}. "
                 "Use it or remove it.",
+            )
+
+
+def _units(library: Library, roots: Roots) -> Iterator[Problem]:
+    """Yield the facts that are counted in a unit without words."""
+    for name, kind in library.facts.items():
+        if kind.unit and not {f"unit.{kind.unit}.{form}" for form in FORMS} <= set(library.texts):
+            question = library.questions.get(name)
+            file = Place(roots.name(roots.rules / "facts.yaml"), 1, 1)
+            yield Problem(
+                question.place if question else file,
+                f"{name} counts {kind.unit}, which has no words; add {kind.unit}: "
+                "{one: ..., other: ...} to unit: in templates/en/ui/words.yaml.",
             )
 
 

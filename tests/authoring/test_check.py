@@ -87,6 +87,15 @@ def test_a_question_that_no_answers_lead_to(found: Found) -> None:
     ) in problems
 
 
+def test_a_unit_without_words(found: Found) -> None:
+    """A unit needs a singular and a plural to be shown with."""
+    (problem,) = found((Q, "unit: days", "unit: fortnights"))
+    assert problem == (
+        f"{Q}:9:3: days counts fortnights, which has no words; add fortnights: "
+        "{one: ..., other: ...} to unit: in templates/en/ui/words.yaml."
+    )
+
+
 def test_a_letter_that_can_never_stand(found: Found) -> None:
     """A kind of letter for an advice that never comes is named."""
     problems = found((K, "{advice.whether: end}", "{advice.whether: keep}"))

@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
-from advisor.authoring.required_values import lacking
+from advisor.authoring.required_values import known_without_answers, lacking
 from advisor.errors import DatedValueError
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
 from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.load import Roots
 from advisor.model import Case
+from tests.random_cases import TODAY, grown
 
 D = date.fromisoformat
 NAME = "customary_notice_days"
@@ -33,6 +34,15 @@ def said(library: Library, roots: Roots, today: date) -> list[str]:
 def test_the_shipped_content_lacks_nothing(library: Library, roots: Roots, today: date) -> None:
     """Every figure, calculation and region is there."""
     assert said(library, roots, today) == []
+
+
+def test_what_is_known_without_answers_is_known_of_every_case(library: Library) -> None:
+    """The facts that proofs and texts take as known are known of random cases."""
+    known = known_without_answers(library, TODAY)
+    assert {"as_of", "notice_given_on", "review_date"} <= known
+    assert "notice_end_date" not in known
+    for seed in range(150):
+        assert known <= set(derive(library, grown(library, seed), TODAY).known)
 
 
 def test_a_figure_that_is_gone_is_named(library: Library, roots: Roots, today: date) -> None:

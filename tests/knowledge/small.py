@@ -114,7 +114,7 @@ limit:
   source: nobody
   values: {2020-01-01: 30, 2026-01-01: 60}
 """,
-    "templates/en/ui/words.yaml": "word: {yes: 'yes'}\n",
+    "templates/en/ui/words.yaml": "word: {yes: 'yes'}\nunit: {days: {one: day, other: days}}\n",
     "templates/en/letter/ending/kind.yaml": """\
 title: Ending letter
 when: {advice.whether: end}
