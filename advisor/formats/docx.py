@@ -9,7 +9,7 @@ from advisor.formats.blocks import Block, Line
 from advisor.formats.docx_file import Page, finished, opened
 from advisor.formats.docx_headers import watermark
 from advisor.formats.docx_lists import list_numbers
-from advisor.formats.docx_style_table import CHECK_BOX, STYLES
+from advisor.formats.docx_styles import STYLES
 from advisor.formats.html_page import EMAIL
 from advisor.formats.page_fit import STEPS
 
@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 
     from advisor.formats.document_model import Checklist, Letter
     from advisor.formats.page_model import Piece
+
+CHECK_BOX = (
+    '<w:sdt xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr>'
+    '<w14:checkbox><w14:checked w14:val="0"/>'
+    '<w14:checkedState w14:val="2612" w14:font="Segoe UI Symbol"/>'
+    '<w14:uncheckedState w14:val="2610" w14:font="Segoe UI Symbol"/></w14:checkbox>'
+    '</w:sdtPr><w:sdtContent><w:r><w:rPr><w:rStyle w:val="CheckBox"/></w:rPr>'
+    "<w:t>\u2610</w:t></w:r></w:sdtContent></w:sdt>"
+)
+"""A box that a click ticks, in the processors that know it; a sign in the others."""
 
 
 def letter_docx(letter: Letter, letterhead: bytes | None = None) -> bytes:

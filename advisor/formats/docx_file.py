@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.errors import AdvisorError, Message
 from advisor.formats.docx_headers import headers, says
-from advisor.formats.docx_style_table import BUILT_IN, FONT
-from advisor.formats.docx_styles import add_styles
+from advisor.formats.docx_lists import number_lists
+from advisor.formats.docx_styles import add_missing_styles, fit_styles
 from advisor.formats.page_fit import share
 
 if TYPE_CHECKING:
@@ -20,10 +22,13 @@ if TYPE_CHECKING:
 
     from advisor.formats.page_model import Piece
 
-MOST = 64 * 1024 * 1024
-"""Bytes that a letterhead may have when it is unpacked."""
+TEMPLATE = Path(__file__).parent / "letter.docx"
+"""The styles of our documents, made by ``docs/make_letter_docx.py``."""
 
-LONGEST = 255
+MAX_UNPACKED = 64 * 1024 * 1024
+"""Bytes of a letterhead when it is unpacked."""
+
+MAX_PROPERTY = 255
 """Characters of a property."""
 
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -67,22 +72,22 @@ class Page:
 
 
 def opened(page: Page, letterhead: bytes | None) -> tuple[Document, bool]:
-    """Return an empty document, and whether its headers say anything.
+    """Return an empty document on a letterhead, and whether its headers say anything.
 
-    Raises :class:`AdvisorError` for a letterhead that cannot be read.
+    Without a letterhead of the user's it is the shipped template, whose paper and size of
+    type are those of the page. Raises :class:`AdvisorError` for a letterhead that cannot be
+    read.
     """
+    template = _read(TEMPLATE.read_bytes())
     if letterhead is None:
-        document = _blank(page)
-        add_styles(document, page.space, own=True)
-        _speak(document, page.language)
-        _describe(document, page)
-        return document, False
+        _set_page(template, page)
+        _prepare(template, page, [style.name for style in template.styles], page.space)
+        return template, False
     try:
         document = _read(letterhead)
-        _empty(document)
-        add_styles(document, _space(document, page), own=False)
-        _speak(document, page.language)
-        _describe(document, page)
+        added = add_missing_styles(document, template)
+        number_lists(document)
+        _prepare(document, page, added, _space(document, page))
         return document, any(map(says, headers(document)))
     except AdvisorError:
         raise
@@ -91,37 +96,19 @@ def opened(page: Page, letterhead: bytes | None) -> tuple[Document, bool]:
         raise not_a_letterhead(Message("it is damaged, or of another kind")) from error
 
 
-def _blank(page: Page) -> Document:
-    import docx
+def _prepare(document: Document, page: Page, styles: Iterable[str], share: float) -> None:
+    fit_styles(document, styles, share)
+    _set_language(document, page.language)
+    _set_properties(document, page)
+
+
+def _set_page(document: Document, page: Page) -> None:
     from docx.shared import Mm, Pt
 
-    document = docx.Document()
-    _empty(document)
-    _bare(document)
     section = document.sections[0]
-    width, height = PAPERS[page.paper]
-    section.page_width, section.page_height = Mm(width), Mm(height)
-    section.top_margin, section.bottom_margin = Mm(19), Mm(17)
-    section.left_margin = section.right_margin = Mm(25)
-    section.header_distance = section.footer_distance = Mm(10)
+    section.page_width, section.page_height = map(Mm, PAPERS[page.paper])
     normal: Any = document.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(page.size)
-    normal.paragraph_format.line_spacing = 1.08
-    normal.paragraph_format.space_after = Pt(0)
-    _one_font(document)
-    _modern(document)
-    return document
-
-
-def _bare(document: Document) -> None:
-    """Take out the many styles of the model that nothing of ours uses."""
-    from docx.enum.style import WD_STYLE_TYPE
-
-    base = ("Normal", "Default Paragraph Font", "Normal Table", "No List", "Header", "Footer")
-    for style in list(document.styles):
-        listed = style.name in base or style.name in BUILT_IN
-        if not listed or style.type == WD_STYLE_TYPE.LIST:
-            style.delete()
+    normal.font.size = Pt(page.size)
 
 
 def _space(document: Document, page: Page) -> float:
@@ -134,33 +121,24 @@ def _space(document: Document, page: Page) -> float:
     return share(page.pieces, size.pt if size else 11.0, max(width, 72.0), height)
 
 
-def _one_font(document: Document) -> None:
-    """Have every style in the font of the text, where the model names others by theme."""
-    from docx.oxml.ns import qn
-
-    for fonts in document.styles.element.iter(qn("w:rFonts")):
-        for name in list(fonts.attrib):
-            if name.endswith("Theme"):
-                del fonts.attrib[name]
-        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{script}"), FONT)
-
-
 def _read(data: bytes) -> Document:
+    """Return a document without its text."""
     import docx
     from docx.opc.exceptions import OpcError
 
     with zipfile.ZipFile(io.BytesIO(data)) as file:
-        if sum(item.file_size for item in file.infolist()) > MOST:
+        if sum(item.file_size for item in file.infolist()) > MAX_UNPACKED:
             raise not_a_letterhead(Message("it is too large"))
     try:
-        return docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(data))
     except OpcError as error:
         raise ValueError(str(error)) from error
+    emptied(document)
+    return document
 
 
-def _empty(document: Document) -> None:
-    """Take the text out. Of the sections the first stays, with its paper, headers and footers."""
+def emptied(document: Document) -> None:
+    """Remove the text. Of the sections the first is kept, with its paper, headers and footers."""
     from docx.oxml.ns import qn
 
     body = document.element.body
@@ -170,8 +148,8 @@ def _empty(document: Document) -> None:
     body.append(first)
 
 
-def _speak(document: Document, language: str) -> None:
-    """Set the language of all text, for spelling and for reading aloud."""
+def _set_language(document: Document, language: str) -> None:
+    """Set the language of all text, for the spelling checker and for screen readers."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -182,43 +160,21 @@ def _speak(document: Document, language: str) -> None:
     for place in places:
         for old in place.findall(qn("w:lang")):
             place.remove(old)
-        spoken = OxmlElement("w:lang")
+        element = OxmlElement("w:lang")
         for attribute in ("val", "eastAsia"):
-            spoken.set(qn(f"w:{attribute}"), language)
-        place.append(spoken)
+            element.set(qn(f"w:{attribute}"), language)
+        place.append(element)
 
 
-def _describe(document: Document, page: Page) -> None:
-    """Set the title, and take out what says who wrote it and with what."""
+def _set_properties(document: Document, page: Page) -> None:
+    """Set the title, and remove what names a person or a program."""
     about = document.core_properties
-    about.title, about.language = page.title[:LONGEST], page.language
+    about.title, about.language = page.title[:MAX_PROPERTY], page.language
     for name in ("author", "last_modified_by", "comments", "subject", "keywords", "category"):
         setattr(about, name, "")
     about.content_status = about.identifier = about.version = ""
     about.revision = 1
     about.created = about.modified = datetime(page.day.year, page.day.month, page.day.day)
-
-
-def _modern(document: Document) -> None:
-    """Have Word treat the document as one of today, and drop the picture of its model."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls, qn
-
-    settings = document.settings.element
-    for old in settings.findall(qn("w:compat")):
-        settings.remove(old)
-    compat = parse_xml(
-        f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode"'
-        f' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-    )
-    before = settings.find(qn("w:rsids"))
-    settings.append(compat) if before is None else before.addprevious(compat)
-    relations = document.part.package.rels
-    for key in [
-        key for key, item in relations.items() if item.reltype == RELATIONSHIP_TYPE.THUMBNAIL
-    ]:
-        del relations[key]
 
 
 def finished(document: Document) -> bytes:

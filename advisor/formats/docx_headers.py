@@ -5,10 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from advisor.formats.docx_style_table import FONT
-
 if TYPE_CHECKING:
     from docx.document import Document
+
+
+FONT = "Arial"
+"""The font without a user's letterhead. It, or one of the same widths, is on every system, so
+that a letter has the same number of pages everywhere."""
 
 
 def headers(document: Document) -> list[Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import re
+import sys
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +16,10 @@ from docx.oxml.ns import qn
 
 from advisor.errors import AdvisorError
 from advisor.formats.document_model import Letter
+from advisor.formats.docx_file import TEMPLATE
 from advisor.formats.writers import CHECKLIST_FORMATS, LETTER_FORMATS, LETTERHEAD_FORMATS
 from advisor.letters.checklist import checklist
+from tests.conftest import ROOT
 from tests.formats.conftest import program, ran
 
 if TYPE_CHECKING:
@@ -303,3 +307,33 @@ def test_the_office_reads_all_of_it(printed: Path, letters: dict[str, Letter]) -
         assert part in page
     assert NAME in ran("pdftotext", printed / "letterhead.pdf", "-")
     assert "\u2610" in ran("pdftotext", printed / "checklist.pdf", "-")
+
+
+def test_the_shipped_template_is_made_by_its_script() -> None:
+    """The styles shipped are those of the table in the script beside the documentation."""
+    path = ROOT / "docs" / "make_letter_docx.py"
+    spec = importlib.util.spec_from_file_location("make_letter_docx", path)
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = script
+    spec.loader.exec_module(script)
+    shipped, made = opened(TEMPLATE.read_bytes()), opened(script.made())
+    assert shipped.styles.element.xml == made.styles.element.xml
+    assert shipped.element.xml == made.element.xml
+
+
+def test_a_letterhead_in_another_language_of_word(make: Make) -> None:
+    """Styles are copied by name where Word gives them other identifiers."""
+    document = docx.Document(io.BytesIO(on_letterhead(header=NAME)))
+    document.styles["Normal"].element.styleId = "Standard"
+    document.styles["Heading 2"].element.styleId = "Letterhead"
+    written = io.BytesIO()
+    document.save(written)
+    found = opened(LETTERHEAD_FORMATS[".docx"](make(story="e"), written.getvalue()))
+    styles = {style.name: style for style in found.styles}
+    assert styles["Letterhead"].base_style.name == "Normal"
+    assert styles["Letterhead Right"].base_style.name == "Letterhead"
+    assert styles["For the Writer"].base_style.name == "Heading 2"
+    identifiers = [style.style_id for style in found.styles]
+    assert len(identifiers) == len(set(identifiers))
