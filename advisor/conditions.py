@@ -1,4 +1,4 @@
-"""The condition grammar and its three-valued reader.
+"""The condition grammar, and the three-valued truth of one condition.
 
 A condition is a comparison of one fact with literals, a test of absence, the
 name of an earlier finding, or ``all``, ``any`` and ``none`` of conditions::
@@ -15,11 +15,12 @@ that does not apply it is false. ``known`` and ``unknown`` alone ask for absence
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, Union
+from typing import Any, Literal, Union
 
 from advisor.model import Between, Facts, FactValue, Money, Truth
 
@@ -35,6 +36,15 @@ OPERATORS: tuple[Operator, ...] = (
     "before",
     "after",
 )
+ORDERS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "below": operator.lt,
+    "above": operator.gt,
+    "at_most": operator.le,
+    "at_least": operator.ge,
+    "before": operator.lt,
+    "after": operator.gt,
+}
+"""The operators that need an order."""
 Literal_ = Union[bool, int, Decimal, str, date, tuple[object, ...]]
 
 
@@ -97,43 +107,20 @@ def magnitude(value: object) -> object:
     return value.amount if isinstance(value, Money) else value
 
 
-def _compare(operator: str, operand: Literal_) -> Callable[[object], Truth]:
-    """Return the test of a known value. A :class:`Between` may leave it open."""
+def within(operator: str, operand: Literal_, limits: Between) -> Truth:
+    """Compare a count known within limits: undecided unless all it may be agree."""
     if operator in ("is", "not", "in"):
-        allowed = operand if operator == "in" else (operand,)
-        return _equality(frozenset(allowed), operator != "not")  # type: ignore[arg-type]
-    plain: Callable[[object], bool] = {
-        "below": lambda value: value < operand,
-        "above": lambda value: value > operand,
-        "at_most": lambda value: value <= operand,
-        "at_least": lambda value: value >= operand,
-        "before": lambda value: value < operand,
-        "after": lambda value: value > operand,
-    }[operator]
-
-    def test(value: object) -> Truth:
-        if isinstance(value, Between):
-            low, high = plain(value.low), plain(value.high)
-            return low if low == high else None
-        return plain(magnitude(value))
-
-    return test
+        allowed: tuple[object, ...] = operand if operator == "in" else (operand,)  # type: ignore[assignment]
+        wanted = operator != "not"
+        if limits.low == limits.high:
+            return (limits.low in allowed) is wanted
+        return None if _may_be(limits, allowed) else not wanted
+    test = ORDERS[operator]
+    low, high = test(limits.low, operand), test(limits.high, operand)
+    return bool(low) if low == high else None
 
 
-def _equality(allowed: frozenset[object], wanted: bool) -> Callable[[object], Truth]:
-    """Return the test of a known value being one of some, or none of them."""
-
-    def test(value: object) -> Truth:
-        if not isinstance(value, Between):
-            return (value in allowed) is wanted
-        if value.low == value.high:
-            return (value.low in allowed) is wanted
-        return None if _may_be(value, allowed) else not wanted
-
-    return test
-
-
-def _may_be(limits: Between, allowed: frozenset[object]) -> bool:
+def _may_be(limits: Between, allowed: Iterable[object]) -> bool:
     """Tell whether a count may be one of some numbers; what is no number leaves it open."""
     return any(
         type(one) not in (int, Decimal) or limits.low <= one <= limits.high  # type: ignore[operator]
@@ -141,103 +128,59 @@ def _may_be(limits: Between, allowed: frozenset[object]) -> bool:
     )
 
 
-Reader = Callable[[Mapping[str, FactValue], "frozenset[str]"], Truth]
-
-
-def compiled(condition: Condition) -> Reader:
-    """Turn a condition into a function of (known facts, names not applicable).
-
-    The function is kept with the condition, which is immutable.
-    """
-    found: Reader | None = condition.__dict__.get("_reader")
-    if found is None:
-        found = _compile(condition)
-        object.__setattr__(condition, "_reader", found)
-    return found
-
-
-def _compile(condition: Condition) -> Reader:
-    if isinstance(condition, Always):
-        return _always
-    if isinstance(condition, Holds):
-        return _holds(condition.finding)
-    if isinstance(condition, IsKnown):
-        fact = condition.fact
-        if condition.wanted:
-            return lambda known, _: fact in known
-        return lambda known, absent: fact not in known and fact not in absent
-    if isinstance(condition, Compare):
-        return _comparison(condition)
-    parts = tuple(compiled(part) for part in condition.parts)
-    if isinstance(condition, All):
-        return _all(parts)
-    if isinstance(condition, AnyOf):
-        return _any(parts)
-    inner = _any(parts)
-
-    def none(known: Mapping[str, FactValue], absent: frozenset[str]) -> Truth:
-        truth = inner(known, absent)
-        return None if truth is None else not truth
-
-    return none
-
-
-def _always(_known: Mapping[str, FactValue], _absent: frozenset[str]) -> Truth:
-    return True
-
-
-def _holds(finding: str) -> Reader:
-    def holds(known: Mapping[str, FactValue], _absent: frozenset[str]) -> Truth:
-        return known.get(finding)  # type: ignore[return-value]
-
-    return holds
-
-
-def _comparison(condition: Compare) -> Reader:
-    fact, test = condition.fact, _compare(condition.operator, condition.operand)
-    # "not" is the complement of "is", so it is true of what does not apply.
-    when_absent = condition.operator == "not"
-
-    def compare(known: Mapping[str, FactValue], absent: frozenset[str]) -> Truth:
-        value = known.get(fact)
-        if value is None:
-            return when_absent if fact in absent else None
-        return test(value)
-
-    return compare
-
-
-def _all(parts: tuple[Reader, ...]) -> Reader:
-    def every(known: Mapping[str, FactValue], absent: frozenset[str]) -> Truth:
-        result: Truth = True
-        for part in parts:
-            truth = part(known, absent)
-            if truth is False:
-                return False
-            if truth is None:
-                result = None
-        return result
-
-    return every
-
-
-def _any(parts: tuple[Reader, ...]) -> Reader:
-    def some(known: Mapping[str, FactValue], absent: frozenset[str]) -> Truth:
-        result: Truth = False
-        for part in parts:
-            truth = part(known, absent)
-            if truth is True:
-                return True
-            if truth is None:
-                result = None
-        return result
-
-    return some
+def compare(condition: Compare, value: FactValue) -> Truth:
+    """Compare a known value. A :class:`~advisor.model.Between` may leave it undecided."""
+    operator, operand = condition.operator, condition.operand
+    if isinstance(value, Between):
+        return within(operator, operand, value)
+    if operator == "in":
+        return value in operand  # type: ignore[operator]
+    if operator in ("is", "not"):
+        return (value == operand) is (operator == "is")
+    return bool(ORDERS[operator](magnitude(value), operand))
 
 
 def evaluate(condition: Condition, facts: Facts) -> Truth:
-    """Read a condition over the facts: true, false or undecided (``None``)."""
-    return compiled(condition)(facts.known, facts.not_applicable)
+    """Read one condition over the facts: true, false or undecided (``None``).
+
+    For single conditions, as explanations and letters ask for them. Whole strata are
+    compiled, see :mod:`advisor.engine.compiled`.
+    """
+    if isinstance(condition, Compare):
+        value = facts.known.get(condition.fact)
+        if value is not None:
+            return compare(condition, value)
+        # "not" is the complement of "is", so it is true of what does not apply.
+        absent = condition.fact in facts.not_applicable
+        return condition.operator == "not" if absent else None
+    if isinstance(condition, (All, AnyOf, NoneOf)):
+        return _joined(condition, facts)
+    if isinstance(condition, Holds):
+        return facts.known.get(condition.finding)  # type: ignore[return-value]
+    if isinstance(condition, IsKnown):
+        if condition.wanted or condition.fact in facts.known:
+            return (condition.fact in facts.known) is condition.wanted
+        return condition.fact not in facts.not_applicable
+    return True
+
+
+def _joined(condition: All | AnyOf | NoneOf, facts: Facts) -> Truth:
+    """Read the parts of a condition, up to the one that decides it."""
+    deciding = not isinstance(condition, All)
+    result: Truth = not deciding
+    for part in condition.parts:
+        truth = evaluate(part, facts)
+        if truth is deciding:
+            result = deciding
+            break
+        if truth is None:
+            result = None
+    return opposite(result) if isinstance(condition, NoneOf) else result
+
+
+def opposite(truth: Truth) -> Truth:
+    """Return the negation of a three-valued truth."""
+    return None if truth is None else not truth
 
 
 def names(condition: Condition) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from advisor.casefile.casefile import case_from_node, read_case
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.formats.document_model import Letter
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
@@ -48,7 +48,7 @@ class Desk:
 
     def assess(self, case: Case) -> Assessment:
         """Assess a case on its day."""
-        return assess(self.library, case, self.today, Pure())
+        return assess(self.library, case, self.today, Compiled())
 
     def write(
         self,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from advisor.engine import Engine, available
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots
 from tests.random_cases import examples
@@ -51,9 +51,9 @@ def today() -> date:
 
 
 @pytest.fixture
-def pure() -> Pure:
+def pure() -> Compiled:
     """The reader in plain Python."""
-    return Pure()
+    return Compiled()
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from advisor.cli.console import Color
 
 if TYPE_CHECKING:
     from advisor.cli.assessed_case import Desk
-    from advisor.reasoning.outlook import Outlook
     from advisor.report.whatif_comparison import Tried
 
 
@@ -20,9 +19,6 @@ def whatif(
     changes: Annotated[
         list[str] | None, typer.Argument(metavar="[QUESTION=VALUE]...", show_default=False)
     ] = None,
-    every: Annotated[
-        bool, typer.Option("--all", help="Show every pair of changes, not the first dozen.")
-    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object in place of the sentences.")
     ] = False,
@@ -44,7 +40,7 @@ def whatif(
     from advisor.cli.output import print_report, write_stdout
     from advisor.report import whatif_comparison, whatif_json, whatif_text
 
-    # Both readers give the same answers; the pure one is faster.
+    # Both engines give the same result; the pure one is faster.
     desk = open_case(case, Setting(rules, templates, lang, "pure", as_of))
     if changes:
         tried = compared(desk, changes)
@@ -53,13 +49,11 @@ def whatif(
         else:
             print_report(whatif_comparison.tried_report(desk.library, tried), color, plain=plain)
         return
-    ahead = outlook(desk)
+    ahead = desk.ahead
     if as_json:
         write_stdout(whatif_json.outlook_json(desk.assessment, ahead).encode())
         return
-    report = whatif_text.outlook_report(
-        desk.library, desk.case, desk.assessment, ahead, every=every
-    )
+    report = whatif_text.outlook_report(desk.library, desk.case, desk.assessment, ahead)
     print_report(report, color, plain=plain)
 
 
@@ -87,17 +81,4 @@ def compared(desk: Desk, changes: list[str]) -> Tried:
         before=desk.assessment,
         after=assess(library, after, as_of, engine),
         moved=rules,
-    )
-
-
-def outlook(desk: Desk) -> Outlook:
-    """Look for every change of one or two answers, for days, and for the calmer view."""
-    from advisor.reasoning import whatif as reasoning
-    from advisor.reasoning.outlook import Outlook
-
-    found = desk.library, desk.case, desk.as_of, desk.engine
-    return Outlook(
-        reasoning.would_change(desk.library, desk.case, desk.as_of, size=2),
-        reasoning.turning_dates(*found),
-        reasoning.without_negativity(*found),
     )

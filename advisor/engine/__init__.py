@@ -1,8 +1,8 @@
 """Fire one stratum of rules on the facts of one case.
 
-Two readers of the same conditions: :mod:`advisor.engine.durable` on
-durable_rules, and :mod:`advisor.engine.pure`, which stands in where
-durable_rules cannot be installed. They agree on every case.
+Two engines: :mod:`advisor.engine.durable` on durable_rules, and
+:mod:`advisor.engine.compiled`, which stands in where durable_rules cannot be
+installed. They agree on every case.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ def available(name: str = "auto") -> Engine:
     Raises :class:`~advisor.errors.EngineError` when durable_rules is asked for
     and cannot be imported.
     """
-    from advisor.engine import pure
+    from advisor.engine.compiled import Compiled
 
     if name == "pure":
-        return pure.Pure()
+        return Compiled()
     try:
         from advisor.engine import durable
 
         return durable.Durable()
     except ImportError as error:
         if name == "auto":
-            return pure.Pure()
+            return Compiled()
         from advisor.errors import EngineError, Message
 
         raise EngineError(

@@ -1,12 +1,14 @@
 """Fire rules on durable_rules, which no other module imports.
 
-durable_rules matches a flat fact against comparisons, knows true but not
-undecided, and crashes, hangs or answers wrongly on many inputs. So each rule is
-turned into the ways in which it is true and those in which it is false: plain
-conjunctions, each a durable rule whose action only notes that it fired (``$or``
-would fire once for every true part). Only whole numbers and tagged strings are
-sent, under made-up names, because names such as ``id`` have a meaning of their own.
-:mod:`advisor.engine.durable_encoding` makes them.
+durable_rules matches a flat fact against comparisons, knows true but not undecided,
+and crashes, hangs or answers wrongly on many inputs. So each rule is sent as the ways
+in which it is true: plain conjunctions, each a durable rule whose action only notes
+that it fired (``$or`` would fire once for every true part). Only whole numbers and
+tagged strings are sent, under made-up names, because names such as ``id`` have a
+meaning of their own. :mod:`advisor.engine.durable_encoding` makes them.
+
+Of a rule that did not fire, :mod:`advisor.engine.compiled` tells whether it is false
+or undecided.
 """
 
 from __future__ import annotations
@@ -23,10 +25,11 @@ from typing import Any, NoReturn
 import durable_rules_engine  # type: ignore[import-not-found, import-untyped, unused-ignore]
 from durable import engine  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
-from advisor.engine.durable_encoding import Branch, Refused, forms, properties
+from advisor.engine.compiled import Compiled
+from advisor.engine.durable_encoding import Branch, Refused, branches, properties
 from advisor.engine.stratum import Stratum, Truths
 from advisor.errors import EngineError, Message
-from advisor.model import Facts, Truth
+from advisor.model import Facts
 
 AT_ONCE = 60
 """Durable rules in a set: 65 that match one fact are an error, some 700 never return."""
@@ -50,34 +53,43 @@ class Durable:
     def fire(self, stratum: Stratum, facts: Facts) -> Truths:
         """Return the truth of every rule of the stratum, whatever their order.
 
-        Raises :class:`EngineError` for a rule that is too wide, naming it, for a
-        fact that cannot be sent, naming it, and when durable_rules fails.
+        Raises :class:`EngineError` as :func:`fired`, and where durable_rules and the
+        compiled conditions disagree on which rules are true.
         """
-        with _lock:
-            rules = _load(stratum)
-            sent = {name: properties(name, rules.letters[name], facts) for name in rules.letters}
-            try:
-                fired = rules.fire(sent)
-            except BaseException:
-                # What state it is in is not known: nothing of it is used again.
-                _loaded.remove(rules)
-                rules.free()
-                raise
-        truths: dict[str, Truth] = {rule: None for rule, _ in stratum.rules}
-        for rule, truth in fired:
-            if truths[rule] is not None:
-                text = Message("The rule {rule} came out both true and false.", rule=repr(rule))
-                raise EngineError(text)
-            truths[rule] = truth
+        found = fired(stratum, facts)
+        truths = Compiled().fire(stratum, facts)
+        for rule, truth in truths.items():
+            if (truth is True) is not (rule in found):
+                raise EngineError(
+                    Message(
+                        "durable_rules and the compiled conditions disagree on the rule {rule}.",
+                        rule=repr(rule),
+                    )
+                )
         return truths
+
+
+def fired(stratum: Stratum, facts: Facts) -> set[str]:
+    """Return the rules of the stratum that fire.
+
+    Raises :class:`EngineError` for a rule that is too wide, naming it, for a
+    fact that cannot be sent, naming it, and when durable_rules fails.
+    """
+    with _lock:
+        rules = _load(stratum)
+        sent = {name: properties(name, rules.letters[name], facts) for name in rules.letters}
+        try:
+            return rules.fire(sent)
+        except BaseException:
+            # What state it is in is not known: nothing of it is used again.
+            _loaded.remove(rules)
+            rules.free()
+            raise
 
 
 class _Host(engine.Host):  # type: ignore[misc, unused-ignore]
     def _run(self) -> None:
         """Start no threads: they walk over sessions that are gone, and crash."""
-
-
-_Noted = tuple[str, bool]
 
 
 class _Rules:
@@ -89,14 +101,14 @@ class _Rules:
         """What is sent of each fact."""
         self.parts: dict[str, dict[str, tuple[str, str]]] = {}
         """Name of a set to its properties, and the letter and fact each is made from."""
-        self.fired: set[_Noted] = set()
+        self.fired: set[str] = set()
         self.failures: list[BaseException] = []
         self.finished = False
         self.host: Any = _Host()
         for number, part in enumerate(list(_parts(stratum))):
             self._add(f"part{number}", part)
 
-    def _add(self, name: str, part: list[tuple[_Noted, Branch]]) -> None:
+    def _add(self, name: str, part: list[tuple[str, Branch]]) -> None:
         slots = sorted({match[:2] for _, branch in part for match in branch})
         names = {slot: f"{slot[0]}{number}" for number, slot in enumerate(slots)}
         for letter, fact in slots:
@@ -104,8 +116,8 @@ class _Rules:
         self.parts[name] = {names[slot]: slot for slot in slots}
         # Built anew for every loading, as durable_rules takes it apart.
         rules: dict[str, Any] = {
-            f"rule{number}": {"all": [{"m": _pattern(branch, names)}], "run": self._action(noted)}
-            for number, (noted, branch) in enumerate(part)
+            f"rule{number}": {"all": [{"m": _pattern(branch, names)}], "run": self._action(rule)}
+            for number, (rule, branch) in enumerate(part)
         }
         # Matches always, as a fact without a match is an error, and is the last to fire.
         rules["end"] = {"all": [{"m": {"go": 1}}], "pri": 65_535, "run": self._action(None)}
@@ -114,23 +126,23 @@ class _Rules:
         except Exception as error:  # noqa: BLE001 - it raises plain Exception
             self._fail(error)
 
-    def _action(self, noted: _Noted | None) -> Callable[[object], None]:
+    def _action(self, rule: str | None) -> Callable[[object], None]:
         def run(_: object) -> None:
             try:
-                self._note(noted)
+                self._note(rule)
             except BaseException as error:  # noqa: BLE001 - durable_rules would swallow it
                 self.failures.append(error)
 
         return run
 
-    def _note(self, noted: _Noted | None) -> None:
-        if noted is None:
+    def _note(self, rule: str | None) -> None:
+        if rule is None:
             self.finished = True
         else:
-            self.fired.add(noted)
+            self.fired.add(rule)
 
-    def fire(self, sent: Mapping[str, Mapping[str, int | str]]) -> set[_Noted]:
-        """Return which rules came out true and which false."""
+    def fire(self, sent: Mapping[str, Mapping[str, int | str]]) -> set[str]:
+        """Return the rules that fire."""
         self.fired, self.failures = set(), []
         for part, names in self.parts.items():
             self._assert(
@@ -177,30 +189,27 @@ class _Rules:
             durable_rules_engine.delete_ruleset(loaded.pop()._handle)  # noqa: SLF001
 
 
-def _parts(stratum: Stratum) -> Iterator[list[tuple[_Noted, Branch]]]:
+def _parts(stratum: Stratum) -> Iterator[list[tuple[str, Branch]]]:
     """Cut a stratum so that no fact is too wide or matches too much at once."""
-    part: list[tuple[_Noted, Branch]] = []
+    part: list[tuple[str, Branch]] = []
     slots: set[tuple[str, ...]] = set()
     for rule, condition in dict(stratum.rules).items():  # of two with one id the last counts
         try:
-            true, false = forms(condition)
-            wide = any(
-                len({match[:2] for match in branch}) > PROPERTIES - 2 for branch in true | false
-            )
+            ways = branches(condition)
+            wide = any(len({match[:2] for match in branch}) > PROPERTIES - 2 for branch in ways)
             if wide:
                 raise Refused(Message("too many facts looked at together; split it."))
         except Refused as error:
             parts = {"rule": repr(rule), "reason": error.reason}
             text = Message("The rule {rule} cannot be fired: {reason}", **parts)
             raise EngineError(text) from None
-        for truth, ways in ((True, true), (False, false)):
-            for branch in sorted(ways, key=sorted):
-                needed = {match[:2] for match in branch}
-                if len(part) == AT_ONCE - 1 or len(slots | needed) > PROPERTIES - 2:
-                    yield part
-                    part, slots = [], set()
-                part.append(((rule, truth), branch))
-                slots |= needed
+        for branch in sorted(ways, key=sorted):
+            needed = {match[:2] for match in branch}
+            if len(part) == AT_ONCE - 1 or len(slots | needed) > PROPERTIES - 2:
+                yield part
+                part, slots = [], set()
+            part.append((rule, branch))
+            slots |= needed
     if part:
         yield part
 

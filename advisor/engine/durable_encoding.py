@@ -20,7 +20,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, IsKnown, magnitude
+from advisor.conditions import All, Always, Compare, Condition, Holds, IsKnown, NoneOf, magnitude
 from advisor.errors import EngineError, Message
 from advisor.model import Between, Duration, Facts, Money
 
@@ -31,7 +31,7 @@ BEYOND = 2**63 - 1
 LONGEST = 60_000
 """Bytes of a string; from 65,536 on only a part of it would be compared."""
 BRANCHES = 256
-"""Ways in which one rule may be true, or false."""
+"""Ways in which one rule may be true."""
 
 
 class Refused(Exception):
@@ -55,32 +55,30 @@ class Match(NamedTuple):
 Branch = frozenset[Match]
 """Comparisons that must all hold."""
 Branches = frozenset[Branch]
-"""Ways to be true."""
+"""Alternatives."""
 
 
-def forms(condition: Condition) -> tuple[Branches, Branches]:
-    """Return the ways in which a condition is true, and those in which it is false."""
+def branches(condition: Condition, *, wanted: bool = True) -> Branches:
+    """Return the ways in which a condition is true, or those in which it is false.
+
+    Raises :class:`Refused` for a condition that durable_rules cannot be given.
+    """
     if isinstance(condition, Always):
-        return _one(), frozenset()
+        return _one() if wanted else frozenset()
     if isinstance(condition, Holds):
-        name = condition.finding
-        return _one(("x", name, "==", _token(True))), _one(("x", name, "==", _token(False)))
+        return _one(("x", condition.finding, "==", _token(wanted)))
     if isinstance(condition, IsKnown):
-        name, state = condition.fact, "known" if condition.wanted else "unknown"
-        return _one(("s", name, "==", state)), _one(("s", name, "$neq", state))
+        state = "known" if condition.wanted else "unknown"
+        return _one(("s", condition.fact, "==" if wanted else "$neq", state))
     if isinstance(condition, Compare):
         if condition.operator in _ORDERS:
-            return _ordering(condition)
+            return _ordering(condition, wanted=wanted)
         operand: Any = condition.operand
-        same, other = _equality(
-            condition.fact, operand if condition.operator == "in" else [operand]
-        )
-        return (other, same) if condition.operator == "not" else (same, other)
-    parts = [forms(part) for part in condition.parts]
-    if isinstance(condition, All):
-        return _every(true for true, _ in parts), _some(false for _, false in parts)
-    true, false = _some(true for true, _ in parts), _every(false for _, false in parts)
-    return (true, false) if isinstance(condition, AnyOf) else (false, true)
+        operands = operand if condition.operator == "in" else [operand]
+        return _equality(condition.fact, operands, wanted=wanted is (condition.operator != "not"))
+    inner = wanted is not isinstance(condition, NoneOf)
+    parts = (branches(part, wanted=inner) for part in condition.parts)
+    return _every(parts) if isinstance(condition, All) is inner else _some(parts)
 
 
 def _one(*matches: tuple[str, str, str, int | str]) -> Branches:
@@ -129,7 +127,7 @@ _ORDERS = {
 }
 
 
-def _ordering(condition: Compare) -> tuple[Branches, Branches]:
+def _ordering(condition: Compare, *, wanted: bool) -> Branches:
     fact, operand = condition.fact, condition.operand
     if type(operand) is date:
         ends, constant = "dg", operand.toordinal()
@@ -139,14 +137,13 @@ def _ordering(condition: Compare) -> tuple[Branches, Branches]:
         text = Message("{fact} is ordered by neither a number nor a date.", fact=repr(fact))
         raise Refused(text)
     end, operator, other_end, opposite = _ORDERS[condition.operator]
-    return (
-        _one((ends[end], fact, operator, constant)),
-        _one((ends[other_end].upper(), fact, opposite, constant)),
-    )
+    if wanted:
+        return _one((ends[end], fact, operator, constant))
+    return _one((ends[other_end].upper(), fact, opposite, constant))
 
 
-def _equality(fact: str, operands: Iterable[object]) -> tuple[Branches, Branches]:
-    """Return when a fact is one of the operands, and when it is none of them."""
+def _equality(fact: str, operands: Iterable[object], *, wanted: bool) -> Branches:
+    """Return when a fact is one of the operands, or when it is none of them."""
     numbers: set[int] = set()
     tokens: set[str] = set()
     for operand in operands:
@@ -157,19 +154,19 @@ def _equality(fact: str, operands: Iterable[object]) -> tuple[Branches, Branches
             numbers.add(_scaled(operand))
         else:
             tokens.add(_token(operand))
-    same = [_one(("e", fact, "==", number), ("f", fact, "==", number)) for number in numbers]
-    same += [_one(("x", fact, "==", token)) for token in tokens]
-    if not same:
-        return frozenset(), _one(("s", fact, "$neq", "unknown"))
+    if wanted:
+        same = [_one(("e", fact, "==", number), ("f", fact, "==", number)) for number in numbers]
+        return _some([*same, *(_one(("x", fact, "==", token)) for token in tokens)])
+    if not numbers and not tokens:
+        return _one(("s", fact, "$neq", "unknown"))
     unlike = [("x", fact, "$neq", token) for token in tokens]
     if not numbers:
-        return _some(same), _one(*unlike)
+        return _one(*unlike)
     # A count within limits is none of the numbers if it lies below, between or above them.
     ordered = sorted(numbers)
     above = [[], *([("E", fact, "$gt", number)] for number in ordered)]
     below = [*([("F", fact, "$lt", number)] for number in ordered), []]
-    gaps = (_one(*low, *high, *unlike) for low, high in zip(above, below, strict=True))
-    return _some(same), _some(gaps)
+    return _some(_one(*low, *high, *unlike) for low, high in zip(above, below, strict=True))
 
 
 def _scaled(number: Any) -> int:

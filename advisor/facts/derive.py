@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from advisor.conditions import Always, compiled, names
+from advisor.conditions import Always, evaluate, names
 from advisor.errors import CaseError, Message, Place, Problem
 from advisor.facts import dispatch, interest, jurisdictions, lateness, notice, payment_terms
 from advisor.facts.calculation import Calculation, Given
@@ -107,7 +107,7 @@ def _reached(question: Question, given: Given) -> bool | None:
         return True
     for name in names(question.when):
         given.work_out(name)
-    return compiled(question.when)(given.known, given.absent)  # type: ignore[arg-type]
+    return evaluate(question.when, Facts(given.known, given.absent))  # type: ignore[arg-type]
 
 
 def unreachable(library: Library, facts: Facts) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from advisor.conditions import compiled, evaluate
+from advisor.conditions import evaluate
 from advisor.facts.derive import answers_as_facts, fact_names
 from advisor.knowledge.content import Library
 from advisor.knowledge.content_paths import SOURCE
@@ -48,7 +48,7 @@ def letter_facts(library: Library, assessment: Assessment, case: Case, kind: Let
         absent.difference_update(names)
         for name in names:
             known.pop(name, None)
-        if compiled(question.when)(known, frozenset(absent)) is False:
+        if evaluate(question.when, Facts(known, frozenset(absent))) is False:
             absent.update(names)
         elif question.id in case.answers:
             known.update(answers_as_facts(question, case.answers[question.id]))

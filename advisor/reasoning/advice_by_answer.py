@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from advisor.conditions import magnitude
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.errors import CaseError
 from advisor.knowledge.content import Library, Question
 from advisor.model import Answer, Case, Money
@@ -60,7 +60,7 @@ class AnswerTrial:
     def of(cls, library: Library, case: Case, as_of: date) -> AnswerTrial:
         """Decide a case as it is, to be tried from there."""
         trial = begin(library, case, as_of, everything(library))
-        return cls(library, case, trial, decide(library, case, as_of, Pure()))
+        return cls(library, case, trial, decide(library, case, as_of, Compiled()))
 
     def splits(self, question: Question) -> tuple[Split, ...]:
         """Return the advice by answer, the answers of one outcome together.
@@ -116,7 +116,7 @@ class AnswerTrial:
     def _decide(self, question: Question, answer: Answer) -> Decision | None:
         case = replace(self.case, answers={**self.case.answers, question.id: answer})
         try:
-            return decide(self.library, case, self.present.as_of, Pure())
+            return decide(self.library, case, self.present.as_of, Compiled())
         except CaseError:
             # An answer that leads past the end of the calendar.
             return None

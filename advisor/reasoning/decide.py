@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import TypeVar, Union
 
 from advisor.engine.stratum import Engine, Truths
 from advisor.errors import AdvisorError, Message
@@ -23,6 +23,8 @@ from advisor.reasoning.ground_counts import tallies
 from advisor.reasoning.strata import stratum
 
 Row = TypeVar("Row", WhetherRule, WhenRule)
+Verdict = tuple[Whether, Union[When, None]]
+"""Whether and when."""
 Gates = tuple[tuple[str, bool], ...]
 """Each gate that comes first, and whether it blocks."""
 
@@ -60,20 +62,8 @@ def decide(library: Library, case: Case, as_of: date, engine: Engine) -> Decisio
 
 def decide_facts(library: Library, facts: Facts, as_of: date, engine: Engine) -> Decision:
     """Fire the strata on facts that are already derived."""
-    truths = dict(engine.fire(stratum(library, "findings"), facts))
-    facts = facts.with_({**decided(truths), **tallies(library, truths)})
-    fired = engine.fire(stratum(library, "whether"), facts)
-    truths.update(fired)
-    row = first(library.whether, fired)
-    facts = facts.with_({"advice.whether": row.whether})
-    timing: WhenRule | None = None
-    if row.whether == "end":
-        fired = engine.fire(stratum(library, "timing"), facts)
-        truths.update(fired)
-        timing = first(library.timing, fired)
-        facts = facts.with_({"advice.when": timing.timing})
-    else:
-        facts = Facts(facts.known, facts.not_applicable | {"advice.when"})
+    found = conclude(library, facts, engine)
+    row, facts, truths = found.row, found.facts, dict(found.truths)
     fired = engine.fire(stratum(library, "gates"), facts)
     truths.update(fired)
     gates = tuple(rule for rule in library.gates if fired[rule.id])
@@ -88,7 +78,42 @@ def decide_facts(library: Library, facts: Facts, as_of: date, engine: Engine) ->
         facts = facts.with_({"last_day": last_day})
     else:
         facts = Facts(facts.known, facts.not_applicable | {"last_day"})
-    return Decision(as_of, facts, truths, row, timing, gates, dates, last_day)
+    return Decision(as_of, facts, truths, row, found.timing, gates, dates, last_day)
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """Whether and when, and what they rest on."""
+
+    row: WhetherRule
+    timing: WhenRule | None
+    facts: Facts
+    """The facts, the findings, the tallies and the advice."""
+    truths: Mapping[str, Truth]
+    """The findings and the rows that were tried."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether and when."""
+        return self.row.whether, self.timing.timing if self.timing else None
+
+
+def conclude(library: Library, facts: Facts, engine: Engine) -> Conclusion:
+    """Fire the findings and the rows of the first two decisions."""
+    truths = dict(engine.fire(stratum(library, "findings"), facts))
+    known = {**facts.known, **decided(truths), **tallies(library, truths)}
+    absent = facts.not_applicable
+    fired = engine.fire(stratum(library, "whether"), Facts(known, absent))
+    truths.update(fired)
+    row = first(library.whether, fired)
+    known["advice.whether"] = row.whether
+    if row.whether != "end":
+        return Conclusion(row, None, Facts(known, absent | {"advice.when"}), truths)
+    fired = engine.fire(stratum(library, "timing"), Facts(known, absent))
+    truths.update(fired)
+    timing = first(library.timing, fired)
+    known["advice.when"] = timing.timing
+    return Conclusion(row, timing, Facts(known, absent), truths)
 
 
 def advice_of(decision: Decision) -> tuple[Whether, When | None, Gates]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from advisor.conditions import Condition, names
-from advisor.knowledge.content import FindingRule, Library, Question
+from advisor.knowledge.content import Library, Question
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.reasoning.ground_counts import counted
 
@@ -16,20 +16,14 @@ from advisor.reasoning.ground_counts import counted
 class Scope:
     """Everything in a library that whether and when can depend on."""
 
-    findings: Mapping[str, FindingRule]
-    """Those that a row names or a tally of a row counts, by id."""
     facts: tuple[str, ...]
-    """The facts that these findings, the rows or the questions below name."""
-    row_facts: tuple[str, ...]
-    """The facts that a row names."""
+    """The facts that rows, findings behind them, or the questions below name."""
     questions: tuple[str, ...]
     """The questions that those facts are made from, in the order of the interview."""
     filled: tuple[Question, ...]
     """Those questions, and all others that a calculation may read."""
     derived: tuple[str, ...]
     """The calculated facts among those above."""
-    uses: Mapping[str, tuple[str, ...]]
-    """Fact to the findings that name it."""
     partitions: Mapping[str, Partition]
     """Fact to the regions that the conditions above divide its values into."""
 
@@ -43,24 +37,16 @@ def scope(library: Library) -> Scope:
     wanted = {name for name in named if library.facts[name].origin == "finding"}
     for tally in named & set(counted(library)):
         wanted |= {rule for group in counted(library)[tally] for rule in group}
-    findings = {rule.id: rule for rule in library.findings if rule.id in wanted}
-    conditions = [*rows, *(rule.when for rule in findings.values())]
+    conditions = [*rows, *(rule.when for rule in library.findings if rule.id in wanted)]
     questions = _questions(library, conditions)
     conditions += [library.questions[name].when for name in questions]
     facts = {name for condition in conditions for name in names(condition)}
     given = [name for name in library.facts if name in facts and _given(library, name)]
-    uses: dict[str, tuple[str, ...]] = {}
-    for rule in findings.values():
-        for name in set(names(rule.when)):
-            uses[name] = (*uses.get(name, ()), rule.id)
     return Scope(
-        findings=findings,
         facts=tuple(given),
-        row_facts=tuple(name for name in library.facts if name in named and _given(library, name)),
         questions=questions,
         filled=tuple(_filled(library, questions)),
         derived=tuple(name for name in given if library.facts[name].origin == "derived"),
-        uses=uses,
         partitions=partitions(library, conditions),
     )
 
@@ -95,7 +81,7 @@ def _questions(library: Library, conditions: Iterable[Condition]) -> tuple[str, 
     todo = [name for condition in conditions for name in names(condition)]
     while todo:
         for question in library.facts[todo.pop()].inputs:
-            # What happened is no answer that could be another one.
+            # Recorded events are not varied.
             if question not in found and library.questions[question].purpose != "record":
                 found.add(question)
                 todo.extend(names(library.questions[question].when))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from advisor.engine.stratum import Truths
@@ -19,7 +19,19 @@ def tallies(library: Library, truths: Truths) -> dict[str, FactValue]:
     Findings of one ground count once. Where findings are undecided the count is a
     :class:`~advisor.model.Between`, from those that hold to those that may.
     """
-    return {name: _count(groups, truths) for name, groups in counted(library).items()}
+    found: dict[str, FactValue] = {}
+    truth_of = truths.__getitem__
+    for name, groups in counted(library).items():
+        low = high = 0
+        for group in groups:
+            held = tuple(map(truth_of, group))
+            if True in held:
+                low += 1
+                high += 1
+            elif None in held:
+                high += 1
+        found[name] = low if low == high else Between(low, high)
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -36,12 +48,3 @@ def counted(library: Library) -> Mapping[str, tuple[tuple[str, ...], ...]]:
         **{name: tuple(map(tuple, found.values())) for name, found in groups.items()},
         "keeps": keeps,
     }
-
-
-def _count(groups: Iterable[tuple[str, ...]], truths: Truths) -> FactValue:
-    low = high = 0
-    for group in groups:
-        held = [truths[rule] for rule in group]
-        low += True in held
-        high += True in held or None in held
-    return low if low == high else Between(low, high)

@@ -1,9 +1,9 @@
-"""The facts and rules that stand fast whatever the open questions turn out to be.
+"""Open-world evaluation: the truth of each rule over all answers to open questions.
 
-A decision takes some things for granted: a rule may ask whether a fact is known,
+A decision rests on what is unknown as well: a rule may ask whether a fact is known,
 and a calculation may do without an answer, as notice counts from receipt until the
-contract's way of counting is known. Read in doubt, both stay open: what is true or
-false here is so after every further answer, what is undecided may still turn.
+contract's way of counting is known. In an open world both are undecided: what is true
+or false here is so after every further answer, what is undecided may still turn.
 """
 
 from __future__ import annotations
@@ -11,27 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from advisor.conditions import (
-    All,
-    AnyOf,
-    Condition,
-    Holds,
-    IsKnown,
-    NoneOf,
-    compiled,
-    names,
-)
+from advisor.conditions import Condition, evaluate, open_names
+from advisor.engine.compiled import Compiled
 from advisor.facts.dependency_trace import Traced, questions_read
 from advisor.facts.derive import CALCULATIONS, fact_names
-from advisor.knowledge.content import AnyRule, Library
+from advisor.knowledge.content import Library
 from advisor.model import Facts, Truth
 from advisor.reasoning.decide import Decision, decided
 from advisor.reasoning.ground_counts import tallies
+from advisor.reasoning.strata import in_open_world, open_stratum
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A decision, read without taking anything for granted."""
+    """A decision over all answers to the open questions."""
 
     library: Library
     facts: Facts
@@ -42,18 +35,12 @@ class Doubt:
     """Derived fact that an open question can still move, to those questions."""
 
     def truth(self, condition: Condition) -> Truth:
-        """Read a condition in doubt."""
-        return _read(condition, self.facts)
+        """Evaluate a condition in the open world."""
+        return evaluate(in_open_world(condition), self.facts)
 
     def open_names(self, condition: Condition) -> Iterator[str]:
-        """Yield the names on which an undecided condition hangs."""
-        if self.truth(condition) is not None:
-            return
-        if isinstance(condition, (All, AnyOf, NoneOf)):
-            for part in condition.parts:
-                yield from self.open_names(part)
-        else:
-            yield from names(condition)
+        """Yield the names on which an undecided condition depends."""
+        return open_names(in_open_world(condition), self.facts)
 
     def questions(self, fact: str) -> frozenset[str]:
         """Return the open questions that can still move a fact."""
@@ -64,7 +51,7 @@ class Doubt:
 
 
 def doubt(library: Library, decision: Decision) -> Doubt:
-    """Read a decision in doubt."""
+    """Evaluate a decision in the open world."""
     present = decision.facts
     loose = _loose(library, decision)
     known = {
@@ -73,11 +60,11 @@ def doubt(library: Library, decision: Decision) -> Doubt:
         if name not in loose and library.facts[name].origin not in ("finding", "tally")
     }
     facts = Facts(known, present.not_applicable - loose.keys())
-    truths: dict[str, Truth] = {rule.id: _read(rule.when, facts) for rule in library.findings}
+    engine = Compiled()
+    truths = dict(engine.fire(open_stratum(library, "findings"), facts))
     facts = facts.with_({**decided(truths), **tallies(library, truths)})
-    rooms: tuple[tuple[AnyRule, ...], ...] = (library.whether, library.gates, library.dates)
-    for rules in (*rooms, library.timing if decision.timing else ()):
-        truths.update((rule.id, _read(rule.when, facts)) for rule in rules)
+    for name in ("whether", *(["timing"] if decision.timing else []), "gates", "dates"):
+        truths.update(engine.fire(open_stratum(library, name), facts))
     return Doubt(library, facts, truths, loose)
 
 
@@ -107,38 +94,3 @@ def _loose(library: Library, decision: Decision) -> dict[str, frozenset[str]]:
         if settled and still:
             found[name] = still
     return found
-
-
-def _read(condition: Condition, facts: Facts) -> Truth:
-    if isinstance(condition, IsKnown):
-        if condition.fact in facts.known:
-            return condition.wanted
-        return False if condition.fact in facts.not_applicable else None
-    if isinstance(condition, All):
-        return _every(_read(part, facts) for part in condition.parts)
-    if isinstance(condition, AnyOf):
-        return _some(_read(part, facts) for part in condition.parts)
-    if isinstance(condition, NoneOf):
-        return opposite(_some(_read(part, facts) for part in condition.parts))
-    if isinstance(condition, Holds):
-        return facts.known.get(condition.finding)  # type: ignore[return-value]
-    return compiled(condition)(facts.known, facts.not_applicable)
-
-
-def _every(truths: Iterator[Truth]) -> Truth:
-    return opposite(_some(opposite(truth) for truth in truths))
-
-
-def _some(truths: Iterator[Truth]) -> Truth:
-    result: Truth = False
-    for truth in truths:
-        if truth:
-            return True
-        if truth is None:
-            result = None
-    return result
-
-
-def opposite(truth: Truth) -> Truth:
-    """Return the negation of a three-valued truth."""
-    return None if truth is None else not truth

@@ -10,8 +10,7 @@ from advisor.knowledge.content import Library
 from advisor.model import Case, Counterfactual, TurningDate
 from advisor.reasoning import turning_dates as turning
 from advisor.reasoning.counterfactual import counterfactuals
-from advisor.reasoning.decide import Decision, decide
-from advisor.reasoning.incremental import Verdict
+from advisor.reasoning.decide import Decision, Verdict, decide
 
 
 def verdict(decision: Decision) -> Verdict:
@@ -39,13 +38,6 @@ def turning_dates(
     return turning.turning_dates(library, case, as_of, engine)
 
 
-def would_change(
-    library: Library, case: Case, as_of: date, size: int = 1
-) -> tuple[Counterfactual, ...]:
-    """Return the smallest changes of answers that change whether or when.
-
-    Changes of one answer, and of two if ``size`` asks for them or no single answer
-    changes anything.
-    """
-    found = counterfactuals(library, case, as_of, size)
-    return found or counterfactuals(library, case, as_of, 2)
+def would_change(library: Library, case: Case, as_of: date) -> tuple[Counterfactual, ...]:
+    """Return the smallest changes of one answer that change whether or when."""
+    return counterfactuals(library, case, as_of)

@@ -7,14 +7,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, IsKnown, evaluate
+from advisor.conditions import (
+    All,
+    Always,
+    AnyOf,
+    Compare,
+    Condition,
+    Holds,
+    IsKnown,
+    evaluate,
+    opposite,
+)
 from advisor.knowledge.content import AnyRule, FindingRule, Library
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale.formatting import beginning, plural, show
 from advisor.locale.placeholders import fill
 from advisor.model import STRENGTHS, Facts, FactType, FactValue, Money, Truth
 from advisor.reasoning.ground_counts import counted
-from advisor.reasoning.open_world import opposite
 from advisor.report.explanation_node import Kind, Mark, Node, one_tally
 
 MEASURED = ("number", "percent", "money", "date")

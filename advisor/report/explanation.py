@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.conditions import Condition, evaluate, names
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import AnyRule, Library, WhenRule, WhetherRule
 from advisor.knowledge.letter_content import Paragraph
 from advisor.locale.formatting import beginning, plural, weekday_date
@@ -41,7 +41,7 @@ class Explainer:
     @classmethod
     def of(cls, library: Library, case: Case, assessment: Assessment) -> Explainer:
         """Prepare to explain an assessment, by the reader in plain Python."""
-        decision = decide(library, case, assessment.as_of, Pure())
+        decision = decide(library, case, assessment.as_of, Compiled())
         teller = Teller(library, assessment.facts, case.dont_know)
         return cls(case, assessment, decision, doubt(library, decision), teller)
 

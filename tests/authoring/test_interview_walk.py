@@ -10,7 +10,7 @@ import pytest
 from advisor.authoring.interview_walk import Walk, ancestors, sections, walk
 from advisor.authoring.representative_answers import representatives
 from advisor.conditions import ALWAYS, All, AnyOf, Compare, Condition, IsKnown, evaluate
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.facts.derive import answers_as_facts, derive
 from advisor.interview.next_question import put
 from advisor.knowledge.content import Library, Question
@@ -23,7 +23,7 @@ from tests.random_cases import TODAY
 @pytest.fixture(scope="module")
 def shipped(library: Library) -> Walk:
     """The walk through the shipped interview."""
-    return walk(library, TODAY, Pure())
+    return walk(library, TODAY, Compiled())
 
 
 def test_every_path_ends_in_an_advice_and_loses_nothing(shipped: Walk) -> None:
@@ -100,7 +100,7 @@ def only(library: Library, *names: str, **when: Condition) -> Library:
 def test_merging_loses_no_path(library: Library, names: tuple[str, ...]) -> None:
     """The paths counted with merging are those counted one by one."""
     small = only(library, *names)
-    found = walk(small, TODAY, Pure(), interviews=0)
+    found = walk(small, TODAY, Compiled(), interviews=0)
     assert found.faults == []
     assert found.paths == prod(every_path(small, section) for section in sections(small))
 
@@ -108,7 +108,9 @@ def test_merging_loses_no_path(library: Library, names: tuple[str, ...]) -> None
 def test_an_answer_that_a_later_one_takes_away(library: Library) -> None:
     """A question asked while another is open, which then bars it, is found."""
     early = AnyOf((IsKnown("trigger", wanted=False), Compare("trigger", "is", "pattern")))
-    found = walk(only(library, "trigger", "incident_fixed", incident_fixed=early), TODAY, Pure())
+    found = walk(
+        only(library, "trigger", "incident_fixed", incident_fixed=early), TODAY, Compiled()
+    )
     assert "A first answer to trigger drops ('incident_fixed',), given before it." in found.faults
 
 
@@ -116,7 +118,7 @@ def test_a_question_with_one_answer_left(library: Library) -> None:
     """To ask how many of no invoices were late is meaningless."""
     late = Compare("payment_habit", "in", ("sometimes_late", "often_late"))
     names = ("payment_habit", "invoices_settled", "invoices_late")
-    found = walk(only(library, *names, invoices_late=late), TODAY, Pure())
+    found = walk(only(library, *names, invoices_late=late), TODAY, Compiled())
     assert found.faults == [
         "invoices_late is asked although only 0 fits, after "
         f"payment_habit {habit}, invoices_settled 0."
@@ -127,7 +129,7 @@ def test_a_question_with_one_answer_left(library: Library) -> None:
 def test_a_decision_with_a_gap(library: Library) -> None:
     """Without a row that always holds there are paths without advice."""
     rows = library.whether[:-1]
-    found = walk(only(library, "trigger").changed(whether=rows), TODAY, Pure())
+    found = walk(only(library, "trigger").changed(whether=rows), TODAY, Compiled())
     assert not found.complete
     assert found.without_advice > 0
     assert "Two rows of a decision have one priority, or none holds always." in found.faults
@@ -138,7 +140,7 @@ def test_rows_with_one_priority_are_no_order(library: Library) -> None:
     """Two rows of equal priority may both be first."""
     *rows, last = library.whether
     tie = (*rows, replace(last, priority=rows[-1].priority))
-    found = walk(only(library, "trigger").changed(whether=tie), TODAY, Pure(), interviews=0)
+    found = walk(only(library, "trigger").changed(whether=tie), TODAY, Compiled(), interviews=0)
     assert not found.complete
 
 

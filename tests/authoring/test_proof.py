@@ -25,7 +25,7 @@ from advisor.conditions import (
     NoneOf,
     evaluate,
 )
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.facts.derive import derive, fact_names
 from advisor.knowledge.content import Library
 from advisor.knowledge.partitions import comparisons, conditions
@@ -55,7 +55,7 @@ def test_a_literal_is_true_where_the_engine_fires(
     seed: int, library: Library, encoding: Encoding
 ) -> None:
     """Of a real case all requirements hold, and every literal says what the engine says."""
-    decision = decide(library, grown(library, seed), TODAY, Pure())
+    decision = decide(library, grown(library, seed), TODAY, Compiled())
     fired = [rule for rule in library.rules() if rule.id in decision.truths]
     truths = {rule.id: encoding.truth(rule.when) for rule in fired}
     wins = {row.id: encoding.wins(library.whether, row) for row in library.whether}
@@ -185,7 +185,7 @@ def test_examples_are_minimal_and_true(library: Library, encoding: Encoding) -> 
     for rule in library.findings[:40]:
         found = encoding.example(encoding.true(rule.when))
         assert found is not None
-        assert decide_facts(library, found, TODAY, Pure()).truths[rule.id] is True, rule.id
+        assert decide_facts(library, found, TODAY, Compiled()).truths[rule.id] is True, rule.id
         held = set(states(encoding, found))
         empty = {name: literal for name, literal in encoding.empty.items() if literal in held}
         for name in found.known:
@@ -203,7 +203,7 @@ def test_two_rules_of_which_no_case_has_both(library: Library, encoding: Encodin
     assert found is not None
     case = case_of(library, found, TODAY)
     assert len(case.answers) == 2
-    decision = decide(library, case, TODAY, Pure())
+    decision = decide(library, case, TODAY, Compiled())
     assert all(decision.truths[name] for name in names)
 
 

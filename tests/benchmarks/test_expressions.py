@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
 from advisor.reasoning.decide import decide_facts
@@ -30,7 +30,7 @@ def test_two_expressions_say_what_a_condition_says(seed: int) -> None:
     """Certainly true, certainly false or neither: as the condition is evaluated."""
     library: Library = shipped()
     facts = derive(library, grown(library, seed), TODAY)
-    decision = decide_facts(library, facts, TODAY, Pure())
+    decision = decide_facts(library, facts, TODAY, Compiled())
     found = properties(NAMES, decision.facts)
     for rule, truth in decision.truths.items():
         true, false = PAIRS[rule]

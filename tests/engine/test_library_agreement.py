@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import Library
 from advisor.model import Case
 from advisor.reasoning.decide import decide
@@ -32,7 +32,7 @@ def test_durable_rules_and_the_pure_reader_agree_on_any_case(case: Case) -> None
     """Findings, rows, gates and dates are the same whichever engine fires them."""
 
     def differ(some: Case) -> bool:
-        return decide(LIBRARY, some, TODAY, ENGINE) != decide(LIBRARY, some, TODAY, Pure())
+        return decide(LIBRARY, some, TODAY, ENGINE) != decide(LIBRARY, some, TODAY, Compiled())
 
     if differ(case):
         pytest.fail(f"the engines differ on {smallest(case, differ)}")
@@ -55,8 +55,8 @@ def test_the_order_of_rules_and_answers_changes_nothing(case: Case, seed: int) -
     names = list(case.answers)
     random.Random(seed).shuffle(names)
     other = replace(case, answers={name: case.answers[name] for name in names})
-    expected = decide(LIBRARY, case, TODAY, Pure())
-    for engine in (Pure(), ENGINE):
+    expected = decide(LIBRARY, case, TODAY, Compiled())
+    for engine in (Compiled(), ENGINE):
         found = decide(shuffled(LIBRARY, seed), other, TODAY, engine)
         assert found.outcome == expected.outcome
         assert found.truths == expected.truths

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from advisor.casefile.casefile import read_case
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.formats.document_model import Letter
 from advisor.letters.letter import letter
 from advisor.locale.formatting import language_of
@@ -83,5 +83,5 @@ def abroad(form: str) -> Letter:
     """Write the letter of the example in the language of a form."""
     library = shipped(language_of(form))
     case = read_case(ROOT / "examples" / f"demo.{library.language}.yaml", library)
-    assessment = assess(library, case, case.as_of or date.today(), Pure())
+    assessment = assess(library, case, case.as_of or date.today(), Compiled())
     return letter(library, assessment, case, "ending", form)

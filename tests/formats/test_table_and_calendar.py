@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.casefile.casefile import read_case
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.formats.csv_table import FORMULA, cell
 from advisor.formats.writers import CHECKLIST_FORMATS
 from advisor.knowledge.cache import load_cached
@@ -158,7 +158,7 @@ def test_the_checklist_in_other_languages(
     """Table and calendar are in the language, and the table opens where commas are decimal."""
     library = load_cached(Roots.default(), language)
     case = read_case(ROOT / "examples" / f"demo.{language}.yaml", library)
-    assessment = assess(library, case, case.as_of or date.today(), Pure())
+    assessment = assess(library, case, case.as_of or date.today(), Compiled())
     rows = checklist_rows(library, assessment)
     table = CHECKLIST_FORMATS[".csv"](checklist(library, assessment, case)).decode("utf-8-sig")
     read = list(csv.DictReader(io.StringIO(table, newline=""), delimiter=separator))

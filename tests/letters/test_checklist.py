@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.formats.document_model import Row
 from advisor.formats.markdown_text import checklist_markdown
 from advisor.formats.writers import CHECKLIST_FORMATS
@@ -175,7 +175,7 @@ def test_review_day(desk: Desk) -> None:
 def test_any_case(library: Library, today: date, data: st.DataObject) -> None:
     """Every case has a checklist that names all its tasks, in sections of one phase each."""
     case = data.draw(cases(library))
-    found = assess(library, case, today, Pure())
+    found = assess(library, case, today, Compiled())
     text = checklist_markdown(checklist(library, found, case))
     assert text.count("- [ ] ") == len(found.tasks)
     assert not re.search(r"None|\{[a-z_]+\}|\n\n\n", text)

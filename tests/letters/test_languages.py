@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from advisor.casefile.casefile import parse_case, read_case
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.formats.document_model import Letter
 from advisor.formats.markdown_text import letter_markdown
 from advisor.knowledge.content import Library
@@ -82,7 +82,7 @@ def told(story: Path, language: str) -> Told:
     whole = replace(
         case, answers={name: answers[name] for name in library.questions if name in answers}
     )
-    return Told(library, whole, assess(library, whole, whole.as_of or date.today(), Pure()))
+    return Told(library, whole, assess(library, whole, whole.as_of or date.today(), Compiled()))
 
 
 def papers() -> Iterator[object]:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.errors import AdvisorError, ContentError
 from advisor.formats.markdown_text import letter_markdown
 from advisor.formats.writers import LETTER_FORMATS
@@ -340,7 +340,7 @@ def test_any_gaps(library: Library, today: date, data: st.DataObject) -> None:
     """Whatever is answered or not, a letter stands without a hole in it."""
     case = data.draw(cases(library, letters=True))
     form = data.draw(st.sampled_from(["en-US", "en-GB"]))
-    assessment = assess(library, case, today, Pure())
+    assessment = assess(library, case, today, Compiled())
     kind = data.draw(st.sampled_from(sorted(library.kinds)))
     written = letter(library, assessment, case, kind, form, anyway=True)
     text = letter_markdown(written)
@@ -378,7 +378,7 @@ def test_paragraph_added_as_a_file(desk: Desk, roots: Roots, tmp_path: Path, tod
     added = "---\norder: 75\nsources: [S49]\nwhen: {known: services}\n---\nAbout {{ services }}.\n"
     library = altered(roots, tmp_path, "ending/75-about.md", added)
     case = desk.case({})
-    body = letter(library, assess(library, case, today, Pure()), case).body
+    body = letter(library, assess(library, case, today, Compiled()), case).body
     assert "balance has been received.\n\nAbout the upkeep of your web shop.\n\nFor your" in body
 
 
@@ -403,6 +403,6 @@ def test_faulty_paragraph(
     library = altered(roots, tmp_path, "ending/75-about.md", text)
     case = desk.case({})
     with pytest.raises(ContentError) as error:
-        letter(library, assess(library, case, today, Pure()), case)
+        letter(library, assess(library, case, today, Compiled()), case)
     assert str(error.value).startswith("templates/en/letter/ending/75-about.md:1:1: This template")
     assert message in str(error.value)

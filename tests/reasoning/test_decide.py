@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.conditions import All, AnyOf, Condition, Holds, IsKnown, NoneOf, evaluate, names
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.errors import AdvisorError
 from advisor.facts.derive import derive, fact_names
 from advisor.knowledge.content import Library
@@ -31,9 +31,9 @@ LIBRARY = shipped()
 @given(cases(LIBRARY))
 def test_every_case_gets_one_advice_with_its_dates(case: Case) -> None:
     """Whether is one of six; only an ending has a when and a last day that something sets."""
-    found = assess(LIBRARY, case, TODAY, Pure())
+    found = assess(LIBRARY, case, TODAY, Compiled())
     advice = found.advice
-    assert advice.because
+    assert advice.rules
     if advice.whether == "end":
         assert advice.when is not None
         assert advice.last_day is not None
@@ -54,7 +54,7 @@ def test_every_case_gets_one_advice_with_its_dates(case: Case) -> None:
 @given(cases(LIBRARY))
 def test_no_text_of_an_assessment_shows_a_gap(case: Case) -> None:
     """No sentence says "not known" or shows a brace where a fact should stand."""
-    found = assess(LIBRARY, case, TODAY, Pure())
+    found = assess(LIBRARY, case, TODAY, Compiled())
     gates = [text for gate in found.advice.gates for text in gate.because]
     texts = [
         found.advice.because,
@@ -124,10 +124,10 @@ def test_an_answer_less_makes_nothing_certain(case: Case, rng: Random) -> None:
     # Gates and dates are read under the advice as it was: with fewer answers a lower
     # row may advise, and it has gates and dates of its own.
     case = consistent(case)
-    before = decide(LIBRARY, case, TODAY, Pure())
+    before = decide(LIBRARY, case, TODAY, Compiled())
     for name in rng.sample(sorted(case.answers), min(5, len(case.answers))):
         fewer = replace(case, answers={k: v for k, v in case.answers.items() if k != name})
-        after = decide(LIBRARY, fewer, TODAY, Pure())
+        after = decide(LIBRARY, fewer, TODAY, Compiled())
         facts = with_advice(after.facts, before.facts)
         for rule, old in before.truths.items():
             new = evaluate(LIBRARY.by_id[rule].when, facts)
@@ -136,7 +136,7 @@ def test_an_answer_less_makes_nothing_certain(case: Case, rng: Random) -> None:
 
 def test_an_answer_less_is_looked_at_in_every_part_of_the_advice() -> None:
     """The property above covers findings, both tables of rows, gates and dates."""
-    truths = decide(LIBRARY, Case({"abuse": frozenset({"threats"})}), TODAY, Pure()).truths
+    truths = decide(LIBRARY, Case({"abuse": frozenset({"threats"})}), TODAY, Compiled()).truths
     rooms = {rule.split("/")[0] for rule in truths}
     assert {"whether", "when", "gates", "dates", "conduct", "payment"} <= rooms
     assert "notice_period" in named("dates/customary-notice")
@@ -147,24 +147,24 @@ def test_the_same_case_gives_the_same_assessment(library: Library, today: date) 
     """Assessing twice, or a case with its answers in another order, changes no byte."""
     answers = {"payment_habit": "often_late", "talked": "once", "invoices_settled": 8}
     turned = dict(reversed(list(answers.items())))
-    one = assess(library, Case(answers), today, Pure())
-    assert one == assess(library, Case(answers), today, Pure())
-    assert one.answers_hash == assess(library, Case(turned), today, Pure()).answers_hash
-    other = assess(library, Case({**answers, "talked": "more"}), today, Pure())
+    one = assess(library, Case(answers), today, Compiled())
+    assert one == assess(library, Case(answers), today, Compiled())
+    assert one.answers_hash == assess(library, Case(turned), today, Compiled()).answers_hash
+    other = assess(library, Case({**answers, "talked": "more"}), today, Compiled())
     assert other.answers_hash != one.answers_hash
 
 
 def test_the_hash_tells_an_answer_from_not_knowing_it(library: Library, today: date) -> None:
     """A question answered "I don't know" is told apart from one never asked."""
-    open_case = assess(library, Case(), today, Pure())
-    unsure = assess(library, Case(dont_know=frozenset({"talked"})), today, Pure())
+    open_case = assess(library, Case(), today, Compiled())
+    unsure = assess(library, Case(dont_know=frozenset({"talked"})), today, Compiled())
     assert open_case.answers_hash != unsure.answers_hash
     assert open_case.advice == unsure.advice
 
 
 def test_open_findings_leave_the_tallies_between_limits(library: Library, today: date) -> None:
     """Grounds are counted once each, from those that hold to those that may."""
-    decision = decide(library, Case({"abuse": frozenset({"threats"})}), today, Pure())
+    decision = decide(library, Case({"abuse": frozenset({"threats"})}), today, Compiled())
     counts = tallies(library, decision.truths)
     strong, any_ground = counts["grounds.strong"], counts["grounds.any"]
     assert isinstance(strong, Between)
@@ -183,7 +183,7 @@ def test_findings_of_one_ground_count_once(library: Library, today: date) -> Non
         "oldest_due_date": today - timedelta(days=90),
         "overdue_response": "ignored",
     }
-    decision = decide(library, Case(late), today, Pure())
+    decision = decide(library, Case(late), today, Compiled())
     held = [
         name
         for name in ("payment/mostly-late", "payment/overdue-past-limit")
@@ -215,5 +215,5 @@ def test_a_later_day_is_passed_down(library: Library, today: date) -> None:
             "overdue_response": "not_asked",
         }
     )
-    assert decide(library, case, today, Pure()).row.whether != "pause"
-    assert decide(library, case, today + timedelta(days=1), Pure()).row.whether == "pause"
+    assert decide(library, case, today, Compiled()).row.whether != "pause"
+    assert decide(library, case, today + timedelta(days=1), Compiled()).row.whether == "pause"

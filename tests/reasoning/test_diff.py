@@ -11,7 +11,7 @@ import pytest
 
 from advisor.casefile.casefile import parse_case, read_case
 from advisor.casefile.rendering import render_case
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.errors import CaseError
 from advisor.knowledge.content import Library
 from advisor.model import Answer, Case, Duration
@@ -36,8 +36,11 @@ def case(**answers: Answer) -> Case:
 
 def diff(library: Library, old: Case, new: Case, day: date = DAY, later: date = DAY) -> Diff:
     """Compare two cases on two days."""
-    sides = (side(library, old, day, Pure(), "old"), side(library, new, later, Pure(), "new"))
-    return compare(library, *sides, Pure())
+    sides = (
+        side(library, old, day, Compiled(), "old"),
+        side(library, new, later, Compiled(), "new"),
+    )
+    return compare(library, *sides, Compiled())
 
 
 def move(found: Diff, kind: str, name: str = "") -> Move:
@@ -152,16 +155,16 @@ def with_rules(library: Library, version: str, drop: str) -> Library:
 
 def saved(library: Library, one: Case, day: date = DAY) -> Side:
     """Return a case as it was saved under the rules of a library."""
-    return replace(side(library, one, day, Pure(), "saved"), saved=True)
+    return replace(side(library, one, day, Compiled(), "saved"), saved=True)
 
 
 def test_the_rules_did_it(library: Library) -> None:
     """What other rules concluded from the same answers and day is put down to the rules."""
     then = with_rules(library, "0.0.9+then", "duties/own-breach")
     one = case(own_breach="late")
-    old, new = saved(then, one), side(library, one, DAY, Pure(), "new")
+    old, new = saved(then, one), side(library, one, DAY, Compiled(), "new")
     for sides, values in (((old, new), ("weak", "strong")), ((new, old), ("strong", "weak"))):
-        found = compare(library, *sides, Pure())
+        found = compare(library, *sides, Compiled())
         (only,) = found.moves
         assert (only.before, only.after) == tuple(f"caution {value}" for value in values)
         assert (only.causes, only.relation) == ((Cause("rules"),), "")
@@ -171,7 +174,7 @@ def test_rules_and_day_are_told_apart(library: Library, example: Case) -> None:
     """One comparison may put one move down to the rules and another to the day."""
     then = with_rules(library, "0.0.9+then", "duties/open-duties")
     old = saved(then, example)
-    found = compare(library, old, side(library, example, LATER, Pure(), "new"), Pure())
+    found = compare(library, old, side(library, example, LATER, Compiled(), "new"), Compiled())
     assert move(found, "finding", "duties/open-duties").causes == (Cause("rules"),)
     assert move(found, "last_day").causes == (Cause("date"),)
 
@@ -180,10 +183,10 @@ def test_under_rules_that_are_gone_the_cause_is_found_by_elimination(library: Li
     """Two results of the same older rules cannot be told apart by the rules."""
     then = with_rules(library, "0.0.9+then", "duties/own-breach")
     old, new = saved(then, case(own_breach="none")), saved(then, case(own_breach="late"))
-    finding = move(compare(library, old, new, Pure()), "finding", "duties/own-breach")
+    finding = move(compare(library, old, new, Compiled()), "finding", "duties/own-breach")
     assert (finding.causes, finding.relation) == ((Cause("answers"),), "")
     later = saved(then, case(own_breach="late"), LATER)
-    finding = move(compare(library, old, later, Pure()), "finding", "duties/own-breach")
+    finding = move(compare(library, old, later, Compiled()), "finding", "duties/own-breach")
     assert finding.causes == (Cause("date"), Cause("answers"))
     assert finding.relation == "unsure"
 
@@ -191,21 +194,27 @@ def test_under_rules_that_are_gone_the_cause_is_found_by_elimination(library: Li
 def test_a_saved_result_that_does_not_follow(library: Library) -> None:
     """A result that the same rules do not give for its own answers is said to be at fault."""
     one = case(own_breach="late")
-    new = side(library, one, DAY, Pure(), "new")
+    new = side(library, one, DAY, Compiled(), "new")
     changed = {**new.found, ("whether", ""): "end"}
-    found = compare(library, replace(new, found=changed, saved=True), new, Pure())
+    found = compare(library, replace(new, found=changed, saved=True), new, Compiled())
     assert move(found, "whether").causes == (Cause("result"),)
 
 
 def test_every_move_has_a_cause(library: Library) -> None:
     """Between random cases on random days each move has a cause that changed, in order."""
     sides = [
-        side(library, grown(library, seed), DAY + timedelta(days=seed % 3 * 20), Pure(), str(seed))
+        side(
+            library,
+            grown(library, seed),
+            DAY + timedelta(days=seed % 3 * 20),
+            Compiled(),
+            str(seed),
+        )
         for seed in range(12)
     ]
     moved = 0
     for old, new in itertools.pairwise(sides):
-        found = compare(library, old, new, Pure())
+        found = compare(library, old, new, Compiled())
         kinds = [KINDS.index(item.kind) for item in found.moves]
         assert kinds == sorted(kinds)
         for item in found.moves:
@@ -233,11 +242,11 @@ def test_named_answers_carry_the_move(library: Library) -> None:
             answers = {key: value for key, value in new.answers.items() if key != name}
             if name in old.answers:
                 answers[name] = old.answers[name]
-            back = side(library, replace(new, answers=answers), DAY, Pure(), "back")
+            back = side(library, replace(new, answers=answers), DAY, Compiled(), "back")
             alone = {key: value for key, value in old.answers.items() if key != name}
             if name in new.answers:
                 alone[name] = new.answers[name]
-            only = side(library, replace(old, answers=alone), DAY, Pure(), "alone")
+            only = side(library, replace(old, answers=alone), DAY, Compiled(), "alone")
             key = (item.kind, item.id)
             needed = back.found.get(key) != item.after
             enough = only.found.get(key) == item.after
@@ -251,14 +260,14 @@ def test_a_saved_story_reads_back(library: Library, path: Path) -> None:
     """A saved assessment holds the same conclusions and answers as the case it is of."""
     story = read_story(path, library).case
     assert story.as_of is not None
-    assessment = assess(library, story, story.as_of, Pure())
+    assessment = assess(library, story, story.as_of, Compiled())
     text = report_json(library, story, assessment, CALM)
-    again = read_side(text.encode(), "story.json", library, LATER, Pure())
-    now = side(library, story, story.as_of, Pure(), "story.json")
+    again = read_side(text.encode(), "story.json", library, LATER, Compiled())
+    now = side(library, story, story.as_of, Compiled(), "story.json")
     assert again.found == now.found
     assert again.case == replace(story, file="story.json")
     assert again.answers_hash == now.answers_hash
-    assert compare(library, again, now, Pure()).moves == ()
+    assert compare(library, again, now, Compiled()).moves == ()
 
 
 def test_random_cases_read_back(library: Library) -> None:
@@ -271,9 +280,9 @@ def test_random_cases_read_back(library: Library) -> None:
         except CaseError:
             # Random answers may break the limits that a file keeps.
             continue
-        text = report_json(library, one, assess(library, one, DAY, Pure()), CALM)
-        again = read_side(text.encode(), "one.yaml", library, LATER, Pure())
+        text = report_json(library, one, assess(library, one, DAY, Compiled()), CALM)
+        again = read_side(text.encode(), "one.yaml", library, LATER, Compiled())
         assert again.case == replace(one, as_of=DAY)
-        assert again.found == side(library, one, DAY, Pure(), "one.yaml").found
+        assert again.found == side(library, one, DAY, Compiled(), "one.yaml").found
         read += 1
     assert read > 15

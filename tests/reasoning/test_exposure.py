@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from advisor.casefile.casefile import parse_case
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import Library
 from advisor.letters.checklist import checklist_rows
 from advisor.model import Case
@@ -50,7 +50,7 @@ def of(library: Library, *lines: str) -> tuple[Case, Assessment]:
     """Return a case with these answers, and its assessment."""
     text = "advisor: 1\nanswers:\n" + "".join(f"  {line}\n" for line in lines)
     case = parse_case(text.encode(), "case.yaml", library, today=DAY)
-    return case, assess(library, case, DAY, Pure())
+    return case, assess(library, case, DAY, Compiled())
 
 
 def section_ids(report: Report) -> list[str]:
@@ -124,7 +124,7 @@ def test_no_finding_is_said_twice(library: Library) -> None:
     """Every finding stands in exactly one section of the report."""
     for seed in range(60):
         case = grown(library, seed)
-        assessment = assess(library, case, DAY, Pure())
+        assessment = assess(library, case, DAY, Compiled())
         report = build_report(library, case, assessment, CALM)
         said: list[Any] = [
             entry.text
@@ -164,7 +164,7 @@ def test_own_exposure_is_put_right_before_the_letter_goes_out(library: Library) 
     """No step about the user's own exposure is due after the letter, nor listed after it."""
     seen: set[str] = set()
     for seed in range(300):
-        assessment = assess(library, grown(library, seed), DAY, Pure())
+        assessment = assess(library, grown(library, seed), DAY, Compiled())
         rows = checklist_rows(library, assessment)
         order = [row.id for row in rows]
         due = {row.id: row.due for row in rows}

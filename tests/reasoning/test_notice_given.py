@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.conditions import All, Condition, NoneOf, names
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import Library
 from advisor.letters.selection import called_for, offered
 from advisor.model import Case
@@ -29,7 +29,7 @@ DONE = ("notice/write-letter", "notice/send-letter", "notice/send-when-cleared",
 
 def with_notice(library: Library, case: Case, rng: Random) -> Case:
     """Record a notice sent today that names the last day that the advice has."""
-    last = decide(library, case, TODAY, Pure()).last_day or TODAY + timedelta(days=30)
+    last = decide(library, case, TODAY, Compiled()).last_day or TODAY + timedelta(days=30)
     answers = {
         **case.answers,
         "notice_sent_on": TODAY,
@@ -49,7 +49,7 @@ def test_the_last_day_stands_still(case: Case, seed: int) -> None:
         arrived = TODAY + timedelta(days=rng.randint(0, 15))
         case = replace(case, answers={**case.answers, "notice_arrived_on": arrived})
     days = [TODAY + timedelta(days=ahead) for ahead in (15, 16, 31, 70, 200, 360)]
-    found = [decide(LIBRARY, case, day, Pure()) for day in days]
+    found = [decide(LIBRARY, case, day, Compiled()) for day in days]
     assert {item.row.whether for item in found} == {"end"}
     assert len({item.last_day for item in found}) == 1
     assert len({item.timing.timing for item in found if item.timing}) == 1
@@ -116,7 +116,7 @@ def test_the_rules_about_the_record_are_told_apart() -> None:
 @given(cases(LIBRARY, letters=True))
 def test_nothing_recorded_changes_nothing(case: Case) -> None:
     """Without a record the assessment is what it is without the questions for it."""
-    one, other = (assess(library, case, TODAY, Pure()) for library in (LIBRARY, WITHOUT))
+    one, other = (assess(library, case, TODAY, Compiled()) for library in (LIBRARY, WITHOUT))
     passed_over = {"whether/notice-given", "when/notice-given"}
     known = {name: fact for name, fact in one.facts.known.items() if name not in passed_over}
     assert known == other.facts.known
@@ -130,21 +130,21 @@ def test_the_stories_after_notice(library: Library) -> None:
     for path in STORIES:
         case = with_notice(library, read_story(path, library).case, Random(0))
         later = TODAY + timedelta(days=20)
-        found = assess(library, case, later, Pure())
+        found = assess(library, case, later, Compiled())
         rules = {task.id.removeprefix("checklist/") for task in found.tasks}
         assert not rules & set(DONE), path.stem
         days = {item.rule: item.date for item in found.dates}
         assert days["dates/notice-sent"] == TODAY
         assert "dates/refuse-renewal" not in days
-        assert turning_dates(library, case, later, Pure()) == ()
+        assert turning_dates(library, case, later, Compiled()) == ()
         assert not {"ending", "ending-email", "non-renewal"} & set(offered(library, found))
         assert {"ending", "non-renewal"} & set(called_for(library, found))
-        assert found.advice.last_day == assess(library, case, TODAY, Pure()).advice.last_day
+        assert found.advice.last_day == assess(library, case, TODAY, Compiled()).advice.last_day
 
 
 def test_what_happened_is_no_answer_to_change(library: Library) -> None:
     """No smallest change of answers touches the record."""
     for seed in range(5):
         case = with_notice(library, grown(library, seed), Random(seed))
-        for change in counterfactuals(library, case, TODAY, 1):
+        for change in counterfactuals(library, case, TODAY):
             assert not set(change.changes) & set(RECORDS)

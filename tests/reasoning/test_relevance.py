@@ -9,7 +9,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.facts.derive import derive, fact_names
 from advisor.knowledge.content import Library
 from advisor.model import Case, Duration
@@ -26,7 +26,7 @@ LIBRARY = shipped()
 def test_a_question_that_is_passed_over_cannot_change_the_advice(case: Case, seed: int) -> None:
     """Whatever a skipped question were answered, whether, when, last day and gates stay."""
     rng = Random(seed)
-    before = decide(LIBRARY, case, TODAY, Pure())
+    before = decide(LIBRARY, case, TODAY, Compiled())
     wanted = open_questions(LIBRARY, before)
     skipped = [
         question
@@ -39,13 +39,13 @@ def test_a_question_that_is_passed_over_cannot_change_the_advice(case: Case, see
     for question in rng.sample(skipped, min(len(skipped), 12)):
         given_answer = answer(LIBRARY, question, rng)
         more = replace(case, answers={**case.answers, question.id: given_answer})
-        after = decide(LIBRARY, more, TODAY, Pure())
+        after = decide(LIBRARY, more, TODAY, Compiled())
         assert after.outcome == before.outcome, (question.id, given_answer)
 
 
 def test_nothing_is_known_so_nearly_everything_matters(library: Library, today: date) -> None:
     """Of an empty case every question that opens a ground matters."""
-    decision = decide(library, Case(), today, Pure())
+    decision = decide(library, Case(), today, Compiled())
     wanted = open_questions(library, decision)
     assert {"payment_habit", "abuse", "negative_share", "talked"} <= wanted
     assert not any(library.questions[name].purpose == "letter" for name in wanted)
@@ -54,7 +54,7 @@ def test_nothing_is_known_so_nearly_everything_matters(library: Library, today: 
 def test_after_threats_the_payment_history_no_longer_matters(library: Library, today: date) -> None:
     """Once the advice is to stop today, grounds are asked for no more."""
     case = Case({"abuse": frozenset({"threats"})})
-    wanted = open_questions(library, decide(library, case, today, Pure()))
+    wanted = open_questions(library, decide(library, case, today, Compiled()))
     assert "mean_days_late" not in wanted
     assert "gut_score" not in wanted
     assert "unearned_prepayment" in wanted
@@ -64,7 +64,7 @@ def test_the_conclusions_that_a_question_can_affect_are_named(
     library: Library, today: date
 ) -> None:
     """A question knows the undecided rules behind it."""
-    decision = decide(library, Case({"abuse": frozenset()}), today, Pure())
+    decision = decide(library, Case({"abuse": frozenset()}), today, Compiled())
     found = influences(library, decision)
     assert "whether/end-danger" in {rule.id for rule in found["illegal_request"]}
     assert "abuse" not in found
@@ -74,7 +74,7 @@ def test_a_question_that_opens_the_way_to_one_that_matters_matters(
     library: Library, today: date
 ) -> None:
     """The overdue sum cannot be asked before it is known that something is overdue."""
-    found = influences(library, decide(library, Case(), today, Pure()))
+    found = influences(library, decide(library, Case(), today, Compiled()))
     assert "open_invoices" in found
     facts = derive(library, Case({"open_invoices": "none"}), today)
     assert "oldest_due_date" in facts.not_applicable
@@ -102,7 +102,7 @@ def late_payer(period: Duration | None, **more: object) -> Case:
 
 def regions_wanted(library: Library, case: Case, today: date) -> set[str]:
     """The questions on a region that still matter."""
-    wanted = open_questions(library, decide(library, case, today, Pure()))
+    wanted = open_questions(library, decide(library, case, today, Compiled()))
     return {name for name in wanted if name.startswith("region_")}
 
 
@@ -121,7 +121,7 @@ def test_a_region_is_asked_only_where_business_days_are_counted(
 def test_a_law_that_is_not_known_matters_to_business_days(library: Library, today: date) -> None:
     """Without the law nothing is known of the holidays, so the law is asked for first."""
     case = late_payer(Duration(20, "business_days"), governing_law=None)
-    assert "governing_law" in open_questions(library, decide(library, case, today, Pure()))
+    assert "governing_law" in open_questions(library, decide(library, case, today, Compiled()))
     assert regions_wanted(library, case, today) == set()
 
 
@@ -130,5 +130,5 @@ def test_the_last_day_moves_with_the_region(library: Library, today: date) -> No
     # 28 business days lead to 31 December, 4 more to 7 January, or 8 where the 6th is free.
     case = late_payer(Duration(32, "business_days"), governing_law="de")
     there = late_payer(Duration(32, "business_days"), governing_law="de", region_de="BY")
-    last = [decide(library, item, today, Pure()).last_day for item in (case, there)]
+    last = [decide(library, item, today, Compiled()).last_day for item in (case, there)]
     assert last == [date(2027, 1, 7), date(2027, 1, 8)]

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from advisor.casefile.casefile import read_case
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.facts.derive import fact_names
 from advisor.knowledge.content import Library
 from advisor.model import Answer, Case, Money
@@ -35,7 +35,7 @@ CASES = {path.stem: read_story(path, LIBRARY).case for path in STORIES}
 
 def assessed(case: Case, limit: int | None = SHOWN) -> Assessment:
     """Assess a case, with the advice by answer."""
-    return with_splits(LIBRARY, case, assess(LIBRARY, case, TODAY, Pure()), limit)
+    return with_splits(LIBRARY, case, assess(LIBRARY, case, TODAY, Compiled()), limit)
 
 
 def story(letter: str) -> Case:
@@ -62,7 +62,7 @@ def with_(case: Case, **answers: Answer) -> Case:
 
 def open_now(case: Case) -> set[str]:
     """Return the questions that still matter."""
-    return set(influences(LIBRARY, decide(LIBRARY, case, TODAY, Pure())))
+    return set(influences(LIBRARY, decide(LIBRARY, case, TODAY, Compiled())))
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -95,7 +95,7 @@ def test_the_advice_by_answer_is_what_that_answer_leads_to(name: str) -> None:
                 if covers(answers_text(LIBRARY, question.id, one.answers), label)
             ]
             (split,) = found
-            decision = decide(LIBRARY, with_(case, **{question.id: given}), TODAY, Pure())
+            decision = decide(LIBRARY, with_(case, **{question.id: given}), TODAY, Compiled())
             assert advice_of(decision) == (split.whether, split.when, split.gates)
             assert decision.last_day == split.last_day
             tried += 1
@@ -112,7 +112,7 @@ def test_every_number_falls_into_a_range(name: str) -> None:
             continue
         for _ in range(6 if item.splits else 0):
             given = answer(LIBRARY, question, rng)
-            decision = decide(LIBRARY, with_(case, **{question.id: given}), TODAY, Pure())
+            decision = decide(LIBRARY, with_(case, **{question.id: given}), TODAY, Compiled())
             fitting = [
                 split
                 for split in item.splits
@@ -139,8 +139,8 @@ def test_numbers_split_at_the_limits_of_the_rules() -> None:
     assert list(found) == ["under 3 months", "from 3 months"]
     assert found["under 3 months"].when == "when_ready"
     assert found["from 3 months"].same
-    at = decide(LIBRARY, with_(story("i"), runway_months=3), TODAY, Pure())
-    below = decide(LIBRARY, with_(story("i"), runway_months=Decimal("2.9")), TODAY, Pure())
+    at = decide(LIBRARY, with_(story("i"), runway_months=3), TODAY, Compiled())
+    below = decide(LIBRARY, with_(story("i"), runway_months=Decimal("2.9")), TODAY, Compiled())
     assert (at.timing and at.timing.timing) == found["from 3 months"].when
     assert (below.timing and below.timing.timing) == "when_ready"
 
@@ -193,22 +193,22 @@ def test_what_would_repeat_what_stands_already_is_not_open() -> None:
 
 
 def _rules(case: Case, question: str) -> tuple[object, ...]:
-    return influences(LIBRARY, decide(LIBRARY, case, TODAY, Pure()))[question]
+    return influences(LIBRARY, decide(LIBRARY, case, TODAY, Compiled()))[question]
 
 
 def test_a_settled_advice_stands_whatever_is_answered_together() -> None:
     """The example is settled: no answers to all that is open, given at once, change it."""
     case = read_case(ROOT / "examples" / "demo.yaml", LIBRARY)
-    found = assess(LIBRARY, case, TODAY, Pure())
+    found = assess(LIBRARY, case, TODAY, Compiled())
     assert found.settled
     assert found.assumptions == ()
-    before = decide(LIBRARY, case, TODAY, Pure())
+    before = decide(LIBRARY, case, TODAY, Compiled())
     rng = Random(11)
     rest = without_effect(LIBRARY, found)
     assert len(rest) > 10
     for _ in range(40):
         more = {name: answer(LIBRARY, LIBRARY.questions[name], rng) for name in rest}
-        after = decide(LIBRARY, with_(case, **more), TODAY, Pure())
+        after = decide(LIBRARY, with_(case, **more), TODAY, Compiled())
         assert after.outcome == before.outcome
 
 
@@ -217,7 +217,7 @@ def test_what_is_said_not_to_matter_does_not(library: Library) -> None:
     rng = Random(5)
     cases = [*CASES.values(), *(grown(LIBRARY, seed) for seed in range(20))]
     for case in cases:
-        decision = decide(LIBRARY, case, TODAY, Pure())
+        decision = decide(LIBRARY, case, TODAY, Compiled())
         matter = influences(LIBRARY, decision)
         for question in library.questions.values():
             name = fact_names(question)[0]
@@ -227,13 +227,13 @@ def test_what_is_said_not_to_matter_does_not(library: Library) -> None:
                 continue
             for _ in range(3):
                 more = with_(case, **{question.id: answer(LIBRARY, question, rng)})
-                after = decide(LIBRARY, more, TODAY, Pure())
+                after = decide(LIBRARY, more, TODAY, Compiled())
                 assert after.outcome == decision.outcome, (question.id, case)
 
 
 def test_assumptions_are_stated_in_the_words_of_the_questions() -> None:
     """An advice that is not settled states what it takes for granted, once each."""
-    found = assess(LIBRARY, story("a"), TODAY, Pure())
+    found = assess(LIBRARY, story("a"), TODAY, Compiled())
     texts = assumptions(LIBRARY, found)
     assert not found.settled
     assert "no dispute is open" in texts
@@ -255,7 +255,7 @@ def test_a_question_without_an_assumption_gets_a_general_one() -> None:
     """Where no assumption is written, the answer is said to change nothing."""
     bare = replace(LIBRARY.questions["new_work"], ask="Is it so?", assumed="")
     library = LIBRARY.changed(questions={**LIBRARY.questions, "new_work": bare})
-    found = replace(assess(LIBRARY, Case(), TODAY, Pure()), assumptions=("new_work",))
+    found = replace(assess(LIBRARY, Case(), TODAY, Compiled()), assumptions=("new_work",))
     assert assumptions(library, found) == ('the answer to "Is it so?" changes nothing',)
 
 
@@ -287,7 +287,7 @@ def test_choices_that_no_rule_names_are_counted() -> None:
 
 def test_a_question_says_which_parts_it_can_still_change() -> None:
     """What hangs on a question is told apart by the parts of the advice."""
-    decision = decide(LIBRARY, Case(), TODAY, Pure())
+    decision = decide(LIBRARY, Case(), TODAY, Compiled())
     found = effects(LIBRARY, decision, "abuse")
     assert next(iter(found)) == "whether"
     assert "Stop at once" in {rule.title for rule in found["whether"]}

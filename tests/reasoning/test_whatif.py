@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.engine.stratum import Stratum, Truths
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
@@ -38,7 +38,7 @@ def test_every_story_knows_what_would_change_it(path: Path, library: Library) ->
     case = read_story(path, library).case
     changes = would_change(library, case, TODAY)
     assert changes
-    present = verdict(decide(library, case, TODAY, Pure()))
+    present = verdict(decide(library, case, TODAY, Compiled()))
     assert all((change.whether, change.when) != present for change in changes)
 
 
@@ -95,7 +95,7 @@ def test_the_day_on_which_an_incident_has_cooled_is_a_turning_date(
 ) -> None:
     """Two weeks after the one incident the advice to wait for it is over."""
     story = read_story(next(path for path in STORIES if path.name[0] == "b"), library)
-    turns = turning_dates(library, story.case, today, Pure())
+    turns = turning_dates(library, story.case, today, Compiled())
     assert [turn.date for turn in turns] == [date(2026, 11, 29)]
     assert turns[0].whether == "keep"
 
@@ -109,27 +109,27 @@ def test_an_invoice_passing_thirty_days_is_a_turning_date(library: Library, toda
             "overdue_response": "not_asked",
         }
     )
-    turns = turning_dates(library, case, today, Pure())
+    turns = turning_dates(library, case, today, Compiled())
     assert turns[0].date == today + timedelta(days=10)
     assert turns[0].whether == "pause"
-    day_before = decide(library, case, today + timedelta(days=9), Pure())
+    day_before = decide(library, case, today + timedelta(days=9), Compiled())
     assert day_before.row.whether != "pause"
 
 
 def naive_turns(library: Library, case: Case, start: date, days: int) -> list[date]:
     """Return the days on which whether, when or what comes first is another than before."""
     found = []
-    before = advice_of(decide(library, case, start, Pure()))
+    before = advice_of(decide(library, case, start, Compiled()))
     for ahead in range(1, days + 1):
         day = start + timedelta(days=ahead)
-        after = advice_of(decide(library, case, day, Pure()))
+        after = advice_of(decide(library, case, day, Compiled()))
         if after != before:
             found.append(day)
         before = after
     return found
 
 
-class Counted(Pure):
+class Counted(Compiled):
     """Counts how often it is asked to fire."""
 
     fired = 0
@@ -154,11 +154,11 @@ def test_rules_are_fired_only_when_a_limit_is_crossed(library: Library, today: d
 @given(cases(LIBRARY))
 def test_no_day_is_missed(case: Case) -> None:
     """Every day on which a full decision differs from the day before is a turning date."""
-    turns = {turn.date: turn for turn in turning_dates(LIBRARY, case, TODAY, Pure())}
+    turns = {turn.date: turn for turn in turning_dates(LIBRARY, case, TODAY, Compiled())}
     for day in naive_turns(LIBRARY, case, TODAY, 366):
         assert day in turns
     for day, turn in turns.items():
-        decision = decide(LIBRARY, case, day, Pure())
+        decision = decide(LIBRARY, case, day, Compiled())
         assert (turn.whether, turn.when, turn.gates) == advice_of(decision)
         assert turn.last_day == decision.last_day
 
@@ -173,7 +173,7 @@ def test_a_day_on_which_only_what_comes_first_changes_is_a_turning_date(
         "critical_needs": frozenset({"statutory_deadline"}),
         "critical_date": today + timedelta(days=90),
     }
-    turns = turning_dates(library, Case(answers), today, Pure())
+    turns = turning_dates(library, Case(answers), today, Compiled())
     assert {(turn.whether, turn.when, turn.moves) for turn in turns} == {("end", "now", False)}
     gates = [dict(turn.gates)["lawyer"] for turn in turns]
     days = [(turn.date - today).days for turn in turns]
@@ -194,7 +194,7 @@ def test_a_last_day_that_leaps_is_a_turning_date(library: Library, today: date) 
             "notice_runs_from": "month_end",
         },
     )
-    turns = turning_dates(library, case, today, Pure())
+    turns = turning_dates(library, case, today, Compiled())
     assert (turns[0].date, turns[0].last_day) == (date(2026, 12, 1), date(2027, 1, 31))
     assert (turns[1].date, turns[1].last_day) == (date(2027, 1, 1), date(2027, 2, 28))
     assert len(turns) == 12
@@ -206,7 +206,7 @@ def test_a_last_day_set_by_another_constraint_is_a_turning_date(
     """Once the notice would run beyond the end of the project, it sets the last day."""
     story = read_story(STORIES[0], library).case
     case = replace(story, answers={**story.answers, "project_end": date(2027, 1, 31)})
-    turns = turning_dates(library, case, today, Pure())
+    turns = turning_dates(library, case, today, Compiled())
     assert turns[0].date == date(2027, 1, 2)
     assert (turns[0].whether, turns[0].when) == ("end", "at_milestone")
     assert turns[0].last_day == date(2027, 2, 1)
@@ -217,13 +217,13 @@ def test_a_notice_that_moves_along_with_its_day_is_no_turning_date(
 ) -> None:
     """A last day that comes a day later because the notice goes out a day later is none."""
     case = read_story(STORIES[8], library).case
-    assert verdict(decide(library, case, today, Pure())) == ("end", "after_notice")
-    assert turning_dates(library, case, today, Pure()) == ()
+    assert verdict(decide(library, case, today, Compiled())) == ("end", "after_notice")
+    assert turning_dates(library, case, today, Compiled()) == ()
 
 
 def test_mood_is_told_apart_from_facts(library: Library, today: date) -> None:
     """Without its answers about negativity story h no longer ends; story e still does."""
     stories = {path.name[0]: read_story(path, library).case for path in STORIES}
-    assert without_negativity(library, stories["h"], today, Pure()) == ("wait", None)
-    assert without_negativity(library, stories["e"], today, Pure()) == ("end", "now")
-    assert without_negativity(library, stories["a"], today, Pure()) == ("end", "at_milestone")
+    assert without_negativity(library, stories["h"], today, Compiled()) == ("wait", None)
+    assert without_negativity(library, stories["e"], today, Compiled()) == ("end", "now")
+    assert without_negativity(library, stories["a"], today, Compiled()) == ("end", "at_milestone")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.conditions import Condition, evaluate
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.errors import UsageError
 from advisor.knowledge.content import Library
 from advisor.model import NORMS, Answer, Case
@@ -35,7 +35,7 @@ RULES = [*LIBRARY.by_id, *(item.id for item in LIBRARY.paragraphs)]
 
 def explainer(case: Case) -> Explainer:
     """Explain a case."""
-    return Explainer.of(LIBRARY, case, assess(LIBRARY, case, TODAY, Pure()))
+    return Explainer.of(LIBRARY, case, assess(LIBRARY, case, TODAY, Compiled()))
 
 
 def story(letter: str) -> Explainer:
@@ -181,7 +181,7 @@ def test_answers_that_would_decide_really_do() -> None:
                 lines = " ".join(child.text for child in node.children)
                 for choice, label in question.choices.items():
                     answers: dict[str, Answer] = {**found.case.answers, question.id: choice}
-                    decision = decide(LIBRARY, Case(answers), TODAY, Pure())
+                    decision = decide(LIBRARY, Case(answers), TODAY, Compiled())
                     truth = evaluate(rule.when, decision.facts)
                     (line,) = [c.text for c in node.children if _names(c.text, label)]
                     assert line.endswith(

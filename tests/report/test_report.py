@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from advisor.casefile.casefile import parse_case, read_case
-from advisor.engine.pure import Pure
+from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import Library
 from advisor.locale.markdown import escape
 from advisor.model import Case, Counterfactual, TurningDate
@@ -56,13 +56,13 @@ def case(library: Library) -> Case:
 @pytest.fixture(scope="module")
 def assessment(library: Library, case: Case) -> Assessment:
     """The example, assessed."""
-    return assess(library, case, DAY, Pure())
+    return assess(library, case, DAY, Compiled())
 
 
 @pytest.fixture(scope="module")
 def report(library: Library, case: Case, assessment: Assessment) -> Report:
     """The report on the example, with one command to go on."""
-    ahead = outlook(library, case, DAY, Pure())
+    ahead = outlook(library, case, DAY, Compiled())
     command = Command("advisor letter case.yaml -o letter.md", "letter")
     return build_report(library, case, assessment, ahead, (command,))
 
@@ -88,7 +88,7 @@ def story(library: Library, name: str) -> tuple[Case, Assessment]:
     (path,) = (ROOT / "tests" / "stories").glob(f"{name}-*.yaml")
     content = yaml.load(path.read_bytes(), Loader=yaml.BaseLoader)["case"]
     case = parse_case(json.dumps(content).encode(), path.name, library)
-    return case, assess(library, case, DAY, Pure())
+    return case, assess(library, case, DAY, Compiled())
 
 
 def short(library: Library, name: str) -> Report:
