@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.authoring.conclusions import not_asserted
-from advisor.authoring.rule_cases import OUTCOMES, ROOMS, Cases, needed
+from advisor.authoring.rule_cases import OUTCOMES, Cases, needed, room_of
 from advisor.knowledge.content import AnyRule, Library
 
 
@@ -36,9 +36,3 @@ def asserted(library: Library, cases: Cases) -> Iterator[Asserted]:
             outcomes.append((sum((rule.id, truth) in have for rule in needing), len(needing)))
         concluded = sum(not not_asserted(rule, cases.conclusions.get(rule.id)) for rule in rules)
         yield Asserted(room, len(rules), tuple(outcomes), concluded)
-
-
-def room_of(rule: AnyRule) -> str:
-    """Return the kind of a rule by its id: a room of its own, or the findings."""
-    first = rule.id.split("/")[0]
-    return first if first in ROOMS else "findings"

@@ -24,7 +24,7 @@ from advisor.conditions import (
 )
 from advisor.errors import MissingExtra, Place, Problem
 from advisor.knowledge import migrations
-from advisor.knowledge.content import AnyRule, Library
+from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots
 from advisor.knowledge.partitions import conditions
 from advisor.locale.placeholders import facts_in
@@ -57,7 +57,7 @@ def examine(library: Library, roots: Roots, as_of: date) -> Examination:
         *_units(library, roots),
         *_rows(library),
         *_texts(library, known),
-        *_sources(library, roots),
+        *_sources(library),
         *_letters(library),
         *migrations.faults(library),
         *missing_cases(library, roots),
@@ -182,14 +182,13 @@ def _with_input(name: str, library: Library) -> frozenset[str]:
     return frozenset((name, *kind.implies))
 
 
-def _sources(library: Library, roots: Roots) -> Iterator[Problem]:
+def _sources(library: Library) -> Iterator[Problem]:
     """Every claimed item exists, and every item has content of the kinds it needs."""
-    file = Place(roots.name(roots.rules / "sources.yaml"), 1, 1)
-    for _, identity, sources in claims(library):
-        for name in sources:
+    for claim in claims(library):
+        for name in claim.sources:
             if name not in library.sources:
-                place = _place(library, identity, file)
-                yield Problem(place, f"{identity} claims the source {name!r}, which is not listed.")
+                text = f"{claim.id} claims the source {name!r}, which is not listed."
+                yield Problem(claim.place, text)
     for item in coverage(library):
         if item.missing:
             yield Problem(
@@ -197,19 +196,6 @@ def _sources(library: Library, roots: Roots) -> Iterator[Problem]:
                 f"{item.source.id} has no content of the kind {', '.join(item.missing)}: "
                 f"{item.source.title}.",
             )
-
-
-def _place(library: Library, identity: str, default: Place) -> Place:
-    rule: AnyRule | None = library.by_id.get(identity)
-    if rule is not None:
-        return rule.place
-    question = library.questions.get(identity)
-    if question is not None:
-        return question.place
-    for paragraph in library.paragraphs:
-        if paragraph.id == identity:
-            return paragraph.place
-    return default
 
 
 def _letters(library: Library) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ from advisor.authoring.conclusions import (
     wrong,
 )
 from advisor.conditions import Always, Compare, Condition, Holds, IsKnown, evaluate
-from advisor.errors import ContentError, Place, Problem
+from advisor.errors import ContentError, Place, Problem, nearest
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import AnyRule, Library
 from advisor.knowledge.grammar import operand
@@ -61,20 +61,15 @@ class Cases:
     """Which row decides where several hold."""
 
 
-@dataclass(frozen=True)
-class CaseReport:
-    """What running the cases gave."""
-
-    passed: int
-    failures: tuple[Problem, ...]
-    without_cases: tuple[str, ...]
-    """Rules that lack a case which they need."""
-
-
 def case_file(rule: AnyRule) -> str:
     """Return the path of a rule's cases below ``tests/rules/``."""
-    room = rule.id.split("/")[0]
-    return f"{rule.id}.yaml" if room in ROOMS else f"findings/{rule.id}.yaml"
+    return f"findings/{rule.id}.yaml" if room_of(rule) == "findings" else f"{rule.id}.yaml"
+
+
+def room_of(rule: AnyRule) -> str:
+    """Return the kind of a rule by its id: one of :data:`ROOMS`, or the findings."""
+    first = rule.id.split("/")[0]
+    return first if first in ROOMS else "findings"
 
 
 ROOMS = ("whether", "when", "gates", "dates", "checklist")
@@ -142,8 +137,6 @@ def read_facts(node: strict_yaml.Node, library: Library) -> Facts:
     for name, place, value in strict_yaml.pairs_of(node):
         kind = library.facts.get(name)
         if kind is None:
-            from advisor.errors import nearest
-
             hint = nearest(name, list(library.facts))
             strict_yaml.fail(place, f"There is no fact or finding {name!r}.{hint}")
         if isinstance(value, strict_yaml.Text) and value.text == "n/a":
@@ -162,26 +155,13 @@ def _value(node: strict_yaml.Node, name: str, kind: FactType) -> FactValue:
     return operand(node, name, kind)
 
 
-def run_cases(library: Library, folder: Path) -> CaseReport:
-    """Run every case. A rule needs one that fires, one silent and one undecided.
-
-    What cannot be needs no case: ``always`` is never silent, and a condition on
-    known facts alone is never undecided.
-    """
-    cases = read_cases(library, folder)
-    failures = failed(library, cases)
-    lack = tuple(f"{rule.id}: {what}" for rule, what in lacking(library, cases))
-    total = len(cases.conditions) + len(cases.conclusions) + len(cases.order)
-    return CaseReport(total - len(failures), failures, lack)
-
-
 def failed(library: Library, cases: Cases) -> tuple[Problem, ...]:
     """Return the cases that do not hold, one problem each."""
     found = []
     for case in cases.conditions:
         truth = evaluate(library.by_id[case.rule].when, case.facts)
         if truth is not case.expected:
-            text = f"{case.rule}, {case.name!r}: {_told(truth, case)}"
+            text = f"{case.rule}, {case.name!r}: {_difference(truth, case)}"
             found.append(Problem(case.place, text))
     for conclusion in cases.conclusions.values():
         faults = "; ".join(wrong(library.by_id[conclusion.rule], conclusion))
@@ -197,7 +177,12 @@ def failed(library: Library, cases: Cases) -> tuple[Problem, ...]:
 
 
 def lacking(library: Library, cases: Cases) -> Iterator[tuple[AnyRule, str]]:
-    """Yield each rule that lacks a case which it needs, and which one."""
+    """Yield each rule that lacks a case which it needs, and which one.
+
+    A rule needs a case that fires, one silent and one undecided, and its conclusion. What
+    cannot be needs none: ``always`` is never silent, and a condition on known facts
+    alone is never undecided.
+    """
     outcomes: dict[str, set[Truth]] = {}
     for case in cases.conditions:
         outcomes.setdefault(case.rule, set()).add(case.expected)
@@ -213,7 +198,7 @@ def lacking(library: Library, cases: Cases) -> Iterator[tuple[AnyRule, str]]:
 _VERB = {"fires": "fires", "silent": "stays silent", "undecided": "is undecided"}
 
 
-def _told(truth: Truth, case: RuleCase) -> str:
+def _difference(truth: Truth, case: RuleCase) -> str:
     names = {True: "fires", False: "silent", None: "undecided"}
     return f"expected {names[case.expected]}, found {names[truth]}."
 

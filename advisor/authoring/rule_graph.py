@@ -1,24 +1,18 @@
-"""Which question, fact, finding and row looks at which: the rules as a graph."""
+"""The graph of the rules: which question, fact, finding and row reads which."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from advisor.authoring.rule_cases import ROOMS
+from advisor.authoring.rule_cases import room_of
 from advisor.conditions import Condition, names
 from advisor.errors import Message, UsageError, nearest
 from advisor.knowledge.content import AnyRule, Library
-from advisor.model import STRENGTHS
+from advisor.reasoning.ground_counts import counted
 
 LAYERS = ("questions", "derived", "findings", "tally", "whether", "when", "gates", "plan")
-"""From what is asked to what follows from it."""
-
-TALLIED = {
-    "grounds.strong": STRENGTHS[2:],
-    "grounds.moderate": STRENGTHS[1:],
-    "grounds.any": STRENGTHS,
-}
+"""From the questions to the plan."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +28,12 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """``target`` looks at ``source``."""
+    """``target`` reads ``source``."""
 
     source: str
     target: str
     opens: bool = False
-    """The one is a question that opens the way to the other."""
+    """``source`` decides whether the question ``target`` is asked."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +47,7 @@ class Links:
 def links(library: Library, *, plan: bool = False) -> Links:
     """Return questions, facts, findings and advice; with ``plan`` dates and tasks too.
 
-    Questions for the letter are left out, and so is what nothing looks at.
+    Questions for the letter are left out, and so are nodes without an edge.
     """
     nodes = {node.id: node for node in _nodes(library) if plan or node.layer != "plan"}
     edges = dict.fromkeys(
@@ -66,7 +60,7 @@ def links(library: Library, *, plan: bool = False) -> Links:
 def around(library: Library, name: str) -> Links:
     """Return what leads to a rule or a question, and what it leads to in one step.
 
-    What is counted or advised stands for all that leads to it. Raises
+    Tallies and the advice are not followed back to what leads to them. Raises
     :class:`~advisor.errors.UsageError` for a name that there is not.
     """
     found = links(library, plan=True)
@@ -124,34 +118,28 @@ def _nodes(library: Library) -> Iterator[Node]:
 
 def layer_of(rule: AnyRule) -> str:
     """Return the layer of a rule, by its id."""
-    room = rule.id.split("/")[0]
-    if room in ("dates", "checklist"):
-        return "plan"
-    return room if room in ROOMS else "findings"
+    room = room_of(rule)
+    return "plan" if room in ("dates", "checklist") else room
 
 
 def _edges(library: Library) -> Iterator[Edge]:
     for question in library.questions.values():
-        for source in _looked_at(library, question.when):
+        for source in _read_by(library, question.when):
             yield Edge(source, question.id, opens=True)
     for name, kind in library.facts.items():
         if kind.origin == "derived":
             yield from (Edge(source, name) for source in (*kind.inputs, *kind.through))
     for rule in library.rules():
-        yield from (Edge(source, rule.id) for source in _looked_at(library, rule.when))
-    for finding in library.findings:
-        if finding.direction == "against":
-            yield Edge(finding.id, "keeps")
-        for tally, strengths in TALLIED.items():
-            if finding.direction == "for" and finding.strength in strengths:
-                yield Edge(finding.id, tally)
+        yield from (Edge(source, rule.id) for source in _read_by(library, rule.when))
+    for tally, groups in counted(library).items():
+        yield from (Edge(finding, tally) for group in groups for finding in group)
     yield from (Edge(row.id, "advice.whether") for row in library.whether)
     yield from (Edge(row.id, "advice.when") for row in library.timing)
     yield from (Edge(rule.id, f"gate.{rule.gate}") for rule in library.gates)
 
 
-def _looked_at(library: Library, condition: Condition) -> Iterator[str]:
-    """Yield the nodes behind the names of a condition: for an answer its question."""
+def _read_by(library: Library, condition: Condition) -> Iterator[str]:
+    """Yield the nodes that a condition reads: for an answer its question."""
     for name in names(condition):
         kind = library.facts[name]
         yield kind.inputs[0] if kind.origin == "question" else name

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from advisor.errors import Place
 from advisor.knowledge.content import Library, Source
 from advisor.wordlists.wordlist import Element, WordClass
 
@@ -19,31 +21,40 @@ class SourceCoverage:
     missing: tuple[str, ...]
 
 
-def claims(library: Library) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield the kind, the id and the claimed sources of every piece of content."""
+class Claim(NamedTuple):
+    """A piece of content and the items it says it implements."""
+
+    kind: str
+    """``question``, ``rule``, ``letter`` or ``checklist``."""
+    id: str
+    sources: tuple[str, ...]
+    place: Place
+
+
+def claims(library: Library) -> Iterator[Claim]:
+    """Yield what every piece of content claims to implement."""
     for question in library.questions.values():
-        kind = "letter" if question.purpose == "letter" else "question"
-        yield kind, question.id, question.sources
-        if kind == "letter":
-            yield "question", question.id, question.sources
+        yield Claim("question", question.id, question.sources, question.place)
+        if question.purpose == "letter":
+            yield Claim("letter", question.id, question.sources, question.place)
     for rule in library.rules():
         kind = "checklist" if rule.id.startswith("checklist/") else "rule"
-        yield kind, rule.id, rule.sources
+        yield Claim(kind, rule.id, rule.sources, rule.place)
     for paragraph in library.paragraphs:
-        yield "letter", paragraph.id, paragraph.sources
+        yield Claim("letter", paragraph.id, paragraph.sources, paragraph.place)
     for language, found in library.wordlists.items():
         items: list[WordClass | Element] = [*found.avoid.values(), *found.elements.values()]
         for item in items:
-            yield "letter", f"words/{language}/{item.id}", item.sources
+            yield Claim("letter", f"words/{language}/{item.id}", item.sources, item.place)
 
 
 def coverage(library: Library) -> tuple[SourceCoverage, ...]:
     """Return the coverage of every item, in the order of the list of items."""
     content: dict[str, list[tuple[str, str]]] = {name: [] for name in library.sources}
-    for kind, identity, sources in claims(library):
-        for name in sources:
+    for claim in claims(library):
+        for name in claim.sources:
             if name in content:
-                content[name].append((kind, identity))
+                content[name].append((claim.kind, claim.id))
     result = []
     for name, source in library.sources.items():
         kinds = {kind for kind, _ in content[name]}

@@ -53,13 +53,15 @@ def check(
     from advisor.authoring.required_values import lacking
     from advisor.cli.assessed_case import Setting, judged_on
     from advisor.errors import ContentError
+    from advisor.knowledge.content_paths import SOURCE
     from advisor.knowledge.load import load
     from advisor.knowledge.phrasebook import say
 
     setting = Setting(rules, templates, lang)
     roots, day = setting.roots(), judged_on(as_of)
     try:
-        library, source = load(roots, setting.language()), load(roots)
+        source = load(roots)
+        library = source if setting.language() == SOURCE else load(roots, setting.language())
         found = examine(source, roots, day)
         faults = sorted((*found.problems, *lacking(source, roots, day)))
         if faults:
@@ -101,7 +103,7 @@ def run_cases(
     way, and every change has to be noticed by a case.
     """
     from advisor.authoring.checks.missing_cases import untested
-    from advisor.authoring.condition_mutants import mutants, survivors
+    from advisor.authoring.mutants import mutants, survivors
     from advisor.authoring.rule_cases import failed, read_cases
     from advisor.cli.assessed_case import Setting
     from advisor.errors import AdvisorError, ContentError, Message

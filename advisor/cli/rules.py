@@ -13,6 +13,7 @@ from advisor.cli.error_boundary import Suggesting
 from advisor.cli.schema import schema
 
 if TYPE_CHECKING:
+    from advisor.conditions import Condition
     from advisor.knowledge.content import AnyRule, Library
 
 app = typer.Typer(
@@ -128,33 +129,18 @@ def _outcome(rule: AnyRule) -> Iterator[str]:
         yield f"Date: {anchor.fact}" + (f" {anchor.days:+d} days" if anchor.days else "")
 
 
-def condition_lines(condition: object, depth: int = 0) -> Iterator[str]:
+def condition_lines(condition: Condition, depth: int = 0) -> Iterator[str]:
     """Yield a condition in the words of the rule files, indented by its depth."""
-    from advisor.conditions import All, AnyOf, Compare, Holds, IsKnown, NoneOf
+    from advisor.authoring.checks.condition_phrases import GROUPS, phrase
 
     indent = "  " * depth
-    groups = {All: "all of", AnyOf: "any of", NoneOf: "none of"}
-    if isinstance(condition, (All, AnyOf, NoneOf)):
-        yield f"{indent}{groups[type(condition)]}"
-        for part in condition.parts:
-            yield from condition_lines(part, depth + 1)
-    elif isinstance(condition, Compare):
-        operator = condition.operator.replace("_", " ")
-        yield f"{indent}{condition.fact} {operator} {_literal(condition.operand)}"
-    elif isinstance(condition, Holds):
-        yield f"{indent}{condition.finding} holds"
-    elif isinstance(condition, IsKnown):
-        yield f"{indent}{condition.fact} is {'known' if condition.wanted else 'unknown'}"
-    else:
-        yield f"{indent}always"
-
-
-def _literal(operand: object) -> str:
-    if isinstance(operand, tuple):
-        return ", ".join(_literal(item) for item in operand)
-    if isinstance(operand, bool):
-        return "yes" if operand else "no"
-    return str(operand)
+    group = GROUPS.get(type(condition))
+    if group is None:
+        yield f"{indent}{phrase(condition)}"
+        return
+    yield f"{indent}{group} of"
+    for part in condition.parts:  # type: ignore[union-attr]
+        yield from condition_lines(part, depth + 1)
 
 
 def coverage_lines(library: Library) -> Iterator[str]:

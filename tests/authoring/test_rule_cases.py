@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from advisor.authoring.case_coverage import asserted
-from advisor.authoring.condition_mutants import mutants, survivors
-from advisor.authoring.rule_cases import read_cases, run_cases
+from advisor.authoring.mutants import mutants, survivors
+from advisor.authoring.rule_cases import Cases, failed, lacking, read_cases
 from advisor.authoring.source_coverage import coverage
 from advisor.errors import ContentError
 from advisor.knowledge.content import Library
@@ -21,14 +21,14 @@ CASES = ROOT / "tests" / "rules"
 
 def test_every_case_of_every_rule_holds(library: Library) -> None:
     """No rule fires, stays silent or is undecided against its cases."""
-    report = run_cases(library, CASES)
-    assert report.failures == ()
-    assert report.passed >= 1700
+    cases = read_cases(library, CASES)
+    assert failed(library, cases) == ()
+    assert len(cases.conditions) >= 1700
 
 
 def test_every_rule_has_the_cases_it_needs(library: Library) -> None:
     """Each rule has a case where it fires, is silent and, where it can be, undecided."""
-    assert run_cases(library, CASES).without_cases == ()
+    assert list(lacking(library, read_cases(library, CASES))) == []
 
 
 def test_every_mutant_of_every_rule_is_killed(library: Library) -> None:
@@ -78,17 +78,17 @@ def test_a_case_that_does_not_hold_is_named(
     folder = tmp_path / "cases" / "findings" / "payment"
     folder.mkdir(parents=True)
     (folder / "late.yaml").write_text(SMALL_CASES.replace(old, new))
-    report = run_cases(library, tmp_path / "cases")
-    assert [problem.message for problem in report.failures] == [message]
+    failures = failed(library, read_cases(library, tmp_path / "cases"))
+    assert [problem.message for problem in failures] == [message]
 
 
 def test_a_rule_without_cases_is_named(tmp_path: Path) -> None:
     """A missing case file shows as the cases that the rule lacks."""
     library = load(write_small(tmp_path))
-    lacking = run_cases(library, tmp_path / "none").without_cases
-    assert "payment/late: no case where it is undecided" in lacking
-    assert "whether/wait: no case where it fires" in lacking
-    assert not any(item.startswith("whether/wait: no case where it stays") for item in lacking)
+    lack = [f"{rule.id}: {what}" for rule, what in lacking(library, Cases())]
+    assert "payment/late: no case where it is undecided" in lack
+    assert "whether/wait: no case where it fires" in lack
+    assert not any(item.startswith("whether/wait: no case where it stays") for item in lack)
 
 
 def test_cases_of_no_rule_are_refused(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_cases_of_no_rule_are_refused(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "gone.yaml").write_text(SMALL_CASES)
     with pytest.raises(ContentError, match="There is no rule for these cases"):
-        run_cases(library, tmp_path / "cases")
+        read_cases(library, tmp_path / "cases")
 
 
 def test_a_moved_limit_survives_without_a_case_beside_it(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_what_a_rule_concludes_is_asserted(tmp_path: Path) -> None:
     library = load(write_small(tmp_path))
     text = SMALL_CASES + CONCLUDES.replace("strong", "weak")
     folder = write_cases(tmp_path, **{"findings/payment/late.yaml": text})
-    assert [str(problem) for problem in run_cases(library, folder).failures] == [
+    assert [str(problem) for problem in failed(library, read_cases(library, folder))] == [
         "tests/rules/findings/payment/late.yaml:7:12: "
         "payment/late concludes strength: expected weak, found strong."
     ]
@@ -153,10 +153,10 @@ def test_the_date_of_a_rule_is_worked_through(
     """A date that falls elsewhere, or counts from another fact, is a failure."""
     library = load(write_small(tmp_path))
     folder = write_cases(tmp_path, **{"dates/today.yaml": DATE.replace(old, new)})
-    (problem,) = run_cases(library, folder).failures
+    (problem,) = failed(library, read_cases(library, folder))
     assert message in problem.message
     folder = write_cases(tmp_path, **{"dates/today.yaml": DATE})
-    assert run_cases(library, folder).failures == ()
+    assert failed(library, read_cases(library, folder)) == ()
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_a_malformed_conclusion_is_refused(tmp_path: Path, text: str, message: s
     library = load(write_small(tmp_path))
     folder = write_cases(tmp_path, **{"dates/today.yaml": text})
     with pytest.raises(ContentError, match=message):
-        run_cases(library, folder)
+        read_cases(library, folder)
 
 
 ORDER = "a late payer is ended:\n  decides: whether/end\n  facts: {payment/late: yes}\n"
@@ -185,15 +185,15 @@ def test_the_order_of_rows_is_asserted(tmp_path: Path) -> None:
     """A case says which row decides, and fails where another does."""
     library = load(write_small(tmp_path))
     folder = write_cases(tmp_path, **{"order/whether.yaml": ORDER})
-    assert run_cases(library, folder).failures == ()
+    assert failed(library, read_cases(library, folder)) == ()
     write_cases(tmp_path, **{"order/whether.yaml": ORDER.replace("late: yes", "late: no")})
-    (problem,) = run_cases(library, folder).failures
+    (problem,) = failed(library, read_cases(library, folder))
     assert problem.message == (
         "'a late payer is ended': expected whether/end to decide, found whether/wait."
     )
     write_cases(tmp_path, **{"order/whether.yaml": ORDER.replace("/end", "/start")})
     with pytest.raises(ContentError, match="There is no row 'whether/start'"):
-        run_cases(library, folder)
+        read_cases(library, folder)
 
 
 def test_constants_and_order_survive_without_an_assertion(tmp_path: Path) -> None:
