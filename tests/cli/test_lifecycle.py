@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import os
+import re
 import stat
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
-from tests.cli.conftest import Run
+from advisor.casefile.casefile import read_case
+from advisor.cli.app import app
+from advisor.knowledge.content import Library
+from tests.cli.conftest import TERMINAL, Run
 
 ENDING = "Letter that ends the working relationship"
 
@@ -450,3 +458,50 @@ def test_the_newest_final_copy_is_meant(run: Run, free: Path) -> None:
     assert result.stdout.startswith("Short email in place of the letter: sent on")
     assert result.stderr == "The final copy is dated 24 November 2026, after the day of sending.\n"
     assert run(*sent, "--kind", "ending").stderr == ""
+
+
+def record_at_once(day: int, barrier: Any, results: Any) -> None:
+    """Record a dispatch once all others have read the case as well."""
+    from advisor.casefile import saving
+
+    locked = saving.locked
+
+    def all_have_read(path: Path) -> Any:
+        barrier.wait(60)
+        return locked(path)
+
+    saving.locked = all_have_read  # type: ignore[assignment]
+    command = ["sent", "case.yaml", "--kind", "ending", "--on", f"2026-11-{day}", "--how", "email"]
+    result = CliRunner().invoke(app, [*command, "--as-of", "2026-11-22"], env=TERMINAL)
+    results.put((day, result.exit_code, result.stderr))
+
+
+def test_ten_records_at_once(here: Path, library: Library) -> None:
+    """Of ten records made at once one is kept, and each other is refused and kept beside it."""
+    fork = multiprocessing.get_context("fork")
+    barrier, results = fork.Barrier(10), fork.Queue()
+    before = (here / "case.yaml").read_text()
+    writers = [
+        fork.Process(target=record_at_once, args=(day, barrier, results)) for day in range(12, 22)
+    ]
+    for writer in writers:
+        writer.start()
+    found = sorted(results.get(timeout=120) for _ in writers)
+    for writer in writers:
+        writer.join(60)
+    assert [day for day, *_ in found] == list(range(12, 22))
+    ((first, _, _),) = (item for item in found if item[1] == 0)
+    case = read_case(here / "case.yaml", library)
+    assert case.answers["notice_sent_on"] == date(2026, 11, first)
+    lines = (here / "case.yaml").read_text().splitlines()
+    assert set(before.splitlines()) <= set(lines)
+    for day, code, said in found:
+        if day == first:
+            continue
+        assert code == 1
+        assert "Error: Nothing was recorded in case.yaml." in said
+        name = re.search(r"Your answers are kept in (\S+\.yaml)\.", said)
+        assert name
+        assert re.search(rf"answer: \w+ {day} Nov\w+ 2026\. .*stays: \w+ {first} Nov", said)
+        assert read_case(here / name[1], library).answers["notice_sent_on"] == date(2026, 11, day)
+    assert len(list(here.iterdir())) == 10

@@ -464,10 +464,15 @@ def spawn(tmp_path: Path) -> Any:
         child.close(force=True)
 
 
-def answer(child: Any, question: str, line: str) -> None:
-    """Wait for a question and its prompt, then type a line."""
+def asked(child: Any, question: str) -> None:
+    """Wait for a question and its prompt."""
     child.expect_exact(question)
     child.expect_exact("> ")
+
+
+def answer(child: Any, question: str, line: str) -> None:
+    """Wait for a question and its prompt, then type a line."""
+    asked(child, question)
     child.sendline(line)
 
 
@@ -500,6 +505,44 @@ def test_a_sitting(spawn: Any, tmp_path: Path, library: Library) -> None:
     again.expect(pexpect.EOF)
     again.wait()
     assert again.exitstatus == 130
+
+
+def test_an_edit_during_the_interview_is_noticed(
+    spawn: Any, tmp_path: Path, library: Library
+) -> None:
+    """What an editor writes between two answers is taken over, or told from what was typed."""
+    path = tmp_path / "case.yaml"
+    child = spawn()
+    answer(child, "What is the client called?", "Example Works")
+    answer(child, "Noted: Example Works", "es")
+    asked(child, "Do you work alone")
+    text = path.read_text().replace("client_name: Example Works", "client_name: Other Works # new")
+    path.write_text(f"{text}  # mine\n")
+    child.sendline("agency")
+    child.expect_exact("case.yaml was changed meanwhile.")
+    child.expect_exact("Other Works")
+    asked(child, "Wisdom aside")
+    path.write_text(path.read_text() + "  trigger: pattern\n")
+    child.sendline("=")
+    answer(child, "Type a number to change an answer, or Enter to go on.", "1")
+    asked(child, "Your answer so far: Other Works. Enter keeps it.")
+    path.write_text(path.read_text().replace("Other Works", "Third Works"))
+    child.sendline("Fourth Works")
+    child.expect_exact("case-conflict-1.yaml")
+    child.expect_exact("Noted: Third Works")
+    answer(child, "Wisdom aside", "!")
+    child.expect(pexpect.EOF)
+    case = read_case(path, library)
+    assert case.answers == {
+        "client_name": "Third Works",
+        "governing_law": "es",
+        "role": "agency",
+        "trigger": "pattern",
+    }
+    assert "Third Works # new\n" in path.read_text()
+    assert "  # mine\n" in path.read_text()
+    mine = read_case(tmp_path / "case-conflict-1.yaml", library)
+    assert mine.answers["client_name"] == "Fourth Works"
 
 
 STORY = [
