@@ -20,7 +20,10 @@ LANGUAGES = ("es", "fr")
 
 FOR_AUTHORS = (
     "authoring/",
-    *(f"knowledge/{name}.py" for name in ("catalogue", "content", "frame_reader", "grammar")),
+    *(
+        f"knowledge/{name}.py"
+        for name in ("catalogue", "content", "field_table", "frame_reader", "grammar")
+    ),
     "knowledge/law_reader.py",
     *(
         f"knowledge/{name}.py"

@@ -1,9 +1,9 @@
 """JSON Schemas of our YAML files, so that an editor completes and checks them.
 
-They are made from the same lists that the strict readers use, and from the facts
-of the library at hand, so that an editor also knows the questions and findings
-that an author has added. The readers stay the judges: a schema cannot say that
-two rows must not share a priority.
+They are made from the tables of fields that the strict readers use, and from the facts
+of the library, so that an editor also knows the questions and findings that an author
+has added. Only the readers are complete: a schema cannot say that two rows must not
+share a priority.
 """
 
 from __future__ import annotations
@@ -11,23 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from advisor.knowledge.answer_kinds import ANSWER_KINDS, CHANGERS, PURPOSES, STATUSES
 from advisor.knowledge.catalogue import up_to
 from advisor.knowledge.content import Library, Question
+from advisor.knowledge.field_table import REQUIRED, Field, Table
 from advisor.knowledge.grammar import GROUPS, OPERATORS_OF
-from advisor.knowledge.rules import DATE_KINDS, WHO
-from advisor.knowledge.wordlist_reader import LAYOUT, LEVELS
-from advisor.model import (
-    DIRECTIONS,
-    GATES,
-    NORMS,
-    PHASES,
-    STRENGTHS,
-    WHEN,
-    WHETHER,
-    FactType,
-    Origin,
-)
+from advisor.knowledge.questions import QUESTION, SECTION
+from advisor.knowledge.rules import STRATA
+from advisor.knowledge.wordlist_reader import ELEMENT, LAYOUT, WORD_CLASS, WORD_LIST
+from advisor.model import FactType, Origin
 
 Schema = dict[str, Any]
 
@@ -38,63 +29,78 @@ YES_NO: Schema = {"enum": ["yes", "no", True, False]}
 TEXT: Schema = {"type": ["string", "number"]}
 TEXTS: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT, "minItems": 1}]}
 WHOLE: Schema = {"type": "integer"}
+ROWS: Schema = {"type": "array", "items": TEXT, "minItems": 1}
+
+
+CONDITION: Schema = {"$ref": "#/definitions/condition"}
+
+SCHEMAS: Mapping[str, Schema] = {
+    "text": TEXT,
+    "texts": TEXTS,
+    "whole": WHOLE,
+    "yes_no": YES_NO,
+    "condition": CONDITION,
+    "name": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
+    "labels": {"type": "object", "additionalProperties": TEXT},
+    "headings": {"type": "object", "additionalProperties": TEXT},
+    "lists": {"type": "object", "additionalProperties": ROWS},
+}
+"""The schema of a field by its type, where it is the same in every library and table."""
+
+
+class Schemas:
+    """Turns the tables of fields into schemas, with the names that a library has."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.own: dict[str, Schema] = {
+            "sources": _list({"enum": sorted(library.sources)}),
+            "letter_kinds": _list({"enum": sorted(library.kinds)}),
+            "anchor": anchors(library.facts),
+        }
+        self.own |= {
+            "questions": _list(self.record(QUESTION)),
+            "word_classes": {"type": "object", "additionalProperties": self.record(WORD_CLASS)},
+            "elements": {"type": "object", "additionalProperties": self.record(ELEMENT)},
+            "layout": record(dict.fromkeys(LAYOUT, ROWS), ()),
+        }
+
+    def record(self, table: Table) -> Schema:
+        """Return the schema of a mapping with the fields of a table."""
+        fields = {one.name: self.field(one) for one in table}
+        return record(fields, [one.name for one in table if one.default is REQUIRED])
+
+    def field(self, field: Field) -> Schema:
+        """Return the schema of one field, with its description for authors."""
+        if field.type in ("choice", "choices"):
+            word: Schema = {"enum": [*field.allowed]}
+            schema = word if field.type == "choice" else _list(word)
+        else:
+            schema = self.own.get(field.type) or SCHEMAS[field.type]
+        if not field.about or "$ref" in schema:
+            # Next to a reference, a draft-07 validator ignores everything.
+            return schema
+        return {**schema, "description": field.about}
+
+    def file(self, table: Table, last: Origin) -> Schema:
+        """Return the schema of a file whose conditions may name facts up to an origin."""
+        condition = conditions(self.library.facts, up_to(last))
+        return {"$schema": DRAFT, "definitions": {"condition": condition}, **self.record(table)}
 
 
 def schemas(library: Library) -> dict[str, Schema]:
     """Return a schema for each kind of file, by a name such as ``finding``."""
-    sources = {"type": "array", "items": {"enum": sorted(library.sources)}, "minItems": 1}
-    common = {
-        "title": TEXT,
-        "norm": {"enum": list(NORMS)},
-        "sources": sources,
-        "exceptions": TEXTS,
-        "status": {"enum": list(STATUSES)},
-    }
-
-    def rule(last: Origin, reasons: str, more: Schema, optional: Iterable[str] = ()) -> Schema:
-        fields = {**common, reasons: TEXTS, "when": {"$ref": "#/definitions/condition"}, **more}
-        free = {"exceptions", "status", *optional}
-        needed = [name for name in fields if name not in free]
-        return whole(record(fields, needed), conditions(library.facts, up_to(last)))
-
-    dates = anchors(library.facts)
+    of = Schemas(library)
     return {
         "case": case(library.questions.values()),
-        "questions": whole(questions(sources), conditions(library.facts, up_to("plan"))),
-        "finding": rule(
-            "derived",
-            "because",
-            {
-                "direction": {"enum": list(DIRECTIONS)},
-                "strength": {"enum": list(STRENGTHS)},
-                "ground": TEXT,
-                "advice": TEXT,
-                "exposure": YES_NO,
-            },
-            ("ground", "advice", "exposure"),
-        ),
-        "whether": rule("tally", "because", {"priority": WHOLE, "whether": {"enum": [*WHETHER]}}),
-        "when": rule("whether", "because", {"priority": WHOLE, "timing": {"enum": [*WHEN]}}),
-        "gate": rule(
-            "timing",
-            "because",
-            {"gate": {"enum": [*GATES]}, "blocking": YES_NO, "clears": TEXT},
-        ),
-        "date": rule("gate", "what", {"kind": {"enum": [*DATE_KINDS]}, "date": dates}),
-        "checklist": rule(
-            "plan",
-            "why",
-            {
-                "phase": {"enum": [*PHASES]},
-                "order": WHOLE,
-                "who": {"enum": [*WHO]},
-                "due": dates,
-            },
-        ),
-        "words": whole(
-            words(sources, sorted(library.kinds)), conditions(library.facts, up_to("plan"))
-        ),
+        "questions": of.file(SECTION, "plan"),
+        **{stratum.name: of.file(stratum.table, stratum.origin) for stratum in STRATA},
+        "words": of.file(WORD_LIST, "plan"),
     }
+
+
+def _list(item: Schema) -> Schema:
+    return {"type": "array", "items": item, "minItems": 1}
 
 
 def record(fields: Mapping[str, Schema], needed: Iterable[str]) -> Schema:
@@ -105,11 +111,6 @@ def record(fields: Mapping[str, Schema], needed: Iterable[str]) -> Schema:
         "required": list(needed),
         "additionalProperties": False,
     }
-
-
-def whole(schema: Schema, condition: Schema) -> Schema:
-    """Return the schema of a file whose conditions follow ``condition``."""
-    return {"$schema": DRAFT, "definitions": {"condition": condition}, **schema}
 
 
 def conditions(facts: Mapping[str, FactType], origins: Iterable[str]) -> Schema:
@@ -170,63 +171,6 @@ def anchors(facts: Mapping[str, FactType]) -> Schema:
     """Return the schema of a date and an offset in days."""
     dates = [name for name, kind in facts.items() if kind.kind == "date"]
     return record({"from": {"enum": dates}, "days": WHOLE}, ["from"])
-
-
-def questions(sources: Schema) -> Schema:
-    """Return the schema of a section of questions."""
-    fields: dict[str, Schema] = {
-        "id": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
-        "ask": TEXT,
-        "why": TEXT,
-        "where": TEXT,
-        "type": {"enum": [*ANSWER_KINDS]},
-        "choices": {"type": "object", "additionalProperties": TEXT},
-        "choices_of": TEXT,
-        "unit": TEXT,
-        "at_most": TEXT,
-        "latest": {"enum": ["today"]},
-        "purpose": {"enum": [*PURPOSES]},
-        "mood": YES_NO,
-        "changed_by": {"enum": [*CHANGERS]},
-        "assumed": TEXT,
-        "when": {"$ref": "#/definitions/condition"},
-        "sources": sources,
-    }
-    one = record(fields, ["id", "ask", "why", "type", "sources"])
-    section = {
-        "section": TEXT,
-        "mood": YES_NO,
-        "questions": {"type": "array", "items": one, "minItems": 1},
-    }
-    return record(section, ["section", "questions"])
-
-
-def words(sources: Schema, kinds: Iterable[str]) -> Schema:
-    """Return the schema of a list of the words of letters."""
-    rows: Schema = {"type": "array", "items": TEXT, "minItems": 1}
-    letters: Schema = {"type": "array", "items": {"enum": list(kinds)}, "minItems": 1}
-    common = {"level": {"enum": [*LEVELS]}, "sources": sources}
-    avoided = record(
-        {**common, "words": rows, "unless": rows, "more_than": WHOLE, "not_in": letters},
-        ["level", "sources", "words"],
-    )
-    element = record(
-        {**common, "kinds": letters, "when": {"$ref": "#/definitions/condition"}, "words": rows},
-        ["level", "sources", "kinds"],
-    )
-
-    def named(item: Schema) -> Schema:
-        return {"type": "object", "additionalProperties": item}
-
-    fields: dict[str, Schema] = {
-        **{name: named(rows) for name in ("endings", "parts", "states", "kinds")},
-        "avoid": named(avoided),
-        "elements": named(element),
-        "layout": record(dict.fromkeys(LAYOUT, rows), ()),
-        "left_over": rows,
-        "common": TEXT,
-    }
-    return record(fields, ())
 
 
 def case(asked: Iterable[Question]) -> Schema:

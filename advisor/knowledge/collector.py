@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from advisor.errors import ContentError, Problem
@@ -22,9 +23,19 @@ class Collector:
         """Yield each file's node; one that cannot be read is a problem and left out."""
         for path in paths:
             try:
-                yield path, strict_yaml.read_file(path, self.roots.name(path))
+                node = strict_yaml.read_file(path, self.roots.name(path))
             except ContentError as error:
                 self.problems.extend(error.problems)
+            else:
+                yield path, node
+
+    @contextmanager
+    def faults(self) -> Iterator[None]:
+        """Keep the problems of what is read in a ``with`` block, and go on after it."""
+        try:
+            yield
+        except ContentError as error:
+            self.problems.extend(error.problems)
 
     def stop_if_any(self) -> None:
         """Raise all problems found so far at once."""

@@ -18,7 +18,6 @@ from advisor.conditions import (
 )
 from advisor.errors import Place, nearest, one_of
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.content import Anchor
 from advisor.knowledge.strict_yaml import Node, fail
 from advisor.model import FactType
 
@@ -136,17 +135,3 @@ def operand(node: Node, name: str, kind: FactType) -> bool | int | str | date:
     if kind.kind == "date":
         return strict_yaml.date_of(node)
     return strict_yaml.number_of(node)  # type: ignore[return-value]
-
-
-def anchor(node: Node, scope: Scope) -> Anchor:
-    """Read ``{from: a_date_fact, days: -7}``."""
-    fields = strict_yaml.Fields(node)
-    name = fields.text("from")
-    kind = scope.lookup(name, fields.need("from").place)
-    if kind.kind != "date":
-        fail(fields.need("from").place, f"{name!r} is a {kind.kind}; a date fact is expected.")
-    days = fields.whole("days", 0)
-    if abs(days) > 3660:
-        fail(fields.place_of("days"), f"Found {days}; at most 3660 days either way.")
-    fields.done()
-    return Anchor(name, days)

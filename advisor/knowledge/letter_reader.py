@@ -6,14 +6,15 @@ paragraphs of other kinds, so that a sentence stands in one place only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from advisor.conditions import ALWAYS, Condition
-from advisor.errors import Place, nearest, one_of
+from advisor.conditions import ALWAYS
+from advisor.errors import Place
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.grammar import Scope, condition, operand
+from advisor.knowledge.field_table import Field, Table, read
+from advisor.knowledge.grammar import Scope, operand
 from advisor.knowledge.letter_content import LetterKind, Paragraph, Ranked, Sent, Worded
 from advisor.knowledge.strict_yaml import Fields, Node, fail
 from advisor.model import GATES, FactKind, FactValue
@@ -40,110 +41,7 @@ CHECKS = (
 ENCLOSURES = ("statement", "final_invoice")
 
 
-def kind_of(name: str, node: Node, scope: Scope, source: LetterKind | None = None) -> LetterKind:
-    """Read a ``kind.yaml``. Raises :class:`~advisor.errors.ContentError` with the place.
-
-    In another language than the ``source`` it holds words alone, and all of them.
-    """
-    fields = Fields(node)
-    if source is not None:
-        return _worded_anew(fields, scope, source)
-    kind = LetterKind(
-        id=name,
-        title=fields.text("title"),
-        when=condition(fields.need("when"), scope),
-        otherwise=fields.text("otherwise"),
-        place=fields.place,
-        frame=fields.choice("frame", FRAMES, "letter"),
-        reader=fields.choice("reader", READERS, "client"),
-        order=tuple(_orders(fields, scope)),
-        subject=tuple(_worded(fields, "subject", scope)),
-        also=fields.texts("also"),
-        assume=_assumed(fields, scope),
-        notice=fields.yes("notice", True),
-        held=fields.yes("held", True),
-        serves=_listed(fields, "serves", GATES),
-        checks=_listed(fields, "checks", CHECKS),
-        lacks=tuple(_worded(fields, "lacks", scope)),
-        encloses=_listed(fields, "encloses", ENCLOSURES),
-        headings=tuple(_headings(fields)),
-        sent=_sent(fields, scope),
-    )
-    fields.done()
-    return kind
-
-
-def _worded_anew(fields: Fields, scope: Scope, source: LetterKind) -> LetterKind:
-    """Read the words of a kind in another language, in as many rows as in the source."""
-    kind = replace(
-        source,
-        title=fields.text("title"),
-        otherwise=fields.text("otherwise"),
-        place=fields.place,
-        subject=tuple(_worded(fields, "subject", scope)),
-        lacks=tuple(_worded(fields, "lacks", scope)),
-        headings=tuple(_headings(fields)),
-    )
-    for field in ("lacks", "headings"):
-        here, there = len(getattr(kind, field)), len(getattr(source, field))
-        if here != there:
-            text = f"{field}: found {here} rows; the source has {there} ({source.place})."
-            fail(fields.place, text)
-    fields.done()
-    return kind
-
-
-def _orders(fields: Fields, scope: Scope) -> Iterator[Ranked]:
-    """Read ``order: 20``, or rows of which the first that holds counts."""
-    node = fields.get("order")
-    if node is None:
-        yield Ranked(ALWAYS, 0)
-    elif isinstance(node, strict_yaml.Text):
-        yield Ranked(ALWAYS, strict_yaml.whole_of(node))
-    else:
-        for row, when in _rows(node, scope):
-            yield Ranked(when, row.whole("order"))
-            row.done()
-
-
-def _worded(fields: Fields, name: str, scope: Scope) -> Iterator[Worded]:
-    """Read one text, or rows of a condition and a text."""
-    node = fields.get(name)
-    if isinstance(node, strict_yaml.Text):
-        yield Worded(ALWAYS, strict_yaml.text_of(node))
-    elif node is not None:
-        for row, when in _rows(node, scope):
-            yield Worded(when, row.text("say"))
-            row.done()
-
-
-def _rows(node: Node, scope: Scope) -> Iterator[tuple[Fields, Condition]]:
-    for item in strict_yaml.items_of(node):
-        row = Fields(item)
-        when = row.get("when")
-        yield row, ALWAYS if when is None else condition(when, scope)
-
-
-def _listed(fields: Fields, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-    found = fields.texts(name)
-    for word in found:
-        if word not in allowed:
-            text = f"Found {word!r}; allowed: {one_of(allowed, 40)}.{nearest(word, allowed)}"
-            fail(fields.place_of(name), text)
-    return found
-
-
-def _assumed(fields: Fields, scope: Scope, field: str = "assume") -> Mapping[str, FactValue]:
-    """Read facts with what they are, such as those that a letter takes for granted."""
-    node = fields.get(field)
-    found: dict[str, FactValue] = {}
-    if node is not None:
-        for name, place, value in strict_yaml.pairs_of(node):
-            found[name] = operand(value, name, scope.lookup(name, place))
-    return found
-
-
-SENT: Mapping[str, FactKind] = {
+SENT_TYPES: Mapping[str, FactKind] = {
     "on": "date",
     "by": "choice",
     "received": "date",
@@ -154,40 +52,121 @@ SENT: Mapping[str, FactKind] = {
 """What is recorded of a dispatch, and the kind of question that takes it."""
 
 
-def _sent(fields: Fields, scope: Scope) -> Sent | None:
+def _orders(node: Node, scope: Scope | None) -> tuple[Ranked, ...]:
+    """Read ``order: 20``, or rows of which the first that holds counts."""
+    if isinstance(node, strict_yaml.Text):
+        return (Ranked(ALWAYS, strict_yaml.whole_of(node)),)
+    rows = strict_yaml.items_of(node)
+    return tuple(Ranked(**read(ORDER_ROW, Fields(row), scope)) for row in rows)
+
+
+def _worded(node: Node, scope: Scope | None) -> tuple[Worded, ...]:
+    """Read one text, or rows of a condition and a text."""
+    if isinstance(node, strict_yaml.Text):
+        return (Worded(ALWAYS, strict_yaml.text_of(node)),)
+    rows = strict_yaml.items_of(node)
+    return tuple(Worded(**read(TEXT_ROW, Fields(row), scope)) for row in rows)
+
+
+def _answers(node: Node, scope: Scope | None) -> Mapping[str, FactValue]:
+    """Read facts with what they are, such as those that a letter takes for granted."""
+    return {
+        name: operand(value, name, _known(scope).lookup(name, place))
+        for name, place, value in strict_yaml.pairs_of(node)
+    }
+
+
+def _sent(node: Node, scope: Scope | None) -> Sent:
     """Read the questions that a dispatch is recorded in."""
-    node = fields.get("sent")
-    if node is None:
-        return None
-    row = Fields(node)
-    found: dict[str, str] = {}
-    for name, kind in SENT.items():
-        found[name] = row.text(name) if name in ("on", "by") else row.text(name, "")
+    fields = Fields(node)
+    found = read(SENT, fields, scope)
+    for name, kind in SENT_TYPES.items():
         if found[name]:
-            _typed(row, name, found[name], kind, scope)
-    deadlines = row.texts("deadlines")
-    for fact in deadlines:
-        _typed(row, "deadlines", fact, "date", scope)
-    sent = Sent(**found, deadlines=deadlines, sets=_assumed(row, scope, "sets"))
-    row.done()
-    return sent
+            _check_type(fields, name, found[name], kind, _known(scope))
+    for fact in found["deadlines"]:
+        _check_type(fields, "deadlines", fact, "date", _known(scope))
+    return Sent(**found)
 
 
-def _typed(fields: Fields, field: str, fact: str, kind: FactKind, scope: Scope) -> None:
+def _check_type(fields: Fields, field: str, fact: str, kind: FactKind, scope: Scope) -> None:
     place = fields.place_of(field)
     found = scope.lookup(fact, place)
     if found.kind != kind:
         fail(place, f"{field}: {fact} is of the kind {found.kind}; it has to be {kind}.")
-    if field in SENT and found.origin != "question":
+    if field in SENT_TYPES and found.origin != "question":
         fail(place, f"{field}: {fact} is worked out; name a question.")
 
 
-def _headings(fields: Fields) -> Iterator[tuple[int, str]]:
+def _known(scope: Scope | None) -> Scope:
+    assert scope is not None  # noqa: S101 - letters are read when all facts are known
+    return scope
+
+
+def _headings(node: Node, _scope: Scope | None) -> tuple[tuple[int, str], ...]:
     """Read ``10: The facts``: the heading above the first paragraph from that order on."""
-    node = fields.get("headings")
-    if node is not None:
-        for key, place, value in strict_yaml.pairs_of(node):
-            yield strict_yaml.whole_of(strict_yaml.Text(place, key)), strict_yaml.text_of(value)
+    return tuple(
+        (strict_yaml.whole_of(strict_yaml.Text(place, key)), strict_yaml.text_of(value))
+        for key, place, value in strict_yaml.pairs_of(node)
+    )
+
+
+_WHEN = Field("when", "condition", ALWAYS)
+ORDER_ROW: Table = (_WHEN, Field("order", "whole"))
+TEXT_ROW: Table = (_WHEN, Field("say", "text", attribute="text", translated=True))
+
+SENT: Table = (
+    Field("on", "text", about="The question for the day on which it was sent."),
+    Field("by", "text", about="The question for the way in which it was sent, a choice."),
+    Field("received", "text", "", about="The question for the day of arrival."),
+    Field("reference", "text", "", about="The question for the number of the dispatch."),
+    Field("last_day", "text", "", about="The question for the last day that it names."),
+    Field("deadline", "text", "", about="The question for the deadline that it sets."),
+    Field("deadlines", "texts", (), about="Facts that may be the deadline; the first shown."),
+    Field("sets", "answers", {}, read=_answers, about="Answers that are so once it is sent."),
+)
+
+LETTER_KIND: Table = (
+    Field("title", "text", translated=True),
+    Field("when", "condition", about="The advice calls for it where this is true."),
+    Field("otherwise", "text", translated=True, about="Why it is not offered."),
+    Field("frame", "choice", "letter", allowed=FRAMES, about="The layout."),
+    Field("reader", "choice", "client", allowed=READERS),
+    Field("order", "orders", (Ranked(ALWAYS, 0),), read=_orders, about="Among the letters."),
+    Field("subject", "rows", (), translated=True, read=_worded, about="The subject line."),
+    Field("also", "texts", (), about="Paragraphs of other kinds that it takes over."),
+    Field("assume", "answers", {}, read=_answers, about="Facts assumed if it is not called for."),
+    Field("notice", "yes_no", True, about="Sent as the contract wants notices to be sent."),
+    Field("held", "yes_no", True, about="Held back by a blocking gate."),
+    Field("serves", "choices", (), allowed=GATES, about="Gates that it helps to clear."),
+    Field("checks", "choices", (), allowed=CHECKS, about="What it has to pass."),
+    Field("lacks", "rows", (), translated=True, read=_worded, about="What it lacks besides."),
+    Field("encloses", "choices", (), allowed=ENCLOSURES),
+    Field("headings", "headings", (), translated=True, read=_headings),
+    Field("sent", "record", None, read=_sent, about="The questions that its dispatch answers."),
+)
+
+PARAGRAPH: Table = (
+    Field("order", "whole", about="Its order in the letter."),
+    Field("when", "condition", ALWAYS, about="It stands in the letter where this is true."),
+    Field("sources", "sources"),
+)
+
+
+def kind_of(name: str, node: Node, scope: Scope, source: LetterKind | None = None) -> LetterKind:
+    """Read a ``kind.yaml``. Raises :class:`~advisor.errors.ContentError` with the place.
+
+    In another language than the ``source`` it holds its texts alone, and all of them.
+    """
+    fields = Fields(node)
+    if source is None:
+        return LetterKind(id=name, place=fields.place, **read(LETTER_KIND, fields, scope))
+    texts = read(tuple(one for one in LETTER_KIND if one.translated), fields, scope)
+    for field in ("lacks", "headings"):
+        here, there = len(texts[field]), len(getattr(source, field))
+        if here != there:
+            text = f"{field}: found {here} rows; the source has {there} ({source.place})."
+            fail(fields.place, text)
+    return replace(source, place=fields.place, **texts)
 
 
 def paragraph_of(path: Path, name: str, scope: Scope) -> Paragraph:
@@ -201,15 +180,10 @@ def paragraph_of(path: Path, name: str, scope: Scope) -> Paragraph:
         fail(Place(name, 1, 1), "Begin with a line of ---, the fields, and --- again.")
     # One empty line in front keeps the line numbers of the file.
     fields = Fields(strict_yaml.parse(("\n" + parts[1]).encode(), name))
-    when = fields.get("when")
-    paragraph = Paragraph(
+    return Paragraph(
         id=f"{path.parent.name}/{path.stem}",
         letter=path.parent.name,
-        order=fields.whole("order"),
-        when=ALWAYS if when is None else condition(when, scope),
-        sources=fields.texts("sources", required=True),
         template=parts[2].strip("\n"),
         place=Place(name, 1, 1),
+        **read(PARAGRAPH, fields, scope),
     )
-    fields.done()
-    return paragraph

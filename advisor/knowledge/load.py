@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from advisor import __version__
 from advisor.errors import ContentError, Message, Place, Problem, UsageError, one_of
-from advisor.knowledge import law_reader, migrations, question_loader, rules, strict_yaml, values
+from advisor.knowledge import law_reader, migrations, questions, rules, strict_yaml, values
 from advisor.knowledge.catalogue import of_finding, up_to
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import (
@@ -18,7 +18,6 @@ from advisor.knowledge.content import (
     GateRule,
     Library,
     Migration,
-    Rule,
     Rulebook,
     Source,
     TaskRule,
@@ -34,15 +33,23 @@ from advisor.knowledge.content_paths import (
     languages,
 )
 from advisor.knowledge.dated_value import DatedValue
+from advisor.knowledge.field_table import Field, Table, read
 from advisor.knowledge.frame_reader import frame_of
 from advisor.knowledge.grammar import Scope
 from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
 from advisor.knowledge.letter_reader import kind_of, paragraph_of
 from advisor.knowledge.phrasebook import Phrasebook, QuestionText, RuleText, ValueText
 from advisor.knowledge.strict_yaml import Fields, Node
-from advisor.knowledge.translate import Translation, changing, mapped, read_messages, read_overlay
+from advisor.knowledge.translate import (
+    Translation,
+    changing,
+    mapped,
+    read_messages,
+    read_overlay,
+    texts_in,
+)
 from advisor.knowledge.wordlist_reader import read_words
-from advisor.model import PHASES, FactType, Origin
+from advisor.model import PHASES, FactType
 from advisor.wordlists.wordlist import WordList
 
 __all__ = [
@@ -59,15 +66,11 @@ __all__ = [
 
 NEEDS = ("question", "rule", "letter", "checklist", "any")
 
-ROOMS: Mapping[str, tuple[str, rules.Builder, Origin]] = {
-    "findings": ("", rules.finding, "derived"),
-    "advice/whether": ("whether/", rules.whether, "tally"),
-    "advice/when": ("when/", rules.timing, "whether"),
-    "advice/gates": ("gates/", rules.gate, "timing"),
-    "plan/dates": ("dates/", rules.plan_date, "gate"),
-    "plan/checklist": ("checklist/", rules.task, "plan"),
-}
-"""Folder below rules/: prefix of the ids, how to read one, what it may look at."""
+SOURCE_ITEM: Table = (
+    Field("title", "text", translated=True),
+    Field("needs", "choices", allowed=NEEDS, about="The kinds of content that implement it."),
+    Field("reference", "text", ""),
+)
 
 
 def load(roots: Roots, language: str = SOURCE) -> Library:
@@ -89,18 +92,18 @@ def load_both(roots: Roots, language: str = SOURCE) -> tuple[Rulebook, Phraseboo
             place = Place(str(root), 1, 1)
             raise ContentError([Problem(place, Message("There is no such folder."))])
     keep = Collector(roots)
-    raw = question_loader.questions(keep)
-    facts, labels = question_loader.facts(keep, raw)
+    raw = questions.questions(keep)
+    facts, labels = questions.facts(keep, raw)
     finding_files = files(roots.rules / "findings", "**/*.yaml")
     for path in finding_files:
         identity = path.relative_to(roots.rules / "findings").with_suffix("").as_posix()
         facts[identity] = of_finding()
     keep.stop_if_any()
-    questions = question_loader.with_conditions(keep, raw, facts)
-    found = {room: list(_rules(keep, room, facts)) for room in ROOMS}
+    asked = questions.with_conditions(keep, raw, facts)
+    found = {stratum.rule: _rules(keep, stratum, facts) for stratum in rules.STRATA}
     sources = _sources(keep)
     dated = _values(keep)
-    laws = law_reader.laws(keep, facts, questions, dated)
+    laws = law_reader.laws(keep, facts, asked, dated)
     keep.problems.extend(values.unknown_bases(dated))
     renamed = _migrations(keep)
     wordlists = _wordlists(keep, facts)
@@ -108,54 +111,43 @@ def load_both(roots: Roots, language: str = SOURCE) -> tuple[Rulebook, Phraseboo
     kinds, paragraphs = _letters(keep, roots.templates, language, facts)
     # English is the source of the words of the screen; other languages overlay it.
     source = roots.templates / SOURCE
-    texts = _texts(keep, files(source / "ui", "*.yaml"))
-    words = _texts(keep, files(folder / "letter", "words.yaml"))
+    texts = screen_texts(keep, files(source / "ui", "*.yaml"))
+    words = screen_texts(keep, files(folder / "letter", "words.yaml"))
     frames = _frames(keep, source, folder)
     keep.stop_if_any()
-    everything = [rule for room in found.values() for rule in room]
     rulebook = Rulebook(
-        questions=questions,
+        questions=asked,
         facts=facts,
-        findings=_only(FindingRule, found["findings"]),
-        whether=_by_priority(_only(WhetherRule, found["advice/whether"])),
-        timing=_by_priority(_only(WhenRule, found["advice/when"])),
-        gates=_only(GateRule, found["advice/gates"]),
-        dates=_only(DateRule, found["plan/dates"]),
-        tasks=tuple(
-            sorted(
-                _only(TaskRule, found["plan/checklist"]),
-                key=lambda rule: (PHASES.index(rule.phase), rule.order, rule.id),
-            )
-        ),
+        findings=tuple(found[FindingRule]),
+        whether=tuple(sorted(found[WhetherRule], key=_by_priority)),
+        timing=tuple(sorted(found[WhenRule], key=_by_priority)),
+        gates=tuple(found[GateRule]),
+        dates=tuple(found[DateRule]),
+        tasks=tuple(sorted(found[TaskRule], key=_in_checklist)),
         values=dated,
         laws=laws,
         sources=sources,
         version=f"{__version__}+{fingerprint(roots)}",
-        by_id={rule.id: rule for rule in everything},
+        by_id={rule.id: rule for stratum in found.values() for rule in stratum},
         migrations=renamed,
         wordlists=wordlists,
     )
-    change = changing(overlay_of(roots, language) if language != SOURCE else {})
-    told = mapped(rulebook, change)
     phrases = Phrasebook(
         language=language,
-        rules={rule.id: _rule_text(rule) for rule in told.rules()},
-        questions={
-            one.id: QuestionText(one.section, one.ask, one.why, one.where, one.assumed, one.choices)
-            for one in told.questions.values()
-        },
-        labels={name: change(f"facts/{name}.label", text) for name, text in labels.items()},
-        values={
-            one.id: ValueText(one.description, one.source, one.note) for one in told.values.values()
-        },
-        sources={one.id: one.title for one in told.sources.values()},
-        ui={key: change(f"ui/{key}", text) for key, text in texts.items()},
+        rules={name: texts_in(rule, RuleText) for name, rule in rulebook.by_id.items()},
+        questions={name: texts_in(one, QuestionText) for name, one in asked.items()},
+        labels=labels,
+        values={name: texts_in(one, ValueText) for name, one in dated.items()},
+        sources={name: one.title for name, one in sources.items()},
+        ui=texts,
         words=words,
         frames=frames,
         kinds=kinds,
         paragraphs=paragraphs,
-        messages=messages_of(roots, language) if language != SOURCE else {},
+        messages=messages_of(roots, language),
     )
+    if language != SOURCE:
+        phrases = mapped(phrases, rulebook, changing(overlay_of(roots, language)))
     return rulebook, phrases
 
 
@@ -167,16 +159,6 @@ def load_rulebook(roots: Roots) -> Rulebook:
 def load_phrasebook(roots: Roots, language: str = SOURCE) -> Phrasebook:
     """Read and check all texts of one language."""
     return load_both(roots, language)[1]
-
-
-def _rule_text(rule: AnyRule) -> RuleText:
-    return RuleText(
-        rule.title,
-        rule.because,
-        rule.exceptions,
-        rule.advice if isinstance(rule, FindingRule) else "",
-        rule.clears if isinstance(rule, GateRule) else "",
-    )
 
 
 def overlay_of(roots: Roots, language: str) -> dict[str, Translation]:
@@ -191,67 +173,46 @@ def messages_of(roots: Roots, language: str) -> dict[str, str]:
     return read_messages(folder, language, roots.name(folder))
 
 
-RuleT = TypeVar("RuleT", bound=Rule)
-RowT = TypeVar("RowT", WhetherRule, WhenRule)
+def _by_priority(row: Any) -> tuple[int, str]:
+    return row.priority, row.id
 
 
-def _only(kind: type[RuleT], found: Iterable[AnyRule]) -> tuple[RuleT, ...]:
-    return tuple(rule for rule in found if isinstance(rule, kind))
+def _in_checklist(task: Any) -> tuple[int, int, str]:
+    return PHASES.index(task.phase), task.order, task.id
 
 
-def _by_priority(rows: tuple[RowT, ...]) -> tuple[RowT, ...]:
-    return tuple(sorted(rows, key=lambda row: (row.priority, row.id)))
-
-
-def _rules(keep: Collector, room: str, facts: Mapping[str, FactType]) -> Iterator[AnyRule]:
-    prefix, build, origin = ROOMS[room]
-    folder = keep.roots.rules / room
-    scope = Scope(facts, up_to(origin))
+def _rules(keep: Collector, stratum: rules.Stratum, facts: Mapping[str, FactType]) -> list[Any]:
+    found: list[AnyRule] = []
+    folder = keep.roots.rules / stratum.folder
+    scope = Scope(facts, up_to(stratum.origin))
     for path, node in keep.read(files(folder, "**/*.yaml")):
-        identity = prefix + path.relative_to(folder).with_suffix("").as_posix()
-        try:
-            yield rules.read_rule(build, identity, node, scope)
-        except ContentError as error:
-            keep.problems.extend(error.problems)
+        identity = stratum.prefix + path.relative_to(folder).with_suffix("").as_posix()
+        with keep.faults():
+            found.append(rules.read_rule(stratum, identity, node, scope))
+    return found
 
 
 def _sources(keep: Collector) -> dict[str, Source]:
     sources: dict[str, Source] = {}
     for _, node in keep.read([keep.roots.rules / "sources.yaml"]):
-        try:
+        with keep.faults():
             for name, place, value in strict_yaml.pairs_of(node):
-                fields = Fields(value)
-                needs = fields.texts("needs", required=True)
-                for need in needs:
-                    if need not in NEEDS:
-                        parts = {"found": repr(need), "allowed": one_of(NEEDS)}
-                        text = Message("needs: found {found}; allowed: {allowed}.", **parts)
-                        strict_yaml.fail(place, text)
-                sources[name] = Source(
-                    name, fields.text("title"), needs, fields.text("reference", ""), place
-                )
-                fields.done()
-        except ContentError as error:
-            keep.problems.extend(error.problems)
+                sources[name] = Source(id=name, place=place, **read(SOURCE_ITEM, Fields(value)))
     return sources
 
 
 def _values(keep: Collector) -> dict[str, DatedValue]:
     found: dict[str, DatedValue] = {}
     for _, node in keep.read(files(keep.roots.rules / "values", "*.yaml")):
-        try:
+        with keep.faults():
             values.read_values(node, found)
-        except ContentError as error:
-            keep.problems.extend(error.problems)
     return found
 
 
 def _migrations(keep: Collector) -> tuple[Migration, ...]:
     for _, node in keep.read(files(keep.roots.rules, "migrations.yaml")):
-        try:
+        with keep.faults():
             return migrations.read_migrations(node)
-        except ContentError as error:
-            keep.problems.extend(error.problems)
     return ()
 
 
@@ -265,15 +226,11 @@ def _letters(
     for top in dict.fromkeys((templates / SOURCE, folder)):
         for path, node in keep.read(files(top / "letter", "*/kind.yaml")):
             name = path.parent.name
-            try:
+            with keep.faults():
                 kinds[name] = kind_of(name, node, scope, kinds.get(name))
-            except ContentError as error:
-                keep.problems.extend(error.problems)
     for path in files(folder / "letter", "*/*.md"):
-        try:
+        with keep.faults():
             paragraphs.append(paragraph_of(path, keep.roots.name(path), scope))
-        except ContentError as error:
-            keep.problems.extend(error.problems)
     paragraphs.sort(key=lambda item: (item.letter, item.order, item.id))
     return kinds, tuple(paragraphs)
 
@@ -283,10 +240,8 @@ def _frames(keep: Collector, *folders: Path) -> dict[str, Frame]:
     found: dict[str, Frame] = {}
     for folder in dict.fromkeys(folders):
         for path, node in keep.read(files(folder / "letter", "frame-*.yaml")):
-            try:
+            with keep.faults():
                 found[path.stem.removeprefix("frame-")] = frame_of(node)
-            except ContentError as error:
-                keep.problems.extend(error.problems)
     return found
 
 
@@ -294,15 +249,13 @@ def _wordlists(keep: Collector, facts: Mapping[str, FactType]) -> dict[str, Word
     """Read how letters are worded, in every language there is."""
     found: dict[str, WordList] = {}
     for path, node in keep.read(files(keep.roots.rules / "words", "*.yaml")):
-        try:
+        with keep.faults():
             found[path.stem] = read_words(path.stem, node, Scope(facts, up_to("plan")))
-        except ContentError as error:
-            keep.problems.extend(error.problems)
     return found
 
 
-def _texts(keep: Collector, paths: list[Path]) -> dict[str, str]:
-    """Read the words of the screen: nested keys are joined by dots."""
+def screen_texts(keep: Collector, paths: list[Path]) -> dict[str, str]:
+    """Read texts by key; nested keys are joined by dots."""
     texts: dict[str, str] = {}
 
     def walk(node: Node, prefix: str) -> None:
@@ -313,8 +266,6 @@ def _texts(keep: Collector, paths: list[Path]) -> dict[str, str]:
                 texts[prefix + key] = strict_yaml.text_of(value)
 
     for _, node in keep.read(paths):
-        try:
+        with keep.faults():
             walk(node, "")
-        except ContentError as error:
-            keep.problems.extend(error.problems)
     return texts

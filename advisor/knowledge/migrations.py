@@ -12,9 +12,19 @@ from collections.abc import Iterator, Sequence
 from advisor.errors import ContentError, Message, Place, Problem, nearest
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library, Migration, Question
+from advisor.knowledge.field_table import Field, Table, read
 from advisor.knowledge.strict_yaml import Fields, Node
 
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+\Z", re.ASCII)
+
+
+MIGRATION: Table = (
+    Field("since", "text", about="The version that brought the change, such as 0.2.0."),
+    Field("question", "text"),
+    Field("choice", "text", "", about="The choice that changed, else the question did."),
+    Field("becomes", "text", "", about="The new name."),
+    Field("removed", "text", "", about="Why it was removed and what to do instead."),
+)
 
 
 def read_migrations(node: Node) -> tuple[Migration, ...]:
@@ -35,15 +45,7 @@ def read_migrations(node: Node) -> tuple[Migration, ...]:
 
 def _step(node: Node) -> Migration:
     fields = Fields(node)
-    step = Migration(
-        since=fields.text("since"),
-        question=fields.text("question"),
-        choice=fields.text("choice", ""),
-        becomes=fields.text("becomes", ""),
-        removed=fields.text("removed", ""),
-        place=fields.place,
-    )
-    fields.done()
+    step = Migration(place=fields.place, **read(MIGRATION, fields))
     if not _VERSION.match(step.since):
         place = fields.place_of("since")
         found = repr(step.since)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from advisor.errors import one_of
@@ -17,106 +17,140 @@ from advisor.knowledge.content import (
     WhenRule,
     WhetherRule,
 )
-from advisor.knowledge.grammar import Scope, anchor, condition
+from advisor.knowledge.field_table import Field, Table, read
+from advisor.knowledge.grammar import Scope
 from advisor.knowledge.strict_yaml import Fields, Node
-from advisor.model import DIRECTIONS, GATES, NORMS, PHASES, STRENGTHS, WHEN, WHETHER
-
-Builder = Callable[[str, Fields, Scope], AnyRule]
+from advisor.locale.placeholders import facts_in
+from advisor.model import DIRECTIONS, GATES, NORMS, PHASES, STRENGTHS, WHEN, WHETHER, Origin
 
 WHO = ("you", "client", "lawyer", "colleague")
 DATE_KINDS = ("constraint", "deadline", "review", "event")
 
 
-def _common(identity: str, fields: Fields, scope: Scope, reasons: str) -> dict[str, Any]:
-    """Read what every rule has. ``reasons`` names the field of its texts."""
-    return {
-        "id": identity,
-        "title": fields.text("title"),
-        "norm": fields.choice("norm", NORMS),
-        "when": condition(fields.need("when"), scope),
-        "sources": fields.texts("sources", required=True),
-        "because": fields.texts(reasons, required=True),
-        "exceptions": fields.texts("exceptions"),
-        "status": fields.choice("status", STATUSES, "stable"),
-        "place": fields.place,
-    }
+@dataclass(frozen=True)
+class Stratum:
+    """A kind of rule: its folder, its fields, and what its conditions may name."""
+
+    name: str
+    folder: str
+    """Below ``rules/``."""
+    prefix: str
+    """Before the path of a file in the id of its rule."""
+    rule: type[AnyRule]
+    table: Table
+    origin: Origin
+    """The last origin of facts that its conditions may name."""
 
 
-def finding(identity: str, fields: Fields, scope: Scope) -> FindingRule:
-    """Read a finding."""
-    topic = identity.split("/")[0]
-    return FindingRule(
-        **_common(identity, fields, scope, "because"),
-        direction=fields.choice("direction", DIRECTIONS),  # type: ignore[arg-type]
-        strength=fields.choice("strength", STRENGTHS),  # type: ignore[arg-type]
-        ground=fields.text("ground", topic),
-        advice=fields.text("advice", ""),
-        exposure=fields.yes("exposure", False),
+def _table(reasons: str, *own: Field) -> Table:
+    """Return the fields of a kind of rule; ``reasons`` is the name of its texts."""
+    return (
+        Field("title", "text", translated=True, about="One line that says what holds."),
+        Field("norm", "choice", allowed=NORMS, about="How binding it is."),
+        Field("when", "condition", about="The rule applies where this is true."),
+        Field("sources", "sources", about="The items of rules/sources.yaml that it implements."),
+        Field(
+            reasons,
+            "texts",
+            attribute="because",
+            translated=True,
+            about="Texts, best first; the first whose facts are all known is shown.",
+        ),
+        Field("exceptions", "texts", (), translated=True, about="When it does not apply."),
+        Field("status", "choice", "stable", allowed=STATUSES),
+        *own,
     )
 
 
-def whether(identity: str, fields: Fields, scope: Scope) -> WhetherRule:
-    """Read a row of the first decision."""
-    return WhetherRule(
-        **_common(identity, fields, scope, "because"),
-        priority=fields.whole("priority"),
-        whether=fields.choice("whether", WHETHER),  # type: ignore[arg-type]
-    )
+_PRIORITY = Field("priority", "whole", about="The lowest number whose row applies decides.")
+
+STRATA = (
+    Stratum(
+        "finding",
+        "findings",
+        "",
+        FindingRule,
+        _table(
+            "because",
+            Field("direction", "choice", allowed=DIRECTIONS, about="For or against ending."),
+            Field("strength", "choice", allowed=STRENGTHS),
+            Field(
+                "ground", "text", "", about="Findings of one ground count once; else the folder."
+            ),
+            Field("advice", "text", "", translated=True, about="What to do about it."),
+            Field("exposure", "yes_no", False, about="The client can hold it against the user."),
+        ),
+        "derived",
+    ),
+    Stratum(
+        "whether",
+        "advice/whether",
+        "whether/",
+        WhetherRule,
+        _table("because", _PRIORITY, Field("whether", "choice", allowed=WHETHER)),
+        "tally",
+    ),
+    Stratum(
+        "when",
+        "advice/when",
+        "when/",
+        WhenRule,
+        _table("because", _PRIORITY, Field("timing", "choice", allowed=WHEN)),
+        "whether",
+    ),
+    Stratum(
+        "gate",
+        "advice/gates",
+        "gates/",
+        GateRule,
+        _table(
+            "because",
+            Field("gate", "choice", allowed=GATES),
+            Field("blocking", "yes_no", about="Whether the letter waits for it."),
+            Field("clears", "text", translated=True, about="What clears the gate."),
+        ),
+        "timing",
+    ),
+    Stratum(
+        "date",
+        "plan/dates",
+        "dates/",
+        DateRule,
+        _table("what", Field("kind", "choice", allowed=DATE_KINDS), Field("date", "anchor")),
+        "gate",
+    ),
+    Stratum(
+        "checklist",
+        "plan/checklist",
+        "checklist/",
+        TaskRule,
+        _table(
+            "why",
+            Field("phase", "choice", allowed=PHASES),
+            Field("order", "whole", about="The order of tasks within a phase."),
+            Field("who", "choice", allowed=WHO),
+            Field("due", "anchor"),
+        ),
+        "plan",
+    ),
+)
+"""In the order in which a case is judged; a rule may name only facts of earlier strata."""
 
 
-def timing(identity: str, fields: Fields, scope: Scope) -> WhenRule:
-    """Read a row of the second decision."""
-    return WhenRule(
-        **_common(identity, fields, scope, "because"),
-        priority=fields.whole("priority"),
-        timing=fields.choice("timing", WHEN),  # type: ignore[arg-type]
-    )
-
-
-def gate(identity: str, fields: Fields, scope: Scope) -> GateRule:
-    """Read a gate."""
-    return GateRule(
-        **_common(identity, fields, scope, "because"),
-        gate=fields.choice("gate", GATES),
-        blocking=strict_yaml.yes_of(fields.need("blocking")),
-        clears=fields.text("clears"),
-    )
-
-
-def plan_date(identity: str, fields: Fields, scope: Scope) -> DateRule:
-    """Read a date of the plan."""
-    return DateRule(
-        **_common(identity, fields, scope, "what"),
-        kind=fields.choice("kind", DATE_KINDS),  # type: ignore[arg-type]
-        date=anchor(fields.need("date"), scope),
-    )
-
-
-def task(identity: str, fields: Fields, scope: Scope) -> TaskRule:
-    """Read an item of the checklist."""
-    return TaskRule(
-        **_common(identity, fields, scope, "why"),
-        phase=fields.choice("phase", PHASES),
-        order=fields.whole("order"),
-        who=fields.choice("who", WHO),
-        due=anchor(fields.need("due"), scope),
-    )
-
-
-def read_rule(build: Builder, identity: str, node: Node, scope: Scope) -> AnyRule:
+def read_rule(stratum: Stratum, identity: str, node: Node, scope: Scope) -> AnyRule:
     """Read one rule file, in full."""
     fields = Fields(node)
-    rule = build(identity, fields, scope)
-    fields.done()
+    found: dict[str, Any] = read(stratum.table, fields, scope)
+    if found.get("ground") == "":
+        found["ground"] = identity.split("/")[0]
+    rule = stratum.rule(id=identity, place=fields.place, **found)
     for text in (rule.title, *rule.because):
-        placeholders(text, scope, fields)
+        _check_placeholders(text, scope, fields)
     return rule
 
 
-def placeholders(text: str, scope: Scope, fields: Fields) -> tuple[str, ...]:
-    """Return the facts a text names in braces. An unknown one is a problem."""
-    from advisor.locale.placeholders import facts_in
-
+def _check_placeholders(text: str, scope: Scope, fields: Fields) -> None:
+    """Refuse a text that names an unknown fact in braces, or one that cannot be shown."""
     found = facts_in(text)
     if found is None:
         strict_yaml.fail(fields.place, f"The braces in {text!r} do not match; write {{fact}}.")
@@ -127,4 +161,3 @@ def placeholders(text: str, scope: Scope, fields: Fields) -> tuple[str, ...]:
         if form not in ("", "n"):
             allowed = one_of([f"{{{name}}}", f"{{{name}:n}}"])
             strict_yaml.fail(fields.place, f"Found {{{name}:{form}}}; allowed: {allowed}.")
-    return tuple(name for name, _ in found)

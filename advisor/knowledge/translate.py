@@ -14,27 +14,17 @@ So a translation whose English has moved on is found, and a missing one too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from advisor.errors import ContentError, Place, Problem
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.content import (
-    DateRule,
-    FindingRule,
-    GateRule,
-    Library,
-    Question,
-    Rulebook,
-    TaskRule,
-    WhenRule,
-    WhetherRule,
-)
-from advisor.knowledge.dated_value import DatedValue
+from advisor.knowledge.content import Library, Question, Rulebook
+from advisor.knowledge.phrasebook import Phrasebook, QuestionText, RuleText, ValueText
 from advisor.locale.placeholders import facts_in
 
-RuleT = TypeVar("RuleT", FindingRule, WhetherRule, WhenRule, GateRule, DateRule, TaskRule)
+T = TypeVar("T", RuleText, QuestionText, ValueText)
 
 MESSAGES = "messages.yaml"
 """The file of an overlay with what goes wrong: English messages and their translations.
@@ -58,6 +48,12 @@ class Translation:
     place: Place
 
 
+def texts_in(value: object, kind: type[T]) -> T:
+    """Return those attributes of a value that ``kind`` has, such as the texts of a rule."""
+    named = [one.name for one in fields(kind) if hasattr(value, one.name)]
+    return kind(**{name: getattr(value, name) for name in named})
+
+
 def texts_of(library: Library) -> dict[str, str]:
     """Return every text that a language needs, by its address ``room/id.field``."""
     found: dict[str, str] = {}
@@ -66,87 +62,57 @@ def texts_of(library: Library) -> dict[str, str]:
         found[address] = text
         return text
 
-    mapped(library.rulebook, note)
-    found |= {f"facts/{name}.label": text for name, text in library.labels.items()}
-    found |= {f"ui/{name}": text for name, text in library.texts.items()}
+    mapped(library.phrases, library.rulebook, note)
     return found
 
 
-def mapped(rulebook: Rulebook, change: Change) -> Rulebook:
-    """Return the rulebook with every translatable text passed through ``change``."""
-    changed = replace(
-        rulebook,
-        questions={name: _question(item, change) for name, item in rulebook.questions.items()},
-        findings=tuple(_finding(rule, change) for rule in rulebook.findings),
-        whether=tuple(_rule(rule, change) for rule in rulebook.whether),
-        timing=tuple(_rule(rule, change) for rule in rulebook.timing),
-        gates=tuple(_gate(rule, change) for rule in rulebook.gates),
-        dates=tuple(_rule(rule, change) for rule in rulebook.dates),
-        tasks=tuple(_rule(rule, change) for rule in rulebook.tasks),
-        values={name: _value(item, change) for name, item in rulebook.values.items()},
-        sources={
-            name: replace(item, title=change(f"sources/{name}.title", item.title))
-            for name, item in rulebook.sources.items()
-        },
-    )
-    return replace(changed, by_id={rule.id: rule for rule in changed.rules()})
+def mapped(phrases: Phrasebook, rulebook: Rulebook, change: Change) -> Phrasebook:
+    """Return a phrasebook with every text of an overlay passed through ``change``."""
 
+    def single(room: str, field: str, texts: Mapping[str, str]) -> dict[str, str]:
+        return {name: change(f"{room}/{name}{field}", text) for name, text in texts.items()}
 
-def _value(value: DatedValue, change: Change) -> DatedValue:
-    base = f"values/{value.id}"
     return replace(
-        value,
-        description=value.description and change(f"{base}.description", value.description),
-        source=change(f"{base}.source", value.source),
-        note=value.note and change(f"{base}.note", value.note),
-    )
-
-
-def _question(question: Question, change: Change) -> Question:
-    base = f"questions/{question.id}"
-    named = f"questions/{question.choices_of or question.id}"
-    where = change(f"{base}.where", question.where) if question.where else ""
-    assumed = change(f"{base}.assumed", question.assumed) if question.assumed else ""
-    return replace(
-        question,
-        section=change(f"questions/section.{_stem(question)}", question.section),
-        ask=change(f"{base}.ask", question.ask),
-        why=change(f"{base}.why", question.why),
-        where=where,
-        assumed=assumed,
-        choices={
-            key: change(f"{named}.choices.{key}", text) for key, text in question.choices.items()
+        phrases,
+        rules={name: _mapped(f"rules/{name}", one, change) for name, one in phrases.rules.items()},
+        questions={
+            name: _mapped(f"questions/{name}", one, change, _elsewhere(rulebook.questions[name]))
+            for name, one in phrases.questions.items()
         },
+        labels=single("facts", ".label", phrases.labels),
+        values={
+            name: _mapped(f"values/{name}", one, change) for name, one in phrases.values.items()
+        },
+        sources=single("sources", ".title", phrases.sources),
+        ui=single("ui", "", phrases.ui),
     )
 
 
-def _stem(question: Question) -> str:
-    """Name a section by its file: ``rules/questions/20-payment.yaml`` is payment."""
+def _elsewhere(question: Question) -> dict[str, str]:
+    """Return the addresses of the texts that a question shares with others."""
+    return {
+        "section": f"questions/section.{section_of(question)}",
+        "choices": f"questions/{question.choices_of or question.id}.choices",
+    }
+
+
+def section_of(question: Question) -> str:
+    """Return the name of a section by its file: ``20-payment.yaml`` holds payment."""
     return Path(question.place.file).stem.split("-", 1)[-1]
 
 
-def _rule(rule: RuleT, change: Change) -> RuleT:
-    base = f"rules/{rule.id}"
-
-    def listed(field: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(change(f"{base}.{field}.{i + 1}", text) for i, text in enumerate(texts))
-
-    return replace(
-        rule,
-        title=change(f"{base}.title", rule.title),
-        because=listed("because", rule.because),
-        exceptions=listed("exceptions", rule.exceptions),
-    )
-
-
-def _finding(rule: FindingRule, change: Change) -> FindingRule:
-    if not rule.advice:
-        return _rule(rule, change)
-    return replace(_rule(rule, change), advice=change(f"rules/{rule.id}.advice", rule.advice))
-
-
-def _gate(rule: GateRule, change: Change) -> GateRule:
-    return replace(_rule(rule, change), clears=change(f"rules/{rule.id}.clears", rule.clears))
+def _mapped(base: str, texts: T, change: Change, elsewhere: Mapping[str, str] | None = None) -> T:
+    """Pass each text of a value through ``change``; lists are numbered from 1."""
+    found: dict[str, Any] = {}
+    for name, text in vars(texts).items():
+        address = (elsewhere or {}).get(name, f"{base}.{name}")
+        if isinstance(text, str):
+            found[name] = text and change(address, text)
+        elif isinstance(text, tuple):
+            found[name] = tuple(change(f"{address}.{i}", one) for i, one in enumerate(text, 1))
+        else:
+            found[name] = {key: change(f"{address}.{key}", one) for key, one in text.items()}
+    return replace(texts, **found)
 
 
 def read_overlay(folder: Path, language: str, label: str) -> dict[str, Translation]:
@@ -199,19 +165,19 @@ def read_messages(folder: Path, language: str, label: str) -> dict[str, str]:
 
 
 def _message(node: strict_yaml.Node, language: str) -> tuple[str, str]:
-    fields = strict_yaml.Fields(node)
-    english, text = fields.text("en"), fields.text(language)
-    fields.done()
+    entry = strict_yaml.Fields(node)
+    english, text = entry.text("en"), entry.text(language)
+    entry.done()
     if _braces(english) != _braces(text):
-        strict_yaml.fail(fields.place, "Both must have the same names in braces.")
+        strict_yaml.fail(entry.place, "Both must have the same names in braces.")
     return english, text
 
 
 def _entries(node: strict_yaml.Node, language: str) -> Iterator[tuple[str, Translation]]:
     for key, place, value in strict_yaml.pairs_of(node):
-        fields = strict_yaml.Fields(value)
-        yield key, Translation(fields.text("en"), fields.text(language), place)
-        fields.done()
+        entry = strict_yaml.Fields(value)
+        yield key, Translation(entry.text("en"), entry.text(language), place)
+        entry.done()
 
 
 def changing(overlay: Mapping[str, Translation]) -> Change:
@@ -224,17 +190,22 @@ def changing(overlay: Mapping[str, Translation]) -> Change:
     return change
 
 
-def gaps(library: Library, overlay: Mapping[str, Translation], language: str) -> Iterator[Problem]:
+def gaps(
+    english: Mapping[str, str],
+    overlay: Mapping[str, Translation],
+    language: str,
+    file_of: Callable[[str], str],
+) -> Iterator[Problem]:
     """Yield what an overlay lacks, what is stale, what is left over, what lost a fact.
 
-    ``library`` is the English one.
+    ``english`` are the texts that the language needs, by address. ``file_of`` returns the
+    file in which the translation of an address belongs.
     """
-    english = texts_of(library)
-    top = Place(f"rules/{language}", 1, 1)
     for address, text in english.items():
         found = overlay.get(address)
         if found is None:
-            yield Problem(top, f"No {language} text for {address}: {text!r}.")
+            place = Place(file_of(address))
+            yield Problem(place, f"No {language} text for {address}: {text!r}.")
         elif found.english != text:
             yield Problem(
                 found.place, f"The English of {address} is now {text!r}; translate it anew."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from advisor.errors import Problem, nearest, one_of
+from advisor.errors import Place, Problem, nearest, one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.dated_value import DatedValue
+from advisor.knowledge.field_table import Field, Table, read
 from advisor.knowledge.strict_yaml import Fields, Node, fail
 
 MEASURES = (
@@ -108,6 +110,30 @@ def _read_fixed_sums(law: str, node: Node, found: dict[str, DatedValue]) -> None
         found[identity] = read_value(identity, tier, "", ())
 
 
+def _days(node: Node, _scope: object) -> tuple[tuple[date, Place], ...]:
+    items = strict_yaml.items_of(node)
+    return tuple((strict_yaml.date_of(item), item.place) for item in items)
+
+
+VALUE: Table = (
+    Field("unit", "text", about="days, weeks, months, a kind of percent, or a currency."),
+    Field("values", "figures", read=lambda node, _: tuple(strict_yaml.pairs_of(node))),
+    Field("description", "text", translated=True),
+    Field("verified", "yes_no", about="Whether somebody checked the figures at their source."),
+    Field("source", "text", translated=True, about="Where the figure is published."),
+    Field("note", "text", "", translated=True, about="Shown beside the figure."),
+    Field("over", "text", "", about="The dated value that the figure is added to."),
+    Field("follows", "yes_no", True, about="Whether a change of that value changes it at once."),
+    Field("unverified", "dates", (), read=_days, about="First days of figures not verified."),
+    Field("currency", "text", "", about="The only currency of debts that it applies to."),
+)
+
+LAW_VALUE: Table = tuple(
+    replace(one, default="") if one.name == "description" else one for one in VALUE
+)
+"""What a law sets is described by its name."""
+
+
 def read_value(
     name: str,
     node: Node,
@@ -116,49 +142,30 @@ def read_value(
 ) -> DatedValue:
     """Read one value and its figures, each from the day it holds.
 
-    Without a ``description`` to fall back on it must have its own. ``units`` are those
-    it may stand in, none of them for a sum of money.
+    Without a ``description`` as default it must have its own. ``units`` are those that it
+    may have, none of them for a sum of money.
     """
     fields = Fields(node)
-    unit = _unit(fields, units)
+    found = read(VALUE if description is None else LAW_VALUE, fields)
+    unit = _unit(fields, found["unit"], units)
     figures: dict[date, int | Decimal | None] = {}
-    for start, place, figure in strict_yaml.pairs_of(fields.need("values")):
+    for start, place, figure in found["values"]:
         day = strict_yaml.date_of(strict_yaml.Text(place, start))
         ended = isinstance(figure, strict_yaml.Text) and figure.text == "none"
         figures[day] = None if ended else _figure(figure, unit)
     if not figures:
         fail(fields.place_of("values"), "There is no figure; write none if it has ended.")
-    value = DatedValue(
-        id=name,
-        description=fields.text("description", description),
-        unit=unit,
-        verified=strict_yaml.yes_of(fields.need("verified")),
-        source=fields.text("source"),
-        values=dict(sorted(figures.items())),
-        place=fields.place,
-        note=fields.text("note", ""),
-        over=fields.text("over", ""),
-        follows=fields.yes("follows", True),
-        unverified=frozenset(_unverified(fields, figures)),
-        currency=fields.text("currency", ""),
-    )
-    fields.done()
-    return value
-
-
-def _unverified(fields: Fields, figures: Mapping[date, object]) -> Iterator[date]:
-    """Read the first days of figures that are not verified, each with a figure."""
-    node = fields.get("unverified")
-    for item in strict_yaml.items_of(node) if node else ():
-        day = strict_yaml.date_of(item)
+    for day, place in found["unverified"]:
         if day not in figures:
-            fail(item.place, f"No figure begins on {day}.")
-        yield day
+            fail(place, f"No figure begins on {day}.")
+    found["description"] = found["description"] or description
+    found["values"] = dict(sorted(figures.items()))
+    found["unverified"] = frozenset(day for day, _ in found["unverified"])
+    return DatedValue(id=name, place=fields.place, **found)
 
 
-def _unit(fields: Fields, units: tuple[str, ...] | None) -> str:
-    """Read the unit: one of ``units``, or a currency where there are none or any will do."""
-    unit = fields.text("unit")
+def _unit(fields: Fields, unit: str, units: tuple[str, ...] | None) -> str:
+    """Check the unit: one of ``units``, or a currency where there are none or any will do."""
     if unit in (UNITS if units is None else units) or (not units and CURRENCY.match(unit)):
         return unit
     allowed = one_of([*(UNITS if units is None else units), *([] if units else ["a currency"])])

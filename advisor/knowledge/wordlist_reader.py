@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from advisor.conditions import ALWAYS
 from advisor.errors import Place, nearest, one_of
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.grammar import Scope, condition
+from advisor.knowledge.field_table import Field, Table, read, texts
+from advisor.knowledge.grammar import Scope
 from advisor.knowledge.strict_yaml import Fields, Node, fail
 from advisor.wordlists.patterns import expression
 from advisor.wordlists.wordlist import Element, WordClass, WordList, part_of
+
+T = TypeVar("T", WordClass, Element)
 
 LEVELS = ("blocking", "advisory")
 BUILT_IN = ("date", "month", "money", "number", "clause")
@@ -21,76 +27,85 @@ LAYOUT = ("subject", "salutation", "closing", "notes", "enclosure", *TITLED)
 def read_words(language: str, node: Node, scope: Scope) -> WordList:
     """Read one file. Raises :class:`~advisor.errors.ContentError` with the place."""
     fields = Fields(node)
+    parts = read(WORD_LIST, fields)
+    avoid, elements = parts.pop("avoid"), parts.pop("elements")
     found = WordList(
         language=language,
-        endings={
-            key: tuple("" if ending == "-" else ending for ending in endings)
-            for key, endings in _lists(fields, "endings")
-        },
-        parts=dict(_lists(fields, "parts")),
-        avoid={name: _class(name, item) for name, item in _entries(fields, "avoid")},
-        elements={name: _element(name, item, scope) for name, item in _entries(fields, "elements")},
-        states=dict(_lists(fields, "states")),
-        kinds=dict(_lists(fields, "kinds")),
-        layout=dict(_lists(fields, "layout", LAYOUT)),
-        left_over=fields.texts("left_over"),
-        common=frozenset(fields.text("common", " ").split()),
+        avoid={name: _entry(WordClass, WORD_CLASS, name, one, scope) for name, one in avoid},
+        elements={name: _entry(Element, ELEMENT, name, one, scope) for name, one in elements},
+        **parts,
     )
-    fields.done()
     _examine(found, fields.place)
     return found
 
 
-def _lists(
-    fields: Fields, name: str, allowed: tuple[str, ...] = ()
-) -> list[tuple[str, tuple[str, ...]]]:
-    node = fields.get(name)
-    rows = [] if node is None else list(strict_yaml.pairs_of(node))
-    for key, place, _ in rows:
+def _lists(node: Node, allowed: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
+    """Read names to lists of texts."""
+    for key, place, _ in strict_yaml.pairs_of(node):
         if allowed and key not in allowed:
             text = f"Found {key!r}; allowed: {one_of(allowed)}.{nearest(key, allowed)}"
             fail(place, text)
-    return [
-        (key, tuple(strict_yaml.text_of(item) for item in strict_yaml.items_of(value)))
-        for key, _, value in rows
-    ]
+    return {
+        key: tuple(strict_yaml.text_of(item) for item in strict_yaml.items_of(value))
+        for key, _, value in strict_yaml.pairs_of(node)
+    }
 
 
-def _entries(fields: Fields, name: str) -> list[tuple[str, Node]]:
-    node = fields.get(name)
-    return [] if node is None else [(key, value) for key, _, value in strict_yaml.pairs_of(node)]
+def _endings(node: Node, _scope: Scope | None) -> dict[str, tuple[str, ...]]:
+    return {
+        key: tuple("" if ending == "-" else ending for ending in endings)
+        for key, endings in _lists(node).items()
+    }
 
 
-def _class(name: str, node: Node) -> WordClass:
+def _entries(node: Node, _scope: Scope | None) -> list[tuple[str, Node]]:
+    return [(key, one) for key, _, one in strict_yaml.pairs_of(node)]
+
+
+_LEVEL = Field("level", "choice", allowed=LEVELS, about="Whether it keeps a letter from passing.")
+_SOURCES = Field("sources", "sources", about="The items of rules/sources.yaml that it implements.")
+
+WORD_CLASS: Table = (
+    _LEVEL,
+    _SOURCES,
+    Field("words", "texts", about="Patterns of the words."),
+    Field("unless", "texts", (), about="Patterns of phrases in which they are harmless."),
+    Field("more_than", "whole", 0, about="So many are allowed in one letter."),
+    Field("not_in", "letter_kinds", (), read=lambda node, _: texts(node)),
+)
+
+ELEMENT: Table = (
+    _LEVEL,
+    _SOURCES,
+    Field("kinds", "letter_kinds", read=lambda node, _: texts(node)),
+    Field("when", "condition", ALWAYS, about="Not wanted where this is false."),
+    Field("words", "texts", (), about="It is there where one of these patterns is found."),
+)
+
+
+WORD_LIST: Table = (
+    Field("endings", "lists", {}, read=_endings),
+    Field("parts", "lists", {}, read=lambda node, _: _lists(node)),
+    Field("avoid", "word_classes", [], read=_entries),
+    Field("elements", "elements", [], read=_entries),
+    Field("states", "lists", {}, read=lambda node, _: _lists(node)),
+    Field("kinds", "lists", {}, read=lambda node, _: _lists(node)),
+    Field("layout", "layout", {}, read=lambda node, _: _lists(node, LAYOUT)),
+    Field("left_over", "texts", ()),
+    Field(
+        "common",
+        "text",
+        frozenset(),
+        read=lambda node, _: frozenset(strict_yaml.text_of(node).split()),
+    ),
+)
+
+
+def _entry(kind: Callable[..., T], table: Table, name: str, node: Node, scope: Scope) -> T:
     fields = Fields(node)
-    found = WordClass(
-        id=name,
-        blocking=fields.choice("level", LEVELS) == "blocking",
-        sources=fields.texts("sources", required=True),
-        words=fields.texts("words", required=True),
-        unless=fields.texts("unless"),
-        more_than=fields.whole("more_than", 0),
-        not_in=fields.texts("not_in"),
-        place=fields.place,
-    )
-    fields.done()
-    return found
-
-
-def _element(name: str, node: Node, scope: Scope) -> Element:
-    fields = Fields(node)
-    when = fields.get("when")
-    found = Element(
-        id=name,
-        blocking=fields.choice("level", LEVELS) == "blocking",
-        sources=fields.texts("sources", required=True),
-        kinds=fields.texts("kinds", required=True),
-        when=ALWAYS if when is None else condition(when, scope),
-        words=fields.texts("words"),
-        place=fields.place,
-    )
-    fields.done()
-    return found
+    found = read(table, fields, scope)
+    blocking = found.pop("level") == "blocking"
+    return kind(id=name, blocking=blocking, place=fields.place, **found)
 
 
 def _examine(found: WordList, place: Place) -> None:

@@ -38,6 +38,7 @@ def told(roots: Roots, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, .
     """What is said of content that was spoiled in each way there is."""
     spoiled = copied(roots, tmp_path_factory.mktemp("spoiled"))
     spanish, french = spoiled.rules / "es", spoiled.templates / "fr" / "letter"
+    spanish_letters = spoiled.templates / "es" / "letter"
     edited(spoiled.rules / "questions" / "20-payment.yaml", "How does", "In which way does")
     words = spoiled.rules / "fr" / "ui" / "words.yaml"
     words.write_text('word.yes:\n  en: "yes"\n  fr: "oui"\n', encoding="utf-8")
@@ -47,7 +48,8 @@ def told(roots: Roots, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, .
     (french / "record" / "kind.yaml").unlink()
     for path in (french / "script").glob("*.md"):
         path.unlink()
-    edited(spoiled.templates / "es" / "letter" / "words.yaml", "enclosure:", "enclosed:")
+    (spanish_letters / "ending" / "95-thanks.md").unlink()
+    edited(spanish_letters / "words.yaml", "enclosure:", "enclosed:")
     (french / "frame-fr-FR.yaml").unlink()
     return tuple(str(problem) for problem in faults(load(spoiled), spoiled))
 
@@ -88,13 +90,26 @@ def test_every_kind_of_letter_has_its_paragraphs(library: Library, language: str
 
 SPOILED = [
     ("a text whose English moved on", "The English of questions/payment_habit.ask is now"),
-    ("a text that is missing", "rules/fr:1:1: No fr text for ui/whether.keep: 'Keep the client'."),
+    (
+        "a text that is missing",
+        "rules/fr/ui/words.yaml: No fr text for ui/whether.keep: 'Keep the client'.",
+    ),
     ("facts that are not the same", "must name the same facts in braces as the English."),
     ("a translation of nothing", "rules/payment/gone.title translates nothing; remove it."),
     ("a kind without words", "The letter 'record' has no kind.yaml in this language."),
-    ("a kind without paragraphs", "The letter 'script' has no paragraph."),
-    ("a word of letters", "templates/es/letter:1:1: words.yaml has no 'enclosure.statement'."),
-    ("a frame", "templates/fr/letter:1:1: There is no frame-fr-XX.yaml for a letter."),
+    (
+        "a kind without paragraphs",
+        "templates/fr/letter/script/20-thanks.md: The paragraph 'script/20-thanks' has no text",
+    ),
+    (
+        "one paragraph",
+        "templates/es/letter/ending/95-thanks.md: The paragraph 'ending/95-thanks' has no text",
+    ),
+    (
+        "a word of letters",
+        "templates/es/letter/words.yaml: There is no word 'enclosure.statement' in this",
+    ),
+    ("a frame", "templates/fr/letter/frame-fr-XX.yaml: There is no frame for a letter"),
 ]
 
 

@@ -232,7 +232,7 @@ READING = [
         S,
         "needs: [letter]",
         "needs: [song]",
-        f"{S}:2:1: needs: found 'song'; allowed: question, rule, letter, checklist or any.",
+        f"{S}:2:26: Found 'song'; allowed: question, rule, letter, checklist or any.",
     ),
     (P, "---\norder", "order", f"{P}:1:1: Begin with a line of ---, the fields, and --- again."),
     (P, "order: 10\n", "", f"{P}:2:1: The field 'order' is missing."),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from advisor.authoring.checks import languages
-from advisor.errors import ContentError
-from advisor.knowledge.load import load, messages_of, overlay_of
+from advisor.errors import ContentError, Problem
+from advisor.knowledge.load import Roots, load, messages_of, overlay_of
 from advisor.knowledge.translate import gaps, mapped, texts_of
 from tests.knowledge.small import write_small
 
@@ -29,6 +30,13 @@ payment/late.because.1:
 }
 
 
+def lacking(roots: Roots) -> list[Problem]:
+    """Return what the Spanish overlay lacks."""
+    library = load(roots)
+    file_of = languages.overlay_files(library, roots, "es")
+    return list(gaps(texts_of(library), overlay_of(roots, "es"), "es", file_of))
+
+
 def test_a_translated_text_stands_in_place_of_the_english(tmp_path: Path) -> None:
     """What is translated shows so, and the rest stays English."""
     library = load(write_small(tmp_path, **OVERLAY), "es")
@@ -44,7 +52,7 @@ def test_a_stale_translation_is_not_shown_and_is_named(tmp_path: Path) -> None:
     old = {name: text.replace("How do they pay?", "How?") for name, text in OVERLAY.items()}
     roots = write_small(tmp_path, **old)
     assert load(roots, "es").questions["habit"].ask == "How do they pay?"
-    found = [str(item) for item in gaps(load(roots), overlay_of(roots, "es"), "es")]
+    found = [str(item) for item in lacking(roots)]
     assert (
         "rules/es/questions/all.yaml:1:1: The English of questions/habit.ask is now "
         "'How do they pay?'; translate it anew." in found
@@ -55,8 +63,10 @@ def test_missing_and_left_over_translations_are_named(tmp_path: Path) -> None:
     """Every text without a translation is named, and every translation of nothing."""
     extra = {"rules/es/facts.yaml": "gone.label: {en: x, es: y}\n"}
     roots = write_small(tmp_path, **OVERLAY, **extra)
-    found = [str(item) for item in gaps(load(roots), overlay_of(roots, "es"), "es")]
-    assert "rules/es:1:1: No es text for questions/days.ask: 'How many days?'." in found
+    found = [str(item) for item in lacking(roots)]
+    assert (
+        "rules/es/questions/all.yaml: No es text for questions/days.ask: 'How many days?'." in found
+    )
     assert "rules/es/facts.yaml:1:1: facts/gone.label translates nothing; remove it." in found
 
 
@@ -64,7 +74,7 @@ def test_a_translation_must_name_the_same_facts(tmp_path: Path) -> None:
     """A fact lost in translation is a fault."""
     lost = {name: text.replace("Con {days}", "Con {dias}") for name, text in OVERLAY.items()}
     roots = write_small(tmp_path, **lost)
-    found = [item.message for item in gaps(load(roots), overlay_of(roots, "es"), "es")]
+    found = [item.message for item in lacking(roots)]
     assert (
         "rules/payment/late.because.1 must name the same facts in braces as the English." in found
     )
@@ -110,16 +120,10 @@ def test_no_text_is_forgotten(tmp_path: Path) -> None:
     assert english["questions/section.all"] == "All"
     assert english["rules/gates/lawyer.clears"] == "A word with a lawyer."
     assert english["ui/word.yes"] == "yes"
-    shouted: dict[str, str] = {}
-
-    def note(address: str, text: str) -> str:
-        assert shouted.setdefault(address, text.upper()) == text.upper()
-        return text.upper()
-
-    changed = mapped(library.rulebook, note)
-    assert changed.questions["habit"].choices == {"good": "WELL", "bad": "BADLY"}
-    assert shouted.keys() == {
-        address for address in english if not address.startswith(("ui/", "facts/"))
+    shouted = mapped(library.phrases, library.rulebook, lambda _, text: text.upper())
+    assert shouted.question("habit").choices == {"good": "WELL", "bad": "BADLY"}
+    assert texts_of(replace(library, phrases=shouted)) == {
+        address: text.upper() for address, text in english.items()
     }
 
 

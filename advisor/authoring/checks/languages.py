@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from advisor.errors import ContentError, Place, Problem
+from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Library
-from advisor.knowledge.content_paths import SOURCE, Roots, forms, languages
-from advisor.knowledge.load import load, overlay_of
-from advisor.knowledge.translate import gaps
+from advisor.knowledge.content_paths import SOURCE, Roots, files, forms, languages
+from advisor.knowledge.load import load, overlay_of, screen_texts
+from advisor.knowledge.translate import gaps, section_of, texts_of
 
 _FORM = re.compile(r"\b[a-z]{2}-[A-Z]{2}\.")
 """The form in the key of a word; each language has its own forms."""
@@ -39,21 +40,50 @@ OWN = (
 def faults(library: Library, roots: Roots) -> Iterator[Problem]:
     """Yield the faults of every language. ``library`` is the source."""
     yield from _frames(library)
+    english = texts_of(library)
     for language in languages(roots):
         if language == SOURCE:
             continue
+        file_of = overlay_files(library, roots, language)
         try:
-            yield from gaps(library, overlay_of(roots, language), language)
+            yield from gaps(english, overlay_of(roots, language), language, file_of)
             other = load(roots, language)
         except ContentError as error:
             yield from error.problems
             continue
-        place = Place(f"templates/{language}/letter", 1, 1)
-        yield from _kinds(library, other, place)
-        yield from _words(library, other, place)
+        folder = f"templates/{language}/letter"
+        yield from _letters(library, other, folder)
+        yield from _words(library, other, Place(f"{folder}/words.yaml"))
         yield from _frames(other)
         if not any(form.startswith(f"{language}-") for form in forms(roots)):
-            yield Problem(place, f"There is no frame-{language}-XX.yaml for a letter.")
+            place = Place(f"{folder}/frame-{language}-XX.yaml")
+            yield Problem(place, "There is no frame for a letter in this language.")
+
+
+def overlay_files(library: Library, roots: Roots, language: str) -> Callable[[str], str]:
+    """Return a function from the address of a text to the file for its translation."""
+    screen = {
+        key: path.stem
+        for path in files(roots.templates / SOURCE / "ui", "*.yaml")
+        for key in screen_texts(Collector(roots), [path])
+    }
+
+    def file_of(address: str) -> str:
+        room, _, name = address.partition("/")
+        folder = roots.rules / language
+        if room in ("facts", "sources", "values") or (folder / f"{room}.yaml").is_file():
+            return roots.name(folder / f"{room}.yaml")
+        if room == "ui":
+            stem = screen[name]
+        elif room == "rules":
+            stem = name.split("/")[0]
+        else:
+            identity, _, rest = name.partition(".")
+            section = identity == "section" and rest not in ("ask", "why")
+            stem = rest if section else section_of(library.questions[identity])
+        return roots.name(folder / room / f"{stem}.yaml")
+
+    return file_of
 
 
 def _frames(library: Library) -> Iterator[Problem]:
@@ -62,25 +92,25 @@ def _frames(library: Library) -> Iterator[Problem]:
     layouts = dict.fromkeys(kind.frame for kind in library.kinds.values())
     for layout in layouts:
         if layout != "letter" and layout not in library.frames:
-            yield Problem(Place(folder, 1, 1), f"There is no frame-{layout}.yaml.")
+            yield Problem(Place(f"{folder}/frame-{layout}.yaml"), "There is no such frame.")
     for form in library.frames:
         for key in FORM_WORDS if form.startswith(f"{library.language}-") else ():
             name = key.format(form=form)
             if name not in library.words:
-                yield Problem(
-                    Place(f"{folder}/words.yaml", 1, 1), f"The form {form} has no {name!r}."
-                )
+                yield Problem(Place(f"{folder}/words.yaml"), f"The form {form} has no {name!r}.")
 
 
-def _kinds(library: Library, other: Library, place: Place) -> Iterator[Problem]:
-    """Yield the kinds of letter that were not written in a language."""
-    written = {paragraph.letter for paragraph in other.paragraphs}
+def _letters(library: Library, other: Library, folder: str) -> Iterator[Problem]:
+    """Yield the kinds of letter and the paragraphs that were not written in a language."""
     for kind in library.kinds.values():
-        there = other.kinds[kind.id]
-        if there.place == kind.place:
+        if other.kinds[kind.id].place == kind.place:
+            place = Place(f"{folder}/{kind.id}/kind.yaml")
             yield Problem(place, f"The letter {kind.id!r} has no kind.yaml in this language.")
-        elif kind.id not in written:
-            yield Problem(there.place, f"The letter {kind.id!r} has no paragraph.")
+    written = {paragraph.id for paragraph in other.paragraphs}
+    for paragraph in library.paragraphs:
+        if paragraph.id not in written:
+            place = Place(f"{folder}/{paragraph.id}.md")
+            yield Problem(place, f"The paragraph {paragraph.id!r} has no text in this language.")
 
 
 def _words(library: Library, other: Library, place: Place) -> Iterator[Problem]:
@@ -88,4 +118,4 @@ def _words(library: Library, other: Library, place: Place) -> Iterator[Problem]:
     there = {_FORM.sub("", key) for key in other.words}
     for key in dict.fromkeys(_FORM.sub("", key) for key in library.words):
         if key not in there and not key.startswith(OWN):
-            yield Problem(place, f"words.yaml has no {key!r}.")
+            yield Problem(place, f"There is no word {key!r} in this language.")
