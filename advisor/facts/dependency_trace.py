@@ -1,25 +1,39 @@
-"""Which facts each calculation read while a case was derived."""
+"""Which facts each calculation read while a case was derived, and whether it read the day."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from advisor.facts.calculation import Given
 from advisor.knowledge.content import Library
 
+DAY = "the day of the assessment"
+"""Stands among the facts that a calculation read. No fact has a space in its name."""
+
 
 @dataclass
 class Traced(Given):
-    """Facts that note who asked for them.
+    """Facts that note which calculation read them.
 
     A calculation that read only facts that stay the same gives the same again.
     """
 
     reads: dict[str, set[str]] = field(default_factory=dict)
-    """Derived fact to the facts it asked for, also in vain."""
+    """Derived fact to the facts it asked for, unknown ones too, and :data:`DAY`."""
     _working: list[str] = field(default_factory=list)
+
+    @property  # type: ignore[misc]
+    def as_of(self) -> date:
+        """The day of the assessment."""
+        self._note(DAY)
+        return self._day
+
+    @as_of.setter
+    def as_of(self, day: date) -> None:
+        self._day = day
 
     def _note(self, name: str) -> None:
         if self._working:
@@ -49,6 +63,14 @@ class Traced(Given):
             super().work_out(name)
         finally:
             self._working.pop()
+
+
+def moving(reads: Mapping[str, set[str]]) -> frozenset[str]:
+    """Return the derived facts that read the day, through others too."""
+    found: set[str] = {DAY}
+    while more := {name for name, read in reads.items() if name not in found and read & found}:
+        found |= more
+    return frozenset(found - {DAY})
 
 
 def questions_read(library: Library, reads: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

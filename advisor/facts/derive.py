@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 from advisor.conditions import Always, evaluate, names
@@ -47,6 +48,23 @@ CALCULATIONS: Mapping[str, Calculation] = {
 }
 """One function for each derived fact in ``rules/facts.yaml``."""
 
+STEADY = frozenset(
+    (
+        *("as_of", "notice_given_on", "notice_received_on", "relationship_years"),
+        *("incident_days", "talk_days", "settled_days", "overdue_days", "formal_notice_lapsed"),
+        *("days_to_project_end", "days_to_milestone", "days_to_term_end"),
+        *("days_to_renewal_deadline", "days_to_critical_date"),
+        *("law_pay_days", "law_pay_days_most", "law_term_verified", "term_over_law", "act_minimum"),
+        *("notice_end_date", "customary_end_date", "extended_end_date", "cure_deadline"),
+        *("final_notice_deadline", "runway_ready_date", "review_date"),
+    )
+)
+"""Derived facts that only rise, only fall or stay as days pass.
+
+While answers and dated values stay the same. The days of a notice are not among them:
+a period that ends with a month, or leaves out holidays, grows and shrinks again.
+"""
+
 
 def answers_as_facts(question: Question, answer: Answer) -> dict[str, FactValue]:
     """Return the facts that one answer gives."""
@@ -85,7 +103,7 @@ def fill(
 
     The questions come in the order of the interview. Raises as :func:`derive`.
     """
-    try:
+    with calendar_errors(case):
         for question in questions:
             if _reached(question, given) is False:
                 given.absent.update(fact_names(question))
@@ -96,6 +114,13 @@ def fill(
                 given.absent.update(fact_names(question))
         for name in calculated:
             given.work_out(name)
+
+
+@contextmanager
+def calendar_errors(case: Case) -> Iterator[None]:
+    """Turn the errors of dates past the end of the calendar into :class:`CaseError`."""
+    try:
+        yield
     except (OverflowError, ValueError) as error:
         where = Place(case.file or "case", 1, 1)
         text = Message("A date or a period leads past the end of the calendar; use a nearer one.")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from advisor.conditions import names
 from advisor.engine.stratum import Engine
 from advisor.errors import DatedValueError
-from advisor.facts.derive import derive
-from advisor.knowledge.content import Library
-from advisor.knowledge.partitions import GIVEN, partitions
+from advisor.facts.calculation import Given
+from advisor.facts.dependency_trace import Traced, moving
+from advisor.facts.derive import CALCULATIONS, STEADY, calendar_errors, fill
+from advisor.knowledge.content import Library, TaskRule
+from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.model import Case, Facts, TurningDate
 from advisor.reasoning.decide import Decision, advice_of, anchored, decide_facts
 
@@ -27,9 +30,9 @@ def turning_dates(
 ) -> tuple[TurningDate, ...]:
     """Return the days in the next year from which the advice is another by itself.
 
-    Every day is looked at with the answers as they are, so none is missed; the rules
-    are fired on those on which a fact crosses a limit. What comes first is a part of
-    the advice. A last day that moves along with the date of the notice is no turn. One
+    Complete: the rules are fired anew on each day on which, with the answers as they
+    are, a fact passes from one region of its partition to another. The gates are a part
+    of the advice. A last day that moves along with the date of the notice is no turn. One
     that leaps is, and so is one that another constraint sets from then on. Looks no
     further than dated values reach.
     """
@@ -57,40 +60,109 @@ def _days(
     library: Library, case: Case, as_of: date, engine: Engine
 ) -> Iterator[tuple[Decision, date | None, frozenset[str]]]:
     """Yield, for each day, what is decided, the last day, and the rules that set it."""
-    rules = [rule for rule in library.rules() if rule not in library.tasks]
-    conditions = [rule.when for rule in rules]
-    conditions += [question.when for question in library.questions.values()]
-    regions = partitions(library, conditions)
-    named = {name for condition in conditions for name in names(condition)}
-    given = [
-        name for name in library.facts if name in named and library.facts[name].origin in GIVEN
-    ]
-    seen: list[object] = []
-    decision: Decision | None = None
-    for ahead in range(HORIZON + 1):
-        day = as_of + timedelta(days=ahead)
+    regions = _partitions(library)
+    end = as_of + timedelta(days=HORIZON)
+    # What depends on a dated value may take any turn where the value changes.
+    changes = {day for value in library.values.values() for day in value.values}
+    breaks = [*sorted(day for day in changes if as_of < day <= end), end + timedelta(days=1)]
+    day = as_of
+    while day <= end:
         try:
-            facts = derive(library, case, day)
+            stretch = _Stretch(library, case, day, regions)
         except DatedValueError:
-            if decision is None:
+            if day == as_of:
                 raise
             return
-        told: list[object] = [regions[name].level(name, facts) for name in given]
-        if decision is None or told != seen:
-            seen, decision = told, decide_facts(library, facts, day, engine)
-        decision = replace(decision, as_of=day)
-        yield decision, *_last_day(decision, facts)
+        decision = decide_facts(library, stretch.facts, day, engine)
+        following = stretch.until(next(later for later in breaks if later > day))
+        while day < following:
+            yield replace(decision, as_of=day), *_last_day(decision, stretch, day)
+            day += timedelta(days=1)
 
 
-def _last_day(decision: Decision, facts: Facts) -> tuple[date | None, frozenset[str]]:
+@lru_cache(maxsize=16)
+def _partitions(library: Library) -> Mapping[str, Partition]:
+    """Return the partition of each given fact that a question or a rule names, tasks apart."""
+    conditions = [rule.when for rule in library.rules() if not isinstance(rule, TaskRule)]
+    conditions += [question.when for question in library.questions.values()]
+    named = {name for condition in conditions for name in names(condition)}
+    given = [name for name in named if library.facts[name].origin in GIVEN]
+    return partitions(library, conditions, given)
+
+
+class _Stretch:
+    """Days from one on, on which only the facts that read the day may move.
+
+    It lasts as long as every fact stays in its region, so that to all conditions, those
+    of the questions too, its days are alike.
+    """
+
+    def __init__(
+        self, library: Library, case: Case, start: date, regions: Mapping[str, Partition]
+    ) -> None:
+        traced = Traced(start, library.values, library.laws, CALCULATIONS)
+        fill(case, traced, library.questions.values(), CALCULATIONS)
+        self.case, self.start = case, start
+        self.facts = Facts(traced.known, frozenset(traced.absent))
+        self.moving = moving(traced.reads)
+        self.regions = {name: one for name, one in regions.items() if name in self.moving}
+        self._given = Given(
+            start,
+            library.values,
+            library.laws,
+            CALCULATIONS,
+            dict(traced.known),
+            set(traced.absent),
+            set(CALCULATIONS),
+        )
+
+    def at(self, day: date, *wanted: str) -> Facts:
+        """Return the facts of a day, of those that move only some."""
+        given = self._given
+        given.as_of = day
+        for name in self.moving:
+            given.known.pop(name, None)
+        given.absent -= self.moving
+        given.tried -= self.moving
+        with calendar_errors(self.case):
+            for name in wanted:
+                given.work_out(name)
+        return Facts(given.known, given.absent)  # type: ignore[arg-type]
+
+    def until(self, end: date) -> date:
+        """Return the first day up to ``end`` on which a fact lies in another region."""
+        for name in self.regions.keys() & STEADY:
+            end = self._first_change(name, end)
+        uneven = sorted(self.regions.keys() - STEADY)
+        day = self.start + timedelta(days=1)
+        while uneven and day < end and not any(self._changed(name, day) for name in uneven):
+            day += timedelta(days=1)
+        return min(day, end) if uneven else end
+
+    def _first_change(self, name: str, end: date) -> date:
+        """Return the first day before ``end`` on which a steady fact has changed its region."""
+        low, high = self.start, end - timedelta(days=1)
+        if not self._changed(name, high):
+            return end
+        while (high - low).days > 1:
+            middle = low + (high - low) // 2
+            low, high = (low, middle) if self._changed(name, middle) else (middle, high)
+        return high
+
+    def _changed(self, name: str, day: date) -> bool:
+        region = self.regions[name].level
+        return region(name, self.at(day, name)) != region(name, self.facts)
+
+
+def _last_day(
+    decision: Decision, stretch: _Stretch, day: date
+) -> tuple[date | None, frozenset[str]]:
     """Return the last day, and the constraints that set it."""
     if decision.row.whether != "end":
         return None, frozenset()
-    found = {
-        rule.id: anchored(rule.date, facts)
-        for _, rule in decision.dates
-        if rule.kind == "constraint"
-    }
-    dates = {rule: day for rule, day in found.items() if day is not None}
-    last = max(dates.values(), default=decision.as_of)
-    return last, frozenset(rule for rule, day in dates.items() if day == last)
+    rules = [rule for _, rule in decision.dates if rule.kind == "constraint"]
+    facts = stretch.at(day, *(rule.date.fact for rule in rules))
+    found = {rule.id: anchored(rule.date, facts) for rule in rules}
+    dates = {rule: there for rule, there in found.items() if there is not None}
+    last = max(dates.values(), default=day)
+    return last, frozenset(rule for rule, there in dates.items() if there == last)
