@@ -96,10 +96,10 @@ def test_check_proves_what_cannot_be(run: Run, copy: Path) -> None:
 
 def test_check_annotates_a_workflow(run: Run, copy: Path) -> None:
     """Faults are errors and lapsed figures warnings, with signs of their own written out."""
-    warned = run("rules", "check", "--format", "github", "--as-of", "2026-11-22")
+    warned = run("rules", "check", "--format", "github", "--as-of", "2027-01-15")
     assert warned.exit_code == 0
     assert warned.stdout.startswith("::warning file=rules/values/rates.yaml,line=")
-    assert "::bank_of_england_base_rate has no figure for 2026-11-22: it ended" in warned.stdout
+    assert "::bank_of_england_base_rate has no figure for 2027-01-15: its last" in warned.stdout
     path = copy / "advice" / "whether" / "keep-good.yaml"
     path.write_text(path.read_text().replace("priority: 50", "priority: 100%"))
     failed = run("rules", "check", "--format", "github", "--rules", str(copy))

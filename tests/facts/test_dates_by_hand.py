@@ -17,7 +17,9 @@ from tests.workings import working
 D = date.fromisoformat
 CUSTOM = " Source: S83, custom among freelancers, not verified."
 TO_PAY = " Source: F1, custom of credit control, not verified."
-CASE_LAW = " Source: C. com. L442-1 II, case law, not verified."
+CASE_LAW = (
+    " Source: Court practice on C. com. L442-1 II, grid of droitdelaconcurrence.fr, not verified."
+)
 
 
 def stated(count: int, unit: Any, runs_from: str = "receipt", law: str = "") -> dict[str, Any]:

@@ -138,16 +138,16 @@ def test_a_rate_that_the_user_gives_stands_for_all_days(library: Library) -> Non
 
 
 REFUSED = [
-    ("es", "2026-10-08", "unverified_reference", "ecb_reference_rate", "2026-07-01"),
-    ("fr", "2026-05-08", "unverified_reference", "ecb_reference_rate", "2026-01-01"),
-    ("eu_other", "2025-11-22", "no_reference", "ecb_reference_rate", "2025-07-01"),
-    ("uk", "2026-10-08", "no_reference", "bank_of_england_base_rate", "2026-07-01"),
-    ("uk", "2024-06-30", "no_reference", "bank_of_england_base_rate", "2024-07-01"),
-    ("de", "2026-10-08", "no_reference", "bundesbank_base_rate", "2026-07-01"),
+    ("es", "2025-10-08", "unverified_reference", "ecb_reference_rate", "2025-07-01"),
+    ("fr", "2025-05-08", "unverified_reference", "ecb_reference_rate", "2025-01-01"),
+    ("eu_other", "2024-05-22", "no_reference", "ecb_reference_rate", "2024-01-01"),
+    ("uk", "2025-10-08", "unverified_reference", "bank_of_england_base_rate", "2025-07-01"),
+    ("uk", "2023-12-08", "no_reference", "bank_of_england_base_rate", "2023-07-01"),
+    ("de", "2023-10-08", "no_reference", "bundesbank_base_rate", "2023-07-01"),
     ("fr", "2019-01-01", "not_covered", "fr.interest_margin", "2019-01-02"),
-    ("mx", "2026-10-08", "unverified_rate", "mx.interest_rate", "2026-10-09"),
+    ("ch", "2026-10-08", "unverified_rate", "ch.interest_rate", "2026-10-09"),
     ("ca_qc", "2026-10-08", "unverified_rate", "ca_qc.interest_rate", "2026-10-09"),
-    ("ca_other", "2026-10-08", "unverified_rate", "ca_other.interest_rate", "2026-10-09"),
+    ("ca_other", "2026-10-08", "none_by_law", "ca_other.interest_rate", None),
     ("au", "2026-10-08", "none_by_law", "au.interest_rate", None),
     ("us_ny", "2026-10-08", "no_rate", None, None),
     ("co", "2026-10-08", "no_rate", None, None),
@@ -268,7 +268,7 @@ def test_the_oldest_listed_invoice_goes_before_the_date_alone(
         ({}, "several"),
         ({"overdue_count": 2}, "several"),
         ({"overdue_count": 1, "oldest_due_date": None}, "due_unknown"),
-        ({"overdue_count": 1}, "unverified_reference"),
+        ({"overdue_count": 1, "oldest_due_date": D("2025-10-08")}, "unverified_reference"),
         ({"overdue_count": 1, "client_kind": "consumer"}, "consumer"),
         ({"overdue_count": 1, "client_kind": "consumer", "late_interest_rate": 10}, None),
         ({"overdue_count": 1, "late_interest_rate": 10}, None),
@@ -327,14 +327,13 @@ ASK = "Give the yearly rate from the contract or a bank statement as late_intere
     [
         (
             "es",
-            "The figure of 2.4 percent for the European Central Bank's rate for its main "
-            "refinancing operations in the half-year from 1 July 2026 is not verified.",
+            "The figure of 2.15 percent for the European Central Bank's rate for its main "
+            "refinancing operations in the half-year from 1 July 2025 is not verified.",
         ),
         (
             "uk",
-            "There is no figure here for the base rate of the Bank of England in the half-year "
-            "from 1 July 2026. Sources for 2026 contradict each other, from 3.75 to about 4.5 "
-            "percent.",
+            "The figure of 4.25 percent for the base rate of the Bank of England in the "
+            "half-year from 1 July 2025 is not verified.",
         ),
         (
             "au",
@@ -342,9 +341,8 @@ ASK = "Give the yearly rate from the contract or a bank statement as late_intere
             "businesses, so only the contract can give it.",
         ),
         (
-            "mx",
-            "The rate of 6 percent a year is not verified (Codigo de Comercio art. 362, general "
-            "knowledge).",
+            "ch",
+            "The rate of 5 percent a year is not verified (OR art. 104, general knowledge).",
         ),
         ("us_il", "No rate of late interest is known here for this law."),
     ],
@@ -356,7 +354,7 @@ def test_a_refusal_says_what_is_missing_and_what_to_do(
     answers = {
         "governing_law": law,
         "overdue_amount": eur("4200"),
-        "oldest_due_date": D("2026-10-08"),
+        "oldest_due_date": D("2026-10-08" if law in ("ch", "au", "us_il") else "2025-10-08"),
     }
     item = overdue(library, today, answers)
     assert item.amount is None
@@ -408,28 +406,32 @@ def test_the_working_of_a_rate_by_law(library: Library, today: date) -> None:
         "90 days at 13.25% a year (5.25% and 8 points), 2 February 2024 to 1 May 2024: "
         "4,200.00 x 13.25 / 100 x 90 / 365 = GBP 137.22",
         "Points over the reference rate from: Late Payment of Commercial Debts (Interest) Act "
-        "1998, gov.uk. Reference rate from: payontime.co.uk, table of reference rates.",
+        "1998, gov.uk. Reference rate from: payontime.co.uk, vatupdate.com, finistry.co.uk, "
+        "streets.uk, usewolfx.com.",
         "GBP 70.00 for the late invoice, from: Late Payment of Commercial Debts (Interest) Act "
         "1998, gov.uk.",
-        "Where the contract sets its own rate for late payment, the Act's interest and fixed "
-        "sum do not apply.",
+        "Where the contract has a substantial remedy of its own for late payment, the Act's "
+        "interest and fixed sum give way to it; reasonable costs of recovery may be added "
+        "(general knowledge).",
     )
 
 
 TERMS: list[tuple[dict[str, Any], str, object]] = [
     ({"governing_law": "es"}, "law_pay_days", 30),
     ({"governing_law": "us_ca"}, "law_pay_days", 30),
-    # General knowledge only, so it is not used as a figure.
-    ({"governing_law": "de"}, "law_pay_days", None),
+    ({"governing_law": "de"}, "law_pay_days", 30),
+    ({"governing_law": "de", "client_kind": "public"}, "law_pay_days_most", 30),
+    ({"governing_law": "cl"}, "law_pay_days", 30),
     ({"governing_law": "au"}, "law_pay_days", None),
     ({"governing_law": "uk", "client_kind": "business"}, "law_pay_days_most", 60),
     ({"governing_law": "co", "client_kind": "business"}, "law_pay_days_most", 45),
     ({"governing_law": "us_ny"}, "law_pay_days_most", None),
     ({"governing_law": "eu_other", "client_kind": "public"}, "law_pay_days_most", 30),
-    ({"governing_law": "uk", "client_kind": "public"}, "law_pay_days_most", 60),
+    ({"governing_law": "uk", "client_kind": "public"}, "law_pay_days_most", 30),
+    ({"governing_law": "uk", "client_kind": "public"}, "law_term_verified", False),
     ({"governing_law": "es", "client_kind": "consumer"}, "law_pay_days_most", None),
     ({"governing_law": "es", "client_kind": "business"}, "law_term_verified", True),
-    ({"governing_law": "cl", "client_kind": "business"}, "law_term_verified", False),
+    ({"governing_law": "cl", "client_kind": "business"}, "law_term_verified", True),
     ({"governing_law": "fr", "client_kind": "business", "payment_days": 75}, "term_over_law", 15),
     ({"governing_law": "fr", "client_kind": "business", "payment_days": 60}, "term_over_law", 0),
     ({"governing_law": "us_ny"}, "act_minimum", Money(Decimal(800), "USD")),

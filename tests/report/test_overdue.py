@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -64,10 +65,14 @@ def test_money_owed_adds_interest_and_fixed_sums(desk: Desk) -> None:
     )
 
 
+EARLIER = tuple(replace(item, due=item.due.replace(year=2025)) for item in TWO)
+"""Due in a half-year whose reference rate is not verified."""
+
+
 def test_refused_interest_is_said_and_left_out_of_the_sum(desk: Desk) -> None:
     """Without a verified rate the sum holds the invoices and the fixed sums alone."""
-    text = money_owed(desk, OVERDUE)
-    assert text.count("Interest not worked out: The figure of 2.4 percent") == 2
+    text = money_owed(desk, {**OVERDUE, "overdue_invoices": EARLIER})
+    assert text.count("Interest not worked out: The figure of 2.15 percent") == 2
     assert text.endswith("EUR 3,080.00: Owed in all, without the interest that is not worked out")
 
 
@@ -84,7 +89,7 @@ def test_an_invoice_that_is_not_due_bears_nothing(desk: Desk) -> None:
     """A listed invoice with a due date ahead is named as not overdue."""
     early = (*TWO, Invoice("C-3", date(2026, 12, 1), Money(Decimal(500), "EUR")))
     text = money_owed(desk, {**OVERDUE, "overdue_invoices": early})
-    assert "EUR 500.00: Invoice C-3. Due 1 December 2026, not overdue yet EUR 3,580.00:" in text
+    assert "EUR 500.00: Invoice C-3. Due 1 December 2026, not overdue yet EUR 3,622.74:" in text
 
 
 def test_one_sum_for_several_invoices_says_what_is_missing(desk: Desk) -> None:
@@ -147,4 +152,7 @@ def test_the_checklist_names_the_interest(desk: Desk) -> None:
     assert "EUR 41.10 until today and the fixed sum to EUR 80.00" in why(
         {**end, "late_interest_rate": 10}
     )
-    assert "the fixed sum comes to EUR 80.00, and the interest can be worked out once" in why(end)
+    assert "EUR 42.74 until today and the fixed sum to EUR 80.00" in why(end)
+    assert "the fixed sum comes to EUR 80.00, and the interest can be worked out once" in why(
+        {**end, "overdue_invoices": EARLIER, "oldest_due_date": date(2025, 9, 23)}
+    )
