@@ -1,11 +1,19 @@
-"""The shipped content, read once for all tests of a process."""
+"""The shipped content, read once for all tests of a process.
+
+Many tests read a copy of it with one file changed. What the other files hold is
+kept as well: a file of the same name and text is parsed once.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 
+from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots, load
+
+# Nobody changes the nodes of a file that was read.
+strict_yaml._build = cache(strict_yaml._build)
 
 
 @cache

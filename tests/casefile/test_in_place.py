@@ -19,6 +19,7 @@ from advisor.casefile.rendering import render_case, scalar, template
 from advisor.knowledge.content import Library
 from advisor.model import DONT_KNOW, Answer, Case, Deliverable, Invoice, Money, Unsure
 from tests.random_cases import answer as random_answer
+from tests.random_cases import examples
 
 BY_HAND = """\
 # My case, do not touch
@@ -304,7 +305,7 @@ def by_hand(case: Case, library: Library, rng: Random) -> tuple[list[str], dict[
     return lines, places
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), newline=st.sampled_from(["\n", "\r\n"]), final=st.booleans())
 def test_whatever_is_written_by_hand_stays(
     seed: int, newline: str, final: bool, library: Library
