@@ -49,7 +49,7 @@ def read_whole(path: Path, most: int, name: str, kind: type[FileProblems]) -> by
 
 
 def write_private(path: Path, data: bytes, force: bool = False) -> None:
-    """Write a file at once: after a failure the old one stands and nothing else.
+    """Write a file atomically: after a failure the old one is unchanged.
 
     A link is followed only to a file of the user's own. Raises
     :class:`AdvisorError` when the file exists and ``force`` is not given, when the
@@ -58,8 +58,7 @@ def write_private(path: Path, data: bytes, force: bool = False) -> None:
     try:
         _write(_target(path, force), path, data, force)
     except (OSError, ValueError) as error:
-        text = Message("{path} cannot be written: {reason}.", path=path, reason=why(error))
-        raise AdvisorError(text) from error
+        raise _unwritable(path, error) from error
 
 
 def replace_private(path: Path, old: bytes | None, new: bytes) -> bool:
@@ -81,8 +80,7 @@ def replace_private(path: Path, old: bytes | None, new: bytes) -> bool:
     except FileTaken:
         return False
     except (OSError, ValueError) as error:
-        text = Message("{path} cannot be written: {reason}.", path=path, reason=why(error))
-        raise AdvisorError(text) from error
+        raise _unwritable(path, error) from error
 
 
 PATIENCE = 10.0
@@ -102,8 +100,7 @@ def locked(path: Path) -> Iterator[None]:
         name = target.with_name(f"{_prefix(target)}.lock")
         handle = _lock(name)
     except (OSError, ValueError) as error:
-        text = Message("{path} cannot be written: {reason}.", path=path, reason=why(error))
-        raise AdvisorError(text) from error
+        raise _unwritable(path, error) from error
     if handle is None:
         raise AdvisorError(
             Message("{path} is being written by another program; try again.", path=path)
@@ -114,8 +111,8 @@ def locked(path: Path) -> Iterator[None]:
             left.unlink()
         yield
     finally:
-        # Removed before it is let go, so that nobody can be waiting for a name that is gone
-        # and another hold a new one: _lock looks whether what it locked is still there.
+        # Removed while it is locked: _lock refuses a file that has lost its name, so that two
+        # processes never hold locks on two files of one name.
         with contextlib.suppress(OSError):
             name.unlink()
         os.close(handle)
@@ -192,10 +189,13 @@ def write_frozen(folder: Path, documents: Mapping[str, bytes]) -> None:
                 path.unlink()
         if not isinstance(error, OSError):
             raise
-        reason = error.strerror or str(error)
-        raise AdvisorError(
-            Message("{path} cannot be written: {reason}.", path=folder, reason=reason)
-        ) from error
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(path: Path, error: OSError | ValueError) -> AdvisorError:
+    return AdvisorError(
+        Message("{path} cannot be written: {reason}.", path=path, reason=why(error))
+    )
 
 
 def _target(path: Path, force: bool) -> Path:

@@ -1,4 +1,4 @@
-"""What each kind of answer looks like, with examples that are read as they stand."""
+"""What each kind of answer looks like, with examples that the readers accept."""
 
 from __future__ import annotations
 

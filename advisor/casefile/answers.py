@@ -1,7 +1,7 @@
 """Read an answer as typed or as written in a case file, show it, write it back.
 
-The grammar of each kind of answer stands in the modules beside this one. Here
-the first half of a message (what was found) meets the second (what is allowed).
+The modules beside this one hold the grammar of each kind of answer. A message joins
+what was found with what is allowed.
 """
 
 from __future__ import annotations
@@ -213,11 +213,11 @@ def show(library: Library, question: Question, answer: Answer) -> str:
 def from_node(
     question: Question, node: strict_yaml.Node, kind: type[FileProblems] = CaseError
 ) -> Answer:
-    """Read an answer as it stands in a case file: choices by name, dates fixed.
+    """Read an answer from a case file: choices by name, dates fixed.
 
     Raises ``kind`` with the place of the fault.
     """
-    if question.kind in ("several", "lines", "deliverables", "invoices"):
+    if question.kind in ("several", *lists.LISTS):
         return _list_from(question, node, kind)
     if not isinstance(node, strict_yaml.Text):
         strict_yaml.fail(node.place, _unlike(question, strict_yaml.describe(node)), kind)
@@ -249,13 +249,13 @@ def _named(question: Question, node: strict_yaml.Node, kind: type[FileProblems])
 
 
 def _unlike(question: Question, found: str, hint: str = "") -> Message:
-    """Say what a file holds in place of an answer."""
+    """Say what was found in a file where an answer is expected."""
     more = allowed(question, True)
     return Message("Found {found}. {allowed}{hint}", found=found, allowed=more, hint=hint)
 
 
 def _list_from(question: Question, node: strict_yaml.Node, kind: type[FileProblems]) -> Answer:
-    """Read a list; one item may stand alone."""
+    """Read a list; a single item needs no list."""
     if isinstance(node, strict_yaml.Mapping):
         strict_yaml.fail(node.place, _unlike(question, strict_yaml.describe(node)), kind)
     items: Sequence[strict_yaml.Node] = (

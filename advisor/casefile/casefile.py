@@ -1,7 +1,7 @@
 """Read case files: YAML that a person can read and edit.
 
-A file means the same on every day and in every language: choices stand by their
-names, dates are fixed, amounts have a currency.
+A file means the same on every day and in every language: choices are written by
+id, dates are absolute, amounts have a currency.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def read_case(
 ) -> Case:
     """Read a case file. Raises ``kind`` with every fault in it.
 
-    Days that must lie in the past are held against the day ``asked`` for, else the
-    file's own ``as_of``, else ``today``; against none where there is none of them.
+    Days that must lie in the past are compared with the day ``asked`` for, else the
+    file's own ``as_of``, else ``today``; with none if none of them is given.
     """
     data = read_whole(path, strict_yaml.LARGEST, str(path), kind)
     return parse_case(data, str(path), library, kind, today, asked)
@@ -55,7 +55,7 @@ def parse_case(
     today: date | None = None,
     asked: date | None = None,
 ) -> Case:
-    """Read a case from bytes; ``name`` stands for the file in messages."""
+    """Read a case from bytes; ``name`` is the file in messages."""
     return case_from_node(strict_yaml.parse(data, name, kind), library, name, kind, today, asked)
 
 
@@ -67,7 +67,7 @@ def case_from_node(
     today: date | None = None,
     asked: date | None = None,
 ) -> Case:
-    """Read a case from a node, which may stand inside another file."""
+    """Read a case from a node, which may be part of another file."""
     if not isinstance(root, strict_yaml.Mapping):
         parts = {"found": strict_yaml.describe(root), "version": VERSION}
         text = Message("Found {found}; a case file begins with advisor: {version}.", **parts)
@@ -76,7 +76,7 @@ def case_from_node(
 
 
 class _Reading:
-    """Reads one file and keeps its faults, so that all are shown at once."""
+    """Reads one file and collects its faults, so that all are shown at once."""
 
     def __init__(self, library: Library, kind: type[FileProblems], name: str) -> None:
         self.library, self.kind, self.name = library, kind, name
@@ -170,7 +170,7 @@ class _Reading:
             self.problems.extend(_named(problem, name) for problem in error.problems)
 
     def check(self, node: strict_yaml.Mapping, as_of: date | None) -> None:
-        """Hold days against the day of the case if there is one, and parts against their whole."""
+        """Compare days with the day of the case if there is one, and parts with their whole."""
         for name, answer in self.answers.items():
             question = self.library.questions[name]
             try:

@@ -31,7 +31,7 @@ def show_yes_no(answer: bool, texts: Texts) -> str:
 def read_choice(question: Question, text: str) -> str:
     """Read one choice: its number, its name, or the beginning of one that is clear.
 
-    Raises :class:`Refused` naming the choices that an unclear answer may mean.
+    Raises :class:`Refused` naming the choices that match an ambiguous answer.
     """
     word = fold(text)
     keys = list(question.choices)
@@ -65,7 +65,7 @@ def read_several(question: Question, text: str) -> frozenset[str]:
     if word in _NOTHING and word not in question.choices:
         return frozenset()
     try:
-        # A label may itself hold commas and spaces.
+        # A label may itself contain commas and spaces.
         return frozenset((read_choice(question, text),))
     except Refused:
         parts = _parts(text)

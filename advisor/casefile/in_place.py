@@ -9,6 +9,7 @@ from itertools import chain
 import yaml
 
 from advisor.casefile.answers import from_node, to_plain
+from advisor.casefile.lists import TEXTS
 from advisor.casefile.migrations import current_name
 from advisor.casefile.rendering import UNKNOWN, heading, render_case, scalar
 from advisor.casefile.yaml_edit import Edits, NotEditable, Value, compose
@@ -18,8 +19,6 @@ from advisor.knowledge.content import Library, Question
 from advisor.model import DONT_KNOW, Answer, Case, Unsure
 
 _BOM = "\ufeff"
-_WORDS = ("text", "lines", "deliverables", "invoices")
-"""Kinds of answers that are free text."""
 
 
 def edit_case(data: bytes, before: Case, after: Case, library: Library) -> bytes:
@@ -123,7 +122,7 @@ class _CaseEdit:
             if question.kind == "several":
                 new = [*(item for item in items if item in new), *new]
                 new = list(dict.fromkeys(new))
-            words = question.kind in _WORDS
+            words = question.kind in TEXTS
             self.edits.update_list(old, items, new, [scalar(item, words) for item in new])
         else:
             self.edits.replace(key, name, old, _value(question, given))
@@ -184,11 +183,15 @@ def _read(question: Question, node: strict_yaml.Node) -> Answer | Unsure | None:
 
 
 def _items(question: Question, node: strict_yaml.Node) -> Sequence[str]:
-    """Return the items of a list as we write them, or none where they cannot be told apart."""
+    """Return the items of a list as we write them, or none where an item holds several."""
     found: list[str] = []
     for item in node.items if isinstance(node, strict_yaml.Sequence) else []:
         answer = _read(question, item)
-        plain = [] if answer is None or isinstance(answer, Unsure) else to_plain(question, answer)
+        if answer is None or isinstance(answer, Unsure):
+            # Perhaps a choice that has another name today.
+            plain = [item.text] if isinstance(item, strict_yaml.Text) else []
+        else:
+            plain = list(to_plain(question, answer))
         if len(plain) != 1:
             return ()
         found.extend(plain)
@@ -198,7 +201,7 @@ def _items(question: Question, node: strict_yaml.Node) -> Sequence[str]:
 def _value(question: Question, given: Answer | Unsure) -> Value:
     if isinstance(given, Unsure):
         return Value((UNKNOWN,))
-    words, plain = question.kind in _WORDS, to_plain(question, given)
+    words, plain = question.kind in TEXTS, to_plain(question, given)
     if isinstance(plain, str):
         return Value((scalar(plain, words),))
     return Value(tuple(scalar(item, words) for item in plain), listed=True, block=words)

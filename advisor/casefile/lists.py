@@ -12,11 +12,15 @@ from advisor.locale import dates, money
 from advisor.locale.parse_error import Refused, found
 from advisor.model import Deliverable, Invoice
 
+LISTS = ("lines", "deliverables", "invoices")
+"""Kinds of answers with one item on each line."""
+TEXTS = ("text", *LISTS)
+"""Kinds of answers that hold free text."""
 LONGEST = 500
 MOST_LINES = 40
 _ISO = re.compile(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}", re.ASCII)
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that make text run the other way, and so hide what it says."""
+"""Characters that change the direction of text, and so can disguise it."""
 _BY = {"en": "by", "es": "para el", "fr": "pour le"}
 _DUE = {"en": "due", "es": "vence el", "fr": "échéance"}
 
@@ -103,7 +107,7 @@ def read_invoice(text: str, as_of: date | None, language: str, currency: str) ->
 def read_invoices(
     text: str | Iterable[str], as_of: date | None, language: str, currency: str
 ) -> tuple[Invoice, ...]:
-    """Read unpaid invoices, one on each line. A number stands once."""
+    """Read unpaid invoices, one on each line. Each number occurs once."""
     read = tuple(read_invoice(line, as_of, language, currency) for line in read_lines(text))
     numbers = [item.number for item in read]
     for number in numbers:

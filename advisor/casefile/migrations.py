@@ -1,6 +1,6 @@
-"""Bring the answers of an old case to the questions of today, and say what was done.
+"""Migrate the answers of an old case to the current questions, and report each change.
 
-Pure: answers as they stand in the file in, answers under the names of today out.
+Pure: answers as written in the file in, answers under current names out.
 The steps are data, see :mod:`advisor.knowledge.migrations`.
 """
 
@@ -14,18 +14,18 @@ from advisor.knowledge.content import Library, Migration
 from advisor.locale.placeholders import fill
 
 SHOWN = 80
-"""Signs of an answer that falls away that a message repeats."""
+"""Characters of a dropped answer that a message repeats."""
 
 
 @dataclass(frozen=True)
 class Migrated:
-    """Answers under the names of today."""
+    """Answers under current names."""
 
     answers: strict_yaml.Mapping
     notes: tuple[str, ...] = ()
     """One sentence, with its place in the file, for each name that was changed."""
     problems: tuple[Problem, ...] = ()
-    """What cannot be brought over without the user."""
+    """What cannot be migrated without the user."""
 
 
 def migrated(answers: strict_yaml.Mapping, library: Library) -> Migrated:
@@ -33,15 +33,15 @@ def migrated(answers: strict_yaml.Mapping, library: Library) -> Migrated:
 
     The node that was read is left as it is.
     """
-    moving = _Moving(answers, library)
+    migration = _Migration(answers, library)
     for step in library.migrations:
-        if step.question in moving.node.items:
-            moving.choice(step) if step.choice else moving.question(step)
-    return Migrated(moving.node, tuple(moving.notes), tuple(moving.problems))
+        if step.question in migration.node.items:
+            migration.choice(step) if step.choice else migration.question(step)
+    return Migrated(migration.node, tuple(migration.notes), tuple(migration.problems))
 
 
 def current_name(library: Library, name: str) -> str | None:
-    """Return the name that a question has today, or ``None`` where there is none."""
+    """Return the current name of a question, or ``None`` if it was removed or is unknown."""
     for step in library.migrations:
         if step.question == name and not step.choice:
             if step.removed:
@@ -50,8 +50,8 @@ def current_name(library: Library, name: str) -> str | None:
     return name if name in library.questions else None
 
 
-class _Moving:
-    """The answers of one case on their way."""
+class _Migration:
+    """The answers of one case while the steps are applied."""
 
     def __init__(self, answers: strict_yaml.Mapping, library: Library) -> None:
         self.node, self.library = answers, library

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from advisor.casefile.answers import to_plain
+from advisor.casefile.lists import TEXTS
 from advisor.errors import AdvisorError, Message, said
 from advisor.knowledge.content import Library
 from advisor.model import Case
@@ -18,7 +19,7 @@ HEADER = (
     Message('Advisor case file. Edit it freely, "advisor assess" reads it.'),
     Message("Write unknown, without quotes, where you do not know the answer."),
 )
-"""What stands at the top of a file, in the language in which it was made."""
+"""The first lines of a file, in the language in which it was made."""
 _MISREAD = re.compile(r"unknown|y|yes|n|no|on|off|true|false|null|none|[0-9.].*", re.IGNORECASE)
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._/%+()@-]*[A-Za-z0-9._/%+()@-])?", re.ASCII)
 
@@ -26,7 +27,7 @@ _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._/%+()@-]*[A-Za-z0-9._/%+()@-])?"
 def render_case(case: Case, library: Library, comments: bool = True) -> str:
     """Write a case as a file that reads back as an equal case.
 
-    The answers stand in the order of the interview, with the sections as
+    The answers are in the order of the interview, with the sections as
     comments. Raises :class:`AdvisorError` for an answer that no question asks.
     """
     for name in (*case.answers, *case.dont_know):
@@ -46,7 +47,7 @@ def render_case(case: Case, library: Library, comments: bool = True) -> str:
             section = question.section
             lines.append(f"  {heading(section)}")
         if name in case.answers:
-            words = question.kind in ("text", "lines", "deliverables", "invoices")
+            words = question.kind in TEXTS
             lines.extend(_entry(name, to_plain(question, case.answers[name]), words))
         else:
             lines.append(f"  {name}: {UNKNOWN}")
@@ -54,7 +55,7 @@ def render_case(case: Case, library: Library, comments: bool = True) -> str:
 
 
 def heading(section: str, rule: str = "") -> str:
-    """Return the comment that stands above the answers of a section."""
+    """Return the comment above the answers of a section."""
     return " ".join(["#", *filter(None, (rule, one_line(section), rule))])
 
 

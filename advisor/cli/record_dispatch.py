@@ -158,7 +158,7 @@ def _named(
 
 
 def told(desk: Desk, before: Case, kind: LetterKind, fields: Sent) -> None:
-    """Say on standard output what stands in the case now, and what has changed."""
+    """Print what is recorded in the case, and what has changed."""
     from advisor.casefile.answers import show
     from advisor.knowledge.phrasebook import say
     from advisor.locale.formatting import inside

@@ -1,4 +1,4 @@
-"""One sitting at the terminal: the interview, and the choices after the report."""
+"""``advisor start``: the interview, and the choices after the report."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from advisor.cli.console import Color, console, tell, wants_plain
 from advisor.cli.documents import checklist_bytes, documents, letter_bytes, letters, warn_of
 from advisor.cli.output import deliver, deliver_all, print_report
 from advisor.errors import AdvisorError, Message, SavedAndStopped, UsageError, said
+from advisor.files import check_free
 from advisor.locale.placeholders import fill
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Sitting:
-    """Somebody at a terminal, or lines from a pipe, and the file that keeps the answers."""
+class Session:
+    """An interview and the case file that its answers are saved to."""
 
     path: Path
     setting: Setting
@@ -38,7 +39,7 @@ class Sitting:
     @classmethod
     def begin(
         cls, path: Path, setting: Setting, color: Color, *, plain: bool, force: bool
-    ) -> Sitting:
+    ) -> Session:
         """Open the case file, or a new case, and say which."""
         from advisor.casefile.casefile import read_case
         from advisor.interview.terminal import TerminalPrompter
@@ -54,7 +55,7 @@ class Sitting:
             refuse_unwritable(path)
             case, begun = Case(file=str(path)), "default"
         plain = wants_plain(plain)
-        sitting = cls(
+        session = cls(
             path=path,
             setting=setting,
             library=library,
@@ -64,9 +65,9 @@ class Sitting:
             plain=plain,
             force=force,
         )
-        tell(sitting.words(begun, path=str(path)))
+        tell(session.words(begun, path=str(path)))
         tell_notes(case)
-        return sitting
+        return session
 
     def words(self, key: str, **values: str) -> str:
         """Return a text with its values."""
@@ -183,15 +184,8 @@ def refuse_unwritable(path: Path) -> None:
 
     Asked before the first question, so that no answer is typed in vain.
     """
+    check_free(path)
     folder = path.parent
-    if not folder.is_dir():
-        raise AdvisorError(
-            Message(
-                "{path} cannot be written: there is no folder {folder}. Create it.",
-                path=path,
-                folder=folder,
-            )
-        )
     if not os.access(folder, os.W_OK):
         raise AdvisorError(
             Message(

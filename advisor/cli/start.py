@@ -33,7 +33,7 @@ def start(
     """
     from advisor.cli.assessed_case import STDIN, Setting, assessed, open_case
     from advisor.cli.output import print_report
-    from advisor.cli.session import Sitting
+    from advisor.cli.session import Session
     from advisor.errors import Message, UsageError
 
     setting = Setting(rules, templates, lang, engine.value, as_of, no_input)
@@ -43,8 +43,8 @@ def start(
     if no_input:
         print_report(open_case(case, setting).report(), color, plain=plain)
         return
-    sitting = Sitting.begin(Path(case), setting, color, plain=plain, force=force)
-    answered = sitting.interview()
-    desk = assessed(sitting.library, answered, setting, sitting.path)
+    session = Session.begin(Path(case), setting, color, plain=plain, force=force)
+    answered = session.interview()
+    desk = assessed(session.library, answered, setting, session.path)
     print_report(desk.report(), color, plain=plain)
-    sitting.offer(desk)
+    session.offer(desk)

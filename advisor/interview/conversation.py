@@ -1,6 +1,6 @@
-"""The talk of the interview: show a question, read a line, take an answer or a command.
+"""The conversation of the interview: show a question, read a line, take an answer or a command.
 
-Nothing here reads or writes the world: lines come from a :class:`Prompter`, and
+No input or output here: lines come from a :class:`Prompter`, and
 every answer goes to the ``save`` that the caller gives.
 """
 
@@ -12,6 +12,7 @@ from datetime import date
 from enum import Enum
 
 from advisor.casefile.answers import parse
+from advisor.casefile.lists import LISTS
 from advisor.engine.stratum import Engine
 from advisor.errors import AnswerError, IncompleteError, SavedAndStopped, said
 from advisor.interview import next_question
@@ -25,7 +26,7 @@ COMMANDS = ("?", "-", "<", "=", "!")
 
 
 class Turn(Enum):
-    """What came of showing a question."""
+    """What the user did with a question."""
 
     DONE = "done"
     BACK = "back"
@@ -54,23 +55,23 @@ def run_interview(
     with. Raises :class:`SavedAndStopped` when the user stops (exit code 0 for ``!``),
     and :class:`IncompleteError` when a pipe ends before the questions do.
     """
-    talk = _Talk(library, case, prompter, engine, as_of, save, letters, change)
+    conversation = _Conversation(library, case, prompter, engine, as_of, save, letters, change)
     try:
-        talk.hold()
+        conversation.run()
     except _Stop:
-        raise talk.stopped(0) from None
+        raise conversation.stopped(0) from None
     except KeyboardInterrupt:
         prompter.say("")
-        raise talk.stopped(SavedAndStopped.exit_code) from None
+        raise conversation.stopped(SavedAndStopped.exit_code) from None
     except EOFError:
         if prompter.interactive:
             prompter.say("")
-            raise talk.stopped(SavedAndStopped.exit_code) from None
-        talk.complete()
-    return talk.case
+            raise conversation.stopped(SavedAndStopped.exit_code) from None
+        conversation.complete()
+    return conversation.case
 
 
-class _Talk:
+class _Conversation:
     def __init__(
         self,
         library: Library,
@@ -92,11 +93,11 @@ class _Talk:
         self.offered = letters or change
         self.saved = False
 
-    # The course of the talk.
+    # The course of the conversation.
 
-    def hold(self) -> None:
+    def run(self) -> None:
         self.case, orphans = next_question.prune(self.library, self.case, self.as_of)
-        self.tell_dropped("orphans", orphans)
+        self.report_dropped("orphans", orphans)
         if self.change and self.pick("review_final"):
             return
         while True:
@@ -223,10 +224,10 @@ class _Talk:
         if self.case.answered(question.id):
             answered = self.screen.answer(question, self.case)
             self.screen.say("noted", "dim", 2, answer=answered)
-        self.tell_dropped("dropped", dropped)
+        self.report_dropped("dropped", dropped)
 
-    def tell_dropped(self, key: str, dropped: tuple[str, ...]) -> None:
-        """Say which answers fell away."""
+    def report_dropped(self, key: str, dropped: tuple[str, ...]) -> None:
+        """Say which answers were dropped because their question no longer applies."""
         if dropped:
             asks = " ".join(" ".join(self.library.questions[name].ask.split()) for name in dropped)
             text = self.screen.counted(key, len(dropped), answers=asks)
@@ -245,8 +246,7 @@ class _Talk:
     def read_answer(self, question: Question, way: Path) -> str:
         """Read an answer; a list is read up to an empty line, and a refused line again."""
         line = self.read()
-        listed = question.kind in ("lines", "deliverables", "invoices")
-        if not listed or line in COMMANDS:
+        if question.kind not in LISTS or line in COMMANDS:
             return line
         lines: list[str] = []
         while line:

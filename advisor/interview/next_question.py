@@ -1,4 +1,4 @@
-"""The way through the interview: what to ask next and what a change does.
+"""What to ask next, and what a changed answer does to the others.
 
 All functions are pure. The order is that of the questions; the opening ones are
 always asked, the others only while they can still change the advice.
@@ -26,7 +26,7 @@ Ask = Literal["matters", "all", "letter"]
 
 @dataclass(frozen=True)
 class Path:
-    """Where an interview stands."""
+    """The progress of an interview."""
 
     next: Question | None
     """The question to ask, or ``None`` when none is left."""
@@ -46,7 +46,7 @@ class Path:
 def questions_now(
     library: Library, case: Case, as_of: date, engine: Engine, ask: Ask = "matters"
 ) -> Path:
-    """Return the next question of a case and where the interview stands."""
+    """Return the next question of a case and the progress of the interview."""
     decision = decide(library, case, as_of, engine)
     matter = open_questions(library, decision)
     todo: list[Question] = []
@@ -96,7 +96,7 @@ def _wanted(question: Question, ask: Ask) -> bool:
 def _barred(
     library: Library, case: Case, question: Question, facts: Facts, barred: set[str]
 ) -> bool:
-    """Tell whether only answers of "I don't know" stand before a question."""
+    """Return whether only "I don't know" keeps a question from being asked."""
     gates = {
         source for name in open_names(question.when, facts) for source in library.facts[name].inputs
     }
@@ -122,7 +122,7 @@ def back(library: Library, case: Case, current: str | None) -> Question | None:
 def put(
     library: Library, case: Case, question: Question, answer: Answer | Unsure, as_of: date
 ) -> tuple[Case, tuple[str, ...]]:
-    """Give a case one answer; return it with the answers that fell away.
+    """Give a case one answer; return it with the answers that were dropped.
 
     All answers that can still be reached are kept. Those that cannot be reached
     any more are dropped, and so is "I don't know" in their place.

@@ -19,7 +19,7 @@ SHOWN_CONCLUSIONS = 3
 
 
 class Prompter(Protocol):
-    """Where the interview is held."""
+    """Shows the interview and reads its lines."""
 
     plain: bool
     """For a screen reader: words only, nothing said twice."""
@@ -112,7 +112,7 @@ class Screen:
             self.say("commands_short", "dim", 2)
 
     def explain(self, question: Question, case: Case, way: Path) -> None:
-        """Say why a question is asked, where the answer stands, what it can affect."""
+        """Say why a question is asked, where the answer can be found, what it can affect."""
         self.say("why", "normal", 2, why=question.why)
         if question.where:
             self.say("where", "normal", 2, where=question.where)

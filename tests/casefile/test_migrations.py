@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from advisor.casefile.casefile import parse_case
+from advisor.casefile.in_place import edit_case
 from advisor.casefile.migrations import migrated
 from advisor.errors import CaseError, ContentError
 from advisor.knowledge import strict_yaml
@@ -101,6 +103,26 @@ def test_a_renamed_choice_is_read_under_its_new_name(later: Library) -> None:
 def test_yes_and_no_can_follow_a_choice(later: Library) -> None:
     """A choice can become the yes of a question that is yes or no today."""
     assert read(later, "confidentiality: signed").answers == {"confidentiality": True}
+
+
+def test_a_save_renames_in_place(later: Library) -> None:
+    """When a case is saved, old names become those of today where they are, comments and all."""
+    text = (
+        "# mine\nadvisor: 1\nanswers:\n"
+        "  late_bills:  6 # days\n  contract_kind: endless # so\n"
+        "  star_sign: leo # why not\n  holds:\n    - files # all\n    - passwords\n"
+    )
+    case = parse_case(text.encode(), "old.yaml", later)
+    after = replace(case, answers={**case.answers, "role": "agency"})
+    found = edit_case(text.encode(), case, after, later).decode()
+    assert found == (
+        "# mine\nadvisor: 1\nanswers:\n"
+        "  role: agency\n"
+        "  mean_days_late:  6 # days\n  contract_kind: open_ended # so\n"
+        "  # why not\n  holds:\n    - files # all\n    - credentials\n"
+    )
+    again = parse_case(found.encode(), "old.yaml", later)
+    assert (again, again.notes) == (after, ())
 
 
 @pytest.mark.parametrize(

@@ -476,7 +476,7 @@ def answer(child: Any, question: str, line: str) -> None:
     child.sendline(line)
 
 
-def test_a_sitting(spawn: Any, tmp_path: Path, library: Library) -> None:
+def test_a_whole_session(spawn: Any, tmp_path: Path, library: Library) -> None:
     """Somebody answers, asks why, does not know, goes back, reviews, stops and resumes."""
     child = spawn()
     answer(child, "What is the client called?", "?")
