@@ -102,14 +102,14 @@ def read(name: str) -> Written:
     """Read a letter from a file, or from standard input as Markdown."""
     from advisor.cli.assessed_case import STDIN, read_stdin
     from advisor.errors import AdvisorError, Message, why
-    from advisor.proofreader.reading import LARGEST_PACKED, read_letter
+    from advisor.proofreader.reading import MAX_PACKED_BYTES, read_letter
 
     if name == STDIN:
         return read_letter(read_stdin(), "<stdin>", TYPED)
     path = Path(name)
     try:
         with path.open("rb") as file:
-            data = file.read(LARGEST_PACKED + 1)
+            data = file.read(MAX_PACKED_BYTES + 1)
     except FileNotFoundError as error:
         raise AdvisorError(Message("{name}: there is no such file.", name=name)) from error
     except IsADirectoryError as error:

@@ -1,1 +1,1 @@
-"""One module for each file format: values in, bytes or text out."""
+"""File formats: complete documents as values in, bytes out."""

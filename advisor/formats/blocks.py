@@ -1,4 +1,4 @@
-"""Markdown of our own, read back into blocks that every format can write."""
+"""Markdown parsed into blocks that every format can write."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BlockKind = Literal["paragraph", "heading", "list", "item", "table", "row", "rul
 
 @dataclass(frozen=True)
 class Run:
-    """Text in one face."""
+    """Text with one emphasis."""
 
     text: str
     strong: bool = False
@@ -41,12 +41,12 @@ class Block:
 
     @property
     def text(self) -> str:
-        """Its own text in one face, its lines parted by line feeds."""
+        """Its own text without emphasis, lines separated by line feeds."""
         return "\n".join("".join(run.text for run in line) for line in self.lines)
 
 
 def blocks_of(markdown: str) -> tuple[Block, ...]:
-    """Read Markdown. Links and HTML are not ours and stay the characters they are."""
+    """Parse Markdown. Links and HTML are not parsed; their characters are kept."""
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -68,7 +68,7 @@ _KINDS: dict[str, BlockKind] = {
 
 
 def _blocks(tokens: Sequence[Token]) -> tuple[Block, ...]:
-    found: list[Block] = []
+    blocks: list[Block] = []
     at = 0
     while at < len(tokens):
         token = tokens[at]
@@ -76,24 +76,24 @@ def _blocks(tokens: Sequence[Token]) -> tuple[Block, ...]:
         inside = tokens[at + 1 : end]
         kind = _KINDS.get(token.type.removesuffix("_open"))
         if token.type == "hr":
-            found.append(Block("rule"))
+            blocks.append(Block("rule"))
         elif token.type in ("fence", "code_block"):
-            found.append(Block("paragraph", ((Run(token.content.strip()),),)))
+            blocks.append(Block("paragraph", ((Run(token.content.strip()),),)))
         elif kind is None:
-            # A quotation, or the head or the body of a table: what it holds counts.
-            found += _blocks(inside)
+            # Block quotes, table heads and table bodies are replaced by their content.
+            blocks += _blocks(inside)
         elif inside and inside[0].type == "inline":
             level = int(token.tag[1:]) if kind == "heading" else 0
-            found.append(Block(kind, _lines(inside[0].children or ()), level=level))
+            blocks.append(Block(kind, _lines(inside[0].children or ()), level=level))
         else:
             ordered = token.type == "ordered_list_open"
-            found.append(Block(kind, children=_blocks(inside), ordered=ordered))
+            blocks.append(Block(kind, children=_blocks(inside), ordered=ordered))
         at = end + 1
-    return tuple(found)
+    return tuple(blocks)
 
 
 def _end(tokens: Sequence[Token], start: int) -> int:
-    """Return where the token that opens at ``start`` is closed."""
+    """Return the index of the token that closes the one at ``start``."""
     depth = 0
     for at in range(start, len(tokens)):
         depth += tokens[at].nesting
@@ -120,12 +120,12 @@ def _lines(tokens: Sequence[Token]) -> tuple[Line, ...]:
 
 
 def _joined(line: list[Run]) -> list[Run]:
-    """Join the neighbours that are in the same face."""
-    found: list[Run] = []
+    """Merge neighbouring runs of the same emphasis."""
+    merged: list[Run] = []
     for run in line:
-        last = found[-1] if found else None
+        last = merged[-1] if merged else None
         if last and (last.strong, last.emphasis) == (run.strong, run.emphasis):
-            found[-1] = Run(last.text + run.text, run.strong, run.emphasis)
+            merged[-1] = Run(last.text + run.text, run.strong, run.emphasis)
         else:
-            found.append(run)
-    return found
+            merged.append(run)
+    return merged

@@ -1,4 +1,4 @@
-"""CSV: the checklist as a table that a spreadsheet opens and never calculates."""
+"""CSV: the checklist as a table in which no cell is a formula."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from advisor.formats.document_model import Checklist
 
 BOM = "\ufeff"
-"""Tells spreadsheets that the text is UTF-8."""
+"""Marks the file as UTF-8 for spreadsheet programs."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
-"""What a cell may not begin with, for a spreadsheet could take it for a formula."""
+"""First characters that a spreadsheet program may read as a formula."""
 
 
 def checklist_csv(checklist: Checklist) -> bytes:
@@ -47,6 +47,6 @@ def checklist_csv(checklist: Checklist) -> bytes:
 
 
 def cell(text: str) -> str:
-    """Return a text as it may stand in a cell: no formula, and on one line."""
-    guarded = text.startswith(FORMULA) or text.lstrip().startswith(FORMULA)
-    return ("'" if guarded else "") + one_line(text)
+    """Return a text for a cell: on one line, quoted where it would be a formula."""
+    formula = text.startswith(FORMULA) or text.lstrip().startswith(FORMULA)
+    return ("'" if formula else "") + one_line(text)

@@ -1,4 +1,4 @@
-"""DOCX: documents that open in any word processor and are edited there."""
+"""DOCX: letters and checklists as Word documents."""
 
 from __future__ import annotations
 
@@ -29,23 +29,22 @@ CHECK_BOX = (
     '</w:sdtPr><w:sdtContent><w:r><w:rPr><w:rStyle w:val="CheckBox"/></w:rPr>'
     "<w:t>\u2610</w:t></w:r></w:sdtContent></w:sdt>"
 )
-"""A box that a click ticks, in the processors that know it; a sign in the others."""
+"""A check box control; word processors without it show the character."""
 
 
 def letter_docx(letter: Letter, letterhead: bytes | None = None) -> bytes:
-    """Return a letter as a document of Word.
+    """Return a letter as a Word document.
 
-    ``letterhead`` is a document of the user's own: its paper, headers, footers and
-    styles are kept, its text is not. Where its headers say anything, the sender
-    does not stand in the letter once more. Raises :class:`AdvisorError` for a
-    letterhead that is none.
+    ``letterhead`` is a document of the user's: its paper, headers, footers and styles are
+    kept, its text is removed. If its headers have text or pictures, the sender's details are
+    left out. Raises :class:`AdvisorError` for a letterhead that cannot be read.
     """
     from advisor.formats.page_layout import sheet
 
     paper = sheet(letter)
     size, space = STEPS[paper.step]
-    told = (*paper.pieces, *paper.last_marks)
-    page = Page(paper.title, paper.language, paper.day, paper.paper, told, size, space)
+    on_page = (*paper.pieces, *paper.last_marks)
+    page = Page(paper.title, paper.language, paper.day, paper.paper, on_page, size, space)
     document, headed = opened(page, letterhead)
     for piece in paper.pieces:
         if not (headed and piece.role == "letterhead"):
@@ -60,7 +59,7 @@ def letter_docx(letter: Letter, letterhead: bytes | None = None) -> bytes:
 
 
 def checklist_docx(checklist: Checklist) -> bytes:
-    """Return a checklist as a document of Word, with boxes to tick."""
+    """Return a checklist as a Word document with check boxes."""
     page = Page(checklist.title, checklist.language, checklist.day, "a4")
     document, _ = opened(page, None)
     document.add_paragraph(checklist.title, style="Title")
@@ -175,7 +174,7 @@ def _write(paragraph: Paragraph, lines: tuple[Line, ...]) -> None:
 
 
 def _add(paragraph: Paragraph, text: str, style: str | None) -> None:
-    """Add text, an email address with hyphens that end no line."""
+    """Add text; email addresses get non-breaking hyphens."""
     from docx.oxml import OxmlElement
 
     if not EMAIL.fullmatch(text):
@@ -189,7 +188,7 @@ def _add(paragraph: Paragraph, text: str, style: str | None) -> None:
 
 
 def _tick_box(paragraph: Paragraph) -> None:
-    """Add a box that a click ticks."""
+    """Add a check box."""
     from docx.oxml import parse_xml
 
     paragraph._p.append(parse_xml(CHECK_BOX))  # noqa: SLF001

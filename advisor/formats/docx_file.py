@@ -1,4 +1,4 @@
-"""Open a document of Word to write into, and close it so that its bytes are always the same."""
+"""Open a Word document to write into, and save it with reproducible bytes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.errors import AdvisorError, Message
-from advisor.formats.docx_headers import headers, says
+from advisor.formats.docx_headers import has_content, headers
 from advisor.formats.docx_lists import number_lists
 from advisor.formats.docx_styles import add_missing_styles, fit_styles
 from advisor.formats.page_fit import share
@@ -32,23 +32,23 @@ MAX_PROPERTY = 255
 """Characters of a property."""
 
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
-"""The time of every file inside, the first that the format knows."""
+"""The time of every file in the archive: the earliest that ZIP allows."""
 
 PAPERS = {"a4": (210.0, 297.0), "us-letter": (215.9, 279.4)}
 """Millimetres."""
 
 POINT = 12700
-"""In the units that the format measures lengths in."""
+"""English Metric Units, the unit of lengths in the format."""
 
 FAULTS = (
     *(zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, StopIteration, LookupError),
     *(ValueError, TypeError, AttributeError, OSError, RuntimeError),
 )
-"""What reading a file that is no document of Word may raise."""
+"""Exceptions raised for a file that is not a Word document."""
 
 
 def not_a_letterhead(why: Message) -> AdvisorError:
-    """Return the refusal of a letterhead."""
+    """Return the error for a letterhead that cannot be used."""
     return AdvisorError(
         Message(
             "The letterhead is not a document of Word (.docx) that can be read: {why}.", why=why
@@ -58,21 +58,21 @@ def not_a_letterhead(why: Message) -> AdvisorError:
 
 @dataclass(frozen=True)
 class Page:
-    """What is to be known of a document before anything is written into it."""
+    """Properties of a document that are set before its text."""
 
     title: str
     language: str
     day: date
     paper: str
     pieces: tuple[Piece, ...] = ()
-    """What has to fit on one page; nothing where it may be several."""
+    """The blocks that have to fit on one page; empty if there may be several pages."""
     size: float = 10.0
     space: float = 0.9
-    """How tightly it is set, see :data:`advisor.formats.page_fit.STEPS`."""
+    """Share of the spacing, see :data:`advisor.formats.page_fit.STEPS`."""
 
 
 def opened(page: Page, letterhead: bytes | None) -> tuple[Document, bool]:
-    """Return an empty document on a letterhead, and whether its headers say anything.
+    """Return an empty document on a letterhead, and whether its headers have content.
 
     Without a letterhead of the user's it is the shipped template, whose paper and size of
     type are those of the page. Raises :class:`AdvisorError` for a letterhead that cannot be
@@ -88,11 +88,11 @@ def opened(page: Page, letterhead: bytes | None) -> tuple[Document, bool]:
         added = add_missing_styles(document, template)
         number_lists(document)
         _prepare(document, page, added, _space(document, page))
-        return document, any(map(says, headers(document)))
+        return document, any(map(has_content, headers(document)))
     except AdvisorError:
         raise
     except FAULTS as error:
-        # What a file of another kind or a damaged one does, wherever it is noticed.
+        # A damaged file may fail when it is read or when it is changed.
         raise not_a_letterhead(Message("it is damaged, or of another kind")) from error
 
 
@@ -112,7 +112,7 @@ def _set_page(document: Document, page: Page) -> None:
 
 
 def _space(document: Document, page: Page) -> float:
-    """Return how tightly to set a letter on a letterhead, whose sizes are its own."""
+    """Return the share of the spacing at which a letter fits on a letterhead."""
     section, size = document.sections[-1], document.styles["Normal"].font.size
     wide, high = section.page_width or 0, section.page_height or 0
     left, right = section.left_margin or 0, section.right_margin or 0
@@ -178,7 +178,7 @@ def _set_properties(document: Document, page: Page) -> None:
 
 
 def finished(document: Document) -> bytes:
-    """Return the document as bytes that depend on what it says and on nothing else."""
+    """Return the document as bytes that depend on its content alone."""
     buffer = io.BytesIO()
     document.save(buffer)
     packed = io.BytesIO()

@@ -1,4 +1,4 @@
-"""The headers of a document of Word, and the watermark that stands in them."""
+"""The headers of a Word document, and the watermark in them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ that a letter has the same number of pages everywhere."""
 def headers(document: Document) -> list[Any]:
     """Return the headers that some page of the document shows."""
     section = document.sections[-1]
-    found = [section.header]
+    shown = [section.header]
     if section.different_first_page_header_footer:
-        found.append(section.first_page_header)
+        shown.append(section.first_page_header)
     if document.settings.odd_and_even_pages_header_footer:
-        found.append(section.even_page_header)
-    return found
+        shown.append(section.even_page_header)
+    return shown
 
 
-def says(header: Any) -> bool:
+def has_content(header: Any) -> bool:
     """Tell whether a header shows text or a picture."""
     from docx.oxml.ns import qn
 
@@ -54,7 +54,7 @@ mso-position-horizontal:center;mso-position-horizontal-relative:margin;
 mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f"
  fillcolor="#d8b4b4" stroked="f"><v:fill opacity=".5"/><v:textpath
  style="font-family:&quot;{font}&quot;;font-size:1pt" string="{text}"/></v:shape></w:pict></w:r>"""
-"""The shape that word processors themselves make and find as a watermark."""
+"""The VML shape that word processors recognise as a watermark."""
 
 
 def watermark(document: Document, text: str) -> None:

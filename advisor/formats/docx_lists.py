@@ -1,4 +1,4 @@
-"""Bullets and numbers in a document of Word."""
+"""List numbering in a Word document."""
 
 from __future__ import annotations
 
@@ -11,26 +11,25 @@ if TYPE_CHECKING:
 
 
 def number_lists(document: Document) -> None:
-    """Give the list styles that have no bullets or numbers some of their own."""
+    """Add bullets or numbers to the list styles that have none."""
     from docx.oxml.ns import qn
 
     for name in ("List Bullet", "List Bullet 2", "List Number", "List Number 2"):
         properties = document.styles[name].element.get_or_add_pPr()
         if properties.find(qn("w:numPr")) is None:
-            _refer(properties, _new_list(document, name))
+            _set_list(properties, _new_list(document, name))
 
 
-def _refer(properties: Any, number: int) -> None:
-    found = properties.get_or_add_numPr()
-    found.get_or_add_numId().val = number
+def _set_list(properties: Any, number: int) -> None:
+    properties.get_or_add_numPr().get_or_add_numId().val = number
 
 
 def list_numbers(document: Document) -> Callable[[Paragraph], None]:
-    """Begin a numbered list at 1, and return what puts a paragraph into it."""
+    """Start a numbered list at 1 and return a function that adds a paragraph to it."""
     number = _new_list(document, "List Number")
 
     def join(paragraph: Paragraph) -> None:
-        _refer(paragraph._p.get_or_add_pPr(), number)  # noqa: SLF001
+        _set_list(paragraph._p.get_or_add_pPr(), number)  # noqa: SLF001
 
     return join
 
@@ -53,7 +52,7 @@ def _new_list(document: Document, style: str) -> int:
         f'<w:numFmt w:val="{kind}"/><w:lvlText w:val="{sign}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{indent}" w:hanging="{hanging}"/></w:pPr></w:lvl></w:abstractNum>'
     )
-    # All definitions stand before all numbers.
+    # The format wants all definitions before all numbers.
     first = root.find(qn("w:num"))
     root.append(definition) if first is None else first.addprevious(definition)
     root.append(
@@ -65,7 +64,7 @@ def _new_list(document: Document, style: str) -> int:
 
 
 def _numbering(document: Document) -> Any:
-    """Return the root of the definitions of lists, which not every letterhead has."""
+    """Return the root of the list definitions, added where the document has none."""
     from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
     from docx.oxml.ns import nsdecls

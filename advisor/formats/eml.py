@@ -16,19 +16,19 @@ from advisor.locale.markdown import one_line
 if TYPE_CHECKING:
     from advisor.formats.document_model import Letter
 
-LONGEST = 300
+MAX_SUBJECT = 300
 """Characters of a subject."""
 
 
 def letter_eml(letter: Letter) -> bytes:
     """Return a letter as an unsent message, as text and as HTML.
 
-    A letter that must not be sent, or is not finished, is addressed to nobody.
+    A letter that must not be sent or is unfinished has no recipient.
     """
     paper = sheet(letter)
     pieces = (*paper.pieces, *paper.last_marks, *paper.aside)
     if letter.layout == "email":
-        # Its subject stands in the header.
+        # The subject is in the header.
         pieces = tuple(piece for piece in pieces if piece.role != "subject")
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
@@ -48,12 +48,12 @@ def letter_eml(letter: Letter) -> bytes:
 
 
 def _subject(letter: Letter) -> str:
-    subject = one_line(letter.subject or letter.title)[:LONGEST]
+    subject = one_line(letter.subject or letter.title)[:MAX_SUBJECT]
     return f"[{letter.watermark}] {subject}" if letter.watermark else subject
 
 
 def _address(who: tuple[str, str]) -> Address | None:
-    """Return a name and address for a header; nothing where the address is none."""
+    """Return an address for a header, ``None`` where it is not valid."""
     name, address = map(one_line, who)
     if not address.isascii() or any(sign in address for sign in ' ,;:<>()[]"\\'):
         return None

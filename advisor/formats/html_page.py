@@ -1,4 +1,4 @@
-"""HTML: one self-contained page, without scripts and without any request outside."""
+"""HTML: one self-contained page, without scripts and without external requests."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ EMAIL = re.compile(r"([^\s@]+@[^\s@]+[^\s@.,;:!?)])")
 
 
 def letter_html(letter: Letter) -> bytes:
-    """Return a letter as a page that prints as one sheet."""
+    """Return a letter as a page that prints as a letter."""
     from advisor.formats.page_layout import sheet
 
     return _page("letter", sheet=sheet(letter))
 
 
 def mail_html(sheet: Sheet, pieces: tuple[Piece, ...]) -> str:
-    """Return pieces of a letter as the HTML of a message: as wide as the window, and no sheet."""
-    # Mail programs have their own style, and drop those of a page.
+    """Return pieces of a letter as the HTML body of an email, without page layout."""
+    # Mail programs drop the style sheet of a page.
     return _environment().get_template("mail.html.j2").render(sheet=sheet, pieces=pieces)
 
 
 def checklist_html(checklist: Checklist) -> bytes:
-    """Return a checklist as a page whose boxes can be ticked."""
+    """Return a checklist as a page with check boxes."""
     return _page("checklist", checklist=checklist)
 
 
 def _page(name: str, **values: Any) -> bytes:
-    """Fill the template of a page and let it have its own style sheet and nothing else."""
+    """Fill the template of a page; its policy allows its own style sheet alone."""
     style = (HERE / f"{name}.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

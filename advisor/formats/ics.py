@@ -19,8 +19,7 @@ REMIND_BEFORE = timedelta(hours=15)
 def checklist_ics(checklist: Checklist) -> bytes:
     """Return a checklist as a calendar.
 
-    An item has the same identity whenever it is written again, so that a calendar
-    moves what it has and does not double it.
+    An item keeps its identifier, so that a calendar updates it instead of adding another.
     """
     from icalendar import Calendar
 
@@ -32,8 +31,10 @@ def checklist_ics(checklist: Checklist) -> bytes:
     for section in checklist.sections:
         for item in section.items:
             row = item.row
-            said = f"{row.why} ({item.norm})\n{checklist.columns.who}{checklist.colon}{item.who}"
-            event = _event(checklist, row.id, row.due, row.title, said, section.title)
+            description = (
+                f"{row.why} ({item.norm})\n{checklist.columns.who}{checklist.colon}{item.who}"
+            )
+            event = _event(checklist, row.id, row.due, row.title, description, section.title)
             calendar.add_component(event)
     for day in checklist.dates:
         calendar.add_component(
@@ -44,7 +45,7 @@ def checklist_ics(checklist: Checklist) -> bytes:
 
 
 def _event(
-    checklist: Checklist, identity: str, day: date, title: str, said: str, group: str
+    checklist: Checklist, identity: str, day: date, title: str, description: str, group: str
 ) -> Event:
     from icalendar import Alarm, Event
 
@@ -54,9 +55,9 @@ def _event(
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("summary", title)
-    event.add("description", said)
+    event.add("description", description)
     event.add("categories", [group])
-    # The day stays free for other things, and the entry the user's own.
+    # The event does not block the day, and it is private.
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     alarm = Alarm()
@@ -72,5 +73,5 @@ def _midnight(day: date) -> datetime:
 
 
 def _uid(client: str, identity: str) -> str:
-    """Return who an item is, without saying whom it is about."""
+    """Return a stable identifier that does not reveal the client."""
     return sha256(f"{client}\n{identity}".encode()).hexdigest()[:40] + "@advisor.invalid"

@@ -1,4 +1,4 @@
-"""How tightly a letter has to be set to stay on one page."""
+"""The type size and spacing at which a letter is estimated to fit on one page."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ STEPS = (
     (9.5, 0.65),
     (9.0, 0.6),
 )
-"""Points of Arial and the share of the space between paragraphs, from roomy to tight."""
+"""Type size in points and share of the spacing, from loose to tight."""
 
 SHARES = (1.0, 0.85, 0.7, 0.55, 0.4)
-"""The shares there are where the size of the type is not ours to choose."""
+"""Shares of the spacing where a letterhead sets the type size."""
 
 WIDTH, HEIGHT = 453.0, {"a4": 732.0, "us-letter": 685.0}
-"""Points that the text may take on each paper."""
+"""Width and height of the text on each paper, in points."""
 
-LETTER, LINE = 0.46, 1.24
-"""Mean width of a letter and height of a line, in sizes of the type."""
+CHARACTER, LINE = 0.46, 1.24
+"""Mean width of a character and height of a line, relative to the type size."""
 
 AFTER: Mapping[str, float] = {
     "mark": 18,
@@ -37,35 +37,35 @@ AFTER: Mapping[str, float] = {
     "closing": 44,
     "signature": 10,
 }
-"""Points of space that come with a piece; every other paragraph has 8."""
+"""Points of space around a piece; every other paragraph has 8."""
 
 
 def step(pieces: Iterable[Piece], paper: str) -> int:
     """Return the first step at which the pieces are estimated to fit on one page.
 
-    What does not fit at all may as well be roomy.
+    If no step fits, use step 0.
     """
-    found = tuple(pieces)
+    every = tuple(pieces)
     for number, (size, space) in enumerate(STEPS):
-        if height(found, size, space) <= HEIGHT[paper]:
+        if height(every, size, space) <= HEIGHT[paper]:
             return number
     return 0
 
 
 def share(pieces: Iterable[Piece], size: float, width: float, most: float) -> float:
-    """Return the share of the space between paragraphs at which pieces fit, else all of it.
+    """Return the largest share of the spacing at which pieces fit, 1 if none fits.
 
-    The type has a size of its own, and the page a width and a height, all in points.
+    The type size, the width and the height ``most`` of the text are in points.
     """
-    found = tuple(pieces)
+    every = tuple(pieces)
     for space in SHARES:
-        if height(found, size, space, width) <= most:
+        if height(every, size, space, width) <= most:
             return space
     return SHARES[0]
 
 
 def height(pieces: Iterable[Piece], size: float, space: float, width: float = WIDTH) -> float:
-    """Estimate how high the pieces are, in points."""
+    """Estimate the height of pieces in points."""
     return sum(
         lines(piece.block, size, width) * size * LINE + AFTER.get(piece.role, 8) * space
         for piece in pieces
@@ -73,8 +73,8 @@ def height(pieces: Iterable[Piece], size: float, space: float, width: float = WI
 
 
 def lines(block: Block, size: float, width: float = WIDTH) -> int:
-    """Estimate how many lines a block takes, with everything inside it."""
-    per_line = width / (size * LETTER)
+    """Estimate the number of lines of a block with its children."""
+    per_line = width / (size * CHARACTER)
     own = sum(
         max(1, ceil(len("".join(run.text for run in line)) / per_line)) for line in block.lines
     )

@@ -127,7 +127,7 @@ _TELEPHONE = re.compile(r"\+?[\d() ./-]{6,}")
 
 
 def _keeper(letterhead: tuple[str, ...]) -> Callable[[str], str]:
-    """Return what keeps together, in a text, what is not read well across two lines."""
+    """Return a function that puts non-breaking spaces into dates, amounts, clauses and numbers."""
     numbers = [line for line in letterhead if _TELEPHONE.fullmatch(line)]
 
     def keep(text: str) -> str:

@@ -1,4 +1,4 @@
-"""PDF: one sheet, tagged for those who listen to it (PDF/UA-1), with its fonts inside."""
+"""PDF: one page, tagged for screen readers (PDF/UA-1), with embedded fonts."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ STEPS = (
     (9.5, 0.7),
     (9.0, 0.6),
 )
-"""Size of the type in points and share of the space, from roomy to tight."""
+"""Type size in points and share of the spacing, from loose to tight."""
 
 
 def letter_pdf(letter: Letter) -> bytes:
     """Return a letter as a PDF.
 
-    Raises :class:`MissingExtra` where what sets the type is not installed.
+    Raises :class:`MissingExtra` where the typesetter is not installed.
     """
     try:
         import typst
@@ -59,10 +59,10 @@ def letter_pdf(letter: Letter) -> bytes:
         if not paper.one_page or _pages(data) == 1:
             break
     else:
-        # What does not fit on one page at all may as well be roomy.
+        # If no step fits, use the first.
         data["size"], data["tight"] = STEPS[0]
-    # The fonts of this machine are left alone, so that every machine makes the same,
-    # unless a letter needs a sign that the fonts of the typesetter do not have.
+    # System fonts are used only where the bundled ones lack a character, so that the same
+    # letter is the same file on every machine.
     try:
         return _compiled(data, paper.day, own_fonts=True)
     except typst.TypstError:
@@ -70,11 +70,11 @@ def letter_pdf(letter: Letter) -> bytes:
     try:
         return _compiled(data, paper.day, own_fonts=False)
     except typst.TypstError as error:
-        raise AdvisorError(_unknown_sign(str(error))) from error
+        raise AdvisorError(_typeset_error(str(error))) from error
 
 
 def _compiled(data: dict[str, Any], day: date, *, own_fonts: bool) -> bytes:
-    """Set a letter. It is data to the template, so that nothing in it is ever read as code."""
+    """Typeset a letter. It is passed as data, so that nothing in it is parsed as code."""
     import typst
 
     return typst.compile(
@@ -87,11 +87,11 @@ def _compiled(data: dict[str, Any], day: date, *, own_fonts: bool) -> bytes:
     )
 
 
-def _unknown_sign(said: str) -> Message:
-    """Say in our words what the typesetter could not set."""
-    sign = re.search(r'the text `"(.+?)"` could not be displayed', said)
+def _typeset_error(reason: str) -> Message:
+    """Return the message for an error of the typesetter."""
+    sign = re.search(r'the text `"(.+?)"` could not be displayed', reason)
     if sign is None:
-        return Message("The letter cannot be written as a PDF: {reason}", reason=said)
+        return Message("The letter cannot be written as a PDF: {reason}", reason=reason)
     return Message(
         "No font on this machine has the sign {sign}, which a PDF needs. "
         "Write the letter as .docx, or install a font that has it.",
@@ -100,10 +100,10 @@ def _unknown_sign(said: str) -> Message:
 
 
 def _pages(data: dict[str, Any]) -> int:
-    """Return how many pages the letter takes, without those for its writer."""
+    """Return the number of pages of the letter, without those for its writer."""
     import typst
 
-    found = typst.query(
+    pages = typst.query(
         TEMPLATE.read_bytes(),
         "<pages>",
         field="value",
@@ -111,7 +111,7 @@ def _pages(data: dict[str, Any]) -> int:
         ignore_system_fonts=True,
         sys_inputs={"letter": json.dumps(data)},
     )
-    return int(json.loads(found))
+    return int(json.loads(pages))
 
 
 def _seconds(day: date) -> int:
@@ -119,8 +119,8 @@ def _seconds(day: date) -> int:
 
 
 def _piece(piece: Piece) -> dict[str, Any]:
-    found = {"role": piece.role, "where": piece.where, **_block(piece.block)}
-    return {**found, "level": piece.level}
+    values = {"role": piece.role, "where": piece.where, "level": piece.level}
+    return {**values, **_block(piece.block)}
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Plain text from blocks, for what is read without any looks."""
+"""Blocks as plain text."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Letters, checklist, script and brief: which are offered, what they need, their text."""
+"""Letters, checklist, script and brief: selection, text, completeness, records."""

@@ -1,8 +1,7 @@
-"""Where each part of a letter comes from: answers, rules, items of advice; and what is unused.
+"""The provenance of each part of a letter: answers, rules, items of advice; and unused answers.
 
-What a paragraph rests on is found by reading its condition and its template, not
-by following how it was filled: an answer that decides between two wordings counts,
-whichever of the two stands.
+It is derived from the condition and the template of a paragraph, not from how the template
+was filled: an answer that selects one of two wordings counts for both.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from advisor.knowledge.content import Library
 from advisor.knowledge.phrasebook import say
 from advisor.letters import templates
 from advisor.letters.body import body_of
-from advisor.letters.letter_facts import letter_facts
+from advisor.letters.letter_facts import ABUSE, letter_facts
 from advisor.letters.selection import first_that_holds, kind_named
 from advisor.model import Case, Facts
 from advisor.reasoning.assessment import Assessment
@@ -25,7 +24,7 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     "agreement": ("contract_title", "contract_date"),
     "balance": ("overdue_amount", "final_invoice_amount"),
     "contact": ("contact_title", "contact_first_name", "contact_surname"),
-    "guarded": ("advice.when", "conduct/threats", "conduct/insults-after-warning"),
+    "guarded": ("advice.when", *ABUSE),
     "handover_by": ("last_day",),
     "lawyer_points": ("gate.lawyer",),
     "owed": ("overdue_invoices",),
@@ -33,8 +32,8 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     "plan_dates": ("last_day",),
     "reply_by": ("last_day",),
 }
-"""Values that are put together, and the facts they are made of."""
-AROUND: Mapping[str, tuple[str, ...]] = {
+"""Composed values of templates, and the facts they are composed of."""
+ENVELOPE: Mapping[str, tuple[str, ...]] = {
     "letterhead": (
         "sender_business",
         "sender_name",
@@ -64,12 +63,12 @@ AROUND: Mapping[str, tuple[str, ...]] = {
     "signature": ("sender_name", "sender_title", "sender_business"),
     "enclosures": ("open_invoices", "final_invoice_amount"),
 }
-"""The parts around the body, and the questions they show."""
+"""The parts other than the body, and the questions whose answers they show."""
 
 
 @dataclass(frozen=True)
-class Basis:
-    """What one part of a letter rests on."""
+class Provenance:
+    """The provenance of one part of a letter."""
 
     answers: tuple[str, ...]
     """Questions, in the order of the interview."""
@@ -77,10 +76,10 @@ class Basis:
     sources: tuple[str, ...]
 
 
-def bases(
+def provenance(
     library: Library, assessment: Assessment, case: Case, letter: Letter
-) -> tuple[Basis, ...]:
-    """Return what each part of the body rests on, in order."""
+) -> tuple[Provenance, ...]:
+    """Return the provenance of each part of the body, in order."""
     facts = _facts(library, assessment, case, letter)
     return tuple(
         _basis(library, assessment, case, facts, part.reads, part.sources)
@@ -89,22 +88,22 @@ def bases(
 
 
 def unused(library: Library, assessment: Assessment, case: Case, letter: Letter) -> tuple[str, ...]:
-    """Return the questions whose answers neither the body nor what is around it rests on."""
-    found = bases(library, assessment, case, letter)
+    """Return the questions whose answers no part of the letter uses."""
+    found = provenance(library, assessment, case, letter)
     used = {name for basis in found for name in basis.answers}
-    used.update(_around(library, assessment, case, letter))
+    used.update(_envelope_answers(library, assessment, case, letter))
     return tuple(name for name in library.questions if name in case.answers and name not in used)
 
 
 def annotated(library: Library, assessment: Assessment, case: Case, letter: Letter) -> Letter:
-    """Return a copy in which each part is numbered, with what it rests on below the letter."""
-    found = bases(library, assessment, case, letter)
+    """Return a copy with numbered parts and the provenance of each below the letter."""
+    found = provenance(library, assessment, case, letter)
     numbered = tuple(
         replace(part, text=f"{part.text} \\[{number}\\]")
         for number, part in enumerate(letter.paragraphs, 1)
     )
     lines = [_line(library, case, str(number), basis) for number, basis in enumerate(found, 1)]
-    around = _around(library, assessment, case, letter)
+    around = _envelope_answers(library, assessment, case, letter)
     if around:
         items = _answers(library, case, around)
         lines.append(say(library, "letter.annotated.around", items=items))
@@ -130,12 +129,12 @@ def _facts(library: Library, assessment: Assessment, case: Case, letter: Letter)
     return letter_facts(library, assessment, case, kind_named(library, letter.kind))
 
 
-def _around(
+def _envelope_answers(
     library: Library, assessment: Assessment, case: Case, letter: Letter
 ) -> tuple[str, ...]:
     kind = kind_named(library, letter.kind)
     facts = _facts(library, assessment, case, letter)
-    names = {name for part, used in AROUND.items() if getattr(letter, part) for name in used}
+    names = {name for part, used in ENVELOPE.items() if getattr(letter, part) for name in used}
     subject = first_that_holds(kind.subject, facts)
     reads = templates.names_in(subject.text) if subject else frozenset[str]()
     names.update(_basis(library, assessment, case, facts, reads, ()).answers)
@@ -149,7 +148,7 @@ def _basis(
     facts: Facts,
     reads: Iterable[str],
     sources: tuple[str, ...],
-) -> Basis:
+) -> Provenance:
     answers: set[str] = set()
     rules: dict[str, None] = {}
     todo = sorted(reads)
@@ -169,7 +168,7 @@ def _basis(
             causes = (item.causes for item in assessment.findings if item.id == name)
             answers.update(cause for found in causes for cause in found)
         rules.update(dict.fromkeys(_rules(assessment, name)))
-    return Basis(
+    return Provenance(
         tuple(name for name in library.questions if name in answers and name in case.answers),
         tuple(rules),
         sources,
@@ -177,14 +176,14 @@ def _basis(
 
 
 def _answered(library: Library, name: str, facts: Facts) -> tuple[str, ...]:
-    """Return the question of a fact that is known to be "no"."""
+    """Return the question of a fact whose value is known to be false."""
     kind = library.facts.get(name)
     known = kind is not None and name in facts and kind.origin == "question"
     return kind.inputs if kind is not None and known else ()
 
 
 def _rules(assessment: Assessment, name: str) -> tuple[str, ...]:
-    """Return the rules behind a fact that the advice or the plan gives."""
+    """Return the rules that set a fact of the advice or the plan."""
     advice = assessment.advice
     if name == "last_day":
         return tuple(item.rule for item in advice.binding)
@@ -196,7 +195,7 @@ def _rules(assessment: Assessment, name: str) -> tuple[str, ...]:
     return tuple(rule for rules in gates for rule in rules)
 
 
-def _line(library: Library, case: Case, number: str, basis: Basis) -> str:
+def _line(library: Library, case: Case, number: str, basis: Provenance) -> str:
     pieces = []
     if basis.answers:
         items = _answers(library, case, basis.answers)

@@ -1,4 +1,4 @@
-"""The body of a letter or paper: its pieces, chosen by their conditions, and their headings."""
+"""The body of a letter or paper: its parts, selected by their conditions, and their headings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from advisor.model import Facts
 
 
 def paragraphs_of(library: Library, kind: LetterKind) -> tuple[Paragraph, ...]:
-    """Return the paragraphs a kind has of its own or takes over, in their order."""
+    """Return the own and the shared paragraphs of a kind, in their order."""
     found = [item for item in library.paragraphs if item.letter == kind.id or item.id in kind.also]
     return tuple(sorted(found, key=lambda item: (item.order, item.id.partition("/")[2], item.id)))
 
@@ -32,7 +32,7 @@ def _read_by(paragraph: Paragraph) -> frozenset[str]:
     try:
         shown = templates.names_in(paragraph.template)
     except ValueError:
-        # Told with its place when the template is filled.
+        # Reported with its place when the template is filled.
         shown = frozenset()
     return shown | frozenset(names(paragraph.when))
 
@@ -40,7 +40,7 @@ def _read_by(paragraph: Paragraph) -> frozenset[str]:
 def paragraphs(
     library: Library, facts: Facts, kind: LetterKind, shown: Mapping[str, Any]
 ) -> tuple[BodyPart, ...]:
-    """Return the pieces of the body that these facts call for, in order.
+    """Return the parts of the body whose conditions hold, in order.
 
     ``shown`` are the values that the templates may show.
     """
@@ -59,7 +59,7 @@ def paragraphs(
 
 
 def _headed(parts: list[BodyPart], kind: LetterKind) -> Iterator[BodyPart]:
-    """Put each heading above the first piece of its section."""
+    """Put each heading above the first part of its section."""
     headings = sorted(kind.headings)
     for part in parts:
         due = [text for start, text in headings if start <= part.order]
@@ -68,7 +68,7 @@ def _headed(parts: list[BodyPart], kind: LetterKind) -> Iterator[BodyPart]:
 
 
 def body_of(parts: tuple[BodyPart, ...]) -> str:
-    """Join pieces into Markdown. A heading begins a new section."""
+    """Join parts into Markdown. A heading begins a new section."""
     sections: list[tuple[str, list[tuple[int, str]]]] = []
     for part in parts:
         if part.heading or not sections:

@@ -20,9 +20,9 @@ from advisor.wordlists.entity_patterns import amounts_in
 
 
 def of_case(library: Library, assessment: Assessment, case: Case, kind: str) -> Background:
-    """Gather what a case knows for a letter of some kind, in the library's language.
+    """Return the background of a case for a letter of some kind, in the library's language.
 
-    Where the language has no such letter of ours, there is nothing to compare with.
+    If the language has no such letter, there are no sentences of ours to compare with.
     """
     wanted = library.kinds[kind]
     facts = letter_facts(library, assessment, case, wanted)
@@ -56,10 +56,9 @@ def background(
     own: bool = False,
     telling: bool = False,
 ) -> Background:
-    """Gather what a case knows.
+    """Return the background of a case.
 
-    ``facts`` are those of the letter, ``ours`` the body that the program itself would
-    write in its place.
+    ``facts`` are those of the letter, ``ours`` the body that the program writes.
     """
     owed = tuple(dict.fromkeys(_owed(assessment, facts)))
     ends = assessment.advice.whether == "end"
@@ -91,7 +90,7 @@ def _owed(assessment: Assessment, facts: Facts) -> Iterator[Money]:
 
 
 def _more(assessment: Assessment, facts: Facts) -> Iterator[Money]:
-    """Yield what can be added up: interest, fixed sums, the balance with the final invoice."""
+    """Yield interest, fixed sums, and their totals with the sums overdue."""
     for item in assessment.owed:
         yield from (sum_ for sum_ in (item.amount, item.fixed_sum) if sum_)
     final = facts.known.get("final_invoice_amount")
@@ -114,7 +113,7 @@ def _sums_of(value: FactValue | object, language: str) -> Iterator[Money]:
     elif isinstance(value, Deliverable):
         yield from _sums_of(value.what, language)
     elif isinstance(value, str):
-        # An answer in words, such as a new price, may name a sum.
+        # An answer in words, such as a new price, may contain a sum.
         for _, _, amount in amounts_in(fold(value), language):
             yield Money(amount.amount, amount.currency)
     elif isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""The checklist: what to do, in order, with its dates and how binding each is."""
+"""The checklist of a case: tasks in order, with their dates and norms."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from advisor.reasoning.assessment import Assessment
 
 
 def checklist_rows(library: Library, assessment: Assessment) -> tuple[Row, ...]:
-    """Return the items in the order in which they are done, phase by phase."""
+    """Return the items in the order of the plan, phase by phase."""
     texts = RuleTexts(library, assessment.facts)
     return tuple(
         Row(

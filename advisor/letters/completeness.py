@@ -1,4 +1,4 @@
-"""What a letter lacks before it can be sent, and what it had better not say."""
+"""What a letter lacks before it can be sent, and words in it that a letter avoids."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from advisor.locale import letter_formatting as grammar
 from advisor.locale.formatting import language_of
 from advisor.locale.markdown import escape, one_line
 from advisor.model import Deliverable, Duration, Facts, Invoice, Money
+from advisor.proofreader.background import MIN_CLIENT_FACTS, NOT_CLIENT_FACTS
 from advisor.wordlists.pattern_matcher import found_words
 
 OWN_WORDS = ("specific_reason", "benefit", "own_sentence", "breach_facts", "talk_points")
-"""Questions whose answers stand in the letter as the user wrote them."""
+"""Questions whose answers a letter quotes in the user's own words."""
 IN_WORDS = (*OWN_WORDS, "services", "deliverables", "referral_strength", "concession")
-"""Questions whose answers are words of a language, not names or figures."""
+"""Questions whose answers are in a language, unlike names and figures."""
 FLAGGED = (
     "personal",
     "blame",
@@ -32,13 +33,11 @@ FLAGGED = (
     "threat",
     "parting",
 )
-"""Kinds of words that the user's own sentences are searched for."""
+"""Classes of words that the user's own sentences are searched for."""
 LEFT_OUT = ("personal",)
-"""Those that keep a sentence out of the letter altogether (S47)."""
-ENOUGH_FACTS = 2
-"""Facts of this client that a letter needs besides names, so that it is not generic (S49)."""
-TELLING = ("text", "lines", "date", "money", "duration", "deliverables", "invoices")
-"""Kinds of questions whose answers differ from client to client."""
+"""Classes that exclude a sentence from the letter (S47)."""
+CLIENT_FACT_KINDS = ("text", "lines", "date", "money", "duration", "deliverables", "invoices")
+"""Kinds of questions whose answers are facts about the client."""
 KEYS: Mapping[str, frozenset[str]] = {
     "sender": frozenset(("sender_name",)),
     "recipient": frozenset(("contact_surname", "client_name")),
@@ -51,9 +50,7 @@ KEYS: Mapping[str, frozenset[str]] = {
     "term_end": frozenset(("term_end",)),
     "work": frozenset(("deliverables",)),
 }
-"""What each check of a kind of letter can find, by its key below ``letter.missing``."""
-PEOPLE = ("sender_", "contact_", "client_", "referral_", "own_sentence", "talk_held_on")
-"""Beginnings of the questions whose answers do not count as such facts."""
+"""Checks of a kind of letter, and the texts below ``letter.missing`` that each can report."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +60,13 @@ class Flagged:
     sentences: tuple[str, ...]
     """One sentence for each, for the user."""
     left_out: frozenset[str]
-    """The questions whose answers do not stand in the letter."""
+    """The questions whose answers are left out of the letter."""
 
 
 def flagged(library: Library, facts: Facts, shown: frozenset[str]) -> Flagged:
     """Search the user's own sentences for words that a letter avoids (S47, S79, S88).
 
-    Only the questions in ``shown``, whose answers the letter may show, are searched.
+    Only the answers to the questions in ``shown`` are searched: those a letter may quote.
     """
     sentences: list[str] = []
     left_out: set[str] = set()
@@ -87,10 +84,10 @@ def flagged(library: Library, facts: Facts, shown: frozenset[str]) -> Flagged:
 
 
 def other_language(library: Library, facts: Facts, shown: frozenset[str]) -> Iterator[str]:
-    """Say which of the user's own words are in another language than the letter.
+    """Yield a sentence if the user's own words are in another language than the letter.
 
-    They are in that of the form that was answered. Only the questions in ``shown``, whose
-    answers the letter may show, count.
+    Their language is that of the form answered. Only the questions in ``shown`` are checked:
+    those whose answers a letter may quote.
     """
     answered = language_of(str(facts.known.get("letter_form", library.language)))
     names = [name for name in IN_WORDS if name in shown and _written(facts, name)]
@@ -99,7 +96,7 @@ def other_language(library: Library, facts: Facts, shown: frozenset[str]) -> Ite
 
 
 def _written(facts: Facts, name: str) -> str:
-    """Return what the user wrote, several lines and pieces of work put together."""
+    """Return an answer in the user's own words, several lines or deliverables joined."""
     value = facts.known.get(name)
     if isinstance(value, tuple):
         items = (item.what if isinstance(item, Deliverable) else str(item) for item in value)
@@ -110,21 +107,21 @@ def _written(facts: Facts, name: str) -> str:
 def missing(
     library: Library, facts: Facts, kind: LetterKind, body: str, form: str, as_of: date
 ) -> tuple[str, ...]:
-    """Say what is lacking before the letter with this body can be sent on a day."""
+    """Return what is lacking before a letter with this body can be sent on ``as_of``."""
     wanted = frozenset[str]().union(*(KEYS.get(check, ()) for check in kind.checks))
     keys = (*_names(facts), *_reason(facts), *_money(facts), *_terms(facts))
-    found = [say(library, f"letter.missing.{key}") for key in keys if key in wanted]
-    found += [row.text for row in kind.lacks if holds(row.when, facts)]
+    lacking = [say(library, f"letter.missing.{key}") for key in keys if key in wanted]
+    lacking += [row.text for row in kind.lacks if holds(row.when, facts)]
     if "overdue" in kind.checks:
-        found += _sums(library, facts, form)
+        lacking += _sums(library, facts, form)
     if "work" in kind.checks:
-        found += _late_work(library, facts, form)
-        found += _past_work(library, facts, form, as_of)
+        lacking += _late_work(library, facts, form)
+        lacking += _past_work(library, facts, form, as_of)
     if "own_sentence" in kind.checks and not guarded(facts) and not text(facts, "own_sentence"):
-        found.append(say(library, "letter.missing.own_sentence"))
-    if "facts" in kind.checks and client_facts(library, facts, body, form) < ENOUGH_FACTS:
-        found.append(say(library, "letter.missing.facts"))
-    return tuple(found)
+        lacking.append(say(library, "letter.missing.own_sentence"))
+    if "facts" in kind.checks and client_facts(library, facts, body, form) < MIN_CLIENT_FACTS:
+        lacking.append(say(library, "letter.missing.facts"))
+    return tuple(lacking)
 
 
 def _names(facts: Facts) -> Iterator[str]:
@@ -177,7 +174,7 @@ def _terms(facts: Facts) -> Iterator[str]:
 
 
 def _sums(library: Library, facts: Facts, form: str) -> Iterator[str]:
-    """Say so when the invoices listed do not come to the sum that was answered."""
+    """Yield a sentence if the invoices listed do not add up to the sum answered."""
     listed, answered = facts.known.get("overdue_invoices"), facts.known.get("overdue_amount")
     items = listed if isinstance(listed, tuple) else ()
     sums = [item.amount for item in items if isinstance(item, Invoice)]
@@ -195,7 +192,7 @@ def _sums(library: Library, facts: Facts, form: str) -> Iterator[str]:
 
 
 def _late_work(library: Library, facts: Facts, form: str) -> Iterator[str]:
-    """Name the work that is dated after the last day."""
+    """Yield a sentence for each deliverable dated after the last day."""
     last_day, work = facts.known.get("last_day"), facts.known.get("deliverables")
     if not isinstance(last_day, date):
         return
@@ -207,7 +204,7 @@ def _late_work(library: Library, facts: Facts, form: str) -> Iterator[str]:
 
 
 def _past_work(library: Library, facts: Facts, form: str, as_of: date) -> Iterator[str]:
-    """Name the work that the letter would promise for a day that is over."""
+    """Yield a sentence for each deliverable dated before ``as_of``."""
     work = facts.known.get("deliverables")
     for item in work if isinstance(work, tuple) else ():
         if isinstance(item, Deliverable) and item.by and item.by < as_of:
@@ -216,7 +213,7 @@ def _past_work(library: Library, facts: Facts, form: str, as_of: date) -> Iterat
 
 
 def client_facts(library: Library, facts: Facts, body: str, form: str) -> int:
-    """Count the answers about this client that the body really shows."""
+    """Count the answers about this client that the body shows."""
     written = body.lower()
     return sum(
         any(
@@ -224,12 +221,14 @@ def client_facts(library: Library, facts: Facts, body: str, form: str) -> int:
             for shown in _shown(facts.known[name], form, library.words)
         )
         for name, question in library.questions.items()
-        if question.kind in TELLING and name in facts.known and not name.startswith(PEOPLE)
+        if question.kind in CLIENT_FACT_KINDS
+        and name in facts.known
+        and not name.startswith(NOT_CLIENT_FACTS)
     )
 
 
 def _shown(value: object, form: str, words: Mapping[str, str]) -> Iterator[str]:
-    """Yield the ways in which a letter may show a fact."""
+    """Yield the forms in which a letter may show a fact."""
     if isinstance(value, date):
         yield grammar.long_date(value, form)
         yield grammar.month_and_year(value, form)

@@ -1,4 +1,4 @@
-"""What was sent, and when: from a dispatch to the answers that record it."""
+"""The answers that record the dispatch of a letter."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from advisor.reasoning.assessment import Assessment
 
 
 def sendable(library: Library, name: str) -> tuple[LetterKind, Sent]:
-    """Return a kind by its name, with the questions that its dispatch is recorded in.
+    """Return a kind by its name, with the questions that record its dispatch.
 
-    Raises :class:`AdvisorError` for a kind there is not, or one not for the client.
+    Raises :class:`AdvisorError` for an unknown kind, or one that is not for the client.
     """
     kind = kind_named(library, name)
     if kind.sent is None:
@@ -34,10 +34,9 @@ def sendable(library: Library, name: str) -> tuple[LetterKind, Sent]:
 
 
 def meant(library: Library, case: Case, assessment: Assessment, on: date) -> str:
-    """Return the kind that is meant where none is named and no final copy is kept.
+    """Return the default kind: the one recorded as sent on a day, else the first to the client.
 
-    The one recorded as sent on that day, else the first letter to the client that the
-    advice calls for. Raises :class:`AdvisorError` where it calls for none.
+    Raises :class:`AdvisorError` if the advice calls for no letter to the client.
     """
     called = [name for name in called_for(library, assessment) if library.kinds[name].sent]
     for name in (*called, *library.kinds):
@@ -52,7 +51,7 @@ def meant(library: Library, case: Case, assessment: Assessment, on: date) -> str
 
 
 def check_way(library: Library, sent: Sent, how: str) -> None:
-    """Raise :class:`UsageError` for a way of sending there is not."""
+    """Raise :class:`UsageError` for an unknown way of sending."""
     ways = list(library.questions[sent.by].choices)
     if how not in ways:
         raise UsageError(
@@ -66,7 +65,7 @@ def check_way(library: Library, sent: Sent, how: str) -> None:
 
 
 def check_days(on: date, received: date | None, judged: date) -> None:
-    """Raise :class:`AdvisorError` for a day that has not come, or receipt before dispatch."""
+    """Raise :class:`AdvisorError` for a future day, or a receipt before dispatch."""
     for day in (on, received):
         if day is not None and day > judged:
             raise AdvisorError(
@@ -88,7 +87,7 @@ def check_days(on: date, received: date | None, judged: date) -> None:
 
 
 def check_kept(kind: LetterKind, sent: Sent, given: Mapping[str, object]) -> None:
-    """Raise :class:`AdvisorError` for what is not kept of a kind. ``given`` is by option."""
+    """Raise :class:`AdvisorError` for an option that a kind does not record. Keys are options."""
     for option, field in (("--received", sent.received), ("--ref", sent.reference)):
         if given.get(option) is not None and not field:
             raise AdvisorError(
@@ -101,7 +100,7 @@ def check_kept(kind: LetterKind, sent: Sent, given: Mapping[str, object]) -> Non
 
 
 def recorded(library: Library, case: Case, answers: Mapping[str, Answer], as_of: date) -> Case:
-    """Return a case with some answers more, without those of them that do not apply to it."""
+    """Return a case with answers added, without those that do not apply to it."""
     known = {**case.answers, **answers}
     ordered = {name: known[name] for name in library.questions if name in known}
     unsure = case.dont_know - answers.keys()
@@ -125,7 +124,7 @@ def answers_of(
     last_day: date | None,
     deadline: date | None,
 ) -> dict[str, Answer]:
-    """Return the answers that record a dispatch. What is ``None`` is left as it is."""
+    """Return the answers that record a dispatch. ``None`` leaves an answer unchanged."""
     given = {
         sent.on: on,
         sent.by: how,

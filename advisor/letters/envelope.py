@@ -1,4 +1,4 @@
-"""What stands around the body: letterhead, address, greeting, closing, enclosures."""
+"""The parts of a letter around its body: letterhead, address, greeting, closing, enclosures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from advisor.locale.markdown import one_line
 from advisor.model import Facts, Money
 
 
-class Ends(TypedDict):
+class Envelope(TypedDict):
     """The parts of a letter other than its body, as plain text."""
 
     letterhead: tuple[str, ...]
@@ -31,13 +31,13 @@ class Ends(TypedDict):
 
 
 class Mail(TypedDict):
-    """Who sends a letter and whom it is for: name and email address, as far as known."""
+    """Sender and addressee of a letter: name and email address, as far as known."""
 
     sender: tuple[str, str]
     addressee: tuple[str, str]
 
 
-def ends(
+def envelope_of(
     library: Library,
     facts: Facts,
     as_of: date,
@@ -45,25 +45,25 @@ def ends(
     kind: LetterKind,
     subject: str,
     frame: Frame,
-) -> Ends:
+) -> Envelope:
     """Return everything but the body. An unknown name or address is a placeholder.
 
     The parts that the frame does not show stay empty. The subject is kept in any case, as
     the title of the document.
     """
-    every = _ends(library, facts, as_of, form, kind, subject)
+    every = _all_parts(library, facts, as_of, form, kind, subject)
     shown = {"subject", *frame.roles, *(("proves",) if "delivery" in frame.roles else ())}
     return {name: value if name in shown else type(value)() for name, value in every.items()}  # type: ignore[return-value]
 
 
-def _ends(
+def _all_parts(
     library: Library, facts: Facts, as_of: date, form: str, kind: LetterKind, subject: str
-) -> Ends:
+) -> Envelope:
     addressee = other_addressee(library, facts) if kind.notice else ""
     contact = full_name(library, facts, form)
     named = not addressee and bool(text(facts, "contact_surname") or _first(facts))
     way = _way(library, facts, form, kind)
-    return Ends(
+    return Envelope(
         letterhead=tuple(_letterhead(library, facts)),
         date=_date(library, facts, as_of, form),
         recipient=tuple(_recipient(library, facts, addressee or contact, addressee)),
@@ -79,7 +79,7 @@ def _ends(
 
 
 def _date(library: Library, facts: Facts, day: date, form: str) -> str:
-    """Return the day, after the place where the form names it."""
+    """Return the date, with the town where the form names it."""
     written, town = grammar.long_date(day, form), text(facts, "sender_town")
     key = f"date.{form}.{'placed' if town else 'plain'}"
     return word(library, key, town=town, date=written) if key in library.words else written
@@ -88,8 +88,8 @@ def _date(library: Library, facts: Facts, day: date, form: str) -> str:
 def mail(library: Library, facts: Facts, form: str, kind: LetterKind) -> Mail:
     """Return the names and addresses for an email.
 
-    What stays with the user is for nobody, and notice that has to go to somebody
-    other than the contact is for an address that is not known.
+    A paper for the user has no addressee. The address of a notice that has to go to somebody
+    other than the contact is unknown.
     """
     contact = (full_name(library, facts, form), text(facts, "contact_email"))
     for_contact = kind.reader == "client" and not other_addressee(library, facts)
@@ -116,7 +116,7 @@ def _or_placeholder(library: Library, facts: Facts, name: str) -> str:
 
 
 def placeholders(library: Library) -> tuple[str, ...]:
-    """Return all that may stand in the place of an unknown name or address."""
+    """Return the placeholders of unknown names and addresses."""
     prefix = "placeholder."
     return tuple(words for key, words in library.words.items() if key.startswith(prefix))
 
@@ -130,7 +130,7 @@ def _letterhead(library: Library, facts: Facts) -> Iterator[str]:
 
 
 def other_addressee(library: Library, facts: Facts) -> str:
-    """Return whom the contract wants notice to go to, if not the contact (C2)."""
+    """Return the addressee of notices under the contract, if it is not the contact (C2)."""
     addressee = text(facts, "notice_addressee")
     first, surname = _first(facts), text(facts, "contact_surname")
     titles = {"", *(title for key, title in library.words.items() if key.startswith("courtesy."))}
@@ -153,16 +153,16 @@ def _first(facts: Facts) -> str:
 
 
 def gender(facts: Facts) -> str:
-    """Return the grammatical gender in which the contact is written to: ``m``, ``f`` or nothing."""
-    told = {"mr": "m", "ms": "f"}.get(str(facts.known.get("contact_title")))
+    """Return the grammatical gender of the contact: ``m``, ``f`` or empty."""
+    titled = {"mr": "m", "ms": "f"}.get(str(facts.known.get("contact_title")))
     answered = facts.known.get("contact_gender")
-    return told or (str(answered) if answered in ("m", "f") else "")
+    return titled or (str(answered) if answered in ("m", "f") else "")
 
 
 def courtesy_title(library: Library, facts: Facts, form: str, group: str = "courtesy") -> str:
-    """Return the courtesy title as the form writes it: ``Ms.`` or ``Ms``; nothing if none.
+    """Return the courtesy title as the form writes it: ``Ms.`` or ``Ms``; empty if none.
 
-    Another ``group`` of words than that of addresses, such as ``greeting``, goes first.
+    A title of another ``group`` of words, such as ``greeting``, is preferred.
     """
     title = facts.known.get("contact_title", "none")
     if title == "none":
@@ -191,9 +191,9 @@ def _salutation(library: Library, facts: Facts, form: str, *, named: bool) -> st
 
 
 def _closing(library: Library, facts: Facts, form: str, kind: LetterKind, *, named: bool) -> str:
-    """Return how a paper closes: an email less formally than a letter.
+    """Return the closing formula: that of an email is less formal than that of a letter.
 
-    Where the closing repeats the greeting, it does so by the gender of the contact.
+    A closing that repeats the greeting agrees with the gender of the contact.
     """
     base = f"closing.{form}"
     if kind.frame != "letter":
@@ -204,10 +204,10 @@ def _closing(library: Library, facts: Facts, form: str, kind: LetterKind, *, nam
 
 
 def _way(library: Library, facts: Facts, form: str, kind: LetterKind) -> str:
-    """Return how the paper is sent, by what the contract asks of notices."""
+    """Return the way of sending, by the form that the contract requires of notices."""
     form_of_notice = facts.known.get("notice_form", "any") if kind.notice else "any"
     if form_of_notice == "registered":
-        # Special Delivery and burofax are services of the post of one country.
+        # Special Delivery and burofax are postal services of one country.
         home = library.words.get(f"delivery.{form}.home", "")
         abroad = home and facts.known.get("governing_law", home) != home
         return "registered_abroad" if abroad else "registered"
@@ -230,10 +230,9 @@ def _enclosures(library: Library, facts: Facts, kind: LetterKind) -> Iterator[st
 
 
 def join(pieces: Sequence[tuple[int, str]]) -> str:
-    """Join pieces of text: those of one order run on, the others are paragraphs.
+    """Join pieces of text: those of one order form one paragraph.
 
-    Items of one order make one list. Between a list and a sentence a new paragraph
-    begins in any case.
+    Items of one order form one list. A list and a sentence are never in one paragraph.
     """
     body = ""
     before: int | None = None

@@ -1,4 +1,4 @@
-"""The final copy of a letter: whether it may be made, and the record kept beside it."""
+"""The final copy of a letter: the conditions for it, and the record beside it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SCHEMA_VERSION = 1
 
 @dataclass(frozen=True)
 class Frozen:
-    """What is known of a letter whose bytes are kept. Dates are in the form 2026-11-22."""
+    """The record of a final letter. Dates are in the form 2026-11-22."""
 
     schema_version: int
     kind: str
@@ -38,7 +38,7 @@ class Frozen:
     as_of: str
     engine: str
     delivery: str
-    """How it says it is sent, or nothing."""
+    """The way of sending named in it, or empty."""
 
     @property
     def record(self) -> str:
@@ -102,7 +102,7 @@ def parse_frozen(data: bytes, name: str) -> Frozen:
 def check_final(
     letter: Letter, *, to_client: bool, annotated: bool, sent_on: date | None = None
 ) -> None:
-    """Raise :class:`AdvisorError` with all that keeps a letter from being final.
+    """Raise :class:`AdvisorError` with every reason why a letter cannot be final.
 
     ``sent_on`` is the day on which a letter of its kind is recorded as sent.
     """

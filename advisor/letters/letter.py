@@ -1,4 +1,4 @@
-"""Letters and papers: from an assessment to their parts, ready for any format."""
+"""Letters and papers of an assessment, complete for any format."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def letter(
 ) -> Letter:
     """Write a letter or paper of some kind about a case.
 
-    Without a ``kind`` it is the first letter to the client that the advice calls
-    for. A ``form`` is one of the library's language; without it the answer about it
-    counts, else the governing law. Raises :class:`AdvisorError` for a kind or form there
-    is not, and, unless ``anyway``, for a letter that the advice does not call for.
+    Without a ``kind`` it is the first letter to the client that the advice calls for. A
+    ``form`` is one of the library's language; by default the form answered, else that of the
+    governing law. Raises :class:`AdvisorError` for an unknown kind or form, and, unless
+    ``anyway``, for a letter that the advice does not call for.
     """
     wanted = kind_named(library, kind or usual(library, assessment))
     not_advised = unsuitable(library, wanted, assessment)
@@ -55,13 +55,13 @@ def letter(
     plain = {**values(library, facts, assessment.as_of, form, one_line), **more}
     subject = _subject(wanted, facts, plain)
     frame = _frame(library, wanted.frame, form)
-    ends = envelope.ends(library, facts, assessment.as_of, form, wanted, subject, frame)
+    around = envelope.envelope_of(library, facts, assessment.as_of, form, wanted, subject, frame)
     body = body_of(parts)
     missing = completeness.missing(library, facts, wanted, body, form, assessment.as_of)
     foreign = completeness.other_language(library, facts, read)
     missing = (*missing, *flagged.sentences, *foreign)
     reasons = _reasons(library, assessment, wanted)
-    sent, said = wanted.sent, f"{subject} {body}"
+    sent, text = wanted.sent, f"{subject} {body}"
     return Letter(
         kind=wanted.id,
         form=form,
@@ -80,14 +80,14 @@ def letter(
         placeholders=envelope.placeholders(library),
         frame=frame,
         layout=cast("LetterLayout", wanted.frame),
-        **ends,
-        last_day=_named(("last_day",) if sent and sent.last_day else (), facts, said, form),
-        deadline=_named(sent.deadlines if sent else (), facts, said, form),
+        **around,
+        last_day=_named(("last_day",) if sent and sent.last_day else (), facts, text, form),
+        deadline=_named(sent.deadlines if sent else (), facts, text, form),
     )
 
 
 def _named(names: tuple[str, ...], facts: Facts, written: str, form: str) -> Day | None:
-    """Return the first of some days that a text really names."""
+    """Return the first of some days that a text contains."""
     for name in names:
         day = facts.known.get(name)
         if isinstance(day, Day) and escape(long_date(day, form)) in written:
@@ -101,7 +101,7 @@ def _subject(kind: LetterKind, facts: Facts, shown: Mapping[str, Any]) -> str:
 
 
 def _reasons(library: Library, assessment: Assessment, kind: LetterKind) -> tuple[str, ...]:
-    """Return why a paper has to wait: one reason for each gate that holds it back."""
+    """Return one reason for each gate that blocks a paper."""
     texts = RuleTexts(library, assessment.facts)
     return tuple(
         say(
@@ -161,7 +161,7 @@ def _marks(
 def _watermark(
     library: Library, kind: LetterKind, reasons: tuple[str, ...], not_advised: str
 ) -> str:
-    """Return the word across the page. What stays with the user has none."""
+    """Return the watermark. A paper for the user has none."""
     if kind.reader != "client" or not (reasons or not_advised):
         return ""
     return say(library, f"letter.watermark.{'draft' if reasons else 'not_advised'}")

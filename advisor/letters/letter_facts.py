@@ -1,4 +1,4 @@
-"""What a letter may say: the facts that still apply, in the shape its templates read."""
+"""The facts of a letter, and the values that its templates show."""
 
 from __future__ import annotations
 
@@ -21,19 +21,18 @@ from advisor.model import Case, Deliverable, Facts, FactValue, Money
 from advisor.reasoning.assessment import Assessment
 
 ABUSE = ("conduct/threats", "conduct/insults-after-warning")
-"""Findings after which the letter names no conduct, gives no reason and offers no call."""
+"""Findings after which a letter names no conduct, gives no reason and offers no call."""
 CLAUSES = ("notice_clause", "suspension_number", "cause_number")
-"""Questions for the number of a clause, which the letter calls ``clause 9.2``."""
+"""Questions for the number of a clause, shown as ``clause 9.2``."""
 DAYS_TO_ANSWER = 7
-"""Days the client has to confirm the letter, and to be given everything if work stops today."""
+"""Days for the client to confirm the letter, and for the handover if work stops today."""
 
 
 def letter_facts(library: Library, assessment: Assessment, case: Case, kind: LetterKind) -> Facts:
-    """Return the facts of an assessment, with the answers about the letter that apply.
+    """Return the facts of an assessment, with the applicable answers about the letter.
 
-    A letter that the advice does not call for is written with the advice that its
-    kind assumes. An ending without a last day gets the day that a notice given
-    today has run.
+    For a letter that the advice does not call for, the advice is what its kind assumes. An
+    ending without a last day gets the end of a notice given today.
     """
     known = dict(assessment.facts.known)
     absent = set(assessment.facts.not_applicable)
@@ -69,7 +68,7 @@ def without(facts: Facts, names: frozenset[str]) -> Facts:
 
 
 def guarded(facts: Facts) -> bool:
-    """Tell whether the letter keeps to the necessary: after abuse, or when work stops today."""
+    """Return whether a letter gives no reason: after abuse, or when work stops today."""
     stops_today = facts.known.get("advice.when") == "now"
     return stops_today or any(facts.known.get(name) is True for name in ABUSE)
 
@@ -77,11 +76,10 @@ def guarded(facts: Facts) -> bool:
 def values(
     library: Library, facts: Facts, as_of: date, form: str, mark: Callable[[str], str] = escape
 ) -> dict[str, Any]:
-    """Return what a template may show, by name. An unknown fact has no name.
+    """Return the values that templates may show, by name. Unknown facts are left out.
 
-    Texts are escaped for Markdown, or as ``mark`` does it. ``x.a`` is the choice
-    ``a`` of a question ``x`` that takes several. A choice is its key and is there
-    to be compared, not shown.
+    Texts are escaped by ``mark``, by default for Markdown. ``x.a`` is the choice ``a`` of a
+    question ``x`` with several. The value of a choice is its key, for comparisons only.
     """
     found: dict[str, Any] = {}
     groups: dict[str, dict[str, Any]] = {}
@@ -114,7 +112,7 @@ def _shown(value: FactValue, kind: str, mark: Callable[[str], str]) -> Any:
 def _added(
     library: Library, facts: Facts, as_of: date, form: str, mark: Callable[[str], str]
 ) -> dict[str, Any]:
-    """Return the values that are put together for letters alone."""
+    """Return the values composed for letters alone."""
     soon = as_of + timedelta(days=DAYS_TO_ANSWER)
     last_day = facts.known.get("last_day")
     end = last_day if facts.known.get("advice.when") != "now" else None
@@ -138,7 +136,7 @@ def _added(
 
 
 def agreement(library: Library, facts: Facts, form: str) -> str:
-    """Return how the letter names the contract, as plain text."""
+    """Return the name of the contract, as plain text."""
     title, day = facts.known.get("contract_title"), facts.known.get("contract_date")
     named = word(library, "agreement.plain")
     if isinstance(title, str):
@@ -146,7 +144,7 @@ def agreement(library: Library, facts: Facts, form: str) -> str:
         articles = word(library, "agreement.articles").split()
         known = words[1:] if words[0].lower() in articles else words
         shown = " ".join(known or words)
-        # A title that says what it is, such as "Contrat de maintenance", is not called so twice.
+        # The noun is not added to a title that has it, such as "Contrat de maintenance".
         kind = f"agreement.titled_{shown.partition(' ')[0].lower()}"
         named = word(library, kind, "agreement.titled", title=shown)
     if isinstance(day, date):
@@ -158,9 +156,9 @@ _NUMBERED = re.compile(r"(?:([^\W\d]+)\.? )?(\d[\w.()-]*)")
 
 
 def _clause(library: Library, written: str) -> str:
-    """Return how the letter names a clause that the user wrote as ``9.2`` or ``clause 9.2``.
+    """Return the name of a clause that the user wrote as ``9.2`` or ``clause 9.2``.
 
-    Another language than that of the question names the number in its own words.
+    In another language than that of the question the number is named in its words.
     """
     article = library.words.get(f"article.{written.partition(' ')[0].lower()}", "")
     numbered = _NUMBERED.fullmatch(written)
@@ -170,7 +168,7 @@ def _clause(library: Library, written: str) -> str:
 
 
 def _balance(facts: Facts) -> Money | None:
-    """Return what is overdue and the final invoice together, if they can be added."""
+    """Return the sum of what is overdue and the final invoice, ``None`` if they cannot be added."""
     parts = [facts.known.get("overdue_amount"), facts.known.get("final_invoice_amount")]
     sums = [part for part in parts if isinstance(part, Money) and part.amount > 0]
     if len(sums) < 2 or sums[0].currency != sums[1].currency:

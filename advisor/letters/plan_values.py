@@ -1,4 +1,4 @@
-"""What a paper may show of the plan besides the facts: dates, gates and reasons."""
+"""Values of the plan that templates may show: dates, gates and sums."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def plan_values(
 ) -> dict[str, Any]:
     """Return these values by name, with every text escaped for Markdown.
 
-    ``today`` is the day of the assessment, ``contact`` the person as one speaks of
-    them, ``plan_dates`` the dates of the plan (``date``, ``what``, ``norm``),
+    ``today`` is the day of the assessment, ``contact`` the name of the contact in a
+    sentence, ``plan_dates`` the dates of the plan (``date``, ``what``, ``norm``),
     ``lawyer_points`` the reasons for which a lawyer comes first, ``owed`` the
     overdue invoices that were listed (``invoice``, ``due``, ``sum``), ``owed_total``
     all that is overdue and ``said`` the answers of choices in words.
@@ -48,12 +48,12 @@ def plan_values(
             for item in assessment.owed
             if item.invoice and item.due
         ),
-        "said": SimpleNamespace(**dict(_said(library, facts))),
+        "said": SimpleNamespace(**dict(_choice_labels(library, facts))),
     }
     total = owed_total(assessment, facts)
     if total is not None:
         found["owed_total"] = total
-    contact = _spoken(library, facts, form)
+    contact = _name_in_sentence(library, facts, form)
     if contact:
         found["contact"] = escape(contact)
     return found
@@ -70,8 +70,8 @@ def owed_total(assessment: Assessment, facts: Facts) -> Money | None:
     return answered if isinstance(answered, Money) else None
 
 
-def _said(library: Library, facts: Facts) -> Iterator[tuple[str, Any]]:
-    """Yield each choice that is known, in the words of the question."""
+def _choice_labels(library: Library, facts: Facts) -> Iterator[tuple[str, Any]]:
+    """Yield the labels of the choices answered, by question."""
     for name, question in library.questions.items():
         if question.kind == "choice" and facts.known.get(name) in question.choices:
             yield name, escape(question.choices[str(facts.known[name])])
@@ -80,8 +80,8 @@ def _said(library: Library, facts: Facts) -> Iterator[tuple[str, Any]]:
             yield name, [escape(question.choices[key]) for key in chosen]
 
 
-def _spoken(library: Library, facts: Facts, form: str) -> str:
-    """Return the contact as one speaks of them: ``Ms Specimen``, else the full name."""
+def _name_in_sentence(library: Library, facts: Facts, form: str) -> str:
+    """Return the name of the contact in a sentence: ``Ms Specimen``, else the full name."""
     title = courtesy_title(library, facts, form, "spoken")
     surname = text(facts, "contact_surname")
     return f"{title} {surname}" if title and surname else full_name(library, facts, form)

@@ -1,4 +1,4 @@
-"""Which kinds of letter and paper the advice calls for, and in which order."""
+"""The kinds of letter and paper that the advice calls for, in their order."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from advisor.model import Facts
 from advisor.reasoning.assessment import Assessment, Gate
 
 USUAL = "ending"
-"""The kind that is meant where the advice calls for no letter at all."""
+"""The default kind if the advice calls for no letter."""
 
 
 def kind_named(library: Library, name: str) -> LetterKind:
-    """Return a kind by its name. Raises :class:`AdvisorError` with the names there are."""
+    """Return a kind by its name. Raises :class:`AdvisorError` for an unknown name."""
     kind = library.kinds.get(name)
     if kind is None:
         names = sorted(library.kinds)
@@ -40,7 +40,7 @@ def offered(library: Library, assessment: Assessment) -> tuple[str, ...]:
 
 
 def was_sent(kind: LetterKind, facts: Facts) -> bool:
-    """Tell whether a letter of a kind, or one that does the same, is recorded as sent."""
+    """Return whether a letter of a kind, or one with the same effect, is recorded as sent."""
     return kind.sent is not None and kind.sent.on in facts
 
 
@@ -52,10 +52,10 @@ def called_for(library: Library, assessment: Assessment) -> tuple[str, ...]:
 
 
 def usual(library: Library, assessment: Assessment) -> str:
-    """Return the kind that is meant when none is named: the first that goes to the client.
+    """Return the default kind: the first to the client that the advice calls for.
 
-    Where the advice calls for none it is the ending letter, which then is refused
-    with the reason. Raises :class:`AdvisorError` where all of them are recorded as sent.
+    If it calls for none, it is the ending letter, which is then refused with the reason.
+    Raises :class:`AdvisorError` where all of them are recorded as sent.
     """
     for name in offered(library, assessment):
         if library.kinds[name].reader == "client":
@@ -71,7 +71,7 @@ def usual(library: Library, assessment: Assessment) -> str:
 
 
 def unsuitable(library: Library, kind: LetterKind, assessment: Assessment) -> str:
-    """Say why the advice does not call for a kind; nothing when it does, or when it was sent."""
+    """Return why the advice does not call for a kind; empty if it does, or if it was sent."""
     if holds(kind.when, assessment.facts) or was_sent(kind, assessment.facts):
         return ""
     advice = library.texts[f"whether.{assessment.advice.whether}"]
@@ -82,7 +82,7 @@ def unsuitable(library: Library, kind: LetterKind, assessment: Assessment) -> st
 
 
 def held(kind: LetterKind, gate: Gate) -> bool:
-    """Tell whether a gate holds a kind back."""
+    """Return whether a gate blocks a kind."""
     return kind.held and gate.blocking and gate.id not in kind.serves
 
 
@@ -92,7 +92,7 @@ def first_that_holds(rows: tuple[Worded, ...], facts: Facts) -> Worded | None:
 
 
 def holds(condition: Condition, facts: Facts) -> bool:
-    """Tell whether a condition is true, whatever is unknown."""
+    """Return whether a condition is true whatever the unknown facts are."""
     return evaluate(condition, facts) is True
 
 

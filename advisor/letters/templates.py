@@ -1,4 +1,4 @@
-"""Fill the paragraph templates. Values are data here, and never templates."""
+"""Fill the paragraph templates. Values are data and never parsed as templates."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ from advisor.model import Duration, Money
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 _SPACES = re.compile(r"[ \t]{2,}")
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
-"""A name that ends in a full stop, "S. L.", at the end of a sentence."""
+"""Two full stops: a name such as "S. L." at the end of a sentence."""
 
 
 Kind = TypeVar("Kind")
 
 
 def _need(value: object, kind: type[Kind]) -> Kind:
-    """Return a value of the kind that a filter puts into words; another is a fault."""
+    """Return the value if it is of the kind that a filter takes, else raise."""
     if isinstance(value, Undefined):
-        # Raises, and names what is not known.
+        # Raises with the name of the unknown fact.
         str(value)
     if not isinstance(value, kind):
         message = f"a {type(value).__name__} is no {kind.__name__}"
@@ -92,7 +92,7 @@ def _and_list(context: Context, items: list[str]) -> str:
 
 
 def _printable(value: object) -> object:
-    """Let through words and numbers; the rest needs a filter that puts it into words."""
+    """Return texts and numbers; other values need a filter."""
     if isinstance(value, Undefined) or (
         isinstance(value, (str, int)) and not isinstance(value, bool)
     ):
@@ -105,7 +105,7 @@ def _printable(value: object) -> object:
 def _environment() -> SandboxedEnvironment:
     env = SandboxedEnvironment(
         undefined=StrictUndefined,
-        # What is made is Markdown: every value is escaped for it beforehand.
+        # The output is Markdown, and every value is escaped for it beforehand.
         autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -137,9 +137,9 @@ def _compiled(source: str) -> Template:
 
 @lru_cache(maxsize=512)
 def names_in(source: str) -> frozenset[str]:
-    """Return the names that a template reads, such as ``last_day`` and ``holds.files``.
+    """Return the names that a template uses, such as ``last_day`` and ``holds.files``.
 
-    Raises :class:`ValueError` for one that cannot be read.
+    Raises :class:`ValueError` for one that cannot be parsed.
     """
     try:
         tree = _environment().parse(source)
@@ -155,10 +155,10 @@ def names_in(source: str) -> frozenset[str]:
 
 
 def fill(source: str, values: Mapping[str, Any], place: Place) -> str:
-    """Fill a template with values that are escaped already.
+    """Fill a template with escaped values.
 
-    Raises :class:`ContentError` when the template is at fault: it cannot be
-    read, or it shows a fact without asking whether it is known.
+    Raises :class:`ContentError` for a template that cannot be parsed, or that shows a fact
+    without testing whether it is known.
     """
     try:
         return _compiled(source).render(values)
@@ -172,7 +172,7 @@ def fill(source: str, values: Mapping[str, Any], place: Place) -> str:
 
 
 def tidy(text: str) -> str:
-    """Join the lines of each paragraph, and keep the items of lists apart."""
+    """Join the lines of each paragraph, keeping list items on separate lines."""
     return "\n\n".join(filter(None, map(_block, _BLOCKS.split(text))))
 
 

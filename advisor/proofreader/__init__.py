@@ -1,1 +1,1 @@
-"""The proofreader: a letter in, what had better be changed before it is sent out."""
+"""The proofreader: from the text of a letter to remarks on it."""

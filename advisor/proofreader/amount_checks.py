@@ -1,4 +1,4 @@
-"""Sums in a letter that are not those of the case."""
+"""Sums in a letter compared with the case."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from advisor.wordlists.entity_patterns import Amount, amounts_in
 from advisor.wordlists.remark import Remark
 
 EXPECTED = {"final_invoice": "final_invoice_amount", "refund": "unearned_prepayment"}
-"""What is stated, and the answer that it must be."""
+"""Claims, and the answer that each must equal."""
 SOURCES = ("S45", "S93")
 
 
@@ -25,19 +25,19 @@ def of_sums(
     stated: tuple[Statement, ...],
     case: Background,
 ) -> Iterator[Remark]:
-    """Yield a remark for each sum that differs from the case, or that it does not know."""
-    told: set[int] = set()
+    """Yield a remark for each sum that differs from the case or is not in it."""
+    reported: set[int] = set()
     for item in of(stated, "overdue", *EXPECTED):
         expected = _expected(item.name, case)
         for at, amount in item.amounts[-1:] if item.name != "overdue" else item.amounts[:1]:
-            if at in told or any(same(amount, sum_) for sum_ in expected):
+            if at in reported or any(same(amount, sum_) for sum_ in expected):
                 continue
             if item.name != "overdue" and _known(amount, case):
                 continue
-            told.add(at)
+            reported.add(at)
             yield _differs(written, at, expected)
     for at, _, amount in amounts_in(written.folded, language, *layout.said):
-        if at in told or _known(amount, case):
+        if at in reported or _known(amount, case):
             continue
         listed = _of_invoice(written, at, case)
         if listed is not None:
@@ -67,7 +67,7 @@ def _differs(written: Written, at: int, expected: tuple[Money, ...]) -> Remark:
 
 
 def _of_invoice(written: Written, at: int, case: Background) -> Money | None:
-    """Return the sum of the invoice that is named in the same line, if the case lists it."""
+    """Return the sum of the listed invoice whose number is in the same line."""
     start = written.text.rfind("\n", 0, at) + 1
     end = written.text.find("\n", at)
     line = written.folded[start : end if end >= 0 else len(written.text)]

@@ -11,6 +11,14 @@ from advisor.locale.folding import fold
 from advisor.model import Day, Facts, Money, Norm
 from advisor.wordlists.entity_patterns import Amount
 
+MIN_CLIENT_FACTS = 2
+"""Facts about this client that a letter needs besides names (S49)."""
+NOT_CLIENT_FACTS = (
+    *("sender_", "contact_", "client_", "referral_", "own_sentence", "talk_held_on"),
+    *("notice_addressee", "advice."),
+)
+"""Beginnings of the names of facts that do not count as facts about the client."""
+
 
 @dataclass(frozen=True)
 class Constraint:
@@ -18,44 +26,44 @@ class Constraint:
 
     date: Day
     what: str
-    """What ends on that day, in words."""
+    """What runs until that day, in words."""
     norm: Norm
     sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Background:
-    """A case as the proofreader needs it."""
+    """The facts of a case that its letters are compared with."""
 
     facts: Facts
     """With the answers about the letter."""
     last_day: date | None = None
     """The earliest last day that the advice names."""
     constraints: tuple[Constraint, ...] = ()
-    """What the last day has to wait for."""
+    """Days before which the last day cannot lie."""
     amounts: frozenset[Money] = frozenset()
-    """Every sum of the case."""
+    """Every sum in the case."""
     owed: tuple[Money, ...] = ()
     """The sums that may be called overdue."""
     due: frozenset[date] = frozenset()
     """The days on which unpaid invoices were due."""
     ours: frozenset[str] = field(default=frozenset(), repr=False)
-    """The sentences that the program itself would write, folded."""
+    """The sentences of the letter that the program writes, folded."""
     own: bool = False
-    """The letter of this kind needs a sentence of the writer's own."""
+    """This kind of letter needs a sentence of the writer's own."""
     telling: bool = False
-    """The letter of this kind needs facts about this client."""
+    """This kind of letter needs facts about this client."""
     guarded: bool = False
     """The letter gives no reason and offers no call."""
 
     def texts(self, *names: str) -> tuple[str, ...]:
-        """Return some answers as texts, those that are known."""
+        """Return the known text answers among some names."""
         found = (self.facts.known.get(name) for name in names)
         return tuple(item for item in found if isinstance(item, str))
 
 
 def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of a text, folded and without marks."""
+    """Yield the sentences of a text, folded and without punctuation."""
     for line in text.splitlines():
         for piece in re.split(r"(?<=[.!?:])\s+", line):
             bare = " ".join(re.findall(r"[\w']+", fold(piece)))
@@ -64,7 +72,7 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def same(amount: Amount, money: Money) -> bool:
-    """Tell whether an amount that was read is a sum of the case."""
+    """Return whether an amount found in a letter equals a sum of the case."""
     may_be = {amount.currency} if amount.currency else amount.among
     alike = not may_be or not money.currency or money.currency in may_be
     return alike and amount.amount == money.amount

@@ -1,4 +1,4 @@
-"""Claims in a letter that the case contradicts, or has no evidence for."""
+"""Claims in a letter that the case contradicts or does not support."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DAYS: Mapping[str, tuple[str, ...]] = {
     "talk": ("talk_held_on", "talked_on"),
     "contract_date": ("contract_date",),
 }
-"""What is stated with a date, and the answers that it may be."""
+"""Claims with a date, and the answers that it may equal."""
 SOURCES: Mapping[str, tuple[str, ...]] = {
     "due": ("C6", "S93"),
     "talk": ("S91",),
@@ -31,23 +31,23 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
 CLAUSES = ("notice_clause", "suspension_number", "cause_number")
 
 Check = Callable[[Statement, Background], "bool | None"]
-"""Right, wrong, or ``None`` where the case does not know."""
+"""Whether a claim is true; ``None`` where the case does not decide it."""
 
 
 def of_claims(
     written: Written, stated: tuple[Statement, ...], case: Background
 ) -> Iterator[Remark]:
-    """Yield a remark for each claim that the case contradicts or knows nothing of."""
-    told: set[tuple[str, int]] = set()
+    """Yield a remark for each claim that the case contradicts or does not decide."""
+    reported: set[tuple[str, int]] = set()
     for item in stated:
         check = CHECKS.get(item.name)
         if check is None:
             continue
         right = check(item, case)
         at = _place(item)
-        if right is True or (item.name, at) in told:
+        if right is True or (item.name, at) in reported:
             continue
-        told.add((item.name, at))
+        reported.add((item.name, at))
         key = "claim.unknown" if right is None else "claim.differs"
         text = " ".join(written.text[item.start : item.end].split())
         sources = SOURCES.get(item.name, ("S49",))
@@ -59,7 +59,7 @@ def _place(item: Statement) -> int:
 
 
 def _one_of(found: Iterable[object], known: Iterable[object]) -> bool | None:
-    """Compare what is stated with what is known: nothing stated is right."""
+    """Compare claimed values with known ones; a claim without a value is true."""
     wanted = [item for item in known if item is not None]
     stated = list(found)
     if not stated:
@@ -168,7 +168,7 @@ CHECKS: Mapping[str, Check] = {
     "confidential": _confidential,
     "together_since": _together_since,
 }
-"""What is stated, and how it is compared with the case."""
+"""Claims, and the function that compares each with the case."""
 
 
 def of_reason(
@@ -178,7 +178,7 @@ def of_reason(
     kind: str,
     at: int,
 ) -> Iterator[Remark]:
-    """Yield a remark where a reason stands that had better not, or one is lacking.
+    """Yield a remark where a reason is given that should not be, or a required one is missing.
 
     A letter after abuse gives none. Under some laws one that ends a contract for breach has
     to state it, such as in France (Code civil, article 1226).

@@ -1,4 +1,4 @@
-"""What a letter states: the last day, sums, clauses and counts, each with its place."""
+"""The claims of a letter: last day, sums, clauses and counts, with their positions."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from advisor.wordlists.wordlist import WordList
 
 @dataclass(frozen=True)
 class Statement:
-    """One thing that is stated, with the figures that stand in it."""
+    """A claim, with the values in it."""
 
     name: str
     """Its name below ``states:`` in the word list."""
     start: int
     end: int
     days: tuple[tuple[int, date], ...] = ()
-    """Each date in it and where it stands."""
+    """The position and the day of each date in it."""
     amounts: tuple[tuple[int, Amount], ...] = ()
     numbers: tuple[int, ...] = ()
     clauses: tuple[tuple[int, str], ...] = ()
@@ -31,7 +31,7 @@ class Statement:
 
 
 def statements(words: WordList, folded: str, within: Span) -> tuple[Statement, ...]:
-    """Return what a part of a folded text states, in its order."""
+    """Return the claims in a span of a folded text, in their order."""
     start, end = within
     text, ready = folded[start:end], matcher(words)
     found: dict[tuple[str, int], Statement] = {}
@@ -47,9 +47,9 @@ def statements(words: WordList, folded: str, within: Span) -> tuple[Statement, .
 
 
 def _is_part(item: Statement, found: Iterable[Statement]) -> bool:
-    """Tell whether another statement of the same name says it and more.
+    """Return whether a statement lies within another of the same name.
 
-    One without a date is also part of another that begins before it and runs into it.
+    One without a date is also part of an overlapping one that begins before it.
     """
     others = (other for other in found if other.name == item.name and other is not item)
     return any(

@@ -1,4 +1,4 @@
-"""Dates in a letter: in conflict, past, unclear, or earlier than is lawful."""
+"""Dates in a letter: contradictory, past, ambiguous, or earlier than law or contract allow."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from advisor.wordlists.entity_patterns import days_in, weekday_before
 from advisor.wordlists.remark import Remark
 
 STRICT = ("law", "contract")
-"""How binding a date is that no letter may come before."""
+"""Norms that block a last day before their date."""
 AHEAD = ("last_day", "pay_by", "hand_by", "answer_by")
-"""What lies ahead of the day on which a letter is sent."""
+"""Claims whose dates must be after the day of the letter."""
 
 
 def of_dates(
@@ -42,7 +42,7 @@ def of_dates(
 
 
 def last_days(stated: tuple[Statement, ...]) -> tuple[tuple[int, date], ...]:
-    """Return every last day that is stated, and where."""
+    """Return every claimed last day with its position."""
     taken = {
         at
         for item in of(stated, "due", "contract_date", "pay_by", "hand_by", "talk")
@@ -87,11 +87,11 @@ def _in_conflict(written: Written, last: tuple[tuple[int, date], ...]) -> Iterat
 
 
 def _past(written: Written, stated: tuple[Statement, ...], as_of: date) -> Iterator[Remark]:
-    done: set[int] = set()
+    reported: set[int] = set()
     for item in of(stated, *AHEAD):
         for at, day in item.days:
-            if day < as_of and at not in done:
-                done.add(at)
+            if day < as_of and at not in reported:
+                reported.add(at)
                 values = {"date": day, "today": as_of}
                 yield Remark(at, "past", True, _date_text(written, at), "", values, ("S94",))
 
@@ -108,13 +108,13 @@ def _after_the_end(written: Written, stated: tuple[Statement, ...], end: date) -
 
 
 def _ends_row(written: Written, item: Statement) -> bool:
-    """Tell whether a statement ends its line, as it does in a list of what is delivered."""
+    """Return whether a statement ends its line, as in a list of deliverables."""
     end = written.text.find("\n", item.end)
     return not written.text[item.end : end if end >= 0 else None].strip(" ;.")
 
 
 def _too_early(written: Written, case: Background, at: int, day: date) -> Iterator[Remark]:
-    """Yield what a last day comes too early for: the most binding of it, the latest first."""
+    """Yield the most binding constraint that a last day violates, of equals the latest."""
     later = [item for item in case.constraints if item.date > day]
     if not later:
         return
@@ -126,7 +126,7 @@ def _too_early(written: Written, case: Background, at: int, day: date) -> Iterat
 
 
 def _date_text(written: Written, at: int) -> str:
-    """Return a date as it stands in the letter."""
+    """Return the text of a date in the letter."""
     import re
 
     match = re.compile(r"\S+(?:\s+\S+){0,4}?[\s/.,-]+\d{4}|\S+").match(written.text, at)

@@ -1,4 +1,4 @@
-"""How a letter that was read is made up: its language, its kind and its parts."""
+"""The language, the kind and the parts of a letter that was read."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from advisor.wordlists.pattern_matcher import Span, matcher
 from advisor.wordlists.remark import Remark
 from advisor.wordlists.wordlist import WordList
 
-ENOUGH = 15
-"""Words from which on it can be told that a letter is in none of our languages."""
-SENTENCE = 5
-"""Words of a line that is more than a name or an address."""
-LEAST = 0.25
-"""Share of the short words of a language in a letter; ours have a third and more."""
-LONGEST_GREETING = 70
-"""Characters of a line that is a greeting."""
+MIN_WORDS = 15
+"""Words of a letter from which its language can be rejected."""
+MIN_LINE_WORDS = 5
+"""Words of a line that is longer than a name or an address."""
+MIN_SHARE = 0.25
+"""Minimum share of the short words of a language in a letter; typical letters have a third."""
+MAX_GREETING = 70
+"""Maximum length of a greeting, in characters."""
 EMAILED = {"ending": "ending-email"}
-"""Kinds that are another one when they are sent by email."""
+"""Kinds that have a kind of their own for email."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _PLACEHOLDERS = re.compile(
@@ -34,7 +34,7 @@ _NUMBERED = re.compile(r"\[\W*\d{1,2}\W*\]")
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the parts of a letter stand, in characters from 0."""
+    """The positions of the parts of a letter, in characters from 0."""
 
     subject: Span
     """Empty where there is none."""
@@ -44,29 +44,31 @@ class Layout:
     closing: Span
     """Empty at the end of the body where there is none."""
     signature: str
-    """What stands below the closing, up to the enclosures."""
+    """The text below the closing, up to the enclosures."""
     end: int
-    """Where the letter ends and notes to its writer begin."""
+    """The end of the letter, where notes to its writer begin."""
 
     @property
     def said(self) -> Span:
-        """All that the letter says to its reader, without its head."""
+        """The span from the subject or greeting to the end of the letter."""
         starts = [start for start, end in (self.subject, self.greeting) if end > start]
         return min(starts, default=self.body[0]), self.end
 
 
 def language_of(written: Written, lists: Mapping[str, WordList], otherwise: str) -> str | None:
-    """Return the language of a letter by its short words, or ``otherwise`` in doubt.
+    """Return the language of a letter by its short words, ``otherwise`` if they do not decide.
 
-    ``None`` where there are words enough and they are of none of the languages.
+    ``None`` for a letter that is long enough and in none of the languages.
     """
     _, scores = _short_words(written.text, lists)
     best = max(scores.values(), default=0)
     rows = [_short_words(row.text, lists) for row in written.rows]
-    # Names and addresses are of no language, and each line may be of another one.
-    said = [(count, max(found.values(), default=0)) for count, found in rows if count >= SENTENCE]
+    # Names and addresses have no language, and lines may differ in theirs.
+    said = [
+        (count, max(found.values(), default=0)) for count, found in rows if count >= MIN_LINE_WORDS
+    ]
     count = sum(words for words, _ in said)
-    if count >= ENOUGH and sum(most for _, most in said) < count * LEAST:
+    if count >= MIN_WORDS and sum(most for _, most in said) < count * MIN_SHARE:
         return None
     leading = [language for language, score in scores.items() if score == best]
     return leading[0] if best and len(leading) == 1 else otherwise
@@ -80,7 +82,7 @@ def foreign(written: Written, lists: Mapping[str, WordList], own: str) -> Mappin
         best = max(scores, key=lambda language: scores[language], default=own)
         most = scores.get(best, 0)
         others = [score for language, score in scores.items() if language != best]
-        if best != own and most > max(3, count * LEAST) and most > max(others, default=0) + 1:
+        if best != own and most > max(3, count * MIN_SHARE) and most > max(others, default=0) + 1:
             found.setdefault(best, []).append((start, start + len(row.text)))
     return found
 
@@ -96,7 +98,7 @@ def _short_words(text: str, lists: Mapping[str, WordList]) -> tuple[int, dict[st
 
 
 def layout_of(written: Written, words: WordList) -> Layout:
-    """Find the parts of a letter by the words with which they begin."""
+    """Find the parts of a letter by their first words."""
     ready, rows = matcher(words), [fold(row.text) for row in written.rows]
     whole = len(written.text)
 
@@ -137,13 +139,13 @@ def layout_of(written: Written, words: WordList) -> Layout:
 def _greets(row: str, words: WordList) -> bool:
     found = matcher(words).joined(words.layout.get("salutation", ()))
     text = row.strip()
-    if found is None or not text or len(text) > LONGEST_GREETING or text.endswith("."):
+    if found is None or not text or len(text) > MAX_GREETING or text.endswith("."):
         return False
     return found.match(text) is not None
 
 
 def _closes(row: str, words: WordList) -> bool:
-    """Tell whether a row is a closing formula and nothing else."""
+    """Return whether a row is a closing formula alone."""
     found = matcher(words).joined(words.layout.get("closing", ()))
     text = row.strip()
     if found is None or not text:
@@ -153,7 +155,7 @@ def _closes(row: str, words: WordList) -> bool:
 
 
 def _untitled(written: Written, greeting: int, last: int) -> int:
-    """Return the row of a subject without a mark: a short line of its own below the greeting."""
+    """Return the row of an unmarked subject: a short separate line below the greeting."""
     for number in range(greeting + 1, min(last, greeting + 4)):
         text = written.rows[number].text.strip()
         if text:
@@ -164,7 +166,7 @@ def _untitled(written: Written, greeting: int, last: int) -> int:
 
 
 def _notes(written: Written, words: WordList) -> int:
-    """Return where the notes to the writer begin, else the end of the text."""
+    """Return the start of the notes to the writer, else the end of the text."""
     for number, row in enumerate(written.rows):
         if _is_note(row.text, words):
             return written.starts[number]
@@ -172,7 +174,7 @@ def _notes(written: Written, words: WordList) -> int:
 
 
 def _is_note(text: str, words: WordList) -> bool:
-    """Tell whether a row heads the notes to the writer, which end our drafts."""
+    """Return whether a row is the heading of the notes to the writer, which end a draft."""
     found = matcher(words).joined(words.layout.get("notes", ()))
     row = fold(text).strip()
     match = found.match(row) if found and row.endswith(":") else None
@@ -180,11 +182,11 @@ def _is_note(text: str, words: WordList) -> bool:
 
 
 def kind_of(written: Written, layout: Layout, words: WordList, kinds: Mapping[str, object]) -> str:
-    """Return the kind of a letter by its subject, else by what it says; nothing in doubt."""
+    """Return the kind of a letter by its subject, else by its body; empty if neither decides."""
     ready = matcher(words)
     start, end = layout.subject
     if start == end:
-        # A note without a greeting has its title in the first line.
+        # A paper without a greeting has its title in the first line.
         start, end = _title(written, words)
     for text in (written.folded[start:end], written.folded[layout.body[0] : layout.body[1]]):
         for kind, patterns in words.kinds.items():
@@ -201,7 +203,7 @@ def _title(written: Written, words: WordList) -> Span:
 
 
 def _is_email(written: Written, words: WordList) -> bool:
-    """An email has its subject in the first line, and no letterhead above it."""
+    """Return whether the subject is in the first line, without a letterhead above it."""
     if written.email:
         return True
     rows = [row.text.strip() for row in written.rows if row.text.strip()]
@@ -212,7 +214,7 @@ def _is_email(written: Written, words: WordList) -> bool:
 
 
 def marks_in(text: str, lists: tuple[WordList, ...]) -> Span | None:
-    """Return where a row marks a draft: in capitals, or the mark is all there is."""
+    """Return the span of a draft mark: in capitals, or alone in its row."""
     for words in lists:
         for start, end in matcher(words).finds(fold(text), words.left_over):
             rest = (text[:start] + text[end:]).strip(" \t*[](){}:.,;!-#\u00a0")
@@ -222,7 +224,7 @@ def marks_in(text: str, lists: tuple[WordList, ...]) -> Span | None:
 
 
 def left_over(written: Written, lists: Mapping[str, WordList]) -> Iterator[Remark]:
-    """Yield a remark for each mark of a draft and each placeholder that was left."""
+    """Yield a remark for each draft mark and each placeholder left."""
     every = tuple(lists.values())
     for drawn in written.marks:
         if drawn.strip():

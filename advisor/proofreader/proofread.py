@@ -1,4 +1,4 @@
-"""Read a letter through: everything that is to be said about it, in its order."""
+"""Proofread a letter: all remarks on it, in the order of its text."""
 
 from __future__ import annotations
 
@@ -21,25 +21,25 @@ from advisor.wordlists.remark import Remark
 from advisor.wordlists.wordlist import WordList
 
 TITLES = ("contract_title", "services", "client_name", "sender_business", "referral_firm")
-"""Answers whose words are names, wherever they stand."""
+"""Answers that are names, not words to be checked."""
 PRIVATE = ("script", "lawyer-brief")
-"""Papers that do not go to the client; only what was left over counts."""
+"""Papers that do not go to the client; only draft marks and placeholders are reported."""
 
 
 @dataclass(frozen=True)
 class Proof:
-    """A letter that was read through."""
+    """The remarks on a letter."""
 
     written: Written
     language: str
     kind: str
-    """Nothing where it was not recognised."""
+    """Empty if it was not recognised."""
     remarks: tuple[Remark, ...]
-    """In the order of the letter."""
+    """In the order of the text."""
 
     @property
     def blocking(self) -> int:
-        """How many remarks keep it from being sent."""
+        """The number of remarks that block sending it."""
         return sum(item.blocking for item in self.remarks)
 
 
@@ -51,12 +51,12 @@ def proofread(
     as_of: date,
     case: Background | None = None,
 ) -> Proof:
-    """Read a letter in a language through as one of some kind, sent on ``as_of``."""
+    """Proofread a letter of some kind in a language, as sent on ``as_of``."""
     words = lists[language]
     layout = layout_of(written, words)
-    found = list(_remarks(written, layout, lists, words, kind, as_of, case))
+    remarks = list(_remarks(written, layout, lists, words, kind, as_of, case))
     kept: dict[tuple[int, str, str, str], Remark] = {}
-    for item in found:
+    for item in remarks:
         kept.setdefault((item.at, item.kind, item.key, item.found), item)
     ordered = sorted(kept.values(), key=lambda item: (item.at, item.kind, item.key))
     return Proof(written, language, kind, tuple(ordered))

@@ -1,4 +1,4 @@
-"""Read a letter back from the file it was edited in: lines of text with their places."""
+"""Read a letter from a file: lines of text with their positions."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from advisor.errors import AdvisorError, Message, one_of
 from advisor.locale.numbers import grouped
 from advisor.proofreader.source_text import Row, Written, plain
 
-LARGEST = 100_000
+MAX_TEXT_BYTES = 100_000
 """Bytes of a text; a letter of one page has about 3,000."""
-LARGEST_PACKED = 30_000_000
-"""Bytes of a file that may hold more than the letter: a letterhead, an invoice enclosed."""
+MAX_PACKED_BYTES = 30_000_000
+"""Bytes of a file that may contain a letterhead or an attachment too."""
 PACKED = (".docx", ".eml")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -23,8 +23,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 def read_letter(data: bytes, name: str, suffix: str | None = None) -> Written:
     """Read a letter in the format that its file name says, or ``suffix``.
 
-    Raises :class:`AdvisorError` for another format, and for a file that is not what
-    its name says, is empty or is too large for a letter.
+    Raises :class:`AdvisorError` for another format, and for a file that does not match its
+    suffix, is empty or is too large for a letter.
     """
     suffix = PurePath(name).suffix.lower() if suffix is None else suffix
     reader = READERS.get(suffix)
@@ -41,7 +41,7 @@ def read_letter(data: bytes, name: str, suffix: str | None = None) -> Written:
                 "{name} ends in {suffix}; a letter that is read must end in {allowed}.", **parts
             )
         )
-    most = LARGEST_PACKED if suffix in PACKED else LARGEST
+    most = MAX_PACKED_BYTES if suffix in PACKED else MAX_TEXT_BYTES
     if len(data) > most:
         raise _too_large(name, most)
     if not data.strip():
@@ -49,8 +49,8 @@ def read_letter(data: bytes, name: str, suffix: str | None = None) -> Written:
     written = reader(data, name)
     if not written.text.strip():
         raise AdvisorError(Message("{name} holds no text.", name=name))
-    if len(written.text) > LARGEST:
-        raise _too_large(name, LARGEST)
+    if len(written.text) > MAX_TEXT_BYTES:
+        raise _too_large(name, MAX_TEXT_BYTES)
     return written
 
 
@@ -65,7 +65,7 @@ def _too_large(name: str, most: int) -> AdvisorError:
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Return the text of a file: UTF-8, UTF-16 with its mark, else Windows-1252.
+    """Return the text of a file: UTF-8, UTF-16 with a byte order mark, else Windows-1252.
 
     Raises :class:`AdvisorError` for what is not text.
     """
@@ -86,7 +86,7 @@ def decoded(data: bytes, name: str) -> str:
 
 
 def lines_of(text: str) -> list[str]:
-    """Part a text into lines as an editor numbers them."""
+    """Split a text into lines as an editor numbers them."""
     return re.split(r"\r\n|\r|\n", text)
 
 
@@ -100,14 +100,14 @@ def _markdown(data: bytes, name: str) -> Written:
 
 
 _MARK = re.compile(
-    r"\\([!-/:-@\[-`{-~])"  # an escaped sign stays, its backslash goes
+    r"\\([!-/:-@\[-`{-~])"  # an escaped character without its backslash
     r"|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)__?(?=[^\W_])|(?<=[^\W_])__?(?!\w)|(?<=[.!?])__?(?!\w)|`"
     r"|\A {0,3}(?:#{1,6}|>)[ \t]+|[ \t]+\Z"
 )
 
 
 def unmarked(line: str, number: int) -> Row:
-    """Return a line of Markdown without its marks, each character with its column."""
+    """Return a line of Markdown without markup, each character with its column."""
     line = unicodedata.normalize("NFC", line)
     kept: list[str] = []
     columns: list[int] = []

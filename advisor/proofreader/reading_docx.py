@@ -1,4 +1,4 @@
-"""Read a letter from a word processor's file; its lines are its paragraphs."""
+"""Read a letter from a Word document; its lines are its paragraphs."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 from advisor.errors import AdvisorError, Message
 from advisor.proofreader.source_text import Row, Written
 
-MOST = 60_000_000
-"""Bytes that the parts of a file may have once unpacked."""
+MAX_UNPACKED = 60_000_000
+"""Bytes of a file when it is unpacked."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWN = "{urn:schemas-microsoft-com:vml}textpath"
 _TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
@@ -21,13 +21,13 @@ _TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen"
 def read_docx(data: bytes, name: str) -> Written:
     """Read the paragraphs of the body, tables among them, and the watermarks.
 
-    What a tracked change deletes is left out, and what it inserts is read. Raises
-    :class:`AdvisorError` for a file that no word processor would open.
+    Tracked deletions are left out, tracked insertions are read. Raises :class:`AdvisorError`
+    for a file that is not a Word document.
     """
     broken = Message("{name} is not a document of Word, or it is damaged.", name=name)
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
-            if sum(item.file_size for item in packed.infolist()) > MOST:
+            if sum(item.file_size for item in packed.infolist()) > MAX_UNPACKED:
                 text = Message("{name} is too large once it is unpacked.", name=name)
                 raise AdvisorError(text)
         from docx import Document
@@ -52,7 +52,7 @@ def _rows(body: Any) -> Iterator[Row]:
 
 
 def _texts(paragraph: Any) -> Iterator[str]:
-    """Yield the texts of a paragraph, not those of paragraphs within it."""
+    """Yield the texts of a paragraph, without those of nested paragraphs."""
     for item in paragraph.iter():
         kind = item.tag.removeprefix(_WORD) if isinstance(item.tag, str) else ""
         if kind not in ("t", *_TEXT) or _owner(item) is not paragraph:
@@ -61,7 +61,7 @@ def _texts(paragraph: Any) -> Iterator[str]:
 
 
 def _owner(item: Any) -> Any:
-    """Return the paragraph that an element stands in; nothing if it is deleted there."""
+    """Return the paragraph of an element, ``None`` for a deleted element."""
     above = item.getparent()
     while above is not None and above.tag != f"{_WORD}p":
         if above.tag in (f"{_WORD}del", f"{_WORD}moveFrom", f"{_WORD}tabs"):
@@ -71,7 +71,7 @@ def _owner(item: Any) -> Any:
 
 
 def _marks(document: Any) -> Iterator[str]:
-    """Yield the words drawn across the pages: they stand in the headers."""
+    """Yield the watermarks, which are in the headers or the body."""
     for section in document.sections:
         for header in (section.header, section.first_page_header, section.even_page_header):
             for drawn in header._element.iter(_DRAWN):  # noqa: SLF001

@@ -22,9 +22,9 @@ _BYTE = re.compile(rb"=([0-9A-Fa-f]{2})|=[ \t]*(?:\r?\n|\Z)")
 
 
 def read_eml(data: bytes, name: str) -> Written:
-    """Read the plain text of an email, or what its HTML says where it has none.
+    """Read the plain text of an email, or the text of its HTML where it has none.
 
-    Raises :class:`AdvisorError` for a file that is no email.
+    Raises :class:`AdvisorError` for a file that is not an email.
     """
     try:
         message = BytesParser(policy=compat32).parsebytes(data)
@@ -71,7 +71,7 @@ def _payload(part: Email) -> bytes:
 
 
 def _chars(data: bytes, part: Email) -> Iterator[Char]:
-    """Yield the characters of a part. What base64 hides has the lines of the text itself."""
+    """Yield the characters of a part. Those of a base64 part have the lines of the decoded text."""
     raw = _payload(part)
     start = max(0, data.find(raw))
     encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
@@ -94,7 +94,7 @@ def _chars(data: bytes, part: Email) -> Iterator[Char]:
             line_now, column = line_now + 1, 1
         else:
             column += length
-    yield from _told(bytes(decoded), places, _charset(part))
+    yield from _decoded(bytes(decoded), places, _charset(part))
 
 
 def _bytes(raw: bytes, *, quoted: bool) -> Iterator[tuple[int | None, int]]:
@@ -119,7 +119,7 @@ def _charset(part: Email) -> str:
     return "cp1252" if name.lower() in ("iso-8859-1", "latin-1", "us-ascii", "ascii") else name
 
 
-def _told(data: bytes, places: list[tuple[int, int]], charset: str) -> Iterator[Char]:
+def _decoded(data: bytes, places: list[tuple[int, int]], charset: str) -> Iterator[Char]:
     try:
         text = data.decode(charset)
     except UnicodeDecodeError:
@@ -133,7 +133,7 @@ def _told(data: bytes, places: list[tuple[int, int]], charset: str) -> Iterator[
 
 
 def _lines(chars: list[Char]) -> Iterator[Row]:
-    """Put characters into rows. A paragraph in many short lines stays in its lines."""
+    """Group characters into rows, one for each line of the text."""
     row: list[Char] = []
     last = 1
     for char in [*chars, ("\n", 0, 0)]:
@@ -151,7 +151,7 @@ _SILENT = frozenset(("style", "script", "head", "title"))
 
 
 class _Words(HTMLParser):
-    """Keeps what a reader of a page sees, with the places of the source."""
+    """Collects the visible text of a page, with positions in the source."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
@@ -159,43 +159,43 @@ class _Words(HTMLParser):
         self.silent = 0
 
     def place(self) -> tuple[int, int]:
-        """Return line and column, from 1 and 0, of what is being read."""
+        """Return the current line, from 1, and column, from 0."""
         return self.getpos()
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        """Begin a new line with a block."""
+        """Begin a new line at a block."""
         self.silent += tag in _SILENT
         if tag in _BLOCKS:
             self.kept.append(("\n", *self.place()))
 
     def handle_endtag(self, tag: str) -> None:
-        """End what is not shown."""
+        """End an invisible element."""
         self.silent -= tag in _SILENT and self.silent > 0
         if tag in _BLOCKS and tag != "br":
             self.kept.append(("\n", *self.place()))
 
     def handle_data(self, data: str) -> None:
-        """Keep what is shown."""
+        """Keep visible text."""
         line, column = self.place()
         for char in "" if self.silent else data:
             self.kept.append((" " if char == "\n" else char, line, column))
             line, column = (line + 1, 0) if char == "\n" else (line, column + 1)
 
     def handle_entityref(self, name: str) -> None:
-        """Keep a sign that is written by its name."""
+        """Keep a named character reference."""
         from html import unescape
 
         self.handle_data(unescape(f"&{name};"))
 
     def handle_charref(self, name: str) -> None:
-        """Keep a sign that is written by its number."""
+        """Keep a numeric character reference."""
         from html import unescape
 
         self.handle_data(unescape(f"&#{name};"))
 
 
 def _shown(chars: list[Char]) -> Iterator[Char]:
-    """Yield what a page shows, with the places of its source."""
+    """Yield the visible characters of a page, with their positions in the source."""
     source = "".join(char for char, _, _ in chars)
     starts = [0]
     for at, (char, _, _) in enumerate(chars):

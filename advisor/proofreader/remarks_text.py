@@ -1,4 +1,4 @@
-"""What the proofreader found, as lines for a terminal or an editor, and as JSON."""
+"""Remarks as lines for a terminal or an editor, and as JSON."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from advisor.model import NORMS, Money
 from advisor.proofreader.proofread import Proof
 from advisor.wordlists.remark import Remark
 
-SHOWN = 80
-"""Characters of the words found that a message repeats."""
+MAX_QUOTED = 80
+"""Maximum length of the words quoted in a message."""
 
 
 def proof_lines(library: Library, proof: Proof, file: str) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def proof_lines(library: Library, proof: Proof, file: str) -> tuple[str, ...]:
 
 
 def proof_summary(library: Library, proof: Proof, file: str, *, compared: bool) -> tuple[str, ...]:
-    """Return what is to be said about the whole: as what it was read, and how much was found."""
+    """Return a summary: the kind and language of the letter, and the number of remarks."""
     kind = library.kinds.get(proof.kind)
     key = "read" if kind else "unknown"
     title = kind.title if kind else ""
@@ -81,15 +81,15 @@ def _level(item: Remark) -> str:
 
 
 def says(library: Library, item: Remark) -> str:
-    """Return what is said about one remark, in the language of the library."""
+    """Return the text of a remark in the language of the library."""
     found = one_line(item.found)
-    cut = found if len(found) <= SHOWN else found[:SHOWN] + "..."
+    cut = found if len(found) <= MAX_QUOTED else found[:MAX_QUOTED] + "..."
     values = {name: _shown(library, value) for name, value in item.values.items()}
     return say(library, f"proofread.says.{item.key or item.kind}", found=cut, **values)
 
 
 def what_to_do(library: Library, item: Remark) -> str:
-    """Return what to do about one remark."""
+    """Return the recommendation for a remark."""
     for key in (item.key, item.kind):
         if key and f"proofread.do.{key}" in library.texts:
             return say(library, f"proofread.do.{key}")

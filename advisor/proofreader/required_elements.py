@@ -1,4 +1,4 @@
-"""What a letter of its kind must say and does not."""
+"""Elements that a kind of letter requires."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ def lacking(
     stated: tuple[Statement, ...],
     facts: Facts,
 ) -> Iterator[Remark]:
-    """Yield a remark for each element that is wanted and missing.
+    """Yield a remark for each required element that is missing.
 
-    What the case leaves undecided is wanted. The remark stands at the closing, above
-    which there is room for it.
+    An element whose condition the case does not decide is required. The remark is placed at
+    the closing, before which the element belongs.
     """
     for item in words.elements.values():
         if kind not in item.kinds or evaluate(item.when, facts) is False:
             continue
-        if not _there(item, words, written, layout, stated):
+        if not _present(item, words, written, layout, stated):
             at = layout.body[0] if item.id == "salutation" else layout.closing[0]
             values = {"element": item.id}
             yield Remark(
@@ -38,7 +38,7 @@ def lacking(
             )
 
 
-def _there(
+def _present(
     item: Element,
     words: WordList,
     written: Written,

@@ -1,4 +1,4 @@
-"""A letter as it was read: one text, and where each of its characters stands in the file."""
+"""The text of a letter, and the position of each character in its file."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from advisor.locale.folding import fold
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a letter as its reader sees it, and where it stands."""
+    """A line of a letter without markup, and its position in the file."""
 
     text: str
     line: int
-    """Its line in the file, from 1; of a word processor's file its paragraph."""
+    """Its line in the file, from 1; in a Word document its paragraph."""
     columns: tuple[int, ...] = ()
-    """The column of each character, from 1; empty where they simply follow one another."""
+    """The column of each character, from 1; empty where they are consecutive."""
     lines: tuple[int, ...] = ()
-    """The line of each character, where a row takes several; empty otherwise."""
+    """The line of each character in a row of several lines; empty otherwise."""
 
 
 @dataclass(frozen=True)
@@ -30,31 +30,31 @@ class Written:
     rows: tuple[Row, ...]
     email: bool = False
     marks: tuple[str, ...] = ()
-    """Words across its pages, such as a watermark."""
+    """Watermarks."""
     subject: str = ""
-    """The subject in the header of an email, which stands in its first row."""
+    """The subject of an email, which is its first row."""
 
     @cached_property
     def text(self) -> str:
-        """All rows, parted by line feeds."""
+        """All rows, separated by line feeds."""
         return "\n".join(row.text for row in self.rows)
 
     @cached_property
     def folded(self) -> str:
-        """The text without capitals and accents, of the same length."""
+        """The text in lower case without accents, of the same length."""
         return fold(self.text)
 
     @cached_property
     def starts(self) -> tuple[int, ...]:
-        """Where each row begins in the text."""
-        found, at = [], 0
+        """The start of each row in the text."""
+        starts, at = [], 0
         for row in self.rows:
-            found.append(at)
+            starts.append(at)
             at += len(row.text) + 1
-        return tuple(found)
+        return tuple(starts)
 
     def place(self, at: int) -> tuple[int, int]:
-        """Return line and column, from 1, of a place in the text."""
+        """Return line and column in the file, from 1, of a position in the text."""
         from bisect import bisect_right
 
         if not self.rows:

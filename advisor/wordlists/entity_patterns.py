@@ -1,4 +1,4 @@
-"""Dates, amounts, numbers and clauses as running text writes them, found and read."""
+"""Dates, amounts, numbers and clauses in running text: their patterns and values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CURRENCIES = """
     EUR USD GBP CAD AUD NZD CHF MXN COP ARS CLP PEN UYU BOB BRL CRC GTQ DOP JPY CNY SEK NOK DKK
     PLN CZK HUF RON INR ZAR MAD TND XOF XAF HKD SGD AED ILS TRY
 """
-"""Codes that stand beside amounts in letters; those that are common words are left out."""
+"""Currency codes used beside amounts; those that are common words are left out."""
 NAMES: Mapping[str, str] = {
     "euro": "EUR",
     "euros": "EUR",
@@ -43,22 +43,22 @@ SEVERAL: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Amount:
-    """An amount as it stands in a text."""
+    """An amount found in a text."""
 
     amount: Decimal
     currency: str
-    """Empty where none stands there, or several share its sign."""
+    """Empty where none is given, or several share its sign."""
     among: frozenset[str] = frozenset()
     """The currencies that share the sign; empty otherwise."""
 
 
 @lru_cache(maxsize=16)
 def built_in(language: str) -> Mapping[str, str]:
-    """Return the expressions of dates, amounts, numbers and clauses in folded text."""
+    """Return the regular expressions of dates, amounts, numbers and clauses in folded text."""
     month = "|".join(_months(language))
     weekday = "|".join(_weekdays(language))
     year = r"[12][0-9]{3}"
-    # Articles and prepositions of the three languages that stand right before a date.
+    # Articles and prepositions of the three languages directly before a date.
     lead = rf"(?:(?:the|el dia|el|al|le|du|au|a|{weekday})[\s,]+){{0,3}}"
     day = r"[0-9]{1,2}(?:st|nd|rd|th|er|\.?[o\u00ba])?"
     named = (
@@ -66,7 +66,7 @@ def built_in(language: str) -> Mapping[str, str]:
         rf"|(?:{month})\.?\s+{day},?\s+{year})"
     )
     by_numbers = r"(?:[12][0-9]{3}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([./-])[0-9]{1,2}\1[12][0-9]{3})"
-    # A back reference has no fixed number once expressions are joined.
+    # The number of a back reference changes when expressions are joined.
     by_numbers = by_numbers.replace(r"([./-])", "[./-]").replace(r"\1", "[./-]")
     core = rf"(?:{named}|{by_numbers})"
     figure = r"[0-9](?:[0-9]|[.,'\u00a0\u2009\u202f ](?=[0-9])){0,24}"
@@ -103,7 +103,7 @@ def _months(language: str) -> tuple[str, ...]:
 
 
 def _short(names: set[str]) -> Iterator[str]:
-    """Yield the short forms that people write besides those of the calendar."""
+    """Yield short forms in use that the calendar data lack."""
     if "september" in names:
         yield "sept"
     if "septiembre" in names:
@@ -120,9 +120,9 @@ def _weekdays(language: str) -> tuple[str, ...]:
 
 
 def weekday_before(folded: str, at: int, language: str) -> tuple[int, int] | None:
-    """Return where the weekday of a date stands, and which it is, from 0 for Monday.
+    """Return the position of the weekday before a date, and its number, from 0 for Monday.
 
-    ``at`` is where the date begins. Nothing if no weekday stands before it.
+    ``at`` is the start of the date. ``None`` if there is no weekday before it.
     """
     start = max(0, at - 24)
     names = _weekdays(language)
@@ -133,7 +133,7 @@ def weekday_before(folded: str, at: int, language: str) -> tuple[int, int] | Non
 
 @dataclass(frozen=True)
 class Day:
-    """A date in a text: where it stands, and which day it is if that can be told."""
+    """A date in a text: its position, and its day if that is unambiguous."""
 
     start: int
     end: int
@@ -141,14 +141,14 @@ class Day:
 
 
 def days_in(folded: str, language: str, start: int = 0, end: int | None = None) -> tuple[Day, ...]:
-    """Return the dates that stand between two places of a folded text."""
+    """Return the dates between two positions of a folded text."""
     pattern = _compiled(language, "core")
-    found = pattern.finditer(folded, start, len(folded) if end is None else end)
-    return tuple(Day(*match.span(), read_day(match[0], language)) for match in found)
+    matches = pattern.finditer(folded, start, len(folded) if end is None else end)
+    return tuple(Day(*match.span(), read_day(match[0], language)) for match in matches)
 
 
 def read_day(written: str, language: str) -> date | None:
-    """Read a date, ``None`` where it is none or may be two."""
+    """Parse a date, ``None`` where it is invalid or ambiguous."""
     text = re.sub(r"([0-9])\.?[\u00bao](?=\s)", r"\1", written)
     text = re.sub(r"(?<=\s)d'|(?<=[a-z])\.", " ", text).replace("setiembre", "septiembre")
     try:
@@ -160,18 +160,18 @@ def read_day(written: str, language: str) -> date | None:
 def amounts_in(
     folded: str, language: str, start: int = 0, end: int | None = None
 ) -> tuple[tuple[int, int, Amount], ...]:
-    """Return the amounts that stand between two places of a folded text."""
+    """Return the amounts between two positions of a folded text."""
     pattern = _compiled(language, "money")
-    found = []
+    amounts = []
     for match in pattern.finditer(folded, start, len(folded) if end is None else end):
         amount = read_amount(match[0], language)
         if amount is not None:
-            found.append((*match.span(), amount))
-    return tuple(found)
+            amounts.append((*match.span(), amount))
+    return tuple(amounts)
 
 
 def read_amount(written: str, language: str) -> Amount | None:
-    """Read an amount with its currency, ``None`` where the number can be read in two ways."""
+    """Parse an amount with its currency, ``None`` where the number is ambiguous."""
     figure = re.search(r"[0-9](?:[0-9., '\u00a0\u2009\u202f]*[0-9])?", written)
     if figure is None:
         return None

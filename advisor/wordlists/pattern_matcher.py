@@ -1,4 +1,4 @@
-"""Find words in a text: one matcher for the letters we write and those that are read."""
+"""Search a text for the patterns of a word list."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from advisor.locale.folding import fold
 from advisor.wordlists.entity_patterns import built_in
-from advisor.wordlists.pattern_prefilter import Needs, either, may_stand, needs, words_of
+from advisor.wordlists.pattern_prefilter import Needs, either, may_match, needs, words_of
 from advisor.wordlists.patterns import expression
 from advisor.wordlists.remark import Remark
 from advisor.wordlists.wordlist import WordClass, WordList, part_of
@@ -25,7 +25,7 @@ _CAPITAL = r"[A-Z\u00c0-\u00dc][\w'\u2019/-]*"
 
 
 class Matcher:
-    """The patterns of one language, made ready when they are first asked for."""
+    """The patterns of one language, compiled when they are first used."""
 
     def __init__(self, words: WordList) -> None:
         self.words = words
@@ -45,7 +45,7 @@ class Matcher:
         return re.compile("|".join(rows))
 
     def finds(self, folded: str, patterns: tuple[str, ...]) -> Iterator[Span]:
-        """Yield where one of some patterns stands in a folded text, those that overlap once."""
+        """Yield the matches of some patterns in a folded text; of overlapping ones the first."""
         order = {pattern: number for number, pattern in enumerate(patterns)}
         rows = [
             (start, order[pattern], end)
@@ -59,16 +59,16 @@ class Matcher:
                 done = end
 
     def each(self, folded: str, patterns: tuple[str, ...]) -> Iterator[Span]:
-        """Yield where each pattern stands in a folded text, also where they overlap."""
-        there = _words_of(folded)
+        """Yield the matches of each pattern in a folded text, overlapping ones too."""
+        present = _words_of(folded)
         for pattern in patterns:
-            if may_stand(self._needed(pattern), folded, there):
-                found = self.joined((pattern,))
-                for match in found.finditer(folded) if found else ():
+            if may_match(self._needed(pattern), folded, present):
+                compiled = self.joined((pattern,))
+                for match in compiled.finditer(folded) if compiled else ():
                     yield match.span()
 
     def has(self, folded: str, patterns: tuple[str, ...]) -> bool:
-        """Tell whether one of some patterns stands in a folded text."""
+        """Return whether one of some patterns matches in a folded text."""
         return next(self.each(folded, patterns), None) is not None
 
     def _needed(self, pattern: str) -> Needs:
@@ -101,38 +101,38 @@ def matcher(words: WordList) -> Matcher:
 
 
 def set_apart(words: WordList, text: str, titles: Iterable[str] = ()) -> tuple[Span, ...]:
-    """Return what stands in quotation marks and the titles of contracts and laws.
+    """Return the spans of quotations and of titles of contracts and laws.
 
-    ``titles`` are those that are known of the case.
+    ``titles`` are the titles that the case gives.
     """
-    found = [match.span() for match in _QUOTED.finditer(text)]
+    spans = [match.span() for match in _QUOTED.finditer(text)]
     after, before = words.layout.get("titled_in", ()), words.layout.get("titled_by", ())
     if after:
         ends = "|".join(map(re.escape, after))
         pattern = rf"\b(?:{_CAPITAL}{_CONNECTED} )+(?:{ends})\b"
-        found += [match.span() for match in re.finditer(pattern, text)]
+        spans += [match.span() for match in re.finditer(pattern, text)]
     if before:
         starts = "|".join(map(re.escape, before))
         pattern = rf"\b(?:{starts})(?:{_CONNECTED} ?{_CAPITAL}){{1,8}}"
-        found += [match.span() for match in re.finditer(pattern, text)]
+        spans += [match.span() for match in re.finditer(pattern, text)]
     small = fold(text)
     for title in filter(None, titles):
-        found += [match.span() for match in re.finditer(re.escape(fold(title)), small)]
-    return tuple(found)
+        spans += [match.span() for match in re.finditer(re.escape(fold(title)), small)]
+    return tuple(spans)
 
 
 def class_spans(
     words: WordList, item: WordClass, text: str, apart: tuple[Span, ...] = ()
 ) -> tuple[Span, ...]:
-    """Return where words of a class stand in a text and are not harmless there."""
+    """Return the spans of words of a class, without those that their context makes harmless."""
     folded, ready = fold(text), matcher(words)
-    found = list(ready.finds(folded, item.words))
-    if not found:
+    matches = list(ready.finds(folded, item.words))
+    if not matches:
         return ()
     harmless = list(ready.each(folded, item.unless))
     kept = [
         (start, end)
-        for start, end in found
+        for start, end in matches
         if not any(start < last and first < end for first, last in harmless)
         and not any(first <= start and end <= last for first, last in apart)
     ]
@@ -140,7 +140,7 @@ def class_spans(
 
 
 def found_words(words: WordList | None, name: str, text: str) -> tuple[str, ...]:
-    """Return the words of a class as they stand in a text, in small letters, each once."""
+    """Return the words of a class found in a text, in lower case, each once."""
     if words is None or name not in words.avoid:
         return ()
     apart = set_apart(words, text)
@@ -153,7 +153,7 @@ def avoided(
 ) -> Iterator[Remark]:
     """Yield a remark for every word that a letter of this kind avoids.
 
-    Only what begins within one of the ``ranges`` counts.
+    Only matches that begin within one of the ``ranges`` count.
     """
     apart = set_apart(words, text, titles)
     inside = tuple(ranges)

@@ -1,7 +1,7 @@
-"""Words without which a pattern cannot be found, so that most need not be tried.
+"""Words that a text must contain for a pattern to match, so that few patterns are compiled.
 
-A word list has hundreds of patterns, and to make expressions of all of them takes
-longer than to read a letter. A letter of one page needs few of them.
+A word list has hundreds of patterns, and compiling all of them takes longer than reading a
+letter. A letter of one page needs few of them.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from advisor.locale.folding import fold
 from advisor.wordlists.patterns import TOKEN
 
 Needs = tuple[frozenset[str], ...]
-"""Of each set one word, or with a star its stem, stands wherever the pattern is found."""
+"""A matching text contains one word of each set; a word ending in a star is a part of a word."""
 
 
 def needs(
     pattern: str, endings: Mapping[str, tuple[str, ...]], part: Callable[[str], Needs]
 ) -> Needs:
-    """Return what a text must hold for a pattern that can be read.
+    """Return the words that a text must contain for a valid pattern to match.
 
-    ``part`` returns the needs of a part, nothing for one that any text may hold.
+    ``part`` returns those of a named part, empty for a part that needs none.
     """
     return _choice(TOKEN.findall(pattern.strip()), 0, endings, part)[0]
 
 
 def either(found: Iterable[Needs]) -> Needs:
-    """Return what one of several patterns needs."""
+    """Return the words needed by any of several patterns."""
     pieces: frozenset[str] = frozenset()
     rows = list(found)
     if len(rows) == 1:
@@ -39,23 +39,23 @@ def either(found: Iterable[Needs]) -> Needs:
     return (pieces,) if pieces else ()
 
 
-def may_stand(found: Needs, folded: str, words: Collection[str]) -> bool:
-    """Tell whether a folded text with some ``words`` has what a pattern needs."""
+def may_match(needed: Needs, folded: str, words: Collection[str]) -> bool:
+    """Return whether a folded text with some ``words`` contains what a pattern needs."""
     return all(
         any(piece[:-1] in folded if piece[-1] == "*" else piece in words for piece in one)
-        for one in found
+        for one in needed
     )
 
 
 def words_of(folded: str) -> frozenset[str]:
-    """Return the words of a folded text, as :func:`may_stand` takes them."""
+    """Return the words of a folded text, as :func:`may_match` takes them."""
     return frozenset(re.findall(r"\w+", folded))
 
 
 def _choice(
     tokens: list[str], at: int, endings: Mapping[str, tuple[str, ...]], part: Callable[[str], Needs]
 ) -> tuple[Needs, int]:
-    """Read alternatives up to a closing bracket or the end."""
+    """Parse alternatives up to a closing bracket or the end."""
     rows: list[Needs] = []
     row: list[frozenset[str]] = []
     glued, last = False, 0
@@ -79,7 +79,7 @@ def _choice(
             piece = _piece(sign, endings)
             row += [frozenset((piece,))] if piece else []
         if glued:
-            # Written without a space between them, neither is a whole word.
+            # Without a space between them neither is a whole word.
             row[last:] = [frozenset(f"{one.rstrip('*')}*" for one in few) for few in row[last:]]
         else:
             last = before
@@ -88,7 +88,7 @@ def _choice(
 
 
 def _piece(word: str, endings: Mapping[str, tuple[str, ...]]) -> str:
-    """Return a whole word, or with a star what stands within one; nothing if all is open."""
+    """Return a word, or with a star a part of one; empty for a pattern of any word."""
     ended = word
     if "/" in word.replace("//", ""):
         for ending in sorted(endings, key=len, reverse=True):

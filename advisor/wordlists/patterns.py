@@ -1,18 +1,18 @@
-"""Words as their writer lists them, turned into regular expressions.
+"""Patterns of a word list compiled to regular expressions.
 
 ==================  =====================================================
-``fraud*``          the word and every word that begins like it
+``fraud*``          every word that begins with ``fraud``
 ``*``               any one word
 ``...``             up to four words of the same sentence
 ``(my|our) fault``  one of several words or phrases
-``[very] angry``    what may be there or not
-``harto/a``         a word in the endings that ``endings:`` lists for ``o/a``
+``[very] angry``    an optional word or phrase
+``harto/a``         the stem with each ending that ``endings:`` lists for ``o/a``
 ``<be> angry``      one of the words that ``parts:`` lists for ``be``
-``n//ref``          a stroke that is meant as one
+``n//ref``          a literal slash
 ==================  =====================================================
 
-Patterns match text that :func:`advisor.locale.folding.fold` has folded: capitals,
-accents and the shape of apostrophes do not count.
+Patterns match text that :func:`advisor.locale.folding.fold` has folded: case,
+accents and the form of apostrophes are ignored.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from collections.abc import Callable, Mapping
 from advisor.locale.folding import fold
 
 TOKEN = re.compile(r"\.\.\.|[()\[\]|]|<[^\W\d]+>|[^\s()\[\]|<>]+|\s+|[<>]")
-"""What a pattern is made of."""
+"""The tokens of a pattern."""
 _GAP = r"(?:[\s,]+[^\s,.;:!?]+(?:[.,:][0-9]+)*){0,4}?"
 _SPACE = r"(?:[\s,]*\s|(?<='))"
 
 Part = Callable[[str], str]
-"""Turns the name of a part into a regular expression; raises ``ValueError`` for none."""
+"""Returns the regular expression of a named part; raises ``ValueError`` for an unknown name."""
 
 
 def expression(pattern: str, endings: Mapping[str, tuple[str, ...]], part: Part) -> str:
-    """Return the regular expression of a pattern. Raises ``ValueError`` with what is wrong."""
+    """Return the regular expression of a pattern. Raises ``ValueError`` for an invalid one."""
     tokens = TOKEN.findall(pattern.strip())
     found, rest = _choice(tokens, 0, endings, part)
     if rest != len(tokens):
@@ -45,7 +45,7 @@ def expression(pattern: str, endings: Mapping[str, tuple[str, ...]], part: Part)
 def _choice(
     tokens: list[str], at: int, endings: Mapping[str, tuple[str, ...]], part: Part
 ) -> tuple[str, int]:
-    """Read alternatives up to a closing bracket or the end."""
+    """Parse alternatives up to a closing bracket or the end."""
     rows: list[str] = []
     while True:
         row, at = _phrase(tokens, at, endings, part)
@@ -59,7 +59,7 @@ def _choice(
 def _phrase(
     tokens: list[str], at: int, endings: Mapping[str, tuple[str, ...]], part: Part
 ) -> tuple[str, int]:
-    """Read what follows one another; what may be missing takes its space along."""
+    """Parse a sequence; the space beside an optional element is optional too."""
     found, spaced, begun = "", False, False
     while at < len(tokens) and tokens[at] not in (")", "]", "|"):
         sign = tokens[at]
@@ -68,7 +68,7 @@ def _phrase(
             spaced = True
             continue
         if sign == "...":
-            # Nothing follows: as many words as there are belong to the phrase.
+            # At the end of a pattern the gap is greedy.
             ends = all(left == "..." or left.isspace() for left in tokens[at:])
             found, spaced = found + (_GAP.removesuffix("?") if ends else _GAP), True
             continue

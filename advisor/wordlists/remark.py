@@ -1,4 +1,4 @@
-"""What the proofreader has to say about one place of a letter."""
+"""The remarks of the proofreader."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Remark:
-    """Something in a letter that had better be changed, or that it lacks."""
+    """A fault or an omission in a letter."""
 
     at: int
-    """Where it begins in the text, in characters from 0."""
+    """Its start in the text, in characters from 0."""
     kind: str
     """Its class, such as ``blame`` or ``missing``."""
     blocking: bool
     """The letter must not be sent with it."""
     found: str = ""
-    """The words found, as they stand in the letter."""
+    """The words found, as in the letter."""
     key: str = ""
-    """What is said about it: a text below ``proofread.says``; otherwise that of its class."""
+    """The text about it below ``proofread.says``; by default that of its class."""
     values: Mapping[str, object] = field(default_factory=dict)
-    """What that text shows: texts, dates, sums."""
+    """The values in that text: texts, dates, sums."""
     sources: tuple[str, ...] = ()
     """The items of advice behind it."""

@@ -1,4 +1,4 @@
-"""What ``rules/words/<language>.yaml`` holds, as values: how letters in a language are worded."""
+"""The content of ``rules/words/<language>.yaml``: how letters in a language are worded."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class WordClass:
     unless: tuple[str, ...]
     """Patterns of longer phrases in which such words are harmless."""
     more_than: int
-    """So many of them are allowed in one letter."""
+    """The number of them allowed in one letter."""
     not_in: tuple[str, ...]
     """Kinds of letter in which they are harmless."""
     place: Place
@@ -37,40 +37,40 @@ class Element:
     sources: tuple[str, ...]
     kinds: tuple[str, ...]
     when: Condition
-    """Not wanted where this is false of the case."""
+    """Not required where this is false of the case."""
     words: tuple[str, ...]
-    """It is there where one of these patterns is found."""
+    """It is present where one of these patterns matches."""
     place: Place
 
 
 @dataclass(frozen=True)
 class WordList:
-    """How letters in one language are worded: what they avoid, must say and can state."""
+    """How letters in one language are worded: what they avoid, must say and may claim."""
 
     language: str
     endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """``o/a`` to the endings it stands for."""
+    """``o/a`` to the endings that it abbreviates."""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Names that patterns use in angle brackets, and what they stand for."""
+    """Names used in angle brackets in patterns, and their patterns."""
     avoid: Mapping[str, WordClass] = field(default_factory=dict)
     elements: Mapping[str, Element] = field(default_factory=dict)
     states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What a letter can state that a case knows, and how it is put."""
+    """Claims that can be compared with a case, and the patterns of each."""
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Kinds of letter and by what each is recognised, the most telling first."""
+    """Kinds of letter and the patterns that identify each, the most specific first."""
     layout: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """How the parts of a letter begin: subject, salutation, closing, and titles of contracts."""
     left_over: tuple[str, ...] = ()
-    """Marks of a draft and words in the place of what is to be filled in."""
+    """Marks of a draft, and placeholders."""
     common: frozenset[str] = frozenset()
-    """Short words by which the language is recognised."""
+    """Short words that identify the language."""
 
 
 def part_of(found: WordList, built_in: Mapping[str, str]) -> Callable[[str], str]:
-    """Return what turns the name of a part into a regular expression.
+    """Return a function from the name of a part to its regular expression.
 
-    ``built_in`` are the expressions of :data:`BUILT_IN`. The function raises
-    ``ValueError`` for a part there is not.
+    ``built_in`` are those of :func:`advisor.wordlists.entity_patterns.built_in`. The function
+    raises ``ValueError`` for an unknown part.
     """
     made = dict(built_in)
 

@@ -8,20 +8,20 @@ import pytest
 
 from advisor.formats.document_model import Letter
 from advisor.formats.markdown_text import letter_markdown
-from advisor.letters.annotations import annotated, bases, unused
+from advisor.letters.annotations import annotated, provenance, unused
 from advisor.letters.templates import names_in
 
 if TYPE_CHECKING:
-    from advisor.letters.annotations import Basis
+    from advisor.letters.annotations import Provenance
     from tests.complete_case import Desk
 
 
-def found(desk: Desk, kind: str = "ending") -> tuple[Letter, dict[str, Basis]]:
+def found(desk: Desk, kind: str = "ending") -> tuple[Letter, dict[str, Provenance]]:
     """Return a paper of the complete case, and what each of its parts rests on."""
     case = desk.case({})
     assessment = desk.assess(case)
     written = desk.write(case, kind=kind)
-    rests = bases(desk.library, assessment, case, written)
+    rests = provenance(desk.library, assessment, case, written)
     return written, {part.id: basis for part, basis in zip(written.paragraphs, rests, strict=True)}
 
 
@@ -59,7 +59,7 @@ def test_a_finding_brings_its_answers(desk: Desk) -> None:
     """A part that stands because of a finding rests on the answers that caused it."""
     case = desk.case({"reason_mode": None})
     written = desk.write(case, kind="script")
-    rests = bases(desk.library, desk.assess(case), case, written)
+    rests = provenance(desk.library, desk.assess(case), case, written)
     at = [part.id for part in written.paragraphs].index("script/22-reason-payment")
     assert {"payment_habit", "invoices_late"} <= set(rests[at].answers)
     assert "payment/often-late" in rests[at].rules

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from advisor.knowledge.content import Library
-from advisor.letters.envelope import ends
+from advisor.letters.envelope import envelope_of
 from advisor.locale import letter_formatting as grammar
 from advisor.locale.contractions import preposition
 from advisor.locale.durations import read_duration
@@ -109,7 +109,8 @@ def test_persons(
         known["contact_gender"] = gender
     content = library(form)
     kind = content.kinds["ending"]
-    found = ends(content, Facts(known), date(2026, 11, 22), form, kind, "")
+    day, frame = date(2026, 11, 22), content.frames[form]
+    found = envelope_of(content, Facts(known), day, form, kind, "", frame)
     assert found["salutation"] == salutation
     assert found["recipient"][0] == name
     assert found["closing"] == close

@@ -19,7 +19,7 @@ from advisor.errors import AdvisorError
 from advisor.formats.docx_headers import watermark
 from advisor.knowledge.content import Library
 from advisor.proofreader.proofread import proofread
-from advisor.proofreader.reading import LARGEST, READERS, read_letter
+from advisor.proofreader.reading import MAX_TEXT_BYTES, READERS, read_letter
 from advisor.proofreader.source_text import Written
 from advisor.wordlists.pattern_matcher import avoided
 from tests.random_cases import examples
@@ -162,7 +162,7 @@ def test_base64_and_html(library: Library) -> None:
         (b"x", "a.pdf", "must end in .docx, .eml, .md or .txt"),
         (b"x", "letter", "has no suffix"),
         (b"\x00\x01\x02binary", "a.txt", "is not text"),
-        (b"a" * (LARGEST + 1), "a.md", "too much for a letter"),
+        (b"a" * (MAX_TEXT_BYTES + 1), "a.md", "too much for a letter"),
         (b"PK\x03\x04 broken", "a.docx", "is not a document of Word"),
         (b"no zip at all", "a.docx", "is not a document of Word"),
         (b"just some words", "a.eml", "is not an email"),
