@@ -108,7 +108,8 @@ def locked(path: Path) -> Iterator[None]:
     try:
         # What a writer left that was killed; no other one is at work here.
         for left in target.parent.glob(f"{_prefix(target)}-*.tmp"):
-            left.unlink()
+            with contextlib.suppress(OSError):
+                left.unlink()
         yield
     finally:
         # Removed while it is locked: _lock refuses a file that has lost its name, so that two

@@ -53,6 +53,11 @@ error. `CASE` is a YAML file that you can read and edit, and `-` is standard
 input. Nothing is overwritten without `--force`, and every file is written whole
 or not at all, readable by you alone.
 
+`start` and `sent` change only the keys of a case that they have to, and keep your
+comments. If an editor or another `advisor` has written to the case meanwhile, both
+changes are kept; of two answers to one question that of the file stays, and yours is
+kept beside it in `CASE-conflict-1.yaml`.
+
 | Exit code | Meaning |
 |---|---|
 | 0 | done |

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
@@ -16,6 +17,8 @@ from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
 from advisor.model import Case
 
+_WAITS = (0.05, 0.1, 0.2)
+"""Seconds to wait for an editor that empties a file before it writes it."""
 NEW = Case()
 """What a file that does not exist yet is changed from."""
 
@@ -84,11 +87,16 @@ def _now(path: Path, mine: Case, library: Library, base: Case) -> tuple[bytes | 
     if not path.exists():
         # Nobody changed an answer in a file that is gone.
         return None, replace(base, file=mine.file or str(path))
-    try:
-        data = read_whole(path, strict_yaml.LARGEST, str(path), CaseError)
-        return data, parse_case(data, str(path), library)
-    except CaseError as error:
-        _refuse(path, mine, library, error)
+    waits = iter(_WAITS)
+    while True:
+        try:
+            data = read_whole(path, strict_yaml.LARGEST, str(path), CaseError)
+            return data, parse_case(data, str(path), library)
+        except CaseError as error:
+            wait = next(waits, None)
+            if wait is None:
+                _refuse(path, mine, library, error)
+            time.sleep(wait)
 
 
 def _check(path: Path, data: bytes, mine: Case, wanted: Case, library: Library) -> None:

@@ -117,9 +117,9 @@ def sent(
     before = desk.case
     if found.answers != before.answers:
         saved = save_case(path, found, library, before, unit=frozenset(fields.questions))
+        for text in saved.messages(path, library):
+            tell(text)
         if saved.conflicts:
-            for text in saved.messages(path, library):
-                tell(text)
             raise AdvisorError(Message("Nothing was recorded in {path}.", path=path))
         found = saved.case
     told(assessed(library, found, desk.setting, path), before, wanted, fields)

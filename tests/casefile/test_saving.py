@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -129,6 +130,20 @@ def test_a_file_that_can_no_longer_be_read_is_left(path: Path, library: Library)
     assert read_case(beside, library).answers["talk_result"] == "improved"
 
 
+def test_a_file_that_is_being_written_is_waited_for(path: Path, library: Library) -> None:
+    """An editor that has emptied the file gets a moment to write it."""
+    base = read_case(path, library)
+    path.write_text("")
+    editor = threading.Timer(
+        0.1, path.write_text, (TEXT.replace("client_name: A", "client_name: B"),)
+    )
+    editor.start()
+    saved = save_case(path, change(base, role=None), library, base)
+    editor.join()
+    assert saved.case.answers == {"client_name": "B"}
+    assert names(path) == ["case.yaml"]
+
+
 def test_answers_that_do_not_fit_together_are_refused(path: Path, library: Library) -> None:
     """Two answers that make no readable case together are not put into one file."""
     path.write_text(TEXT + "  invoices_settled: 8\n  invoices_late: 3\n")
@@ -239,6 +254,7 @@ def test_the_lock_excludes_and_ends_with_its_process(
 
 ADD = """
 import sys
+import threading
 from pathlib import Path
 from advisor.casefile.casefile import read_case
 from advisor.casefile.saving import save_case

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from advisor.casefile import saving
 from advisor.casefile.casefile import read_case
 from advisor.cli.app import app
 from advisor.knowledge.content import Library
@@ -460,10 +461,30 @@ def test_the_newest_final_copy_is_meant(run: Run, free: Path) -> None:
     assert run(*sent, "--kind", "ending").stderr == ""
 
 
+def test_a_record_takes_over_what_was_written_meanwhile(
+    run: Run, here: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer that an editor changes while a dispatch is recorded is kept, and said."""
+    path = here / "case.yaml"
+    locked = saving.locked
+
+    def edited(target: Path) -> Any:
+        text = path.read_text().replace("client_name: Example Works Ltd", "client_name: B # new")
+        path.write_text(text)
+        return locked(target)
+
+    monkeypatch.setattr(saving, "locked", edited)
+    result = run("sent", "case.yaml", "--on", "2026-11-21", "--how", "email", "--kind", "ending")
+    assert result.exit_code == 0
+    assert (
+        "case.yaml was changed meanwhile. Taken over: What is the client called? B" in result.stderr
+    )
+    assert "  client_name: B # new\n" in path.read_text()
+    assert read_case(path, library).answers["notice_sent_on"] == date(2026, 11, 21)
+
+
 def record_at_once(day: int, barrier: Any, results: Any) -> None:
     """Record a dispatch once all others have read the case as well."""
-    from advisor.casefile import saving
-
     locked = saving.locked
 
     def all_have_read(path: Path) -> Any:
