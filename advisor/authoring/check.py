@@ -27,7 +27,6 @@ from advisor.knowledge import migrations
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots
 from advisor.knowledge.partitions import conditions
-from advisor.locale.placeholders import facts_in
 
 FORMS = ("one", "other")
 """The grammatical numbers that a unit has words for."""
@@ -96,10 +95,9 @@ def _unused_questions(library: Library) -> Iterator[Problem]:
     for condition in conditions(library):
         for name in names(condition):
             used.update(library.facts[name].inputs)
-    texts = [text for rule in library.rules() for text in (rule.title, *rule.because)]
-    for text in texts:
-        for name, _ in facts_in(text) or ():
-            used.update(library.facts[name].inputs)
+    for rule in library.rules():
+        for named in (rule.title_facts, *rule.reason_facts):
+            used.update(*(library.facts[name].inputs for name in named))
     for kind in library.facts.values():
         if kind.origin == "derived":
             used.update(kind.inputs)
@@ -147,10 +145,9 @@ def _texts(library: Library, always_known: frozenset[str]) -> Iterator[Problem]:
     """Some text of each rule must need no fact that may be unknown when it fires."""
     for rule in library.rules():
         known = always_known | guaranteed(rule.when, library)
-        for texts in ((rule.title,), rule.because):
-            needed = [{name for name, _ in facts_in(text) or ()} for text in texts]
-            if all(need - known for need in needed):
-                lacking = ", ".join(sorted(needed[-1] - known))
+        for needed in ((rule.title_facts,), rule.reason_facts):
+            if all(set(need) - known for need in needed):
+                lacking = ", ".join(sorted(set(needed[-1]) - known))
                 yield Problem(
                     rule.place,
                     f"{rule.id} may fire while {lacking} is unknown. "
@@ -194,7 +191,7 @@ def _sources(library: Library) -> Iterator[Problem]:
             yield Problem(
                 item.source.place,
                 f"{item.source.id} has no content of the kind {', '.join(item.missing)}: "
-                f"{item.source.title}.",
+                f"{library.phrases.source(item.source.id)}.",
             )
 
 

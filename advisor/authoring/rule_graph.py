@@ -113,7 +113,7 @@ def _nodes(library: Library) -> Iterator[Node]:
         group = topic if layer == "findings" else ""
         if layer == "plan":
             group = "/".join(rule.id.split("/")[:-1])
-        yield Node(rule.id, layer, group, rule.title)
+        yield Node(rule.id, layer, group, library.phrases.title(rule.id))
 
 
 def layer_of(rule: AnyRule) -> str:

@@ -15,6 +15,7 @@ from advisor.cli.schema import schema
 if TYPE_CHECKING:
     from advisor.conditions import Condition
     from advisor.knowledge.content import AnyRule, Library
+    from advisor.knowledge.phrasebook import RuleText
 
 app = typer.Typer(
     cls=Suggesting,
@@ -43,7 +44,7 @@ def list_(
 
     library = Setting(rules, templates, lang).library()
     for rule in library.rules():
-        typer.echo(f"{rule.id}: {visible(rule.title)}")
+        typer.echo(f"{rule.id}: {visible(library.phrases.title(rule.id))}")
 
 
 @app.command("show")
@@ -89,10 +90,11 @@ def rule_lines(library: Library, rule: AnyRule) -> Iterator[str]:
     """Yield everything a rule says, line by line."""
     from advisor.conditions import names
 
-    yield f"{rule.id}: {rule.title}"
+    texts = library.phrases.rule(rule.id)
+    yield f"{rule.id}: {texts.title}"
     yield f"File: {rule.place.file}"
     yield f"Binding as: {library.texts[f'norm.{rule.norm}']}"
-    yield from _outcome(rule)
+    yield from _outcome(rule, texts)
     yield "Fires when:"
     yield from condition_lines(rule.when, 1)
     for name in dict.fromkeys(names(rule.when)):
@@ -100,12 +102,11 @@ def rule_lines(library: Library, rule: AnyRule) -> Iterator[str]:
         if label:
             yield f"  {name}: {label}"
     yield "Says, the first whose facts are known:"
-    yield from (f"  {text}" for text in rule.because)
-    for text in rule.exceptions:
+    yield from (f"  {text}" for text in texts.because)
+    for text in texts.exceptions:
         yield f"Unless: {text}"
     for name in rule.sources:
-        source = library.sources.get(name)
-        yield f"Source {name}: {source.title if source else ''}".rstrip()
+        yield f"Source {name}: {library.phrases.sources.get(name, '')}".rstrip()
 
 
 OWN = (
@@ -117,10 +118,10 @@ OWN = (
 """The fields that only some kinds of rules have: findings, advice, gates, plan."""
 
 
-def _outcome(rule: AnyRule) -> Iterator[str]:
+def _outcome(rule: AnyRule, texts: RuleText) -> Iterator[str]:
     """Yield what kinds of rules have of their own, by the name of the field."""
     for field in OWN:
-        value = getattr(rule, field, "")
+        value = getattr(rule, field, getattr(texts, field, ""))
         if value != "":
             word = ("yes" if value else "no") if isinstance(value, bool) else value
             yield f"{field.capitalize()}: {word}"
@@ -149,7 +150,7 @@ def coverage_lines(library: Library) -> Iterator[str]:
 
     sums: dict[str, list[bool]] = {"S": [], "F": [], "C": []}
     for item in coverage(library):
-        yield f"{item.source.id}: {item.source.title}"
+        yield f"{item.source.id}: {library.phrases.source(item.source.id)}"
         yield from (f"  {kind} {identity}" for kind, identity in item.content)
         if item.missing:
             yield f"  missing: {', '.join(item.missing)}"

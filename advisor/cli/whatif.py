@@ -45,7 +45,7 @@ def whatif(
     if changes:
         tried = compared(desk, changes)
         if as_json:
-            write_stdout(whatif_json.tried_json(tried).encode())
+            write_stdout(whatif_json.tried_json(desk.library.phrases, tried).encode())
         else:
             print_report(whatif_comparison.tried_report(desk.library, tried), color, plain=plain)
         return

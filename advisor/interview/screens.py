@@ -118,7 +118,7 @@ class Screen:
             self.say("where", "normal", 2, where=question.where)
         found = effects(self.library, way.decision, question.id)
         for part, rules in found.items():
-            titles = tuple(dict.fromkeys(rule.title for rule in rules))
+            titles = tuple(dict.fromkeys(self.library.phrases.title(rule.id) for rule in rules))
             left = len(titles) - SHOWN_CONCLUSIONS
             shown = self.library.texts["mark.between"].join(titles[:SHOWN_CONCLUSIONS])
             if left > 0:

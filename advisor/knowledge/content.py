@@ -13,7 +13,6 @@ from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import Law
 from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
 from advisor.knowledge.phrasebook import Phrasebook, with_texts
-from advisor.locale.placeholders import facts_in
 from advisor.model import Direction, FactType, Norm, Strength, When, Whether
 from advisor.wordlists.wordlist import WordList
 
@@ -58,28 +57,18 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Rule:
-    """What every rule has."""
+    """What every rule has. Its texts are in the phrasebook of each language."""
 
     id: str
-    title: str
     norm: Norm
     when: Condition
     sources: tuple[str, ...]
-    because: tuple[str, ...]
-    """Reasons, best first; the first whose facts are all known is used."""
-    exceptions: tuple[str, ...]
     status: str
     place: Place
-
-    @property
-    def title_facts(self) -> tuple[str, ...]:
-        """The facts that the title names, in every language the same."""
-        return tuple(name for name, _ in facts_in(self.title) or ())
-
-    @property
-    def reason_facts(self) -> tuple[tuple[str, ...], ...]:
-        """For each of ``because`` the facts that it names, in every language the same."""
-        return tuple(tuple(name for name, _ in facts_in(text) or ()) for text in self.because)
+    title_facts: tuple[str, ...]
+    """The facts that the title names, in every language the same."""
+    reason_facts: tuple[tuple[str, ...], ...]
+    """For each reason the facts that it names; the first whose facts are all known is shown."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +79,6 @@ class FindingRule(Rule):
     strength: Strength = "weak"
     ground: str = ""
     """Findings of one ground count once as an independent ground."""
-    advice: str = ""
     exposure: bool = False
     """The user owes, holds or is bound by something that the client can hold against them."""
 
@@ -117,7 +105,6 @@ class GateRule(Rule):
 
     gate: str = ""
     blocking: bool = False
-    clears: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,7 +133,6 @@ class Source:
     """An item of advice, a factor or a contract factor that the product implements."""
 
     id: str
-    title: str
     needs: tuple[str, ...]
     """The kinds of content that must implement it, each at least once."""
     reference: str

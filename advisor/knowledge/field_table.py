@@ -56,6 +56,12 @@ def read(table: Table, fields: Fields, scope: Scope | None = None) -> dict[str, 
     return found
 
 
+def split_texts(table: Table, found: dict[str, Any]) -> dict[str, Any]:
+    """Take the translated texts out of what :func:`read` returned, and return them."""
+    names = (one.attribute or one.name for one in table if one.translated)
+    return {name: found.pop(name) for name in names}
+
+
 def value(field: Field, node: Node, scope: Scope | None = None) -> Any:
     """Return the value of one field."""
     return field.read(node, scope) if field.read else READERS[field.type](node, field, scope)

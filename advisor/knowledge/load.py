@@ -100,8 +100,9 @@ def load_both(roots: Roots, language: str = SOURCE) -> tuple[Rulebook, Phraseboo
         facts[identity] = of_finding()
     keep.stop_if_any()
     asked = questions.with_conditions(keep, raw, facts)
-    found = {stratum.rule: _rules(keep, stratum, facts) for stratum in rules.STRATA}
-    sources = _sources(keep)
+    rule_texts: dict[str, RuleText] = {}
+    found = {one.rule: _rules(keep, one, facts, rule_texts) for one in rules.STRATA}
+    sources, titles = _sources(keep)
     dated = _values(keep)
     laws = law_reader.laws(keep, facts, asked, dated)
     keep.problems.extend(values.unknown_bases(dated))
@@ -134,11 +135,11 @@ def load_both(roots: Roots, language: str = SOURCE) -> tuple[Rulebook, Phraseboo
     )
     phrases = Phrasebook(
         language=language,
-        rules={name: texts_in(rule, RuleText) for name, rule in rulebook.by_id.items()},
+        rules=rule_texts,
         questions={name: texts_in(one, QuestionText) for name, one in asked.items()},
         labels=labels,
         values={name: texts_in(one, ValueText) for name, one in dated.items()},
-        sources={name: one.title for name, one in sources.items()},
+        sources=titles,
         ui=texts,
         words=words,
         frames=frames,
@@ -181,24 +182,35 @@ def _in_checklist(task: Any) -> tuple[int, int, str]:
     return PHASES.index(task.phase), task.order, task.id
 
 
-def _rules(keep: Collector, stratum: rules.Stratum, facts: Mapping[str, FactType]) -> list[Any]:
+def _rules(
+    keep: Collector,
+    stratum: rules.Stratum,
+    facts: Mapping[str, FactType],
+    texts: dict[str, RuleText],
+) -> list[Any]:
+    """Read the rules of a stratum, and add their texts to ``texts``."""
     found: list[AnyRule] = []
     folder = keep.roots.rules / stratum.folder
     scope = Scope(facts, up_to(stratum.origin))
     for path, node in keep.read(files(folder, "**/*.yaml")):
         identity = stratum.prefix + path.relative_to(folder).with_suffix("").as_posix()
         with keep.faults():
-            found.append(rules.read_rule(stratum, identity, node, scope))
+            rule, texts[identity] = rules.read_rule(stratum, identity, node, scope)
+            found.append(rule)
     return found
 
 
-def _sources(keep: Collector) -> dict[str, Source]:
+def _sources(keep: Collector) -> tuple[dict[str, Source], dict[str, str]]:
+    """Read the sources, and their titles in English."""
     sources: dict[str, Source] = {}
+    titles: dict[str, str] = {}
     for _, node in keep.read([keep.roots.rules / "sources.yaml"]):
         with keep.faults():
             for name, place, value in strict_yaml.pairs_of(node):
-                sources[name] = Source(id=name, place=place, **read(SOURCE_ITEM, Fields(value)))
-    return sources
+                found = read(SOURCE_ITEM, Fields(value))
+                titles[name] = found.pop("title")
+                sources[name] = Source(id=name, place=place, **found)
+    return sources, titles
 
 
 def _values(keep: Collector) -> dict[str, DatedValue]:

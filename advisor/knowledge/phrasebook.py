@@ -79,6 +79,10 @@ class Phrasebook:
         """Return the texts of a rule."""
         return self.rules[identity]
 
+    def title(self, rule: str) -> str:
+        """Return the title of a rule, with facts in braces."""
+        return self.rules[rule].title
+
     def question(self, identity: str) -> QuestionText:
         """Return the texts of a question."""
         return self.questions[identity]
@@ -130,26 +134,13 @@ class Phrasebook:
         return self.say("mark.label", label=label) if label else ""
 
 
-STRATA = ("findings", "whether", "timing", "gates", "dates", "tasks")
-"""The attributes of a rulebook that hold rules."""
-
-
 def with_texts(rulebook: Any, phrases: Phrasebook) -> Any:
-    """Return a rulebook whose values hold their texts in the language of the phrases."""
-    changed: dict[str, object] = {
-        "by_id": {one.id: _with_texts(one, phrases.rule(one.id)) for one in rulebook.rules()},
-        "sources": {
-            name: replace(one, title=phrases.source(name)) for name, one in rulebook.sources.items()
-        },
-    }
+    """Return a rulebook whose questions and values hold their texts in another language."""
+    changed: dict[str, object] = {}
     for name, texts in (("questions", phrases.questions), ("values", phrases.values)):
         found = getattr(rulebook, name)
         changed[name] = {key: _with_texts(one, texts[key]) for key, one in found.items()}
-    rules = replace(rulebook, **changed)
-    return replace(
-        rules,
-        **{name: tuple(rules.by_id[one.id] for one in getattr(rules, name)) for name in STRATA},
-    )
+    return replace(rulebook, **changed)
 
 
 def _with_texts(value: Any, texts: object) -> Any:

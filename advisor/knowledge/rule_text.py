@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from advisor.knowledge.content import GateRule, Library
+from advisor.knowledge.content import Library
 from advisor.locale import formatting
 from advisor.locale.placeholders import best, fill
 from advisor.model import Facts
@@ -20,16 +20,16 @@ class RuleTexts:
 
     def title(self, rule: str) -> str:
         """Return the title of a rule."""
-        return self.best((self.library.by_id[rule].title,))
+        return self.best((self.library.phrases.title(rule),))
 
     def because(self, rule: str) -> str:
         """Return the reason of a rule: the first whose facts are all known."""
-        return self.best(self.library.by_id[rule].because)
+        return self.best(self.library.phrases.rule(rule).because)
 
     def clears(self, rules: Iterable[str]) -> tuple[str, ...]:
         """Return what clears a gate for some of its rules, each text once."""
-        found = (self.library.by_id[rule] for rule in rules)
-        return tuple(dict.fromkeys(one.clears for one in found if isinstance(one, GateRule)))
+        found = (self.library.phrases.rule(rule).clears for rule in rules)
+        return tuple(dict.fromkeys(text for text in found if text))
 
     def best(self, texts: tuple[str, ...]) -> str:
         """Return the first of some texts whose facts are all known, with those put in."""

@@ -17,8 +17,9 @@ from advisor.knowledge.content import (
     WhenRule,
     WhetherRule,
 )
-from advisor.knowledge.field_table import Field, Table, read
+from advisor.knowledge.field_table import Field, Table, read, split_texts
 from advisor.knowledge.grammar import Scope
+from advisor.knowledge.phrasebook import RuleText
 from advisor.knowledge.strict_yaml import Fields, Node
 from advisor.locale.placeholders import facts_in
 from advisor.model import DIRECTIONS, GATES, NORMS, PHASES, STRENGTHS, WHEN, WHETHER, Origin
@@ -137,20 +138,24 @@ STRATA = (
 """In the order in which a case is judged; a rule may name only facts of earlier strata."""
 
 
-def read_rule(stratum: Stratum, identity: str, node: Node, scope: Scope) -> AnyRule:
-    """Read one rule file, in full."""
+def read_rule(
+    stratum: Stratum, identity: str, node: Node, scope: Scope
+) -> tuple[AnyRule, RuleText]:
+    """Read one rule file: the rule, and its texts in English."""
     fields = Fields(node)
     found: dict[str, Any] = read(stratum.table, fields, scope)
     if found.get("ground") == "":
         found["ground"] = identity.split("/")[0]
-    rule = stratum.rule(id=identity, place=fields.place, **found)
-    for text in (rule.title, *rule.because):
-        _check_placeholders(text, scope, fields)
-    return rule
+    texts = RuleText(**split_texts(stratum.table, found))
+    title, *reasons = (_facts_of(text, scope, fields) for text in (texts.title, *texts.because))
+    rule = stratum.rule(
+        id=identity, place=fields.place, title_facts=title, reason_facts=tuple(reasons), **found
+    )
+    return rule, texts
 
 
-def _check_placeholders(text: str, scope: Scope, fields: Fields) -> None:
-    """Refuse a text that names an unknown fact in braces, or one that cannot be shown."""
+def _facts_of(text: str, scope: Scope, fields: Fields) -> tuple[str, ...]:
+    """Return the facts that a text names in braces; one that cannot be shown is a problem."""
     found = facts_in(text)
     if found is None:
         strict_yaml.fail(fields.place, f"The braces in {text!r} do not match; write {{fact}}.")
@@ -161,3 +166,4 @@ def _check_placeholders(text: str, scope: Scope, fields: Fields) -> None:
         if form not in ("", "n"):
             allowed = one_of([f"{{{name}}}", f"{{{name}:n}}"])
             strict_yaml.fail(fields.place, f"Found {{{name}:{form}}}; allowed: {allowed}.")
+    return tuple(name for name, _ in found)

@@ -70,8 +70,7 @@ class Teller:
 
     def sources(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Return the id and the title of each source."""
-        known = self.library.sources
-        return tuple((name, known[name].title if name in known else "") for name in names)
+        return tuple((name, self.library.phrases.sources.get(name, "")) for name in names)
 
     def condition(self, condition: Condition) -> Node:
         """Tell a condition. The parts that do not explain its truth are spare."""
@@ -141,10 +140,10 @@ class Teller:
         """Tell a finding: what it says, how much it weighs, and what it rests on."""
         rule = self.library.by_id[name]
         truth: Truth = self.facts.known.get(name)  # type: ignore[assignment]
-        text = rule.title
+        text = title = self.library.phrases.title(name)
         if isinstance(rule, FindingRule):
             strength = self.library.texts[f"strength.{rule.strength}"]
-            text = self.say(f"direction.{rule.direction}", strength=strength, title=rule.title)
+            text = self.say(f"direction.{rule.direction}", strength=strength, title=title)
             text = beginning(text)
         return self.rule(rule, "finding", text, truth)
 
@@ -154,7 +153,7 @@ class Teller:
             text,
             kind,
             MARKS[truth],
-            brief=rule.title,
+            brief=self.library.phrases.title(rule.id),
             ref=rule.id,
             norm=rule.norm,
             sources=self.sources(rule.sources),
@@ -326,7 +325,7 @@ class Teller:
         key = f"tally.{name}.{plural(len(held), self.library.language)}"
         text = self.say(key, n=self.number(len(held)))
         text = beginning(text)
-        titles = self.between.join(rule.title for rule in held)
+        titles = self.between.join(self.library.phrases.title(rule.id) for rule in held)
         said = "" if truth else self.say("needed", need=need)
         children = tuple(replace(self.finding(rule.id), spare=not truth) for rule in held)
         return Node(

@@ -187,7 +187,7 @@ class _Writer:
         """Name a rule, also one that is no longer there."""
         rule = self.library.by_id.get(item[1])
         said = self.diff.new.labels.get(item) or self.diff.old.labels.get(item)
-        return rule.title if rule else said or item[1]
+        return self.library.phrases.title(rule.id) if rule else said or item[1]
 
     def because(self, move: Move) -> tuple[tuple[str, str], ...]:
         causes = self.texts["mark.between"].join(self.cause(cause) for cause in move.causes)

@@ -79,7 +79,7 @@ class Explainer:
         rows: Sequence[WhetherRule | WhenRule],
     ) -> Iterator[Node]:
         """Yield the row that holds, and the rows above it that do not."""
-        text = self.tell.say(part, what=self._outcome(words, row.title))
+        text = self.tell.say(part, what=self._outcome(words, self.library.phrases.title(row.id)))
         yield self.tell.rule(row, "row", text, True)
         above = [other for other in rows[: rows.index(row)] if not self._unrecorded(other)]
         if above:
@@ -100,10 +100,8 @@ class Explainer:
 
     def _passed(self, row: WhetherRule | WhenRule) -> Node:
         truth = self.decision.truths[row.id]
-        room = "whether" if isinstance(row, WhetherRule) else "when"
-        value = row.whether if isinstance(row, WhetherRule) else row.timing
-        outcome = self.library.texts[f"{room}.{value}"]
-        text = self._outcome(outcome, row.title)
+        key = f"whether.{row.whether}" if isinstance(row, WhetherRule) else f"when.{row.timing}"
+        text = self._outcome(self.library.texts[key], self.library.phrases.title(row.id))
         node = self.tell.rule(row, "passed", text, truth)
         return replace(node, says=self._why_not(node, truth), mark="")
 
@@ -285,7 +283,8 @@ class Explainer:
     def _outranked(self, rule: WhetherRule | WhenRule) -> Iterator[Node]:
         first = self.decision.row if isinstance(rule, WhetherRule) else self.decision.timing
         if first is not None and first.id != rule.id:
-            yield Node(self.tell.say("outranked", title=first.title), "note", ref=first.id)
+            title = self.library.phrases.title(first.id)
+            yield Node(self.tell.say("outranked", title=title), "note", ref=first.id)
 
     def _would_decide(self, condition: Condition, truth: Truth) -> Iterator[Node]:
         """Tell which answers would decide a condition, each tried alone."""

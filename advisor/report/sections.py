@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from advisor.casefile.answers import show
-from advisor.knowledge.content import FindingRule, Library
+from advisor.knowledge.content import Library
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale import formatting
 from advisor.locale.placeholders import fill
@@ -207,17 +207,16 @@ class Writer:
             rests_on.append(self.say("answers", names=", ".join(finding.causes)))
         if finding.sources:
             rests_on.append(self.say("from_sources", names=", ".join(finding.sources)))
-        rule = self.library.by_id[finding.id]
-        advice = rule.advice if isinstance(rule, FindingRule) else ""
+        texts = self.library.phrases.rule(finding.id)
         notes = self.notes(
             ("because", self.rule_texts.because(finding.id)),
-            ("advice", advice),
-            ("unless", " ".join(rule.exceptions)),
+            ("advice", texts.advice),
+            ("unless", " ".join(texts.exceptions)),
             ("rests_on", self.between.join(rests_on)),
         )
         strength = self.texts[f"strength.{finding.strength}"]
         return Entry(
-            formatting.beginning(strength), rule.title, notes=notes, tone=finding.direction
+            formatting.beginning(strength), texts.title, notes=notes, tone=finding.direction
         )
 
     def unknowns(self) -> Section:
@@ -321,9 +320,9 @@ class Writer:
         rules = [*self.advice.rules, *(name for gate in self.advice.gates for name in gate.rules)]
         used |= {source for rule in rules for source in self.library.by_id[rule].sources}
         entries = tuple(
-            Entry(source.id, source.title)
-            for source in self.library.sources.values()
-            if source.id in used
+            Entry(name, title)
+            for name, title in self.library.phrases.sources.items()
+            if name in used
         )
         return self.section("sources", entries)
 

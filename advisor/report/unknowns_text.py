@@ -29,7 +29,7 @@ def assumptions(library: Library, assessment: Assessment) -> tuple[str, ...]:
 
 def matters_of(library: Library, item: Unknown) -> tuple[str, ...]:
     """Return the titles of the rules that an open question can still affect."""
-    return tuple(dict.fromkeys(library.by_id[rule].title for rule in item.rules))
+    return tuple(dict.fromkeys(library.phrases.title(rule) for rule in item.rules))
 
 
 def assumption_lines(

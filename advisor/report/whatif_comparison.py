@@ -116,12 +116,13 @@ def _moved(library: Library, tried: Tried, words: Words, *, fires: bool) -> Iter
     for item in tried.moved:
         if item.fires is fires:
             because = texts.because(item.rule.id)
-            notes = (("", because),) if because != item.rule.title else ()
+            title = library.phrases.title(item.rule.id)
+            notes = (("", because),) if because != title else ()
             tag = item.rule.id
             if isinstance(item.rule, FindingRule):
                 direction = words.say(f"direction.{item.rule.direction}")
                 tag = library.texts["mark.between"].join((direction, tag))
-            yield Entry(words.say(f"lead.{item.stratum}"), item.rule.title, tag, notes)
+            yield Entry(words.say(f"lead.{item.stratum}"), title, tag, notes)
 
 
 def _verdict(assessment: Assessment) -> tuple[object, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.model import Answer
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.counterfactual import shown
@@ -59,7 +60,7 @@ def outlook_json(assessment: Assessment, ahead: Outlook) -> str:
     )
 
 
-def tried_json(tried: Tried) -> str:
+def tried_json(phrases: Phrasebook, tried: Tried) -> str:
     """Return both outcomes and what moved as indented JSON."""
     return _json(
         {
@@ -80,7 +81,7 @@ def tried_json(tried: Tried) -> str:
                     "rule": item.rule.id,
                     "stratum": item.stratum,
                     "fires": item.fires,
-                    "title": item.rule.title,
+                    "title": phrases.title(item.rule.id),
                 }
                 for item in tried.moved
             ],

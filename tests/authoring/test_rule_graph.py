@@ -90,11 +90,10 @@ HOSTILE = '"]; click x "javascript:alert(1)" <script>alert(1)</script> & `**b**`
 
 def spoilt(library: Library) -> Library:
     """Return a library with a title that tries to be more than a text."""
-    findings = tuple(
-        replace(rule, title=HOSTILE) if rule.id == "payment/mostly-late" else rule
-        for rule in library.findings
-    )
-    return library.changed(findings=findings)
+    name = "payment/mostly-late"
+    texts = library.phrases.rules
+    spoilt = {**texts, name: replace(texts[name], title=HOSTILE)}
+    return replace(library, phrases=replace(library.phrases, rules=spoilt))
 
 
 def test_a_title_stays_a_text(library: Library) -> None:

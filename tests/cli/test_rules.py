@@ -39,7 +39,7 @@ def test_every_rule_can_be_shown(library: Library) -> None:
 
     for rule in library.rules():
         lines = list(rule_lines(library, rule))
-        assert lines[0] == f"{rule.id}: {rule.title}"
+        assert lines[0] == f"{rule.id}: {library.phrases.title(rule.id)}"
         assert "object at" not in "\n".join(lines)
 
 

@@ -18,6 +18,7 @@ from advisor.knowledge.load import Roots, load_both
 from advisor.model import Facts
 from tests.knowledge.small import FILES, write_small
 
+LATE = "payment/late"
 FINDING = "rules/findings/payment/late.yaml"
 
 
@@ -57,7 +58,7 @@ def test_a_changed_file_is_read_anew(folder: Path, small: Roots, tmp_path: Path)
     load_cached(small)
     path = tmp_path / "content" / FINDING
     path.write_text(FILES[FINDING].replace("title: Late", "title: Very late"))
-    assert load_cached(small).findings[0].title == "Very late"
+    assert load_cached(small).phrases.title(LATE) == "Very late"
     assert len(list(folder.glob("*.json"))) == 4
 
 
@@ -119,7 +120,7 @@ def test_a_damaged_or_foreign_store_is_passed_over(
     (path,) = folder.glob("rulebook-*.json")
     good = path.read_bytes()
     path.write_bytes(content)
-    assert load_cached(small).findings[0].title == "Late"
+    assert load_cached(small).phrases.title(LATE) == "Late"
     assert path.read_bytes() == good
 
 
@@ -175,13 +176,13 @@ def test_links_are_refused(folder: Path, small: Roots, tmp_path: Path) -> None:
     (path,) = folder.glob("rulebook-*.json")
     path.rename(tmp_path / "elsewhere.json")
     path.symlink_to(tmp_path / "elsewhere.json")
-    assert load_cached(small).findings[0].title == "Late"
+    assert load_cached(small).phrases.title(LATE) == "Late"
     assert not path.is_symlink()
     folder.rename(tmp_path / "moved")
     folder.symlink_to(tmp_path / "moved")
     before = sorted((tmp_path / "moved").iterdir())
     (tmp_path / "content" / FINDING).write_text(FILES[FINDING].replace("Late", "Very late"))
-    assert load_cached(small).findings[0].title == "Very late"
+    assert load_cached(small).phrases.title(LATE) == "Very late"
     assert sorted((tmp_path / "moved").iterdir()) == before
 
 
@@ -218,7 +219,7 @@ def test_a_store_that_cannot_be_written_is_no_reason_to_fail(
     """Without a place to keep it the library is read from its files."""
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert load_cached(small).findings[0].title == "Late"
+    assert load_cached(small).phrases.title(LATE) == "Late"
 
 
 def test_old_stores_go(

@@ -43,8 +43,7 @@ def test_a_translated_text_stands_in_place_of_the_english(tmp_path: Path) -> Non
     assert library.language == "es"
     assert library.questions["habit"].ask == "¿Cómo pagan?"
     assert library.questions["habit"].choices == {"good": "Well", "bad": "Mal"}
-    assert library.by_id["payment/late"].because == ("Con {days} de retraso.",)
-    assert library.findings[0].because == ("Con {days} de retraso.",)
+    assert library.phrases.rule("payment/late").because == ("Con {days} de retraso.",)
 
 
 def test_a_stale_translation_is_not_shown_and_is_named(tmp_path: Path) -> None:

@@ -132,7 +132,9 @@ def test_no_finding_is_said_twice(library: Library) -> None:
             if section.id in ("for", "against", "caution", "exposure")
             for entry in section.entries
         ]
-        assert sorted(said) == sorted(library.by_id[item.id].title for item in assessment.findings)
+        assert sorted(said) == sorted(
+            library.phrases.title(item.id) for item in assessment.findings
+        )
 
 
 def test_without_any_the_section_says_so(library: Library) -> None:

@@ -229,7 +229,7 @@ def test_every_condition_of_every_rule_says_what_it_rests_on() -> None:
         teller = replace(explainer(case).tell, above=False)
         for rule in LIBRARY.rules():
             truth = evaluate(rule.when, teller.facts)
-            tree = short(teller.rule(rule, "row", rule.title, truth))
+            tree = short(teller.rule(rule, "row", LIBRARY.phrases.title(rule.id), truth))
             for node in walk(tree):
                 assert not node.text.endswith(":") or node.children, (rule.id, case.file)
                 assert "The advice: blocking" not in node.text
