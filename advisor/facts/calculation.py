@@ -41,15 +41,21 @@ class Given:
 
     def __getitem__(self, name: str) -> Any:
         """Return a fact. Raises :class:`Unknown` or :class:`DoesNotApply`."""
-        self.work_out(name)
-        if name in self.known:
-            return self.known[name]
-        raise DoesNotApply(name) if name in self.absent else Unknown(name)
+        value = self.known.get(name)
+        if value is None:
+            self.work_out(name)
+            value = self.known.get(name)
+        if value is None:
+            raise DoesNotApply(name) if name in self.absent else Unknown(name)
+        return value
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a fact, or ``default`` when it is unknown or does not apply."""
-        self.work_out(name)
-        return self.known.get(name, default)
+        value = self.known.get(name)
+        if value is None:
+            self.work_out(name)
+            value = self.known.get(name, default)
+        return value
 
     def applies(self, name: str) -> bool:
         """Tell whether a fact applies, known or not."""
@@ -76,12 +82,11 @@ class Given:
 
     def work_out(self, name: str) -> None:
         """Calculate a derived fact, once."""
-        calculation = self.calculations.get(name)
-        if calculation is None or name in self.tried:
+        if name in self.tried or name not in self.calculations:
             return
         self.tried.add(name)
         try:
-            self.known[name] = calculation(self)
+            self.known[name] = self.calculations[name](self)
         except Unknown:
             pass
         except DoesNotApply:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 
-from advisor.conditions import Always, evaluate, names
+from advisor.conditions import names
+from advisor.engine.compiled import Source, load
 from advisor.errors import CaseError, Message, Place, Problem
 from advisor.facts import dispatch, interest, jurisdictions, lateness, notice, payment_terms
 from advisor.facts.calculation import Calculation, Given
@@ -85,6 +87,10 @@ def fact_names(question: Question) -> tuple[str, ...]:
     return (question.id,)
 
 
+Plan = Callable[[Mapping[str, Answer], Given], None]
+"""Adds answers to the facts, with what a question's condition needs to be worked out."""
+
+
 def derive(library: Library, case: Case, as_of: date) -> Facts:
     """Return what is known of a case on a day, and what does not apply.
 
@@ -92,28 +98,59 @@ def derive(library: Library, case: Case, as_of: date) -> Facts:
     :class:`CaseError` when a date runs past the end of the calendar.
     """
     given = Given(as_of, library.values, library.laws, CALCULATIONS)
-    fill(case, given, library.questions.values(), CALCULATIONS)
+    fill(case, given, whole(library), CALCULATIONS)
     return Facts(given.known, frozenset(given.absent))
 
 
-def fill(
-    case: Case, given: Given, questions: Iterable[Question], calculated: Iterable[str]
-) -> None:
+def fill(case: Case, given: Given, prepared: Plan, calculated: Iterable[str]) -> None:
     """Add the answers to some questions, and some calculated facts with what they rest on.
 
-    The questions come in the order of the interview. Raises as :func:`derive`.
+    Raises as :func:`derive`.
     """
     with calendar_errors(case):
-        for question in questions:
-            if _reached(question, given) is False:
-                given.absent.update(fact_names(question))
-            elif question.id in case.answers:
-                given.known.update(answers_as_facts(question, case.answers[question.id]))
-            elif question.purpose == "record":
-                # What is not recorded has not happened, which is not the same as unknown.
-                given.absent.update(fact_names(question))
+        prepared(case.answers, given)
         for name in calculated:
             given.work_out(name)
+
+
+@lru_cache(maxsize=64)
+def whole(library: Library) -> Plan:
+    """Return the plan of all questions of a library."""
+    return plan(library.questions.values())
+
+
+def plan(questions: Iterable[Question]) -> Plan:
+    """Compile the reading of the answers to questions, given in the order of the interview."""
+    source = Source()
+    body = [
+        "known, absent, work_out = given.known, given.absent, given.work_out",
+        "get, answer = known.get, answers.get",
+    ]
+    for question in questions:
+        condition = question.when
+        derived = dict.fromkeys(name for name in names(condition) if name in CALCULATIONS)
+        body += [f"work_out({name!r})" for name in derived]
+        body += source.look_up([condition])
+        body += [
+            f"if {source.when(condition, wanted=False)}:",
+            f"    absent.update({fact_names(question)!r})",
+            "else:",
+            f"    x = answer({question.id!r})",
+            "    if x is not None:",
+            f"        {_known(question)}",
+        ]
+        if question.purpose == "record":
+            # What is not recorded has not happened, which is not the same as unknown.
+            body += ["    else:", f"        absent.add({question.id!r})"]
+    return load(source.function("answers, given", body))
+
+
+def _known(question: Question) -> str:
+    """Return the line that adds an answer ``x``, as :func:`answers_as_facts` gives it."""
+    if question.kind != "several":
+        return f"known[{question.id!r}] = x"
+    facts = [f"'{question.id}.{choice}': {choice!r} in x" for choice in question.choices]
+    return f"known.update({{{', '.join(facts)}, '{question.id}.count': len(x)}})"
 
 
 @contextmanager
@@ -125,14 +162,6 @@ def calendar_errors(case: Case) -> Iterator[None]:
         where = Place(case.file or "case", 1, 1)
         text = Message("A date or a period leads past the end of the calendar; use a nearer one.")
         raise CaseError([Problem(where, text)]) from error
-
-
-def _reached(question: Question, given: Given) -> bool | None:
-    if isinstance(question.when, Always):
-        return True
-    for name in names(question.when):
-        given.work_out(name)
-    return evaluate(question.when, Facts(given.known, given.absent))  # type: ignore[arg-type]
 
 
 def unreachable(library: Library, facts: Facts) -> tuple[str, ...]:

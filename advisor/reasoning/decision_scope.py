@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from advisor.conditions import Condition, names
+from advisor.facts.derive import Plan, plan
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.reasoning.ground_counts import counted
@@ -22,6 +23,8 @@ class Scope:
     """The questions that those facts are made from, in the order of the interview."""
     filled: tuple[Question, ...]
     """Those questions, and all others that a calculation may read."""
+    plan: Plan
+    """Reads the answers to them."""
     derived: tuple[str, ...]
     """The calculated facts among those above."""
     partitions: Mapping[str, Partition]
@@ -42,10 +45,12 @@ def scope(library: Library) -> Scope:
     conditions += [library.questions[name].when for name in questions]
     facts = {name for condition in conditions for name in names(condition)}
     given = [name for name in library.facts if name in facts and _given(library, name)]
+    filled = tuple(_filled(library, questions))
     return Scope(
         facts=tuple(given),
         questions=questions,
-        filled=tuple(_filled(library, questions)),
+        filled=filled,
+        plan=plan(filled),
         derived=tuple(name for name in given if library.facts[name].origin == "derived"),
         partitions=partitions(library, conditions),
     )
@@ -62,10 +67,12 @@ def everything(library: Library) -> Scope:
     conditions += [item.when for item in asked]
     named = {name for condition in conditions for name in names(condition)}
     facts = tuple(name for name in library.facts if name in named and _given(library, name))
+    filled = tuple(_filled(library, tuple(item.id for item in asked)))
     return replace(
         scope(library),
         facts=facts,
-        filled=tuple(_filled(library, tuple(item.id for item in asked))),
+        filled=filled,
+        plan=plan(filled),
         derived=tuple(name for name in facts if library.facts[name].origin == "derived"),
         partitions=partitions(library, conditions),
     )

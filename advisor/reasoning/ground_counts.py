@@ -19,19 +19,47 @@ def tallies(library: Library, truths: Truths) -> dict[str, FactValue]:
     Findings of one ground count once. Where findings are undecided the count is a
     :class:`~advisor.model.Between`, from those that hold to those that may.
     """
-    found: dict[str, FactValue] = {}
-    truth_of = truths.__getitem__
-    for name, groups in counted(library).items():
-        low = high = 0
-        for group in groups:
-            held = tuple(map(truth_of, group))
-            if True in held:
-                low += 1
-                high += 1
-            elif None in held:
-                high += 1
-        found[name] = low if low == high else Between(low, high)
+    grounds, keeps = _independent(library)
+    sure, may = [0] * len(STRENGTHS), [0] * len(STRENGTHS)
+    for rules in grounds:
+        # The strongest finding of the ground that holds, and the strongest that may.
+        held = open_ = -1
+        for rule, strength in rules:
+            truth = truths[rule]
+            if truth is not False and strength > open_:
+                open_ = strength
+            if truth and strength > held:
+                held = strength
+        if open_ >= 0:
+            may[open_] += 1
+        if held >= 0:
+            sure[held] += 1
+    found = {
+        name: _limits(sum(sure[least:]), sum(may[least:]))
+        for name, least in ((name, STRENGTHS.index(one)) for name, one in LEAST.items())
+    }
+    kept = [truths[rule] for rule in keeps]
+    low = kept.count(True)
+    found["keeps"] = _limits(low, low + kept.count(None))
     return found
+
+
+def _limits(low: int, high: int) -> FactValue:
+    return low if low == high else Between(low, high)
+
+
+@lru_cache(maxsize=64)
+def _independent(
+    library: Library,
+) -> tuple[tuple[tuple[tuple[str, int], ...], ...], tuple[str, ...]]:
+    """Return the findings of each ground with their strength, and the reasons to keep."""
+    grounds: dict[str, list[tuple[str, int]]] = {}
+    for rule in library.findings:
+        if rule.direction == "for":
+            strength = STRENGTHS.index(rule.strength)
+            grounds.setdefault(rule.ground, []).append((rule.id, strength))
+    keeps = tuple(rule.id for rule in library.findings if rule.direction == "against")
+    return tuple(map(tuple, grounds.values())), keeps
 
 
 @lru_cache(maxsize=64)

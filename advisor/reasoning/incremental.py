@@ -59,7 +59,7 @@ def derived(library: Library, answers: Mapping[str, Answer], as_of: date, found:
     Raises as :func:`advisor.facts.derive.derive`.
     """
     given = Traced(as_of, library.values, library.laws, CALCULATIONS)
-    fill(Case(answers), given, found.filled, found.derived)
+    fill(Case(answers), given, found.plan, found.derived)
     facts = Facts(given.known, frozenset(given.absent))
     return World(answers, facts, questions_read(library, given.reads))
 

@@ -12,7 +12,7 @@ from advisor.engine.stratum import Engine
 from advisor.errors import DatedValueError
 from advisor.facts.calculation import Given
 from advisor.facts.dependency_trace import Traced, moving
-from advisor.facts.derive import CALCULATIONS, STEADY, calendar_errors, fill
+from advisor.facts.derive import CALCULATIONS, STEADY, calendar_errors, fill, whole
 from advisor.knowledge.content import Library, TaskRule
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.model import Case, Facts, TurningDate
@@ -101,7 +101,7 @@ class _Stretch:
         self, library: Library, case: Case, start: date, regions: Mapping[str, Partition]
     ) -> None:
         traced = Traced(start, library.values, library.laws, CALCULATIONS)
-        fill(case, traced, library.questions.values(), CALCULATIONS)
+        fill(case, traced, whole(library), CALCULATIONS)
         self.case, self.start = case, start
         self.facts = Facts(traced.known, frozenset(traced.absent))
         self.moving = moving(traced.reads)

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from advisor.errors import CaseError, DatedValueError, Place
 from advisor.facts.dated_values import in_force
@@ -14,6 +16,8 @@ from advisor.facts.derive import CALCULATIONS, derive, unreachable
 from advisor.knowledge.content import Library
 from advisor.knowledge.dated_value import DatedValue
 from advisor.model import Case, Duration, Money
+from tests.facts import reference
+from tests.random_cases import TODAY, examples, grown
 
 D = date.fromisoformat
 EUR = "EUR"
@@ -151,3 +155,13 @@ def test_a_dated_value_outside_its_dates_is_an_error_that_says_so() -> None:
         in_force(figures, D("2019-12-31"))
     with pytest.raises(DatedValueError, match="'x' has no figure for 2026-06-01: it has ended"):
         in_force(figures, D("2026-06-01"))
+
+
+@settings(max_examples=examples(300))
+@given(seed=st.integers(0, 2**63), letters=st.booleans())
+def test_prepared_plan_derives_what_the_reference_does(
+    seed: int, letters: bool, library: Library
+) -> None:
+    """The compiled reading of the answers gives the facts that question after question gives."""
+    case = grown(library, seed, letters)
+    assert derive(library, case, TODAY) == reference.derive(library, case, TODAY)
