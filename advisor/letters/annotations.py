@@ -89,20 +89,20 @@ def provenance(
 
 def unused(library: Library, assessment: Assessment, case: Case, letter: Letter) -> tuple[str, ...]:
     """Return the questions whose answers no part of the letter uses."""
-    found = provenance(library, assessment, case, letter)
-    used = {name for basis in found for name in basis.answers}
+    sources = provenance(library, assessment, case, letter)
+    used = {name for basis in sources for name in basis.answers}
     used.update(_envelope_answers(library, assessment, case, letter))
     return tuple(name for name in library.questions if name in case.answers and name not in used)
 
 
 def annotated(library: Library, assessment: Assessment, case: Case, letter: Letter) -> Letter:
     """Return a copy with numbered parts and the provenance of each below the letter."""
-    found = provenance(library, assessment, case, letter)
+    sources = provenance(library, assessment, case, letter)
     numbered = tuple(
         replace(part, text=f"{part.text} \\[{number}\\]")
         for number, part in enumerate(letter.paragraphs, 1)
     )
-    lines = [_line(library, case, str(number), basis) for number, basis in enumerate(found, 1)]
+    lines = [_line(library, case, str(number), basis) for number, basis in enumerate(sources, 1)]
     around = _envelope_answers(library, assessment, case, letter)
     if around:
         items = _answers(library, case, around)
@@ -209,9 +209,9 @@ def _line(library: Library, case: Case, number: str, basis: Provenance) -> str:
 
 
 def _answers(library: Library, case: Case, names: tuple[str, ...]) -> str:
-    found = []
+    shown = []
     for name in names:
         if name in case.answers:
             words = show(library, library.questions[name], case.answers[name])
-            found.append(f"{name} ({' / '.join(words.splitlines())})")
-    return library.texts["mark.between"].join(found)
+            shown.append(f"{name} ({' / '.join(words.splitlines())})")
+    return library.texts["mark.between"].join(shown)

@@ -18,14 +18,18 @@ from advisor.model import Facts
 
 def paragraphs_of(library: Library, kind: LetterKind) -> tuple[Paragraph, ...]:
     """Return the own and the shared paragraphs of a kind, in their order."""
-    found = [item for item in library.paragraphs if item.letter == kind.id or item.id in kind.also]
-    return tuple(sorted(found, key=lambda item: (item.order, item.id.partition("/")[2], item.id)))
+    paragraphs = [
+        item for item in library.paragraphs if item.letter == kind.id or item.id in kind.also
+    ]
+    return tuple(
+        sorted(paragraphs, key=lambda item: (item.order, item.id.partition("/")[2], item.id))
+    )
 
 
 def reads(library: Library, kind: LetterKind) -> frozenset[str]:
     """Return the facts and values that the paragraphs of a kind may read."""
-    found = (_read_by(item) for item in paragraphs_of(library, kind))
-    return frozenset[str]().union(*found)
+    names_read = (_read_by(item) for item in paragraphs_of(library, kind))
+    return frozenset[str]().union(*names_read)
 
 
 def _read_by(paragraph: Paragraph) -> frozenset[str]:
@@ -44,7 +48,7 @@ def paragraphs(
 
     ``shown`` are the values that the templates may show.
     """
-    found = [
+    parts = [
         BodyPart(
             id=paragraph.id,
             order=paragraph.order,
@@ -55,7 +59,7 @@ def paragraphs(
         for paragraph in paragraphs_of(library, kind)
         if holds(paragraph.when, facts)
     ]
-    return tuple(_headed([part for part in found if part.text], kind))
+    return tuple(_headed([part for part in parts if part.text], kind))
 
 
 def _headed(parts: list[BodyPart], kind: LetterKind) -> Iterator[BodyPart]:

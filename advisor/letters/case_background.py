@@ -10,8 +10,7 @@ from advisor.errors import AdvisorError
 from advisor.knowledge.content import Library
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters.letter import letter
-from advisor.letters.letter_facts import guarded, letter_facts
-from advisor.letters.plan_values import owed_total
+from advisor.letters.letter_facts import guarded, letter_facts, owed_total
 from advisor.locale.folding import fold
 from advisor.model import Case, Deliverable, Facts, FactValue, Invoice, Money
 from advisor.proofreader.background import Background, Constraint, sentences

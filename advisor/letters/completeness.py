@@ -10,8 +10,7 @@ from decimal import Decimal
 from advisor.knowledge.content import Library
 from advisor.knowledge.letter_content import LetterKind
 from advisor.knowledge.phrasebook import say
-from advisor.letters.envelope import text
-from advisor.letters.letter_facts import guarded
+from advisor.letters.letter_facts import guarded, text
 from advisor.letters.selection import holds
 from advisor.locale import letter_formatting as grammar
 from advisor.locale.formatting import language_of

@@ -104,10 +104,10 @@ def recorded(library: Library, case: Case, answers: Mapping[str, Answer], as_of:
     known = {**case.answers, **answers}
     ordered = {name: known[name] for name in library.questions if name in known}
     unsure = case.dont_know - answers.keys()
-    found = Case(ordered, unsure, case.as_of, case.file)
-    apart = set(unreachable(library, derive(library, found, as_of))) & answers.keys()
+    changed = Case(ordered, unsure, case.as_of, case.file)
+    apart = set(unreachable(library, derive(library, changed, as_of))) & answers.keys()
     if not apart:
-        return found
+        return changed
     kept = {
         name: value for name, value in ordered.items() if name not in apart or name in case.answers
     }

@@ -9,6 +9,7 @@ from typing import TypedDict
 from advisor.knowledge.content import Library
 from advisor.knowledge.letter_content import Frame, LetterKind
 from advisor.knowledge.phrasebook import word
+from advisor.letters.letter_facts import text
 from advisor.locale import letter_formatting as grammar
 from advisor.locale.markdown import one_line
 from advisor.model import Facts, Money
@@ -99,16 +100,10 @@ def mail(library: Library, facts: Facts, form: str, kind: LetterKind) -> Mail:
     )
 
 
-def text(facts: Facts, name: str) -> str:
-    """Return a text fact on one line, or nothing when it is unknown."""
-    value = facts.known.get(name)
-    return one_line(value) if isinstance(value, str) else ""
-
-
 def _lines(facts: Facts, name: str) -> tuple[str, ...]:
     value = facts.known.get(name)
-    found = (one_line(str(line)) for line in value) if isinstance(value, tuple) else ()
-    return tuple(line for line in found if line)
+    lines = (one_line(str(line)) for line in value) if isinstance(value, tuple) else ()
+    return tuple(line for line in lines if line)
 
 
 def _or_placeholder(library: Library, facts: Facts, name: str) -> str:

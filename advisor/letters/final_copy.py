@@ -77,8 +77,8 @@ def render_frozen(record: Frozen) -> bytes:
 def parse_frozen(data: bytes, name: str) -> Frozen:
     """Read a record. Raises :class:`AdvisorError` where it is not one of this version."""
     try:
-        found: Any = json.loads(data)
-        record = Frozen(**found)
+        fields: Any = json.loads(data)
+        record = Frozen(**fields)
         date.fromisoformat(record.date)
         for day in (record.last_day, record.deadline):
             if day is not None:

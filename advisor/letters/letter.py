@@ -14,9 +14,9 @@ from advisor.knowledge.phrasebook import say, word
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters import completeness, envelope, templates
 from advisor.letters.body import body_of, paragraphs, reads
-from advisor.letters.letter_facts import letter_facts, values, without
-from advisor.letters.plan_values import plan_values
+from advisor.letters.letter_facts import letter_facts, without
 from advisor.letters.selection import first_that_holds, held, kind_named, unsuitable, usual
+from advisor.letters.template_values import template_values
 from advisor.locale.formatting import language_of
 from advisor.locale.letter_formatting import long_date
 from advisor.locale.markdown import escape, one_line
@@ -49,10 +49,9 @@ def letter(
     read = reads(library, wanted)
     flagged = completeness.flagged(library, facts, read)
     facts = without(facts, flagged.left_out)
-    more = plan_values(library, assessment, facts, form)
-    shown = {**values(library, facts, assessment.as_of, form), **more}
+    shown = template_values(library, assessment, facts, form)
     parts = paragraphs(library, facts, wanted, shown)
-    plain = {**values(library, facts, assessment.as_of, form, one_line), **more}
+    plain = template_values(library, assessment, facts, form, one_line)
     subject = _subject(wanted, facts, plain)
     frame = _frame(library, wanted.frame, form)
     around = envelope.envelope_of(library, facts, assessment.as_of, form, wanted, subject, frame)

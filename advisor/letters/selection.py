@@ -47,8 +47,8 @@ def was_sent(kind: LetterKind, facts: Facts) -> bool:
 def called_for(library: Library, assessment: Assessment) -> tuple[str, ...]:
     """Return the kinds that the advice calls for, sent or not, in their order."""
     facts = assessment.facts
-    found = [kind for kind in library.kinds.values() if holds(kind.when, facts)]
-    return tuple(kind.id for kind in sorted(found, key=lambda kind: (_place(kind, facts), kind.id)))
+    kinds = [kind for kind in library.kinds.values() if holds(kind.when, facts)]
+    return tuple(kind.id for kind in sorted(kinds, key=lambda kind: (_place(kind, facts), kind.id)))
 
 
 def usual(library: Library, assessment: Assessment) -> str:

@@ -82,5 +82,5 @@ def _text(written: Written, at: int) -> str:
     import re
 
     match = re.compile(r"\S*(?:[ \u00a0\u202f]?[\d.,]*\d)+(?:[ \u00a0\u202f](?:[A-Z]{3}|\u20ac))?")
-    found = match.match(written.text, at)
-    return " ".join(found[0].split()) if found else ""
+    figure = match.match(written.text, at)
+    return " ".join(figure[0].split()) if figure else ""

@@ -58,8 +58,8 @@ class Background:
 
     def texts(self, *names: str) -> tuple[str, ...]:
         """Return the known text answers among some names."""
-        found = (self.facts.known.get(name) for name in names)
-        return tuple(item for item in found if isinstance(item, str))
+        values = (self.facts.known.get(name) for name in names)
+        return tuple(item for item in values if isinstance(item, str))
 
 
 def sentences(text: str) -> Iterator[str]:

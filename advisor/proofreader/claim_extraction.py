@@ -34,15 +34,15 @@ def statements(words: WordList, folded: str, within: Span) -> tuple[Statement, .
     """Return the claims in a span of a folded text, in their order."""
     start, end = within
     text, ready = folded[start:end], matcher(words)
-    found: dict[tuple[str, int], Statement] = {}
+    longest: dict[tuple[str, int], Statement] = {}
     for name, patterns in words.states.items():
         for first, last in ready.each(text, patterns):
             made = _statement(words, folded, name, (start + first, start + last))
             key = (name, made.days[0][0] if made.days else made.start)
-            longer = found.get(key)
+            longer = longest.get(key)
             if longer is None or longer.end - longer.start < made.end - made.start:
-                found[key] = made
-    whole = [item for item in found.values() if not _is_part(item, found.values())]
+                longest[key] = made
+    whole = [item for item in longest.values() if not _is_part(item, longest.values())]
     return tuple(sorted(whole, key=lambda item: (item.start, item.name)))
 
 

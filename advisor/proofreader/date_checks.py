@@ -48,10 +48,10 @@ def last_days(stated: tuple[Statement, ...]) -> tuple[tuple[int, date], ...]:
         for item in of(stated, "due", "contract_date", "pay_by", "hand_by", "talk")
         for at, _ in item.days
     }
-    found = {
+    claimed = {
         (at, day) for item in of(stated, "last_day") for at, day in item.days if at not in taken
     }
-    return tuple(sorted(found))
+    return tuple(sorted(claimed))
 
 
 def _firsts(found: tuple[tuple[int, date], ...]) -> tuple[tuple[int, date], ...]:
@@ -118,11 +118,13 @@ def _too_early(written: Written, case: Background, at: int, day: date) -> Iterat
     later = [item for item in case.constraints if item.date > day]
     if not later:
         return
-    found = min(later, key=lambda item: (NORMS.index(item.norm), -item.date.toordinal()))
-    earliest = max(item.date for item in later if item.norm == found.norm)
-    values = {"date": earliest, "what": found.what, "norm": found.norm}
+    strongest = min(later, key=lambda item: (NORMS.index(item.norm), -item.date.toordinal()))
+    earliest = max(item.date for item in later if item.norm == strongest.norm)
+    values = {"date": earliest, "what": strongest.what, "norm": strongest.norm}
     text = _date_text(written, at)
-    yield Remark(at, "too_early", found.norm in STRICT, text, "", values, found.sources or ("C1",))
+    yield Remark(
+        at, "too_early", strongest.norm in STRICT, text, "", values, strongest.sources or ("C1",)
+    )
 
 
 def _date_text(written: Written, at: int) -> str:

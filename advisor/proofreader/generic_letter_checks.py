@@ -59,12 +59,12 @@ def _signs(words: WordList, written: Written, layout: Layout, stated: tuple[Stat
     start, end = layout.body
     text, language = written.folded[start:end], words.language
     ends = {day for item in of(stated, "last_day") for _, day in item.days}
-    found = days_in(text, language)
-    days = {item.day for item in found} - ends
+    dates = days_in(text, language)
+    days = {item.day for item in dates} - ends
     sums = {amount for _, _, amount in amounts_in(text, language)}
     # A month or a number within a date is not counted twice.
     bare = text
-    for item in found:
+    for item in dates:
         bare = bare[: item.start] + " " * (item.end - item.start) + bare[item.end :]
     months = {match[0] for match in re.finditer(built_in(language)["month"], bare)}
     clauses = {clause for item in of(stated, "clause") for _, clause in item.clauses}
@@ -77,7 +77,7 @@ def _shown(words: WordList, written: Written, layout: Layout, case: Background) 
     """Count the facts of the case in the letter."""
     start, end = layout.said[0], layout.closing[0]
     text, language = written.folded[start:end], words.language
-    days = {found.day for found in days_in(text, language)}
+    days = {count.day for count in days_in(text, language)}
     sums = [amount for _, _, amount in amounts_in(text, language)]
 
     def there(value: FactValue | object) -> bool:
@@ -94,10 +94,10 @@ def _shown(words: WordList, written: Written, layout: Layout, case: Background) 
         return False
 
     known = case.facts.known
-    found = sum(
+    count = sum(
         there(value) for name, value in known.items() if "/" not in name and _about_client(name)
     )
-    return found + len({sum_ for sum_ in case.amounts if any(same(one, sum_) for one in sums)})
+    return count + len({sum_ for sum_ in case.amounts if any(same(one, sum_) for one in sums)})
 
 
 def _about_client(name: str) -> bool:

@@ -76,15 +76,15 @@ def language_of(written: Written, lists: Mapping[str, WordList], otherwise: str)
 
 def foreign(written: Written, lists: Mapping[str, WordList], own: str) -> Mapping[str, list[Span]]:
     """Return the lines of a letter that are in another language than ``own``, by language."""
-    found: dict[str, list[Span]] = {}
+    by_language: dict[str, list[Span]] = {}
     for row, start in zip(written.rows, written.starts, strict=True):
         count, scores = _short_words(row.text, lists)
         best = max(scores, key=lambda language: scores[language], default=own)
         most = scores.get(best, 0)
         others = [score for language, score in scores.items() if language != best]
         if best != own and most > max(3, count * MIN_SHARE) and most > max(others, default=0) + 1:
-            found.setdefault(best, []).append((start, start + len(row.text)))
-    return found
+            by_language.setdefault(best, []).append((start, start + len(row.text)))
+    return by_language
 
 
 def _short_words(text: str, lists: Mapping[str, WordList]) -> tuple[int, dict[str, int]]:
@@ -107,8 +107,8 @@ def layout_of(written: Written, words: WordList) -> Layout:
         return start, start + len(rows[number])
 
     def begins(number: int, name: str) -> bool:
-        found = ready.joined(words.layout.get(name, ()))
-        return found is not None and found.match(rows[number].strip()) is not None
+        pattern = ready.joined(words.layout.get(name, ()))
+        return pattern is not None and pattern.match(rows[number].strip()) is not None
 
     notes = _notes(written, words)
     last = next((n for n, start in enumerate(written.starts) if start >= notes), len(rows))
@@ -137,20 +137,20 @@ def layout_of(written: Written, words: WordList) -> Layout:
 
 
 def _greets(row: str, words: WordList) -> bool:
-    found = matcher(words).joined(words.layout.get("salutation", ()))
+    pattern = matcher(words).joined(words.layout.get("salutation", ()))
     text = row.strip()
-    if found is None or not text or len(text) > MAX_GREETING or text.endswith("."):
+    if pattern is None or not text or len(text) > MAX_GREETING or text.endswith("."):
         return False
-    return found.match(text) is not None
+    return pattern.match(text) is not None
 
 
 def _closes(row: str, words: WordList) -> bool:
     """Return whether a row is a closing formula alone."""
-    found = matcher(words).joined(words.layout.get("closing", ()))
+    pattern = matcher(words).joined(words.layout.get("closing", ()))
     text = row.strip()
-    if found is None or not text:
+    if pattern is None or not text:
         return False
-    match = found.match(text)
+    match = pattern.match(text)
     return match is not None and not text[match.end() :].strip(" ,.:;!")
 
 
@@ -175,9 +175,9 @@ def _notes(written: Written, words: WordList) -> int:
 
 def _is_note(text: str, words: WordList) -> bool:
     """Return whether a row is the heading of the notes to the writer, which end a draft."""
-    found = matcher(words).joined(words.layout.get("notes", ()))
+    pattern = matcher(words).joined(words.layout.get("notes", ()))
     row = fold(text).strip()
-    match = found.match(row) if found and row.endswith(":") else None
+    match = pattern.match(row) if pattern and row.endswith(":") else None
     return match is not None and not row[match.end() :].strip(" :")
 
 
@@ -208,9 +208,9 @@ def _is_email(written: Written, words: WordList) -> bool:
         return True
     rows = [row.text.strip() for row in written.rows if row.text.strip()]
     marked = [row for row in rows if not marks_in(row, (words,))]
-    found = matcher(words).joined(words.layout.get("subject", ()))
+    pattern = matcher(words).joined(words.layout.get("subject", ()))
     first = fold(marked[0]) if marked else ""
-    return found is not None and found.match(first) is not None
+    return pattern is not None and pattern.match(first) is not None
 
 
 def marks_in(text: str, lists: tuple[WordList, ...]) -> Span | None:
@@ -235,8 +235,8 @@ def left_over(written: Written, lists: Mapping[str, WordList]) -> Iterator[Remar
         if not mark and any(_is_note(row.text, words) for words in every):
             mark = (0, len(row.text.rstrip()))
         if mark:
-            found = row.text[mark[0] : mark[1]]
-            yield Remark(start + mark[0], "draft", True, found, sources=("S49",))
+            quoted = row.text[mark[0] : mark[1]]
+            yield Remark(start + mark[0], "draft", True, quoted, sources=("S49",))
         for match in _PLACEHOLDERS.finditer(row.text):
             if _NUMBERED.fullmatch(match[0]):
                 continue

@@ -44,11 +44,11 @@ def read_eml(data: bytes, name: str) -> Written:
 
 def _subject(data: bytes, headers: Email) -> Iterator[Row]:
     written = str(headers["Subject"] or "")
-    found = re.search(rb"^subject:[ \t]*", data, re.IGNORECASE | re.MULTILINE)
+    header = re.search(rb"^subject:[ \t]*", data, re.IGNORECASE | re.MULTILINE)
     line, first = 1, 1
-    if found:
-        line = data.count(b"\n", 0, found.start()) + 1
-        first = found.end() - found.start() + 1
+    if header:
+        line = data.count(b"\n", 0, header.start()) + 1
+        first = header.end() - header.start() + 1
     text = " ".join(unicodedata.normalize("NFC", written).split())
     yield Row(text, line, tuple(range(first, first + len(text))))
 

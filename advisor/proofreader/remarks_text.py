@@ -50,7 +50,7 @@ def proof_summary(library: Library, proof: Proof, file: str, *, compared: bool) 
 
 def proof_json(library: Library, proof: Proof, file: str) -> str:
     """Return everything as one JSON object."""
-    found = {
+    report = {
         "schema_version": 1,
         "file": file,
         "kind": proof.kind or None,
@@ -59,7 +59,7 @@ def proof_json(library: Library, proof: Proof, file: str) -> str:
         "advisory": len(proof.remarks) - proof.blocking,
         "remarks": [_row(library, proof, item) for item in proof.remarks],
     }
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
 def _row(library: Library, proof: Proof, item: Remark) -> dict[str, Any]:
@@ -82,8 +82,8 @@ def _level(item: Remark) -> str:
 
 def says(library: Library, item: Remark) -> str:
     """Return the text of a remark in the language of the library."""
-    found = one_line(item.found)
-    cut = found if len(found) <= MAX_QUOTED else found[:MAX_QUOTED] + "..."
+    quoted = one_line(item.found)
+    cut = quoted if len(quoted) <= MAX_QUOTED else quoted[:MAX_QUOTED] + "..."
     values = {name: _shown(library, value) for name, value in item.values.items()}
     return say(library, f"proofread.says.{item.key or item.kind}", found=cut, **values)
 
