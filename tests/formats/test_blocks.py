@@ -12,7 +12,7 @@ from advisor.locale.markdown import escape, one_line
 
 
 def test_every_kind_of_block_is_read() -> None:
-    """Headings, paragraphs with lines and faces, lists, tables and rules are told apart."""
+    """Headings, paragraphs with lines and emphasis, lists, tables and rules are parsed."""
     found = blocks_of(
         "## Title\n\nOne **two** *three*  \nfour\n\n- a\n- b\n\n3. c\n\n---\n\n"
         "| x | y |\n|---|---|\n| 1 | 2 |\n"

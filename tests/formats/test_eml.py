@@ -53,7 +53,7 @@ def test_a_draft_of_an_email(make: Make) -> None:
 
 
 def test_the_subject_stands_once(make: Make) -> None:
-    """The text of a short email does not repeat the subject that stands in the header."""
+    """The text of a short email does not repeat the subject of the header."""
     message = read(make(kind="ending-email"))
     assert message["Subject"]
     assert "Subject:" not in body(message, "plain")

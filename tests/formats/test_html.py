@@ -105,7 +105,7 @@ def test_a_page_can_be_read_by_ear(pages: dict[str, str]) -> None:
 
 
 def test_the_letter_says_what_it_has_to(pages: dict[str, str], letters: dict[str, Letter]) -> None:
-    """Every part of each letter stands on its page."""
+    """Every part of each letter is on its page."""
     for name, written in letters.items():
         text = Reader(pages[name]).text.replace("\u00a0", " ")
         parts = (*written.letterhead, *written.recipient, *written.missing, written.salutation)
@@ -145,7 +145,7 @@ def test_a_draft_has_its_word_across_the_page(pages: dict[str, str]) -> None:
 
 
 def test_the_same_case_is_the_same_bytes(make: Make, desk: Desk) -> None:
-    """Nothing of the moment stands on a page."""
+    """A page does not depend on the time of writing."""
     assert LETTER_FORMATS[".html"](make()) == LETTER_FORMATS[".html"](make())
     assert checklist(desk) == checklist(desk)
 

@@ -91,7 +91,7 @@ def test_its_fonts_are_inside(files: dict[str, Path]) -> None:
 
 
 def test_only_a_draft_has_a_watermark(files: dict[str, Path]) -> None:
-    """A pale red word stands across the middle of a draft, on every page, and on no other."""
+    """Every page of a draft has a watermark across its middle, and no other letter has one."""
     assert [red(files["draft"], page) > 500 for page in (1, 2)] == [True, True]
     assert red(files["not-advised"], 1) > 500
     assert red(files["complete-en-GB"], 1) == red(files["unfinished"], 1) == 0

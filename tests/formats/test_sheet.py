@@ -1,4 +1,4 @@
-"""A letter as a sheet: every part once, in its place, and set to fit on a page."""
+"""The layout of a letter: every part once, in its place, fitted to one page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_the_parts_stand_in_the_order_of_the_form(make: Make) -> None:
 
 
 def test_where_the_parts_stand(make: Make) -> None:
-    """The British letterhead stands on the right, the American one on the left."""
+    """The British letterhead is at the right margin, the American one at the left."""
     british, american = sheet(make()), sheet(make(form="en-US"))
     assert {piece.where for piece in british.pieces if piece.role == "letterhead"} == {"end"}
     assert {piece.where for piece in american.pieces} == {"start"}
@@ -58,7 +58,7 @@ def test_a_name_is_never_read_as_markup(make: Make) -> None:
 
 
 def test_what_only_the_writer_reads_stands_apart(make: Make) -> None:
-    """What is lacking stands aside with its heading, the marks stay on the letter."""
+    """What is lacking is on a separate page with its heading; the marks are on the letter."""
     found = sheet(make(story="e"))
     assert [piece.role for piece in found.aside] == ["to_do", "missing"]
     assert found.pieces[0].role == "mark"

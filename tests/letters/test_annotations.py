@@ -56,7 +56,7 @@ def test_basis(desk: Desk, part: str, answers: set[str], rules: set[str]) -> Non
 
 
 def test_a_finding_brings_its_answers(desk: Desk) -> None:
-    """A part that stands because of a finding rests on the answers that caused it."""
+    """A part with a finding in its condition names the answers that caused the finding."""
     case = desk.case({"reason_mode": None})
     written = desk.write(case, kind="script")
     rests = provenance(desk.library, desk.assess(case), case, written)
@@ -86,7 +86,7 @@ def test_used_and_unused_make_all(desk: Desk) -> None:
 
 
 def test_annotated_copy(desk: Desk) -> None:
-    """Every part is numbered, and each number stands in the list below."""
+    """Every part is numbered, and each number is in the list below."""
     case = desk.case({})
     written = desk.write(case)
     copy = annotated(desk.library, desk.assess(case), case, written)

@@ -117,7 +117,7 @@ def test_plain_text(desk: Desk, worded: Library, fixed: Assessment, snapshot: Sn
 
 
 def test_rows(worded: Library, fixed: Assessment) -> None:
-    """The rows stand phase by phase, and within a phase in their own order."""
+    """The rows are ordered by phase, and within a phase by their own order."""
     rows = checklist_rows(worded, fixed)
     assert [row.id.removeprefix("checklist/") for row in rows] == [
         "before/read-contract",
@@ -190,7 +190,7 @@ def test_any_case(library: Library, today: date, data: st.DataObject) -> None:
 
 
 def test_in_french(desk: Desk, fixed: Assessment) -> None:
-    """In French a space that does not break stands before a colon, in every format."""
+    """In French a non-breaking space precedes a colon, in every format."""
     in_french, case = shipped("fr"), desk.case({})
     lines = checklist_markdown(checklist(in_french, fixed, case)).splitlines()
     assert sum("**\u00a0: " in line for line in lines) == len(fixed.tasks) + len(fixed.dates)

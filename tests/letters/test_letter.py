@@ -58,7 +58,7 @@ WARNED: Changes = {"abuse": frozenset({"insults"}), "abuse_warned": True}
 
 @pytest.mark.parametrize("form", ["en-GB", "en-US"])
 def test_complete_letter(desk: Desk, snapshot: Snapshot, form: str) -> None:
-    """A complete letter stands in the form of its country, to the byte."""
+    """A complete letter has the form of its country, to the byte."""
     written = desk.write(desk.case({}), form)
     assert written.missing == ()
     assert not written.draft
@@ -66,7 +66,7 @@ def test_complete_letter(desk: Desk, snapshot: Snapshot, form: str) -> None:
 
 
 def test_first_draft(desk: Desk, snapshot: Snapshot) -> None:
-    """Without any answer about the letter a good draft stands, with what it lacks."""
+    """Without any answer about the letter there is a draft with a list of what it lacks."""
     snapshot("letter-story-a.md", letter_markdown(desk.write(desk.story("a"))))
 
 
@@ -337,7 +337,7 @@ def test_delivery(desk: Desk, form: str, changes: Changes, mark: str) -> None:
 @settings(max_examples=examples(200))
 @given(st.data())
 def test_any_gaps(library: Library, today: date, data: st.DataObject) -> None:
-    """Whatever is answered or not, a letter stands without a hole in it."""
+    """Whatever is answered or not, a letter has no gaps."""
     case = data.draw(cases(library, letters=True))
     form = data.draw(st.sampled_from(["en-US", "en-GB"]))
     assessment = assess(library, case, today, Compiled())
@@ -374,7 +374,7 @@ def altered(roots: Roots, folder: Path, name: str, text: str) -> Library:
 
 
 def test_paragraph_added_as_a_file(desk: Desk, roots: Roots, tmp_path: Path, today: date) -> None:
-    """A paragraph put into the folder stands in the letter, in its place."""
+    """A paragraph file added to the folder is in the letter, in its place."""
     added = "---\norder: 75\nsources: [S49]\nwhen: {known: services}\n---\nAbout {{ services }}.\n"
     library = altered(roots, tmp_path, "ending/75-about.md", added)
     case = desk.case({})

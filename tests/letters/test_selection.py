@@ -178,7 +178,7 @@ PAPERS = [(name, kind) for name, kinds in sorted(OFFERED.items()) for kind in ki
 
 @pytest.mark.parametrize(("name", "kind"), PAPERS)
 def test_paper(desk: Desk, snapshot: Snapshot, name: str, kind: str) -> None:
-    """Each paper of each story stands as it was read and found good, to the byte."""
+    """Each paper of each story equals its reviewed snapshot, to the byte."""
     written = desk.write(with_people(desk, name), kind=kind)
     snapshot(f"kinds/{name}-{kind}.md", letter_markdown(written))
 
