@@ -1,10 +1,10 @@
 """Values of the rulebook and the phrasebooks as JSON, and back.
 
-The JSON is a list of nodes, each after those that it refers to; the last is the value.
-A node begins with a tag, ``tuple``, a word of :data:`_PLAIN` or the number of a dataclass in
-:data:`CLASSES`, and goes on with its items: texts, truth values and ``None`` as they are,
-all else as the number of its node. Equal values are one node. Only declared fields are
-written, never what is attached to a value at run time.
+The JSON holds a list of literals (texts, whole numbers, truth values, ``None``) and a list
+of nodes. A node begins with a tag: ``tuple``, a word of :data:`_PLAIN` or the number of a
+dataclass in :data:`CLASSES`. It goes on with its items, each the index of a literal or of
+an earlier node, counted through both lists; the last node is the value. Equal values are
+one node. Only declared fields are written, never what is attached to a value at run time.
 """
 
 from __future__ import annotations
@@ -71,7 +71,6 @@ _NUMBER = {kind: number for number, kind in enumerate(CLASSES)}
 _NAMES = tuple(tuple(one.name for one in fields(kind)) for kind in CLASSES)
 
 _PLAIN: Mapping[str, Callable[..., object]] = {
-    "int": int,
     "decimal": Decimal,
     "date": date.fromisoformat,
     "set": lambda *items: frozenset(items),
@@ -81,19 +80,32 @@ _PLAIN: Mapping[str, Callable[..., object]] = {
 
 def dumps(value: object) -> str:
     """Return a value as JSON. Raises :class:`TypeError` for a type that has no form here."""
-    nodes: dict[str, int] = {}
+    literals: dict[tuple[type, object], int] = {}
+    nodes: dict[tuple[object, ...], int] = {}
 
-    def item(value: object) -> object:
-        if value is None or isinstance(value, (str, bool)):
-            return str(value) if isinstance(value, str) else value
-        node = json.dumps(_node(value, item), ensure_ascii=False, separators=(",", ":"))
+    def item(value: object) -> int:
+        if value is None or isinstance(value, (str, int)):
+            return -1 - literals.setdefault((type(value), value), len(literals))
+        node = tuple(_node(value, item))
         return nodes.setdefault(node, len(nodes))
 
     item(value)
-    return f"[{','.join(nodes)}]"
+    first = len(literals)
+    rows = [[tag, *(_index(one, first) for one in items)] for tag, *items in nodes]
+    texts = [
+        str(value) if kind is not int and kind is not bool and value is not None else value
+        for kind, value in literals
+    ]
+    return json.dumps([texts, rows], ensure_ascii=False, separators=(",", ":"))
 
 
-def _node(value: object, item: Callable[[object], object]) -> list[object]:
+def _index(item: Any, first: int) -> int:
+    """Return the index of an item where the literals come first, ``first`` of them."""
+    index: int = -1 - item if item < 0 else first + item
+    return index
+
+
+def _node(value: object, item: Callable[[object], int]) -> list[object]:
     number = _NUMBER.get(type(value))
     if number is not None:
         return [number, *(item(getattr(value, name)) for name in _NAMES[number])]
@@ -103,12 +115,10 @@ def _node(value: object, item: Callable[[object], object]) -> list[object]:
         return ["tuple", *map(item, value)]
     if isinstance(value, frozenset):
         return ["set", *map(item, sorted(value))]
-    if isinstance(value, int):
-        return ["int", str(value)]
     if isinstance(value, Decimal):
-        return ["decimal", str(value)]
+        return ["decimal", item(str(value))]
     if isinstance(value, date):
-        return ["date", value.isoformat()]
+        return ["date", item(value.isoformat())]
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
@@ -118,19 +128,19 @@ def loads(text: str) -> Any:
     Raises :class:`ValueError`, :class:`TypeError`, :class:`LookupError`,
     :class:`ArithmeticError` or :class:`RecursionError` for anything else.
     """
-    made: list[Any] = []
-    for tag, *items in json.loads(text):
-        values = [made[one] if type(one) is int else one for one in items]
+    made, nodes = json.loads(text)
+    item = made.__getitem__
+    for tag, *items in nodes:
         if tag == "tuple":
-            made.append(tuple(values))
+            made.append(tuple(map(item, items)))
         elif type(tag) is int:
             names = _NAMES[tag]
-            if len(names) != len(values):
+            if len(names) != len(items):
                 raise ValueError(CLASSES[tag])
             # A frozen dataclass sets its fields one by one, which takes twice as long.
             value: Any = object.__new__(CLASSES[tag])
-            value.__dict__.update(zip(names, values))  # noqa: B905
+            value.__dict__.update(zip(names, map(item, items)))  # noqa: B905
             made.append(value)
         else:
-            made.append(_PLAIN[tag](*values))
+            made.append(_PLAIN[tag](*map(item, items)))
     return made[-1]
