@@ -27,8 +27,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from advisor.authoring.interview_sections import ancestors, asked, gates, sections
 from advisor.authoring.representative_answers import representatives
-from advisor.conditions import ALWAYS, evaluate, names
+from advisor.conditions import ALWAYS, evaluate
 from advisor.engine.stratum import Engine
 from advisor.errors import AdvisorError
 from advisor.facts.derive import answers_as_facts, derive, unreachable
@@ -68,7 +69,7 @@ INTERVIEWS = 6
 
 def walk(library: Library, as_of: date, engine: Engine, interviews: int = INTERVIEWS) -> Walk:
     """Walk every path through the interview of a library, and hold some interviews."""
-    answers = representatives(library, _asked(library), as_of)
+    answers = representatives(library, asked(library), as_of)
     found = Walk(complete=_complete(library))
     if not found.complete:
         found.without_advice += 1
@@ -94,50 +95,6 @@ def walk(library: Library, as_of: date, engine: Engine, interviews: int = INTERV
     return found
 
 
-def sections(library: Library) -> tuple[tuple[Question, ...], ...]:
-    """Return the questions in groups that no condition connects."""
-    group: dict[str, set[str]] = {}
-    for question in _asked(library):
-        joined = {question.id}
-        for name in (*_gates(library, question), *filter(None, [question.not_above])):
-            joined |= group[name]
-        for name in joined:
-            group[name] = joined
-    seen: set[str] = set()
-    found = []
-    for name, together in group.items():
-        if name not in seen:
-            seen |= together
-            found.append(tuple(q for q in _asked(library) if q.id in together))
-    return tuple(found)
-
-
-def ancestors(library: Library, question: Question) -> tuple[Question, ...]:
-    """Return the questions that decide, directly or not, whether a question is asked."""
-    todo, found = list(_gates(library, question)), set()
-    while todo:
-        name = todo.pop()
-        if name not in found:
-            found.add(name)
-            todo.extend(_gates(library, library.questions[name]))
-    return tuple(item for item in _asked(library) if item.id in found)
-
-
-def _asked(library: Library) -> list[Question]:
-    """Return the questions before the advice, in the order of the interview."""
-    questions = library.questions.values()
-    return [
-        question for purpose in ("opening", "advice") for question in questions
-        if question.purpose == purpose
-    ]  # fmt: skip
-
-
-def _gates(library: Library, question: Question) -> tuple[str, ...]:
-    """Return the questions whose answers a question's condition reads."""
-    inputs = (library.facts[name].inputs for name in names(question.when))
-    return tuple(dict.fromkeys(source for sources in inputs for source in sources))
-
-
 def _complete(library: Library) -> bool:
     """Return whether in each decision exactly one row comes first, whatever the facts."""
     return all(
@@ -158,6 +115,8 @@ class _Walker:
     answers: Mapping[str, tuple[Answer, ...]]
     """The representative answers to each question."""
     found: Walk
+    facts: dict[object, Facts] = field(default_factory=dict)
+    """The facts of each case so far."""
 
     def forward(self, section: Sequence[Question]) -> int:
         """Walk a section in order and return the number of paths."""
@@ -181,7 +140,7 @@ class _Walker:
         found: dict[str, None] = {}
         for question in later:
             for item in (question, *ancestors(self.library, question)):
-                found.update(dict.fromkeys(_gates(self.library, item)))
+                found.update(dict.fromkeys(gates(self.library, item)))
             if question.not_above:
                 found[question.not_above] = None
         return tuple(found)
@@ -196,10 +155,7 @@ class _Walker:
             before = ", ".join(f"{name} {value}" for name, value in case.answers.items())
             self._fault(f"{question.id} is asked although only {answers[0]} fits, after {before}.")
         for answer in (*answers, DONT_KNOW):
-            after, dropped = self._put(case, question, answer)
-            if dropped:
-                self._fault(f"An answer to {question.id} drops {dropped}, which came before it.")
-            yield after
+            yield self._give(case, question, answer)
 
     def to_and_fro(self, questions: Sequence[Question]) -> None:
         """Answer some questions in every order, change answers, and change them back."""
@@ -220,22 +176,20 @@ class _Walker:
 
     def _turn(self, case: Case, question: Question, answer: Given) -> Case:
         """Give or change one answer, and report what is lost by it."""
-        after, dropped = self._put(case, question, answer)
-        before = case.given(question.id)
-        name = question.id
-        if before is None and dropped:
-            self._fault(f"A first answer to {name} drops {dropped}, given before it.")
+        before, name = case.given(question.id), question.id
+        change = self._give if before is None else self._put
+        after = change(case, question, answer)
         barred = set(unreachable(self.asked, self._facts(after)))
         for other in (*case.answers, *case.dont_know):
             if other != name and after.answered(other) is (other in barred):
                 self._fault(f"A change of {name} treats the answer to {other} wrongly.")
         if before is None:
             return after
-        again, _ = self._put(after, question, before)
+        again = self._put(after, question, before)
         for other in self.asked.questions:
             kept = case.given(other)
             if kept is not None and again.given(other) is None:
-                again, _ = self._put(again, self.asked.questions[other], kept)
+                again = self._put(again, self.asked.questions[other], kept)
         if _key(again) != _key(case):
             self._fault(f"Changing {name} and changing it back gives another case.")
         return after
@@ -254,9 +208,7 @@ class _Walker:
                 break
             answers: list[Given] = [*self._allowed(case, question), DONT_KNOW]
             at = (number * 5 + len(case.answers) * (number + 1)) % len(answers)
-            case, dropped = self._put(case, question, answers[at])
-            if dropped:
-                self._fault(f"An answer to {question.id} drops {dropped}, which came before it.")
+            case = self._give(case, question, answers[at])
         self._decide(case)
 
     def _distinct(self, question: Question, questions: Sequence[Question]) -> list[Given]:
@@ -271,12 +223,23 @@ class _Walker:
             found.setdefault(key if direct else answer, answer)
         return [*found.values(), DONT_KNOW]
 
-    def _put(self, case: Case, question: Question, answer: Given) -> tuple[Case, tuple[str, ...]]:
+    def _give(self, case: Case, question: Question, answer: Given) -> Case:
+        """Give a first answer, and report the answers that it removes."""
+        after = self._put(case, question, answer)
+        lost = tuple(name for name in case.answers if name not in after.answers)
+        if lost:
+            self._fault(f"A first answer to {question.id} drops {lost}, given before it.")
+        return after
+
+    def _put(self, case: Case, question: Question, answer: Given) -> Case:
         self.found.steps += 1
-        return put(self.asked, case, question, answer, self.as_of)
+        return put(self.asked, case, question, answer, self.as_of)[0]
 
     def _facts(self, case: Case) -> Facts:
-        return derive(self.asked, case, self.as_of)
+        key = _key(case)
+        if key not in self.facts:
+            self.facts[key] = derive(self.asked, case, self.as_of)
+        return self.facts[key]
 
     def _askable(self, case: Case, question: Question) -> bool:
         return question.when == ALWAYS or evaluate(question.when, self._facts(case)) is True

@@ -7,7 +7,8 @@ from math import prod
 
 import pytest
 
-from advisor.authoring.interview_walk import Walk, ancestors, sections, walk
+from advisor.authoring.interview_sections import ancestors, sections
+from advisor.authoring.interview_walk import Walk, walk
 from advisor.authoring.representative_answers import representatives
 from advisor.conditions import ALWAYS, All, AnyOf, Compare, Condition, IsKnown, evaluate
 from advisor.engine.compiled import Compiled
