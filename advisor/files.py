@@ -61,6 +61,20 @@ def write_private(path: Path, data: bytes, force: bool = False) -> None:
         raise _unwritable(path, error) from error
 
 
+def append_lines(path: Path, lines: str) -> None:
+    """Add lines at the end of a file of text; make it and its folder where there is none.
+
+    Raises :class:`AdvisorError` when the disk refuses.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        last = path.read_bytes()[-1:] if path.exists() else b""
+        with path.open("ab") as file:
+            file.write((b"" if last in (b"", b"\n") else b"\n") + lines.encode())
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
 def replace_private(path: Path, old: bytes | None, new: bytes) -> bool:
     """Write ``new`` over a file that holds ``old``, or where there is none if that is ``None``.
 

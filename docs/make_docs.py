@@ -42,6 +42,7 @@ COMMANDS = (
     ("rules", "test"),
     ("rules", "walk"),
     ("rules", "graph"),
+    ("rules", "translate"),
     ("rules", "schema"),
 )
 

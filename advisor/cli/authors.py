@@ -1,7 +1,8 @@
-"""``advisor rules check, test, walk, graph``: whether the rules are sound."""
+"""``advisor rules check, test, walk, graph, translate``: for authors of rules."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
@@ -194,6 +195,47 @@ def graph(
         counts = {"most": str(MERMAID_EDGES), "edges": str(len(found.edges))}
         tell(say(library, "rules.graph.large", **counts))
     deliver(mermaid(library, found, rule or "").encode(), out or STDOUT, force=force)
+
+
+def translate(
+    language: Annotated[
+        str, typer.Option("--to", metavar="LANG", help="The language, such as fr.")
+    ],
+    rules: options.Rules = None,
+    templates: options.Templates = None,
+    lang: options.Lang = None,
+) -> None:
+    """Add what a language lacks, to be translated.
+
+    Every text without a translation is added to the file it belongs in, with its English
+    and an empty translation; nothing that is there is changed. The letters and words that
+    a language writes anew are listed. rules check names what is still empty.
+    """
+    from advisor.authoring.translation_skeleton import missing_files, missing_texts
+    from advisor.cli.assessed_case import Setting
+    from advisor.errors import Message, UsageError
+    from advisor.files import append_lines
+    from advisor.knowledge.content_paths import SOURCE
+    from advisor.knowledge.load import load
+    from advisor.knowledge.phrasebook import say
+
+    if not re.fullmatch("[a-z]{2}", language) or language == SOURCE:
+        text = Message(
+            "{language} is no language to translate into; give two letters, such as fr.",
+            language=repr(language),
+        )
+        raise UsageError(text)
+    setting = Setting(rules, templates, lang)
+    roots, library = setting.roots(), setting.library()
+    found = missing_texts(load(roots), roots, language)
+    for path, entries in found.items():
+        append_lines(path, "".join(entries))
+        count = {"count": str(len(entries)), "file": roots.name(path)}
+        print_lines([say(library, "rules.translate.added", **count)])
+    files = missing_files(roots, language)
+    print_lines(say(library, "rules.translate.write", file=file) for file in files)
+    totals = {"texts": str(sum(map(len, found.values()))), "files": str(len(files))}
+    print_lines([say(library, "rules.translate.total", **totals)])
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -21,7 +21,7 @@ app = typer.Typer(
     cls=Suggesting,
     add_completion=False,
     suggest_commands=False,
-    help="List, show, check, test and draw the rules.",
+    help="List, show, check, test, draw and translate the rules.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -31,6 +31,7 @@ app.command("check")(authors.check)
 app.command("test")(authors.run_cases)
 app.command("walk")(authors.walk)
 app.command("graph")(authors.graph)
+app.command("translate")(authors.translate)
 
 
 @app.command("list")

@@ -171,7 +171,8 @@ def overlay_of(roots: Roots, language: str) -> dict[str, Translation]:
 def messages_of(roots: Roots, language: str) -> dict[str, str]:
     """Read what goes wrong in the words of a language, empty for the source."""
     folder = roots.rules / language
-    return read_messages(folder, language, roots.name(folder))
+    found = read_messages(folder, language, roots.name(folder))
+    return {english: text for english, text in found.items() if text}
 
 
 def _by_priority(row: Any) -> tuple[int, str]:

@@ -45,6 +45,7 @@ class Translation:
 
     english: str
     text: str
+    """Empty while it is still to be written."""
     place: Place
 
 
@@ -144,6 +145,8 @@ def read_overlay(folder: Path, language: str, label: str) -> dict[str, Translati
 def read_messages(folder: Path, language: str, label: str) -> dict[str, str]:
     """Read the messages of a language: English templates to translations, if it has any.
 
+    A translation that is still to be written is empty.
+
     Raises :class:`ContentError` with the place of every fault.
     """
     path = folder / MESSAGES
@@ -166,9 +169,9 @@ def read_messages(folder: Path, language: str, label: str) -> dict[str, str]:
 
 def _message(node: strict_yaml.Node, language: str) -> tuple[str, str]:
     entry = strict_yaml.Fields(node)
-    english, text = entry.text("en"), entry.text(language)
+    english, text = entry.text("en"), _translated(entry, language)
     entry.done()
-    if _braces(english) != _braces(text):
+    if text and _braces(english) != _braces(text):
         strict_yaml.fail(entry.place, "Both must have the same names in braces.")
     return english, text
 
@@ -176,8 +179,15 @@ def _message(node: strict_yaml.Node, language: str) -> tuple[str, str]:
 def _entries(node: strict_yaml.Node, language: str) -> Iterator[tuple[str, Translation]]:
     for key, place, value in strict_yaml.pairs_of(node):
         entry = strict_yaml.Fields(value)
-        yield key, Translation(entry.text("en"), entry.text(language), place)
+        yield key, Translation(entry.text("en"), _translated(entry, language), place)
         entry.done()
+
+
+def _translated(entry: strict_yaml.Fields, language: str) -> str:
+    """Return the translation of an entry, empty while it is still to be written."""
+    node = entry.need(language)
+    blank = isinstance(node, strict_yaml.Text) and not node.text.strip()
+    return "" if blank else strict_yaml.text_of(node)
 
 
 def changing(overlay: Mapping[str, Translation]) -> Change:
@@ -185,7 +195,7 @@ def changing(overlay: Mapping[str, Translation]) -> Change:
 
     def change(address: str, text: str) -> str:
         found = overlay.get(address)
-        return found.text if found and found.english == text else text
+        return found.text if found and found.text and found.english == text else text
 
     return change
 
@@ -203,8 +213,8 @@ def gaps(
     """
     for address, text in english.items():
         found = overlay.get(address)
-        if found is None:
-            place = Place(file_of(address))
+        if found is None or not found.text:
+            place = found.place if found else Place(file_of(address))
             yield Problem(place, f"No {language} text for {address}: {text!r}.")
         elif found.english != text:
             yield Problem(

@@ -223,3 +223,25 @@ def test_the_template_speaks_one_language(run: Run) -> None:
     assert "client_name: Una línea de texto" in text
     assert "sender_address: [Primera línea, Segunda línea]" in text
     assert "One line" not in text
+
+
+def test_translate_adds_entries_and_lists_files(run: Run, copy: Path) -> None:
+    """The entries of a new language are added once; the letters to be written are named."""
+    result = run("rules", "translate", "--to", "it", "--rules", str(copy))
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert any(
+        re.fullmatch(r"rules/it/rules/payment\.yaml: \d+ texts added, .*", line) for line in lines
+    )
+    assert "templates/it/letter/words.yaml: to be written in this language." in lines
+    assert re.fullmatch(r"Texts added: [1-9]\d{3}\. Files to be written: \d{3}\.", lines[-1])
+    again = run("rules", "translate", "--to", "it", "--rules", str(copy))
+    assert again.stdout.splitlines()[-1].startswith("Texts added: 0. ")
+
+
+@pytest.mark.parametrize("language", ["en", "italian", "../it"])
+def test_translate_refuses_what_is_no_other_language(run: Run, language: str) -> None:
+    """English is the source, and a language has two letters."""
+    result = run("rules", "translate", "--to", language)
+    assert result.exit_code == 2
+    assert "is no language to translate into" in result.stderr
