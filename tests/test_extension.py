@@ -314,7 +314,7 @@ def test_a_law_as_data_sets_payment_and_interest(country: Roots) -> None:
     assert facts["late_interest"] == Money(Decimal("73.00"), "EUR")
     assert facts["late_fixed_sum"] == Money(Decimal("25.00"), "EUR")
     assert facts["final_notice_deadline"] == date(2027, 1, 22)
-    assert facts["law_route"] == "burofax"
+    assert (facts["law_route"], facts["law_next_rung"]) == ("burofax", "small_claim")
 
 
 def test_a_law_as_data_is_a_choice_of_the_interview(country: Roots, tmp_path: Path) -> None:

@@ -39,6 +39,11 @@ def law_route(given: Given) -> str:
     return governing_law(given).route
 
 
+def law_next_rung(given: Given) -> str:
+    """The next step under the governing law where a demand for payment fails."""
+    return governing_law(given).next_rung
+
+
 def _property(name: str) -> Calculation:
     def holds(given: Given) -> bool:
         return governing_law(given).properties[name]
@@ -50,6 +55,7 @@ def _property(name: str) -> Calculation:
 CALCULATIONS: Mapping[str, Calculation] = {
     "holiday_region": holiday_region,
     "law_route": law_route,
+    "law_next_rung": law_next_rung,
     **{f"law_{name}": _property(name) for name in PROPERTIES},
 }
 """The facts of the governing law itself."""
