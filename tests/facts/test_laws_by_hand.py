@@ -7,10 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from advisor.engine.compiled import Compiled
 from advisor.facts.derive import derive
 from advisor.facts.interest import interest
 from advisor.knowledge.content import Library
-from advisor.model import Case, Duration, Money
+from advisor.model import Answer, Case, Duration, Money
+from advisor.reasoning.assess import assess
 
 D = date.fromisoformat
 
@@ -33,6 +35,14 @@ INTEREST = [
     ("de", "EUR", "business", "2026-06-15", "2026-07-31", "55.26", "40.00"),
     # 4,200 x 6 % x 45 / 365 = 31.07.
     ("mx", "MXN", "business", "2026-10-08", "2026-11-22", "31.07", None),
+    # At 2.40 + 8 like Spain.
+    ("it", "EUR", "business", "2026-10-08", "2026-11-22", "53.85", "40.00"),
+    ("nl", "EUR", "business", "2026-10-08", "2026-11-22", "53.85", "40.00"),
+    ("pt", "EUR", "business", "2026-10-08", "2026-11-22", "53.85", "40.00"),
+    # 15 days to 30 June at 10.15: 17.52; 31 days of July at 10.40: 37.10.
+    ("it", "EUR", "business", "2026-06-15", "2026-07-31", "54.62", "40.00"),
+    # A debt in Ireland keeps the 10.15 it began with: 4,200 x 10.15 % x 46 / 365 = 53.73.
+    ("ie", "EUR", "business", "2026-06-15", "2026-07-31", "53.73", "40.00"),
 ]
 
 
@@ -63,24 +73,128 @@ def test_outside_the_euro_the_bank_of_the_euro_says_nothing(library: Library) ->
     assert found.refusal.reason == "other_currency"
 
 
-# Law and the end of ten business days from Friday 18 December 2026. 25 December and
-# 1 January are Fridays, so where only they are free the tenth day is Tuesday 5 January.
+# Law, day of receipt, business days and their end.
 BUSINESS_DAYS = [
-    ("fr", "2027-01-05"),
-    # 26 December is a Saturday, made up for on Monday 28 December.
-    ("uk", "2027-01-06"),
-    ("mx", "2027-01-05"),
+    # Ten from Friday 18 December 2026: 21 to 24 December are four, 28 to 31 December four.
+    # 25 December and 1 January are free, so 4 and 5 January are the ninth and the tenth.
+    ("fr", "2026-12-18", 10, "2027-01-05"),
+    ("it", "2026-12-18", 10, "2027-01-05"),
+    ("nl", "2026-12-18", 10, "2027-01-05"),
+    ("pt", "2026-12-18", 10, "2027-01-05"),
+    ("mx", "2026-12-18", 10, "2027-01-05"),
+    # 26 December is a Saturday, made up for on Monday 28 December: one day later.
+    ("uk", "2026-12-18", 10, "2027-01-06"),
+    # In Ireland nothing makes up for Saturday 26 December.
+    ("ie", "2026-12-18", 10, "2027-01-05"),
+    # Epiphany, 6 January: 5, 7, 8, 11 and 12 January.
+    ("it", "2027-01-04", 5, "2027-01-12"),
+    # King's Day, Tuesday 27 April: 28 and 29 April.
+    ("nl", "2027-04-26", 2, "2027-04-29"),
+    # 1 and 8 December are free: 2, 3, 4, 7 and 9 December.
+    ("pt", "2026-11-30", 5, "2026-12-09"),
+    # Monday 1 February: Saint Brigid's Day, and the day of the constitution.
+    ("ie", "2027-01-29", 1, "2027-02-02"),
+    ("mx", "2027-01-29", 1, "2027-02-02"),
 ]
 
 
-@pytest.mark.parametrize(("law", "end"), BUSINESS_DAYS)
-def test_business_days_over_christmas(library: Library, law: str, end: str) -> None:
+@pytest.mark.parametrize(("law", "received", "count", "end"), BUSINESS_DAYS)
+def test_business_days_leave_out_public_holidays(
+    library: Library, law: str, received: str, count: int, end: str
+) -> None:
     """The public holidays of the law's country are left out."""
     answers = {
         "governing_law": law,
         "notice_stated": True,
-        "notice_period": Duration(10, "business_days"),
+        "notice_period": Duration(count, "business_days"),
         "notice_runs_from": "receipt",
     }
-    facts = derive(library, Case(answers), D("2026-12-18"))
+    facts = derive(library, Case(answers), D(received))
     assert facts.known["notice_end_date"] == D(end)
+
+
+# 22 November 2026 (14 days: 6 December), the route where proof matters, the next step.
+TERMS = [
+    # A mise en demeure gives 8 days: 30 November.
+    ("fr", 30, 60, "2026-11-30", "registered_or_electronic", "payment_order"),
+    ("es", 30, 60, "2026-12-06", "burofax", "agreement_attempt"),
+    ("uk", 30, 60, "2026-12-06", "any", "county_court"),
+    ("de", 30, 60, "2026-12-06", "any", "payment_order"),
+    ("cl", 30, 30, "2026-12-06", "any", "unknown"),
+    # A diffida gives at least 15 days: 7 December.
+    ("it", 30, 60, "2026-12-07", "registered_or_electronic", "payment_order"),
+    ("nl", 30, 60, "2026-12-06", "registered", "unknown"),
+    ("pt", 30, 60, "2026-12-06", "registered", "payment_order"),
+    ("ie", 30, 60, "2026-12-06", "registered", "unknown"),
+    ("mx", None, None, "2026-12-06", "registered", "commercial_trial"),
+]
+
+
+@pytest.mark.parametrize(("law", "days", "most", "deadline", "route", "rung"), TERMS)
+def test_terms_route_and_next_step_are_those_of_the_law(
+    library: Library,
+    law: str,
+    days: int | None,
+    most: int | None,
+    deadline: str,
+    route: str,
+    rung: str,
+) -> None:
+    """An agreed term of 75 days is over the longest one by the difference."""
+    answers = {"governing_law": law, "client_kind": "business", "payment_days": 75}
+    facts = derive(library, Case(answers), D("2026-11-22"))
+    assert facts.known.get("law_pay_days") == days
+    assert facts.known.get("law_pay_days_most") == most
+    assert facts.known.get("term_over_law") == (None if most is None else 75 - most)
+    assert facts.known["final_notice_deadline"] == D(deadline)
+    assert (facts.known["law_route"], facts.known["law_next_rung"]) == (route, rung)
+
+
+@pytest.mark.parametrize("law", ["it", "nl", "pt", "ie", "mx"])
+def test_a_law_without_a_period_of_notice_leaves_it_to_custom(library: Library, law: str) -> None:
+    """No statutory day is made up: 14 days of custom from 22 November are 6 December."""
+    answers = {"governing_law": law, "notice_stated": False, "pay_interval": "month"}
+    facts = derive(library, Case(answers), D("2026-11-22"))
+    assert {"law_notice_end_date", "law_notice_days"} <= facts.not_applicable
+    assert facts.known["customary_end_date"] == D("2026-12-06")
+
+
+LEAVING = [
+    ("it", "law/italian-just-cause", {}),
+    ("nl", "law/dutch-weighty-reason", {"contract_kind": "fixed_term"}),
+    ("pt", "law/reasonable-notice", {"contract_kind": "open_ended", "notice_stated": False}),
+    ("ie", "law/reasonable-notice", {"contract_kind": "open_ended", "notice_stated": False}),
+    ("mx", "law/reasonable-notice", {"contract_kind": "open_ended", "notice_stated": False}),
+]
+
+
+@pytest.mark.parametrize(("law", "finding", "answers"), LEAVING)
+def test_what_a_law_asks_of_one_who_leaves_is_found(
+    library: Library, law: str, finding: str, answers: dict[str, Answer]
+) -> None:
+    """Just cause in Italy, a weighty reason in the Netherlands, else reasonable notice."""
+    case = Case({"governing_law": law, **answers})
+    assert finding in {
+        item.id for item in assess(library, case, D("2026-11-22"), Compiled()).findings
+    }
+
+
+@pytest.mark.parametrize(
+    ("law", "step"),
+    [
+        ("it", "checklist/notice/registered-or-electronic"),
+        ("nl", "checklist/notice/registered"),
+        ("pt", "checklist/notice/registered"),
+        ("ie", "checklist/notice/registered"),
+        ("mx", "checklist/notice/registered"),
+        ("es", "checklist/notice/burofax"),
+    ],
+)
+def test_the_route_of_the_law_is_a_step_where_proof_matters(
+    library: Library, law: str, step: str
+) -> None:
+    """After threats the letter goes by the route of the law."""
+    case = Case({"governing_law": law, "abuse": frozenset({"threats"})})
+    found = assess(library, case, D("2026-11-22"), Compiled())
+    assert found.advice.whether == "end"
+    assert step in {item.id for item in found.tasks}

@@ -322,6 +322,8 @@ def test_copy_to_the_contact(desk: Desk) -> None:
         ("en-US", {}, "VIA CERTIFIED MAIL, RETURN RECEIPT REQUESTED, AND EMAIL"),
         ("en-GB", {}, "By Special Delivery and by email"),
         ("en-GB", {"governing_law": "fr"}, "By registered post and by email"),
+        ("en-GB", {"governing_law": "it"}, "By registered post and by email"),
+        ("en-GB", {"governing_law": "ie"}, "By registered post and by email"),
         ("en-GB", {"notice_form": "any"}, "By email"),
         ("en-US", {"notice_form": "any"}, "VIA EMAIL"),
         ("en-GB", {"notice_form": None}, "By email"),
