@@ -15,8 +15,12 @@ from advisor.knowledge.catalogue import up_to
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.field_table import REQUIRED, Field, Table
 from advisor.knowledge.grammar import GROUPS, OPERATORS_OF
-from advisor.knowledge.questions import QUESTION, SECTION
+from advisor.knowledge.letter_reader import LETTER_KIND, ORDER_ROW, SENT, TEXT_ROW
+from advisor.knowledge.load import SOURCE_ITEM
+from advisor.knowledge.migrations import MIGRATION
+from advisor.knowledge.questions import FACT, QUESTION, SECTION
 from advisor.knowledge.rules import STRATA
+from advisor.knowledge.values import VALUE
 from advisor.knowledge.wordlist_reader import ELEMENT, LAYOUT, WORD_CLASS, WORD_LIST
 from advisor.model import FactType, Origin
 
@@ -44,6 +48,9 @@ SCHEMAS: Mapping[str, Schema] = {
     "labels": {"type": "object", "additionalProperties": TEXT},
     "headings": {"type": "object", "additionalProperties": TEXT},
     "lists": {"type": "object", "additionalProperties": ROWS},
+    "answers": {"type": "object"},
+    "figures": {"type": "object", "minProperties": 1},
+    "dates": ROWS,
 }
 """The schema of a field by its type, where it is the same in every library and table."""
 
@@ -60,8 +67,11 @@ class Schemas:
         }
         self.own |= {
             "questions": _list(self.record(QUESTION)),
-            "word_classes": {"type": "object", "additionalProperties": self.record(WORD_CLASS)},
-            "elements": {"type": "object", "additionalProperties": self.record(ELEMENT)},
+            "word_classes": _named(self.record(WORD_CLASS)),
+            "elements": _named(self.record(ELEMENT)),
+            "orders": {"anyOf": [WHOLE, _list(self.record(ORDER_ROW))]},
+            "rows": {"anyOf": [TEXT, _list(self.record(TEXT_ROW))]},
+            "record": self.record(SENT),
             "layout": record(dict.fromkeys(LAYOUT, ROWS), ()),
         }
 
@@ -74,7 +84,8 @@ class Schemas:
         """Return the schema of one field, with its description for authors."""
         if field.type in ("choice", "choices"):
             word: Schema = {"enum": [*field.allowed]}
-            schema = word if field.type == "choice" else _list(word)
+            several = {"type": "array", "items": word}
+            schema = word if field.type == "choice" else several
         else:
             schema = self.own.get(field.type) or SCHEMAS[field.type]
         if not field.about or "$ref" in schema:
@@ -85,7 +96,7 @@ class Schemas:
     def file(self, table: Table, last: Origin) -> Schema:
         """Return the schema of a file whose conditions may name facts up to an origin."""
         condition = conditions(self.library.facts, up_to(last))
-        return {"$schema": DRAFT, "definitions": {"condition": condition}, **self.record(table)}
+        return whole({"definitions": {"condition": condition}, **self.record(table)})
 
 
 def schemas(library: Library) -> dict[str, Schema]:
@@ -96,7 +107,21 @@ def schemas(library: Library) -> dict[str, Schema]:
         "questions": of.file(SECTION, "plan"),
         **{stratum.name: of.file(stratum.table, stratum.origin) for stratum in STRATA},
         "words": of.file(WORD_LIST, "plan"),
+        "letter": of.file(LETTER_KIND, "plan"),
+        "facts": whole(_named(of.record(FACT))),
+        "sources": whole(_named(of.record(SOURCE_ITEM))),
+        "values": whole(_named(of.record(VALUE))),
+        "migrations": whole(_list(of.record(MIGRATION))),
     }
+
+
+def whole(schema: Schema) -> Schema:
+    """Return a schema as that of a file."""
+    return {"$schema": DRAFT, **schema}
+
+
+def _named(item: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": item}
 
 
 def _list(item: Schema) -> Schema:

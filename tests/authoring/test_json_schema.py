@@ -24,6 +24,7 @@ FOLDERS = {
     "plan/dates": "date",
     "plan/checklist": "checklist",
     "words": "words",
+    "values": "values",
 }
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?\Z")
 
@@ -61,6 +62,35 @@ def test_every_shipped_file_fits_its_schema(
             for error in validators[kind].iter_errors(plain(strict_yaml.read_file(path)))
         ]
         assert faults == [], path
+
+
+def test_single_files_and_letters_fit_their_schemas(
+    validators: dict[str, jsonschema.Draft7Validator], roots: Roots
+) -> None:
+    """An editor shows no fault in the facts, the sources and the English kinds of letter."""
+    paths = [(roots.rules / f"{name}.yaml", name) for name in ("facts", "sources")]
+    paths += [(path, "letter") for path in (roots.templates / "en/letter").glob("*/kind.yaml")]
+    assert len(paths) > 10
+    for path, kind in paths:
+        content = plain(strict_yaml.read_file(path))
+        assert [error.message for error in validators[kind].iter_errors(content)] == [], path
+
+
+@pytest.mark.parametrize(
+    ("kind", "fault"),
+    [
+        ("letter", {"title": "A letter", "when": "always", "otherwise": "No.", "frame": "card"}),
+        ("facts", {"late": {"kind": "colour", "label": "late"}}),
+        ("sources", {"S1": {"title": "One", "needs": ["song"]}}),
+        ("values", {"limit": {"unit": "days", "values": {}}}),
+        ("migrations", [{"since": "0.2.0", "question": "a", "became": "b"}]),
+    ],
+)
+def test_faults_of_other_files_are_seen(
+    validators: dict[str, jsonschema.Draft7Validator], kind: str, fault: object
+) -> None:
+    """An editor marks a word that is not allowed, a field that is missing or unknown."""
+    assert len(list(validators[kind].iter_errors(fault))) >= 1
 
 
 def test_the_example_and_the_stories_fit_the_schema_of_a_case(
