@@ -53,6 +53,7 @@ format: $(VENV)/.installed-dev
 # The list of commands and the picture in the README, made anew.
 docs: picture
 	$(BIN)/python docs/make_docs.py commands
+	$(BIN)/python docs/make_letter_docx.py
 
 picture: $(VENV)/.installed-dev
 	$(BIN)/python docs/make_docs.py picture
