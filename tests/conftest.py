@@ -58,7 +58,7 @@ def pure() -> Compiled:
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:
-    """The pure reader of the rules."""
+    """The engine in plain Python."""
     return available("pure")
 
 

@@ -100,7 +100,7 @@ class Desk:
             from advisor.engine import available
             from advisor.reasoning.outlook import outlook
 
-            # Decides the case hundreds of times. The pure reader gives the same
+            # Decides the case hundreds of times. The pure engine gives the same
             # answers as the other one, and faster.
             engine = available("pure")
             self._ahead.append(outlook(self.library, self.case, self.as_of, engine))

@@ -46,7 +46,7 @@ def diff(
         text = Message("Only one of the two can come from standard input; name a file.")
         raise UsageError(text)
     library = Setting(rules, templates, lang).library()
-    # Decides many cases between the two. Both readers give the same answers; this is faster.
+    # Decides many cases between the two. Both engines give the same result; this is faster.
     engine = available("pure")
     before, after = (read(name, library, judged_on()) for name in (old, new))
     for side in (before, after):

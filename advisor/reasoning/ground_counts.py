@@ -11,6 +11,7 @@ from advisor.model import STRENGTHS, Between, FactValue
 
 LEAST = {"grounds.strong": "strong", "grounds.moderate": "moderate", "grounds.any": "weak"}
 """The weakest finding that each tally of grounds counts."""
+_LEAST = tuple((name, STRENGTHS.index(least)) for name, least in LEAST.items())
 
 
 def tallies(library: Library, truths: Truths) -> dict[str, FactValue]:
@@ -22,22 +23,19 @@ def tallies(library: Library, truths: Truths) -> dict[str, FactValue]:
     grounds, keeps = _independent(library)
     sure, may = [0] * len(STRENGTHS), [0] * len(STRENGTHS)
     for rules in grounds:
-        # The strongest finding of the ground that holds, and the strongest that may.
-        held = open_ = -1
+        # The strongest finding of the ground that may hold, and the strongest that does.
+        found_open = False
         for rule, strength in rules:
             truth = truths[rule]
-            if truth is not False and strength > open_:
-                open_ = strength
-            if truth and strength > held:
-                held = strength
-        if open_ >= 0:
-            may[open_] += 1
-        if held >= 0:
-            sure[held] += 1
-    found = {
-        name: _limits(sum(sure[least:]), sum(may[least:]))
-        for name, least in ((name, STRENGTHS.index(one)) for name, one in LEAST.items())
-    }
+            if truth is False:
+                continue
+            if not found_open:
+                may[strength] += 1
+                found_open = True
+            if truth:
+                sure[strength] += 1
+                break
+    found = {name: _limits(sum(sure[least:]), sum(may[least:])) for name, least in _LEAST}
     kept = [truths[rule] for rule in keeps]
     low = kept.count(True)
     found["keeps"] = _limits(low, low + kept.count(None))
@@ -52,14 +50,15 @@ def _limits(low: int, high: int) -> FactValue:
 def _independent(
     library: Library,
 ) -> tuple[tuple[tuple[tuple[str, int], ...], ...], tuple[str, ...]]:
-    """Return the findings of each ground with their strength, and the reasons to keep."""
+    """Return the findings of each ground, the strongest first, and the reasons to keep."""
     grounds: dict[str, list[tuple[str, int]]] = {}
     for rule in library.findings:
         if rule.direction == "for":
             strength = STRENGTHS.index(rule.strength)
             grounds.setdefault(rule.ground, []).append((rule.id, strength))
     keeps = tuple(rule.id for rule in library.findings if rule.direction == "against")
-    return tuple(map(tuple, grounds.values())), keeps
+    strongest_first = (sorted(rules, key=lambda rule: -rule[1]) for rules in grounds.values())
+    return tuple(map(tuple, strongest_first)), keeps
 
 
 @lru_cache(maxsize=64)

@@ -23,12 +23,12 @@ from advisor.reasoning.strata import in_open_world, open_stratum
 
 
 @dataclass(frozen=True)
-class Doubt:
+class OpenWorld:
     """A decision over all answers to the open questions."""
 
     library: Library
     facts: Facts
-    """Only what stays as it is, with the advice as it stands."""
+    """Those that no further answer changes, with the present advice."""
     truths: Mapping[str, Truth]
     """Every rule: ``None`` where a further answer may turn it."""
     loose: Mapping[str, frozenset[str]]
@@ -50,7 +50,7 @@ class Doubt:
         return frozenset(name for name in inputs if is_open(self.library, self.facts, name))
 
 
-def doubt(library: Library, decision: Decision) -> Doubt:
+def open_world(library: Library, decision: Decision) -> OpenWorld:
     """Evaluate a decision in the open world."""
     present = decision.facts
     loose = _loose(library, decision)
@@ -65,7 +65,7 @@ def doubt(library: Library, decision: Decision) -> Doubt:
     facts = facts.with_({**decided(truths), **tallies(library, truths)})
     for name in ("whether", *(["timing"] if decision.timing else []), "gates", "dates"):
         truths.update(engine.fire(open_stratum(library, name), facts))
-    return Doubt(library, facts, truths, loose)
+    return OpenWorld(library, facts, truths, loose)
 
 
 def is_open(library: Library, facts: Facts, question: str) -> bool:

@@ -12,7 +12,7 @@ from advisor.knowledge.content import AnyRule, DateRule, Library, WhenRule, Whet
 from advisor.model import AFFECTED, Affected, Facts
 from advisor.reasoning.decide import Decision, anchored
 from advisor.reasoning.ground_counts import counted
-from advisor.reasoning.open_world import Doubt, doubt, is_open
+from advisor.reasoning.open_world import OpenWorld, is_open, open_world
 
 PARTS: Mapping[str, Affected] = {
     "whether": "whether",
@@ -25,34 +25,34 @@ PARTS: Mapping[str, Affected] = {
 Row = TypeVar("Row", WhetherRule, WhenRule)
 
 
-def deciding_rules(decision: Decision, doubted: Doubt) -> Iterator[AnyRule]:
+def deciding_rules(decision: Decision, world: OpenWorld) -> Iterator[AnyRule]:
     """Yield the rules that could still change whether, when, last day or a gate.
 
     Rows of a decision below the one that holds cannot change it. Which gates and
     dates apply may also depend on another outcome than the present one, so all that
     may still turn count, but for those that would repeat what stands already.
     """
-    library = doubted.library
-    whether = _open_rows(library.whether, decision.row, doubted)
+    library = world.library
+    whether = _open_rows(library.whether, decision.row, world)
     yield from _turning(whether, decision.row, lambda row: row.whether)
     if decision.timing is not None:
-        timing = _open_rows(library.timing, decision.timing, doubted)
+        timing = _open_rows(library.timing, decision.timing, world)
         yield from _turning(timing, decision.timing, lambda row: row.timing)
-    sure = {(rule.gate, rule.blocking) for rule in library.gates if doubted.truths[rule.id]}
+    sure = {(rule.gate, rule.blocking) for rule in library.gates if world.truths[rule.id]}
     for gate in library.gates:
-        if doubted.truths[gate.id] is None and (gate.gate, gate.blocking) not in sure:
+        if world.truths[gate.id] is None and (gate.gate, gate.blocking) not in sure:
             yield gate
-    latest = _sure_day(doubted)
+    latest = _sure_day(world)
     for rule in library.dates:
-        if rule.kind == "constraint" and _can_move(rule, doubted, latest):
+        if rule.kind == "constraint" and _can_move(rule, world, latest):
             yield rule
 
 
-def _open_rows(rows: Sequence[Row], present: Row, doubted: Doubt) -> list[Row]:
+def _open_rows(rows: Sequence[Row], present: Row, world: OpenWorld) -> list[Row]:
     """Return the rows that may turn, down to the one that holds now."""
     found = []
     for row in rows:
-        if doubted.truths[row.id] is None:
+        if world.truths[row.id] is None:
             found.append(row)
         if row.id == present.id:
             break
@@ -71,40 +71,40 @@ def _turning(rows: list[Row], present: Row, outcome: Callable[[Row], str]) -> li
     return rows
 
 
-def _sure_day(doubted: Doubt) -> date | None:
+def _sure_day(world: OpenWorld) -> date | None:
     """Return the latest constraint that stands fast."""
     days = [
         day
-        for rule in doubted.library.dates
-        if rule.kind == "constraint" and doubted.truths[rule.id]
-        if (day := anchored(rule.date, doubted.facts)) is not None
+        for rule in world.library.dates
+        if rule.kind == "constraint" and world.truths[rule.id]
+        if (day := anchored(rule.date, world.facts)) is not None
     ]
     return max(days, default=None)
 
 
-def _can_move(rule: DateRule, doubted: Doubt, latest: date | None) -> bool:
+def _can_move(rule: DateRule, world: OpenWorld, latest: date | None) -> bool:
     """Tell whether a constraint can still come, go or move, so that the last day moves."""
-    truth = doubted.truths[rule.id]
-    day = anchored(rule.date, doubted.facts)
+    truth = world.truths[rule.id]
+    day = anchored(rule.date, world.facts)
     if truth is False:
         return False
     if day is None:
-        return bool(doubted.questions(rule.date.fact))
+        return bool(world.questions(rule.date.fact))
     return truth is None and (latest is None or day > latest)
 
 
-def leaves(doubted: Doubt, rule: AnyRule) -> frozenset[str]:
+def leaves(world: OpenWorld, rule: AnyRule) -> frozenset[str]:
     """Return the questions whose answers can still decide a rule, or move its date."""
     anchors = (rule.date.fact,) if isinstance(rule, DateRule) else ()
-    return leaves_of(doubted, rule.when, anchors)
+    return leaves_of(world, rule.when, anchors)
 
 
-def leaves_of(doubted: Doubt, condition: Condition, more: tuple[str, ...] = ()) -> frozenset[str]:
+def leaves_of(world: OpenWorld, condition: Condition, more: tuple[str, ...] = ()) -> frozenset[str]:
     """Return the questions whose answers can still decide a condition, or move more facts."""
-    library = doubted.library
+    library = world.library
     found: set[str] = set()
     seen: set[str] = set()
-    todo = [*doubted.open_names(condition), *more]
+    todo = [*world.open_names(condition), *more]
     while todo:
         name = todo.pop()
         if name in seen:
@@ -112,21 +112,21 @@ def leaves_of(doubted: Doubt, condition: Condition, more: tuple[str, ...] = ()) 
         seen.add(name)
         kind = library.facts[name]
         if kind.origin == "finding":
-            todo.extend(doubted.open_names(library.by_id[name].when))
+            todo.extend(world.open_names(library.by_id[name].when))
         elif kind.origin == "tally":
-            todo.extend(_open_findings(doubted, name))
+            todo.extend(_open_findings(world, name))
         else:
-            found |= doubted.questions(name)
+            found |= world.questions(name)
     return frozenset(found)
 
 
-def _open_findings(doubted: Doubt, tally: str) -> Iterator[str]:
+def _open_findings(world: OpenWorld, tally: str) -> Iterator[str]:
     """Yield the undecided findings that can still raise a tally.
 
     Not those of a ground that another finding has brought in already.
     """
-    for group in counted(doubted.library)[tally]:
-        held = [doubted.truths[rule] for rule in group]
+    for group in counted(world.library)[tally]:
+        held = [world.truths[rule] for rule in group]
         if True not in held:
             yield from (rule for rule, truth in zip(group, held, strict=True) if truth is None)
 
@@ -145,17 +145,17 @@ def influences(library: Library, decision: Decision) -> dict[str, tuple[AnyRule,
     The rules come in the order of what they decide: whether, when, gates, dates.
     """
     found: dict[str, list[AnyRule]] = {}
-    doubted = doubt(library, decision)
-    for rule in deciding_rules(decision, doubted):
-        wanted = set(leaves(doubted, rule))
-        for question in with_gatekeepers(library, doubted.facts, wanted):
+    world = open_world(library, decision)
+    for rule in deciding_rules(decision, world):
+        wanted = set(leaves(world, rule))
+        for question in with_gatekeepers(library, world.facts, wanted):
             found.setdefault(question, []).append(rule)
-    for question, rules in _doubted(library, doubted.facts):
+    for question, rules in _conditional_answers(library, world.facts):
         found.setdefault(question, []).extend(rules)
     return {question: tuple(rules) for question, rules in found.items()}
 
 
-def _doubted(library: Library, facts: Facts) -> Iterator[tuple[str, list[AnyRule]]]:
+def _conditional_answers(library: Library, facts: Facts) -> Iterator[tuple[str, list[AnyRule]]]:
     """Yield the open questions on which it depends whether a given answer applies.
 
     A case file may answer a question without the one that opens the way to it.

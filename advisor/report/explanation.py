@@ -15,7 +15,7 @@ from advisor.reasoning.advice_by_answer import AnswerTrial
 from advisor.reasoning.assessment import Advice, Assessment, PlanDate
 from advisor.reasoning.decide import Decision, decide
 from advisor.reasoning.lookup import named
-from advisor.reasoning.open_world import Doubt, doubt
+from advisor.reasoning.open_world import OpenWorld, open_world
 from advisor.reasoning.relevance import leaves_of
 from advisor.reasoning.unknowns import SHOWN, without_effect
 from advisor.report.answer_text import answers_text
@@ -35,7 +35,7 @@ class Explainer:
     case: Case
     assessment: Assessment
     decision: Decision
-    doubted: Doubt
+    world: OpenWorld
     tell: Teller
 
     @classmethod
@@ -43,7 +43,7 @@ class Explainer:
         """Prepare to explain an assessment, by the reader in plain Python."""
         decision = decide(library, case, assessment.as_of, Compiled())
         teller = Teller(library, assessment.facts, case.dont_know)
-        return cls(case, assessment, decision, doubt(library, decision), teller)
+        return cls(case, assessment, decision, open_world(library, decision), teller)
 
     @property
     def library(self) -> Library:
@@ -198,7 +198,7 @@ class Explainer:
                 yield self.tell.answer(anchor.fact)
         elif kind.inputs:
             fact = self.tell.fact(anchor.fact)
-            open_now = self.doubted.loose.get(anchor.fact, frozenset())
+            open_now = self.world.loose.get(anchor.fact, frozenset())
             granted = tuple(
                 Node(self.tell.say("granted_one", what=assumed), "note", ref=name)
                 for name in self.library.questions
@@ -288,8 +288,8 @@ class Explainer:
 
     def _would_decide(self, condition: Condition, truth: Truth) -> Iterator[Node]:
         """Tell which answers would decide a condition, each tried alone."""
-        questions = leaves_of(self.doubted, condition)
-        if not questions or self.doubted.truth(condition) is not None:
+        questions = leaves_of(self.world, condition)
+        if not questions or self.world.truth(condition) is not None:
             return
         trial = AnswerTrial.of(self.library, self.case, self.assessment.as_of)
         nodes = []

@@ -13,7 +13,7 @@ def durable() -> ModuleType:
     """The module that fires rules on durable_rules; skips where that is not installed."""
     pytest.importorskip(
         "durable_rules_engine",
-        reason="durable_rules is not installed, so only the pure reader is tested",
+        reason="durable_rules is not installed, so only compiled conditions are tested",
         exc_type=ImportError,
     )
     return import_module("advisor.engine.durable")

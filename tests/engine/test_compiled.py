@@ -1,4 +1,4 @@
-"""The pure reader: counts known only within limits, and the three truths."""
+"""Compiled conditions: counts known only within limits, and the three truths."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from advisor.model import Between, Facts, Truth
 
 
 def read(condition: object, facts: Facts) -> Truth:
-    """Fire one rule with the pure reader."""
+    """Fire one rule by compiled conditions."""
     stratum = Stratum("one", (("rule", condition),))  # type: ignore[arg-type]
     return available("pure").fire(stratum, facts)["rule"]
 

@@ -17,7 +17,7 @@ from advisor.engine.compiled import Compiled
 from advisor.errors import AdvisorError
 from advisor.facts.derive import derive, fact_names
 from advisor.knowledge.content import Library
-from advisor.model import Between, Case, Facts
+from advisor.model import Between, Case, Facts, FactValue
 from advisor.reasoning.assess import assess
 from advisor.reasoning.decide import Decision, decide, first
 from advisor.reasoning.ground_counts import counted, tallies
@@ -160,6 +160,20 @@ def test_the_hash_tells_an_answer_from_not_knowing_it(library: Library, today: d
     unsure = assess(library, Case(dont_know=frozenset({"talked"})), today, Compiled())
     assert open_case.answers_hash != unsure.answers_hash
     assert open_case.advice == unsure.advice
+
+
+@settings(max_examples=examples(100))
+@given(cases(LIBRARY))
+def test_grounds_are_counted_group_by_group(case: Case) -> None:
+    """Each tally is that of its groups: one that holds counts, one that may leaves it open."""
+    truths = decide(LIBRARY, case, TODAY, Compiled()).truths
+    expected: dict[str, FactValue] = {}
+    for name, groups in counted(LIBRARY).items():
+        held = [{truths[rule] for rule in group} for group in groups]
+        low = sum(True in group for group in held)
+        high = sum(True in group or None in group for group in held)
+        expected[name] = low if low == high else Between(low, high)
+    assert tallies(LIBRARY, truths) == expected
 
 
 def test_open_findings_leave_the_tallies_between_limits(library: Library, today: date) -> None:
