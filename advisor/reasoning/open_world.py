@@ -31,7 +31,7 @@ class OpenWorld:
     """Those that no further answer changes, with the present advice."""
     truths: Mapping[str, Truth]
     """Every rule: ``None`` where a further answer may turn it."""
-    loose: Mapping[str, frozenset[str]]
+    movable: Mapping[str, frozenset[str]]
     """Derived fact that an open question can still move, to those questions."""
 
     def truth(self, condition: Condition) -> Truth:
@@ -44,8 +44,8 @@ class OpenWorld:
 
     def questions(self, fact: str) -> frozenset[str]:
         """Return the open questions that can still move a fact."""
-        if fact in self.loose:
-            return self.loose[fact]
+        if fact in self.movable:
+            return self.movable[fact]
         inputs = self.library.facts[fact].inputs
         return frozenset(name for name in inputs if is_open(self.library, self.facts, name))
 
@@ -53,19 +53,19 @@ class OpenWorld:
 def open_world(library: Library, decision: Decision) -> OpenWorld:
     """Evaluate a decision in the open world."""
     present = decision.facts
-    loose = _loose(library, decision)
+    movable = _movable(library, decision)
     known = {
         name: value
         for name, value in present.known.items()
-        if name not in loose and library.facts[name].origin not in ("finding", "tally")
+        if name not in movable and library.facts[name].origin not in ("finding", "tally")
     }
-    facts = Facts(known, present.not_applicable - loose.keys())
+    facts = Facts(known, present.not_applicable - movable.keys())
     engine = Compiled()
     truths = dict(engine.fire(open_stratum(library, "findings"), facts))
     facts = facts.with_({**decided(truths), **tallies(library, truths)})
     for name in ("whether", *(["timing"] if decision.timing else []), "gates", "dates"):
         truths.update(engine.fire(open_stratum(library, name), facts))
-    return OpenWorld(library, facts, truths, loose)
+    return OpenWorld(library, facts, truths, movable)
 
 
 def is_open(library: Library, facts: Facts, question: str) -> bool:
@@ -74,7 +74,7 @@ def is_open(library: Library, facts: Facts, question: str) -> bool:
     return name not in facts.known and name not in facts.not_applicable
 
 
-def _loose(library: Library, decision: Decision) -> dict[str, frozenset[str]]:
+def _movable(library: Library, decision: Decision) -> dict[str, frozenset[str]]:
     """Find the derived facts that are known, or do not apply, until more is answered."""
     facts, origin = decision.facts, library.facts
     given = Traced(

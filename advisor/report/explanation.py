@@ -198,7 +198,7 @@ class Explainer:
                 yield self.tell.answer(anchor.fact)
         elif kind.inputs:
             fact = self.tell.fact(anchor.fact)
-            open_now = self.world.loose.get(anchor.fact, frozenset())
+            open_now = self.world.movable.get(anchor.fact, frozenset())
             granted = tuple(
                 Node(self.tell.say("granted_one", what=assumed), "note", ref=name)
                 for name in self.library.questions
