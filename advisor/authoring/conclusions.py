@@ -1,7 +1,7 @@
 """What a rule concludes once it fires, and which row wins where several hold.
 
-Beside its cases, a rule's file says what the rule is worth and where its date falls,
-worked through on one day::
+Besides its cases, a rule's file asserts the constants of the rule, and its date for one
+example::
 
     concludes:
       direction: for
@@ -14,7 +14,7 @@ worked through on one day::
       norm: contract
       date: {notice_end_date: 2027-01-15, falls_on: 2027-01-08}
 
-The order of the rows stands in ``order/whether.yaml`` and ``order/when.yaml``::
+The order of the rows is asserted in ``order/whether.yaml`` and ``order/when.yaml``::
 
     a threat counts before a settled end:
       decides: whether/end-danger
@@ -56,8 +56,8 @@ Row = WhetherRule | WhenRule
 
 
 @dataclass(frozen=True)
-class Worked:
-    """A date worked through: where it falls when the fact it counts from is ``given``."""
+class DateExample:
+    """The date of a rule when the fact it counts from is ``given``."""
 
     fact: str
     given: date
@@ -69,7 +69,7 @@ class Conclusion:
     """What a rule is expected to conclude."""
 
     rule: str
-    fields: Mapping[str, str | Worked]
+    fields: Mapping[str, str | DateExample]
     place: Place
 
 
@@ -86,16 +86,16 @@ class OrderCase:
 def read_conclusion(node: strict_yaml.Node, rule: AnyRule) -> Conclusion:
     """Read what a rule concludes. Raises :class:`~advisor.errors.ContentError`."""
     allowed = CONSTANTS[type(rule)]
-    fields: dict[str, str | Worked] = {}
+    fields: dict[str, str | DateExample] = {}
     for name, place, value in strict_yaml.pairs_of(node):
         if name not in allowed:
             strict_yaml.fail(place, f"Found {name!r}; {rule.id} concludes {one_of(allowed)}.")
         anchored = isinstance(getattr(rule, name), Anchor)
-        fields[name] = _worked(value) if anchored else strict_yaml.text_of(value)
+        fields[name] = _date_example(value) if anchored else strict_yaml.text_of(value)
     return Conclusion(rule.id, fields, node.place)
 
 
-def _worked(node: strict_yaml.Node) -> Worked:
+def _date_example(node: strict_yaml.Node) -> DateExample:
     days = {name: strict_yaml.date_of(value) for name, _, value in strict_yaml.pairs_of(node)}
     falls_on = days.pop("falls_on", None)
     if falls_on is None or len(days) != 1:
@@ -103,25 +103,25 @@ def _worked(node: strict_yaml.Node) -> Worked:
             node.place, "Give the date it counts from, and falls_on: the date it gives."
         )
     ((fact, given),) = days.items()
-    return Worked(fact, given, falls_on)
+    return DateExample(fact, given, falls_on)
 
 
 def wrong(rule: AnyRule, conclusion: Conclusion) -> Iterator[str]:
     """Yield each field in which a rule concludes something else than expected."""
     for name, expected in conclusion.fields.items():
         value = getattr(rule, name)
-        if isinstance(expected, Worked):
+        if isinstance(expected, DateExample):
             found = _falls(value, expected)
             if found != expected.falls_on:
-                told = found or f"nothing, it counts from {value.fact}"
-                yield f"{name}: expected {expected.falls_on}, found {told}"
+                other = found or f"nothing, it counts from {value.fact}"
+                yield f"{name}: expected {expected.falls_on}, found {other}"
         elif shown(value) != expected:
             yield f"{name}: expected {expected}, found {shown(value)}"
 
 
-def _falls(anchor: Anchor, worked: Worked) -> date | None:
+def _falls(anchor: Anchor, example: DateExample) -> date | None:
     """Return the date an anchor gives, or nothing when it counts from another fact."""
-    return worked.given + timedelta(days=anchor.days) if anchor.fact == worked.fact else None
+    return example.given + timedelta(days=anchor.days) if anchor.fact == example.fact else None
 
 
 def shown(value: object) -> str:

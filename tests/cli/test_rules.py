@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,16 @@ def test_walk_names_a_meaningless_question(run: Run, copy: Path) -> None:
     result = run("rules", "walk", "--rules", str(copy), "--interviews", "0")
     assert result.exit_code == 1
     assert "invoices_late is asked although only 0 fits" in result.stderr
+
+
+def test_check_without_the_solver_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra the other checks run, and one line says what was not proven."""
+    monkeypatch.setitem(sys.modules, "pysat.solvers", None)
+    result = run("rules", "check")
+    assert result.exit_code == 0
+    (line,) = [line for line in result.stdout.splitlines() if line.startswith("Not proven")]
+    assert line.endswith('pip install "advisor[authoring]"')
+    assert "Examined: " not in result.stdout
 
 
 def test_graph_is_mermaid_and_takes_a_name(run: Run, here: Path) -> None:

@@ -1,8 +1,8 @@
-"""Figures that hold no longer, or not yet, on a day.
+"""Dated values that have no figure on a day.
 
-They are notices and no faults: what needs such a figure is refused with a message,
-and nothing else is touched. A value that is ``none`` from its first day on says that
-there is no figure to be had, and is passed over.
+They are reported as notices: only what needs the figure is refused, with a message. A
+value that is ``none`` from its first day on states that no figure exists, and is not
+reported.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where a field stands in its file, read again when there is something to say."""
+"""Positions of fields in YAML files, which are read again when a fault is reported."""
 
 from __future__ import annotations
 
