@@ -379,7 +379,7 @@ def test_a_country_that_nobody_has_holidays_of_is_named(tmp_path: Path) -> None:
         law=LAW.replace("IT}", "XX}").replace("notice_stated: yes", "works_like_employee: yes"),
     )
     done = run("rules", "check", "--rules", str(rules))
-    assert "The law 'zz' has a country or region that the package holidays lacks." in done.stderr
+    assert "The law 'zz' names XX under holidays, which the package holidays lacks." in done.stderr
     assert (
         "The law 'zz' asks for works_like_employee, which law_notice_end_date does not"
         in done.stderr

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
-from advisor.errors import DatedValueError, Place, Problem, nearest, one_of
+from advisor.errors import AdvisorError, DatedValueError, Place, Problem, nearest, one_of
 from advisor.facts.calculation import Given
 from advisor.facts.calendars import holidays_of
 from advisor.facts.dated_values import ended
@@ -92,15 +92,14 @@ def _holidays(library: Library, law: Law) -> Iterator[Problem]:
         return
     try:
         holidays_of(law.holidays, YEAR)
-    except NotImplementedError:
-        text = f"The law {law.id!r} has a country or region that the package holidays lacks."
-        yield Problem(law.place, text)
+    except AdvisorError as error:
+        yield Problem(law.place, error.message)
         return
     question = library.questions.get(f"region_{law.id}")
     for region in question.choices if question else ():
         try:
             holidays_of(law.calendar(region), YEAR)
-        except NotImplementedError:
+        except AdvisorError:
             yield Problem(
                 question.place if question else law.place,
                 f"region_{law.id}: the package holidays knows no region {region!r} there; "

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from advisor.errors import AdvisorError, Message
 from advisor.knowledge.law import HolidayCalendar
 from advisor.model import Duration
 
@@ -51,19 +52,29 @@ def holidays_of(
     """Return a year's public holidays, none where there is no calendar.
 
     Their names are in the ``language`` if the package ``holidays`` has them in it, else in
-    English. Raises ``NotImplementedError`` for a country or region that it does not know.
+    English. Raises :class:`AdvisorError` for a country or region that it does not know.
     """
     if calendar is None:
         return {}
     import holidays
 
     named = getattr(holidays, calendar.country, None)
-    found = holidays.country_holidays(
-        calendar.country,
-        subdiv=calendar.region or None,
-        years=year,
-        language=language if named and language in named.supported_languages else "en_US",
-    )
+    try:
+        found = holidays.country_holidays(
+            calendar.country,
+            subdiv=calendar.region or None,
+            years=year,
+            language=language if named and language in named.supported_languages else "en_US",
+        )
+    except NotImplementedError:
+        code = f"{calendar.country} {calendar.region}".strip()
+        raise AdvisorError(
+            Message(
+                "The law {law} names {code} under holidays, which the package holidays lacks.",
+                law=repr(calendar.law),
+                code=code,
+            )
+        ) from None
     return dict(found.items())
 
 

@@ -31,7 +31,7 @@ def in_force(value: DatedValue, on: date) -> int | Decimal:
 
 
 def ended(value: DatedValue, on: date) -> bool:
-    """Tell whether the value says for a day that there is no figure."""
+    """Return whether the value has ended by a day, so that there is no figure."""
     return min(value.values) <= on and _newest(value, on) is None
 
 
@@ -43,7 +43,7 @@ def half_year(day: date) -> date:
 def of_half_year(value: DatedValue, day: date) -> int | Decimal | None:
     """Return the figure listed for a day's own half-year, ``None`` if there is none.
 
-    A reference rate says nothing about the half-years after its last line.
+    A reference rate is not extended to half-years after its last line.
     """
     return value.values.get(half_year(day))
 

@@ -1,4 +1,4 @@
-"""When a notice was sent and when it arrived: as recorded, else as the plan takes it."""
+"""When a notice was sent and when it arrived, as recorded or as assumed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ AT_ONCE = ("email", "in_person", "platform")
 """Ways of sending that arrive on the day of sending."""
 
 SLACK = "post_slack_days"
-"""The dated value for all other ways, while no receipt is recorded."""
+"""The dated value: days in transit of all other ways, while no receipt is recorded."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +57,13 @@ def given_on(given: Given, about: str = NOTICE) -> date:
 
 
 def received_on(given: Given, about: str = NOTICE) -> date:
-    """Return the day a notice arrived or is taken to, else the day of the assessment."""
+    """Return the recorded or assumed day of receipt, else the day of the assessment."""
     found = dispatch(given, about)
     return found.received if found else given.as_of
 
 
 def in_time_on(given: Given) -> date:
-    """Return the day that tells whether notice is in time: of receipt, or of sending.
+    """Return the day on which timeliness of a notice depends: of receipt, or of sending.
 
     Of sending only where the contract counts its notice from there.
     """

@@ -2,7 +2,7 @@
 
 Simple interest: the open sum times the yearly rate times the days late, divided by
 365, from the day after the due date, split where the rate changes. Only a rate that
-is verified in ``rules/values`` or given by the user is used.
+is verified in ``rules/`` or given by the user is used.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Period:
     last: date
     rate: Decimal
     reference: Decimal | None
-    """What the points of the law were added to, if they were."""
+    """The reference rate to which the margin of the law was added, ``None`` for a flat rate."""
     amount: Decimal
     """To the cent, half a cent rounded up."""
 
@@ -44,7 +44,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why no interest is worked out."""
+    """Why no interest is calculated."""
 
     reason: str
     """Key below ``interest.refused`` in the texts."""
@@ -56,7 +56,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Interest:
-    """What one late invoice brings on top of its own sum."""
+    """Interest and fixed sum on one late invoice."""
 
     principal: Money
     due: date | None
@@ -66,7 +66,7 @@ class Interest:
     given: bool = False
     """The rate is the user's own."""
     law: DatedValue | None = None
-    """The points or the rate that the governing law sets, where it does."""
+    """The margin or the rate that the governing law sets, ``None`` where it sets none."""
     fixed_sum: Money | None = None
     fixed_by: DatedValue | None = None
     invoice: str = ""

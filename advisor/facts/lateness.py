@@ -12,7 +12,7 @@ from advisor.facts.dispatch import FINAL_NOTICE, dispatch
 from advisor.model import Invoice, Money
 
 FOUR_PLACES = Decimal("0.0001")
-"""The exactness of every ratio, so that all readers compare the same number."""
+"""The exactness of every ratio, so that all evaluators compare the same number."""
 
 
 def ratio(part: int | Decimal, whole: int | Decimal) -> Decimal:
@@ -25,7 +25,7 @@ def ratio(part: int | Decimal, whole: int | Decimal) -> Decimal:
 def money_ratio(part: Money, whole: Money) -> Decimal:
     """Return one amount by another. Raises :class:`Unknown` across currencies.
 
-    A zero needs no currency: nothing is nothing of anything.
+    Zero is comparable in any currency.
     """
     if part.amount and part.currency != whole.currency:
         raise Unknown("two currencies")
@@ -42,7 +42,7 @@ def late_share(given: Given) -> Decimal | int:
 def overdue_days(given: Given) -> int:
     """Days since the oldest unpaid invoice fell due, 0 when none is overdue (F1).
 
-    The invoices that the user listed say it better than the date alone.
+    Listed invoices take precedence over the date of the oldest alone.
     """
     if given["open_invoices"] != "overdue":
         return 0
@@ -94,7 +94,7 @@ def days_since(question: str) -> Calculation:
 def days_until(fact: str, start: Callable[[Given], date]) -> Calculation:
     """Return the calculation of the days from a start until a date, negative if it is past.
 
-    The start stands still once notice is given, for what was in time then stays so.
+    Once notice is given the start is fixed, so that a notice given in time remains so.
     """
 
     def days(given: Given) -> int:

@@ -1,4 +1,4 @@
-"""Notice, renewal, cure and review: the dates that a plan is made of.
+"""Notice, renewal, cure and review dates of the plan.
 
 Each is worked out as a :class:`Worked`, which keeps how it was counted; the fact is
 its end. :mod:`advisor.report.date_working_text` puts it into words.
@@ -36,9 +36,9 @@ class Worked:
     values: Mapping[str, date | int | Decimal] = field(default_factory=dict)
     """What that text shows."""
     figure: str = ""
-    """The dated value that it rests on."""
+    """Id of the dated value that was counted."""
     taken: Dispatch | None = None
-    """The dispatch whose receipt it takes for granted."""
+    """The dispatch whose receipt is assumed."""
 
 
 def as_of(given: Given) -> date:
@@ -63,7 +63,7 @@ def notice_received_on(given: Given) -> date:
 def notice_short_days(given: Given) -> int:
     """Days by which contract and law let the notice run longer than the day it names (C1).
 
-    Only once its receipt is recorded: what is taken for granted corrects nothing.
+    Only once its receipt is recorded; an assumed receipt does not count.
     """
     found, named = dispatch(given), given.get("notice_last_day")
     if found is None or found.assumed or named is None:

@@ -1,4 +1,4 @@
-"""What the governing law says of the term of payment, as far as it is known here."""
+"""Terms of payment that the governing law sets."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from advisor.errors import Place
 
@@ -46,6 +46,8 @@ class HolidayCalendar:
     country: str
     region: str = ""
     """Empty where only national holidays count."""
+    law: str = field(default="", compare=False)
+    """Id of the law that names it, for messages."""
 
 
 @dataclass(frozen=True)

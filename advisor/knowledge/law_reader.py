@@ -102,7 +102,7 @@ def read_law(
     read = Law(
         id=law,
         properties=_properties(law, fields.need("properties")),
-        holidays=_holidays(fields.need("holidays")),
+        holidays=_holidays(law, fields.need("holidays")),
         notice=_notice(law, fields.need("notice"), facts, values),
         route=fields.choice("route", ROUTES),
         next_rung=fields.choice("next_rung", NEXT_RUNGS),
@@ -127,11 +127,11 @@ def _is(node: Node, word: str) -> bool:
     return isinstance(node, strict_yaml.Text) and node.text == word
 
 
-def _holidays(node: Node) -> HolidayCalendar | None:
+def _holidays(law: str, node: Node) -> HolidayCalendar | None:
     if _is(node, "unknown"):
         return None
     fields = Fields(node)
-    calendar = HolidayCalendar(fields.text("country"), fields.text("region", ""))
+    calendar = HolidayCalendar(fields.text("country"), fields.text("region", ""), law)
     fields.done()
     return calendar
 
