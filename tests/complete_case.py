@@ -17,8 +17,9 @@ from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
 from advisor.letters.letter import letter
 from advisor.model import Answer, Case
-from advisor.reasoning.assess import assess
+from advisor.reasoning.assess import assess, assess_case
 from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.case_assessment import CaseAssessment
 
 HERE = Path(__file__).resolve().parent
 
@@ -49,6 +50,10 @@ class Desk:
     def assess(self, case: Case) -> Assessment:
         """Assess a case on its day."""
         return assess(self.library, case, self.today, Compiled())
+
+    def assessed(self, case: Case) -> CaseAssessment:
+        """Assess a case on its day and keep both."""
+        return assess_case(self.library, case, self.today, Compiled())
 
     def write(
         self,

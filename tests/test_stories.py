@@ -109,7 +109,7 @@ def reasons(library: Library, found: Assessment) -> str:
     """Return the reasons of the advice, its gates and its findings, in words."""
     gates = [rule for gate in found.advice.gates for rule in gate.rules]
     rules = [*found.advice.rules, *gates, *(item.id for item in found.findings)]
-    return " ".join(map(RuleTexts(library, found.facts).because, rules))
+    return " ".join(map(RuleTexts(library.phrases, library, found.facts).because, rules))
 
 
 def test_an_expectation_that_no_one_reads_is_refused(library: Library) -> None:

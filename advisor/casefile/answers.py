@@ -15,7 +15,8 @@ from advisor.casefile import choices, lists
 from advisor.casefile.answer_examples import such
 from advisor.errors import AnswerError, CaseError, FileProblems, Message, Problem, nearest, one_of
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.content import Library, Question
+from advisor.knowledge.content import Question
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale import dates, durations, formatting, money, numbers
 from advisor.locale.parse_error import Refused, fold, found
 from advisor.model import Answer, Deliverable
@@ -175,20 +176,20 @@ def check_whole(whole: Answer, part: Answer, question: Question) -> None:
         )
 
 
-def show(library: Library, question: Question, answer: Answer) -> str:
-    """Write an answer the way a reader of the library's language writes it.
+def show(phrases: Phrasebook, question: Question, answer: Answer) -> str:
+    """Write an answer as a reader of the language of the phrases writes it.
 
     :func:`parse` reads it back. Lists have one item on each line.
     """
-    texts, language = library.texts, library.language
+    texts, language = phrases.ui, phrases.language
     value: Any = answer
     kind = question.kind
     if kind == "yes_no":
         return choices.show_yes_no(value, texts)
     if kind == "choice":
-        return question.choices[value]
+        return phrases.choice(question.id, value)
     if kind == "several":
-        return choices.show_several(question, value, texts)
+        return choices.show_several(phrases, question.id, value)
     if kind == "money":
         return money.show(value, language)
     if kind == "date":

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from advisor.errors import Message, one_of
 from advisor.knowledge.content import Question
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale.formatting import Texts, beginning
 from advisor.locale.parse_error import Refused, fold, found
 
@@ -81,10 +82,11 @@ def _parts(text: str) -> list[str]:
     return []
 
 
-def show_several(question: Question, answer: Iterable[str], texts: Texts) -> str:
+def show_several(phrases: Phrasebook, question: str, answer: Iterable[str]) -> str:
     """Write the labels of some choices in the order of the question."""
     chosen = frozenset(answer)
-    labels = [label for key, label in question.choices.items() if key in chosen]
-    if labels or "none" in question.choices:
-        return texts["mark.between"].join(labels) or "0"
-    return beginning(texts["word.none"])
+    labels = phrases.question(question).choices
+    shown = [label for key, label in labels.items() if key in chosen]
+    if shown or "none" in labels:
+        return phrases.listed(shown) or "0"
+    return beginning(phrases.say("word.none"))

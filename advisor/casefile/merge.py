@@ -80,6 +80,6 @@ def shown(library: Library, name: str, given: Answer | Unsure | None) -> str:
         return Message("no answer")
     if isinstance(given, Unsure):
         return library.texts["interview.dont_know"]
-    return show(library, library.questions[name], given).replace(
+    return show(library.phrases, library.questions[name], given).replace(
         "\n", library.texts["mark.between"]
     )

@@ -10,7 +10,7 @@ from advisor.cli import options
 from advisor.cli.console import Color
 
 if TYPE_CHECKING:
-    from advisor.cli.assessed_case import Desk
+    from advisor.cli.assessed_case import OpenCase
 
 
 def assess(
@@ -48,21 +48,21 @@ def assess(
     suffix = suffix_of(out, (".md", ".txt", ".json")) if out else ""
     if as_json and out not in (None, STDOUT) and suffix != ".json":
         raise UsageError(Message("--json writes JSON; {path} must end in .json.", path=out))
-    desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
+    opened = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
     if as_json or out:
         suffix = ".json" if as_json else suffix
-        deliver(document(desk, suffix), out or STDOUT, force=force, source=desk.path)
+        deliver(document(opened, suffix), out or STDOUT, force=force, source=opened.path)
     else:
-        print_report(desk.report(), color, plain=plain)
+        print_report(opened.report(), color, plain=plain)
 
 
-def document(desk: Desk, suffix: str) -> bytes:
+def document(opened: OpenCase, suffix: str) -> bytes:
     """Return the report in the format that a suffix names."""
     from advisor.report.json_report import report_json
     from advisor.report.markdown import report_markdown
     from advisor.report.plain_text import report_text
 
     if suffix == ".json":
-        return report_json(desk.library, desk.case, desk.full, desk.ahead).encode()
+        return report_json(opened.phrases, opened.with_splits, opened.outlook).encode()
     render = report_text if suffix == ".txt" else report_markdown
-    return render(desk.report()).encode()
+    return render(opened.report()).encode()

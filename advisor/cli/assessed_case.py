@@ -1,12 +1,13 @@
-"""What a command works on: the library, one case, one day, and what follows."""
+"""Open and assess the case that a command works on."""
 
 from __future__ import annotations
 
 import os
 import shlex
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,12 @@ from advisor.errors import (
 )
 
 if TYPE_CHECKING:
-    from advisor.engine.stratum import Engine
     from advisor.knowledge.content import Library
     from advisor.knowledge.content_paths import Roots
+    from advisor.knowledge.phrasebook import Phrasebook
     from advisor.model import Case
     from advisor.reasoning.assessment import Assessment
+    from advisor.reasoning.case_assessment import CaseAssessment
     from advisor.reasoning.outlook import Outlook
     from advisor.report.model import Command, Report
 
@@ -80,47 +82,58 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Desk:
-    """One case, assessed on one day."""
+class OpenCase:
+    """A case that a command works on, assessed, with the texts to show it in."""
 
     setting: Setting
     library: Library
-    case: Case
-    as_of: date
-    engine: Engine
-    assessment: Assessment
+    """The rules and the texts of the language that the program speaks."""
+    assessed: CaseAssessment
     path: Path | None = None
     """The case file, unless the case came from elsewhere."""
-    _ahead: list[Outlook] = field(default_factory=list, compare=False, repr=False)
 
     @property
-    def ahead(self) -> Outlook:
-        """Return what would change the advice, worked out when first asked for."""
-        if not self._ahead:
-            from advisor.engine import available
-            from advisor.reasoning.outlook import outlook
-
-            # Decides the case hundreds of times. The pure engine gives the same
-            # answers as the other one, and faster.
-            engine = available("pure")
-            self._ahead.append(outlook(self.library, self.case, self.as_of, engine))
-        return self._ahead[0]
+    def phrases(self) -> Phrasebook:
+        """The texts of the language that the program speaks."""
+        return self.library.phrases
 
     @property
-    def full(self) -> Assessment:
-        """Return the assessment, with the advice by answer for what is not known."""
+    def case(self) -> Case:
+        """The case itself."""
+        return self.assessed.case
+
+    @property
+    def assessment(self) -> Assessment:
+        """What is concluded about the case."""
+        return self.assessed.assessment
+
+    @property
+    def as_of(self) -> date:
+        """The day of the assessment."""
+        return self.assessed.as_of
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """What would change the advice."""
+        from advisor.reasoning.outlook import outlook
+
+        return outlook(self.assessed)
+
+    @cached_property
+    def with_splits(self) -> CaseAssessment:
+        """The assessment, with the advice by answer for open questions."""
         from advisor.reasoning.unknowns import with_splits
 
-        return with_splits(self.library, self.case, self.assessment)
+        return with_splits(self.assessed)
 
     def report(self) -> Report:
         """Return the report on the case."""
         from advisor.report.build import build_report
 
-        return build_report(self.library, self.case, self.full, self.ahead, self.commands())
+        return build_report(self.phrases, self.with_splits, self.outlook, self.commands())
 
-    def writing(self, form: str | None = None) -> tuple[Desk, str]:
-        """Return the same case in the language of its letters, and their form.
+    def letter_language(self, form: str | None = None) -> tuple[Library, str]:
+        """Return the texts of the language of the case's letters, and the form of these.
 
         Without a ``form`` it is that of the language asked for, else the one answered,
         else that of the language spoken. Raises :class:`UsageError` for one there is not.
@@ -139,14 +152,21 @@ class Desk:
                     hint=nearest(form, there),
                 )
             )
-        answered = self.assessment.facts.known.get("letter_form")
+        answered = self.assessed.facts.known.get("letter_form")
         if form is None and self.setting.lang is None and answered in there:
             form = str(answered)
-        language = language_of(form) if form else self.library.language
-        if language == self.library.language:
-            return self, form or usual_form(self.library, self.assessment.facts)
-        setting = replace(self.setting, lang=language, as_of=self.as_of)
-        return assessed(setting.library(), self.case, setting, self.path), str(form)
+        library = self.library_in(language_of(form)) if form else self.library
+        return library, form or usual_form(library, self.assessed.facts)
+
+    def library_in(self, language: str) -> Library:
+        """Return the same rules with the texts of a language."""
+        from advisor.knowledge.cache import phrases_cached
+        from advisor.knowledge.content import Library
+
+        if language == self.phrases.language:
+            return self.library
+        phrases = phrases_cached(self.setting.roots(), language)
+        return Library.of(self.assessed.rulebook, phrases)
 
     def letter_kinds(self) -> tuple[str, ...]:
         """Return the kinds of letter that the advice calls for, in their order."""
@@ -168,8 +188,8 @@ class Desk:
         out = typed(Path(f"{stem}-checklist.md"))
         found.append(Command(f"advisor checklist {case} -o {out}{flags}", "checklist"))
         for name in self.letter_kinds():
-            kind = self.library.kinds[name]
-            waits = any(held(kind, gate) for gate in self.assessment.advice.gates)
+            kind = self.phrases.kinds[name]
+            waits = any(held(kind, gate) for gate in self.assessed.advice.gates)
             out = typed(Path(f"{stem}-{name}.md"))
             line = f"advisor letter {case} --kind {name} -o {out}{flags}"
             found.append(Command(line, "draft" if waits else "letter", kind.title))
@@ -192,7 +212,7 @@ def typed(path: Path) -> str:
     return shlex.quote(f"./{text}" if text.startswith("-") else text)
 
 
-def open_case(name: str, setting: Setting) -> Desk:
+def open_case(name: str, setting: Setting) -> OpenCase:
     """Read a case, from a file or from standard input, and assess it."""
     from advisor.casefile.casefile import parse_case, read_case
 
@@ -231,29 +251,27 @@ def read_stdin() -> bytes:
         raise AdvisorError(text) from error
 
 
-def assessed(library: Library, case: Case, setting: Setting, path: Path | None = None) -> Desk:
+def assessed(library: Library, case: Case, setting: Setting, path: Path | None = None) -> OpenCase:
     """Assess a case on the day that the options, the case or the calendar name."""
     from advisor.engine import available
-    from advisor.reasoning.assess import assess
+    from advisor.reasoning.assess import assess_case
 
     as_of = judged_on(setting.as_of, case)
-    engine = available(setting.engine)
-    assessment = assess(library, case, as_of, engine)
+    found = assess_case(library, case, as_of, available(setting.engine))
     if setting.no_input:
-        refuse_gaps(library, case, assessment)
-    return Desk(setting, library, case, as_of, engine, assessment, path)
+        refuse_gaps(library.phrases, found)
+    return OpenCase(setting, library, found, path)
 
 
-def refuse_gaps(library: Library, case: Case, assessment: Assessment) -> None:
+def refuse_gaps(phrases: Phrasebook, assessed: CaseAssessment) -> None:
     """Raise :class:`IncompleteError` naming the unanswered questions that still matter.
 
     A question answered with "I don't know" is answered.
     """
-    missing = [item for item in assessment.unknowns if item.question not in case.dont_know]
+    unsure = assessed.case.dont_know
+    missing = [one.question for one in assessed.assessment.unknowns if one.question not in unsure]
     if missing:
-        lines = "\n".join(
-            f"  {item.question}: {library.questions[item.question].ask}" for item in missing
-        )
+        lines = "\n".join(f"  {name}: {phrases.question(name).ask}" for name in missing)
         raise IncompleteError(
             Message(
                 "These answers can still change the advice and are missing from the case:\n"

@@ -47,11 +47,11 @@ def demo(
     setting = Setting(rules, templates, lang, engine.value)
     library = setting.library()
     case = read_case(example(library.language), library)
-    desk = assessed(library, case, setting)
+    opened = assessed(library, case, setting)
     tell(library.texts["cli.demo.intro"])
-    print_report(desk.report(), color, plain=plain)
-    papers = documents(desk, letters(desk))
-    shown = {"checklist": "checklist", "letter": usual(library, desk.assessment)}
+    print_report(opened.report(), color, plain=plain)
+    papers = documents(opened, letters(opened))
+    shown = {"checklist": "checklist", "letter": usual(library, opened.assessment)}
     for key, name in shown.items():
         heading = library.texts[f"cli.demo.{key}"]
         write_stdout(f"\n\n---- {heading} ----\n\n".encode() + papers[f"{name}.md"])

@@ -55,7 +55,7 @@ def diff(
     if as_json:
         write_stdout(diff_json(library, found).encode())
     else:
-        print_report(diff_report(library, found), color, plain=plain)
+        print_report(diff_report(library.phrases, library, found), color, plain=plain)
 
 
 def read(name: str, library: Library, today: date) -> Side:

@@ -11,7 +11,7 @@ import typer
 from advisor.cli import options
 
 if TYPE_CHECKING:
-    from advisor.cli.assessed_case import Desk
+    from advisor.cli.assessed_case import OpenCase
     from advisor.formats.document_model import Letter
 
 Output = Annotated[
@@ -104,8 +104,8 @@ def checklist(
     from advisor.formats.writers import CHECKLIST_FORMATS
 
     suffix = suffix_of(out, tuple(CHECKLIST_FORMATS))
-    desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
-    deliver(checklist_bytes(desk, suffix), out, force=force, source=desk.path)
+    opened = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
+    deliver(checklist_bytes(opened, suffix), out, force=force, source=opened.path)
 
 
 def letter(
@@ -137,18 +137,18 @@ def letter(
 
     suffix = suffix_of(out, tuple(LETTER_FORMATS))
     head = read_letterhead(letterhead, suffix)
-    desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
-    found = written(desk, kind, form, anyway=anyway)
+    opened = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
+    found = written(opened, kind, form, anyway=anyway)
     if final:
-        ready(desk, found, annotated=annotated)
-    warn_sent(desk, found)
-    warn(desk, found.title, found.draft_reasons, "draft")
-    warn(desk, found.title, found.missing, "missing")
+        ready(opened, found, annotated=annotated)
+    warn_sent(opened, found)
+    warn(opened, found.title, found.draft_reasons, "draft")
+    warn(opened, found.title, found.missing, "missing")
     if annotated:
         from advisor.letters.annotations import annotated as with_notes
 
-        there, _ = desk.writing(found.form)
-        found = with_notes(there.library, there.assessment, there.case, found)
+        library, _ = opened.letter_language(found.form)
+        found = with_notes(library, opened.assessment, opened.case, found)
     try:
         data = on_paper(found, suffix, head)
     except MissingExtra:
@@ -156,23 +156,23 @@ def letter(
             raise
         # What can be written is written all the same.
         beside = str(Path(out).with_suffix(".md"))
-        deliver(LETTER_FORMATS[".md"](found), beside, force=force, source=desk.path)
+        deliver(LETTER_FORMATS[".md"](found), beside, force=force, source=opened.path)
         raise
-    if final and finish(desk, found, data, suffix, out, force=force):
+    if final and finish(opened, found, data, suffix, out, force=force):
         return
-    deliver(data, out, force=force, source=desk.path)
+    deliver(data, out, force=force, source=opened.path)
     if found.delivery:
-        warn(desk, found.title, (found.proves,), "delivery", way=found.delivery)
+        warn(opened, found.title, (found.proves,), "delivery", way=found.delivery)
 
 
-def ready(desk: Desk, letter: Letter, *, annotated: bool) -> None:
+def ready(opened: OpenCase, letter: Letter, *, annotated: bool) -> None:
     """Raise :class:`AdvisorError` where a letter cannot be made final."""
     from advisor.cli.final_copies import check_case
     from advisor.letters.final_copy import check_final
 
-    check_case(desk)
-    kind = desk.library.kinds[letter.kind]
-    day = desk.case.answers.get(kind.sent.on) if kind.sent else None
+    check_case(opened)
+    kind = opened.library.kinds[letter.kind]
+    day = opened.case.answers.get(kind.sent.on) if kind.sent else None
     check_final(
         letter,
         to_client=kind.reader == "client",
@@ -181,7 +181,9 @@ def ready(desk: Desk, letter: Letter, *, annotated: bool) -> None:
     )
 
 
-def finish(desk: Desk, letter: Letter, data: bytes, suffix: str, out: str, *, force: bool) -> bool:
+def finish(
+    opened: OpenCase, letter: Letter, data: bytes, suffix: str, out: str, *, force: bool
+) -> bool:
     """Freeze a letter; true when the file to write holds these very bytes already."""
     from advisor.cli.console import tell
     from advisor.cli.final_copies import freeze
@@ -194,9 +196,9 @@ def finish(desk: Desk, letter: Letter, data: bytes, suffix: str, out: str, *, fo
     if out != STDOUT and not same:
         # Nothing is frozen for a file that then cannot be written.
         check_free(path, force)
-    freeze(desk, letter, data, suffix)
+    freeze(opened, letter, data, suffix)
     if same:
-        tell(say(desk.library, "cli.final.written", path=out))
+        tell(say(opened.library, "cli.final.written", path=out))
     return same
 
 
@@ -247,56 +249,56 @@ def write(
     from advisor.cli.assessed_case import Setting, open_case
     from advisor.cli.output import deliver_all
 
-    desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
-    papers = letters(desk, form)
-    deliver_all(documents(desk, papers), out, force=force)
-    warn_of(desk, papers)
+    opened = open_case(case, Setting(rules, templates, lang, engine.value, as_of, no_input))
+    papers = letters(opened, form)
+    deliver_all(documents(opened, papers), out, force=force)
+    warn_of(opened, papers)
 
 
-def checklist_bytes(desk: Desk, suffix: str = ".md") -> bytes:
+def checklist_bytes(opened: OpenCase, suffix: str = ".md") -> bytes:
     """Return the checklist in the format that a suffix names."""
     from advisor.formats.writers import CHECKLIST_FORMATS
     from advisor.letters.checklist import checklist as checklist_of
 
-    return CHECKLIST_FORMATS[suffix](checklist_of(desk.library, desk.assessment, desk.case))
+    return CHECKLIST_FORMATS[suffix](checklist_of(opened.library, opened.assessment, opened.case))
 
 
 def written(
-    desk: Desk, kind: str | None = None, form: str | None = None, *, anyway: bool = False
+    opened: OpenCase, kind: str | None = None, form: str | None = None, *, anyway: bool = False
 ) -> Letter:
     """Return a letter of some kind, or the first that the advice calls for."""
     from advisor.letters.letter import letter as write_letter
 
-    desk, form = desk.writing(form)
-    return write_letter(desk.library, desk.assessment, desk.case, kind, form, anyway=anyway)
+    library, form = opened.letter_language(form)
+    return write_letter(library, opened.assessment, opened.case, kind, form, anyway=anyway)
 
 
-def letter_bytes(desk: Desk, kind: str | None = None, form: str | None = None) -> bytes:
+def letter_bytes(opened: OpenCase, kind: str | None = None, form: str | None = None) -> bytes:
     """Return a letter as Markdown, and say on standard error what it still lacks."""
     from advisor.formats.writers import LETTER_FORMATS
 
-    found = written(desk, kind, form)
-    warn(desk, found.title, found.draft_reasons, "draft")
-    warn(desk, found.title, found.missing, "missing")
+    found = written(opened, kind, form)
+    warn(opened, found.title, found.draft_reasons, "draft")
+    warn(opened, found.title, found.missing, "missing")
     return LETTER_FORMATS[".md"](found)
 
 
-def letters(desk: Desk, form: str | None = None) -> tuple[Letter, ...]:
+def letters(opened: OpenCase, form: str | None = None) -> tuple[Letter, ...]:
     """Return every letter and paper that the advice calls for, in their order."""
-    return tuple(written(desk, kind, form) for kind in desk.letter_kinds())
+    return tuple(written(opened, kind, form) for kind in opened.letter_kinds())
 
 
-def documents(desk: Desk, papers: tuple[Letter, ...]) -> dict[str, bytes]:
+def documents(opened: OpenCase, papers: tuple[Letter, ...]) -> dict[str, bytes]:
     """Return the report, the checklist and some letters, by file name."""
     from advisor.cli.assess import document
     from advisor.formats.writers import LETTER_FORMATS
 
-    found = {"report.md": document(desk, ".md"), "checklist.md": checklist_bytes(desk)}
+    found = {"report.md": document(opened, ".md"), "checklist.md": checklist_bytes(opened)}
     found.update((f"{paper.kind}.md", LETTER_FORMATS[".md"](paper)) for paper in papers)
     return found
 
 
-def warn_of(desk: Desk, papers: tuple[Letter, ...]) -> None:
+def warn_of(opened: OpenCase, papers: tuple[Letter, ...]) -> None:
     """Say on standard error what some letters still lack, each point once."""
     for key in ("draft", "missing"):
         lines: dict[str, list[str]] = {}
@@ -305,33 +307,32 @@ def warn_of(desk: Desk, papers: tuple[Letter, ...]) -> None:
                 lines.setdefault(line, []).append(paper.title)
         for titles in dict.fromkeys(tuple(titles) for titles in lines.values()):
             told = tuple(line for line, of in lines.items() if tuple(of) == titles)
-            warn(desk, ", ".join(titles), told, key)
+            warn(opened, ", ".join(titles), told, key)
 
 
-def warn(desk: Desk, name: str, lines: tuple[str, ...], key: str, **more: str) -> None:
+def warn(opened: OpenCase, name: str, lines: tuple[str, ...], key: str, **more: str) -> None:
     """Say on standard error what is to be known about a letter."""
     from advisor.cli.console import tell
     from advisor.knowledge.phrasebook import say
 
     if lines:
-        tell(say(desk.library, f"cli.letter.{key}", name=name, **more))
+        tell(say(opened.library, f"cli.letter.{key}", name=name, **more))
         for line in lines:
             tell(f"  {line}")
 
 
-def warn_sent(desk: Desk, letter: Letter) -> None:
+def warn_sent(opened: OpenCase, letter: Letter) -> None:
     """Say on standard error that a letter of this kind was sent, and when."""
     from advisor.casefile.answers import show
     from advisor.cli.console import tell
-    from advisor.knowledge.phrasebook import say
     from advisor.letters.selection import was_sent
-    from advisor.locale.formatting import inside, long_date
+    from advisor.locale.formatting import inside
 
-    sent = desk.library.kinds[letter.kind].sent
-    if sent is None or not was_sent(desk.library.kinds[letter.kind], desk.assessment.facts):
+    sent = opened.library.kinds[letter.kind].sent
+    if sent is None or not was_sent(opened.library.kinds[letter.kind], opened.assessment.facts):
         return
-    answers, language = desk.case.answers, desk.library.language
+    answers, phrases = opened.case.answers, opened.phrases
     day, way = answers.get(sent.on), answers.get(sent.by)
-    on = long_date(day, language) if isinstance(day, date) else "-"
-    how = inside(show(desk.library, desk.library.questions[sent.by], way)) if way else "-"
-    tell(say(desk.library, "cli.letter.sent", name=letter.title, date=on, how=how))
+    on = phrases.day(day) if isinstance(day, date) else "-"
+    how = inside(show(phrases, opened.library.questions[sent.by], way)) if way else "-"
+    tell(phrases.say("cli.letter.sent", name=letter.title, date=on, how=how))

@@ -41,16 +41,16 @@ def explain(
     from advisor.report.explanation_text import explain_json, explain_text, explain_tree
     from advisor.report.screen import WIDEST
 
-    desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of))
-    explainer = Explainer.of(desk.library, desk.case, desk.assessment)
+    opened = open_case(case, Setting(rules, templates, lang, engine.value, as_of))
+    explainer = Explainer.of(opened.phrases, opened.assessed)
     tree = explainer.rule(rule) if rule else explainer.tree()
     tree = tree if everything else short(tree)
     if as_json:
-        deliver(explain_json(tree).encode(), STDOUT, force=False, source=desk.path)
+        deliver(explain_json(tree).encode(), STDOUT, force=False, source=opened.path)
         return
     out = console(color)
     width = min(out.width, WIDEST)
     if wants_plain(plain):
-        print(visible(explain_text(desk.library, tree, width)), end="")
+        print(visible(explain_text(opened.phrases, tree, width)), end="")
     else:
-        out.print(explain_tree(desk.library, tree), width=width)
+        out.print(explain_tree(opened.phrases, tree), width=width)

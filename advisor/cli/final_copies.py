@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from advisor.errors import AdvisorError, Message, UsageError
 
 if TYPE_CHECKING:
-    from advisor.cli.assessed_case import Desk
+    from advisor.cli.assessed_case import OpenCase
     from advisor.formats.document_model import Letter
     from advisor.letters.final_copy import Frozen
 
@@ -20,27 +20,27 @@ def folder_of(case: Path) -> Path:
     return case.parent / f"{case.stem}-letters"
 
 
-def check_case(desk: Desk) -> Path:
+def check_case(opened: OpenCase) -> Path:
     """Return the file of the case. Raises :class:`UsageError` for standard input."""
-    if desk.path is None:
+    if opened.path is None:
         raise UsageError(
             Message(
                 "A final letter and its dispatch are kept with the case, "
                 "and this case comes from standard input; name a file."
             )
         )
-    return desk.path
+    return opened.path
 
 
-def freeze(desk: Desk, letter: Letter, data: bytes, suffix: str) -> None:
+def freeze(opened: OpenCase, letter: Letter, data: bytes, suffix: str) -> None:
     """Keep the bytes of a final letter and a record of it, or say that they are kept."""
     from advisor.cli.console import tell
     from advisor.files import write_frozen
     from advisor.knowledge.phrasebook import say
     from advisor.letters.final_copy import frozen, render_frozen
 
-    record = frozen(letter, data, suffix, desk.assessment)
-    folder = folder_of(check_case(desk))
+    record = frozen(letter, data, suffix, opened.assessment)
+    folder = folder_of(check_case(opened))
     copy = folder / record.file
     if copy.exists():
         if _bytes(copy) != data:
@@ -48,12 +48,12 @@ def freeze(desk: Desk, letter: Letter, data: bytes, suffix: str) -> None:
                 Message("{path} is there already and holds something else.", path=copy)
             )
         if (folder / record.record).exists():
-            tell(say(desk.library, "cli.final.same", path=str(copy)))
+            tell(say(opened.library, "cli.final.same", path=str(copy)))
             return
         write_frozen(folder, {record.record: render_frozen(record)})
     else:
         write_frozen(folder, {record.file: data, record.record: render_frozen(record)})
-    tell(say(desk.library, "cli.final.kept", path=str(copy)))
+    tell(say(opened.library, "cli.final.kept", path=str(copy)))
 
 
 def newest(case: Path, kind: str | None) -> Frozen | None:

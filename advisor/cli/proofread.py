@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,7 @@ import typer
 from advisor.cli import options
 
 if TYPE_CHECKING:
-    from advisor.cli.assessed_case import Desk, Setting
+    from advisor.cli.assessed_case import OpenCase
     from advisor.knowledge.content import Library
     from advisor.proofreader.background import Background
     from advisor.proofreader.source_text import Written
@@ -82,10 +81,10 @@ def proofread(
     written = read(letter)
     shown = "<stdin>" if letter == STDIN else letter
     language = _language(library, written, letter_lang, shown)
-    desk = open_case(case, setting) if case else None
-    kind = _kind(library, written, language, kind, desk)
-    known = _known(desk, setting, language, kind) if desk else None
-    day = desk.as_of if desk else judged_on(as_of)
+    opened = open_case(case, setting) if case else None
+    kind = _kind(library, written, language, kind, opened)
+    known = _known(opened, language, kind) if opened else None
+    day = opened.as_of if opened else judged_on(as_of)
     proof = read_through(written, library.wordlists, language, kind, day, known)
     if as_json:
         write_stdout(proof_json(library, proof, shown).encode())
@@ -148,7 +147,7 @@ def _language(library: Library, written: Written, asked: str | None, shown: str)
 
 
 def _kind(
-    library: Library, written: Written, language: str, asked: str | None, desk: Desk | None
+    library: Library, written: Written, language: str, asked: str | None, opened: OpenCase | None
 ) -> str:
     """Return the kind asked for, else the one recognised, else what the advice calls for."""
     from advisor.errors import AdvisorError, UsageError
@@ -162,17 +161,14 @@ def _kind(
             raise UsageError(error.message) from error
     words = library.wordlists[language]
     found = kind_of(written, layout_of(written, words), words, library.kinds)
-    return found or (usual(library, desk.assessment) if desk else "")
+    return found or (usual(library, opened.assessment) if opened else "")
 
 
-def _known(desk: Desk, setting: Setting, language: str, kind: str) -> Background:
+def _known(opened: OpenCase, language: str, kind: str) -> Background:
     """Gather what the case knows, in the language of the letter if we write letters in it."""
-    from advisor.cli.assessed_case import assessed
     from advisor.knowledge.content_paths import languages
     from advisor.letters.case_background import of_case
 
-    there = desk
-    if language != desk.library.language and language in languages(setting.roots()):
-        other = replace(setting, lang=language, as_of=desk.as_of)
-        there = assessed(other.library(), desk.case, other, desk.path)
-    return of_case(there.library, there.assessment, there.case, kind)
+    there = language in languages(opened.setting.roots())
+    library = opened.library_in(language) if there else opened.library
+    return of_case(library, opened.assessment, opened.case, kind)

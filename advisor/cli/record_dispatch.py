@@ -11,7 +11,7 @@ import typer
 from advisor.cli import options
 
 if TYPE_CHECKING:
-    from advisor.cli.assessed_case import Desk
+    from advisor.cli.assessed_case import OpenCase
     from advisor.knowledge.letter_content import LetterKind, Sent
     from advisor.letters.final_copy import Frozen
     from advisor.model import Case
@@ -82,24 +82,24 @@ def sent(
     from advisor.knowledge.phrasebook import say
     from advisor.letters import dispatch_record
 
-    desk = open_case(case, Setting(rules, templates, lang, engine.value, as_of))
-    path = check_case(desk)
-    library = desk.library
+    opened = open_case(case, Setting(rules, templates, lang, engine.value, as_of))
+    path = check_case(opened)
+    library = opened.library
     if kind is not None:
         dispatch_record.sendable(library, kind)
     copy = newest(path, kind)
     name = kind or (
-        copy.kind if copy else dispatch_record.meant(library, desk.case, desk.assessment, on)
+        copy.kind if copy else dispatch_record.meant(library, opened.case, opened.assessment, on)
     )
     wanted, fields = dispatch_record.sendable(library, name)
     dispatch_record.check_way(library, fields, how)
     dispatch_record.check_kept(wanted, fields, {"--received": received, "--ref": ref})
     # The file has to stay readable on its own day, whatever day is asked for.
-    judged = min(desk.as_of, desk.case.as_of or desk.as_of)
-    known = desk.case.answers.get(fields.received)
+    judged = min(opened.as_of, opened.case.as_of or opened.as_of)
+    known = opened.case.answers.get(fields.received)
     dispatch_record.check_days(on, received or (known if isinstance(known, date) else None), judged)
-    reference = _reference(desk, fields, ref)
-    last_day, deadline = _named(desk, wanted, fields, copy, on)
+    reference = _reference(opened, fields, ref)
+    last_day, deadline = _named(opened, wanted, fields, copy, on)
     answers = dispatch_record.answers_of(
         fields,
         on=on,
@@ -109,12 +109,12 @@ def sent(
         last_day=last_day,
         deadline=deadline,
     )
-    found = dispatch_record.recorded(library, desk.case, answers, desk.as_of)
+    found = dispatch_record.recorded(library, opened.case, answers, opened.as_of)
     if copy is None:
         tell(say(library, "cli.sent.no_copy", name=wanted.title))
     elif copy.date > on.isoformat():
-        tell(say(library, "cli.sent.dated_later", date=_day(desk, date.fromisoformat(copy.date))))
-    before = desk.case
+        tell(say(library, "cli.sent.dated_later", date=_day(opened, date.fromisoformat(copy.date))))
+    before = opened.case
     if found.answers != before.answers:
         saved = save_case(path, found, library, before, unit=frozenset(fields.questions))
         for text in saved.messages(path, library):
@@ -122,20 +122,20 @@ def sent(
         if saved.conflicts:
             raise AdvisorError(Message("Nothing was recorded in {path}.", path=path))
         found = saved.case
-    told(assessed(library, found, desk.setting, path), before, wanted, fields)
+    told(assessed(library, found, opened.setting, path), before, wanted, fields)
 
 
-def _reference(desk: Desk, fields: Sent, given: str | None) -> str | None:
+def _reference(opened: OpenCase, fields: Sent, given: str | None) -> str | None:
     """Read the number of the dispatch as the answer that it is."""
     from advisor.casefile.answers import parse
 
     if given is None:
         return None
-    return str(parse(desk.library.questions[fields.reference], given, desk.as_of))
+    return str(parse(opened.library.questions[fields.reference], given, opened.as_of))
 
 
 def _named(
-    desk: Desk, kind: LetterKind, fields: Sent, copy: Frozen | None, on: date
+    opened: OpenCase, kind: LetterKind, fields: Sent, copy: Frozen | None, on: date
 ) -> tuple[date | None, date | None]:
     """Return the last day and the deadline that a letter names.
 
@@ -150,51 +150,55 @@ def _named(
         first, second = (date.fromisoformat(day) if day else None for day in days)
         return first, second
     names = [name for name in (fields.last_day, fields.deadline) if name]
-    if not names or all(name in desk.case.answers for name in names):
+    if not names or all(name in opened.case.answers for name in names):
         return None, None
-    then = assessed(desk.library, desk.case, replace(desk.setting, as_of=on), desk.path)
+    then = assessed(opened.library, opened.case, replace(opened.setting, as_of=on), opened.path)
     letter = written(then, kind.id, anyway=True)
     return letter.last_day, letter.deadline
 
 
-def told(desk: Desk, before: Case, kind: LetterKind, fields: Sent) -> None:
+def told(opened: OpenCase, before: Case, kind: LetterKind, fields: Sent) -> None:
     """Print what is recorded in the case, and what has changed."""
     from advisor.casefile.answers import show
     from advisor.knowledge.phrasebook import say
     from advisor.locale.formatting import inside
 
-    library, answers = desk.library, desk.case.answers
+    library, answers = opened.library, opened.case.answers
 
     def shown(name: str, of: Case) -> str:
         answer = of.answers[name]
         if isinstance(answer, date):
-            return _day(desk, answer)
-        return show(library, library.questions[name], answer)
+            return _day(opened, answer)
+        return show(library.phrases, library.questions[name], answer)
 
-    way = inside(shown(fields.by, desk.case))
-    lines = [say(library, "cli.sent.sent", name=kind.title, date=_of(desk, fields.on), how=way)]
+    way = inside(shown(fields.by, opened.case))
+    lines = [say(library, "cli.sent.sent", name=kind.title, date=_of(opened, fields.on), how=way)]
     if fields.received in answers:
-        lines.append(say(library, "cli.sent.received", date=_of(desk, fields.received)))
+        lines.append(say(library, "cli.sent.received", date=_of(opened, fields.received)))
     names = [name for name in fields.questions if name in answers]
     changed = [name for name in names if name in before.answers and fields.on in before.answers]
     for name in changed:
         if before.answers[name] != answers[name]:
-            ask, old, new = library.questions[name].ask, shown(name, before), shown(name, desk.case)
+            ask, old, new = (
+                library.questions[name].ask,
+                shown(name, before),
+                shown(name, opened.case),
+            )
             lines.append(say(library, "cli.sent.changed", question=ask, old=old, new=new))
     if before.answers == answers:
         lines.append(say(library, "cli.sent.same"))
-    if desk.assessment.advice.last_day is not None:
-        day = _day(desk, desk.assessment.advice.last_day)
+    if opened.assessment.advice.last_day is not None:
+        day = _day(opened, opened.assessment.advice.last_day)
         lines.append(say(library, "cli.sent.last_day", date=day))
     print("\n".join(lines))
 
 
-def _of(desk: Desk, name: str) -> str:
-    day = desk.case.answers[name]
-    return _day(desk, day) if isinstance(day, date) else str(day)
+def _of(opened: OpenCase, name: str) -> str:
+    day = opened.case.answers[name]
+    return _day(opened, day) if isinstance(day, date) else str(day)
 
 
-def _day(desk: Desk, day: date) -> str:
+def _day(opened: OpenCase, day: date) -> str:
     from advisor.locale.formatting import long_date
 
-    return long_date(day, desk.library.language)
+    return long_date(day, opened.library.language)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.cli.assessed_case import Desk, Setting, assessed, judged_on, tell_notes, typed
+from advisor.cli.assessed_case import OpenCase, Setting, assessed, judged_on, tell_notes, typed
 from advisor.cli.console import Color, console, tell, wants_plain
 from advisor.cli.documents import checklist_bytes, documents, letter_bytes, letters, warn_of
 from advisor.cli.output import deliver, deliver_all, print_report
@@ -103,17 +103,17 @@ class Session:
             self.prompter.say(said(text, self.library.messages), "error", 2)
         return saved.case
 
-    def offer(self, desk: Desk) -> None:
+    def offer(self, opened: OpenCase) -> None:
         """Offer the documents until the user has had enough."""
         while True:
-            kinds = desk.letter_kinds()
+            kinds = opened.letter_kinds()
             chosen = self.choose(["checklist", *kinds, "everything", "change", "finish"])
             if chosen == "finish":
                 tell(self.words("kept", path=str(self.path)))
                 tell(f"  advisor start {typed(self.path)}{self.setting.flags()}")
                 return
             try:
-                desk = self.act(chosen, desk)
+                opened = self.act(chosen, opened)
             except SavedAndStopped:
                 raise
             except AdvisorError as error:
@@ -137,35 +137,35 @@ class Session:
                 return actions[int(line[:4]) - 1]
             tell(self.words("unclear", count=str(len(actions))))
 
-    def act(self, action: str, desk: Desk) -> Desk:
+    def act(self, action: str, opened: OpenCase) -> OpenCase:
         """Do what was chosen and return the case as it is then."""
         if action == "change":
-            desk = self.again(desk, change=True)
-            print_report(desk.report(), self.color, plain=self.plain)
-            return desk
-        if action != "checklist" and desk.letter_kinds():
-            desk = self.again(desk, letters=True)
+            opened = self.again(opened, change=True)
+            print_report(opened.report(), self.color, plain=self.plain)
+            return opened
+        if action != "checklist" and opened.letter_kinds():
+            opened = self.again(opened, letters=True)
         case, flags = typed(self.path), self.setting.flags()
         if action == "everything":
             folder = self.free("documents", "")
-            papers = letters(desk)
-            deliver_all(documents(desk, papers), folder, force=self.force)
-            warn_of(desk, papers)
+            papers = letters(opened)
+            deliver_all(documents(opened, papers), folder, force=self.force)
+            warn_of(opened, papers)
             line = f"advisor write {case} -o {typed(folder)}{flags}"
         else:
             out = self.free(action, ".md")
             listed = action == "checklist"
-            data = checklist_bytes(desk) if listed else letter_bytes(desk, action)
+            data = checklist_bytes(opened) if listed else letter_bytes(opened, action)
             deliver(data, str(out), force=self.force, source=self.path)
             command = f"checklist {case}" if listed else f"letter {case} --kind {action}"
             line = f"advisor {command} -o {typed(out)}{flags}"
         tell(self.words("same"))
         tell(f"  {line}")
-        return desk
+        return opened
 
-    def again(self, desk: Desk, *, letters: bool = False, change: bool = False) -> Desk:
+    def again(self, opened: OpenCase, *, letters: bool = False, change: bool = False) -> OpenCase:
         """Go back to the interview and assess the case anew."""
-        case = self.interview(desk.case, letters=letters, change=change)
+        case = self.interview(opened.case, letters=letters, change=change)
         return assessed(self.library, case, self.setting, self.path)
 
     def free(self, name: str, suffix: str) -> Path:

@@ -45,6 +45,6 @@ def start(
         return
     session = Session.begin(Path(case), setting, color, plain=plain, force=force)
     answered = session.interview()
-    desk = assessed(session.library, answered, setting, session.path)
-    print_report(desk.report(), color, plain=plain)
-    session.offer(desk)
+    opened = assessed(session.library, answered, setting, session.path)
+    print_report(opened.report(), color, plain=plain)
+    session.offer(opened)

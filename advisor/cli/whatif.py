@@ -10,8 +10,8 @@ from advisor.cli import options
 from advisor.cli.console import Color
 
 if TYPE_CHECKING:
-    from advisor.cli.assessed_case import Desk
-    from advisor.report.whatif_comparison import Tried
+    from advisor.cli.assessed_case import OpenCase
+    from advisor.report.whatif_comparison import Comparison
 
 
 def whatif(
@@ -41,44 +41,39 @@ def whatif(
     from advisor.report import whatif_comparison, whatif_json, whatif_text
 
     # Both engines give the same result; the pure one is faster.
-    desk = open_case(case, Setting(rules, templates, lang, "pure", as_of))
+    opened = open_case(case, Setting(rules, templates, lang, "pure", as_of))
+    phrases, assessed = opened.phrases, opened.assessed
     if changes:
-        tried = compared(desk, changes)
+        compared = comparison(opened, changes)
         if as_json:
-            write_stdout(whatif_json.tried_json(desk.library.phrases, tried).encode())
+            write_stdout(whatif_json.comparison_json(phrases, compared).encode())
         else:
-            print_report(whatif_comparison.tried_report(desk.library, tried), color, plain=plain)
+            report = whatif_comparison.comparison_report(phrases, compared)
+            print_report(report, color, plain=plain)
         return
-    ahead = desk.ahead
     if as_json:
-        write_stdout(whatif_json.outlook_json(desk.assessment, ahead).encode())
-        return
-    report = whatif_text.outlook_report(desk.library, desk.case, desk.assessment, ahead)
-    print_report(report, color, plain=plain)
+        write_stdout(whatif_json.outlook_json(opened.assessment, opened.outlook).encode())
+    else:
+        report = whatif_text.outlook_report(phrases, assessed, opened.outlook)
+        print_report(report, color, plain=plain)
 
 
-def compared(desk: Desk, changes: list[str]) -> Tried:
+def comparison(opened: OpenCase, changes: list[str]) -> Comparison:
     """Assess a case with and without changed answers."""
     from advisor.interview.answer_changes import read_changes
-    from advisor.reasoning.assess import assess
+    from advisor.reasoning.assess import assess_case
     from advisor.reasoning.compare import moved
     from advisor.reasoning.decide import decide
-    from advisor.report.whatif_comparison import Tried
+    from advisor.report.whatif_comparison import Comparison
 
-    library, as_of, engine = desk.library, desk.as_of, desk.engine
-    after, dropped = read_changes(library, desk.case, changes, as_of)
-    names = [change.partition("=")[0].strip() for change in changes]
-    rules = moved(
-        library,
-        decide(library, desk.case, as_of, engine),
-        decide(library, after, as_of, engine),
-    )
-    return Tried(
-        case=desk.case,
-        changed=after,
-        names=tuple(names),
+    assessed = opened.assessed
+    rulebook, as_of, engine = assessed.rulebook, assessed.as_of, assessed.engine
+    changed, dropped = read_changes(opened.library, assessed.case, changes, as_of)
+    before, after = (decide(rulebook, case, as_of, engine) for case in (assessed.case, changed))
+    return Comparison(
+        before=assessed,
+        after=assess_case(rulebook, changed, as_of, engine),
+        names=tuple(change.partition("=")[0].strip() for change in changes),
         dropped=dropped,
-        before=desk.assessment,
-        after=assess(library, after, as_of, engine),
-        moved=rules,
+        moved=moved(rulebook, before, after),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from advisor.facts.calculation import Given
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import Rulebook
 
 DAY = "the day of the assessment"
 """Stands among the facts that a calculation read. No fact has a space in its name."""
@@ -73,7 +73,7 @@ def moving(reads: Mapping[str, set[str]]) -> frozenset[str]:
     return frozenset(found - {DAY})
 
 
-def questions_read(library: Library, reads: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+def questions_read(library: Rulebook, reads: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     """Return, for each derived fact, the questions it was made from, through others too."""
     found: dict[str, frozenset[str]] = {}
 

@@ -12,7 +12,7 @@ from advisor.engine.compiled import Source, load
 from advisor.errors import CaseError, Message, Place, Problem
 from advisor.facts import dispatch, interest, jurisdictions, lateness, notice, payment_terms
 from advisor.facts.calculation import Calculation, Given
-from advisor.knowledge.content import Library, Question
+from advisor.knowledge.content import Question, Rulebook
 from advisor.model import Answer, Case, Facts, FactValue
 
 CALCULATIONS: Mapping[str, Calculation] = {
@@ -91,7 +91,7 @@ Plan = Callable[[Mapping[str, Answer], Given], None]
 """Adds answers to the facts, with what a question's condition needs to be worked out."""
 
 
-def derive(library: Library, case: Case, as_of: date) -> Facts:
+def derive(library: Rulebook, case: Case, as_of: date) -> Facts:
     """Return what is known of a case on a day, and what does not apply.
 
     Answers to questions that cannot be reached are left out. Raises
@@ -114,7 +114,7 @@ def fill(case: Case, given: Given, prepared: Plan, calculated: Iterable[str]) ->
 
 
 @lru_cache(maxsize=64)
-def whole(library: Library) -> Plan:
+def whole(library: Rulebook) -> Plan:
     """Return the plan of all questions of a library."""
     return plan(library.questions.values())
 
@@ -164,7 +164,7 @@ def calendar_errors(case: Case) -> Iterator[None]:
         raise CaseError([Problem(where, text)]) from error
 
 
-def unreachable(library: Library, facts: Facts) -> tuple[str, ...]:
+def unreachable(library: Rulebook, facts: Facts) -> tuple[str, ...]:
     """Return the questions that cannot be reached with these facts."""
     return tuple(
         question.id

@@ -64,7 +64,7 @@ class Screen:
         """Return an answer in one line."""
         if question.id in case.dont_know:
             return self.words("dont_know")
-        shown = show(self.library, question, case.answers[question.id])
+        shown = show(self.library.phrases, question, case.answers[question.id])
         return shown.replace("\n", self.library.texts["mark.between"])
 
     def question(self, question: Question, case: Case, way: Path) -> None:

@@ -64,6 +64,21 @@ def load_cached(roots: Roots, language: str = SOURCE) -> Library:
     return Library.of(*made)
 
 
+def phrases_cached(roots: Roots, language: str) -> Phrasebook:
+    """Return the texts of one language, from the store if nothing changed.
+
+    Raises like :func:`load_cached`.
+    """
+    folder = _own_folder()
+    path = folder / f"phrases-{language}-{_key(roots)}.json" if folder else None
+    phrases = _read(path, Phrasebook) if path else None
+    if phrases is None:
+        phrases = _load(roots, language)[1]
+        if path:
+            _write(path, phrases)
+    return phrases
+
+
 def _load(roots: Roots, language: str) -> tuple[Rulebook, Phrasebook]:
     # YAML is imported only where something has to be read.
     from advisor.knowledge.load import load_both

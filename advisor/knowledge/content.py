@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Union
 
 from advisor.conditions import Condition
@@ -199,90 +199,32 @@ class Rulebook:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Library:
-    """A rulebook and the phrasebook of one language, for callers that still need both.
+class Library(Rulebook):
+    """A rulebook with the phrasebook of one language, for callers that still need both.
 
     Its rules, questions, values and sources hold their texts in that language.
     """
 
-    rulebook: Rulebook
     phrases: Phrasebook
-
-    @classmethod
-    def of(cls, rulebook: Rulebook, phrases: Phrasebook) -> Library:
-        """Join a rulebook, whose texts are English, and the phrasebook of any language."""
-        return cls(rulebook if phrases.language == "en" else with_texts(rulebook, phrases), phrases)
 
     def __repr__(self) -> str:
         return f"Library({self.language!r}, {self.version!r})"
 
+    @classmethod
+    def of(cls, rulebook: Rulebook, phrases: Phrasebook) -> Library:
+        """Join a rulebook, whose texts are English, and the phrasebook of any language."""
+        told = rulebook if phrases.language == "en" else with_texts(rulebook, phrases)
+        parts = {item.name: getattr(told, item.name) for item in fields(Rulebook)}
+        return cls(**parts, phrases=phrases)
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook: what a library is without its phrasebook."""
+        return self
+
     def changed(self, **changes: Any) -> Library:
         """Return this library with some attributes of its rulebook replaced."""
-        return replace(self, rulebook=replace(self.rulebook, **changes))
-
-    def rules(self) -> tuple[AnyRule, ...]:
-        """Return every rule, stratum after stratum."""
-        return self.rulebook.rules()
-
-    @property
-    def laws(self) -> Mapping[str, Law]:  # noqa: D102
-        return self.rulebook.laws
-
-    @property
-    def questions(self) -> Mapping[str, Question]:  # noqa: D102
-        return self.rulebook.questions
-
-    @property
-    def facts(self) -> Mapping[str, FactType]:  # noqa: D102
-        return self.rulebook.facts
-
-    @property
-    def findings(self) -> tuple[FindingRule, ...]:  # noqa: D102
-        return self.rulebook.findings
-
-    @property
-    def whether(self) -> tuple[WhetherRule, ...]:  # noqa: D102
-        return self.rulebook.whether
-
-    @property
-    def timing(self) -> tuple[WhenRule, ...]:  # noqa: D102
-        return self.rulebook.timing
-
-    @property
-    def gates(self) -> tuple[GateRule, ...]:  # noqa: D102
-        return self.rulebook.gates
-
-    @property
-    def dates(self) -> tuple[DateRule, ...]:  # noqa: D102
-        return self.rulebook.dates
-
-    @property
-    def tasks(self) -> tuple[TaskRule, ...]:  # noqa: D102
-        return self.rulebook.tasks
-
-    @property
-    def values(self) -> Mapping[str, DatedValue]:  # noqa: D102
-        return self.rulebook.values
-
-    @property
-    def sources(self) -> Mapping[str, Source]:  # noqa: D102
-        return self.rulebook.sources
-
-    @property
-    def migrations(self) -> tuple[Migration, ...]:  # noqa: D102
-        return self.rulebook.migrations
-
-    @property
-    def wordlists(self) -> Mapping[str, WordList]:  # noqa: D102
-        return self.rulebook.wordlists
-
-    @property
-    def version(self) -> str:  # noqa: D102
-        return self.rulebook.version
-
-    @property
-    def by_id(self) -> Mapping[str, AnyRule]:  # noqa: D102
-        return self.rulebook.by_id
+        return replace(self, **changes)
 
     @property
     def language(self) -> str:  # noqa: D102

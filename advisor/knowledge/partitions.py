@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from advisor.conditions import All, AnyOf, Compare, Condition, NoneOf, magnitude
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import Library, Rulebook
 from advisor.model import Facts, FactType, FactValue, Money
 
 GIVEN = ("question", "derived")
@@ -115,7 +115,7 @@ def comparisons(condition: Condition) -> Iterator[Compare]:
 
 
 def partitions(
-    library: Library, some: Iterable[Condition], names: Iterable[str] | None = None
+    library: Rulebook, some: Iterable[Condition], names: Iterable[str] | None = None
 ) -> Mapping[str, Partition]:
     """Return the partition of facts by some conditions.
 
@@ -137,7 +137,7 @@ def partitions(
     }
 
 
-def _partition(library: Library, kind: FactType, cuts: list[Cut]) -> Partition:
+def _partition(library: Rulebook, kind: FactType, cuts: list[Cut]) -> Partition:
     if kind.kind not in ORDERED:
         values = (True, False) if kind.kind == "yes_no" else kind.choices or ("given",)
         return Partition((), dict(enumerate(values)), ordered=False)
@@ -156,7 +156,7 @@ def _partition(library: Library, kind: FactType, cuts: list[Cut]) -> Partition:
     return Partition(tuple(cuts), samples, ordered=True)
 
 
-def _range(library: Library, kind: FactType) -> tuple[int | None, int | None, bool]:
+def _range(library: Rulebook, kind: FactType) -> tuple[int | None, int | None, bool]:
     """Return the least and the largest number that a fact can be, and if it is whole."""
     if kind.origin != "question":
         return None, None, False

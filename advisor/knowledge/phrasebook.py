@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 from typing import Any, Protocol
 
 from advisor.errors import AdvisorError, Message
 from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
+from advisor.locale import formatting
 from advisor.locale.placeholders import fill
+from advisor.model import FactType, FactValue, Money
 
 
 @dataclass(frozen=True)
@@ -103,11 +107,11 @@ class Phrasebook:
         """Return the title of a source."""
         return self.sources[identity]
 
-    def say(self, key: str, **values: str) -> str:
+    def say(self, key: str, **values: object) -> str:
         """Return a text of the screen by its key, with values put in for names in braces.
 
-        The values are not read as texts themselves. Raises :class:`AdvisorError` where
-        there is no such text.
+        Dates, amounts and numbers are written as the language does. Values are not read
+        as texts themselves. Raises :class:`AdvisorError` where there is no such text.
         """
         text = self.ui.get(key)
         if text is None:
@@ -115,7 +119,59 @@ class Phrasebook:
             raise AdvisorError(
                 Message("The text {name} is missing in {place}.", name=repr(key), place=place)
             )
-        return _filled(text, values)
+        return _filled(text, {name: self._shown(value) for name, value in values.items()})
+
+    def say_if(self, key: str, **values: object) -> str:
+        """Return :meth:`say`, or nothing where there is no such text."""
+        return self.say(key, **values) if key in self.ui else ""
+
+    def counted(self, key: str, number: int, **values: object) -> str:
+        """Return the text for one or for several; the number is there as ``count`` and ``n``."""
+        form = formatting.plural(number, self.language)
+        return self.say(f"{key}.{form}", count=number, n=number, **values)
+
+    def day(self, day: date) -> str:
+        """Return a date in full."""
+        return formatting.long_date(day, self.language)
+
+    def quantity(self, value: int | Decimal, unit: str) -> str:
+        """Return a number with its unit: ``24 days``."""
+        return formatting.count_of(value, unit, self.ui, self.language)
+
+    def money(self, amount: Money) -> str:
+        """Return an amount with its currency."""
+        return formatting.money(amount, self.language)
+
+    def verdict(self, whether: str, when: str | None) -> str:
+        """Return an advice in a few words: ``End the relationship, after notice``."""
+        name = self.say(f"whether.{whether}")
+        return (
+            self.say("report.timed", whether=name, when=self.say(f"when.{when}")) if when else name
+        )
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return the parts of a list as one text."""
+        return self.ui["mark.between"].join(parts)
+
+    def fact(
+        self, value: FactValue, kind: FactType, choices: Mapping[str, str] | None = None
+    ) -> str:
+        """Return a fact with its unit, its currency or the label of its choice."""
+        return formatting.show(value, kind, self.ui, choices or {}, self.language)
+
+    def _shown(self, value: object) -> str:
+        if isinstance(value, date):
+            return formatting.long_date(value, self.language)
+        if isinstance(value, Money):
+            return formatting.money(value, self.language)
+        if isinstance(value, (int, Decimal)):
+            return formatting.rate(value, self.language)
+        return str(value)
+
+    @property
+    def colon(self) -> str:
+        """What separates a label from its text, with its spaces."""
+        return self.say("mark.label", label="")
 
     def word(self, *keys: str, **values: str) -> str:
         """Return the first of some words of letters that the language has, with values put in.

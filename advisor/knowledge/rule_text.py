@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import Rulebook
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale import formatting
 from advisor.locale.placeholders import best, fill
 from advisor.model import Facts
@@ -15,32 +16,32 @@ from advisor.model import Facts
 class RuleTexts:
     """The texts of all rules about one case."""
 
-    library: Library
+    phrases: Phrasebook
+    rulebook: Rulebook
     facts: Facts
 
     def title(self, rule: str) -> str:
         """Return the title of a rule."""
-        return self.best((self.library.phrases.title(rule),))
+        return self._filled((self.phrases.rule(rule).title,))
 
     def because(self, rule: str) -> str:
         """Return the reason of a rule: the first whose facts are all known."""
-        return self.best(self.library.phrases.rule(rule).because)
+        return self._filled(self.phrases.rule(rule).because)
 
     def clears(self, rules: Iterable[str]) -> tuple[str, ...]:
-        """Return what clears a gate for some of its rules, each text once."""
-        found = (self.library.phrases.rule(rule).clears for rule in rules)
+        """Return what clears a gate, for each of its rules, each text once."""
+        found = (self.phrases.rule(rule).clears for rule in rules)
         return tuple(dict.fromkeys(text for text in found if text))
 
-    def best(self, texts: tuple[str, ...]) -> str:
-        """Return the first of some texts whose facts are all known, with those put in."""
+    def _filled(self, texts: tuple[str, ...]) -> str:
         return fill(best(texts, self.facts.__contains__), self._fact)
 
     def _fact(self, name: str, form: str) -> str:
-        library, value = self.library, self.facts.known.get(name)
+        value = self.facts.known.get(name)
         if value is None:
-            return library.texts["word.unknown"]
+            return self.phrases.say("word.unknown")
         if form == "n":
-            return formatting.bare(value, library.language)
-        question = library.questions.get(name)
-        choices = question.choices if question else {}
-        return formatting.show(value, library.facts[name], library.texts, choices, library.language)
+            return formatting.bare(value, self.phrases.language)
+        question = self.phrases.questions.get(name)
+        choices = question.choices if question else None
+        return self.phrases.fact(value, self.rulebook.facts[name], choices)

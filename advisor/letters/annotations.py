@@ -212,6 +212,6 @@ def _answers(library: Library, case: Case, names: tuple[str, ...]) -> str:
     shown = []
     for name in names:
         if name in case.answers:
-            words = show(library, library.questions[name], case.answers[name])
+            words = show(library.phrases, library.questions[name], case.answers[name])
             shown.append(f"{name} ({' / '.join(words.splitlines())})")
     return library.texts["mark.between"].join(shown)

@@ -29,7 +29,7 @@ def of_case(library: Library, assessment: Assessment, case: Case, kind: str) -> 
         ours = letter(library, assessment, case, kind, anyway=True).body
     except AdvisorError:
         ours = ""
-    texts = RuleTexts(library, assessment.facts)
+    texts = RuleTexts(library.phrases, library, assessment.facts)
     return background(
         facts,
         assessment,

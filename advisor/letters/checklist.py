@@ -17,7 +17,7 @@ from advisor.reasoning.assessment import Assessment
 
 def checklist_rows(library: Library, assessment: Assessment) -> tuple[Row, ...]:
     """Return the items in the order of the plan, phase by phase."""
-    texts = RuleTexts(library, assessment.facts)
+    texts = RuleTexts(library.phrases, library, assessment.facts)
     return tuple(
         Row(
             id=task.id,
@@ -78,7 +78,7 @@ def _outcome(library: Library, assessment: Assessment) -> Iterator[str]:
         yield say(library, "checklist.outcome.timed", advice=label, when=when)
     if advice.last_day is not None:
         yield say(library, "checklist.outcome.last_day", date=_day(library, advice.last_day))
-    texts = RuleTexts(library, assessment.facts)
+    texts = RuleTexts(library.phrases, library, assessment.facts)
     for item in advice.binding:
         norm = library.texts[f"norm.{item.norm}"]
         yield say(library, "checklist.outcome.binding", what=texts.because(item.rule), norm=norm)
@@ -87,7 +87,7 @@ def _outcome(library: Library, assessment: Assessment) -> Iterator[str]:
 
 
 def _blocking(library: Library, assessment: Assessment) -> Iterator[str]:
-    texts = RuleTexts(library, assessment.facts)
+    texts = RuleTexts(library.phrases, library, assessment.facts)
     for gate in assessment.advice.gates:
         if gate.blocking:
             name = library.texts[f"gate.{gate.id}"]
@@ -115,7 +115,7 @@ def _sections(library: Library, assessment: Assessment) -> Iterator[Section]:
 
 def _dates(library: Library, assessment: Assessment) -> Iterator[KeyDate]:
     binding = {item.rule for item in assessment.advice.binding}
-    texts = RuleTexts(library, assessment.facts)
+    texts = RuleTexts(library.phrases, library, assessment.facts)
     for item in assessment.dates:
         norm = library.texts[f"norm.{item.norm}"]
         key = "binding" if item.rule in binding else "norm"

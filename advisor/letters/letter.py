@@ -101,7 +101,7 @@ def _subject(kind: LetterKind, facts: Facts, shown: Mapping[str, Any]) -> str:
 
 def _reasons(library: Library, assessment: Assessment, kind: LetterKind) -> tuple[str, ...]:
     """Return one reason for each gate that blocks a paper."""
-    texts = RuleTexts(library, assessment.facts)
+    texts = RuleTexts(library.phrases, library, assessment.facts)
     return tuple(
         say(
             library,

@@ -142,7 +142,7 @@ def _plan_values(
     overdue invoices that were listed (``invoice``, ``due``, ``sum``), ``owed_total``
     all that is overdue and ``said`` the answers of choices in words.
     """
-    texts = RuleTexts(library, assessment.facts)
+    texts = RuleTexts(library.phrases, library, assessment.facts)
     shown: dict[str, Any] = {
         "today": assessment.as_of,
         "plan_dates": tuple(

@@ -10,7 +10,7 @@ from itertools import groupby
 from advisor.conditions import magnitude
 from advisor.engine.compiled import Compiled
 from advisor.errors import CaseError
-from advisor.knowledge.content import Library, Question
+from advisor.knowledge.content import Question, Rulebook
 from advisor.model import Answer, Case, Money
 from advisor.reasoning.answer_classes import ORDERED, Option, options
 from advisor.reasoning.assessment import (
@@ -51,16 +51,16 @@ class _Result:
 class AnswerTrial:
     """A case whose open questions are tried, one at a time."""
 
-    library: Library
+    rulebook: Rulebook
     case: Case
     trial: Trial
     present: Decision
 
     @classmethod
-    def of(cls, library: Library, case: Case, as_of: date) -> AnswerTrial:
+    def of(cls, rulebook: Rulebook, case: Case, as_of: date) -> AnswerTrial:
         """Decide a case as it is, to be tried from there."""
-        trial = begin(library, case, as_of, everything(library))
-        return cls(library, case, trial, decide(library, case, as_of, Compiled()))
+        trial = begin(rulebook, case, as_of, everything(rulebook))
+        return cls(rulebook, case, trial, decide(rulebook, case, as_of, Compiled()))
 
     def splits(self, question: Question) -> tuple[Split, ...]:
         """Return the advice by answer, the answers of one outcome together.
@@ -116,7 +116,7 @@ class AnswerTrial:
     def _decide(self, question: Question, answer: Answer) -> Decision | None:
         case = replace(self.case, answers={**self.case.answers, question.id: answer})
         try:
-            return decide(self.library, case, self.present.as_of, Compiled())
+            return decide(self.rulebook, case, self.present.as_of, Compiled())
         except CaseError:
             # An answer that leads past the end of the calendar.
             return None

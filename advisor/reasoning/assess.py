@@ -13,7 +13,7 @@ from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.derive import derive
 from advisor.facts.interest import claims
 from advisor.facts.notice import WORKED, Worked
-from advisor.knowledge.content import AnyRule, Library
+from advisor.knowledge.content import AnyRule, Rulebook
 from advisor.model import (
     DIRECTIONS,
     GATES,
@@ -31,14 +31,15 @@ from advisor.reasoning.assessment import (
     PlanDate,
     Task,
 )
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import Decision, anchored, decide_facts
 from advisor.reasoning.strata import stratum
 from advisor.reasoning.unknowns import unknowns
 
 
-def assess(library: Library, case: Case, as_of: date, engine: Engine) -> Assessment:
+def assess(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Assessment:
     """Assess a case on a day. The same case, day and rules give the same result."""
-    decision = decide_facts(library, derive(library, case, as_of), as_of, engine)
+    decision = decide_facts(rulebook, derive(rulebook, case, as_of), as_of, engine)
     facts = decision.facts
     dates = tuple(
         PlanDate(
@@ -47,26 +48,31 @@ def assess(library: Library, case: Case, as_of: date, engine: Engine) -> Assessm
             norm=rule.norm,
             kind=rule.kind,
             sources=rule.sources,
-            working=working_of(library, facts, as_of, rule.date.fact),
+            working=working_of(rulebook, facts, as_of, rule.date.fact),
             offset=rule.date.days,
         )
         for day, rule in decision.dates
     )
-    open_now = unknowns(library, decision)
+    open_now = unknowns(rulebook, decision)
     return Assessment(
         as_of=as_of,
         facts=facts,
         advice=_advice(decision, dates),
-        findings=tuple(_findings(library, decision)),
+        findings=tuple(_findings(rulebook, decision)),
         dates=dates,
-        tasks=tuple(_tasks(library, decision, engine)),
+        tasks=tuple(_tasks(rulebook, decision, engine)),
         unknowns=open_now,
         engine=engine.name,
-        rules_version=library.version,
+        rules_version=rulebook.version,
         answers_hash=answers_hash(case),
         assumptions=tuple(item.question for item in open_now),
-        owed=claims(facts.known.get, as_of, library.values),
+        owed=claims(facts.known.get, as_of, rulebook.values),
     )
+
+
+def assess_case(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> CaseAssessment:
+    """Assess a case on a day and keep it together with the assessment."""
+    return CaseAssessment(rulebook, case, assess(rulebook, case, as_of, engine), engine)
 
 
 def answers_hash(case: Case) -> str:
@@ -87,26 +93,26 @@ def plain(answer: object) -> object:
     return answer if isinstance(answer, (bool, int)) else str(answer)
 
 
-def causes(library: Library, rule: AnyRule, facts: Facts) -> tuple[str, ...]:
+def causes(rulebook: Rulebook, rule: AnyRule, facts: Facts) -> tuple[str, ...]:
     """Return the questions whose answers make a rule fire, down to the answers."""
     found: dict[str, None] = {}
     todo = list(deciding(rule.when, facts))
     while todo:
         name = todo.pop(0)
-        kind = library.facts[name]
+        kind = rulebook.facts[name]
         if kind.origin == "finding":
-            todo.extend(deciding(library.by_id[name].when, facts))
+            todo.extend(deciding(rulebook.by_id[name].when, facts))
         for question in kind.inputs:
             found[question] = None
-    return tuple(name for name in library.questions if name in found)
+    return tuple(name for name in rulebook.questions if name in found)
 
 
-def working_of(library: Library, facts: Facts, as_of: date, fact: str) -> Worked | None:
+def working_of(rulebook: Rulebook, facts: Facts, as_of: date, fact: str) -> Worked | None:
     """Return how a date fact was counted; ``None`` where the user gave it."""
     if fact not in WORKED:
         return None
     given = Given(
-        as_of, library.values, library.laws, {}, dict(facts.known), set(facts.not_applicable)
+        as_of, rulebook.values, rulebook.laws, {}, dict(facts.known), set(facts.not_applicable)
     )
     try:
         return WORKED[fact](given)
@@ -145,17 +151,17 @@ def _gates(decision: Decision) -> Iterator[Gate]:
             )
 
 
-def _findings(library: Library, decision: Decision) -> list[Finding]:
+def _findings(rulebook: Rulebook, decision: Decision) -> list[Finding]:
     found = [
         Finding(
             id=rule.id,
             direction=rule.direction,
             strength=rule.strength,
             norm=rule.norm,
-            causes=causes(library, rule, decision.facts),
+            causes=causes(rulebook, rule, decision.facts),
             sources=rule.sources,
         )
-        for rule in library.findings
+        for rule in rulebook.findings
         if decision.truths[rule.id]
     ]
 
@@ -165,9 +171,9 @@ def _findings(library: Library, decision: Decision) -> list[Finding]:
     return sorted(found, key=weight)
 
 
-def _tasks(library: Library, decision: Decision, engine: Engine) -> Iterator[Task]:
-    fired = engine.fire(stratum(library, "tasks"), decision.facts)
-    for rule in library.tasks:
+def _tasks(rulebook: Rulebook, decision: Decision, engine: Engine) -> Iterator[Task]:
+    fired = engine.fire(stratum(rulebook, "tasks"), decision.facts)
+    for rule in rulebook.tasks:
         if fired[rule.id]:
             due = anchored(rule.due, decision.facts) or decision.as_of
             yield Task(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from advisor.errors import CaseError
-from advisor.knowledge.content import Library, Question
+from advisor.knowledge.content import Question, Rulebook
 from advisor.model import Answer, Case, Counterfactual
 from advisor.reasoning.answer_classes import ORDERED, Option, options
 from advisor.reasoning.decide import Verdict
@@ -23,7 +23,7 @@ class Tried:
     verdict: Verdict
 
 
-def counterfactuals(library: Library, case: Case, as_of: date) -> tuple[Counterfactual, ...]:
+def counterfactuals(library: Rulebook, case: Case, as_of: date) -> tuple[Counterfactual, ...]:
     """Return the changes of one answer that change whether or when.
 
     Complete over all answers: the rules cannot tell an answer left out from one that

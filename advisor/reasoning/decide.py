@@ -14,7 +14,7 @@ from advisor.knowledge.content import (
     Anchor,
     DateRule,
     GateRule,
-    Library,
+    Rulebook,
     WhenRule,
     WhetherRule,
 )
@@ -55,12 +55,12 @@ class Decision:
         return self.row.whether, timing, self.last_day, gates
 
 
-def decide(library: Library, case: Case, as_of: date, engine: Engine) -> Decision:
+def decide(library: Rulebook, case: Case, as_of: date, engine: Engine) -> Decision:
     """Fire the strata of a library on a case, one after the other."""
     return decide_facts(library, derive(library, case, as_of), as_of, engine)
 
 
-def decide_facts(library: Library, facts: Facts, as_of: date, engine: Engine) -> Decision:
+def decide_facts(library: Rulebook, facts: Facts, as_of: date, engine: Engine) -> Decision:
     """Fire the strata on facts that are already derived."""
     found = conclude(library, facts, engine)
     row, facts, truths = found.row, found.facts, dict(found.truths)
@@ -98,7 +98,7 @@ class Conclusion:
         return self.row.whether, self.timing.timing if self.timing else None
 
 
-def conclude(library: Library, facts: Facts, engine: Engine) -> Conclusion:
+def conclude(library: Rulebook, facts: Facts, engine: Engine) -> Conclusion:
     """Fire the findings and the rows of the first two decisions."""
     truths = dict(engine.fire(stratum(library, "findings"), facts))
     known = {**facts.known, **decided(truths), **tallies(library, truths)}

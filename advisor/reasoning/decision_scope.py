@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from advisor.conditions import Condition, names
 from advisor.facts.derive import Plan, plan
-from advisor.knowledge.content import Library, Question
+from advisor.knowledge.content import Question, Rulebook
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.reasoning.ground_counts import counted
 
@@ -32,7 +32,7 @@ class Scope:
 
 
 @lru_cache(maxsize=16)
-def scope(library: Library) -> Scope:
+def scope(library: Rulebook) -> Scope:
     """Find what whether and when rest on."""
     rows: list[Condition] = [row.when for row in library.whether]
     rows += [row.when for row in library.timing]
@@ -57,7 +57,7 @@ def scope(library: Library) -> Scope:
 
 
 @lru_cache(maxsize=16)
-def everything(library: Library) -> Scope:
+def everything(library: Rulebook) -> Scope:
     """Find what whether, when, the last day and the gates can depend on."""
     rules = (*library.findings, *library.whether, *library.timing, *library.gates)
     conditions: list[Condition] = [rule.when for rule in rules]
@@ -78,11 +78,11 @@ def everything(library: Library) -> Scope:
     )
 
 
-def _given(library: Library, name: str) -> bool:
+def _given(library: Rulebook, name: str) -> bool:
     return library.facts[name].origin in GIVEN
 
 
-def _questions(library: Library, conditions: Iterable[Condition]) -> tuple[str, ...]:
+def _questions(library: Rulebook, conditions: Iterable[Condition]) -> tuple[str, ...]:
     """Return the questions behind some conditions, and those that open the way to them."""
     found: set[str] = set()
     todo = [name for condition in conditions for name in names(condition)]
@@ -95,7 +95,7 @@ def _questions(library: Library, conditions: Iterable[Condition]) -> tuple[str, 
     return tuple(name for name in library.questions if name in found)
 
 
-def _filled(library: Library, questions: tuple[str, ...]) -> Iterator[Question]:
+def _filled(library: Rulebook, questions: tuple[str, ...]) -> Iterator[Question]:
     """Yield the questions of a scope, the opening ones, records, all that calculations name."""
     made = [kind for kind in library.facts.values() if kind.origin == "derived"]
     read = {question for kind in made for question in kind.inputs}

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Literal
 
 from advisor.engine.stratum import Engine
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import Rulebook
 from advisor.model import GATES, NORMS, Answer, Case
 from advisor.reasoning.assess import answers_hash
 from advisor.reasoning.decide import Decision, decide
@@ -87,7 +87,7 @@ class Diff:
     ``None`` where rules that are not here made it."""
 
 
-def conclusions(library: Library, decision: Decision) -> Conclusions:
+def conclusions(rulebook: Rulebook, decision: Decision) -> Conclusions:
     """Return what a decision says, each conclusion under its name."""
     rows = decision.dates
     found: dict[Item, str] = {("whether", ""): decision.row.whether}
@@ -105,7 +105,7 @@ def conclusions(library: Library, decision: Decision) -> Conclusions:
     for gate in decision.gates:
         if gate.blocking or ("gate", gate.gate) not in found:
             found["gate", gate.gate] = "blocking" if gate.blocking else "advisory"
-    for finding in library.findings:
+    for finding in rulebook.findings:
         if decision.truths[finding.id]:
             found["finding", finding.id] = f"{finding.direction} {finding.strength}"
     for day, rule in rows:
@@ -113,26 +113,26 @@ def conclusions(library: Library, decision: Decision) -> Conclusions:
     return found
 
 
-def side(library: Library, case: Case, as_of: date, engine: Engine, name: str) -> Side:
+def side(rulebook: Rulebook, case: Case, as_of: date, engine: Engine, name: str) -> Side:
     """Assess a case now, as one side of a comparison."""
     return Side(
         name=name,
         case=case,
         as_of=as_of,
-        found=conclusions(library, decide(library, case, as_of, engine)),
+        found=conclusions(rulebook, decide(rulebook, case, as_of, engine)),
         engine=engine.name,
-        rules_version=library.version,
+        rules_version=rulebook.version,
         answers_hash=answers_hash(case),
     )
 
 
-def compare(library: Library, old: Side, new: Side, engine: Engine) -> Diff:
+def compare(rulebook: Rulebook, old: Side, new: Side, engine: Engine) -> Diff:
     """Say what moved from one side to the other, and what did it."""
-    changed = tuple(name for name in library.questions if _given(old, name) != _given(new, name))
-    corners = _Corners(library, old, new, changed, engine)
+    changed = tuple(name for name in rulebook.questions if _given(old, name) != _given(new, name))
+    corners = _Corners(rulebook, old, new, changed, engine)
     moves = tuple(
         Move(*item, old.found.get(item), new.found.get(item), *corners.causes(item))
-        for item in sorted({*old.found, *new.found}, key=_place(library, old, new))
+        for item in sorted({*old.found, *new.found}, key=_place(rulebook, old, new))
         if old.found.get(item) != new.found.get(item)
     )
     return Diff(old, new, moves, changed, (corners.follows(old), corners.follows(new)))
@@ -147,9 +147,9 @@ class _Corners:
     """Decides cases between the two sides, each once."""
 
     def __init__(
-        self, library: Library, old: Side, new: Side, changed: tuple[str, ...], engine: Engine
+        self, rulebook: Rulebook, old: Side, new: Side, changed: tuple[str, ...], engine: Engine
     ) -> None:
-        self.library, self.old, self.new = library, old, new
+        self.rulebook, self.old, self.new = rulebook, old, new
         self.changed, self.engine = changed, engine
         self.decided: dict[tuple[frozenset[str], date], Conclusions] = {}
 
@@ -158,13 +158,13 @@ class _Corners:
         key = (frozenset(taken), day)
         if key not in self.decided:
             case = _mixed(self.old.case, self.new.case, key[0])
-            decision = decide(self.library, case, day, self.engine)
-            self.decided[key] = conclusions(self.library, decision)
+            decision = decide(self.rulebook, case, day, self.engine)
+            self.decided[key] = conclusions(self.rulebook, decision)
         return self.decided[key]
 
     def follows(self, one: Side) -> bool | None:
         """Tell whether a result is what its own answers and day lead to."""
-        if one.rules_version != self.library.version:
+        if one.rules_version != self.rulebook.version:
             return None
         taken = () if one is self.old else self.changed
         return self.at(taken, one.as_of) == one.found
@@ -176,10 +176,10 @@ class _Corners:
         after = self.at(every, new.as_of).get(item)
         strays = [one for one, now in ((old, before), (new, after)) if one.found.get(item) != now]
         theirs = old.rules_version
-        if strays and theirs == new.rules_version != self.library.version:
+        if strays and theirs == new.rules_version != self.rulebook.version:
             return self.without_rules()
         causes = [
-            Cause("result" if one.rules_version == self.library.version else "rules")
+            Cause("result" if one.rules_version == self.rulebook.version else "rules")
             for one in strays
         ]
         relation: Relation = ""
@@ -214,7 +214,7 @@ class _Corners:
         Where each is dispensable, those that would do alone; none if there is none.
         """
         after = self.at(self.changed, day).get(item)
-        able = [name for name in self.changed if self.library.questions[name].purpose != "letter"]
+        able = [name for name in self.changed if self.rulebook.questions[name].purpose != "letter"]
         needed = tuple(
             name
             for name in able
@@ -231,9 +231,9 @@ def _mixed(old: Case, new: Case, taken: frozenset[str]) -> Case:
     return replace(old, answers=answers, dont_know=unsure)
 
 
-def _place(library: Library, old: Side, new: Side) -> Callable[[Item], tuple[object, ...]]:
+def _place(rulebook: Rulebook, old: Side, new: Side) -> Callable[[Item], tuple[object, ...]]:
     """Return the order of conclusions: by kind, then as the report has them."""
-    rules = {rule.id: number for number, rule in enumerate(library.findings)}
+    rules = {rule.id: number for number, rule in enumerate(rulebook.findings)}
     gates = {gate: number for number, gate in enumerate(GATES)}
 
     def key(item: Item) -> tuple[object, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advisor.knowledge.content import FindingRule, Library
+from advisor.knowledge.content import FindingRule, Rulebook
 from advisor.reasoning.assess import causes
-from advisor.reasoning.assessment import Assessment, Finding
+from advisor.reasoning.assessment import Finding
+from advisor.reasoning.case_assessment import CaseAssessment
 
 
 @dataclass(frozen=True)
@@ -24,28 +25,29 @@ class Exposed:
     """One of these gates holds the letter back."""
 
 
-def exposure(library: Library, assessment: Assessment) -> tuple[Exposed, ...]:
+def exposure(assessed: CaseAssessment) -> tuple[Exposed, ...]:
     """Return where the user is exposed, what holds the letter back first.
 
-    The rest stands in the order of the findings, the strongest first.
+    The rest follows in the order of the findings, the strongest first.
     """
+    rulebook = assessed.rulebook
     gates = [
-        (gate.id, library.by_id[rule]) for gate in assessment.advice.gates for rule in gate.rules
+        (gate.id, rulebook.by_id[rule]) for gate in assessed.advice.gates for rule in gate.rules
     ]
     rests = [
-        (name, getattr(rule, "blocking", False), set(causes(library, rule, assessment.facts)))
+        (name, getattr(rule, "blocking", False), set(causes(rulebook, rule, assessed.facts)))
         for name, rule in gates
     ]
     found = []
-    for finding in assessment.findings:
-        if is_exposure(library, finding):
+    for finding in assessed.assessment.findings:
+        if is_exposure(rulebook, finding):
             own = [item for item in rests if finding.causes and item[2] >= set(finding.causes)]
             names = tuple(dict.fromkeys(name for name, _, _ in own))
             found.append(Exposed(finding, names, any(blocking for _, blocking, _ in own)))
     return tuple(sorted(found, key=lambda item: not item.blocking))
 
 
-def is_exposure(library: Library, finding: Finding) -> bool:
+def is_exposure(rulebook: Rulebook, finding: Finding) -> bool:
     """Tell whether a finding is one the client could hold against the user."""
-    rule = library.by_id.get(finding.id)
+    rule = rulebook.by_id.get(finding.id)
     return isinstance(rule, FindingRule) and rule.exposure

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from advisor.engine.stratum import Truths
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import Rulebook
 from advisor.model import STRENGTHS, Between, FactValue
 
 LEAST = {"grounds.strong": "strong", "grounds.moderate": "moderate", "grounds.any": "weak"}
@@ -14,7 +14,7 @@ LEAST = {"grounds.strong": "strong", "grounds.moderate": "moderate", "grounds.an
 _LEAST = tuple((name, STRENGTHS.index(least)) for name, least in LEAST.items())
 
 
-def tallies(library: Library, truths: Truths) -> dict[str, FactValue]:
+def tallies(library: Rulebook, truths: Truths) -> dict[str, FactValue]:
     """Count independent grounds and reasons to keep.
 
     Findings of one ground count once. Where findings are undecided the count is a
@@ -48,7 +48,7 @@ def _limits(low: int, high: int) -> FactValue:
 
 @lru_cache(maxsize=64)
 def _independent(
-    library: Library,
+    library: Rulebook,
 ) -> tuple[tuple[tuple[tuple[str, int], ...], ...], tuple[str, ...]]:
     """Return the findings of each ground, the strongest first, and the reasons to keep."""
     grounds: dict[str, list[tuple[str, int]]] = {}
@@ -62,7 +62,7 @@ def _independent(
 
 
 @lru_cache(maxsize=64)
-def counted(library: Library) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+def counted(library: Rulebook) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Return, for each tally, the groups of findings that count once together."""
     groups: dict[str, dict[str, list[str]]] = {name: {} for name in LEAST}
     for rule in library.findings:

@@ -13,7 +13,7 @@ from datetime import date
 from advisor.engine.compiled import Compiled
 from advisor.facts.dependency_trace import Traced, questions_read
 from advisor.facts.derive import CALCULATIONS, fill
-from advisor.knowledge.content import Library, Question
+from advisor.knowledge.content import Question, Rulebook
 from advisor.model import Answer, Case, Facts
 from advisor.reasoning.decide import Verdict, conclude
 from advisor.reasoning.decision_scope import Scope, scope
@@ -33,7 +33,7 @@ class World:
 class Trial:
     """A case on a day, ready to be tried with other answers."""
 
-    library: Library
+    library: Rulebook
     as_of: date
     scope: Scope
     world: World
@@ -44,7 +44,7 @@ class Trial:
         return verdict_of(self, self.world)
 
 
-def begin(library: Library, case: Case, as_of: date, within: Scope | None = None) -> Trial:
+def begin(library: Rulebook, case: Case, as_of: date, within: Scope | None = None) -> Trial:
     """Derive a case, to be tried with other answers from there.
 
     ``within`` is a wider scope than what whether and when rest on.
@@ -53,7 +53,7 @@ def begin(library: Library, case: Case, as_of: date, within: Scope | None = None
     return Trial(library, as_of, found, derived(library, case.answers, as_of, found))
 
 
-def derived(library: Library, answers: Mapping[str, Answer], as_of: date, found: Scope) -> World:
+def derived(library: Rulebook, answers: Mapping[str, Answer], as_of: date, found: Scope) -> World:
     """Derive those facts of some answers that a scope has in view.
 
     Raises as :func:`advisor.facts.derive.derive`.

@@ -1,24 +1,26 @@
-"""What a name on the command line stands for: a rule, a paragraph or a gate."""
+"""Look up a rule, a letter paragraph or a gate by the name given on the command line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from advisor.errors import Message, UsageError, nearest
-from advisor.knowledge.content import AnyRule, Library
+from advisor.knowledge.content import AnyRule, Rulebook
 from advisor.knowledge.letter_content import Paragraph
 
 
-def named(library: Library, name: str) -> tuple[AnyRule | Paragraph, ...]:
-    """Return what a name stands for: a rule by its id or the end of it, or a gate.
+def named(
+    rulebook: Rulebook, paragraphs: Iterable[Paragraph], name: str
+) -> tuple[AnyRule | Paragraph, ...]:
+    """Return the rule or paragraph with this id or end of an id, or the rules of a gate.
 
     Raises :class:`UsageError` with the nearest name there is.
     """
-    everything: dict[str, AnyRule | Paragraph] = dict(library.by_id)
-    everything.update({item.id: item for item in library.paragraphs})
+    everything: dict[str, AnyRule | Paragraph] = dict(rulebook.by_id)
+    everything.update({item.id: item for item in paragraphs})
     if name in everything:
         return (everything[name],)
-    gates = tuple(rule for rule in library.gates if name in (rule.gate, f"gate.{rule.gate}"))
+    gates = tuple(rule for rule in rulebook.gates if name in (rule.gate, f"gate.{rule.gate}"))
     if gates:
         return gates
     tails = [rule for key, rule in everything.items() if key.endswith(f"/{name}")]

@@ -15,7 +15,7 @@ from advisor.conditions import Condition, evaluate, open_names
 from advisor.engine.compiled import Compiled
 from advisor.facts.dependency_trace import Traced, questions_read
 from advisor.facts.derive import CALCULATIONS, fact_names
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import Rulebook
 from advisor.model import Facts, Truth
 from advisor.reasoning.decide import Decision, decided
 from advisor.reasoning.ground_counts import tallies
@@ -26,7 +26,7 @@ from advisor.reasoning.strata import in_open_world, open_stratum
 class OpenWorld:
     """A decision over all answers to the open questions."""
 
-    library: Library
+    library: Rulebook
     facts: Facts
     """Those that no further answer changes, with the present advice."""
     truths: Mapping[str, Truth]
@@ -50,7 +50,7 @@ class OpenWorld:
         return frozenset(name for name in inputs if is_open(self.library, self.facts, name))
 
 
-def open_world(library: Library, decision: Decision) -> OpenWorld:
+def open_world(library: Rulebook, decision: Decision) -> OpenWorld:
     """Evaluate a decision in the open world."""
     present = decision.facts
     movable = _movable(library, decision)
@@ -68,13 +68,13 @@ def open_world(library: Library, decision: Decision) -> OpenWorld:
     return OpenWorld(library, facts, truths, movable)
 
 
-def is_open(library: Library, facts: Facts, question: str) -> bool:
+def is_open(library: Rulebook, facts: Facts, question: str) -> bool:
     """Tell whether a question still lacks an answer and may be reachable."""
     name = fact_names(library.questions[question])[0]
     return name not in facts.known and name not in facts.not_applicable
 
 
-def _movable(library: Library, decision: Decision) -> dict[str, frozenset[str]]:
+def _movable(library: Rulebook, decision: Decision) -> dict[str, frozenset[str]]:
     """Find the derived facts that are known, or do not apply, until more is answered."""
     facts, origin = decision.facts, library.facts
     given = Traced(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from advisor.engine.stratum import Engine
-from advisor.knowledge.content import Library
-from advisor.model import Case, Counterfactual, TurningDate, When, Whether
+from advisor.engine.compiled import Compiled
+from advisor.model import Counterfactual, TurningDate, When, Whether
 from advisor.reasoning import whatif
+from advisor.reasoning.case_assessment import CaseAssessment
 
 
 @dataclass(frozen=True)
@@ -20,13 +19,14 @@ class Outlook:
     without_negativity: tuple[Whether, When | None]
 
 
-def outlook(library: Library, case: Case, as_of: date, engine: Engine) -> Outlook:
-    """Look for what would change the advice: answers, days, a calmer view.
+def outlook(assessed: CaseAssessment) -> Outlook:
+    """Return what would change the advice: other answers, days, no negativity answers.
 
-    Looks at some hundred answers and at every day of a year.
+    Decides the case many times, by the compiled conditions, which are the faster engine.
     """
+    rulebook, case, as_of = assessed.rulebook, assessed.case, assessed.as_of
     return Outlook(
-        whatif.would_change(library, case, as_of),
-        whatif.turning_dates(library, case, as_of, engine),
-        whatif.without_negativity(library, case, as_of, engine),
+        whatif.would_change(rulebook, case, as_of),
+        whatif.turning_dates(rulebook, case, as_of, Compiled()),
+        whatif.without_negativity(rulebook, case, as_of, Compiled()),
     )

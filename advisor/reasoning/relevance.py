@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from advisor.conditions import Condition, names, open_names
 from advisor.facts.derive import fact_names
-from advisor.knowledge.content import AnyRule, DateRule, Library, WhenRule, WhetherRule
+from advisor.knowledge.content import AnyRule, DateRule, Rulebook, WhenRule, WhetherRule
 from advisor.model import AFFECTED, Affected, Facts
 from advisor.reasoning.decide import Decision, anchored
 from advisor.reasoning.ground_counts import counted
@@ -131,7 +131,7 @@ def _open_findings(world: OpenWorld, tally: str) -> Iterator[str]:
             yield from (rule for rule, truth in zip(group, held, strict=True) if truth is None)
 
 
-def open_questions(library: Library, decision: Decision) -> frozenset[str]:
+def open_questions(library: Rulebook, decision: Decision) -> frozenset[str]:
     """Return every question whose answer can still change the advice.
 
     Also the questions that open the way to such a question.
@@ -139,7 +139,7 @@ def open_questions(library: Library, decision: Decision) -> frozenset[str]:
     return frozenset(influences(library, decision))
 
 
-def influences(library: Library, decision: Decision) -> dict[str, tuple[AnyRule, ...]]:
+def influences(library: Rulebook, decision: Decision) -> dict[str, tuple[AnyRule, ...]]:
     """Return, for each question that still matters, the rules it can still decide.
 
     The rules come in the order of what they decide: whether, when, gates, dates.
@@ -155,7 +155,7 @@ def influences(library: Library, decision: Decision) -> dict[str, tuple[AnyRule,
     return {question: tuple(rules) for question, rules in found.items()}
 
 
-def _conditional_answers(library: Library, facts: Facts) -> Iterator[tuple[str, list[AnyRule]]]:
+def _conditional_answers(library: Rulebook, facts: Facts) -> Iterator[tuple[str, list[AnyRule]]]:
     """Yield the open questions on which it depends whether a given answer applies.
 
     A case file may answer a question without the one that opens the way to it.
@@ -178,18 +178,18 @@ def _conditional_answers(library: Library, facts: Facts) -> Iterator[tuple[str, 
                     yield name, rules
 
 
-def _answered(library: Library, facts: Facts, question: str) -> bool:
+def _answered(library: Rulebook, facts: Facts, question: str) -> bool:
     return fact_names(library.questions[question])[0] in facts.known
 
 
-def _rests_on(library: Library, rule: AnyRule, question: str) -> bool:
+def _rests_on(library: Rulebook, rule: AnyRule, question: str) -> bool:
     """Tell whether a row, a gate or a date rests on a question, also through findings."""
     if rule.id.split("/")[0] not in ("whether", "when", "gates", "dates"):
         return False
     return any(_from(library, name, question) for name in names(rule.when))
 
 
-def _from(library: Library, name: str, question: str) -> bool:
+def _from(library: Rulebook, name: str, question: str) -> bool:
     kind = library.facts[name]
     if kind.origin == "finding":
         return any(_from(library, inner, question) for inner in names(library.by_id[name].when))
@@ -198,7 +198,7 @@ def _from(library: Library, name: str, question: str) -> bool:
     return question in kind.inputs
 
 
-def with_gatekeepers(library: Library, facts: Facts, wanted: set[str]) -> frozenset[str]:
+def with_gatekeepers(library: Rulebook, facts: Facts, wanted: set[str]) -> frozenset[str]:
     """Add the open questions that decide whether a wanted one can be reached."""
     todo = list(wanted)
     while todo:
@@ -217,7 +217,7 @@ def part_of(rule: AnyRule) -> Affected:
 
 
 def effects(
-    library: Library, decision: Decision, question: str
+    library: Rulebook, decision: Decision, question: str
 ) -> dict[Affected, tuple[AnyRule, ...]]:
     """Return what a question can still change, each part with the undecided rules.
 

@@ -7,20 +7,20 @@ from functools import lru_cache
 
 from advisor.conditions import All, AnyOf, Compare, Condition, IsKnown, NoneOf
 from advisor.engine.stratum import Stratum
-from advisor.knowledge.content import AnyRule, Library
+from advisor.knowledge.content import AnyRule, Rulebook
 
 STRATA = ("findings", "whether", "timing", "gates", "dates", "tasks")
 
 
 @lru_cache(maxsize=64)
-def stratum(library: Library, name: str) -> Stratum:
+def stratum(library: Rulebook, name: str) -> Stratum:
     """Return one stratum: the findings, a decision, the gates, the dates or the tasks."""
     rules: Sequence[AnyRule] = getattr(library, name)
     return Stratum(name, tuple((rule.id, rule.when) for rule in rules))
 
 
 @lru_cache(maxsize=64)
-def open_stratum(library: Library, name: str) -> Stratum:
+def open_stratum(library: Rulebook, name: str) -> Stratum:
     """Return one stratum with its conditions in an open world."""
     rules = stratum(library, name).rules
     return Stratum(name, tuple((rule, in_open_world(condition)) for rule, condition in rules))

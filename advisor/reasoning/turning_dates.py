@@ -13,7 +13,7 @@ from advisor.errors import DatedValueError
 from advisor.facts.calculation import Given
 from advisor.facts.dependency_trace import Traced, moving
 from advisor.facts.derive import CALCULATIONS, STEADY, calendar_errors, fill, whole
-from advisor.knowledge.content import Library, TaskRule
+from advisor.knowledge.content import Rulebook, TaskRule
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.model import Case, Facts, TurningDate
 from advisor.reasoning.decide import Decision, advice_of, anchored, decide_facts
@@ -26,7 +26,7 @@ STEP = 7
 
 
 def turning_dates(
-    library: Library, case: Case, as_of: date, engine: Engine
+    library: Rulebook, case: Case, as_of: date, engine: Engine
 ) -> tuple[TurningDate, ...]:
     """Return the days in the next year from which the advice is another by itself.
 
@@ -57,7 +57,7 @@ def _leaps(before: date | None, after: date | None) -> bool:
 
 
 def _days(
-    library: Library, case: Case, as_of: date, engine: Engine
+    library: Rulebook, case: Case, as_of: date, engine: Engine
 ) -> Iterator[tuple[Decision, date | None, frozenset[str]]]:
     """Yield, for each day, what is decided, the last day, and the rules that set it."""
     regions = _partitions(library)
@@ -81,7 +81,7 @@ def _days(
 
 
 @lru_cache(maxsize=16)
-def _partitions(library: Library) -> Mapping[str, Partition]:
+def _partitions(library: Rulebook) -> Mapping[str, Partition]:
     """Return the partition of each given fact that a question or a rule names, tasks apart."""
     conditions = [rule.when for rule in library.rules() if not isinstance(rule, TaskRule)]
     conditions += [question.when for question in library.questions.values()]
@@ -98,7 +98,7 @@ class _Stretch:
     """
 
     def __init__(
-        self, library: Library, case: Case, start: date, regions: Mapping[str, Partition]
+        self, library: Rulebook, case: Case, start: date, regions: Mapping[str, Partition]
     ) -> None:
         traced = Traced(start, library.values, library.laws, CALCULATIONS)
         fill(case, traced, whole(library), CALCULATIONS)

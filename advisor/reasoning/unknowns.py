@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from advisor.conditions import evaluate
-from advisor.knowledge.content import AnyRule, Library
-from advisor.model import AFFECTED, Affected, Case
+from advisor.knowledge.content import AnyRule, Rulebook
+from advisor.model import AFFECTED, Affected
 from advisor.reasoning.advice_by_answer import AnswerTrial
-from advisor.reasoning.assessment import Assessment, Unknown
+from advisor.reasoning.assessment import Unknown
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import Decision
 from advisor.reasoning.open_world import is_open
 from advisor.reasoning.relevance import influences, part_of
@@ -24,18 +25,18 @@ WEIGHT: Mapping[Affected, int] = {"whether": 8, "when": 4, "last_day": 2, "gates
 """What a part of the advice counts for where unknowns are put in order."""
 
 
-def unknowns(library: Library, decision: Decision) -> tuple[Unknown, ...]:
+def unknowns(rulebook: Rulebook, decision: Decision) -> tuple[Unknown, ...]:
     """Return what is open and can still change the advice, the weightiest first.
 
     What can be asked now comes before what another open answer has to open the way to,
     then what decides more before what decides less.
     """
-    found = influences(library, decision)
-    order = {name: number for number, name in enumerate(library.questions)}
+    found = influences(rulebook, decision)
+    order = {name: number for number, name in enumerate(rulebook.questions)}
     shared = Counter(rule.id for rules in found.values() for rule in rules)
 
     def weight(name: str) -> tuple[bool, float, int]:
-        reached = evaluate(library.questions[name].when, decision.facts)
+        reached = evaluate(rulebook.questions[name].when, decision.facts)
         # A rule that hangs on few answers is the likelier to turn with one of them.
         impact = sum(WEIGHT[part_of(rule)] / shared[rule.id] for rule in found[name])
         return not reached, -impact, order[name]
@@ -56,34 +57,35 @@ def affected(rules: Iterable[AnyRule]) -> tuple[Affected, ...]:
     return tuple(part for part in AFFECTED if part in parts)
 
 
-def without_effect(library: Library, assessment: Assessment) -> tuple[str, ...]:
+def without_effect(assessed: CaseAssessment) -> tuple[str, ...]:
     """Return the questions that are open and no longer matter for the advice."""
-    matter = {item.question for item in assessment.unknowns}
+    rulebook = assessed.rulebook
+    matter = {item.question for item in assessed.assessment.unknowns}
     return tuple(
         question.id
-        for question in library.questions.values()
+        for question in rulebook.questions.values()
         if question.purpose == "advice"
         and question.id not in matter
-        and is_open(library, assessment.facts, question.id)
+        and is_open(rulebook, assessed.facts, question.id)
     )
 
 
-def with_splits(
-    library: Library, case: Case, assessment: Assessment, limit: int | None = SHOWN
-) -> Assessment:
-    """Return an assessment whose first unknowns say how the advice splits by answer.
+def with_splits(assessed: CaseAssessment, limit: int | None = SHOWN) -> CaseAssessment:
+    """Return the same with the advice by answer in its first unknowns.
 
     Each answer is tried alone, by deciding the case again with it. A few more than the
     limit are tried, so that those come first that change the advice by themselves.
     ``None`` tries all.
     """
+    rulebook, assessment = assessed.rulebook, assessed.assessment
     if not assessment.unknowns:
-        return assessment
-    trial = AnswerTrial.of(library, case, assessment.as_of)
+        return assessed
+    trial = AnswerTrial.of(rulebook, assessed.case, assessed.as_of)
     pool = assessment.unknowns[: None if limit is None else limit + SPARE]
-    found = [replace(item, splits=trial.splits(library.questions[item.question])) for item in pool]
+    found = [replace(item, splits=trial.splits(rulebook.questions[item.question])) for item in pool]
     found.sort(key=lambda item: not alone(item))
-    return replace(assessment, unknowns=(*found, *assessment.unknowns[len(found) :]))
+    unknowns = (*found, *assessment.unknowns[len(found) :])
+    return replace(assessed, assessment=replace(assessment, unknowns=unknowns))
 
 
 def alone(item: Unknown) -> bool:

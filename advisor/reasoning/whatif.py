@@ -1,4 +1,4 @@
-"""What would change the advice: other answers, later days, a calmer mood."""
+"""What would change the advice: other answers, later days, no negativity answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from advisor.engine.stratum import Engine
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import Rulebook
 from advisor.model import Case, Counterfactual, TurningDate
 from advisor.reasoning import turning_dates as turning
 from advisor.reasoning.counterfactual import counterfactuals
@@ -18,26 +18,26 @@ def verdict(decision: Decision) -> Verdict:
     return decision.row.whether, decision.timing.timing if decision.timing else None
 
 
-def without_negativity(library: Library, case: Case, as_of: date, engine: Engine) -> Verdict:
+def without_negativity(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Verdict:
     """Return the advice without the answers about mood and feeling."""
-    return verdict(decide(library, calm(library, case), as_of, engine))
+    return verdict(decide(rulebook, calm(rulebook, case), as_of, engine))
 
 
-def calm(library: Library, case: Case) -> Case:
+def calm(rulebook: Rulebook, case: Case) -> Case:
     """Return a case without its answers about mood and feeling."""
     kept = {
-        name: answer for name, answer in case.answers.items() if not library.questions[name].mood
+        name: answer for name, answer in case.answers.items() if not rulebook.questions[name].mood
     }
     return replace(case, answers=kept)
 
 
 def turning_dates(
-    library: Library, case: Case, as_of: date, engine: Engine
+    rulebook: Rulebook, case: Case, as_of: date, engine: Engine
 ) -> tuple[TurningDate, ...]:
     """Return the days in the next year from which the advice or the last day is another."""
-    return turning.turning_dates(library, case, as_of, engine)
+    return turning.turning_dates(rulebook, case, as_of, engine)
 
 
-def would_change(library: Library, case: Case, as_of: date) -> tuple[Counterfactual, ...]:
+def would_change(rulebook: Rulebook, case: Case, as_of: date) -> tuple[Counterfactual, ...]:
     """Return the smallest changes of one answer that change whether or when."""
-    return counterfactuals(library, case, as_of)
+    return counterfactuals(rulebook, case, as_of)

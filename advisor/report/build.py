@@ -1,32 +1,29 @@
-"""Put an assessment into the sections of a report."""
+"""Build the report on an assessed case."""
 
 from __future__ import annotations
 
-from advisor.knowledge.content import Library
-from advisor.knowledge.phrasebook import colon_of
-from advisor.model import Case
-from advisor.reasoning.assessment import Assessment
+from advisor.knowledge.phrasebook import Phrasebook
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.outlook import Outlook
 from advisor.report.model import Command, Report
 from advisor.report.overdue import owed
-from advisor.report.sections import Writer
+from advisor.report.sections import SectionWriter
 
 
 def build_report(
-    library: Library,
-    case: Case,
-    assessment: Assessment,
+    phrases: Phrasebook,
+    assessed: CaseAssessment,
     ahead: Outlook,
     commands: tuple[Command, ...] = (),
 ) -> Report:
-    """Put an assessment into the words and the order of a report."""
-    writer = Writer(library, case, assessment)
+    """Return the report in the language of the phrases."""
+    writer = SectionWriter(phrases, assessed)
     exposed = writer.exposure()
     # What holds the letter back has to be read before any reason for it.
     blocked = any(entry.tone == "blocking" for entry in exposed.entries)
     return Report(
-        title=writer.say("title", client=writer.client),
-        day=writer.say("as_of", date=writer.weekday(assessment.as_of)),
+        title=writer.say("report.title", client=writer.client),
+        day=writer.say("report.as_of", date=writer.weekday(assessed.as_of)),
         outcome=writer.outcome(),
         facts=writer.outcome_facts(),
         sections=(
@@ -44,6 +41,6 @@ def build_report(
             writer.about(),
             *([writer.next(commands)] if commands else []),
         ),
-        whether=assessment.advice.whether,
-        colon=colon_of(library),
+        whether=assessed.advice.whether,
+        colon=phrases.colon,
     )

@@ -1,11 +1,9 @@
-"""Conditions and facts in plain sentences: the questions' own words and labels."""
+"""Conditions in plain sentences, as a tree."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import cached_property
 
 from advisor.conditions import (
     All,
@@ -18,13 +16,13 @@ from advisor.conditions import (
     evaluate,
     opposite,
 )
-from advisor.knowledge.content import AnyRule, FindingRule, Library
+from advisor.knowledge.content import AnyRule, FindingRule
 from advisor.knowledge.rule_text import RuleTexts
-from advisor.locale.formatting import beginning, plural, show
-from advisor.locale.placeholders import fill
-from advisor.model import STRENGTHS, Facts, FactType, FactValue, Money, Truth
+from advisor.locale.formatting import beginning, plural
+from advisor.model import STRENGTHS, Truth
 from advisor.reasoning.ground_counts import counted
 from advisor.report.explanation_node import Kind, Mark, Node, one_tally
+from advisor.report.fact_text import FactText
 
 MEASURED = ("number", "percent", "money", "date")
 """Kinds of facts whose limit is said beside the value, also where it is kept."""
@@ -33,44 +31,24 @@ MARKS: dict[Truth, Mark] = {True: "", False: "fails", None: "open"}
 
 
 @dataclass(frozen=True)
-class Teller:
-    """Tells what is known of one case and how conditions read it."""
+class ConditionText(FactText):
+    """Puts the evaluation of conditions on the facts of one case into words."""
 
-    library: Library
-    facts: Facts
-    unsure: frozenset[str]
-    """Questions answered with "I don't know"."""
     above: bool = True
-    """What the advice is stands above what is told, and need not be said again."""
-
-    def say(self, key: str, **values: str) -> str:
-        """Return a text of the explanations with its values."""
-        return fill(self.library.texts[f"explain.{key}"], lambda name, _: values[name])
+    """True if the advice is already shown, so that conditions on it are omitted."""
 
     @property
-    def between(self) -> str:
-        """What stands between the parts of a list."""
-        return self.library.texts["mark.between"]
-
-    def label(self, text: str) -> str:
-        """Write a text as the label of what follows."""
-        return fill(self.library.texts["mark.label"], lambda _name, _form: text)
+    def rule_texts(self) -> RuleTexts:
+        """The texts of rules about the case."""
+        return RuleTexts(self.phrases, self.rulebook, self.facts)
 
     def number(self, count: int) -> str:
-        """Write a small number as a word."""
-        return self.library.texts.get(f"explain.number.{count}", str(count))
-
-    def because(self, rule: str) -> str:
-        """Return the reason of a rule in this case."""
-        return RuleTexts(self.library, self.facts).because(rule)
-
-    def title(self, rule: str) -> str:
-        """Return the title of a rule in this case."""
-        return RuleTexts(self.library, self.facts).title(rule)
+        """Return a small number as a word."""
+        return self.phrases.say_if(f"explain.number.{count}") or str(count)
 
     def sources(self, names: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Return the id and the title of each source."""
-        return tuple((name, self.library.phrases.sources.get(name, "")) for name in names)
+        return tuple((name, self.phrases.sources.get(name, "")) for name in names)
 
     def condition(self, condition: Condition) -> Node:
         """Tell a condition. The parts that do not explain its truth are spare."""
@@ -82,12 +60,12 @@ class Teller:
         if isinstance(condition, IsKnown):
             return self._known(condition, truth)
         if isinstance(condition, Always):
-            return Node(self.say("always"), "always", spare=True)
+            return Node(self.say("explain.always"), "always", spare=True)
         if isinstance(condition, All) and (same := _one_fact(condition)):
             return self._compare(same, truth)
         if isinstance(condition, (All, AnyOf)):
             kind: Kind = "all" if isinstance(condition, All) else "any"
-            text = self.say(f"group.{kind}.{_TRUTH[truth]}")
+            text = self.say(f"explain.group.{kind}.{_TRUTH[truth]}")
             if kind == "all":
                 found = self._parts(condition.parts, truth)
             else:
@@ -95,10 +73,10 @@ class Teller:
                 found = one_tally(found) if truth else found
             return Node(text, kind, MARKS[truth], children=found)
         parts = self._parts(condition.parts, opposite(truth))
-        text = self.say(f"group.none.{_TRUTH[truth]}")
+        text = self.say(f"explain.group.none.{_TRUTH[truth]}")
         if truth:
             # That none of them holds is what is wanted: said in one line, without marks.
-            brief = self.between.join(
+            brief = self.phrases.listed(
                 dict.fromkeys(claim for part in parts for claim in self._claims(part))
             )
             whole = f"{text} {brief}."
@@ -133,17 +111,17 @@ class Teller:
 
     def _chosen_of(self, fact: str) -> str:
         """Return the question that a fact is a choice of, or nothing."""
-        kind = self.library.facts[fact]
+        kind = self.rulebook.facts[fact]
         return kind.inputs[0] if kind.origin == "question" and "." in fact else ""
 
     def finding(self, name: str) -> Node:
         """Tell a finding: what it says, how much it weighs, and what it rests on."""
-        rule = self.library.by_id[name]
+        rule = self.rulebook.by_id[name]
         truth: Truth = self.facts.known.get(name)  # type: ignore[assignment]
-        text = title = self.library.phrases.title(name)
+        text = self.phrases.rule(name).title
         if isinstance(rule, FindingRule):
-            strength = self.library.texts[f"strength.{rule.strength}"]
-            text = self.say(f"direction.{rule.direction}", strength=strength, title=title)
+            strength = self.say(f"strength.{rule.strength}")
+            text = self.say(f"explain.direction.{rule.direction}", strength=strength, title=text)
             text = beginning(text)
         return self.rule(rule, "finding", text, truth)
 
@@ -153,41 +131,43 @@ class Teller:
             text,
             kind,
             MARKS[truth],
-            brief=self.library.phrases.title(rule.id),
+            brief=self.phrases.rule(rule.id).title,
             ref=rule.id,
             norm=rule.norm,
             sources=self.sources(rule.sources),
-            says=self.because(rule.id) if truth else "",
+            says=self.rule_texts.because(rule.id) if truth else "",
             children=(self.condition(rule.when),),
         )
 
     def _compare(self, parts: tuple[Compare, ...], truth: Truth, joined: str = "and") -> Node:
         """Tell one fact, or several choices of one question, and what is needed of it."""
         name = parts[0].fact
-        kind = self.library.facts[name]
-        needs = (self._need(part, self.library.facts[part.fact]) for part in parts)
-        need = self.say(joined).join(needs)
+        kind = self.rulebook.facts[name]
+        needs = (self.need(part, self.rulebook.facts[part.fact]) for part in parts)
+        need = self.say(f"explain.{joined}").join(needs)
         said = ""
         if kind.kind in MEASURED or truth is not True:
-            said = self.say("needed", need=need)
+            said = self.say("explain.needed", need=need)
         if kind.origin == "tally":
             return self._tally(name, need, truth)
         if kind.origin == "question":
             node = self.answer(kind.inputs[0])
-            claim = self.say("brief.given", ask=self._ask(kind), answer=need)
+            claim = self.say("explain.brief.given", ask=self.ask(kind), answer=need)
             return replace(node, text=_joined(node.text, said), mark=MARKS[truth], claim=claim)
         if kind.origin == "derived":
             node = self.fact(name)
-            claim = self.say("fact.given", label=self.library.labels[name], value=need)
+            claim = self.say("explain.fact.given", label=self.phrases.labels[name], value=need)
             return replace(node, text=_joined(node.text, said), mark=MARKS[truth], claim=claim)
         if kind.origin == "gate":
-            label = self.library.texts[name]
-            present = self._operand(name, kind, self.facts.known.get(name, "none"))
-            brief = self.say("fact.given", label=label, value=present)
-            claim = self.say("fact.given", label=label, value=need)
-            text = _joined(f"{brief}.", self.say("needed", need=need) if truth is not True else "")
+            label = self.say(name)
+            present = self.operand(name, kind, self.facts.known.get(name, "none"))
+            brief = self.say("explain.fact.given", label=label, value=present)
+            claim = self.say("explain.fact.given", label=label, value=need)
+            text = _joined(
+                f"{brief}.", self.say("explain.needed", need=need) if truth is not True else ""
+            )
         else:
-            text = brief = claim = self.say("advice_is", what=need)
+            text = brief = claim = self.say("explain.advice_is", what=need)
         spare = truth is True and self.above
         return Node(text, "note", MARKS[truth], brief=brief, claim=claim, ref=name, spare=spare)
 
@@ -199,7 +179,7 @@ class Teller:
         """
         if node.kind == "all" and len(node.children) > 1:
             parts = (claim for child in node.children for claim in self._claims(child, True))
-            yield self.say("and").join(parts)
+            yield self.say("explain.and").join(parts)
         elif node.kind in ("all", "any"):
             for child in node.children:
                 yield from self._claims(child, inside)
@@ -207,129 +187,34 @@ class Teller:
             yield node.claim or node.brief
 
     def _known(self, condition: IsKnown, truth: Truth) -> Node:
-        kind = self.library.facts[condition.fact]
+        kind = self.rulebook.facts[condition.fact]
         node = (
             self.answer(kind.inputs[0]) if kind.origin == "question" else self.fact(condition.fact)
         )
         wanted = "known" if condition.wanted else "unknown"
-        claim = self.say(f"{wanted}_claim")
+        claim = self.say(f"explain.{wanted}_claim")
         if kind.origin == "question":
-            claim = self.say("brief.given", ask=self._ask(kind), answer=claim)
+            claim = self.say("explain.brief.given", ask=self.ask(kind), answer=claim)
         else:
-            label = self.library.labels[condition.fact]
-            claim = self.say("fact.given", label=label, value=claim)
-        said = "" if truth else self.say("needed", need=self.say(wanted))
+            label = self.phrases.labels[condition.fact]
+            claim = self.say("explain.fact.given", label=label, value=claim)
+        said = "" if truth else self.say("explain.needed", need=self.say(f"explain.{wanted}"))
         return replace(node, text=_joined(node.text, said), mark=MARKS[truth], claim=claim)
-
-    def _ask(self, kind: FactType) -> str:
-        return self.library.questions[kind.inputs[0]].ask
-
-    def fact(self, name: str) -> Node:
-        """Tell a fact that is worked out, with the answers it is made from."""
-        label = self.library.labels[name]
-        if name in self.facts.known:
-            brief = self.say("fact.given", label=label, value=self.value(name))
-        else:
-            state = "absent" if name in self.facts.not_applicable else "open"
-            brief = self.say(f"fact.{state}", label=label)
-        children = tuple(
-            replace(self.answer(item), spare=self.state(item) == "absent")
-            for item in self.library.facts[name].inputs
-        )
-        text = f"{beginning(brief)}."
-        return Node(text, "fact", brief=brief, ref=name, children=children)
-
-    def answer(self, question: str) -> Node:
-        """Tell an answer in the words of the question."""
-        ask = self.library.questions[question].ask
-        state = self.state(question)
-        given = self.given(question) if state == "given" else ""
-        return Node(
-            text=self.say(f"answer.{state}", ask=ask, answer=given),
-            kind="answer",
-            brief=self.say(f"brief.{state}", ask=ask, answer=given),
-            ref=question,
-        )
-
-    @cached_property
-    def _facts_of(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for name, kind in self.library.facts.items():
-            if kind.origin == "question":
-                found.setdefault(kind.inputs[0], []).append(name)
-        return found
-
-    def state(self, question: str) -> str:
-        """Return ``given``, ``unsure``, ``open``, or ``absent`` for what does not apply."""
-        name = self._facts_of[question][0]
-        if name in self.facts.known:
-            return "given"
-        if name in self.facts.not_applicable:
-            return "absent"
-        return "unsure" if question in self.unsure else "open"
-
-    def given(self, name: str) -> str:
-        """Return the answer to a question in its own labels."""
-        question = self.library.questions[name]
-        known = self.facts.known
-        if question.kind == "several":
-            labels = [text for one, text in question.choices.items() if known.get(f"{name}.{one}")]
-            return self.between.join(labels) or self.say("range.none")
-        if question.kind == "choice":
-            return question.choices[str(known[name])]
-        whole = known.get(question.not_above)
-        if isinstance(whole, int):
-            return self.say("part", part=self.value(name), whole=str(whole))
-        return self.value(name)
-
-    def value(self, name: str) -> str:
-        """Return a known fact in words."""
-        return self._shown(self.facts.known[name], self.library.facts[name])
-
-    def _shown(self, value: FactValue, kind: FactType) -> str:
-        return show(value, kind, self.library.texts, {}, self.library.language)
-
-    def _need(self, part: Compare, kind: FactType) -> str:
-        """Say what a comparison asks for: ``at least 50%``."""
-        operands = part.operand if isinstance(part.operand, tuple) else (part.operand,)
-        values = [self._operand(part.fact, kind, operand) for operand in operands]
-        joined = self.say("or").join(values)
-        if kind.kind == "yes_no" and kind.origin == "question" and "." in part.fact:
-            question, _, choice = part.fact.partition(".")
-            label = self.library.questions[question].choices[choice]
-            wanted = (part.operand is True) is (part.operator != "not")
-            return self.say("need.chosen" if wanted else "need.not_chosen", value=label)
-        if part.operator in ("is", "in"):
-            return joined
-        return self.say(f"need.{part.operator}", value=joined)
-
-    def _operand(self, name: str, kind: FactType, operand: object) -> str:
-        if kind.origin in ("whether", "timing") or name.startswith("gate."):
-            room = {"whether": "whether", "timing": "when"}.get(kind.origin, "explain.gate_state")
-            return self.library.texts[f"{room}.{operand}"]
-        if isinstance(operand, str):
-            question = self.library.questions.get(name)
-            label = question.choices.get(operand, operand) if question else operand
-            return self.say("quoted", value=label)
-        if kind.kind == "money" and isinstance(operand, (int, Decimal)):
-            return self._shown(Money(Decimal(operand), ""), kind)
-        return self._shown(operand, kind)  # type: ignore[arg-type]
 
     def _tally(self, name: str, need: str, truth: Truth) -> Node:
         """Tell how many grounds there are, with the strongest finding of each."""
         held = [
             max(found, key=lambda rule: STRENGTHS.index(rule.strength))
-            for group in counted(self.library)[name]
-            if (found := [rule for rule in self._rules(group) if self.facts.known.get(rule.id)])
+            for group in counted(self.rulebook)[name]
+            if (found := list(self._holding(group)))
         ]
-        key = f"tally.{name}.{plural(len(held), self.library.language)}"
-        text = self.say(key, n=self.number(len(held)))
-        text = beginning(text)
-        titles = self.between.join(self.library.phrases.title(rule.id) for rule in held)
-        said = "" if truth else self.say("needed", need=need)
+        key = f"explain.tally.{name}.{plural(len(held), self.phrases.language)}"
+        text = beginning(self.say(key, n=self.number(len(held))))
+        titles = self.phrases.listed(self.phrases.rule(rule.id).title for rule in held)
+        said = "" if truth else self.say("explain.needed", need=need)
         children = tuple(replace(self.finding(rule.id), spare=not truth) for rule in held)
         return Node(
-            _joined(f"{self.label(text)}{titles}." if held else f"{text}.", said),
+            _joined(f"{self.phrases.labelled(text)}{titles}." if held else f"{text}.", said),
             "tally",
             MARKS[truth],
             brief=_joined(text, f"({need})" if truth is not True else ""),
@@ -337,10 +222,9 @@ class Teller:
             children=children,
         )
 
-    def _rules(self, names: Iterable[str]) -> Iterator[FindingRule]:
-        for name in names:
-            rule = self.library.by_id[name]
-            if isinstance(rule, FindingRule):
+    def _holding(self, names: Iterable[str]) -> Iterator[FindingRule]:
+        for rule in map(self.rulebook.by_id.get, names):
+            if isinstance(rule, FindingRule) and self.facts.known.get(rule.id):
                 yield rule
 
 

@@ -8,10 +8,9 @@ from dataclasses import asdict
 from datetime import date
 
 from advisor.casefile.answers import show, to_plain
-from advisor.knowledge.content import Library
-from advisor.knowledge.phrasebook import colon_of
+from advisor.knowledge.content import Rulebook
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale import formatting
-from advisor.locale.placeholders import fill
 from advisor.model import WHETHER
 from advisor.reasoning.assess import answers_hash
 from advisor.reasoning.diff import Cause, Diff, Item, Kind, Move, Side
@@ -23,7 +22,7 @@ SCHEMA_VERSION = 1
 ADVICE: tuple[Kind, ...] = ("whether", "when", "last_day", "binding")
 
 
-def diff_object(library: Library, diff: Diff) -> dict[str, object]:
+def diff_object(rulebook: Rulebook, diff: Diff) -> dict[str, object]:
     """Return a comparison as plain values with fixed keys. Dates are ISO 8601 strings."""
     return {
         "diff_version": SCHEMA_VERSION,
@@ -43,17 +42,17 @@ def diff_object(library: Library, diff: Diff) -> dict[str, object]:
         "changed_answers": [
             {
                 "question": name,
-                "before": _plain(library, diff.old, name),
-                "after": _plain(library, diff.new, name),
+                "before": _plain(rulebook, diff.old, name),
+                "after": _plain(rulebook, diff.new, name),
             }
             for name in diff.changed
         ],
     }
 
 
-def diff_json(library: Library, diff: Diff) -> str:
+def diff_json(rulebook: Rulebook, diff: Diff) -> str:
     """Return the object as indented JSON that ends with a line break."""
-    return json.dumps(diff_object(library, diff), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(diff_object(rulebook, diff), indent=2, ensure_ascii=False) + "\n"
 
 
 def _side(one: Side, follows: bool | None) -> dict[str, object]:
@@ -68,34 +67,28 @@ def _side(one: Side, follows: bool | None) -> dict[str, object]:
     }
 
 
-def _plain(library: Library, one: Side, name: str) -> object:
+def _plain(rulebook: Rulebook, one: Side, name: str) -> object:
     """Return an answer as a case file has it: null is not answered, unknown is "I don't know"."""
     if name in one.case.answers:
-        return to_plain(library.questions[name], one.case.answers[name])
+        return to_plain(rulebook.questions[name], one.case.answers[name])
     return "unknown" if name in one.case.dont_know else None
 
 
-def diff_report(library: Library, diff: Diff) -> Report:
-    """Put a comparison into the words and the form of a report."""
-    return _Writer(library, diff).report()
+def diff_report(phrases: Phrasebook, rulebook: Rulebook, diff: Diff) -> Report:
+    """Return a comparison as a report."""
+    return _DiffWriter(phrases, rulebook, diff).report()
 
 
-class _Writer:
+class _DiffWriter:
     """Writes one comparison."""
 
-    def __init__(self, library: Library, diff: Diff) -> None:
-        self.library, self.diff = library, diff
-        self.texts = library.texts
-
-    def say(self, key: str, **values: str) -> str:
-        return fill(self.texts[f"diff.{key}"], lambda name, _: values[name])
-
-    def day(self, day: date) -> str:
-        return formatting.long_date(day, self.library.language)
+    def __init__(self, phrases: Phrasebook, rulebook: Rulebook, diff: Diff) -> None:
+        self.phrases, self.say = phrases, phrases.say
+        self.rulebook, self.diff = rulebook, diff
 
     def report(self) -> Report:
         old, new = self.diff.old, self.diff.new
-        days = [formatting.weekday_date(one.as_of, self.library.language) for one in (old, new)]
+        days = [formatting.weekday_date(one.as_of, self.phrases.language) for one in (old, new)]
         whether = new.found["whether", ""]
         sections = (
             self.section("advice", self.advice()),
@@ -106,42 +99,38 @@ class _Writer:
             self.section("about", self.about(), prose=True),
         )
         return Report(
-            title=self.say("title", old=old.name, new=new.name),
-            day=self.say("days", old=days[0], new=days[1])
+            title=self.say("diff.title", old=old.name, new=new.name),
+            day=self.say("diff.days", old=days[0], new=days[1])
             if days[0] != days[1]
-            else self.say("day", date=days[0]),
+            else self.say("diff.day", date=days[0]),
             outcome=self.outcome(),
             facts=(),
             sections=tuple(part for part in sections if part.entries or part.none),
             whether=next(word for word in WHETHER if word == whether),
-            colon=colon_of(self.library),
+            colon=self.phrases.colon,
         )
 
     def section(self, name: str, entries: Iterable[Entry], *, prose: bool = False) -> Section:
-        none = self.texts.get(f"diff.none.{name}", "")
+        none = self.phrases.say_if(f"diff.none.{name}")
         layout: Layout = "prose" if prose else "list"
-        return Section(name, self.say(f"section.{name}"), tuple(entries), none=none, layout=layout)
+        title = self.say(f"diff.section.{name}")
+        return Section(name, title, tuple(entries), none=none, layout=layout)
 
     def outcome(self) -> str:
         before, after = (self.verdict(one) for one in (self.diff.old, self.diff.new))
         if not self.diff.moves:
-            return self.say("outcome.still", after=after)
+            return self.say("diff.outcome.still", after=after)
         key = "same" if before == after else "moved"
-        return self.say(f"outcome.{key}", before=before, after=after)
+        return self.say(f"diff.outcome.{key}", before=before, after=after)
 
     def verdict(self, one: Side) -> str:
-        whether = self.texts[f"whether.{one.found['whether', '']}"]
-        when = one.found.get(("when", ""))
-        if when is None:
-            return whether
-        words = {"whether": whether, "when": self.texts[f"when.{when}"]}
-        return fill(self.texts["report.timed"], lambda name, _: words[name])
+        return self.phrases.verdict(one.found["whether", ""], one.found.get(("when", "")))
 
     def advice(self) -> Iterator[Entry]:
         for move in self.diff.moves:
             if move.kind in ADVICE:
                 text = self.from_to(move)
-                yield Entry(self.say(f"lead.{move.kind}"), text, notes=self.because(move))
+                yield Entry(self.say(f"diff.lead.{move.kind}"), text, notes=self.because(move))
 
     def rest(self, kind: Kind) -> Iterator[Entry]:
         """Yield what came, went or changed of the kinds that have several."""
@@ -150,77 +139,77 @@ class _Writer:
                 continue
             what = self.label(move)
             if move.before is None or move.after is None:
-                lead, form = ("gone" if move.after is None else "new"), "is"
+                lead, form = ("gone" if move.after is None else "new"), "diff.is"
                 value = self.value(move, move.before or move.after or "")
             else:
-                lead, form, value = "moved", "of", self.from_to(move)
+                lead, form, value = "moved", "diff.of", self.from_to(move)
             text = self.say(form, what=what, value=value)
-            yield Entry(self.say(f"lead.{lead}"), text, notes=self.because(move))
+            yield Entry(self.say(f"diff.lead.{lead}"), text, notes=self.because(move))
 
     def from_to(self, move: Move) -> str:
         before, after = (
-            self.say("nothing") if value is None else self.value(move, value)
+            self.say("diff.nothing") if value is None else self.value(move, value)
             for value in (move.before, move.after)
         )
-        return self.say("from_to", before=before, after=after)
+        return self.say("diff.from_to", before=before, after=after)
 
     def value(self, move: Move, value: str) -> str:
         """Write the value of a conclusion in words."""
         if move.kind in ("last_day", "date"):
-            return self.day(date.fromisoformat(value))
+            return self.phrases.day(date.fromisoformat(value))
         if move.kind == "gate":
-            return self.say(f"gate.{value}")
+            return self.say(f"diff.gate.{value}")
         if move.kind == "binding":
             return self.title(("binding", value))
         if move.kind == "finding":
             direction, strength = value.split(" ")
-            word = self.texts[f"strength.{strength}"]
-            return f"{self.say(f'direction.{direction}')}, {word}"
-        return self.texts[f"{move.kind}.{value}"]
+            word = self.say(f"strength.{strength}")
+            return f"{self.say(f'diff.direction.{direction}')}, {word}"
+        return self.say(f"{move.kind}.{value}")
 
     def label(self, move: Move) -> str:
         if move.kind == "gate":
-            return self.texts.get(f"gate.{move.id}", move.id)
+            return self.phrases.say_if(f"gate.{move.id}") or move.id
         return self.title((move.kind, move.id))
 
     def title(self, item: Item) -> str:
         """Name a rule, also one that is no longer there."""
-        rule = self.library.by_id.get(item[1])
-        said = self.diff.new.labels.get(item) or self.diff.old.labels.get(item)
-        return self.library.phrases.title(rule.id) if rule else said or item[1]
+        rule = self.phrases.rules.get(item[1])
+        label = self.diff.new.labels.get(item) or self.diff.old.labels.get(item)
+        return rule.title if rule else label or item[1]
 
     def because(self, move: Move) -> tuple[tuple[str, str], ...]:
-        causes = self.texts["mark.between"].join(self.cause(cause) for cause in move.causes)
-        text = self.say(f"cause.{move.relation}", causes=causes) if move.relation else causes
-        return ((self.say("cause.label"), text),)
+        causes = self.phrases.listed(self.cause(cause) for cause in move.causes)
+        text = self.say(f"diff.cause.{move.relation}", causes=causes) if move.relation else causes
+        return ((self.say("diff.cause.label"), text),)
 
     def cause(self, cause: Cause) -> str:
         if cause.kind != "answers":
-            return self.say(f"cause.{cause.kind}")
+            return self.say(f"diff.cause.{cause.kind}")
         if not cause.questions and len(self.diff.changed) > 1:
-            return self.say("cause.many")
+            return self.say("diff.cause.many")
         names = cause.questions or self.diff.changed
         asks = ", ".join(self.quoted(name) for name in names)
-        return self.say("cause.answer" if len(names) == 1 else "cause.answers", asks=asks)
+        return self.say(f"diff.cause.answer{'' if len(names) == 1 else 's'}", asks=asks)
 
     def quoted(self, name: str) -> str:
-        return self.say("quoted", ask=" ".join(self.library.questions[name].ask.split()))
+        return self.say("diff.quoted", ask=" ".join(self.phrases.question(name).ask.split()))
 
     def changed(self) -> Iterator[Entry]:
         """Yield what is different: the day, the rules, each answer."""
         old, new = self.diff.old, self.diff.new
         if old.as_of != new.as_of:
-            text = self.say("from_to", before=self.day(old.as_of), after=self.day(new.as_of))
-            yield Entry(self.say("lead.day"), text)
+            text = self.say("diff.from_to", before=old.as_of, after=new.as_of)
+            yield Entry(self.say("diff.lead.day"), text)
         if old.rules_version != new.rules_version:
-            text = self.say("from_to", before=old.rules_version, after=new.rules_version)
-            yield Entry(self.say("lead.rules"), text)
+            text = self.say("diff.from_to", before=old.rules_version, after=new.rules_version)
+            yield Entry(self.say("diff.lead.rules"), text)
         for name in self.diff.changed:
             before, after = (self.answer(one, name) for one in (old, new))
-            value = self.say("from_to", before=before, after=after)
-            tag = self.say("idle") if self.idle(name) else ""
-            text = self.say("of", what=self.quoted(name), value=value)
-            yield Entry(self.say("lead.answer"), text, tag)
+            value = self.say("diff.from_to", before=before, after=after)
+            tag = self.say("diff.idle") if self.idle(name) else ""
+            text = self.say("diff.of", what=self.quoted(name), value=value)
+            yield Entry(self.say("diff.lead.answer"), text, tag)
 
     def idle(self, name: str) -> bool:
         """Tell whether an answer certainly moved nothing."""
@@ -230,19 +219,18 @@ class _Writer:
 
     def answer(self, one: Side, name: str) -> str:
         if name in one.case.answers:
-            question = self.library.questions[name]
-            text = show(self.library, question, one.case.answers[name])
-            return self.texts["mark.between"].join(text.split("\n"))
-        return self.say("dont_know" if name in one.case.dont_know else "not_answered")
+            text = show(self.phrases, self.rulebook.questions[name], one.case.answers[name])
+            return self.phrases.listed(text.split("\n"))
+        return self.say(f"diff.{'dont_know' if name in one.case.dont_know else 'not_answered'}")
 
     def about(self) -> Iterator[Entry]:
         for one, follows in zip((self.diff.old, self.diff.new), self.diff.follows, strict=True):
-            key = "side.saved" if one.saved else "side.fresh"
+            key = "diff.side.saved" if one.saved else "diff.side.fresh"
             values = {"rules": one.rules_version, "answers": one.answers_hash}
             day = one.as_of.isoformat()
             text = self.say(key, name=one.name, date=day, engine=one.engine, **values)
             yield Entry("", text)
             if one.saved and not one.case.notes and answers_hash(one.case) != one.answers_hash:
-                yield Entry("", self.say("edited", name=one.name))
+                yield Entry("", self.say("diff.edited", name=one.name))
             if follows is False:
-                yield Entry("", self.say("astray", name=one.name))
+                yield Entry("", self.say("diff.astray", name=one.name))

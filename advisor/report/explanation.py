@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from advisor.conditions import Condition, evaluate, names
+from advisor.conditions import evaluate, names
 from advisor.engine.compiled import Compiled
-from advisor.knowledge.content import AnyRule, Library, WhenRule, WhetherRule
+from advisor.knowledge.content import AnyRule, Rulebook, WhenRule, WhetherRule
 from advisor.knowledge.letter_content import Paragraph
-from advisor.locale.formatting import beginning, plural, weekday_date
-from advisor.model import Case, Truth
-from advisor.reasoning.advice_by_answer import AnswerTrial
+from advisor.knowledge.phrasebook import Phrasebook
+from advisor.locale.formatting import beginning, weekday_date
+from advisor.model import Truth
 from advisor.reasoning.assessment import Advice, Assessment, PlanDate
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import Decision, decide
 from advisor.reasoning.lookup import named
 from advisor.reasoning.open_world import OpenWorld, open_world
-from advisor.reasoning.relevance import leaves_of
 from advisor.reasoning.unknowns import SHOWN, without_effect
-from advisor.report.answer_text import answers_text
-from advisor.report.condition_text import Teller
+from advisor.report.condition_text import ConditionText
 from advisor.report.date_working_text import working_text
+from advisor.report.deciding_answers import STATE, deciding_answers
 from advisor.report.explanation_node import Node, ends, short
 from advisor.report.unknowns_text import assumptions
 
@@ -30,45 +30,55 @@ BRIEFLY = 2
 
 @dataclass(frozen=True)
 class Explainer:
-    """Explains one case on one day."""
+    """Explains the assessment of one case."""
 
-    case: Case
-    assessment: Assessment
+    assessed: CaseAssessment
     decision: Decision
     world: OpenWorld
-    tell: Teller
+    texts: ConditionText
 
     @classmethod
-    def of(cls, library: Library, case: Case, assessment: Assessment) -> Explainer:
-        """Prepare to explain an assessment, by the reader in plain Python."""
-        decision = decide(library, case, assessment.as_of, Compiled())
-        teller = Teller(library, assessment.facts, case.dont_know)
-        return cls(case, assessment, decision, open_world(library, decision), teller)
+    def of(cls, phrases: Phrasebook, assessed: CaseAssessment) -> Explainer:
+        """Prepare to explain an assessment, by the engine in Python."""
+        rulebook = assessed.rulebook
+        decision = decide(rulebook, assessed.case, assessed.as_of, Compiled())
+        texts = ConditionText(phrases, assessed)
+        return cls(assessed, decision, open_world(rulebook, decision), texts)
 
     @property
-    def library(self) -> Library:
-        """Return the content."""
-        return self.tell.library
+    def phrases(self) -> Phrasebook:
+        """The texts of the explanation."""
+        return self.texts.phrases
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules of the case."""
+        return self.assessed.rulebook
+
+    @property
+    def assessment(self) -> Assessment:
+        """The assessment that is explained."""
+        return self.assessed.assessment
 
     @property
     def advice(self) -> Advice:
-        """Return the advice that is explained."""
-        return self.assessment.advice
+        """The advice that is explained."""
+        return self.assessed.advice
 
     def tree(self) -> Node:
         """Return the reasoning from the advice down to the answers."""
-        advice, texts = self.advice, self.library.texts
-        words = texts[f"whether.{advice.whether}"]
-        branches = [*self._decision("whether", words, self.decision.row, self.library.whether)]
+        advice = self.advice
+        words = self.phrases.say(f"whether.{advice.whether}")
+        branches = [*self._decision("whether", words, self.decision.row, self.rulebook.whether)]
         if self.decision.timing is not None and advice.when is not None:
-            words = self.tell.say("timed", whether=words, when=texts[f"when.{advice.when}"])
-            timing = texts[f"when.{advice.when}"]
-            branches += self._decision("when", timing, self.decision.timing, self.library.timing)
+            timing = self.phrases.say(f"when.{advice.when}")
+            words = self.texts.say("explain.timed", whether=words, when=timing)
+            branches += self._decision("when", timing, self.decision.timing, self.rulebook.timing)
         branches += self._gates()
         branches += self._last_day()
         branches += self._reviews()
         branches.append(self._completeness())
-        text = self.tell.say("root", advice=words)
+        text = self.texts.say("explain.root", advice=words)
         return Node(text, "advice", children=tuple(branches))
 
     def _decision(
@@ -79,16 +89,18 @@ class Explainer:
         rows: Sequence[WhetherRule | WhenRule],
     ) -> Iterator[Node]:
         """Yield the row that holds, and the rows above it that do not."""
-        text = self.tell.say(part, what=self._outcome(words, self.library.phrases.title(row.id)))
-        yield self.tell.rule(row, "row", text, True)
+        text = self.texts.say(
+            f"explain.{part}", what=self._outcome(words, self.phrases.rule(row.id).title)
+        )
+        yield self.texts.rule(row, "row", text, True)
         above = [other for other in rows[: rows.index(row)] if not self._unrecorded(other)]
         if above:
             lines = tuple(self._passed(other) for other in above)
-            yield Node(self.tell.say(f"above.{part}"), "list", children=lines)
+            yield Node(self.texts.say(f"explain.above.{part}"), "list", children=lines)
 
     def _unrecorded(self, row: WhetherRule | WhenRule) -> bool:
         """Tell whether a row is about something that has not happened, and nothing else."""
-        asked = [self.library.questions.get(name) for name in names(row.when)]
+        asked = [self.rulebook.questions.get(name) for name in names(row.when)]
         about = bool(asked) and all(item and item.purpose == "record" for item in asked)
         return about and self.decision.truths[row.id] is False
 
@@ -96,13 +108,15 @@ class Explainer:
         """Name a row by what it leads to and its title, or by the title that says both."""
         if title.lower().startswith(outcome.lower()):
             return title
-        return self.tell.say("row", outcome=beginning(outcome), title=title)
+        return self.texts.say("explain.row", outcome=beginning(outcome), title=title)
 
     def _passed(self, row: WhetherRule | WhenRule) -> Node:
         truth = self.decision.truths[row.id]
-        key = f"whether.{row.whether}" if isinstance(row, WhetherRule) else f"when.{row.timing}"
-        text = self._outcome(self.library.texts[key], self.library.phrases.title(row.id))
-        node = self.tell.rule(row, "passed", text, truth)
+        room = "whether" if isinstance(row, WhetherRule) else "when"
+        value = row.whether if isinstance(row, WhetherRule) else row.timing
+        outcome = self.phrases.say(f"{room}.{value}")
+        text = self._outcome(outcome, self.phrases.rule(row.id).title)
+        node = self.texts.rule(row, "passed", text, truth)
         return replace(node, says=self._why_not(node, truth), mark="")
 
     def _why_not(self, node: Node, truth: Truth) -> str:
@@ -111,25 +125,25 @@ class Explainer:
         found = list(
             dict.fromkeys(end.brief or end.text for child in whole.children for end in ends(child))
         )
-        line = self.tell.between.join(found[:BRIEFLY])
+        line = self.phrases.listed(found[:BRIEFLY])
         left = len(found) - BRIEFLY
         if left > 0:
-            line = self.tell.say("and_more", what=line, n=self.tell.number(left))
-        return self.tell.say("not_so" if truth is False else "not_known", what=line)
+            line = self.texts.say("explain.and_more", what=line, n=self.texts.number(left))
+        key = "not_so" if truth is False else "not_known"
+        return self.texts.say(f"explain.{key}", what=line)
 
     def _gates(self) -> Iterator[Node]:
         for gate in self.advice.gates:
             state = "blocking" if gate.blocking else "advisory"
-            name = self.library.texts[f"gate.{gate.id}"]
+            name = self.phrases.say(f"gate.{gate.id}")
             rules = tuple(
-                self.tell.rule(self.library.by_id[rule], "gate", self._title(rule), True)
+                self.texts.rule(
+                    self.rulebook.by_id[rule], "gate", self.texts.rule_texts.title(rule), True
+                )
                 for rule in gate.rules
             )
-            text = self.tell.say(f"gate.{state}", gate=name)
+            text = self.texts.say(f"explain.gate.{state}", gate=name)
             yield Node(text, "list", ref=f"gate.{gate.id}", children=rules)
-
-    def _title(self, rule: str) -> str:
-        return self.tell.title(rule)
 
     def _last_day(self) -> Iterator[Node]:
         if self.advice.last_day is None:
@@ -142,33 +156,35 @@ class Explainer:
         ]
         if others:
             dates = tuple(self._date(item) for item in others)
-            earlier = Node(self.tell.say("earlier"), "list", children=dates)
+            earlier = Node(self.texts.say("explain.earlier"), "list", children=dates)
             binding = (*binding, earlier)
-        text = self.tell.say(
-            "last_day", day=weekday_date(self.advice.last_day, self.library.language)
+        text = self.texts.say(
+            "explain.last_day", day=weekday_date(self.advice.last_day, self.phrases.language)
         )
         yield Node(text, "list", children=binding)
 
     def _reviews(self) -> Iterator[Node]:
         day = self.advice.review_on
         if day is not None:
-            text = self.tell.say("review", day=weekday_date(day, self.library.language))
+            text = self.texts.say("explain.review", day=weekday_date(day, self.phrases.language))
             reviews = [item for item in self.assessment.dates if item.kind == "review"]
             children = tuple(self._date(item) for item in reviews if item.date == day)
             yield Node(text, "list", children=children)
 
     def _date(self, item: PlanDate) -> Node:
         """Tell a date: what it is, how it was counted, from which answers, on what terms."""
-        rule = self.library.by_id[item.rule]
-        node = self._counted(rule, self.tell.rule(rule, "date", self._on(item), True))
+        rule = self.rulebook.by_id[item.rule]
+        node = self._counted(rule, self.texts.rule(rule, "date", self._on(item), True))
         return replace(node, says=self._working(item))
 
     def _on(self, item: PlanDate) -> str:
-        day = weekday_date(item.date, self.library.language)
-        return beginning(self.tell.say("date", day=day, what=self.tell.because(item.rule)))
+        day = weekday_date(item.date, self.phrases.language)
+        return beginning(
+            self.texts.say("explain.date", day=day, what=self.texts.rule_texts.because(item.rule))
+        )
 
     def _working(self, item: PlanDate) -> str:
-        return working_text(self.library, item, self.assessment.facts)
+        return working_text(self.texts.rule_texts, item)
 
     def _counted(self, rule: AnyRule, node: Node) -> Node:
         """Tell what a date counts from before the rest of its condition, and the working."""
@@ -189,20 +205,20 @@ class Explainer:
         anchor = getattr(rule, "date", None) or getattr(rule, "due", None)
         if anchor is None:
             return
-        kind = self.library.facts[anchor.fact]
+        kind = self.rulebook.facts[anchor.fact]
         if kind.origin == "question":
             # A fact worked out from this answer alone tells it as well.
             if not any(
-                self.library.facts[name].inputs == (anchor.fact,) for name in names(rule.when)
+                self.rulebook.facts[name].inputs == (anchor.fact,) for name in names(rule.when)
             ):
-                yield self.tell.answer(anchor.fact)
+                yield self.texts.answer(anchor.fact)
         elif kind.inputs:
-            fact = self.tell.fact(anchor.fact)
+            fact = self.texts.fact(anchor.fact)
             open_now = self.world.movable.get(anchor.fact, frozenset())
             granted = tuple(
-                Node(self.tell.say("granted_one", what=assumed), "note", ref=name)
-                for name in self.library.questions
-                if name in open_now and (assumed := self.library.questions[name].assumed)
+                Node(self.texts.say("explain.granted_one", what=assumed), "note", ref=name)
+                for name in self.rulebook.questions
+                if name in open_now and (assumed := self.phrases.question(name).assumed)
             )
             kept = tuple(
                 replace(child, spare=child.spare or child.ref in open_now)
@@ -213,18 +229,18 @@ class Explainer:
     def _completeness(self) -> Node:
         lines = [
             Node(text, "note", spare=number >= SHOWN)
-            for number, text in enumerate(assumptions(self.library, self.assessment))
+            for number, text in enumerate(assumptions(self.phrases, self.assessment))
         ]
-        idle = without_effect(self.library, self.assessment)
+        idle = without_effect(self.assessed)
         if idle:
             asks = tuple(
-                Node(self.library.questions[name].ask, "note", ref=name, spare=True)
-                for name in idle
+                Node(self.phrases.question(name).ask, "note", ref=name, spare=True) for name in idle
             )
-            key = f"no_effect.{plural(len(idle), self.library.language)}"
-            text = self.tell.say(key, n=str(len(idle)))
+            text = self.phrases.counted("explain.no_effect", len(idle))
             lines.append(Node(text, "list", children=asks))
-        text = self.tell.say("settled" if self.assessment.settled else "resting_on")
+        text = self.phrases.say(
+            "explain.settled" if self.assessment.settled else "explain.resting_on"
+        )
         return Node(text, "list", children=tuple(lines))
 
     def rule(self, name: str) -> Node:
@@ -232,16 +248,16 @@ class Explainer:
 
         Raises :class:`UsageError` for a name that there is no rule for.
         """
-        # Here the advice does not stand above.
-        alone = replace(self, tell=replace(self.tell, above=False))
-        return alone.rules(name, named(self.library, name))
+        # Here the advice is not shown above.
+        alone = replace(self, texts=replace(self.texts, above=False))
+        return alone.rules(name, named(self.rulebook, self.phrases.paragraphs, name))
 
     def rules(self, name: str, found: Sequence[AnyRule | Paragraph]) -> Node:
         """Return why each rule that a name stands for fired, or why not."""
         if len(found) == 1:
             return self._named(found[0])
         return Node(
-            self.tell.say("several", name=name),
+            self.texts.say("explain.several", name=name),
             "list",
             children=tuple(self._one_of(rule) for rule in found),
         )
@@ -252,83 +268,42 @@ class Explainer:
         truth = evaluate(rule.when, self.assessment.facts)
         if truth or isinstance(rule, Paragraph):
             return node
-        line = self.tell.rule(rule, "passed", node.text, truth)
+        line = self.texts.rule(rule, "passed", node.text, truth)
         return replace(line, says=self._why_not(line, truth), mark="", children=node.children)
 
     def _named(self, rule: AnyRule | Paragraph) -> Node:
-        title = _title_of(self.tell, rule)
+        title = _title_of(self.texts, rule)
         truth = evaluate(rule.when, self.assessment.facts)
         asked = not isinstance(rule, WhenRule) or self.advice.whether == "end"
-        text = self.tell.say(f"state.{'true' if truth else _STATE[truth]}", title=title)
+        text = self.texts.say(f"explain.state.{STATE[truth]}", title=title)
         if isinstance(rule, Paragraph):
             node = Node(
                 text,
                 "paragraph",
                 ref=rule.id,
-                sources=self.tell.sources(rule.sources),
-                children=(self.tell.condition(rule.when),),
+                sources=self.texts.sources(rule.sources),
+                children=(self.texts.condition(rule.when),),
             )
         else:
-            node = replace(self.tell.rule(rule, "row", text, truth), mark="")
-        notes = [] if asked else [Node(self.tell.say("not_asked"), "note")]
+            node = replace(self.texts.rule(rule, "row", text, truth), mark="")
+        notes = [] if asked else [Node(self.texts.say("explain.not_asked"), "note")]
         if asked and truth and isinstance(rule, (WhetherRule, WhenRule)):
             notes += self._outranked(rule)
         if truth and not isinstance(rule, Paragraph):
             node = self._counted(rule, node)
         parts = [*notes, *node.children]
         if asked:
-            parts += self._would_decide(rule.when, truth)
+            parts += deciding_answers(self.texts, self.world, rule.when, truth)
         return replace(node, children=tuple(parts))
 
     def _outranked(self, rule: WhetherRule | WhenRule) -> Iterator[Node]:
         first = self.decision.row if isinstance(rule, WhetherRule) else self.decision.timing
         if first is not None and first.id != rule.id:
-            title = self.library.phrases.title(first.id)
-            yield Node(self.tell.say("outranked", title=title), "note", ref=first.id)
-
-    def _would_decide(self, condition: Condition, truth: Truth) -> Iterator[Node]:
-        """Tell which answers would decide a condition, each tried alone."""
-        questions = leaves_of(self.world, condition)
-        if not questions or self.world.truth(condition) is not None:
-            return
-        trial = AnswerTrial.of(self.library, self.case, self.assessment.as_of)
-        nodes = []
-        for name in self.library.questions:
-            if name in questions:
-                nodes.append(self._by_answer(trial, name, condition, truth))
-        nodes.sort(key=lambda node: not node.children)
-        children = tuple(replace(node, spare=number >= SHOWN) for number, node in enumerate(nodes))
-        key = "decide" if truth is None else "turn"
-        # What holds or not, and no answer turns by itself, is as good as decided.
-        spare = truth is not None and not any(node.children for node in nodes)
-        yield Node(self.tell.say(key), "list", children=children, spare=spare)
-
-    def _by_answer(self, trial: AnswerTrial, name: str, condition: Condition, truth: Truth) -> Node:
-        question = self.library.questions[name]
-
-        def read(decision: Decision) -> object:
-            return evaluate(condition, decision.facts)
-
-        found = trial.by_answer(question, read)
-        turning = [item for item in found if item.value is not truth]
-        if not found:
-            return Node(self.tell.say("later", ask=question.ask), "note", ref=name)
-        if not turning:
-            return Node(self.tell.say("not_alone", ask=question.ask), "note", ref=name)
-        lines = tuple(
-            Node(
-                self.tell.say(
-                    f"would.{_STATE[item.value]}",  # type: ignore[index]
-                    answers=answers_text(self.library, name, item.answers),
-                ),
+            yield Node(
+                self.texts.say("explain.outranked", title=self.phrases.rule(first.id).title),
                 "note",
+                ref=first.id,
             )
-            for item in found
-        )
-        where = (Node(self.tell.say("where", where=question.where), "note"),)
-        return Node(
-            question.ask, "list", ref=name, children=(*lines, *(where if question.where else ()))
-        )
 
 
 def _without(node: Node, told: set[str]) -> Node:
@@ -338,12 +313,9 @@ def _without(node: Node, told: set[str]) -> Node:
     return replace(node, spare=node.spare or node.ref in told)
 
 
-_STATE: dict[Truth, str] = {True: "true", False: "false", None: "open"}
-
-
-def _title_of(tell: Teller, rule: AnyRule | Paragraph) -> str:
+def _title_of(texts: ConditionText, rule: AnyRule | Paragraph) -> str:
     if isinstance(rule, Paragraph):
-        kind = tell.library.kinds.get(rule.letter)
+        kind = texts.phrases.kinds.get(rule.letter)
         name = rule.id.split("/", 1)[1].split("-", 1)[-1].replace("-", " ")
-        return tell.say("paragraph", name=name, letter=kind.title if kind else rule.letter)
-    return tell.title(rule.id)
+        return texts.say("explain.paragraph", name=name, letter=kind.title if kind else rule.letter)
+    return texts.rule_texts.title(rule.id)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from advisor.knowledge.content import Library
-from advisor.knowledge.phrasebook import say
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.report.explanation_node import Node
 
 if TYPE_CHECKING:
@@ -19,40 +18,40 @@ DEEPEST = 12
 """Columns of indent after which deeper parts stand no further in."""
 
 
-def heading(library: Library, node: Node) -> str:
+def heading(phrases: Phrasebook, node: Node) -> str:
     """Return a node's sentence, with a word in front where it does not hold."""
-    text = say(library, "explain.again", text=node.text) if node.again else node.text
-    return say(library, f"explain.mark.{node.mark}", text=text) if node.mark else text
+    text = phrases.say("explain.again", text=node.text) if node.again else node.text
+    return phrases.say(f"explain.mark.{node.mark}", text=text) if node.mark else text
 
 
-def notes(library: Library, node: Node) -> tuple[str, ...]:
+def notes(phrases: Phrasebook, node: Node) -> tuple[str, ...]:
     """Return what stands below a node's sentence: its reason, its norm and its sources."""
-    norm = library.texts[f"norm.{node.norm}"] if node.norm else ""
-    sources = library.texts["mark.between"].join(
-        say(library, "explain.source", title=title, id=name) if title else name
+    norm = phrases.say(f"norm.{node.norm}") if node.norm else ""
+    sources = phrases.listed(
+        phrases.say("explain.source", title=title, id=name) if title else name
         for name, title in node.sources
     )
     if node.cut:
-        sources = say(library, "explain.more_sources", sources=sources, n=str(node.cut))
+        sources = phrases.say("explain.more_sources", sources=sources, n=str(node.cut))
     key = "rests" if norm and sources else "rests_norm" if norm else "rests_sources"
-    rests = say(library, f"explain.{key}", norm=norm, sources=sources) if norm or sources else ""
+    rests = phrases.say(f"explain.{key}", norm=norm, sources=sources) if norm or sources else ""
     found = tuple(filter(None, (node.says, rests)))
     return (" ".join(found),) if node.kind == "passed" else found
 
 
-def explain_text(library: Library, tree: Node, width: int = 78) -> str:
+def explain_text(phrases: Phrasebook, tree: Node, width: int = 78) -> str:
     """Return a tree as plain text, indented by depth and wrapped at ``width`` columns."""
-    return "\n".join(_lines(library, tree, 0, width)) + "\n"
+    return "\n".join(_lines(phrases, tree, 0, width)) + "\n"
 
 
-def _lines(library: Library, node: Node, depth: int, width: int) -> Iterator[str]:
+def _lines(phrases: Phrasebook, node: Node, depth: int, width: int) -> Iterator[str]:
     indent = INDENT * depth if len(INDENT) * depth <= DEEPEST else " " * DEEPEST
     ref = f" [{node.ref}]" if node.ref else ""
-    yield from _wrapped(heading(library, node) + ref, indent, width)
-    for note in notes(library, node):
+    yield from _wrapped(heading(phrases, node) + ref, indent, width)
+    for note in notes(phrases, node):
         yield from _wrapped(note, indent + INDENT, width)
     for child in node.children:
-        yield from _lines(library, child, depth + 1, width)
+        yield from _lines(phrases, child, depth + 1, width)
 
 
 def _wrapped(text: str, indent: str, width: int) -> list[str]:
@@ -66,7 +65,7 @@ def _wrapped(text: str, indent: str, width: int) -> list[str]:
     )
 
 
-def explain_tree(library: Library, tree: Node) -> Tree:
+def explain_tree(phrases: Phrasebook, tree: Node) -> Tree:
     """Return a tree as Rich draws it. No text is read as markup."""
     from rich.text import Text
     from rich.tree import Tree as Drawn
@@ -75,10 +74,10 @@ def explain_tree(library: Library, tree: Node) -> Tree:
         style = {"fails": "red", "open": "yellow"}.get(node.mark, "")
         if node.kind in ("advice", "row", "list", "finding", "gate", "date", "paragraph"):
             style = f"{style} bold".strip()
-        text = Text(heading(library, node), style=style)
+        text = Text(heading(phrases, node), style=style)
         if node.ref:
             text.append(f" [{node.ref}]", style="not bold dim")
-        for note in notes(library, node):
+        for note in notes(phrases, node):
             text.append("\n").append(note, style="not bold dim")
         return text
 

@@ -6,30 +6,31 @@ import json
 from datetime import date
 
 from advisor.casefile.answers import to_plain
-from advisor.knowledge.content import Library
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
-from advisor.model import Case, When, Whether
-from advisor.reasoning.assessment import Assessment, Split
+from advisor.model import When, Whether
+from advisor.reasoning.assessment import Split
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.exposure import exposure
 from advisor.reasoning.outlook import Outlook
 from advisor.report.answer_text import answers_text
 from advisor.report.date_working_text import interest_steps, refusal_text, working_text
-from advisor.report.unknowns_text import assumptions, matters_of
+from advisor.report.unknowns_text import affected_titles, assumptions
 
 SCHEMA_VERSION = 1
 """Goes up when a key is removed or changes its meaning; new keys do not change it."""
 
 
 def report_object(
-    library: Library, case: Case, assessment: Assessment, ahead: Outlook
+    phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook
 ) -> dict[str, object]:
     """Return the conclusions as plain values. Dates are ISO 8601 strings.
 
     ``answers`` and ``dont_know`` hold the case in the words of a case file, so that a
     saved report can be assessed again and compared, see :mod:`advisor.report.saved_assessment`.
     """
-    advice, facts = assessment.advice, assessment.facts
-    texts = RuleTexts(library, facts)
+    assessment, advice, rulebook = assessed.assessment, assessed.advice, assessed.rulebook
+    texts = RuleTexts(phrases, rulebook, assessed.facts)
     binding = advice.binding[0] if advice.binding else None
     return {
         "schema_version": SCHEMA_VERSION,
@@ -69,7 +70,7 @@ def report_object(
                 "gates": list(item.gates),
                 "because": texts.because(item.finding.id),
             }
-            for item in exposure(library, assessment)
+            for item in exposure(assessed)
         ],
         "dates": [
             {
@@ -77,7 +78,7 @@ def report_object(
                 "what": texts.because(item.rule),
                 "norm": item.norm,
                 "rule": item.rule,
-                "working": working_text(library, item, facts),
+                "working": working_text(texts, item),
             }
             for item in assessment.dates
         ],
@@ -90,25 +91,28 @@ def report_object(
                 "interest": item.amount and str(item.amount),
                 "verified": item.amount is not None,
                 "fixed_sum": item.fixed_sum and str(item.fixed_sum),
-                "working": list(interest_steps(library, item)),
-                "refused": refusal_text(library, item.refusal),
+                "working": list(interest_steps(phrases, item)),
+                "refused": refusal_text(phrases, item.refusal),
             }
             for item in assessment.owed
         ],
         "unknowns": [
             {
                 "question": item.question,
-                "matters": list(matters_of(library, item)),
-                "where_to_find": library.questions[item.question].where,
+                "matters": list(affected_titles(phrases, item)),
+                "where_to_find": phrases.question(item.question).where,
                 "affects": list(item.affects),
-                "assumed": library.questions[item.question].assumed,
-                "splits": [_split(library, item.question, split) for split in item.splits],
+                "assumed": phrases.question(item.question).assumed,
+                "splits": [
+                    _split(answers_text(phrases, rulebook, item.question, split.answers), split)
+                    for split in item.splits
+                ],
             }
             for item in assessment.unknowns
         ],
         "completeness": {
             "state": "settled" if assessment.settled else "resting_on_assumptions",
-            "assumptions": list(assumptions(library, assessment)),
+            "assumptions": list(assumptions(phrases, assessment)),
         },
         "would_change": [
             {
@@ -132,22 +136,23 @@ def report_object(
         "rules_version": assessment.rules_version,
         "answers_hash": assessment.answers_hash,
         "answers": {
-            name: to_plain(library.questions[name], answer) for name, answer in case.answers.items()
+            name: to_plain(rulebook.questions[name], answer)
+            for name, answer in assessed.case.answers.items()
         },
-        "dont_know": [name for name in library.questions if name in case.dont_know],
+        "dont_know": [name for name in rulebook.questions if name in assessed.case.dont_know],
     }
 
 
-def report_json(library: Library, case: Case, assessment: Assessment, ahead: Outlook) -> str:
+def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -> str:
     """Return the object as indented JSON that ends with a line break."""
-    found = report_object(library, case, assessment, ahead)
+    found = report_object(phrases, assessed, ahead)
     return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 
-def _split(library: Library, question: str, split: Split) -> dict[str, object]:
+def _split(answers: str, split: Split) -> dict[str, object]:
     """Return the advice with some answers. ``last_day_to`` is null where it has no end."""
     return {
-        "answers": answers_text(library, question, split.answers),
+        "answers": answers,
         **_verdict(split.whether, split.when),
         "last_day": _iso(split.last_day),
         "last_day_to": _iso(split.last_day_to),

@@ -2,157 +2,145 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from advisor.knowledge.content import Library
-from advisor.knowledge.phrasebook import label_of, say
-from advisor.locale import formatting
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.reasoning.assessment import Advice, Assessment, Split, Unknown
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.unknowns import SHOWN, without_effect
 from advisor.report.answer_text import answers_text
 
 LONGEST = 60
-"""Letters of the answers that change nothing; more are called every other answer."""
+"""Characters of the answers that change nothing; more are called every other answer."""
 
 
-def state_line(library: Library, assessment: Assessment) -> str:
-    """Say in one sentence whether the advice is settled."""
-    return say(library, "explain.settled" if assessment.settled else "explain.resting")
+def state_line(phrases: Phrasebook, assessment: Assessment) -> str:
+    """Return one sentence on whether the advice is settled."""
+    return phrases.say("explain.settled" if assessment.settled else "explain.resting")
 
 
-def assumptions(library: Library, assessment: Assessment) -> tuple[str, ...]:
+def assumptions(phrases: Phrasebook, assessment: Assessment) -> tuple[str, ...]:
     """Return what is assumed while questions are open, each text once."""
-    asked = (library.questions[name] for name in assessment.assumptions)
-    texts = (one.assumed or say(library, "explain.assumed", ask=one.ask) for one in asked)
+    asked = (phrases.question(name) for name in assessment.assumptions)
+    texts = (one.assumed or phrases.say("explain.assumed", ask=one.ask) for one in asked)
     return tuple(dict.fromkeys(texts))
 
 
-def matters_of(library: Library, item: Unknown) -> tuple[str, ...]:
+def affected_titles(phrases: Phrasebook, item: Unknown) -> tuple[str, ...]:
     """Return the titles of the rules that an open question can still affect."""
-    return tuple(dict.fromkeys(library.phrases.title(rule) for rule in item.rules))
+    return tuple(dict.fromkeys(phrases.rule(rule).title for rule in item.rules))
 
 
 def assumption_lines(
-    library: Library, assessment: Assessment, limit: int | None = SHOWN
+    phrases: Phrasebook, assessment: Assessment, limit: int | None = SHOWN
 ) -> tuple[str, ...]:
     """Return what is assumed, each as a line, and how many more there are."""
-    found = assumptions(library, assessment)
+    found = assumptions(phrases, assessment)
     shown = found[:limit]
     left = len(found) - len(shown)
-    more = (say(library, "explain.assumptions_more", n=str(left)),) if left else ()
+    more = (phrases.say("explain.assumptions_more", n=left),) if left else ()
     return (*shown, *more)
 
 
-def assumed_line(library: Library, assessment: Assessment) -> str:
+def assumed_line(phrases: Phrasebook, assessment: Assessment) -> str:
     """Return one sentence on what is assumed, or nothing where the advice is settled."""
     if assessment.settled:
         return ""
-    assumed = library.texts["mark.between"].join(assumption_lines(library, assessment))
-    return f"{say(library, 'explain.granted')} {assumed}."
+    assumed = phrases.listed(assumption_lines(phrases, assessment))
+    return f"{phrases.say('explain.granted')} {assumed}."
 
 
-def no_effect_line(library: Library, assessment: Assessment, *, names: bool = False) -> str:
-    """Say how many open questions no longer matter, or nothing; with ``names`` which."""
-    found = without_effect(library, assessment)
+def no_effect_line(phrases: Phrasebook, assessed: CaseAssessment, *, names: bool = False) -> str:
+    """Return how many open questions no longer matter, or nothing; with ``names`` which."""
+    found = without_effect(assessed)
     if not found:
         return ""
-    key = f"explain.no_effect.{formatting.plural(len(found), library.language)}"
-    line = say(library, key, n=str(len(found)))
+    line = phrases.counted("explain.no_effect", len(found))
     if not names:
         return line
-    return " ".join((line, *(library.questions[name].ask for name in found)))
+    return " ".join((line, *(phrases.question(name).ask for name in found)))
 
 
-def split_lines(library: Library, advice: Advice, item: Unknown) -> tuple[tuple[str, str], ...]:
-    """Return the advice by answer: what is answered, and what then holds."""
+def split_lines(
+    phrases: Phrasebook, assessed: CaseAssessment, item: Unknown
+) -> tuple[tuple[str, str], ...]:
+    """Return the advice by answer: the answers, and the advice that follows."""
     if not item.splits:
         return ()
     if all(split.same for split in item.splits):
-        return (("", say(library, "explain.split.together")),)
-    told = [(answers_text(library, item.question, split.answers), split) for split in item.splits]
+        return (("", phrases.say("explain.split.together")),)
+    found = [
+        (answers_text(phrases, assessed.rulebook, item.question, split.answers), split)
+        for split in item.splits
+    ]
     lines = [
-        (_label(library, answers), outcome(library, advice, split))
-        for answers, split in told
+        (_label(phrases, answers), outcome(phrases, assessed.advice, split))
+        for answers, split in found
         if not split.same
     ]
-    between = library.texts["mark.between"]
-    same = between.join(answers for answers, split in told if split.same)
-    if same and len(same) <= LONGEST:
-        lines.append((_label(library, same), say(library, "explain.split.same")))
-    elif same:
-        lines.append((say(library, "explain.split.otherwise"), say(library, "explain.split.same")))
+    same = phrases.listed(answers for answers, split in found if split.same)
+    if same:
+        short = len(same) <= LONGEST
+        label = _label(phrases, same) if short else phrases.say("explain.split.otherwise")
+        lines.append((label, phrases.say("explain.split.same")))
     return tuple(lines)
 
 
-def _label(library: Library, answers: str) -> str:
-    return say(library, "explain.split.if", answers=answers)
+def _label(phrases: Phrasebook, answers: str) -> str:
+    return phrases.say("explain.split.if", answers=answers)
 
 
-def outcome(library: Library, advice: Advice, split: Split) -> str:
-    """Say what an answer leads to, as far as it is another advice than the present one."""
+def outcome(phrases: Phrasebook, advice: Advice, split: Split) -> str:
+    """Return what an answer leads to, as far as it is another advice than the present one."""
     parts = []
-    texts = library.texts
     if (split.whether, split.when) == (advice.whether, advice.when):
-        parts.append(say(library, "explain.split.same_advice"))
+        parts.append(phrases.say("explain.split.same_advice"))
     else:
-        words = texts[f"whether.{split.whether}"]
-        if split.when:
-            words = say(library, "report.timed", whether=words, when=texts[f"when.{split.when}"])
-        parts.append(words)
-    day = _last_day(library, split)
+        parts.append(phrases.verdict(split.whether, split.when))
+    day = _last_day(phrases, split)
     if day and (split.last_day != advice.last_day or split.last_day_to != advice.last_day):
         parts.append(day)
     present = {gate.id: gate.blocking for gate in advice.gates}
     new = [
-        say(
-            library,
+        phrases.say(
             f"explain.split.gate.{'blocking' if blocking else 'advisory'}",
-            gate=texts[f"gate.{gate}"],
+            gate=phrases.say(f"gate.{gate}"),
         )
         for gate, blocking in split.gates
         if present.get(gate) is not blocking
     ]
-    gone = [texts[f"gate.{gate}"] for gate in present if gate not in dict(split.gates)]
+    gone = [phrases.say(f"gate.{gate}") for gate in present if gate not in dict(split.gates)]
     if new:
-        parts.append(say(library, "explain.split.first", gates=", ".join(new)))
+        parts.append(phrases.say("explain.split.first", gates=", ".join(new)))
     if gone:
-        parts.append(say(library, "explain.split.gone", gates=", ".join(gone)))
-    return library.texts["mark.between"].join(parts)
+        parts.append(phrases.say("explain.split.gone", gates=", ".join(gone)))
+    return phrases.listed(parts)
 
 
-def _last_day(library: Library, split: Split) -> str:
+def _last_day(phrases: Phrasebook, split: Split) -> str:
     if split.last_day is None:
         return ""
-    first = _day(library, split.last_day)
     if split.last_day_to is None:
-        return say(library, "explain.split.day_on", day=first)
+        return phrases.say("explain.split.day_on", day=split.last_day)
     if split.last_day_to == split.last_day:
-        return say(library, "explain.split.day", day=first)
-    return say(library, "explain.split.days", first=first, last=_day(library, split.last_day_to))
+        return phrases.say("explain.split.day", day=split.last_day)
+    return phrases.say("explain.split.days", first=split.last_day, last=split.last_day_to)
 
 
-def _day(library: Library, day: date) -> str:
-    return formatting.long_date(day, library.language)
-
-
-def unknowns_text(library: Library, assessment: Assessment, limit: int | None = SHOWN) -> str:
-    """Return everything about what is open as plain text."""
-    lines = [state_line(library, assessment)]
+def unknowns_text(phrases: Phrasebook, assessed: CaseAssessment, limit: int | None = SHOWN) -> str:
+    """Return everything about open questions as plain text."""
+    assessment = assessed.assessment
+    lines = [state_line(phrases, assessment)]
     if not assessment.settled:
-        lines.append(say(library, "explain.granted"))
-        lines += [f"  - {line}" for line in assumption_lines(library, assessment, limit)]
+        lines.append(phrases.say("explain.granted"))
+        lines += [f"  - {line}" for line in assumption_lines(phrases, assessment, limit)]
     for item in assessment.unknowns[:limit]:
-        question = library.questions[item.question]
+        question = phrases.question(item.question)
         lines += ["", question.ask]
+        notes = split_lines(phrases, assessed, item)
         if question.where:
-            lines.append(
-                f"  {label_of(library, library.texts['report.note.where'])}{question.where}"
-            )
-        for label, text in split_lines(library, assessment.advice, item):
-            lines.append(f"  {label_of(library, label)}{text}")
+            notes = ((phrases.say("report.note.where"), question.where), *notes)
+        lines += [f"  {phrases.labelled(label)}{text}" for label, text in notes]
     left = len(assessment.unknowns) - len(assessment.unknowns[:limit])
     if left > 0:
-        key = f"report.more.unknown.{formatting.plural(left, library.language)}"
-        lines += ["", say(library, key, count=str(left))]
-    line = no_effect_line(library, assessment, names=limit is None)
+        lines += ["", phrases.counted("report.more.unknown", left)]
+    line = no_effect_line(phrases, assessed, names=limit is None)
     return "\n".join([*lines, *(["", line] if line else [])]) + "\n"

@@ -10,7 +10,7 @@ from advisor.model import Answer
 from advisor.reasoning.assessment import Assessment
 from advisor.reasoning.counterfactual import shown
 from advisor.reasoning.outlook import Outlook
-from advisor.report.whatif_comparison import Tried
+from advisor.report.whatif_comparison import Comparison
 
 SCHEMA_VERSION = 1
 """Goes up when a key is removed or changes its meaning."""
@@ -60,30 +60,30 @@ def outlook_json(assessment: Assessment, ahead: Outlook) -> str:
     )
 
 
-def tried_json(phrases: Phrasebook, tried: Tried) -> str:
+def comparison_json(phrases: Phrasebook, compared: Comparison) -> str:
     """Return both outcomes and what moved as indented JSON."""
     return _json(
         {
             "whatif_version": SCHEMA_VERSION,
-            "as_of": tried.before.as_of.isoformat(),
+            "as_of": compared.before.as_of.isoformat(),
             "changes": {
                 name: {
-                    "before": _plain(tried.case.answers.get(name)),
-                    "after": _plain(tried.changed.answers.get(name)),
+                    "before": _plain(compared.before.case.answers.get(name)),
+                    "after": _plain(compared.after.case.answers.get(name)),
                 }
-                for name in tried.names
+                for name in compared.names
             },
-            "dropped": list(tried.dropped),
-            "before": _outcome(tried.before),
-            "after": _outcome(tried.after),
+            "dropped": list(compared.dropped),
+            "before": _outcome(compared.before.assessment),
+            "after": _outcome(compared.after.assessment),
             "moved": [
                 {
                     "rule": item.rule.id,
                     "stratum": item.stratum,
                     "fires": item.fires,
-                    "title": phrases.title(item.rule.id),
+                    "title": phrases.rule(item.rule.id).title,
                 }
-                for item in tried.moved
+                for item in compared.moved
             ],
         }
     )

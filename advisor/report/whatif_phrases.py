@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from advisor.knowledge.content import Library, Question
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale import formatting
-from advisor.locale.placeholders import fill
-from advisor.model import Answer, Case, Counterfactual
+from advisor.model import Answer, Counterfactual
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decision_scope import scope
 
 Gates = tuple[tuple[str, bool], ...]
@@ -25,80 +25,68 @@ def alike(changes: Iterable[Counterfactual]) -> list[list[Counterfactual]]:
     return list(groups.values())
 
 
-class Words:
+class AnswerPhrases:
     """Puts the answers of one case into words."""
 
-    def __init__(self, library: Library, case: Case, as_of: date) -> None:
-        self.library, self.case, self.as_of = library, case, as_of
-
-    def say(self, key: str, **values: str) -> str:
-        """Return a text with its values. Values are never read as templates."""
-        return fill(self.library.texts[f"whatif.{key}"], lambda name, _: values[name])
+    def __init__(self, phrases: Phrasebook, assessed: CaseAssessment) -> None:
+        self.phrases, self.say, self.assessed = phrases, phrases.say, assessed
+        self.case = assessed.case
 
     def ask(self, name: str) -> str:
         """Return a question in one line."""
-        return " ".join(self.library.questions[name].ask.split())
+        return " ".join(self.phrases.question(name).ask.split())
 
     def value(self, name: str, answer: Answer) -> str:
         """Write one answer: a date with its distance, a choice by its label."""
-        question = self.library.questions[name]
         if isinstance(answer, frozenset):
-            return self.choices(question, answer) or self.say("set.none")
+            return self.choices(name, answer) or self.say("whatif.set.none")
         if isinstance(answer, date):
             return self._day(answer)
-        if isinstance(answer, str) and answer in question.choices:
-            return question.choices[answer]
-        kind = self.library.facts[name]
-        return formatting.show(
-            answer, kind, self.library.texts, question.choices, self.library.language
-        )
+        labels = self.phrases.question(name).choices
+        if isinstance(answer, str) and answer in labels:
+            return labels[answer]
+        return self.phrases.fact(answer, self.assessed.rulebook.facts[name], labels)
 
-    def choices(self, question: Question, chosen: Iterable[str]) -> str:
-        """Write choices in the order of the question."""
-        some = frozenset(chosen)
-        labels = (one for key, one in question.choices.items() if key in some)
-        return self.library.texts["mark.between"].join(labels)
+    def choices(self, name: str, chosen: Iterable[str]) -> str:
+        """Return choices in the order of the question."""
+        some, labels = frozenset(chosen), self.phrases.question(name).choices
+        return self.phrases.listed(one for key, one in labels.items() if key in some)
 
     def _day(self, day: date) -> str:
-        away = (day - self.as_of).days
+        away = (day - self.assessed.as_of).days
         if away == 0:
-            return self.date(day)
-        count = formatting.count_of(abs(away), "days", self.library.texts, self.library.language)
-        return self.say("ahead" if away > 0 else "ago", date=self.date(day), count=count)
+            return self.phrases.day(day)
+        count = self.phrases.quantity(abs(away), "days")
+        return self.say("whatif.ahead" if away > 0 else "whatif.ago", date=day, count=count)
 
-    def date(self, day: date) -> str:
-        """Write a date in full."""
-        return formatting.long_date(day, self.library.language)
+    def gate(self, gate: str, blocking: bool) -> str:
+        """Name a gate, and whether it is blocking."""
+        key = f"whatif.gate.{'blocking' if blocking else 'advisory'}"
+        return self.say(key, gate=self.say(f"gate.{gate}"))
 
     def first(self, before: Gates, after: Gates) -> str:
         """Say what comes first from a day on, and what no longer does; nothing if it stays."""
-        texts = self.library.texts
-        new = [
-            self.say(f"gate.{'blocking' if blocks else 'advisory'}", gate=texts[f"gate.{gate}"])
-            for gate, blocks in after
-            if (gate, blocks) not in before
-        ]
-        gone = [texts[f"gate.{gate}"] for gate, _ in before if gate not in dict(after)]
+        new = [self.gate(gate, blocks) for gate, blocks in after if (gate, blocks) not in before]
+        gone = [self.say(f"gate.{gate}") for gate, _ in before if gate not in dict(after)]
         told = (("first", new), ("gone", gone))
         return " ".join(
-            self.say(f"turning.{key}", gates=", ".join(some)) for key, some in told if some
+            self.say(f"whatif.turning.{key}", gates=", ".join(some)) for key, some in told if some
         )
 
     def present(self, name: str) -> str:
         """Write the answer as it stands."""
         if name in self.case.answers:
             return self.value(name, self.case.answers[name])
-        return self.say(
-            "answer.dont_know" if name in self.case.dont_know else "answer.not_answered"
-        )
+        unsure = name in self.case.dont_know
+        return self.say("whatif.answer.dont_know" if unsure else "whatif.answer.not_answered")
 
     def changed(self, name: str, changes: Sequence[Counterfactual]) -> str:
         """Write the answers to one question that some changes give it."""
         given = {str(change.answers[name]) for change in changes}
-        question = self.library.questions[name]
+        question = self.assessed.rulebook.questions[name]
         given.add(str(self.case.answers.get(name)))
         if question.kind == "choice" and len(given) > 2 and given == set(question.choices):
-            return self.say("answer.other")
+            return self.say("whatif.answer.other")
         found = [
             self._one(name, change.answers[name], change.spans.get(name)) for change in changes
         ]
@@ -108,9 +96,7 @@ class Words:
         """Join what would each do."""
         if len(words) < 2:
             return "".join(words)
-        return self.say(
-            "or", first=self.library.texts["mark.between"].join(words[:-1]), last=words[-1]
-        )
+        return self.say("whatif.or", first=self.phrases.listed(words[:-1]), last=words[-1])
 
     def _one(self, name: str, answer: Answer, span: Span | None) -> str:
         if isinstance(answer, frozenset):
@@ -124,30 +110,30 @@ class Words:
                 return self.value(name, answer)
             # The unit is said once.
             first = (
-                formatting.bare(low, self.library.language)
+                formatting.bare(low, self.phrases.language)
                 if isinstance(low, int)
                 else self.value(name, low)
             )
-            return self.say(f"{kind}.between", low=first, high=self.value(name, high))
+            return self.say(f"whatif.{kind}.between", low=first, high=self.value(name, high))
         if high is not None:
-            return self.say(f"{kind}.most", value=self.value(name, high))
+            return self.say(f"whatif.{kind}.most", value=self.value(name, high))
         if low is not None:
-            return self.say(f"{kind}.least", value=self.value(name, low))
-        return self.say("span.any")
+            return self.say(f"whatif.{kind}.least", value=self.value(name, low))
+        return self.say("whatif.span.any")
 
     def _set(self, name: str, answer: frozenset[str]) -> str:
         """Write a set of choices by what comes to the present one and what goes."""
-        question, now = self.library.questions[name], self.case.answers.get(name)
-        named = (f"{name}.{choice}" in scope(self.library).facts for choice in question.choices)
+        rulebook, now = self.assessed.rulebook, self.case.answers.get(name)
+        choices = rulebook.questions[name].choices
+        named = (f"{name}.{choice}" in scope(rulebook).facts for choice in choices)
         if answer and not any(named):
-            key = f"set.any.{formatting.plural(len(answer), self.library.language)}"
-            return self.say(key, count=str(len(answer)))
+            return self.phrases.counted("whatif.set.any", len(answer))
         if not isinstance(now, frozenset) or not now:
             return self.value(name, answer)
         if not answer:
-            return self.say("set.none")
-        more = self.choices(question, answer - now)
-        less = self.choices(question, now - answer)
-        more = more and self.say("set.more", choices=more)
-        less = less and self.say("set.less", choices=less)
-        return self.say("set.both", more=more, less=less) if more and less else more or less
+            return self.say("whatif.set.none")
+        more = self.choices(name, answer - now)
+        less = self.choices(name, now - answer)
+        more = more and self.say("whatif.set.more", choices=more)
+        less = less and self.say("whatif.set.less", choices=less)
+        return self.say("whatif.set.both", more=more, less=less) if more and less else more or less

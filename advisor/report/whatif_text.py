@@ -5,39 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from advisor.knowledge.answer_kinds import CHANGERS
-from advisor.knowledge.content import Library
-from advisor.knowledge.phrasebook import colon_of
-from advisor.model import Case, Counterfactual, TurningDate
-from advisor.reasoning.assessment import Assessment
+from advisor.knowledge.phrasebook import Phrasebook
+from advisor.model import Counterfactual, TurningDate
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.outlook import Outlook
 from advisor.report.model import Entry, Report, Section
-from advisor.report.sections import Writer
-from advisor.report.whatif_phrases import Words, alike
+from advisor.report.sections import SectionWriter
+from advisor.report.whatif_phrases import AnswerPhrases, alike
 
 
-def outlook_report(library: Library, case: Case, assessment: Assessment, ahead: Outlook) -> Report:
-    """Tell what would change the advice: the client, you, time, no mood."""
-    writer = _Outlook(library, case, assessment)
+def outlook_report(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -> Report:
+    """Return what would change the advice: the client, you, time, no mood."""
+    writer = _OutlookWriter(phrases, assessed)
     head = writer.head
     return Report(
-        title=writer.say("title", client=head.client),
-        day=head.say("as_of", date=head.weekday(assessment.as_of)),
-        outcome=writer.say("now", outcome=head.outcome()),
+        title=writer.say("whatif.title", client=head.client),
+        day=head.say("report.as_of", date=head.weekday(assessed.as_of)),
+        outcome=writer.say("whatif.now", outcome=head.outcome()),
         facts=head.outcome_facts(),
         sections=tuple(writer.sections(ahead)),
-        whether=assessment.advice.whether,
-        colon=colon_of(library),
+        whether=assessed.advice.whether,
+        colon=phrases.colon,
     )
 
 
-class _Outlook:
+class _OutlookWriter:
     """Writes what would change one advice."""
 
-    def __init__(self, library: Library, case: Case, assessment: Assessment) -> None:
-        self.library, self.case = library, case
-        self.head = Writer(library, case, assessment)
-        self.words = Words(library, case, assessment.as_of)
-        self.say = self.words.say
+    def __init__(self, phrases: Phrasebook, assessed: CaseAssessment) -> None:
+        self.phrases, self.say = phrases, phrases.say
+        self.case = assessed.case
+        self.head = SectionWriter(phrases, assessed)
+        self.words = AnswerPhrases(phrases, assessed)
 
     def sections(self, ahead: Outlook) -> Iterator[Section]:
         """Yield every section: changes by who makes them, days, mood."""
@@ -59,20 +58,19 @@ class _Outlook:
     def section(self, name: str, entries: Iterable[Entry]) -> Section:
         """Return a section under its heading."""
         found = tuple(entries)
-        texts = self.library.texts
         return Section(
             name,
-            self.say(f"section.{name}"),
+            self.say(f"whatif.section.{name}"),
             found,
-            intro=texts.get(f"whatif.intro.{name}", "") if found else "",
-            none=texts.get(f"whatif.none.{name}", ""),
+            intro=self.phrases.say_if(f"whatif.intro.{name}") if found else "",
+            none=self.phrases.say_if(f"whatif.none.{name}"),
         )
 
     def singles(self, changes: Iterable[Counterfactual]) -> Iterator[Entry]:
         """Yield one entry for each question and the advice it leads to."""
         for group in alike(changes):
             (name,) = group[0].changes
-            notes = ((self.say("answer.then"), self.told(name, group)),)
+            notes = ((self.say("whatif.answer.then"), self.told(name, group)),)
             yield Entry(self.verdict(group[0]), self.words.ask(name), notes=notes)
 
     def told(self, name: str, group: list[Counterfactual]) -> str:
@@ -80,11 +78,11 @@ class _Outlook:
         then = self.words.changed(name, group)
         if name not in self.case.answers:
             return then
-        return self.say("answer.then_now", then=then, now=self.words.present(name))
+        return self.say("whatif.answer.then_now", then=then, now=self.words.present(name))
 
     def verdict(self, change: Counterfactual) -> str:
         """Name the advice that a change leads to."""
-        return self.head.verdict(change.whether, change.when)
+        return self.phrases.verdict(change.whether, change.when)
 
     def dates(self, turns: Iterable[TurningDate]) -> Iterator[Entry]:
         """Yield the days on which the advice, what comes first or the last day changes."""
@@ -92,19 +90,20 @@ class _Outlook:
         before = (advice.whether, advice.when)
         gates = tuple((gate.id, gate.blocking) for gate in advice.gates)
         for turn in turns:
-            outcome = self.head.verdict(turn.whether, turn.when)
-            last = self.head.day(turn.last_day) if turn.last_day else ""
+            outcome = self.phrases.verdict(turn.whether, turn.when)
+            last = self.phrases.day(turn.last_day) if turn.last_day else ""
             text = self.words.first(gates, turn.gates)
             if (turn.whether, turn.when) != before:
                 key = "advice_last" if last else "advice"
-                text = f"{self.say(f'turning.{key}', outcome=outcome, date=last)} {text}"
+                text = f"{self.say(f'whatif.turning.{key}', outcome=outcome, date=last)} {text}"
             elif turn.moves:
-                text = f"{self.say('turning.last_day', date=last)} {text}"
+                text = f"{self.say('whatif.turning.last_day', date=last)} {text}"
             before, gates = (turn.whether, turn.when), turn.gates
-            yield Entry(self.head.day(turn.date), text.strip())
+            yield Entry(self.phrases.day(turn.date), text.strip())
 
     def calm(self, ahead: Outlook) -> Iterator[Entry]:
         """Yield whether the advice stands without the mood."""
         key = self.head.calm(ahead)
-        outcome = self.head.verdict(*ahead.without_negativity)
-        yield Entry(self.say(f"calm.lead.{key}"), self.say(f"calm.{key}", outcome=outcome))
+        outcome = self.phrases.verdict(*ahead.without_negativity)
+        text = self.say(f"whatif.calm.{key}", outcome=outcome)
+        yield Entry(self.say(f"whatif.calm.lead.{key}"), text)

@@ -10,7 +10,7 @@ import pytest
 
 from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import Library
-from advisor.reasoning.assess import assess
+from advisor.reasoning.assess import assess_case
 from advisor.report.plain_text import report_text
 from advisor.report.whatif_text import outlook_report
 from tests.cli.conftest import Run
@@ -22,18 +22,12 @@ SNAPSHOTS = ROOT / "tests" / "snapshots" / "whatif"
 
 def told(path: Path, library: Library) -> str:
     """Return what advisor whatif says of a story."""
-    from advisor.reasoning import whatif
-    from advisor.reasoning.outlook import Outlook
+    from advisor.reasoning.outlook import outlook
 
     case = read_story(path, library).case
     assert case.as_of is not None
-    found = library, case, case.as_of
-    ahead = Outlook(
-        whatif.would_change(*found),
-        whatif.turning_dates(*found, Compiled()),
-        whatif.without_negativity(*found, Compiled()),
-    )
-    return report_text(outlook_report(library, case, assess(*found, Compiled()), ahead))
+    assessed = assess_case(library, case, case.as_of, Compiled())
+    return report_text(outlook_report(library.phrases, assessed, outlook(assessed)))
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)

@@ -358,7 +358,7 @@ def test_a_refusal_says_what_is_missing_and_what_to_do(
     }
     item = overdue(library, today, answers)
     assert item.amount is None
-    assert refusal_text(library, item.refusal) == f"{message} {ASK}"
+    assert refusal_text(library.phrases, item.refusal) == f"{message} {ASK}"
 
 
 def test_an_older_date_than_the_law_is_refused_by_name(library: Library, today: date) -> None:
@@ -368,7 +368,7 @@ def test_an_older_date_than_the_law_is_refused_by_name(library: Library, today: 
         "overdue_amount": eur("4200"),
         "oldest_due_date": D("2019-01-01"),
     }
-    assert refusal_text(library, overdue(library, today, answers).refusal).startswith(
+    assert refusal_text(library.phrases, overdue(library, today, answers).refusal).startswith(
         "The figure for it in rules/laws/fr/payment.yaml does not reach back to 2 January 2019."
     )
 
@@ -384,8 +384,8 @@ def test_the_working_of_a_rate_that_was_given(library: Library, today: date) -> 
     item = overdue(library, today, answers)
     assert item.amount == eur("54.37")
     assert item.fixed_sum == eur("40.00")
-    assert refusal_text(library, item.refusal) == ""
-    assert interest_steps(library, item) == (
+    assert refusal_text(library.phrases, item.refusal) == ""
+    assert interest_steps(library.phrases, item) == (
         "45 days at 10.5% a year, 9 October 2026 to 22 November 2026: "
         "4,200.00 x 10.5 / 100 x 45 / 365 = EUR 54.37",
         "The rate is the one that you gave.",
@@ -402,7 +402,7 @@ def test_the_working_of_a_rate_by_law(library: Library, today: date) -> None:
     }
     item = overdue(library, D("2024-05-01"), answers)
     assert item.amount
-    assert interest_steps(library, item) == (
+    assert interest_steps(library.phrases, item) == (
         "90 days at 13.25% a year (5.25% and 8 points), 2 February 2024 to 1 May 2024: "
         "4,200.00 x 13.25 / 100 x 90 / 365 = GBP 137.22",
         "Points over the reference rate from: Late Payment of Commercial Debts (Interest) Act "

@@ -84,8 +84,9 @@ TEXTS: dict[str, dict[str, Any]] = {
 @pytest.fixture
 def worded(desk: Desk) -> Library:
     """The library with texts that do not change with the rules."""
-    rules = {name: replace(desk.library.by_id[name], **texts) for name, texts in TEXTS.items()}
-    return desk.library.changed(by_id={**desk.library.by_id, **rules})
+    phrases = desk.library.phrases
+    rules = {name: replace(phrases.rule(name), **texts) for name, texts in TEXTS.items()}
+    return replace(desk.library, phrases=replace(phrases, rules={**phrases.rules, **rules}))
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from advisor.engine.compiled import Compiled
 from advisor.errors import AdvisorError
 from advisor.facts.derive import derive, fact_names
 from advisor.knowledge.content import Library
+from advisor.knowledge.rule_text import RuleTexts
 from advisor.model import Between, Case, Facts, FactValue
 from advisor.reasoning.assess import assess
 from advisor.reasoning.decide import Decision, decide, first
@@ -55,14 +56,12 @@ def test_every_case_gets_one_advice_with_its_dates(case: Case) -> None:
 def test_no_text_of_an_assessment_shows_a_gap(case: Case) -> None:
     """No sentence says "not known" or shows a brace where a fact should stand."""
     found = assess(LIBRARY, case, TODAY, Compiled())
-    gates = [text for gate in found.advice.gates for text in gate.because]
-    texts = [
-        found.advice.because,
-        *gates,
-        *(item.because for item in found.findings),
-        *(item.what for item in found.dates),
-        *(text for task in found.tasks for text in (task.title, task.why)),
-    ]
+    texts_of = RuleTexts(LIBRARY.phrases, LIBRARY, found.facts)
+    gates = (rule for gate in found.advice.gates for rule in gate.rules)
+    tasks = [task.id for task in found.tasks]
+    others = (*(item.id for item in found.findings), *(item.rule for item in found.dates))
+    rules = (*found.advice.rules, *gates, *others, *tasks)
+    texts = [*map(texts_of.because, rules), *map(texts_of.title, tasks)]
     for text in texts:
         assert "not known" not in text or "{" not in text
         assert "{" not in text

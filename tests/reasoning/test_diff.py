@@ -15,7 +15,8 @@ from advisor.engine.compiled import Compiled
 from advisor.errors import CaseError
 from advisor.knowledge.content import Library
 from advisor.model import Answer, Case, Duration
-from advisor.reasoning.assess import assess
+from advisor.reasoning.assess import assess, assess_case
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.diff import KINDS, Cause, Diff, Move, Side, compare, side
 from advisor.reasoning.outlook import Outlook
 from advisor.report.json_report import report_json
@@ -261,7 +262,9 @@ def test_a_saved_story_reads_back(library: Library, path: Path) -> None:
     story = read_story(path, library).case
     assert story.as_of is not None
     assessment = assess(library, story, story.as_of, Compiled())
-    text = report_json(library, story, assessment, CALM)
+    text = report_json(
+        library.phrases, CaseAssessment(library, story, assessment, Compiled()), CALM
+    )
     again = read_side(text.encode(), "story.json", library, LATER, Compiled())
     now = side(library, story, story.as_of, Compiled(), "story.json")
     assert again.found == now.found
@@ -280,7 +283,7 @@ def test_random_cases_read_back(library: Library) -> None:
         except CaseError:
             # Random answers may break the limits that a file keeps.
             continue
-        text = report_json(library, one, assess(library, one, DAY, Compiled()), CALM)
+        text = report_json(library.phrases, assess_case(library, one, DAY, Compiled()), CALM)
         again = read_side(text.encode(), "one.yaml", library, LATER, Compiled())
         assert again.case == replace(one, as_of=DAY)
         assert again.found == side(library, one, DAY, Compiled(), "one.yaml").found

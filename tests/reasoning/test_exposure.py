@@ -11,9 +11,8 @@ from advisor.casefile.casefile import parse_case
 from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import Library
 from advisor.letters.checklist import checklist_rows
-from advisor.model import Case
-from advisor.reasoning.assess import assess
-from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.assess import assess, assess_case
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.exposure import exposure
 from advisor.reasoning.outlook import Outlook
 from advisor.report.build import build_report
@@ -46,11 +45,11 @@ MARKED = {
 }
 
 
-def of(library: Library, *lines: str) -> tuple[Case, Assessment]:
-    """Return a case with these answers, and its assessment."""
+def of(library: Library, *lines: str) -> CaseAssessment:
+    """Return a case with these answers, assessed."""
     text = "advisor: 1\nanswers:\n" + "".join(f"  {line}\n" for line in lines)
     case = parse_case(text.encode(), "case.yaml", library, today=DAY)
-    return case, assess(library, case, DAY, Compiled())
+    return assess_case(library, case, DAY, Compiled())
 
 
 def section_ids(report: Report) -> list[str]:
@@ -88,31 +87,30 @@ def test_each_kind_is_found_with_its_finding(
     library: Library, lines: list[str], expected: list[tuple[str, bool]]
 ) -> None:
     """Each kind of exposure has the finding behind it and says whether it holds the letter."""
-    _, assessment = of(library, *lines)
-    found = exposure(library, assessment)
+    found = exposure(of(library, *lines))
     assert [(item.finding.id, item.blocking) for item in found] == expected
 
 
 def test_the_gates_that_rest_on_it_are_named(library: Library) -> None:
     """An exposure names the gates that rest on the same answers, and no others."""
-    _, assessment = of(library, "own_breach: late", "intent: leave", "data_incident: yes")
-    gates = {item.finding.id: item.gates for item in exposure(library, assessment)}
+    assessed = of(library, "own_breach: late", "intent: leave", "data_incident: yes")
+    gates = {item.finding.id: item.gates for item in exposure(assessed)}
     assert gates["duties/own-breach"] == ("lawyer", "own_duties")
 
 
 def test_a_blocking_exposure_stands_before_the_reasons(library: Library) -> None:
     """What holds the letter back is read before any reason, the rest of it after them."""
-    blocked = build_report(library, *of(library, "own_breach: late"), CALM)
+    blocked = build_report(library.phrases, of(library, "own_breach: late"), CALM)
     assert section_ids(blocked)[:4] == ["first", "exposure", "for", "against"]
     section = blocked.sections[1]
     assert (section.entries[0].lead, section.entries[0].tone) == ("Blocking", "blocking")
-    open_ = build_report(library, *of(library, "own_breach: other"), CALM)
+    open_ = build_report(library.phrases, of(library, "own_breach: other"), CALM)
     assert section_ids(open_)[1:5] == ["for", "against", "caution", "exposure"]
 
 
 def test_the_own_answers_are_shown(library: Library) -> None:
     """Each entry says what the user answered, so that held data and access are told apart."""
-    report = build_report(library, *of(library, "holds: [credentials, personal_data]"), CALM)
+    report = build_report(library.phrases, of(library, "holds: [credentials, personal_data]"), CALM)
     (entry,) = next(part for part in report.sections if part.id == "exposure").entries
     assert entry.notes[0] == (
         "You answered",
@@ -124,8 +122,8 @@ def test_no_finding_is_said_twice(library: Library) -> None:
     """Every finding stands in exactly one section of the report."""
     for seed in range(60):
         case = grown(library, seed)
-        assessment = assess(library, case, DAY, Compiled())
-        report = build_report(library, case, assessment, CALM)
+        assessed = assess_case(library, case, DAY, Compiled())
+        report = build_report(library.phrases, assessed, CALM)
         said: list[Any] = [
             entry.text
             for section in report.sections
@@ -133,13 +131,13 @@ def test_no_finding_is_said_twice(library: Library) -> None:
             for entry in section.entries
         ]
         assert sorted(said) == sorted(
-            library.phrases.title(item.id) for item in assessment.findings
+            library.phrases.title(item.id) for item in assessed.assessment.findings
         )
 
 
 def test_without_any_the_section_says_so(library: Library) -> None:
     """A case that shows no exposure says so in one sentence."""
-    report = build_report(library, *of(library, "mean_days_late: 6"), CALM)
+    report = build_report(library.phrases, of(library, "mean_days_late: 6"), CALM)
     (section,) = (part for part in report.sections if part.id == "exposure")
     assert section.entries == ()
     assert section.none == "Your answers show nothing that the client could hold against you."
@@ -181,7 +179,7 @@ def test_own_exposure_is_put_right_before_the_letter_goes_out(library: Library) 
 def test_late_work_reorders_the_plan(library: Library) -> None:
     """With work of the user's own late, putting it right comes before reading the contract."""
     lines = ("own_breach: late", "abuse: [threats]", "contract_form: signed")
-    _, assessment = of(library, *lines)
+    assessment = of(library, *lines).assessment
     before = [row.id for row in checklist_rows(library, assessment) if row.phase == "before"]
     assert assessment.advice.whether == "end"
     assert before.index("checklist/before/cure-own-breach") < before.index(

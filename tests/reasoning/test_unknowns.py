@@ -14,10 +14,12 @@ from advisor.casefile.casefile import read_case
 from advisor.engine.compiled import Compiled
 from advisor.facts.derive import fact_names
 from advisor.knowledge.content import Library
+from advisor.knowledge.phrasebook import QuestionText
 from advisor.model import Answer, Case, Money
 from advisor.reasoning.advice_by_answer import AnswerTrial, advice_of
-from advisor.reasoning.assess import assess
-from advisor.reasoning.assessment import Assessment, Split
+from advisor.reasoning.assess import assess, assess_case
+from advisor.reasoning.assessment import Split
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import decide
 from advisor.reasoning.relevance import effects, influences
 from advisor.reasoning.unknowns import SHOWN, SPARE, alone, with_splits, without_effect
@@ -33,9 +35,9 @@ SNAPSHOTS = ROOT / "tests" / "snapshots" / "unknowns"
 CASES = {path.stem: read_story(path, LIBRARY).case for path in STORIES}
 
 
-def assessed(case: Case, limit: int | None = SHOWN) -> Assessment:
+def assessed(case: Case, limit: int | None = SHOWN) -> CaseAssessment:
     """Assess a case, with the advice by answer."""
-    return with_splits(LIBRARY, case, assess(LIBRARY, case, TODAY, Compiled()), limit)
+    return with_splits(assess_case(LIBRARY, case, TODAY, Compiled()), limit)
 
 
 def story(letter: str) -> Case:
@@ -47,7 +49,9 @@ def story(letter: str) -> Case:
 def splits_of(case: Case, question: str) -> dict[str, Split]:
     """Return the advice by answer to one question."""
     found = AnswerTrial.of(LIBRARY, case, TODAY).splits(LIBRARY.questions[question])
-    return {answers_text(LIBRARY, question, split.answers): split for split in found}
+    return {
+        answers_text(LIBRARY.phrases, LIBRARY, question, split.answers): split for split in found
+    }
 
 
 def without(case: Case, *names: str) -> Case:
@@ -69,7 +73,7 @@ def open_now(case: Case) -> set[str]:
 def test_what_is_open_in_each_story(name: str) -> None:
     """The unknowns of each story stand as they were read and approved."""
     path = SNAPSHOTS / f"{name}.txt"
-    found = unknowns_text(LIBRARY, assessed(CASES[name]))
+    found = unknowns_text(LIBRARY.phrases, assessed(CASES[name]))
     if os.environ.get("UPDATE_SNAPSHOTS") == "1":
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(found, encoding="utf-8")
@@ -81,7 +85,7 @@ def test_the_advice_by_answer_is_what_that_answer_leads_to(name: str) -> None:
     """Each answer of a choice stands in exactly one split, and deciding with it agrees."""
     case = CASES[name]
     tried = 0
-    for item in assessed(case, None).unknowns:
+    for item in assessed(case, None).assessment.unknowns:
         question = LIBRARY.questions[item.question]
         labels: dict[str, Answer] = {"yes": True, "no": False} if question.kind == "yes_no" else {}
         if question.kind == "choice":
@@ -92,7 +96,7 @@ def test_the_advice_by_answer_is_what_that_answer_leads_to(name: str) -> None:
             found = [
                 one
                 for one in item.splits
-                if covers(answers_text(LIBRARY, question.id, one.answers), label)
+                if covers(answers_text(LIBRARY.phrases, LIBRARY, question.id, one.answers), label)
             ]
             (split,) = found
             decision = decide(LIBRARY, with_(case, **{question.id: given}), TODAY, Compiled())
@@ -106,7 +110,7 @@ def test_the_advice_by_answer_is_what_that_answer_leads_to(name: str) -> None:
 def test_every_number_falls_into_a_range(name: str) -> None:
     """Whatever number or date is answered, its advice and last day are among the splits."""
     case, rng = CASES[name], Random(7)
-    for item in assessed(case, None).unknowns:
+    for item in assessed(case, None).assessment.unknowns:
         question = LIBRARY.questions[item.question]
         if question.kind not in ("count", "months", "percent", "ratio", "score", "date", "money"):
             continue
@@ -166,7 +170,9 @@ def test_sums_split_where_a_gate_turns_by_what_they_come_to() -> None:
 def test_what_a_calculation_takes_for_granted_is_open() -> None:
     """Notice counts from receipt until it is known; the contract's counting moves the day."""
     case = story("a")
-    (item,) = (one for one in assessed(case).unknowns if one.question == "notice_runs_from")
+    (item,) = (
+        one for one in assessed(case).assessment.unknowns if one.question == "notice_runs_from"
+    )
     assert item.affects == ("last_day",)
     assert LIBRARY.questions[item.question].assumed.startswith("notice is counted from receipt")
     found = splits_of(case, "notice_runs_from")
@@ -199,12 +205,12 @@ def _rules(case: Case, question: str) -> tuple[object, ...]:
 def test_a_settled_advice_stands_whatever_is_answered_together() -> None:
     """The example is settled: no answers to all that is open, given at once, change it."""
     case = read_case(ROOT / "examples" / "demo.yaml", LIBRARY)
-    found = assess(LIBRARY, case, TODAY, Compiled())
-    assert found.settled
-    assert found.assumptions == ()
+    found = assess_case(LIBRARY, case, TODAY, Compiled())
+    assert found.assessment.settled
+    assert found.assessment.assumptions == ()
     before = decide(LIBRARY, case, TODAY, Compiled())
     rng = Random(11)
-    rest = without_effect(LIBRARY, found)
+    rest = without_effect(found)
     assert len(rest) > 10
     for _ in range(40):
         more = {name: answer(LIBRARY, LIBRARY.questions[name], rng) for name in rest}
@@ -234,7 +240,7 @@ def test_what_is_said_not_to_matter_does_not(library: Library) -> None:
 def test_assumptions_are_stated_in_the_words_of_the_questions() -> None:
     """An advice that is not settled states what it takes for granted, once each."""
     found = assess(LIBRARY, story("a"), TODAY, Compiled())
-    texts = assumptions(LIBRARY, found)
+    texts = assumptions(LIBRARY.phrases, found)
     assert not found.settled
     assert "no dispute is open" in texts
     assert len(set(texts)) == len(texts)
@@ -253,22 +259,22 @@ def test_every_question_says_what_is_granted_without_it() -> None:
 
 def test_a_question_without_an_assumption_gets_a_general_one() -> None:
     """Where no assumption is written, the answer is said to change nothing."""
-    bare = replace(LIBRARY.questions["new_work"], ask="Is it so?", assumed="")
-    library = LIBRARY.changed(questions={**LIBRARY.questions, "new_work": bare})
+    bare = QuestionText(section="", ask="Is it so?", why="")
+    phrases = replace(LIBRARY.phrases, questions={"new_work": bare})
     found = replace(assess(LIBRARY, Case(), TODAY, Compiled()), assumptions=("new_work",))
-    assert assumptions(library, found) == ('the answer to "Is it so?" changes nothing',)
+    assert assumptions(phrases, found) == ('the answer to "Is it so?" changes nothing',)
 
 
 def test_only_the_first_are_tried() -> None:
     """The advice by answer is worked out for what is shown and a few more, not for all."""
     found = assessed(story("d"), 2)
-    assert len(found.unknowns) > 2 + SPARE
-    assert not any(item.splits for item in found.unknowns[2 + SPARE :])
+    assert len(found.assessment.unknowns) > 2 + SPARE
+    assert not any(item.splits for item in found.assessment.unknowns[2 + SPARE :])
     assert all(
         not later or first
         for first, later in zip(
-            map(alone, found.unknowns[: 2 + SPARE]),
-            map(alone, found.unknowns[1 : 2 + SPARE]),
+            map(alone, found.assessment.unknowns[: 2 + SPARE]),
+            map(alone, found.assessment.unknowns[1 : 2 + SPARE]),
             strict=False,
         )
     )

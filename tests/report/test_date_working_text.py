@@ -9,7 +9,7 @@ import pytest
 from advisor.facts.calendars import count
 from advisor.facts.notice import Worked
 from advisor.model import Duration
-from advisor.report.date_working_text import said
+from advisor.report.date_working_text import calculation_text
 from tests.shipped import shipped
 
 START = date(2026, 12, 1)
@@ -30,7 +30,8 @@ def test_holidays_have_names(language: str, law: str, region: str, part: str) ->
     """Public holidays are named in the reader's language where it has names for them."""
     library = shipped(language)
     counted = count(START, Duration(20, "business_days"), library.laws[law].calendar(region))
-    assert part in said(library, Worked(counted.end, counted, "receipt"), law, region)
+    worked = Worked(counted.end, counted, "receipt")
+    assert part in calculation_text(library.phrases, library, worked, law, region)
 
 
 @pytest.mark.parametrize(
@@ -47,4 +48,4 @@ def test_lengths_are_in_the_right_number(language: str, length: Duration, text: 
     """A length has its unit in the singular or the plural of the language."""
     library = shipped(language)
     worked = Worked(START, count(START, length), "receipt")
-    assert said(library, worked, "").startswith(text)
+    assert calculation_text(library.phrases, library, worked, "").startswith(text)

@@ -15,7 +15,7 @@ from advisor.engine.compiled import Compiled
 from advisor.errors import UsageError
 from advisor.knowledge.content import Library
 from advisor.model import NORMS, Answer, Case
-from advisor.reasoning.assess import assess
+from advisor.reasoning.assess import assess_case
 from advisor.reasoning.decide import decide
 from advisor.reasoning.unknowns import without_effect
 from advisor.report.explanation import Explainer
@@ -35,7 +35,7 @@ RULES = [*LIBRARY.by_id, *(item.id for item in LIBRARY.paragraphs)]
 
 def explainer(case: Case) -> Explainer:
     """Explain a case."""
-    return Explainer.of(LIBRARY, case, assess(LIBRARY, case, TODAY, Compiled()))
+    return Explainer.of(LIBRARY.phrases, assess_case(LIBRARY, case, TODAY, Compiled()))
 
 
 def story(letter: str) -> Explainer:
@@ -53,14 +53,14 @@ def walk(node: Node) -> Iterator[Node]:
 
 def said(node: Node) -> str:
     """Return a tree as one line of text."""
-    return " ".join(explain_text(LIBRARY, node, WIDTH).split())
+    return " ".join(explain_text(LIBRARY.phrases, node, WIDTH).split())
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_reasoning_of_each_story(name: str) -> None:
     """The explanation of each story stands as it was read and approved."""
     path = SNAPSHOTS / f"{name}.txt"
-    found = explain_text(LIBRARY, short(explainer(CASES[name]).tree()), WIDTH)
+    found = explain_text(LIBRARY.phrases, short(explainer(CASES[name]).tree()), WIDTH)
     if os.environ.get("UPDATE_SNAPSHOTS") == "1":
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(found, encoding="utf-8")
@@ -87,7 +87,7 @@ def test_answers_stand_in_the_words_of_the_questions(name: str) -> None:
         if node.kind == "answer":
             question = LIBRARY.questions[node.ref]
             assert question.ask in node.text
-            given = found.case.answers.get(node.ref)
+            given = found.assessed.case.answers.get(node.ref)
             if question.kind == "choice" and isinstance(given, str):
                 assert f"You answered: {question.choices[given]}." in node.text
 
@@ -110,7 +110,7 @@ def test_what_the_whole_tree_adds() -> None:
     tree = story("a").tree()
     assert "An insolvency proceeding has been opened" in said(tree)
     assert len(said(tree)) > 2 * len(said(short(tree)))
-    idle = without_effect(LIBRARY, story("a").assessment)
+    idle = without_effect(story("a").assessed)
     assert len(idle) > 10
     assert all(" ".join(LIBRARY.questions[name].ask.split()) in said(tree) for name in idle)
 
@@ -180,7 +180,10 @@ def test_answers_that_would_decide_really_do() -> None:
                     continue
                 lines = " ".join(child.text for child in node.children)
                 for choice, label in question.choices.items():
-                    answers: dict[str, Answer] = {**found.case.answers, question.id: choice}
+                    answers: dict[str, Answer] = {
+                        **found.assessed.case.answers,
+                        question.id: choice,
+                    }
                     decision = decide(LIBRARY, Case(answers), TODAY, Compiled())
                     truth = evaluate(rule.when, decision.facts)
                     (line,) = [c.text for c in node.children if _names(c.text, label)]
@@ -226,7 +229,7 @@ def test_rules_are_found_by_name(name: str, expected: str) -> None:
 def test_every_condition_of_every_rule_says_what_it_rests_on() -> None:
     """In no story is a condition announced with nothing below it, or a gate left unnamed."""
     for case in CASES.values():
-        teller = replace(explainer(case).tell, above=False)
+        teller = replace(explainer(case).texts, above=False)
         for rule in LIBRARY.rules():
             truth = evaluate(rule.when, teller.facts)
             tree = short(teller.rule(rule, "row", LIBRARY.phrases.title(rule.id), truth))
@@ -298,9 +301,9 @@ def test_an_answer_of_dont_know_is_told_apart_from_none() -> None:
 def test_any_case_and_any_rule_can_be_explained(case: Case, rule: str) -> None:
     """Whatever is answered, the tree and every rule can be told, and states agree."""
     found = explainer(case)
-    assert explain_text(LIBRARY, short(found.tree()), 60)
+    assert explain_text(LIBRARY.phrases, short(found.tree()), 60)
     node = found.rule(rule)
-    assert explain_text(LIBRARY, node, 60)
+    assert explain_text(LIBRARY.phrases, node, 60)
     holds = evaluate(_condition(LIBRARY, rule), found.assessment.facts)
     ending = {True: "this holds.", False: "this does not hold.", None: "this is not decided."}
     assert node.text.endswith(ending[holds])

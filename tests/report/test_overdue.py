@@ -39,7 +39,7 @@ def nothing_ahead(assessment: Assessment) -> Outlook:
 def report(desk: Desk, case: Case) -> Report:
     """The report on a case."""
     assessment = desk.assess(case)
-    return build_report(desk.library, case, assessment, nothing_ahead(assessment))
+    return build_report(desk.library.phrases, desk.assessed(case), nothing_ahead(assessment))
 
 
 def money_owed(desk: Desk, answers: dict[str, Any]) -> str:
@@ -123,7 +123,7 @@ def test_json_carries_the_working_and_the_money(desk: Desk) -> None:
     case = desk.only({**OVERDUE, "late_interest_rate": 10})
     assessment = desk.assess(case)
     ahead = nothing_ahead(assessment)
-    found = json.loads(report_json(desk.library, case, assessment, ahead))
+    found = json.loads(report_json(desk.library.phrases, desk.assessed(case), ahead))
     assert all("working" in item for item in found["dates"])
     first = found["owed"][0]
     assert first.pop("working")[1] == "The rate is the one that you gave."

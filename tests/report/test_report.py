@@ -18,6 +18,7 @@ from advisor.locale.markdown import escape
 from advisor.model import Case, Counterfactual, TurningDate
 from advisor.reasoning.assess import assess
 from advisor.reasoning.assessment import Assessment, Unknown
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.outlook import Outlook, outlook
 from advisor.report.build import build_report
 from advisor.report.json_report import report_json
@@ -62,9 +63,11 @@ def assessment(library: Library, case: Case) -> Assessment:
 @pytest.fixture(scope="module")
 def report(library: Library, case: Case, assessment: Assessment) -> Report:
     """The report on the example, with one command to go on."""
-    ahead = outlook(library, case, DAY, Compiled())
+    ahead = outlook(CaseAssessment(library, case, assessment, Compiled()))
     command = Command("advisor letter case.yaml -o letter.md", "letter")
-    return build_report(library, case, assessment, ahead, (command,))
+    return build_report(
+        library.phrases, CaseAssessment(library, case, assessment, Compiled()), ahead, (command,)
+    )
 
 
 def drawn(report: Report, width: int = 80) -> str:
@@ -94,7 +97,9 @@ def story(library: Library, name: str) -> tuple[Case, Assessment]:
 def short(library: Library, name: str) -> Report:
     """Return the report on a story, without a look ahead."""
     case, assessment = story(library, name)
-    return build_report(library, case, assessment, CALM)
+    return build_report(
+        library.phrases, CaseAssessment(library, case, assessment, Compiled()), CALM
+    )
 
 
 def test_the_sections_stand_in_order(report: Report) -> None:
@@ -135,12 +140,19 @@ def test_every_advice_has_its_sentence(library: Library, name: str, outcome: str
     """Each advice is said in one plain sentence that names the client."""
     case, assessment = story(library, name)
     named = replace(case, answers={**case.answers, "client_name": "Example Works Ltd"})
-    assert build_report(library, named, assessment, CALM).outcome == outcome
+    assert (
+        build_report(
+            library.phrases, CaseAssessment(library, named, assessment, Compiled()), CALM
+        ).outcome
+        == outcome
+    )
 
 
 def test_a_client_without_a_name(library: Library, assessment: Assessment) -> None:
     """Without a name the report speaks of this client."""
-    report = build_report(library, Case(), assessment, CALM)
+    report = build_report(
+        library.phrases, CaseAssessment(library, Case(), assessment, Compiled()), CALM
+    )
     assert report.title == "Advice on this client"
 
 
@@ -184,14 +196,22 @@ def test_the_timeline_marks_what_binds_in_words(report: Report) -> None:
 def test_what_is_left_out_is_counted(library: Library, case: Case, assessment: Assessment) -> None:
     """Of many open questions the weightiest are shown and the others counted."""
     many = tuple(Unknown(name, ()) for name in tuple(library.questions)[:10])
-    report = build_report(library, case, replace(assessment, unknowns=many), CALM)
+    report = build_report(
+        library.phrases,
+        CaseAssessment(library, case, replace(assessment, unknowns=many), Compiled()),
+        CALM,
+    )
     (part,) = (part for part in report.sections if part.id == "unknown")
     asked = [library.questions[item.question].ask for item in many[:2]]
     assert [entry.text for entry in part.entries[:2]] == asked
     assert len(part.entries) == 8
     assert part.more.startswith("2 more open questions can still matter. The interview asks them. ")
     assert part.more.endswith(" open questions no longer matter for the advice.")
-    one = build_report(library, case, replace(assessment, unknowns=many[:9]), CALM)
+    one = build_report(
+        library.phrases,
+        CaseAssessment(library, case, replace(assessment, unknowns=many[:9]), Compiled()),
+        CALM,
+    )
     (part,) = (part for part in one.sections if part.id == "unknown")
     assert part.more.startswith("One more open question can still matter. The interview asks it. ")
 
@@ -203,7 +223,10 @@ def test_what_would_change_the_advice(library: Library, case: Case, assessment: 
         (TurningDate(date(2026, 12, 19), "end", "after_notice", date(2027, 1, 18)),),
         ("repair", None),
     )
-    assert section(build_report(library, case, assessment, ahead), "change") == [
+    assert section(
+        build_report(library.phrases, CaseAssessment(library, case, assessment, Compiled()), ahead),
+        "change",
+    ) == [
         (
             "Calmer view",
             (
@@ -229,7 +252,11 @@ def test_other_outcomes_come_before_more_of_the_same(
     names = [name for name in library.questions if name != "talked"][:7]
     wait = [Counterfactual({name: "yes"}, "wait", None) for name in names]
     changes = (*wait, Counterfactual({"talked": "never"}, "repair", None))
-    report = build_report(library, case, assessment, replace(CALM, would_change=changes))
+    report = build_report(
+        library.phrases,
+        CaseAssessment(library, case, assessment, Compiled()),
+        replace(CALM, would_change=changes),
+    )
     leads = [lead for lead, _ in section(report, "change")]
     assert leads[1:3] == ["Wait", "Repair it first"]
     (change,) = (part for part in report.sections if part.id == "change")
@@ -246,7 +273,11 @@ def test_answers_to_one_question_that_lead_to_one_advice_stand_together(
         Counterfactual({"abuse": f"[{one}]"}, "end", "now", answers={"abuse": frozenset({one})})
         for one in ("threats", "harassment")
     )
-    report = build_report(library, case, assessment, replace(CALM, would_change=changes))
+    report = build_report(
+        library.phrases,
+        CaseAssessment(library, case, assessment, Compiled()),
+        replace(CALM, would_change=changes),
+    )
     assert section(report, "change")[1:] == [
         (
             "End the relationship, now",
@@ -261,7 +292,11 @@ def test_without_answers_about_the_mood_nothing_is_said_to_stand_without_them(
 ) -> None:
     """Where nothing was said about the mood, the report says so."""
     kept = {k: v for k, v in case.answers.items() if not library.questions[k].mood}
-    report = build_report(library, replace(case, answers=kept), assessment, CALM)
+    report = build_report(
+        library.phrases,
+        CaseAssessment(library, replace(case, answers=kept), assessment, Compiled()),
+        CALM,
+    )
     assert section(report, "change")[0][1].startswith("You have answered nothing about the mood")
 
 
@@ -274,7 +309,11 @@ def test_what_comes_first_from_a_day_on_is_said(
         TurningDate(date(2026, 12, 5), "end", "now", date(2026, 12, 5), (("lawyer", True),)),
         TurningDate(date(2026, 12, 9), "end", "now", date(2026, 12, 9)),
     )
-    report = build_report(library, case, assessment, replace(CALM, turning_dates=turns))
+    report = build_report(
+        library.phrases,
+        CaseAssessment(library, case, assessment, Compiled()),
+        replace(CALM, turning_dates=turns),
+    )
     told = [text.partition("2026. ")[2] for _, text in section(report, "change")[1:4]]
     assert told == [
         "Comes first from then on: Lawyer (blocking).",
@@ -339,7 +378,12 @@ def test_a_very_narrow_terminal_still_shows_all(report: Report) -> None:
 def test_a_long_command_is_not_broken(library: Library, case: Case, assessment: Assessment) -> None:
     """A command longer than the line stands on one line, so that it can be copied."""
     line = "advisor letter " + "long/" * 30 + "case.yaml"
-    report = build_report(library, case, assessment, CALM, (Command(line, "letter"),))
+    report = build_report(
+        library.phrases,
+        CaseAssessment(library, case, assessment, Compiled()),
+        CALM,
+        (Command(line, "letter"),),
+    )
     assert line in drawn(report, 60)
     assert f"- `{line}`\n" in report_markdown(report)
 
@@ -392,7 +436,7 @@ def test_json_ends_with_a_line_break_and_keeps_letters(
     library: Library, case: Case, assessment: Assessment
 ) -> None:
     """The JSON form is indented, ends with one line break and writes letters as they are."""
-    text = report_json(library, case, assessment, CALM)
+    text = report_json(library.phrases, CaseAssessment(library, case, assessment, Compiled()), CALM)
     assert text.startswith('{\n  "schema_version": 1,\n')
     assert text.endswith("}\n")
     assert json.loads(text)["without_negativity"] == {"whether": "end", "when": "at_milestone"}

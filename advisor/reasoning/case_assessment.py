@@ -1,0 +1,36 @@
+"""A case together with its assessment and the rules that made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from advisor.engine.stratum import Engine
+from advisor.knowledge.content import Rulebook
+from advisor.model import Case, Facts
+from advisor.reasoning.assessment import Advice, Assessment
+
+
+@dataclass(frozen=True)
+class CaseAssessment:
+    """One case, assessed on one day."""
+
+    rulebook: Rulebook
+    case: Case
+    assessment: Assessment
+    engine: Engine
+
+    @property
+    def as_of(self) -> date:
+        """The day of the assessment."""
+        return self.assessment.as_of
+
+    @property
+    def facts(self) -> Facts:
+        """The facts of the case, the findings that hold among them."""
+        return self.assessment.facts
+
+    @property
+    def advice(self) -> Advice:
+        """The advice on the case."""
+        return self.assessment.advice

@@ -1,0 +1,133 @@
+"""Facts and answers in plain sentences: the questions' own words and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from advisor.conditions import Compare
+from advisor.knowledge.content import Rulebook
+from advisor.knowledge.phrasebook import Phrasebook
+from advisor.locale.formatting import beginning
+from advisor.model import Facts, FactType, Money
+from advisor.reasoning.case_assessment import CaseAssessment
+from advisor.report.explanation_node import Node
+
+
+@dataclass(frozen=True)
+class FactText:
+    """Puts the facts of one case into words."""
+
+    phrases: Phrasebook
+    assessed: CaseAssessment
+
+    @property
+    def say(self) -> Callable[..., str]:
+        """See :meth:`Phrasebook.say`."""
+        return self.phrases.say
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rules of the case."""
+        return self.assessed.rulebook
+
+    @property
+    def facts(self) -> Facts:
+        """The facts of the case."""
+        return self.assessed.facts
+
+    def fact(self, name: str) -> Node:
+        """Tell a fact that is worked out, with the answers it is made from."""
+        label = self.phrases.labels[name]
+        if name in self.facts.known:
+            brief = self.say("explain.fact.given", label=label, value=self.value(name))
+        else:
+            state = "absent" if name in self.facts.not_applicable else "open"
+            brief = self.say(f"explain.fact.{state}", label=label)
+        children = tuple(
+            replace(self.answer(item), spare=self.state(item) == "absent")
+            for item in self.rulebook.facts[name].inputs
+        )
+        text = f"{beginning(brief)}."
+        return Node(text, "fact", brief=brief, ref=name, children=children)
+
+    def answer(self, question: str) -> Node:
+        """Tell an answer in the words of the question."""
+        ask = self.phrases.question(question).ask
+        state = self.state(question)
+        given = self.given(question) if state == "given" else ""
+        return Node(
+            text=self.say(f"explain.answer.{state}", ask=ask, answer=given),
+            kind="answer",
+            brief=self.say(f"explain.brief.{state}", ask=ask, answer=given),
+            ref=question,
+        )
+
+    @cached_property
+    def _facts_of(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, kind in self.rulebook.facts.items():
+            if kind.origin == "question":
+                found.setdefault(kind.inputs[0], []).append(name)
+        return found
+
+    def state(self, question: str) -> str:
+        """Return ``given``, ``unsure``, ``open``, or ``absent`` for what does not apply."""
+        name = self._facts_of[question][0]
+        if name in self.facts.known:
+            return "given"
+        if name in self.facts.not_applicable:
+            return "absent"
+        return "unsure" if question in self.assessed.case.dont_know else "open"
+
+    def given(self, name: str) -> str:
+        """Return the answer to a question in its own labels."""
+        question = self.rulebook.questions[name]
+        known = self.facts.known
+        if question.kind == "several":
+            labels = self.phrases.question(name).choices.items()
+            chosen = [text for one, text in labels if known.get(f"{name}.{one}")]
+            return self.phrases.listed(chosen) or self.say("explain.range.none")
+        if question.kind == "choice":
+            return self.phrases.choice(name, str(known[name]))
+        whole = known.get(question.not_above)
+        if isinstance(whole, int):
+            return self.say("explain.part", part=self.value(name), whole=str(whole))
+        return self.value(name)
+
+    def value(self, name: str) -> str:
+        """Return a known fact in words."""
+        return self.phrases.fact(self.facts.known[name], self.rulebook.facts[name])
+
+    def need(self, part: Compare, kind: FactType) -> str:
+        """Say what a comparison asks for: ``at least 50%``."""
+        operands = part.operand if isinstance(part.operand, tuple) else (part.operand,)
+        values = [self.operand(part.fact, kind, operand) for operand in operands]
+        joined = self.say("explain.or").join(values)
+        if kind.kind == "yes_no" and kind.origin == "question" and "." in part.fact:
+            question, _, choice = part.fact.partition(".")
+            label = self.phrases.choice(question, choice)
+            wanted = (part.operand is True) is (part.operator != "not")
+            return self.say(f"explain.need.{'chosen' if wanted else 'not_chosen'}", value=label)
+        if part.operator in ("is", "in"):
+            return joined
+        return self.say(f"explain.need.{part.operator}", value=joined)
+
+    def operand(self, name: str, kind: FactType, operand: object) -> str:
+        """Return what a comparison compares with, in words."""
+        if kind.origin in ("whether", "timing") or name.startswith("gate."):
+            room = {"whether": "whether", "timing": "when"}.get(kind.origin, "explain.gate_state")
+            return self.say(f"{room}.{operand}")
+        if isinstance(operand, str):
+            question = self.phrases.questions.get(name)
+            label = question.choices.get(operand, operand) if question else operand
+            return self.say("explain.quoted", value=label)
+        if kind.kind == "money" and isinstance(operand, (int, Decimal)):
+            return self.phrases.fact(Money(Decimal(operand), ""), kind)
+        return self.phrases.fact(operand, kind)  # type: ignore[arg-type]
+
+    def ask(self, kind: FactType) -> str:
+        """Return the question whose answer a fact is."""
+        return self.phrases.question(kind.inputs[0]).ask
