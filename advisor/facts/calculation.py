@@ -42,7 +42,7 @@ class Given:
     def __getitem__(self, name: str) -> Any:
         """Return a fact. Raises :class:`Unknown` or :class:`DoesNotApply`."""
         value = self.known.get(name)
-        if value is None:
+        if value is None and name in self.calculations:
             self.work_out(name)
             value = self.known.get(name)
         if value is None:
@@ -52,10 +52,10 @@ class Given:
     def get(self, name: str, default: Any = None) -> Any:
         """Return a fact, or ``default`` when it is unknown or does not apply."""
         value = self.known.get(name)
-        if value is None:
+        if value is None and name in self.calculations:
             self.work_out(name)
-            value = self.known.get(name, default)
-        return value
+            value = self.known.get(name)
+        return default if value is None else value
 
     def applies(self, name: str) -> bool:
         """Tell whether a fact applies, known or not."""

@@ -156,17 +156,22 @@ def _selected(given: Given) -> tuple[NoticePeriod, str, dict[str, date | int | D
     return rule.periods[str(least)], "years_together", {"years": years}
 
 
-def _by_figure(given: Given, figure: str, origin: str, start: date | None = None) -> Worked:
+def _by_figure(
+    given: Given,
+    figure: str,
+    origin: str,
+    start: date | None = None,
+    taken: Dispatch | None = None,
+) -> Worked:
     """Count a dated value from a day, without one from today."""
     start = start or given.as_of
     done = count(start, given.length(figure, start))
-    return Worked(done.end, done, origin, figure=figure)
+    return Worked(done.end, done, origin, figure=figure, taken=taken)
 
 
 def _from_receipt(given: Given, figure: str) -> Worked:
     """Count a dated value from the receipt of the notice."""
-    worked = _by_figure(given, figure, "receipt", received_on(given))
-    return replace(worked, taken=_taken(given))
+    return _by_figure(given, figure, "receipt", received_on(given), _taken(given))
 
 
 def customary_end(given: Given) -> Worked:
