@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.segment import Segment
 
+    from advisor.knowledge.content_paths import Roots
+
 
 SPACES = ("\n", "\u00a0", "\u202f")
 """Signs that are not printable to Python and do no harm on a terminal."""
@@ -76,13 +78,14 @@ def console(color: Color = Color.auto, *, err: bool = False) -> Console:
     return Console(file=stream, highlight=False, markup=False)
 
 
-_language = ""
+_translations: tuple[Roots, str] | None = None
+"""The content and the language that messages are translated by."""
 
 
-def speak(language: str) -> None:
-    """Say what goes wrong in this language from now on."""
-    global _language  # noqa: PLW0603 - a process speaks one language, like its environment
-    _language = language
+def speak(language: str, roots: Roots) -> None:
+    """Translate messages into this language from now on, by the content in ``roots``."""
+    global _translations  # noqa: PLW0603 - a process has one language, like its environment
+    _translations = roots, language
 
 
 def tell(message: str) -> None:
@@ -94,18 +97,18 @@ def in_words(message: str) -> str:
     """Say a message in the language of the process, as far as it is translated."""
     from advisor.errors import Message, said
 
-    if not isinstance(message, Message) or not _language:
+    if not isinstance(message, Message) or _translations is None:
         return message
-    return said(message, _messages(_language))
+    return said(message, _messages(*_translations))
 
 
 @lru_cache(maxsize=4)
-def _messages(language: str) -> Mapping[str, str]:
+def _messages(roots: Roots, language: str) -> Mapping[str, str]:
     from advisor.errors import ContentError
-    from advisor.knowledge.load import Roots, messages_of
+    from advisor.knowledge.load import messages_of
 
     try:
-        return messages_of(Roots.default(), language)
+        return messages_of(roots, language)
     except ContentError:
         # What is wrong with the content is told in English.
         return {}

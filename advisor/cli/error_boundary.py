@@ -5,13 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 
 from advisor.cli.console import speak, tell
 from advisor.errors import AdvisorError, FileProblems, Message, SavedAndStopped, nearest, why
+
+if TYPE_CHECKING:
+    from advisor.knowledge.content_paths import Roots
 
 # The classes behind these belong to Click, which newer releases of Typer bring
 # along under another name. Reached this way they are right with both.
@@ -45,7 +50,8 @@ class Edge(Suggesting):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that the arguments name."""
-        speak(_language(ctx))
+        roots = _roots(ctx.args)
+        speak(_language(ctx.args, roots), roots)
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -105,13 +111,22 @@ def report(error: Exception) -> None:
         tell(Message("Where it happened, without any of your answers, stands in {path}", path=path))
 
 
-def _language(ctx: Any) -> str:
-    """Return the language to speak, before the arguments are read for good."""
-    from advisor.cli.language import asked, of_environment
-    from advisor.knowledge.content_paths import Roots, languages
+def _roots(arguments: Sequence[str]) -> Roots:
+    """Return the folders of rules and templates, before the arguments are read for good."""
+    from advisor.cli.language import value_of
+    from advisor.knowledge.content_paths import Roots
 
-    there = languages(Roots.default())
-    found = asked(ctx.args)
+    named = (value_of(option, arguments) for option in ("--rules", "--templates"))
+    return Roots.default(*(Path(name) if name else None for name in named))
+
+
+def _language(arguments: Sequence[str], roots: Roots) -> str:
+    """Return the language of messages, before the arguments are read for good."""
+    from advisor.cli.language import asked, of_environment
+    from advisor.knowledge.content_paths import languages
+
+    there = languages(roots)
+    found = asked(arguments)
     return found if found in there else of_environment(os.environ, there)
 
 

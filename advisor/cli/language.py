@@ -23,9 +23,15 @@ def of_environment(environ: Mapping[str, str], there: Sequence[str]) -> str:
 
 def asked(arguments: Sequence[str]) -> str | None:
     """Return the language that some arguments name, before they are read for good."""
+    found = value_of(OPTION, arguments)
+    return None if found is None else base(found)
+
+
+def value_of(option: str, arguments: Sequence[str]) -> str | None:
+    """Return the value of an option in some arguments, before they are read for good."""
     for place, word in enumerate(arguments):
-        if word == OPTION and place + 1 < len(arguments):
-            return base(arguments[place + 1])
-        if word.startswith(f"{OPTION}="):
-            return base(word.partition("=")[2])
+        if word == option and place + 1 < len(arguments):
+            return arguments[place + 1]
+        if word.startswith(f"{option}="):
+            return word.partition("=")[2]
     return None

@@ -139,3 +139,14 @@ def test_own_words_in_another_language_are_named(run: Run) -> None:
     assert "specific_reason, benefit, own_sentence, services, deliverables" in text
     assert "está en otro idioma" in result.stderr
     assert "UNFINISHED" not in run("letter", "case.yaml", "-o", "-", "--form", "en-US").stdout
+
+
+def test_messages_come_from_the_rules_that_are_named(run: Run, here: Path) -> None:
+    """With ``--rules`` what goes wrong is said in the words of those rules."""
+    rules = Path(shutil.copytree(ROOT / "rules", here / "rules"))
+    path = rules / "es" / "messages.yaml"
+    path.write_text(path.read_text().replace("No existe la regla", "Falta la regla"))
+    shipped = run("rules", "show", "nowhere", "--lang", "es")
+    assert "No existe la regla" in shipped.stderr
+    own = run("rules", "show", "nowhere", "--lang", "es", "--rules", str(rules))
+    assert "Falta la regla" in own.stderr
