@@ -520,7 +520,7 @@ def test_an_edit_during_the_interview_is_noticed(
     path.write_text(f"{text}  # mine\n")
     child.sendline("agency")
     child.expect_exact("case.yaml was changed meanwhile.")
-    child.expect_exact("Other Works")
+    child.expect(r"Other\s+Works")
     asked(child, "Wisdom aside")
     path.write_text(path.read_text() + "  trigger: pattern\n")
     child.sendline("=")
