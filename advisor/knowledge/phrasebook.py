@@ -224,15 +224,5 @@ def word(owner: HasPhrases, *keys: str, **values: str) -> str:
     return owner.phrases.word(*keys, **values)
 
 
-def colon_of(owner: HasPhrases) -> str:
-    """Return what separates a label from its text."""
-    return owner.phrases.say("mark.label", label="")
-
-
-def label_of(owner: HasPhrases, label: str) -> str:
-    """Return :meth:`Phrasebook.labelled` of the owner's phrasebook."""
-    return owner.phrases.labelled(label)
-
-
 def _filled(text: str, values: Mapping[str, str]) -> str:
     return fill(text, lambda name, _: values.get(name, "{" + name + "}"))

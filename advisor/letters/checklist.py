@@ -7,7 +7,7 @@ from datetime import date
 
 from advisor.formats.document_model import Checklist, Columns, Item, KeyDate, Row, Section
 from advisor.knowledge.content import Library
-from advisor.knowledge.phrasebook import colon_of, say
+from advisor.knowledge.phrasebook import say
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale import formatting
 from advisor.locale.markdown import one_line
@@ -59,7 +59,7 @@ def checklist(library: Library, assessment: Assessment, case: Case) -> Checklist
             }
         ),
         separator=say(library, "checklist.separator"),
-        colon=colon_of(library),
+        colon=library.phrases.colon,
     )
 
 
