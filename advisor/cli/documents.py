@@ -260,7 +260,7 @@ def checklist_bytes(opened: OpenCase, suffix: str = ".md") -> bytes:
     from advisor.formats.writers import CHECKLIST_FORMATS
     from advisor.letters.checklist import checklist as checklist_of
 
-    return CHECKLIST_FORMATS[suffix](checklist_of(opened.library, opened.assessment, opened.case))
+    return CHECKLIST_FORMATS[suffix](checklist_of(opened.phrases, opened.assessed))
 
 
 def written(

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from advisor.formats.document_model import Checklist, Columns, Item, KeyDate, Row, Section
-from advisor.knowledge.content import Library
-from advisor.knowledge.phrasebook import say
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale import formatting
 from advisor.locale.markdown import one_line
-from advisor.model import PHASES, Case
-from advisor.reasoning.assessment import Assessment
+from advisor.model import PHASES
+from advisor.reasoning.case_assessment import CaseAssessment
 
 
-def checklist_rows(library: Library, assessment: Assessment) -> tuple[Row, ...]:
+def checklist_rows(phrases: Phrasebook, assessed: CaseAssessment) -> tuple[Row, ...]:
     """Return the items in the order of the plan, phase by phase."""
-    texts = RuleTexts(library.phrases, library, assessment.facts)
+    texts = RuleTexts(phrases, assessed.rulebook, assessed.facts)
     return tuple(
         Row(
             id=task.id,
@@ -29,101 +28,102 @@ def checklist_rows(library: Library, assessment: Assessment) -> tuple[Row, ...]:
             norm=task.norm,
         )
         for phase in PHASES
-        for task in assessment.tasks
+        for task in assessed.assessment.tasks
         if task.phase == phase
     )
 
 
-def checklist(library: Library, assessment: Assessment, case: Case) -> Checklist:
+def checklist(phrases: Phrasebook, assessed: CaseAssessment) -> Checklist:
     """Return the checklist of a case."""
-    name = case.answers.get("client_name")
+    name = assessed.case.answers.get("client_name")
     client = one_line(name) if isinstance(name, str) else ""
     key = f"checklist.title.{'named' if client else 'plain'}"
     return Checklist(
-        title=say(library, key, client=client),
+        title=phrases.say(key, client=client),
         client=client,
-        language=library.language,
-        day=assessment.as_of,
-        as_of=say(library, "checklist.as_of", date=_day(library, assessment.as_of)),
-        outcome=tuple(map(one_line, _outcome(library, assessment))),
-        blocking_title=say(library, "checklist.blocking"),
-        blocking=tuple(map(one_line, _blocking(library, assessment))),
-        sections=tuple(_sections(library, assessment)),
-        dates_title=say(library, "checklist.dates"),
-        dates=tuple(_dates(library, assessment)),
-        notes=(say(library, "checklist.disclaimer"), _version(library, assessment)),
+        language=phrases.language,
+        day=assessed.as_of,
+        as_of=phrases.say("checklist.as_of", date=_day(phrases, assessed.as_of)),
+        outcome=tuple(map(one_line, _outcome(phrases, assessed))),
+        blocking_title=phrases.say("checklist.blocking"),
+        blocking=tuple(map(one_line, _blocking(phrases, assessed))),
+        sections=tuple(_sections(phrases, assessed)),
+        dates_title=phrases.say("checklist.dates"),
+        dates=tuple(_dates(phrases, assessed)),
+        notes=(phrases.say("checklist.disclaimer"), _version(phrases, assessed)),
         columns=Columns(
             **{
-                column: say(library, f"checklist.column.{column}")
+                column: phrases.say(f"checklist.column.{column}")
                 for column in Columns.__annotations__
             }
         ),
-        separator=say(library, "checklist.separator"),
-        colon=library.phrases.colon,
+        separator=phrases.say("checklist.separator"),
+        colon=phrases.colon,
     )
 
 
-def _day(library: Library, day: date) -> str:
-    return formatting.weekday_date(day, library.language)
+def _day(phrases: Phrasebook, day: date) -> str:
+    return formatting.weekday_date(day, phrases.language)
 
 
-def _outcome(library: Library, assessment: Assessment) -> Iterator[str]:
+def _outcome(phrases: Phrasebook, assessed: CaseAssessment) -> Iterator[str]:
     """Yield the advice in a sentence, the last day and what sets it."""
-    advice = assessment.advice
-    label = library.texts[f"whether.{advice.whether}"]
+    advice = assessed.advice
+    label = phrases.say(f"whether.{advice.whether}")
     if advice.when is None:
-        yield say(library, "checklist.outcome.plain", advice=label)
+        yield phrases.say("checklist.outcome.plain", advice=label)
     else:
-        when = library.texts[f"when.{advice.when}"]
-        yield say(library, "checklist.outcome.timed", advice=label, when=when)
+        when = phrases.say(f"when.{advice.when}")
+        yield phrases.say("checklist.outcome.timed", advice=label, when=when)
     if advice.last_day is not None:
-        yield say(library, "checklist.outcome.last_day", date=_day(library, advice.last_day))
-    texts = RuleTexts(library.phrases, library, assessment.facts)
+        yield phrases.say("checklist.outcome.last_day", date=_day(phrases, advice.last_day))
+    texts = RuleTexts(phrases, assessed.rulebook, assessed.facts)
     for item in advice.binding:
-        norm = library.texts[f"norm.{item.norm}"]
-        yield say(library, "checklist.outcome.binding", what=texts.because(item.rule), norm=norm)
+        norm = phrases.say(f"norm.{item.norm}")
+        yield phrases.say("checklist.outcome.binding", what=texts.because(item.rule), norm=norm)
     if advice.review_on is not None:
-        yield say(library, "checklist.outcome.review", date=_day(library, advice.review_on))
+        yield phrases.say("checklist.outcome.review", date=_day(phrases, advice.review_on))
 
 
-def _blocking(library: Library, assessment: Assessment) -> Iterator[str]:
-    texts = RuleTexts(library.phrases, library, assessment.facts)
-    for gate in assessment.advice.gates:
+def _blocking(phrases: Phrasebook, assessed: CaseAssessment) -> Iterator[str]:
+    texts = RuleTexts(phrases, assessed.rulebook, assessed.facts)
+    for gate in assessed.advice.gates:
         if gate.blocking:
-            name = library.texts[f"gate.{gate.id}"]
+            name = phrases.say(f"gate.{gate.id}")
             clears = " ".join(texts.clears(gate.rules)[:1])
             why = texts.because(gate.rules[0])
-            yield say(library, "checklist.gate", gate=name, why=why, clears=clears)
+            yield phrases.say("checklist.gate", gate=name, why=why, clears=clears)
 
 
-def _sections(library: Library, assessment: Assessment) -> Iterator[Section]:
-    rows = checklist_rows(library, assessment)
+def _sections(phrases: Phrasebook, assessed: CaseAssessment) -> Iterator[Section]:
+    rows = checklist_rows(phrases, assessed)
     for phase in PHASES:
         items = tuple(
             Item(
                 row,
-                date=_day(library, row.due),
-                who=library.texts[f"who.{row.who}"],
-                norm=library.texts[f"norm.{row.norm}"],
+                date=_day(phrases, row.due),
+                who=phrases.say(f"who.{row.who}"),
+                norm=phrases.say(f"norm.{row.norm}"),
             )
             for row in rows
             if row.phase == phase
         )
         if items:
-            yield Section(phase, library.texts[f"phase.{phase}"], items)
+            yield Section(phase, phrases.say(f"phase.{phase}"), items)
 
 
-def _dates(library: Library, assessment: Assessment) -> Iterator[KeyDate]:
-    binding = {item.rule for item in assessment.advice.binding}
-    texts = RuleTexts(library.phrases, library, assessment.facts)
-    for item in assessment.dates:
-        norm = library.texts[f"norm.{item.norm}"]
+def _dates(phrases: Phrasebook, assessed: CaseAssessment) -> Iterator[KeyDate]:
+    binding = {item.rule for item in assessed.advice.binding}
+    texts = RuleTexts(phrases, assessed.rulebook, assessed.facts)
+    for item in assessed.assessment.dates:
+        norm = phrases.say(f"norm.{item.norm}")
         key = "binding" if item.rule in binding else "norm"
-        said = say(library, f"checklist.{key}", norm=norm)
+        said = phrases.say(f"checklist.{key}", norm=norm)
         what = one_line(texts.because(item.rule))
-        yield KeyDate(item.rule, item.date, _day(library, item.date), what, said)
+        yield KeyDate(item.rule, item.date, _day(phrases, item.date), what, said)
 
 
-def _version(library: Library, assessment: Assessment) -> str:
+def _version(phrases: Phrasebook, assessed: CaseAssessment) -> str:
+    assessment = assessed.assessment
     rules, answers = assessment.rules_version, assessment.answers_hash
-    return say(library, "checklist.version", rules=rules, answers=answers)
+    return phrases.say("checklist.version", rules=rules, answers=answers)

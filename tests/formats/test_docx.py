@@ -221,7 +221,7 @@ def test_any_name_can_be_written(make: Make, desk: Desk, name: str) -> None:
     letter = opened(LETTER_FORMATS[".docx"](make({"client_name": name, "contract_title": name})))
     assert shown in texts(letter)
     case = desk.case({"client_name": name})
-    data = CHECKLIST_FORMATS[".docx"](checklist(desk.library, desk.assess(case), case))
+    data = CHECKLIST_FORMATS[".docx"](checklist(desk.library.phrases, desk.assessed(case)))
     assert opened(data).paragraphs[0].text == f"Checklist: {shown}"
 
 
@@ -247,8 +247,10 @@ def test_a_bare_letterhead_gets_what_it_lacks(make: Make) -> None:
 def test_the_checklist_has_boxes_to_tick(desk: Desk) -> None:
     """Each item has a box that a click ticks, its day and what is to be done."""
     case = desk.case({})
-    found = checklist(desk.library, desk.assess(case), case)
-    document = opened(CHECKLIST_FORMATS[".docx"](checklist(desk.library, desk.assess(case), case)))
+    found = checklist(desk.library.phrases, desk.assessed(case))
+    document = opened(
+        CHECKLIST_FORMATS[".docx"](checklist(desk.library.phrases, desk.assessed(case)))
+    )
     items = [p for p in document.paragraphs if p.style.name == "Checklist Item"]
     said = [item for section in found.sections for item in section.items]
     assert len(items) == len(said)
@@ -270,7 +272,7 @@ def printed(
     head = on_letterhead(header=NAME)
     (folder / "letterhead.docx").write_bytes(LETTERHEAD_FORMATS[".docx"](make(), head))
     case = desk.case({})
-    data = CHECKLIST_FORMATS[".docx"](checklist(desk.library, desk.assess(case), case))
+    data = CHECKLIST_FORMATS[".docx"](checklist(desk.library.phrases, desk.assessed(case)))
     (folder / "checklist.docx").write_bytes(data)
     own = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     files = sorted(folder.glob("*.docx"))

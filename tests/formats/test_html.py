@@ -59,7 +59,9 @@ class Reader(HTMLParser):
 def checklist(desk: Desk, **changes: str) -> str:
     """Return the checklist of the complete case as a page."""
     case = desk.case(dict(changes))
-    return CHECKLIST_FORMATS[".html"](checklist_of(desk.library, desk.assess(case), case)).decode()
+    return CHECKLIST_FORMATS[".html"](
+        checklist_of(desk.library.phrases, desk.assessed(case))
+    ).decode()
 
 
 @pytest.fixture(scope="session")

@@ -21,8 +21,9 @@ from advisor.formats.writers import CHECKLIST_FORMATS
 from advisor.knowledge.cache import load_cached
 from advisor.knowledge.content_paths import Roots
 from advisor.letters.checklist import checklist, checklist_rows
-from advisor.model import Answer
+from advisor.model import Answer, Case
 from advisor.reasoning.assess import assess
+from advisor.reasoning.case_assessment import CaseAssessment
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def written(desk: Desk, suffix: str, **changes: Answer | None) -> bytes:
     """Return the checklist of the complete case."""
     case = desk.case(dict(changes))
-    return CHECKLIST_FORMATS[suffix](checklist(desk.library, desk.assess(case), case))
+    return CHECKLIST_FORMATS[suffix](checklist(desk.library.phrases, desk.assessed(case)))
 
 
 def events(data: bytes) -> list[Any]:
@@ -52,7 +53,7 @@ def test_the_table_has_every_item(desk: Desk) -> None:
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.count(b"\n") == data.count(b"\r\n")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    expected = checklist_rows(desk.library, desk.assess(desk.case({})))
+    expected = checklist_rows(desk.library.phrases, desk.assessed(desk.case({})))
     assert [(row["Date"], row["Task"], row["Rule"], row["Done"]) for row in rows] == [
         (row.due.isoformat(), row.title, row.id, "") for row in expected
     ]
@@ -92,7 +93,7 @@ def test_the_object_has_everything(desk: Desk) -> None:
     """Programs get keys and ISO dates where people get words."""
     found = json.loads(written(desk, ".json"))
     assert (found["schema_version"], found["as_of"]) == (1, "2026-11-22")
-    rows = checklist_rows(desk.library, desk.assess(desk.case({})))
+    rows = checklist_rows(desk.library.phrases, desk.assessed(desk.case({})))
     assert [(task["id"], task["due"], task["who"], task["norm"]) for task in found["tasks"]] == [
         (row.id, row.due.isoformat(), row.who, row.norm) for row in rows
     ]
@@ -159,14 +160,18 @@ def test_the_checklist_in_other_languages(
     library = load_cached(Roots.default(), language)
     case = read_case(ROOT / "examples" / f"demo.{language}.yaml", library)
     assessment = assess(library, case, case.as_of or date.today(), Compiled())
-    rows = checklist_rows(library, assessment)
-    table = CHECKLIST_FORMATS[".csv"](checklist(library, assessment, case)).decode("utf-8-sig")
+    rows = checklist_rows(library.phrases, CaseAssessment(library, Case(), assessment, Compiled()))
+    table = CHECKLIST_FORMATS[".csv"](
+        checklist(library.phrases, CaseAssessment(library, case, assessment, Compiled()))
+    ).decode("utf-8-sig")
     read = list(csv.DictReader(io.StringIO(table, newline=""), delimiter=separator))
     due, task = columns
     assert [(row[due], row[task]) for row in read] == [
         (row.due.isoformat(), row.title) for row in rows
     ]
-    calendar = CHECKLIST_FORMATS[".ics"](checklist(library, assessment, case))
+    calendar = CHECKLIST_FORMATS[".ics"](
+        checklist(library.phrases, CaseAssessment(library, case, assessment, Compiled()))
+    )
     titles = {str(event["SUMMARY"]) for event in events(calendar)}
     assert {row.title for row in rows} <= titles
     assert len(list(vobject.readOne(calendar.decode()).vevent_list)) == len(events(calendar))

@@ -18,9 +18,10 @@ from advisor.formats.markdown_text import checklist_markdown
 from advisor.formats.writers import CHECKLIST_FORMATS
 from advisor.knowledge.content import Library
 from advisor.letters.checklist import checklist, checklist_rows
-from advisor.model import PHASES
+from advisor.model import PHASES, Case
 from advisor.reasoning.assess import assess
 from advisor.reasoning.assessment import Assessment, Gate, PlanDate, Task
+from advisor.reasoning.case_assessment import CaseAssessment
 from tests.random_cases import cases, examples
 from tests.shipped import shipped
 
@@ -108,18 +109,25 @@ def test_whole_checklist(
     desk: Desk, worded: Library, fixed: Assessment, snapshot: Snapshot
 ) -> None:
     """The checklist says what to do, by when, who and why, to the byte."""
-    snapshot("checklist.md", checklist_markdown(checklist(worded, fixed, desk.case({}))))
+    snapshot(
+        "checklist.md",
+        checklist_markdown(
+            checklist(worded.phrases, CaseAssessment(worded, desk.case({}), fixed, Compiled()))
+        ),
+    )
 
 
 def test_plain_text(desk: Desk, worded: Library, fixed: Assessment, snapshot: Snapshot) -> None:
     """The plain text says the same without markup."""
-    data = CHECKLIST_FORMATS[".txt"](checklist(worded, fixed, desk.case({})))
+    data = CHECKLIST_FORMATS[".txt"](
+        checklist(worded.phrases, CaseAssessment(worded, desk.case({}), fixed, Compiled()))
+    )
     snapshot("checklist.txt", data.decode())
 
 
 def test_rows(worded: Library, fixed: Assessment) -> None:
     """The rows are ordered by phase, and within a phase by their own order."""
-    rows = checklist_rows(worded, fixed)
+    rows = checklist_rows(worded.phrases, CaseAssessment(worded, Case(), fixed, Compiled()))
     assert [row.id.removeprefix("checklist/") for row in rows] == [
         "before/read-contract",
         "before/lawyer-reads",
@@ -140,17 +148,17 @@ def test_rows(worded: Library, fixed: Assessment) -> None:
 def test_no_injection(desk: Desk, name: str) -> None:
     """The client's name is shown as typed."""
     case = desk.case({"client_name": name})
-    text = checklist_markdown(checklist(desk.library, desk.assess(case), case))
+    text = checklist_markdown(checklist(desk.library.phrases, desk.assessed(case)))
     assert "49" not in text.splitlines()[0]
     assert not re.search(r"(?<!\\)[<*`\[]", text.splitlines()[0])
-    plain = CHECKLIST_FORMATS[".txt"](checklist(desk.library, desk.assess(case), case)).decode()
+    plain = CHECKLIST_FORMATS[".txt"](checklist(desk.library.phrases, desk.assessed(case))).decode()
     assert plain.startswith(f"Checklist: {name}\n")
 
 
 def test_without_a_name(desk: Desk) -> None:
     """Without the client's name the title does without it."""
     case = desk.case({"client_name": None})
-    assert checklist_markdown(checklist(desk.library, desk.assess(case), case)).startswith(
+    assert checklist_markdown(checklist(desk.library.phrases, desk.assessed(case))).startswith(
         "# Checklist\n"
     )
 
@@ -158,7 +166,7 @@ def test_without_a_name(desk: Desk) -> None:
 def test_nothing_blocks(desk: Desk) -> None:
     """Where no gate is blocking there is no section about what blocks."""
     case = desk.case({})
-    text = checklist_markdown(checklist(desk.library, desk.assess(case), case))
+    text = checklist_markdown(checklist(desk.library.phrases, desk.assessed(case)))
     assert desk.library.texts["checklist.blocking"] not in text
     assert "The last day is Tuesday 22 December 2026." in text
 
@@ -166,7 +174,7 @@ def test_nothing_blocks(desk: Desk) -> None:
 def test_review_day(desk: Desk) -> None:
     """Where the advice is not to end, the day to look again takes the last day's place."""
     case = desk.only({"payment_habit": "often_late", "invoices_settled": 8, "invoices_late": 6})
-    text = checklist_markdown(checklist(desk.library, desk.assess(case), case))
+    text = checklist_markdown(checklist(desk.library.phrases, desk.assessed(case)))
     assert "Repair it first.  \nLook again on Tuesday 22 December 2026.\n" in text
     assert "The last day" not in text
 
@@ -177,7 +185,9 @@ def test_any_case(library: Library, today: date, data: st.DataObject) -> None:
     """Every case has a checklist that names all its tasks, in sections of one phase each."""
     case = data.draw(cases(library))
     found = assess(library, case, today, Compiled())
-    text = checklist_markdown(checklist(library, found, case))
+    text = checklist_markdown(
+        checklist(library.phrases, CaseAssessment(library, case, found, Compiled()))
+    )
     assert text.count("- [ ] ") == len(found.tasks)
     assert not re.search(r"None|\{[a-z_]+\}|\n\n\n", text)
     headings = [library.texts[f"phase.{phase}"] for phase in PHASES]
@@ -187,16 +197,28 @@ def test_any_case(library: Library, today: date, data: st.DataObject) -> None:
         for phase in PHASES
         if any(task.phase == phase for task in found.tasks)
     ]
-    assert checklist_markdown(checklist(library, found, case)) == text
+    assert (
+        checklist_markdown(
+            checklist(library.phrases, CaseAssessment(library, case, found, Compiled()))
+        )
+        == text
+    )
 
 
 def test_in_french(desk: Desk, fixed: Assessment) -> None:
     """In French a non-breaking space precedes a colon, in every format."""
     in_french, case = shipped("fr"), desk.case({})
-    lines = checklist_markdown(checklist(in_french, fixed, case)).splitlines()
+    lines = checklist_markdown(
+        checklist(in_french.phrases, CaseAssessment(in_french, case, fixed, Compiled()))
+    ).splitlines()
     assert sum("**\u00a0: " in line for line in lines) == len(fixed.tasks) + len(fixed.dates)
     assert (
-        "</time>\u00a0: " in CHECKLIST_FORMATS[".html"](checklist(in_french, fixed, case)).decode()
+        "</time>\u00a0: "
+        in CHECKLIST_FORMATS[".html"](
+            checklist(in_french.phrases, CaseAssessment(in_french, case, fixed, Compiled()))
+        ).decode()
     )
-    calendar = CHECKLIST_FORMATS[".ics"](checklist(in_french, fixed, case)).decode()
+    calendar = CHECKLIST_FORMATS[".ics"](
+        checklist(in_french.phrases, CaseAssessment(in_french, case, fixed, Compiled()))
+    ).decode()
     assert "\\nQui\u00a0: " in calendar.replace("\r\n ", "")

@@ -11,6 +11,7 @@ from advisor.casefile.casefile import parse_case
 from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import Library
 from advisor.letters.checklist import checklist_rows
+from advisor.model import Case
 from advisor.reasoning.assess import assess, assess_case
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.exposure import exposure
@@ -165,7 +166,9 @@ def test_own_exposure_is_put_right_before_the_letter_goes_out(library: Library) 
     seen: set[str] = set()
     for seed in range(300):
         assessment = assess(library, grown(library, seed), DAY, Compiled())
-        rows = checklist_rows(library, assessment)
+        rows = checklist_rows(
+            library.phrases, CaseAssessment(library, Case(), assessment, Compiled())
+        )
         order = [row.id for row in rows]
         due = {row.id: row.due for row in rows}
         for own in set(OWN) & set(order):
@@ -180,7 +183,13 @@ def test_late_work_reorders_the_plan(library: Library) -> None:
     """With work of the user's own late, putting it right comes before reading the contract."""
     lines = ("own_breach: late", "abuse: [threats]", "contract_form: signed")
     assessment = of(library, *lines).assessment
-    before = [row.id for row in checklist_rows(library, assessment) if row.phase == "before"]
+    before = [
+        row.id
+        for row in checklist_rows(
+            library.phrases, CaseAssessment(library, Case(), assessment, Compiled())
+        )
+        if row.phase == "before"
+    ]
     assert assessment.advice.whether == "end"
     assert before.index("checklist/before/cure-own-breach") < before.index(
         "checklist/before/read-contract"

@@ -8,9 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from advisor.engine.compiled import Compiled
 from advisor.letters.checklist import checklist_rows
 from advisor.model import Case, Invoice, Money
 from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.outlook import Outlook
 from advisor.report.build import build_report
 from advisor.report.json_report import report_json
@@ -144,7 +146,9 @@ def test_the_checklist_names_the_interest(desk: Desk) -> None:
 
     def why(answers: dict[str, Any]) -> str:
         assessment = desk.assess(desk.only(answers))
-        rows = checklist_rows(desk.library, assessment)
+        rows = checklist_rows(
+            desk.library.phrases, CaseAssessment(desk.library, Case(), assessment, Compiled())
+        )
         (row,) = [item for item in rows if item.id == "checklist/money/late-interest"]
         return row.why
 
