@@ -172,7 +172,7 @@ class OpenCase:
         """Return the kinds of letter that the advice calls for, in their order."""
         from advisor.letters.selection import offered
 
-        return offered(self.library, self.assessment)
+        return offered(self.library.phrases, self.assessment)
 
     def commands(self) -> tuple[Command, ...]:
         """Return the commands that lead on from here."""

@@ -51,7 +51,7 @@ def demo(
     tell(library.texts["cli.demo.intro"])
     print_report(opened.report(), color, plain=plain)
     papers = documents(opened, letters(opened))
-    shown = {"checklist": "checklist", "letter": usual(library, opened.assessment)}
+    shown = {"checklist": "checklist", "letter": usual(library.phrases, opened.assessment)}
     for key, name in shown.items():
         heading = library.texts[f"cli.demo.{key}"]
         write_stdout(f"\n\n---- {heading} ----\n\n".encode() + papers[f"{name}.md"])

@@ -156,12 +156,12 @@ def _kind(
 
     if asked is not None:
         try:
-            return kind_named(library, asked).id
+            return kind_named(library.phrases, asked).id
         except AdvisorError as error:
             raise UsageError(error.message) from error
     words = library.wordlists[language]
     found = kind_of(written, layout_of(written, words), words, library.kinds)
-    return found or (usual(library, opened.assessment) if opened else "")
+    return found or (usual(library.phrases, opened.assessment) if opened else "")
 
 
 def _known(opened: OpenCase, language: str, kind: str) -> Background:

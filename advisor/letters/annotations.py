@@ -126,13 +126,13 @@ def annotated(library: Library, assessment: Assessment, case: Case, letter: Lett
 
 
 def _facts(library: Library, assessment: Assessment, case: Case, letter: Letter) -> Facts:
-    return letter_facts(library, assessment, case, kind_named(library, letter.kind))
+    return letter_facts(library, assessment, case, kind_named(library.phrases, letter.kind))
 
 
 def _envelope_answers(
     library: Library, assessment: Assessment, case: Case, letter: Letter
 ) -> tuple[str, ...]:
-    kind = kind_named(library, letter.kind)
+    kind = kind_named(library.phrases, letter.kind)
     facts = _facts(library, assessment, case, letter)
     names = {name for part, used in ENVELOPE.items() if getattr(letter, part) for name in used}
     subject = first_that_holds(kind.subject, facts)

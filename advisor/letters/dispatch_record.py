@@ -19,7 +19,7 @@ def sendable(library: Library, name: str) -> tuple[LetterKind, Sent]:
 
     Raises :class:`AdvisorError` for an unknown kind, or one that is not for the client.
     """
-    kind = kind_named(library, name)
+    kind = kind_named(library.phrases, name)
     if kind.sent is None:
         names = sorted(item.id for item in library.kinds.values() if item.sent)
         raise AdvisorError(
@@ -38,7 +38,7 @@ def meant(library: Library, case: Case, assessment: Assessment, on: date) -> str
 
     Raises :class:`AdvisorError` if the advice calls for no letter to the client.
     """
-    called = [name for name in called_for(library, assessment) if library.kinds[name].sent]
+    called = [name for name in called_for(library.phrases, assessment) if library.kinds[name].sent]
     for name in (*called, *library.kinds):
         sent = library.kinds[name].sent
         if sent is not None and case.answers.get(sent.on) == on:

@@ -40,8 +40,8 @@ def letter(
     governing law. Raises :class:`AdvisorError` for an unknown kind or form, and, unless
     ``anyway``, for a letter that the advice does not call for.
     """
-    wanted = kind_named(library, kind or usual(library, assessment))
-    not_advised = unsuitable(library, wanted, assessment)
+    wanted = kind_named(library.phrases, kind or usual(library.phrases, assessment))
+    not_advised = unsuitable(library.phrases, wanted, assessment)
     if not_advised and not anyway:
         raise AdvisorError(not_advised)
     facts = letter_facts(library, assessment, case, wanted)

@@ -98,7 +98,7 @@ def test_papers_of_the_stories(
 ) -> None:
     """A story calls for the papers that were read and kept, and each reads as it did."""
     found = told(story, form[:2])
-    kinds = offered(found.library, found.assessment)
+    kinds = offered(found.library.phrases, found.assessment)
     for kind in kinds:
         snapshot(f"{form}/{story.stem}-{kind}.md", letter_markdown(found.letter(kind, form)))
     assert kept(story, form) == sorted(kinds)

@@ -70,7 +70,7 @@ def with_people(desk: Desk, name: str) -> Case:
 @pytest.mark.parametrize("name", sorted(OFFERED))
 def test_offered(desk: Desk, name: str) -> None:
     """Each story calls for its papers, the talk before the letter and the record last."""
-    assert offered(desk.library, desk.assess(desk.story(name))) == OFFERED[name]
+    assert offered(desk.library.phrases, desk.assess(desk.story(name))) == OFFERED[name]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_offered(desk: Desk, name: str) -> None:
 )
 def test_the_usual_kind(desk: Desk, name: str, kind: str) -> None:
     """Without a name the first letter to the client is meant, not the script before it."""
-    assert usual(desk.library, desk.assess(desk.story(name))) == kind
+    assert usual(desk.library.phrases, desk.assess(desk.story(name))) == kind
     assert desk.write(desk.story(name)).kind == kind
 
 
@@ -100,7 +100,7 @@ def test_nothing_usual(desk: Desk) -> None:
 def test_a_form_of_notice_goes_first(desk: Desk, changes: Changes, first: tuple[str, ...]) -> None:
     """Where only a notice in its form counts, it goes before the talk, and no email ends it."""
     case = desk.case({"open_invoices": "none", **changes})
-    assert offered(desk.library, desk.assess(case)) == first
+    assert offered(desk.library.phrases, desk.assess(case)) == first
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_form_of_notice_goes_first(desk: Desk, changes: Changes, first: tuple[
 )
 def test_no_talk_after_abuse(desk: Desk, changes: Changes) -> None:
     """After abuse there is no talk, no record of one and no friendly email."""
-    found = offered(desk.library, desk.assess(desk.case({"notice_form": "any", **changes})))
+    found = offered(desk.library.phrases, desk.assess(desk.case({"notice_form": "any", **changes})))
     assert "ending" in found
     assert not {"script", "record", "ending-email"} & set(found)
 
@@ -133,7 +133,7 @@ def test_a_talk_where_only_the_law_stops_the_work(desk: Desk) -> None:
 def test_no_email_where_a_dispute_is_near(desk: Desk, hostile: str | None, there: bool) -> None:
     """The short email is not offered where the client may go to court."""
     case = desk.case({"notice_form": "any", "hostile": hostile})
-    assert ("ending-email" in offered(desk.library, desk.assess(case))) is there
+    assert ("ending-email" in offered(desk.library.phrases, desk.assess(case))) is there
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_one_final_notice(desk: Desk, changes: Changes, there: bool) -> None:
     case = desk.story("c")
     answers = {**case.answers, **changes}
     case = replace(case, answers={k: v for k, v in answers.items() if v is not None})
-    assert ("final-notice" in offered(desk.library, desk.assess(case))) is there
+    assert ("final-notice" in offered(desk.library.phrases, desk.assess(case))) is there
 
 
 def test_refused_with_what_is_called_for(desk: Desk) -> None:
@@ -314,7 +314,7 @@ def test_a_kind_is_added_as_files(desk: Desk, roots: Roots, tmp_path: Path) -> N
     library = load(altered(roots, tmp_path, "test/kind.yaml", KIND + more))
     case = desk.story("a")
     assessment = desk.assess(case)
-    assert offered(library, assessment)[-1] == "test"
+    assert offered(library.phrases, assessment)[-1] == "test"
     text = letter_markdown(letter(library, assessment, case, "test"))
     assert "# About Example Works Ltd\n" in text
     assert "## Two\n\nI am ending our working relationship." in text

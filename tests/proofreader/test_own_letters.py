@@ -79,7 +79,7 @@ def test_kinds_are_recognised(desk: Desk) -> None:
 
     words = desk.library.wordlists["en"]
     for name in OFFERED:
-        for kind in offered(desk.library, desk.assess(desk.story(name))):
+        for kind in offered(desk.library.phrases, desk.assess(desk.story(name))):
             data = LETTER_FORMATS[".md"](desk.write(with_people(desk, name), kind=kind))
             written = read_letter(data, "letter.md")
             assert language_of(written, desk.library.wordlists, "") == "en"

@@ -137,8 +137,8 @@ def test_the_stories_after_notice(library: Library) -> None:
         assert days["dates/notice-sent"] == TODAY
         assert "dates/refuse-renewal" not in days
         assert turning_dates(library, case, later, Compiled()) == ()
-        assert not {"ending", "ending-email", "non-renewal"} & set(offered(library, found))
-        assert {"ending", "non-renewal"} & set(called_for(library, found))
+        assert not {"ending", "ending-email", "non-renewal"} & set(offered(library.phrases, found))
+        assert {"ending", "non-renewal"} & set(called_for(library.phrases, found))
         assert found.advice.last_day == assess(library, case, TODAY, Compiled()).advice.last_day
 
 
