@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypedDict
 
-from advisor.knowledge.content import Library
 from advisor.knowledge.letter_content import Frame, LetterKind
-from advisor.knowledge.phrasebook import word
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.letters.letter_facts import text
 from advisor.locale import letter_formatting as grammar
 from advisor.locale.markdown import one_line
@@ -39,7 +38,7 @@ class Mail(TypedDict):
 
 
 def envelope_of(
-    library: Library,
+    phrases: Phrasebook,
     facts: Facts,
     as_of: date,
     form: str,
@@ -52,48 +51,48 @@ def envelope_of(
     The parts that the frame does not show stay empty. The subject is kept in any case, as
     the title of the document.
     """
-    every = _all_parts(library, facts, as_of, form, kind, subject)
+    every = _all_parts(phrases, facts, as_of, form, kind, subject)
     shown = {"subject", *frame.roles, *(("proves",) if "delivery" in frame.roles else ())}
     return {name: value if name in shown else type(value)() for name, value in every.items()}  # type: ignore[return-value]
 
 
 def _all_parts(
-    library: Library, facts: Facts, as_of: date, form: str, kind: LetterKind, subject: str
+    phrases: Phrasebook, facts: Facts, as_of: date, form: str, kind: LetterKind, subject: str
 ) -> Envelope:
-    addressee = other_addressee(library, facts) if kind.notice else ""
-    contact = full_name(library, facts, form)
+    addressee = other_addressee(phrases, facts) if kind.notice else ""
+    contact = full_name(phrases, facts, form)
     named = not addressee and bool(text(facts, "contact_surname") or _first(facts))
-    way = _way(library, facts, form, kind)
+    way = _way(phrases, facts, form, kind)
     return Envelope(
-        letterhead=tuple(_letterhead(library, facts)),
-        date=_date(library, facts, as_of, form),
-        recipient=tuple(_recipient(library, facts, addressee or contact, addressee)),
-        delivery=word(library, f"delivery.{form}.{way}"),
-        proves=word(library, f"proves.{form}.{way}"),
+        letterhead=tuple(_letterhead(phrases, facts)),
+        date=_date(phrases, facts, as_of, form),
+        recipient=tuple(_recipient(phrases, facts, addressee or contact, addressee)),
+        delivery=phrases.word(f"delivery.{form}.{way}"),
+        proves=phrases.word(f"proves.{form}.{way}"),
         subject=subject,
-        salutation=_salutation(library, facts, form, named=named),
-        closing=_closing(library, facts, form, kind, named=named),
-        signature=tuple(_signature(library, facts)),
-        enclosures=tuple(_enclosures(library, facts, kind)),
+        salutation=_salutation(phrases, facts, form, named=named),
+        closing=_closing(phrases, facts, form, kind, named=named),
+        signature=tuple(_signature(phrases, facts)),
+        enclosures=tuple(_enclosures(phrases, facts, kind)),
         cc=(contact,) if addressee and contact else (),
     )
 
 
-def _date(library: Library, facts: Facts, day: date, form: str) -> str:
+def _date(phrases: Phrasebook, facts: Facts, day: date, form: str) -> str:
     """Return the date, with the town where the form names it."""
     written, town = grammar.long_date(day, form), text(facts, "sender_town")
     key = f"date.{form}.{'placed' if town else 'plain'}"
-    return word(library, key, town=town, date=written) if key in library.words else written
+    return phrases.word(key, town=town, date=written) if key in phrases.words else written
 
 
-def mail(library: Library, facts: Facts, form: str, kind: LetterKind) -> Mail:
+def mail(phrases: Phrasebook, facts: Facts, form: str, kind: LetterKind) -> Mail:
     """Return the names and addresses for an email.
 
     A paper for the user has no addressee. The address of a notice that has to go to somebody
     other than the contact is unknown.
     """
-    contact = (full_name(library, facts, form), text(facts, "contact_email"))
-    for_contact = kind.reader == "client" and not other_addressee(library, facts)
+    contact = (full_name(phrases, facts, form), text(facts, "contact_email"))
+    for_contact = kind.reader == "client" and not other_addressee(phrases, facts)
     return Mail(
         sender=(text(facts, "sender_name"), text(facts, "sender_email")),
         addressee=contact if for_contact else ("", ""),
@@ -106,41 +105,41 @@ def _lines(facts: Facts, name: str) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _or_placeholder(library: Library, facts: Facts, name: str) -> str:
-    return text(facts, name) or word(library, f"placeholder.{name}")
+def _or_placeholder(phrases: Phrasebook, facts: Facts, name: str) -> str:
+    return text(facts, name) or phrases.word(f"placeholder.{name}")
 
 
-def placeholders(library: Library) -> tuple[str, ...]:
+def placeholders(phrases: Phrasebook) -> tuple[str, ...]:
     """Return the placeholders of unknown names and addresses."""
     prefix = "placeholder."
-    return tuple(words for key, words in library.words.items() if key.startswith(prefix))
+    return tuple(words for key, words in phrases.words.items() if key.startswith(prefix))
 
 
-def _letterhead(library: Library, facts: Facts) -> Iterator[str]:
-    yield text(facts, "sender_business") or _or_placeholder(library, facts, "sender_name")
+def _letterhead(phrases: Phrasebook, facts: Facts) -> Iterator[str]:
+    yield text(facts, "sender_business") or _or_placeholder(phrases, facts, "sender_name")
     address = _lines(facts, "sender_address")
-    yield from address or (word(library, "placeholder.sender_address"),)
+    yield from address or (phrases.word("placeholder.sender_address"),)
     for name in ("sender_number", "sender_phone", "sender_email"):
         yield from filter(None, (text(facts, name),))
 
 
-def other_addressee(library: Library, facts: Facts) -> str:
+def other_addressee(phrases: Phrasebook, facts: Facts) -> str:
     """Return the addressee of notices under the contract, if it is not the contact (C2)."""
     addressee = text(facts, "notice_addressee")
     first, surname = _first(facts), text(facts, "contact_surname")
-    titles = {"", *(title for key, title in library.words.items() if key.startswith("courtesy."))}
+    titles = {"", *(title for key, title in phrases.words.items() if key.startswith("courtesy."))}
     names = {" ".join(filter(None, (title, first, surname))) for title in titles}
     return "" if addressee in names else addressee
 
 
-def _recipient(library: Library, facts: Facts, name: str, addressee: str) -> Iterator[str]:
-    yield name or word(library, "placeholder.contact_name")
+def _recipient(phrases: Phrasebook, facts: Facts, name: str, addressee: str) -> Iterator[str]:
+    yield name or phrases.word("placeholder.contact_name")
     if not addressee and text(facts, "contact_function"):
         yield text(facts, "contact_function")
-    client = _or_placeholder(library, facts, "client_name")
+    client = _or_placeholder(phrases, facts, "client_name")
     if client != name:
         yield client
-    yield from _lines(facts, "client_address") or (word(library, "placeholder.client_address"),)
+    yield from _lines(facts, "client_address") or (phrases.word("placeholder.client_address"),)
 
 
 def _first(facts: Facts) -> str:
@@ -154,7 +153,7 @@ def gender(facts: Facts) -> str:
     return titled or (str(answered) if answered in ("m", "f") else "")
 
 
-def courtesy_title(library: Library, facts: Facts, form: str, group: str = "courtesy") -> str:
+def courtesy_title(phrases: Phrasebook, facts: Facts, form: str, group: str = "courtesy") -> str:
     """Return the courtesy title as the form writes it: ``Ms.`` or ``Ms``; empty if none.
 
     A title of another ``group`` of words, such as ``greeting``, is preferred.
@@ -165,63 +164,63 @@ def courtesy_title(library: Library, facts: Facts, form: str, group: str = "cour
     ends = (f"{form}.{title}_{gender(facts)}", f"{form}.{title}")
     groups = dict.fromkeys((group, "courtesy"))
     keys = (f"{one}.{end}" for one in groups for end in ends)
-    return next((library.words[key] for key in keys if key in library.words), "")
+    return next((phrases.words[key] for key in keys if key in phrases.words), "")
 
 
-def full_name(library: Library, facts: Facts, form: str) -> str:
+def full_name(phrases: Phrasebook, facts: Facts, form: str) -> str:
     """Return the contact's name as in an address, without a title if there is no surname."""
     surname = text(facts, "contact_surname")
-    title = courtesy_title(library, facts, form) if surname else ""
+    title = courtesy_title(phrases, facts, form) if surname else ""
     return " ".join(filter(None, (title, _first(facts), surname)))
 
 
-def _salutation(library: Library, facts: Facts, form: str, *, named: bool) -> str:
+def _salutation(phrases: Phrasebook, facts: Facts, form: str, *, named: bool) -> str:
     base = f"salutation.{form}"
     if not named:
-        return word(library, f"{base}.unnamed")
+        return phrases.word(f"{base}.unnamed")
     surname = text(facts, "contact_surname")
-    title = courtesy_title(library, facts, form, "greeting") if surname else ""
-    name = f"{title} {surname}" if title else full_name(library, facts, form)
-    return word(library, f"{base}.named_{gender(facts)}", f"{base}.named", name=name)
+    title = courtesy_title(phrases, facts, form, "greeting") if surname else ""
+    name = f"{title} {surname}" if title else full_name(phrases, facts, form)
+    return phrases.word(f"{base}.named_{gender(facts)}", f"{base}.named", name=name)
 
 
-def _closing(library: Library, facts: Facts, form: str, kind: LetterKind, *, named: bool) -> str:
+def _closing(phrases: Phrasebook, facts: Facts, form: str, kind: LetterKind, *, named: bool) -> str:
     """Return the closing formula: that of an email is less formal than that of a letter.
 
     A closing that repeats the greeting agrees with the gender of the contact.
     """
     base = f"closing.{form}"
     if kind.frame != "letter":
-        return word(library, f"{base}.email")
+        return phrases.word(f"{base}.email")
     if not named:
-        return word(library, f"{base}.unnamed")
-    return word(library, f"{base}.named_{gender(facts)}", f"{base}.named")
+        return phrases.word(f"{base}.unnamed")
+    return phrases.word(f"{base}.named_{gender(facts)}", f"{base}.named")
 
 
-def _way(library: Library, facts: Facts, form: str, kind: LetterKind) -> str:
+def _way(phrases: Phrasebook, facts: Facts, form: str, kind: LetterKind) -> str:
     """Return the way of sending, by the form that the contract requires of notices."""
     form_of_notice = facts.known.get("notice_form", "any") if kind.notice else "any"
     if form_of_notice == "registered":
         # Special Delivery and burofax are postal services of one country.
-        home = library.words.get(f"delivery.{form}.home", "")
+        home = phrases.words.get(f"delivery.{form}.home", "")
         abroad = home and facts.known.get("governing_law", home) != home
         return "registered_abroad" if abroad else "registered"
     return "post" if form_of_notice in ("writing", "person") else "email"
 
 
-def _signature(library: Library, facts: Facts) -> Iterator[str]:
-    yield _or_placeholder(library, facts, "sender_name")
+def _signature(phrases: Phrasebook, facts: Facts) -> Iterator[str]:
+    yield _or_placeholder(phrases, facts, "sender_name")
     below = (text(facts, "sender_title"), text(facts, "sender_business"))
     yield from (line for line in below if line and line != text(facts, "sender_name"))
 
 
-def _enclosures(library: Library, facts: Facts, kind: LetterKind) -> Iterator[str]:
+def _enclosures(phrases: Phrasebook, facts: Facts, kind: LetterKind) -> Iterator[str]:
     if "statement" in kind.encloses and facts.known.get("open_invoices") == "overdue":
-        yield word(library, "enclosure.statement")
+        yield phrases.word("enclosure.statement")
     final = facts.known.get("final_invoice_amount")
     due = isinstance(final, Money) and final.amount > 0
     if "final_invoice" in kind.encloses and due:
-        yield word(library, "enclosure.final_invoice")
+        yield phrases.word("enclosure.final_invoice")
 
 
 def join(pieces: Sequence[tuple[int, str]]) -> str:

@@ -54,7 +54,9 @@ def letter(
     plain = template_values(library, assessment, facts, form, one_line)
     subject = _subject(wanted, facts, plain)
     frame = _frame(library, wanted.frame, form)
-    around = envelope.envelope_of(library, facts, assessment.as_of, form, wanted, subject, frame)
+    around = envelope.envelope_of(
+        library.phrases, facts, assessment.as_of, form, wanted, subject, frame
+    )
     body = body_of(parts)
     missing = completeness.missing(library, facts, wanted, body, form, assessment.as_of)
     foreign = completeness.other_language(library, facts, read)
@@ -75,8 +77,8 @@ def letter(
         to_do=say(library, f"letter.to_do.{wanted.reader}"),
         written_on=assessment.as_of,
         watermark=_watermark(library, wanted, reasons, not_advised),
-        **envelope.mail(library, facts, form, wanted),
-        placeholders=envelope.placeholders(library),
+        **envelope.mail(library.phrases, facts, form, wanted),
+        placeholders=envelope.placeholders(library.phrases),
         frame=frame,
         layout=cast("LetterLayout", wanted.frame),
         **around,

@@ -187,6 +187,6 @@ def _choice_labels(library: Library, facts: Facts, mark: Mark) -> Iterator[tuple
 
 def _name_in_sentence(library: Library, facts: Facts, form: str) -> str:
     """Return the name of the contact in a sentence: ``Ms Specimen``, else the full name."""
-    title = courtesy_title(library, facts, form, "spoken")
+    title = courtesy_title(library.phrases, facts, form, "spoken")
     surname = text(facts, "contact_surname")
-    return f"{title} {surname}" if title and surname else full_name(library, facts, form)
+    return f"{title} {surname}" if title and surname else full_name(library.phrases, facts, form)

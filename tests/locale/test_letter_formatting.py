@@ -110,7 +110,7 @@ def test_persons(
     content = library(form)
     kind = content.kinds["ending"]
     day, frame = date(2026, 11, 22), content.frames[form]
-    found = envelope_of(content, Facts(known), day, form, kind, "", frame)
+    found = envelope_of(content.phrases, Facts(known), day, form, kind, "", frame)
     assert found["salutation"] == salutation
     assert found["recipient"][0] == name
     assert found["closing"] == close
