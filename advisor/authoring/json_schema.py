@@ -103,7 +103,7 @@ def schemas(library: Library) -> dict[str, Schema]:
     """Return a schema for each kind of file, by a name such as ``finding``."""
     of = Schemas(library)
     return {
-        "case": case(library.questions.values()),
+        "case": case(library),
         "questions": of.file(SECTION, "plan"),
         **{stratum.name: of.file(stratum.table, stratum.origin) for stratum in STRATA},
         "words": of.file(WORD_LIST, "plan"),
@@ -198,14 +198,17 @@ def anchors(facts: Mapping[str, FactType]) -> Schema:
     return record({"from": {"enum": dates}, "days": WHOLE}, ["from"])
 
 
-def case(asked: Iterable[Question]) -> Schema:
+def case(library: Library) -> Schema:
     """Return the schema of a case file. ``unknown`` is an answer to every question."""
     fields: dict[str, Schema] = {
         "advisor": {"enum": [1, "1"]},
         "as_of": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
         "answers": {
             "type": ["object", "null"],
-            "properties": {item.id: {**answer(item), "description": item.ask} for item in asked},
+            "properties": {
+                name: {**answer(item), "description": library.phrases.question(name).ask}
+                for name, item in library.questions.items()
+            },
             "additionalProperties": False,
         },
     }

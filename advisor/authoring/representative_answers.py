@@ -41,7 +41,7 @@ def representatives(
     for question in questions:
         kind = question.kind
         if kind == "choice":
-            found[question.id] = tuple(question.choices)
+            found[question.id] = question.choices
         elif kind == "several":
             chosen = [one for one in question.choices if f"{question.id}.{one}" in named][:NAMED]
             found[question.id] = tuple(_sets(divided[f"{question.id}.count"], question, chosen))

@@ -98,7 +98,8 @@ def around(library: Library, name: str) -> Links:
 def _nodes(library: Library) -> Iterator[Node]:
     for question in library.questions.values():
         if question.purpose != "letter":
-            yield Node(question.id, "questions", question.section, question.ask)
+            texts = library.phrases.question(question.id)
+            yield Node(question.id, "questions", texts.section, texts.ask)
     for name, kind in library.facts.items():
         if kind.origin == "derived":
             yield Node(name, "derived", "", library.labels.get(name, ""))

@@ -13,6 +13,7 @@ from typing import Any
 
 from advisor.casefile import choices, lists
 from advisor.casefile.answer_examples import such
+from advisor.casefile.choices import Labels
 from advisor.errors import AnswerError, CaseError, FileProblems, Message, Problem, nearest, one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Question
@@ -23,46 +24,68 @@ from advisor.model import Answer, Deliverable
 
 LONGEST = 40_000
 """Characters of one answer, more than any kind allows."""
+NO_LABELS: Labels = {}
 MOST = {"count": 1_000_000, "score": 10, "percent": 1000, "ratio": 1000}
 
 
 def parse(
-    question: Question, text: str, as_of: date, language: str = "en", currency: str = ""
+    question: Question,
+    text: str,
+    as_of: date,
+    language: str = "en",
+    currency: str = "",
+    labels: Labels = NO_LABELS,
 ) -> Answer:
     """Read what a user typed in answer to a question.
 
-    ``currency`` is taken for an amount that names none. Lists have one item on
-    each line. Raises :class:`AnswerError`: what was found and what is allowed.
+    ``currency`` is taken for an amount that names none; ``labels`` are those of the choices.
+    Lists have one item on each line. Raises :class:`AnswerError`: what was found and what
+    is allowed.
     """
-    answer = _read(question, text, as_of, language, currency)
+    answer = _read(question, text, as_of, language, currency, _labelled(question, labels))
     check_day(question, answer, as_of)
     return answer
 
 
+def _labelled(question: Question, labels: Labels) -> Labels:
+    """Return the choices of a question with their labels, or themselves where there are none."""
+    return {choice: labels.get(choice, choice) for choice in question.choices}
+
+
 def _read(
-    question: Question, text: str, as_of: date | None, language: str, currency: str
+    question: Question,
+    text: str,
+    as_of: date | None,
+    language: str,
+    currency: str,
+    labels: Labels,
 ) -> Answer:
     try:
         if len(text) > LONGEST:
             raise Refused(Message("Found {count} characters.", count=len(text)))
         if not text.strip():
             raise Refused(Message("Found nothing."))
-        return _by_kind(question, text.strip(), as_of, language, currency)
+        return _by_kind(question, text.strip(), as_of, language, currency, labels)
     except Refused as refused:
-        more = allowed(question, as_of is None, language)
+        more = allowed(question, as_of is None, language, labels)
         raise AnswerError(_both(refused.message, more)) from refused
 
 
 def _by_kind(
-    question: Question, text: str, as_of: date | None, language: str, currency: str
+    question: Question,
+    text: str,
+    as_of: date | None,
+    language: str,
+    currency: str,
+    labels: Labels,
 ) -> Answer:
     kind = question.kind
     if kind == "yes_no":
         return choices.read_yes_no(text)
     if kind == "choice":
-        return choices.read_choice(question, text)
+        return choices.read_choice(labels, text)
     if kind == "several":
-        return choices.read_several(question, text)
+        return choices.read_several(labels, text)
     if kind == "money":
         return money.read(text, language, currency)
     if kind == "date":
@@ -103,21 +126,25 @@ def _both(refused: str, more: str) -> Message:
     return Message("{refused} {allowed}", refused=refused, allowed=more)
 
 
-def allowed(question: Question, in_file: bool = False, language: str = "en") -> Message:
+def allowed(
+    question: Question,
+    in_file: bool = False,
+    language: str = "en",
+    labels: Labels = NO_LABELS,
+) -> Message:
     """Say what a question takes, with examples that are read in ``language``."""
     kind = question.kind
     if kind == "choice":
         if in_file:
-            return Message("Allowed: {allowed}.", allowed=one_of(list(question.choices), 40))
-        labels = one_of(list(question.choices.values()), 6)
+            return Message("Allowed: {allowed}.", allowed=one_of(question.choices, 40))
         return Message(
             "Write a number from 1 to {count}, or begin with: {labels}.",
             count=len(question.choices),
-            labels=labels,
+            labels=one_of(list(_labelled(question, labels).values()), 6),
         )
     if kind == "several":
         if in_file:
-            names = one_of(list(question.choices), 40)
+            names = one_of(question.choices, 40)
             return Message("Write a list of some of these, or [] for none: {names}.", names=names)
         return Message("Write the numbers of all that apply, such as 1, 3, or 0 for none.")
     if kind == "count":
@@ -148,8 +175,8 @@ def check_day(question: Question, answer: Answer, as_of: date) -> None:
         )
 
 
-def check_limit(part: Answer, whole: Answer, limit: Question) -> None:
-    """Refuse a count above ``whole``, the count that it is a part of."""
+def check_limit(part: Answer, whole: Answer, ask: str) -> None:
+    """Refuse a count above ``whole``, which it is a part of and answers the question ``ask``."""
     if isinstance(part, int) and isinstance(whole, int) and part > whole:
         raise AnswerError(
             Message(
@@ -157,13 +184,13 @@ def check_limit(part: Answer, whole: Answer, limit: Question) -> None:
                 "Write at most {whole}, or change that answer.",
                 part=part,
                 whole=whole,
-                ask=" ".join(limit.ask.split()),
+                ask=" ".join(ask.split()),
             )
         )
 
 
-def check_whole(whole: Answer, part: Answer, question: Question) -> None:
-    """Refuse a count below ``part``, a part of it that is already known."""
+def check_whole(whole: Answer, part: Answer, ask: str) -> None:
+    """Refuse a count below ``part``, a part of it that answers the question ``ask``."""
     if isinstance(part, int) and isinstance(whole, int) and part > whole:
         raise AnswerError(
             Message(
@@ -171,7 +198,7 @@ def check_whole(whole: Answer, part: Answer, question: Question) -> None:
                 "Write at least {part}, or change that answer first.",
                 whole=whole,
                 part=part,
-                ask=" ".join(question.ask.split()),
+                ask=" ".join(ask.split()),
             )
         )
 
@@ -212,37 +239,42 @@ def show(phrases: Phrasebook, question: Question, answer: Answer) -> str:
 
 
 def from_node(
-    question: Question, node: strict_yaml.Node, kind: type[FileProblems] = CaseError
+    question: Question,
+    node: strict_yaml.Node,
+    kind: type[FileProblems] = CaseError,
+    labels: Labels = NO_LABELS,
 ) -> Answer:
     """Read an answer from a case file: choices by name, dates fixed.
 
-    Raises ``kind`` with the place of the fault.
+    Raises ``kind`` with the place of the fault, and a hint at a choice named by its label.
     """
     if question.kind in ("several", *lists.LISTS):
-        return _list_from(question, node, kind)
+        return _list_from(question, node, kind, labels)
     if not isinstance(node, strict_yaml.Text):
         strict_yaml.fail(node.place, _unlike(question, strict_yaml.describe(node)), kind)
     if question.kind == "choice":
-        return _named(question, node, kind)
+        return _named(question, node, kind, labels)
     return _read_at(question, node, kind)
 
 
 def _read_at(question: Question, node: strict_yaml.Text, kind: type[FileProblems]) -> Answer:
     """Read a text in a file and give a refusal its place."""
     try:
-        return _read(question, node.text, None, "en", "")
+        return _read(question, node.text, None, "en", "", NO_LABELS)
     except AnswerError as error:
         raise kind([Problem(node.place, error.message)]) from error
 
 
-def _named(question: Question, node: strict_yaml.Node, kind: type[FileProblems]) -> str:
+def _named(
+    question: Question, node: strict_yaml.Node, kind: type[FileProblems], labels: Labels
+) -> str:
     """Read the name of one choice."""
     word = node.text.strip() if isinstance(node, strict_yaml.Text) else ""
     if word in question.choices:
         return word
-    by_label = {fold(label): key for key, label in question.choices.items()}
+    by_label = {fold(label): key for key, label in labels.items()}
     meant = by_label.get(fold(word))
-    hint = nearest(word, list(question.choices))
+    hint = nearest(word, question.choices)
     if meant:
         hint = Message(" Did you mean {found}?", found=repr(meant))
     shown = found(word) if word else strict_yaml.describe(node)
@@ -255,7 +287,9 @@ def _unlike(question: Question, found: str, hint: str = "") -> Message:
     return Message("Found {found}. {allowed}{hint}", found=found, allowed=more, hint=hint)
 
 
-def _list_from(question: Question, node: strict_yaml.Node, kind: type[FileProblems]) -> Answer:
+def _list_from(
+    question: Question, node: strict_yaml.Node, kind: type[FileProblems], labels: Labels
+) -> Answer:
     """Read a list; a single item needs no list."""
     if isinstance(node, strict_yaml.Mapping):
         strict_yaml.fail(node.place, _unlike(question, strict_yaml.describe(node)), kind)
@@ -269,7 +303,7 @@ def _list_from(question: Question, node: strict_yaml.Node, kind: type[FileProble
             and "none" not in question.choices
         ):
             return frozenset()
-        chosen = [_named(question, item, kind) for item in items]
+        chosen = [_named(question, item, kind, labels) for item in items]
         for place, key in enumerate(chosen):
             if key in chosen[:place]:
                 text = Message("{name} stands in the list twice; keep one.", name=repr(key))

@@ -80,6 +80,7 @@ class _Reading:
 
     def __init__(self, library: Library, kind: type[FileProblems], name: str) -> None:
         self.library, self.kind, self.name = library, kind, name
+        self.phrases = library.phrases
         self.problems: list[Problem] = []
         self.answers: dict[str, Answer] = {}
         self.dont_know: set[str] = set()
@@ -165,7 +166,9 @@ class _Reading:
                 self.fault(node.place, text)
                 return
         try:
-            self.answers[name] = from_node(question, node, self.kind)
+            self.answers[name] = from_node(
+                question, node, self.kind, self.phrases.question(name).choices
+            )
         except FileProblems as error:
             self.problems.extend(_named(problem, name) for problem in error.problems)
 
@@ -178,7 +181,7 @@ class _Reading:
                     check_day(question, answer, as_of)
                 limit = question.not_above
                 if limit in self.answers:
-                    check_limit(answer, self.answers[limit], self.library.questions[limit])
+                    check_limit(answer, self.answers[limit], self.phrases.question(limit).ask)
             except AnswerError as error:
                 problem = Problem(node.items[name].place, error.message)
                 self.problems.append(_named(problem, name))

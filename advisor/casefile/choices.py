@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from advisor.errors import Message, one_of
-from advisor.knowledge.content import Question
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale.formatting import Texts, beginning
 from advisor.locale.parse_error import Refused, fold, found
@@ -29,50 +28,54 @@ def show_yes_no(answer: bool, texts: Texts) -> str:
     return beginning(texts["word.yes" if answer else "word.no"])
 
 
-def read_choice(question: Question, text: str) -> str:
+Labels = Mapping[str, str]
+"""Choices of a question to their labels."""
+
+
+def read_choice(labels: Labels, text: str) -> str:
     """Read one choice: its number, its name, or the beginning of one that is clear.
 
     Raises :class:`Refused` naming the choices that match an ambiguous answer.
     """
     word = fold(text)
-    keys = list(question.choices)
+    keys = list(labels)
     if re.fullmatch("[0-9]{1,4}", word, re.ASCII):
         if not 1 <= int(word) <= len(keys):
             raise Refused(Message("There is no choice {choice}.{hint}", choice=int(word), hint=""))
         return keys[int(word) - 1]
-    names = {key: (fold(key), fold(label)) for key, label in question.choices.items()}
+    names = {key: (fold(key), fold(label)) for key, label in labels.items()}
     exact = [key for key in keys if word in names[key]]
     begins = [key for key in keys if any(name.startswith(word) for name in names[key])]
     candidates = exact or (begins if word else [])
     if len(candidates) == 1:
         return candidates[0]
     if candidates:
-        choices = one_of(_numbered(question, candidates))
+        choices = one_of(_numbered(labels, candidates))
         raise Refused(Message("{found} may be {choices}.", found=found(text), choices=choices))
     inside = [key for key in keys if len(word) > 2 and word in names[key][1]]
-    meant = one_of(_numbered(question, inside), 3)
+    meant = one_of(_numbered(labels, inside), 3)
     hint = Message(" Did you mean {found}?", found=meant) if inside else ""
     raise Refused(Message("There is no choice {choice}.{hint}", choice=found(text), hint=hint))
 
 
-def _numbered(question: Question, keys: Iterable[str]) -> list[str]:
-    order = list(question.choices)
-    return [f"{order.index(key) + 1} ({question.choices[key]})" for key in keys]
+def _numbered(labels: Labels, keys: Iterable[str]) -> list[str]:
+    order = list(labels)
+    return [f"{order.index(key) + 1} ({labels[key]})" for key in keys]
 
 
-def read_several(question: Question, text: str) -> frozenset[str]:
+def read_several(labels: Labels, text: str) -> frozenset[str]:
     """Read any number of choices, separated by commas, semicolons or spaces."""
     word = fold(text)
-    if word in _NOTHING and word not in question.choices:
+    if word in _NOTHING and word not in labels:
         return frozenset()
     try:
         # A label may itself contain commas and spaces.
-        return frozenset((read_choice(question, text),))
+        return frozenset((read_choice(labels, text),))
     except Refused:
         parts = _parts(text)
         if len(parts) < 2:
             raise
-    return frozenset(read_choice(question, part) for part in parts)
+    return frozenset(read_choice(labels, part) for part in parts)
 
 
 def _parts(text: str) -> list[str]:

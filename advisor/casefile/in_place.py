@@ -131,9 +131,10 @@ class _CaseEdit:
         """Add an answer where its question belongs."""
         at, headed = self.anchor(question)
         lines = _value(question, given).lines(question.id, self.indent)
-        if not headed and question.section not in self.headed and self.headings():
-            self.headed.add(question.section)
-            lines.insert(0, self.indent + heading(question.section))
+        section = self.section(question.id)
+        if not headed and section not in self.headed and self.headings():
+            self.headed.add(section)
+            lines.insert(0, self.indent + heading(section))
         self.edits.insert(at, lines)
         self.places[question.id] = (at, at)
 
@@ -143,15 +144,20 @@ class _CaseEdit:
         for at, line in self.edits.lines_from(first):
             if re.match(rf"\s*#\s*{re.escape(question.id)}:", line):
                 return self.edits.next_line(at), True
+        section = self.section(question.id)
         before, after = self.neighbours(question)
-        if before and self.library.questions[before].section == question.section:
+        if before and self.section(before) == section:
             return self.places[before][1], True
         for at, line in self.edits.lines_from(first):
-            if line.strip() in _headings(question.section):
+            if line.strip() in _headings(section):
                 return self.edits.next_line(at), True
-        if after and self.library.questions[after].section == question.section:
+        if after and self.section(after) == section:
             return self.places[after][0], True
         return (self.places[before][1] if before else first), False
+
+    def section(self, question: str) -> str:
+        """Return the heading over a question."""
+        return self.library.phrases.question(question).section
 
     def neighbours(self, question: Question) -> tuple[str, str]:
         """Return the nearest questions before and after one that are in the file."""
@@ -163,7 +169,7 @@ class _CaseEdit:
 
     def headings(self) -> bool:
         """Tell whether the file has headings of sections."""
-        sections = {question.section for question in self.library.questions.values()}
+        sections = set(map(self.section, self.library.questions))
         known = set(chain.from_iterable(map(_headings, sections)))
         return any(line.strip() in known for _, line in self.edits.lines_from(0))
 

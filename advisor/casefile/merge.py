@@ -26,7 +26,7 @@ class Conflict:
             "{path} was changed meanwhile. {ask} Your answer: {mine}. "
             "In the file, where it stays: {theirs}.",
             path=path,
-            ask=one_line(library.questions[self.question].ask),
+            ask=one_line(library.phrases.question(self.question).ask),
             mine=shown(library, self.question, self.mine),
             theirs=shown(library, self.question, self.theirs),
         )

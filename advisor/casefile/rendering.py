@@ -43,8 +43,8 @@ def render_case(case: Case, library: Library, comments: bool = True) -> str:
     for name, question in library.questions.items():
         if not case.answered(name):
             continue
-        if comments and question.section != section:
-            section = question.section
+        if comments and library.phrases.question(name).section != section:
+            section = library.phrases.question(name).section
             lines.append(f"  {heading(section)}")
         if name in case.answers:
             words = question.kind in TEXTS
@@ -97,15 +97,16 @@ def template(library: Library) -> str:
     lines += [f"advisor: {VERSION}", "# as_of: 2026-11-22", "answers:"]
     section = ""
     for question in library.questions.values():
-        if question.section != section:
-            section = question.section
+        texts = library.phrases.question(question.id)
+        if texts.section != section:
+            section = texts.section
             lines += ["", f"  {heading(section, '----')}"]
-        notes = [Message("Why: {why}", why=one_line(question.why))]
-        if question.where:
-            notes.append(Message("Where to find it: {where}", where=one_line(question.where)))
-        lines += ["", f"  # {one_line(question.ask)}"]
+        notes = [Message("Why: {why}", why=one_line(texts.why))]
+        if texts.where:
+            notes.append(Message("Where to find it: {where}", where=one_line(texts.where)))
+        lines += ["", f"  # {one_line(texts.ask)}"]
         lines += [f"  #   {said(note, library.messages)}" for note in notes]
-        lines += [f"  #   {key}: {one_line(text)}" for key, text in question.choices.items()]
+        lines += [f"  #   {key}: {one_line(text)}" for key, text in texts.choices.items()]
         example = EXAMPLES.get(question.kind, "")
         shown = said(example, library.messages) if isinstance(example, Message) else example
         lines.append(f"  # {question.id}: {shown}".rstrip())

@@ -41,7 +41,7 @@ class Saved:
             Message(
                 "{path} was changed meanwhile. Taken over: {ask} {answer}",
                 path=path,
-                ask=one_line(library.questions[name].ask),
+                ask=one_line(library.phrases.question(name).ask),
                 answer=shown(library, name, self.case.given(name)),
             )
             for name in self.taken

@@ -37,7 +37,8 @@ def questions(
     else:
         sections: dict[str, list[str]] = {}
         for question in library.questions.values():
-            line = f"  {question.id} ({question.kind}): {question.ask}"
-            sections.setdefault(question.section, []).append(line)
+            texts = library.phrases.question(question.id)
+            line = f"  {question.id} ({question.kind}): {texts.ask}"
+            sections.setdefault(texts.section, []).append(line)
         text = "\n".join("\n".join((name, *lines, "")) for name, lines in sections.items())
     deliver(text.encode(), out or STDOUT, force=force)

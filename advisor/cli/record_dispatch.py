@@ -180,7 +180,7 @@ def told(opened: OpenCase, before: Case, kind: LetterKind, fields: Sent) -> None
     for name in changed:
         if before.answers[name] != answers[name]:
             ask, old, new = (
-                library.questions[name].ask,
+                library.phrases.question(name).ask,
                 shown(name, before),
                 shown(name, opened.case),
             )

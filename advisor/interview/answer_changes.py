@@ -43,7 +43,7 @@ def read_changes(
         if isinstance(answer, Unsure):
             continue
         if name in dropped:
-            ask = " ".join(library.questions[name].ask.split())
+            ask = " ".join(library.phrases.question(name).ask.split())
             text = Message("With these answers {name} is not asked: {ask}", name=name, ask=ask)
             raise UsageError(text)
         try:
@@ -76,7 +76,8 @@ def _change(library: Library, case: Case, text: str, as_of: date) -> tuple[str, 
     if question.kind == "several":
         value = value.strip().removeprefix("[").removesuffix("]") or "none"
     try:
-        return name, parse(question, value, as_of, library.language, usual_currency(case))
+        labels = library.phrases.question(name).choices
+        return name, parse(question, value, as_of, library.language, usual_currency(case), labels)
     except AnswerError as error:
         refused = Message("{name}: {message}", name=name, message=error.message)
         raise UsageError(refused) from error

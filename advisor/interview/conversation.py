@@ -207,7 +207,8 @@ class _Conversation:
         """Return the answer that a text gives, or say why it is none."""
         currency = next_question.usual_currency(self.case)
         try:
-            answer = parse(question, text, self.as_of, self.library.language, currency)
+            labels = self.library.phrases.question(question.id).choices
+            answer = parse(question, text, self.as_of, self.library.language, currency, labels)
             next_question.check_with_others(self.library, self.case, question, answer)
         except AnswerError as error:
             self.prompter.say(said(error.message, self.library.messages), "error", 2)
@@ -229,7 +230,7 @@ class _Conversation:
     def report_dropped(self, key: str, dropped: tuple[str, ...]) -> None:
         """Say which answers were dropped because their question no longer applies."""
         if dropped:
-            asks = " ".join(" ".join(self.library.questions[name].ask.split()) for name in dropped)
+            asks = " ".join(map(self.screen.ask, dropped))
             text = self.screen.counted(key, len(dropped), answers=asks)
             self.prompter.say(text, "normal", 2)
 
@@ -288,7 +289,7 @@ class _Conversation:
         missing = next_question.missing(self.library, self.case, way)
         if missing:
             asks = [
-                self.screen.words("incomplete_line", id=item.id, ask=" ".join(item.ask.split()))
+                self.screen.words("incomplete_line", id=item.id, ask=self.screen.ask(item.id))
                 for item in missing
             ]
             head = self.screen.counted("incomplete", len(missing))

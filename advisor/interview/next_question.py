@@ -153,10 +153,10 @@ def check_with_others(library: Library, case: Case, question: Question, answer: 
     """
     limit = question.not_above
     if limit in case.answers:
-        check_limit(answer, case.answers[limit], library.questions[limit])
+        check_limit(answer, case.answers[limit], library.phrases.question(limit).ask)
     for other in library.questions.values():
         if other.not_above == question.id and other.id in case.answers:
-            check_whole(answer, case.answers[other.id], other)
+            check_whole(answer, case.answers[other.id], library.phrases.question(other.id).ask)
 
 
 def usual_currency(case: Case) -> str:

@@ -60,6 +60,10 @@ class Screen:
         """Leave a line empty."""
         self.prompter.say("")
 
+    def ask(self, question: str) -> str:
+        """Return a question in one line."""
+        return " ".join(self.library.phrases.question(question).ask.split())
+
     def answer(self, question: Question, case: Case) -> str:
         """Return an answer in one line."""
         if question.id in case.dont_know:
@@ -76,9 +80,10 @@ class Screen:
         else:
             progress = self.words("progress", n=way.position, m=way.total)
         self.gap()
-        self.prompter.heading(question.section, progress)
-        self.prompter.say(question.ask, "question")
-        self.choices(question.choices.values())
+        texts = self.library.phrases.question(question.id)
+        self.prompter.heading(texts.section, progress)
+        self.prompter.say(texts.ask, "question")
+        self.choices(texts.choices.values())
         self.prompter.say(self.hint(question, case), "dim", 2)
         if answered:
             self.say("now", "normal", 2, answer=self.answer(question, case))
@@ -113,9 +118,10 @@ class Screen:
 
     def explain(self, question: Question, case: Case, way: Path) -> None:
         """Say why a question is asked, where the answer can be found, what it can affect."""
-        self.say("why", "normal", 2, why=question.why)
-        if question.where:
-            self.say("where", "normal", 2, where=question.where)
+        texts = self.library.phrases.question(question.id)
+        self.say("why", "normal", 2, why=texts.why)
+        if texts.where:
+            self.say("where", "normal", 2, where=texts.where)
         found = effects(self.library, way.decision, question.id)
         for part, rules in found.items():
             titles = tuple(dict.fromkeys(self.library.phrases.title(rule.id) for rule in rules))
@@ -135,7 +141,7 @@ class Screen:
         self.gap()
         self.say("review" if numbered else "review_none", "question")
         for number, item in numbered:
-            ask, answer = " ".join(item.ask.split()), self.answer(item, case)
+            ask, answer = self.ask(item.id), self.answer(item, case)
             if self.prompter.plain:
                 self.say("review_plain", n=number, ask=ask, answer=answer)
             else:

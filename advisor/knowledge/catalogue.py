@@ -41,7 +41,7 @@ def of_question(question: Question) -> dict[str, FactType]:
         return facts
     unit = question.unit or UNIT_OF_ANSWER.get(question.kind, "")
     kind = KIND_OF_ANSWER[question.kind]
-    return {question.id: FactType(kind, unit, tuple(question.choices), inputs=inputs)}
+    return {question.id: FactType(kind, unit, question.choices, inputs=inputs)}
 
 
 def of_advice() -> dict[str, FactType]:

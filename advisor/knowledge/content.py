@@ -12,23 +12,19 @@ from advisor.knowledge.answer_kinds import AnswerKind, Changer, Purpose
 from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import Law
 from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
-from advisor.knowledge.phrasebook import Phrasebook, with_texts
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.model import Direction, FactType, Norm, Strength, When, Whether
 from advisor.wordlists.wordlist import WordList
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question of the interview and the answers it takes."""
+    """One question of the interview and the answers it takes. Its texts are in the phrasebooks."""
 
     id: str
-    section: str
-    ask: str
-    why: str
-    where: str
     kind: AnswerKind
-    choices: Mapping[str, str]
-    """Choice to label; empty unless the kind is choice or several."""
+    choices: tuple[str, ...]
+    """Empty unless the kind is choice or several."""
     unit: str
     not_above: str
     """Another count that this one cannot exceed, or nothing."""
@@ -43,8 +39,6 @@ class Question:
     changed_by: Changer = "user"
     choices_of: str = ""
     """The question whose choices these are, or nothing where they are its own."""
-    assumed: str = ""
-    """What is taken for granted while the answer is not known, as the end of a sentence."""
 
 
 @dataclass(frozen=True)
@@ -200,10 +194,7 @@ class Rulebook:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Library(Rulebook):
-    """A rulebook with the phrasebook of one language, for callers that still need both.
-
-    Its rules, questions, values and sources hold their texts in that language.
-    """
+    """A rulebook with the phrasebook of one language, for callers that still need both."""
 
     phrases: Phrasebook
 
@@ -212,9 +203,8 @@ class Library(Rulebook):
 
     @classmethod
     def of(cls, rulebook: Rulebook, phrases: Phrasebook) -> Library:
-        """Join a rulebook, whose texts are English, and the phrasebook of any language."""
-        told = rulebook if phrases.language == "en" else with_texts(rulebook, phrases)
-        parts = {item.name: getattr(told, item.name) for item in fields(Rulebook)}
+        """Join a rulebook and the phrasebook of any language."""
+        parts = {item.name: getattr(rulebook, item.name) for item in fields(Rulebook)}
         return cls(**parts, phrases=phrases)
 
     @property

@@ -12,20 +12,16 @@ from advisor.errors import Place
 
 @dataclass(frozen=True)
 class DatedValue:
-    """A figure that holds from a date on, with where it comes from.
+    """A figure that holds from a date on. Its texts are in the phrasebooks.
 
     ``values`` maps the first day a figure holds to the figure; ``None`` ends it.
     """
 
     id: str
-    description: str
     unit: str
     verified: bool
-    source: str
     values: Mapping[date, int | Decimal | None]
     place: Place
-    note: str = ""
-    """Said to the user beside the figure."""
     over: str = ""
     """The dated value that this figure is added to."""
     follows: bool = True

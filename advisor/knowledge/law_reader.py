@@ -8,7 +8,7 @@ where there is nothing to say, so that a lack is a problem and not a silent defa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from advisor.errors import ContentError, Place, Problem, nearest, one_of
@@ -16,7 +16,6 @@ from advisor.knowledge import strict_yaml
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Question
 from advisor.knowledge.content_paths import files
-from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import (
     NEXT_RUNGS,
     PROPERTIES,
@@ -27,7 +26,7 @@ from advisor.knowledge.law import (
     NoticeRule,
 )
 from advisor.knowledge.strict_yaml import Fields, Node, fail
-from advisor.knowledge.values import read_payment, read_values
+from advisor.knowledge.values import Dated, read_payment, read_values
 from advisor.model import FactType
 
 QUESTION = "governing_law"
@@ -43,12 +42,12 @@ def laws(
     keep: Collector,
     facts: Mapping[str, FactType],
     questions: Mapping[str, Question],
-    values: dict[str, DatedValue],
+    values: dict[str, Dated],
 ) -> dict[str, Law]:
     """Read every law, and add its figures to the ``values``. Problems go to ``keep``."""
     folder = keep.roots.rules / "laws"
     asked = questions.get(QUESTION)
-    choices = tuple(asked.choices) if asked else ()
+    choices = asked.choices if asked else ()
     found: dict[str, Law] = {}
     for path in sorted(item for item in folder.glob("*") if item.is_dir()):
         try:
@@ -70,7 +69,7 @@ def _law(
     folder: Path,
     choices: tuple[str, ...],
     facts: Mapping[str, FactType],
-    values: dict[str, DatedValue],
+    values: dict[str, Dated],
 ) -> Law:
     law, top = folder.name, Place(keep.roots.name(folder), 1, 1)
     if law not in choices:
@@ -91,9 +90,7 @@ def _law(
     return read
 
 
-def read_law(
-    law: str, node: Node, facts: Mapping[str, FactType], values: Mapping[str, DatedValue]
-) -> Law:
+def read_law(law: str, node: Node, facts: Mapping[str, FactType], values: Collection[str]) -> Law:
     """Read one ``law.yaml``. Raises :class:`ContentError` that names the law and the field."""
     fields = Fields(node)
     for name in ("properties", "holidays", "notice", "route", "next_rung"):
@@ -137,7 +134,7 @@ def _holidays(law: str, node: Node) -> HolidayCalendar | None:
 
 
 def _notice(
-    law: str, node: Node, facts: Mapping[str, FactType], values: Mapping[str, DatedValue]
+    law: str, node: Node, facts: Mapping[str, FactType], values: Collection[str]
 ) -> NoticeRule | None:
     if _is(node, "none"):
         return None
@@ -161,7 +158,7 @@ def _notice(
 
 
 def _periods(
-    law: str, node: Node, kind: FactType, values: Mapping[str, DatedValue]
+    law: str, node: Node, kind: FactType, values: Collection[str]
 ) -> Iterator[tuple[str, NoticePeriod]]:
     """Read the periods: one for each choice, or from a least number on, the first from 0."""
     pairs = list(strict_yaml.pairs_of(node))
@@ -178,7 +175,7 @@ def _periods(
         yield name, _period(law, item, values)
 
 
-def _period(law: str, node: Node, values: Mapping[str, DatedValue]) -> NoticePeriod:
+def _period(law: str, node: Node, values: Collection[str]) -> NoticePeriod:
     fields = Fields(node)
     figure = fields.text("figure", "")
     if figure:

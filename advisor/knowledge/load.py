@@ -32,13 +32,12 @@ from advisor.knowledge.content_paths import (
     fingerprint,
     languages,
 )
-from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.field_table import Field, Table, read
 from advisor.knowledge.frame_reader import frame_of
 from advisor.knowledge.grammar import Scope
 from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
 from advisor.knowledge.letter_reader import kind_of, paragraph_of
-from advisor.knowledge.phrasebook import Phrasebook, QuestionText, RuleText, ValueText
+from advisor.knowledge.phrasebook import Phrasebook, RuleText
 from advisor.knowledge.strict_yaml import Fields, Node
 from advisor.knowledge.translate import (
     Translation,
@@ -46,7 +45,6 @@ from advisor.knowledge.translate import (
     mapped,
     read_messages,
     read_overlay,
-    texts_in,
 )
 from advisor.knowledge.wordlist_reader import read_words
 from advisor.model import PHASES, FactType
@@ -105,7 +103,8 @@ def load_both(roots: Roots, language: str = SOURCE) -> tuple[Rulebook, Phraseboo
     sources, titles = _sources(keep)
     dated = _values(keep)
     laws = law_reader.laws(keep, facts, asked, dated)
-    keep.problems.extend(values.unknown_bases(dated))
+    figures = {name: value for name, (value, _) in dated.items()}
+    keep.problems.extend(values.unknown_bases(figures))
     renamed = _migrations(keep)
     wordlists = _wordlists(keep, facts)
     folder = roots.templates / language
@@ -125,7 +124,7 @@ def load_both(roots: Roots, language: str = SOURCE) -> tuple[Rulebook, Phraseboo
         gates=tuple(found[GateRule]),
         dates=tuple(found[DateRule]),
         tasks=tuple(sorted(found[TaskRule], key=_in_checklist)),
-        values=dated,
+        values=figures,
         laws=laws,
         sources=sources,
         version=f"{__version__}+{fingerprint(roots)}",
@@ -136,9 +135,9 @@ def load_both(roots: Roots, language: str = SOURCE) -> tuple[Rulebook, Phraseboo
     phrases = Phrasebook(
         language=language,
         rules=rule_texts,
-        questions={name: texts_in(one, QuestionText) for name, one in asked.items()},
+        questions={one.question.id: one.texts for one in raw},
         labels=labels,
-        values={name: texts_in(one, ValueText) for name, one in dated.items()},
+        values={name: texts for name, (_, texts) in dated.items()},
         sources=titles,
         ui=texts,
         words=words,
@@ -214,8 +213,8 @@ def _sources(keep: Collector) -> tuple[dict[str, Source], dict[str, str]]:
     return sources, titles
 
 
-def _values(keep: Collector) -> dict[str, DatedValue]:
-    found: dict[str, DatedValue] = {}
+def _values(keep: Collector) -> dict[str, values.Dated]:
+    found: dict[str, values.Dated] = {}
     for _, node in keep.read(files(keep.roots.rules / "values", "*.yaml")):
         with keep.faults():
             values.read_values(node, found)

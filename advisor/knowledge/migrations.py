@@ -127,4 +127,4 @@ def _choice(library: Library, step: Migration, later: Sequence[Migration]) -> It
 
 def choices_of(question: Question) -> tuple[str, ...]:
     """Return the words that a case file may hold as the answer, or none if it is open."""
-    return ("yes", "no") if question.kind == "yes_no" else tuple(question.choices)
+    return ("yes", "no") if question.kind == "yes_no" else question.choices

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Protocol
 
 from advisor.errors import AdvisorError, Message
 from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
@@ -188,22 +188,6 @@ class Phrasebook:
     def labelled(self, label: str) -> str:
         """Return a label with its colon, or nothing for no label."""
         return self.say("mark.label", label=label) if label else ""
-
-
-def with_texts(rulebook: Any, phrases: Phrasebook) -> Any:
-    """Return a rulebook whose questions and values hold their texts in another language."""
-    changed: dict[str, object] = {}
-    for name, texts in (("questions", phrases.questions), ("values", phrases.values)):
-        found = getattr(rulebook, name)
-        changed[name] = {key: _with_texts(one, texts[key]) for key, one in found.items()}
-    return replace(rulebook, **changed)
-
-
-def _with_texts(value: Any, texts: object) -> Any:
-    """Return a value with those of the texts that it has fields for."""
-    return replace(
-        value, **{name: one for name, one in vars(texts).items() if hasattr(value, name)}
-    )
 
 
 class HasPhrases(Protocol):

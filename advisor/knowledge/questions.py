@@ -15,8 +15,9 @@ from advisor.knowledge.catalogue import RESERVED, of_advice, of_question, up_to
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Question
 from advisor.knowledge.content_paths import files
-from advisor.knowledge.field_table import Field, Table, read
+from advisor.knowledge.field_table import Field, Table, read, split_texts
 from advisor.knowledge.grammar import Scope, condition
+from advisor.knowledge.phrasebook import QuestionText
 from advisor.knowledge.strict_yaml import Fields, Node, fail
 from advisor.model import FactKind, FactType
 
@@ -80,6 +81,8 @@ class RawQuestion(NamedTuple):
     """A question whose condition is not read yet, for it may name later facts."""
 
     question: Question
+    texts: QuestionText
+    """Its texts in English."""
     when: Node | None
 
 
@@ -99,13 +102,13 @@ def read_section(node: Node) -> list[RawQuestion]:
     section = read(SECTION, Fields(node))
     found: list[RawQuestion] = []
     for item in section["questions"]:
-        before = {one.question.id: one.question for one in found}
+        before = {one.question.id: one for one in found}
         found.append(_question(item, section, before))
     return found
 
 
 def _question(
-    node: Node, section: Mapping[str, Any], before: Mapping[str, Question]
+    node: Node, section: Mapping[str, Any], before: Mapping[str, RawQuestion]
 ) -> RawQuestion:
     fields = Fields(node)
     found = read(QUESTION, fields)
@@ -114,12 +117,13 @@ def _question(
     if found["mood"] is None:
         found["mood"] = section["mood"]
     found["choices"] = _choices(fields, found, before)
-    question = Question(section=section["section"], when=ALWAYS, place=fields.place, **found)
-    return RawQuestion(question, when)
+    texts = QuestionText(section=section["section"], **split_texts(QUESTION, found))
+    question = Question(choices=tuple(texts.choices), when=ALWAYS, place=fields.place, **found)
+    return RawQuestion(question, texts, when)
 
 
 def _choices(
-    fields: Fields, found: Mapping[str, Any], before: Mapping[str, Question]
+    fields: Fields, found: Mapping[str, Any], before: Mapping[str, RawQuestion]
 ) -> Mapping[str, str]:
     """Return the choices of a question: its own, or those of an earlier one of its section."""
     kind, like, choices = found["kind"], found["choices_of"], found["choices"]
@@ -128,9 +132,9 @@ def _choices(
         if like not in before:
             text = f"choices_of names {like!r}, which does not stand before it in this section."
             fail(place, text)
-        if not {before[like].kind, kind} <= {"choice", "several"}:
+        if not {before[like].question.kind, kind} <= {"choice", "several"}:
             fail(place, "Only a question of type choice or several has choices.")
-        return before[like].choices
+        return before[like].texts.choices
     if kind not in ("choice", "several"):
         if fields.get("choices") is not None:
             fail(place, f"A question of type {kind!r} has no choices.")
@@ -200,7 +204,7 @@ def with_conditions(
     """Give each question its condition, which may look at the facts known when it is asked."""
     early, late = Scope(facts, up_to("derived")), Scope(facts, up_to("plan"))
     found: dict[str, Question] = {}
-    for question, when in raw:
+    for question, _, when in raw:
         with keep.faults():
             if when is not None:
                 scope = late if question.purpose == "letter" else early

@@ -14,7 +14,7 @@ So a translation whose English has moved on is found, and a missing one too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -47,12 +47,6 @@ class Translation:
     text: str
     """Empty while it is still to be written."""
     place: Place
-
-
-def texts_in(value: object, kind: type[T]) -> T:
-    """Return those attributes of a value that ``kind`` has, such as the texts of a rule."""
-    named = [one.name for one in fields(kind) if hasattr(value, one.name)]
-    return kind(**{name: getattr(value, name) for name in named})
 
 
 def texts_of(library: Library) -> dict[str, str]:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from advisor.errors import Place, Problem, nearest, one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.dated_value import DatedValue
-from advisor.knowledge.field_table import Field, Table, read
+from advisor.knowledge.field_table import Field, Table, read, split_texts
+from advisor.knowledge.phrasebook import ValueText
 from advisor.knowledge.strict_yaml import Fields, Node, fail
 
 MEASURES = (
@@ -60,7 +61,11 @@ LONGEST = {"days": 3660, "weeks": 522, "months": 120}
 """Ten years in each unit."""
 
 
-def read_values(node: Node, found: dict[str, DatedValue], prefix: str = "") -> None:
+Dated = tuple[DatedValue, ValueText]
+"""A value and its texts in English."""
+
+
+def read_values(node: Node, found: dict[str, Dated], prefix: str = "") -> None:
     """Read a file of values: name to value. A name used twice is a problem."""
     for name, place, item in strict_yaml.pairs_of(node):
         if prefix + name in found:
@@ -68,7 +73,7 @@ def read_values(node: Node, found: dict[str, DatedValue], prefix: str = "") -> N
         found[prefix + name] = read_value(prefix + name, item)
 
 
-def read_payment(law: str, node: Node, found: dict[str, DatedValue], *, act: bool = False) -> None:
+def read_payment(law: str, node: Node, found: dict[str, Dated], *, act: bool = False) -> None:
     """Read what a law sets for payment between businesses, as ``<law>.<measure>``.
 
     Each measure in :data:`REQUIRED` is given, or said to be ``unknown`` or ``none``; also the
@@ -93,13 +98,13 @@ def read_payment(law: str, node: Node, found: dict[str, DatedValue], *, act: boo
             _read_fixed_sums(law, item, found)
             continue
         value = read_value(f"{law}.{name}", item, "", UNITS_OF.get(name, ()))
-        if name.endswith("interest_margin") is not bool(value.over):
+        if name.endswith("interest_margin") is not bool(value[0].over):
             word = "needs" if name.endswith("interest_margin") else "takes no"
             fail(place, f"{name} {word} 'over', the reference rate it is added to.")
-        found[value.id] = value
+        found[value[0].id] = value
 
 
-def _read_fixed_sums(law: str, node: Node, found: dict[str, DatedValue]) -> None:
+def _read_fixed_sums(law: str, node: Node, found: dict[str, Dated]) -> None:
     for least, where, tier in strict_yaml.pairs_of(node):
         amount = strict_yaml.number_of(strict_yaml.Text(where, least))
         if amount < 0:
@@ -139,7 +144,7 @@ def read_value(
     node: Node,
     description: str | None = None,
     units: tuple[str, ...] | None = None,
-) -> DatedValue:
+) -> Dated:
     """Read one value and its figures, each from the day it holds.
 
     Without a ``description`` as default it must have its own. ``units`` are those that it
@@ -161,7 +166,8 @@ def read_value(
     found["description"] = found["description"] or description
     found["values"] = dict(sorted(figures.items()))
     found["unverified"] = frozenset(day for day, _ in found["unverified"])
-    return DatedValue(id=name, place=fields.place, **found)
+    texts = ValueText(**split_texts(VALUE, found))
+    return DatedValue(id=name, place=fields.place, **found), texts
 
 
 def _unit(fields: Fields, unit: str, units: tuple[str, ...] | None) -> str:

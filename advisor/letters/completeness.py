@@ -74,7 +74,7 @@ def flagged(library: Library, facts: Facts, shown: frozenset[str]) -> Flagged:
         written = _written(facts, name) if name in shown else ""
         for kind in FLAGGED:
             for word in found_words(words, kind, written):
-                ask = library.questions[name].ask
+                ask = library.phrases.question(name).ask
                 if kind in LEFT_OUT:
                     left_out.add(name)
                 key = "left_out" if kind in LEFT_OUT else "flagged"

@@ -179,10 +179,10 @@ def _choice_labels(library: Library, facts: Facts, mark: Mark) -> Iterator[tuple
     """Yield the labels of the choices answered, by question."""
     for name, question in library.questions.items():
         if question.kind == "choice" and facts.known.get(name) in question.choices:
-            yield name, mark(question.choices[str(facts.known[name])])
+            yield name, mark(library.phrases.choice(name, str(facts.known[name])))
         elif question.kind == "several" and f"{name}.count" in facts:
             chosen = [key for key in question.choices if facts.known.get(f"{name}.{key}") is True]
-            yield name, [mark(question.choices[key]) for key in chosen]
+            yield name, [mark(library.phrases.choice(name, key)) for key in chosen]
 
 
 def _name_in_sentence(library: Library, facts: Facts, form: str) -> str:

@@ -254,7 +254,7 @@ def test_an_answer_goes_below_its_heading(library: Library) -> None:
     case = Case({"client_name": "A"}, file="case.yaml")
     mine = render_case(case, library) + "  # mine\n"
     found = edited(library, mine, talk_result="improved")
-    section = library.questions["talk_result"].section
+    section = library.phrases.question("talk_result").section
     assert found == mine.replace(
         "  client_name: A\n", f"  client_name: A\n  # {section}\n  talk_result: improved\n"
     )

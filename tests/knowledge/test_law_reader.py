@@ -10,7 +10,6 @@ import pytest
 from advisor.errors import ContentError
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
-from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import PROPERTIES, HolidayCalendar, Law, NoticePeriod
 from advisor.knowledge.law_reader import read_law
 from advisor.knowledge.load import load
@@ -29,8 +28,9 @@ FIELDS = {
 def read(library: Library, changed: Mapping[str, str | None]) -> Law:
     """Read a law with some fields changed, or left out."""
     text = "".join(f"{k}: {v}\n" for k, v in {**FIELDS, **changed}.items() if v is not None)
-    values: dict[str, DatedValue] = {"xa.short": library.values["review_days"]}
-    return read_law("xa", strict_yaml.parse(text.encode(), "law.yaml"), library.facts, values)
+    return read_law(
+        "xa", strict_yaml.parse(text.encode(), "law.yaml"), library.facts, ("xa.short",)
+    )
 
 
 def test_a_law_is_read(library: Library) -> None:

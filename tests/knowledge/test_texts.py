@@ -36,4 +36,6 @@ def test_a_paragraph_of_a_letter_has_no_two_full_stops(text: str, written: str) 
 
 def test_where_a_figure_comes_from_is_said_in_the_reader_s_language() -> None:
     """The source of a deadline stands under it, so it is translated like the rest."""
-    assert shipped("es").values["final_notice_days"].source == ("F1, uso en la gestión de cobros")
+    assert shipped("es").phrases.value("final_notice_days").source == (
+        "F1, uso en la gestión de cobros"
+    )

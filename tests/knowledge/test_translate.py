@@ -41,8 +41,8 @@ def test_a_translated_text_stands_in_place_of_the_english(tmp_path: Path) -> Non
     """What is translated shows so, and the rest stays English."""
     library = load(write_small(tmp_path, **OVERLAY), "es")
     assert library.language == "es"
-    assert library.questions["habit"].ask == "¿Cómo pagan?"
-    assert library.questions["habit"].choices == {"good": "Well", "bad": "Mal"}
+    assert library.phrases.question("habit").ask == "¿Cómo pagan?"
+    assert library.phrases.question("habit").choices == {"good": "Well", "bad": "Mal"}
     assert library.phrases.rule("payment/late").because == ("Con {days} de retraso.",)
 
 
@@ -50,7 +50,7 @@ def test_a_stale_translation_is_not_shown_and_is_named(tmp_path: Path) -> None:
     """A translation of an English text that has changed since counts as none."""
     old = {name: text.replace("How do they pay?", "How?") for name, text in OVERLAY.items()}
     roots = write_small(tmp_path, **old)
-    assert load(roots, "es").questions["habit"].ask == "How do they pay?"
+    assert load(roots, "es").phrases.question("habit").ask == "How do they pay?"
     found = [str(item) for item in lacking(roots)]
     assert (
         "rules/es/questions/all.yaml:1:1: The English of questions/habit.ask is now "

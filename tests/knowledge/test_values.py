@@ -8,7 +8,7 @@ from advisor.errors import ContentError
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
 from advisor.knowledge.dated_value import DatedValue
-from advisor.knowledge.values import read_payment, read_value, unknown_bases
+from advisor.knowledge.values import Dated, read_payment, read_value, unknown_bases
 from tests.shipped import shipped
 
 FIGURE = "{unit: days, verified: yes, source: a page, values: {2013-03-16: 30}}"
@@ -27,14 +27,14 @@ REST = {
 
 def law(text: str) -> dict[str, DatedValue]:
     """Read the payment of one law from its text; what it leaves out is said to be unknown."""
-    found: dict[str, DatedValue] = {}
+    found: dict[str, Dated] = {}
     rest = "".join(
         f"{name}: {word}\n"
         for name, word in REST.items()
         if f"{name}:" not in text and not (name == "interest" and "interest_" in text)
     )
     read_payment("uk", strict_yaml.parse((text + rest).encode(), "uk.yaml"), found)
-    return found
+    return {name: value for name, (value, _) in found.items()}
 
 
 def test_what_a_law_sets_is_named_by_the_law() -> None:
@@ -92,7 +92,7 @@ def test_a_general_value_needs_a_description() -> None:
 def test_a_margin_over_nothing_is_a_fault() -> None:
     """The value that a margin is added to must exist; a slip of the pen gets a hint."""
     found = law(f"interest_margin: {POINTS[:-1]}, over: bank_rat}}\n")
-    bank = read_value("bank_rate", strict_yaml.parse(RATE.encode(), "x.yaml"), "")
+    bank, _ = read_value("bank_rate", strict_yaml.parse(RATE.encode(), "x.yaml"), "")
     (problem,) = unknown_bases({**found, "bank_rate": bank})
     assert str(problem) == (
         "uk.yaml:1:18: uk.interest_margin is added to 'bank_rat', which is not among the values. "
@@ -104,12 +104,12 @@ def test_a_reference_rate_is_one_of_half_years() -> None:
     """A figure from a day in between, or in another unit, is named where it stands."""
     found = law(f"interest_margin: {POINTS[:-1]}, over: bank}}\n")
     late = RATE.replace("2013-01-01", "2013-02-01")
-    bank = read_value("bank", strict_yaml.parse(late.encode(), "x.yaml"), "")
+    bank, _ = read_value("bank", strict_yaml.parse(late.encode(), "x.yaml"), "")
     (problem,) = unknown_bases({**found, "bank": bank})
     assert str(problem) == (
         "x.yaml:1:1: bank has a figure from 2013-02-01; each begins on 1 January or 1 July."
     )
-    bank = read_value(
+    bank, _ = read_value(
         "bank", strict_yaml.parse(RATE.replace("percent a year", "EUR").encode(), "x"), ""
     )
     (problem,) = unknown_bases({**found, "bank": bank})
@@ -118,7 +118,7 @@ def test_a_reference_rate_is_one_of_half_years() -> None:
 
 def test_a_rate_may_be_below_zero() -> None:
     """Reference rates of central banks have been, notice and sums never are."""
-    rate = read_value(
+    rate, _ = read_value(
         "r", strict_yaml.parse(RATE.replace(": 30", ": -0.88").encode(), "x.yaml"), ""
     )
     assert list(map(str, rate.values.values())) == ["-0.88"]
@@ -150,7 +150,7 @@ def test_a_figure_that_is_not_verified_among_others_is_marked() -> None:
         "{unit: percent a year, verified: yes, source: a page, unverified: [2025-07-01],"
         " values: {2025-01-01: 3, 2025-07-01: 2}}"
     )
-    value = read_value("r", strict_yaml.parse(text.encode(), "x.yaml"), "")
+    value, _ = read_value("r", strict_yaml.parse(text.encode(), "x.yaml"), "")
     assert [value.verified_on(day) for day in value.values] == [True, False]
     other = text.replace("[2025-07-01]", "[2025-08-01]")
     with pytest.raises(ContentError, match="x.yaml:1:68: No figure begins on 2025-08-01"):
@@ -162,8 +162,9 @@ def test_what_is_general_knowledge_is_not_verified(
 ) -> None:
     """Nothing that nobody read is called verified."""
     for value in library.values.values():
+        source = library.phrases.value(value.id).source
         doubt = ("general knowledge", "not seen", "No figure")
-        assert not (value.verified and any(word in value.source for word in doubt)), value.id
+        assert not (value.verified and any(word in source for word in doubt)), value.id
 
 
 def test_reference_rates_stand_by_half_year(library: Library) -> None:
@@ -182,5 +183,5 @@ def test_where_a_figure_comes_from_is_said_in_every_language(
     """No English is left in the source of a figure that a report shows."""
     other = shipped(language)
     for name in ("fr.notice_months_under_2_years", "final_notice_days", "review_days"):
-        assert other.values[name].source != library.values[name].source
-    assert other.values["review_days"].source.startswith("F19, ")
+        assert other.phrases.value(name).source != library.phrases.value(name).source
+    assert other.phrases.value("review_days").source.startswith("F19, ")

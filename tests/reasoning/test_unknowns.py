@@ -89,7 +89,10 @@ def test_the_advice_by_answer_is_what_that_answer_leads_to(name: str) -> None:
         question = LIBRARY.questions[item.question]
         labels: dict[str, Answer] = {"yes": True, "no": False} if question.kind == "yes_no" else {}
         if question.kind == "choice":
-            labels = {label: choice for choice, label in question.choices.items()}
+            labels = {
+                label: choice
+                for choice, label in LIBRARY.phrases.question(question.id).choices.items()
+            }
         for label, given in labels.items():
             if not item.splits:
                 continue
@@ -174,7 +177,9 @@ def test_what_a_calculation_takes_for_granted_is_open() -> None:
         one for one in assessed(case).assessment.unknowns if one.question == "notice_runs_from"
     )
     assert item.affects == ("last_day",)
-    assert LIBRARY.questions[item.question].assumed.startswith("notice is counted from receipt")
+    assert LIBRARY.phrases.question(item.question).assumed.startswith(
+        "notice is counted from receipt"
+    )
     found = splits_of(case, "notice_runs_from")
     assert found["From receipt; From sending"].same
     assert found["To the end of a calendar month"].last_day == date(2026, 12, 31)
@@ -251,7 +256,7 @@ def test_every_question_says_what_is_granted_without_it() -> None:
     deciding = {name for seed in range(40) for name in open_now(grown(LIBRARY, seed))}
     assert len(deciding) > 60
     for name in sorted(deciding):
-        assumed = LIBRARY.questions[name].assumed
+        assumed = LIBRARY.phrases.question(name).assumed
         assert assumed, name
         assert not assumed.endswith("."), name
         assert assumed[0].islower() or assumed.startswith("German"), name

@@ -86,10 +86,11 @@ def test_answers_stand_in_the_words_of_the_questions(name: str) -> None:
     for node in walk(short(found.tree())):
         if node.kind == "answer":
             question = LIBRARY.questions[node.ref]
-            assert question.ask in node.text
+            texts = LIBRARY.phrases.question(node.ref)
+            assert texts.ask in node.text
             given = found.assessed.case.answers.get(node.ref)
             if question.kind == "choice" and isinstance(given, str):
-                assert f"You answered: {question.choices[given]}." in node.text
+                assert f"You answered: {texts.choices[given]}." in node.text
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -112,7 +113,7 @@ def test_what_the_whole_tree_adds() -> None:
     assert len(said(tree)) > 2 * len(said(short(tree)))
     idle = without_effect(story("a").assessed)
     assert len(idle) > 10
-    assert all(" ".join(LIBRARY.questions[name].ask.split()) in said(tree) for name in idle)
+    assert all(" ".join(LIBRARY.phrases.question(name).ask.split()) in said(tree) for name in idle)
 
 
 def test_the_reasoning_leads_down_to_the_answers() -> None:
@@ -179,7 +180,7 @@ def test_answers_that_would_decide_really_do() -> None:
                 if node.kind != "list" or question is None or question.kind != "choice":
                     continue
                 lines = " ".join(child.text for child in node.children)
-                for choice, label in question.choices.items():
+                for choice, label in LIBRARY.phrases.question(question.id).choices.items():
                     answers: dict[str, Answer] = {
                         **found.assessed.case.answers,
                         question.id: choice,

@@ -202,7 +202,7 @@ def test_what_is_left_out_is_counted(library: Library, case: Case, assessment: A
         CALM,
     )
     (part,) = (part for part in report.sections if part.id == "unknown")
-    asked = [library.questions[item.question].ask for item in many[:2]]
+    asked = [library.phrases.question(item.question).ask for item in many[:2]]
     assert [entry.text for entry in part.entries[:2]] == asked
     assert len(part.entries) == 8
     assert part.more.startswith("2 more open questions can still matter. The interview asks them. ")
