@@ -58,11 +58,14 @@ def assess(
 
 def document(opened: OpenCase, suffix: str) -> bytes:
     """Return the report in the format that a suffix names."""
-    from advisor.report.json_report import report_json
-    from advisor.report.markdown import report_markdown
-    from advisor.report.plain_text import report_text
-
     if suffix == ".json":
+        from advisor.report.json_report import report_json
+
         return report_json(opened.phrases, opened.with_splits, opened.outlook).encode()
-    render = report_text if suffix == ".txt" else report_markdown
-    return render(opened.report()).encode()
+    if suffix == ".txt":
+        from advisor.report.plain_text import report_text
+
+        return report_text(opened.report()).encode()
+    from advisor.report.markdown import report_markdown
+
+    return report_markdown(opened.report()).encode()

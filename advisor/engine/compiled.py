@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from advisor.conditions import (
@@ -23,6 +24,7 @@ from advisor.conditions import (
     Holds,
     IsKnown,
     NoneOf,
+    evaluate,
     within,
 )
 from advisor.engine.stratum import Stratum, Truths
@@ -42,14 +44,27 @@ SCOPE = {"Between": Between, "Money": Money, "Decimal": Decimal, "date": date, "
 """What generated code may name."""
 
 
+WALKS = 8
+"""Evaluations of a stratum before it is compiled: a command that needs few does not wait."""
+
+
 class Compiled:
-    """Evaluates the conditions of a stratum by generated code."""
+    """Evaluates the conditions of a stratum by generated code, once it has been used often."""
 
     name = "pure"
 
     def fire(self, stratum: Stratum, facts: Facts) -> Truths:
         """Return the truth of every rule of the stratum."""
+        if next(_walks(stratum)) < WALKS:
+            return {rule: evaluate(condition, facts) for rule, condition in stratum.rules}
         return evaluator(stratum)(facts.known, facts.not_applicable)  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=256)
+def _walks(stratum: Stratum) -> Iterator[int]:
+    """Return the counter of the evaluations of a stratum."""
+    del stratum
+    return count()
 
 
 @lru_cache(maxsize=256)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from calendar import isleap, monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
+from advisor import cache_files
 from advisor.errors import AdvisorError, Message
 from advisor.knowledge.law import HolidayCalendar
 from advisor.model import Duration
@@ -53,14 +57,34 @@ def holidays_of(
 
     Their names are in the ``language`` if the package ``holidays`` has them in it, else in
     English. Raises :class:`AdvisorError` for a country or region that it does not know.
+    The tables are stored, because importing that package takes longer than a whole case.
     """
     if calendar is None:
         return {}
+    store = f"holidays-{_release()}.json"
+    tables = json.loads(cache_files.read(store) or "{}")
+    key = f"{calendar.country} {calendar.region} {year} {language}"
+    if key not in tables:
+        found = sorted(_calculated(calendar, year, language).items())
+        tables[key] = {day.isoformat(): name for day, name in found}
+        cache_files.write(store, json.dumps(tables, ensure_ascii=False))
+    return {date.fromisoformat(day): name for day, name in tables[key].items()}
+
+
+@lru_cache(maxsize=1)
+def _release() -> str:
+    """Return a name for the installed release of ``holidays``, without importing it."""
+    spec = find_spec("holidays")
+    state = Path(spec.origin).stat() if spec and spec.origin else None
+    return f"{state.st_mtime_ns:x}-{state.st_size:x}" if state else "none"
+
+
+def _calculated(calendar: HolidayCalendar, year: int, language: str) -> Mapping[date, str]:
     import holidays
 
     named = getattr(holidays, calendar.country, None)
     try:
-        found = holidays.country_holidays(
+        return holidays.country_holidays(
             calendar.country,
             subdiv=calendar.region or None,
             years=year,
@@ -75,7 +99,6 @@ def holidays_of(
                 code=code,
             )
         ) from None
-    return dict(found.items())
 
 
 def add_months(start: date, months: int) -> date:

@@ -12,7 +12,8 @@ import pytest
 
 from advisor.conditions import evaluate
 from advisor.errors import ContentError
-from advisor.knowledge import cache, json_codec, load
+from advisor import cache_files
+from advisor.knowledge import json_codec, load
 from advisor.knowledge.cache import load_cached
 from advisor.knowledge.load import Roots, load_both
 from advisor.model import Facts
@@ -227,10 +228,10 @@ def test_old_stores_go(
     folder: Path, small: Roots, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No more libraries are kept than are wanted."""
-    monkeypatch.setattr(cache, "KEPT", 4)
+    monkeypatch.setattr(cache_files, "KEPT", 4)
     for number in range(6):
         (tmp_path / "content" / FINDING).write_text(
             FILES[FINDING].replace("title: Late", f"title: Late {number}")
         )
         load_cached(small)
-    assert len(list(folder.glob("*.json"))) == cache.KEPT
+    assert len(list(folder.glob("*.json"))) == cache_files.KEPT
