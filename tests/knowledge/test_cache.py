@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from advisor import cache_files
 from advisor.conditions import evaluate
 from advisor.errors import ContentError
-from advisor import cache_files
 from advisor.knowledge import json_codec, load
 from advisor.knowledge.cache import load_cached
 from advisor.knowledge.load import Roots, load_both
