@@ -25,6 +25,7 @@ FOR_AUTHORS = (
         for name in ("catalogue", "content", "field_table", "frame_reader", "grammar")
     ),
     "knowledge/law_reader.py",
+    "knowledge/role_check.py",
     *(
         f"knowledge/{name}.py"
         for name in ("letter_reader", "questions", "rules", "translate", "values")

@@ -24,6 +24,7 @@ from advisor.conditions import (
     NoneOf,
     evaluate,
 )
+from advisor.knowledge import roles
 from advisor.knowledge.content import Anchor, AnyRule, Library
 from advisor.knowledge.rules import DATE_KINDS, WHO
 from advisor.model import DIRECTIONS, GATES, NORMS, PHASES, STRENGTHS, WHEN, WHETHER
@@ -130,7 +131,7 @@ def _others(name: str, value: Any, grounds: Sequence[str]) -> Iterator[object]:
     elif isinstance(value, Anchor):
         yield replace(value, days=value.days - 1)
         yield replace(value, days=value.days + 1)
-        yield replace(value, fact="as_of" if value.fact != "as_of" else "review_date")
+        yield replace(value, fact=roles.AS_OF if value.fact != roles.AS_OF else roles.REVIEW_DATE)
     else:
         ladder = LADDERS.get(name, grounds)
         at = ladder.index(value)

@@ -11,23 +11,13 @@ from advisor.facts.calculation import Given
 from advisor.facts.calendars import holidays_of
 from advisor.facts.dated_values import ended
 from advisor.facts.derive import CALCULATIONS
+from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.knowledge.law import NO_REGION, Law
 from advisor.knowledge.load import Roots
 
 LENGTHS = ("days", "weeks", "months")
 """Units in which a figure that is counted out may stand."""
-
-FIGURES = {
-    "customary_notice_days": LENGTHS,
-    "extended_notice_days": LENGTHS,
-    "final_notice_days": LENGTHS,
-    "cooling_off_days": LENGTHS,
-    "review_days": LENGTHS,
-    "post_slack_days": LENGTHS,
-    "runway_target_months": ("months",),
-}
-"""The general values without which some case cannot be worked out, with the units they take."""
 
 YEAR = 2027
 """Any year will do to see whether a region is known."""
@@ -56,12 +46,12 @@ def known_without_answers(library: Library, as_of: date) -> frozenset[str]:
 
 
 def _figures(library: Library, folder: Place, on: date) -> Iterator[Problem]:
-    needed = dict(FIGURES)
+    needed = {name: role.choices for name, role in roles.ROLES.items() if role.thing == "value"}
     for law in library.laws.values():
         if law.notice:
             needed |= {item.figure: LENGTHS for item in law.notice.periods.values() if item.figure}
-        if f"{law.id}.final_notice_days" in library.values:
-            needed[f"{law.id}.final_notice_days"] = LENGTHS
+        if f"{law.id}.{roles.FINAL_NOTICE_LENGTH}" in library.values:
+            needed[f"{law.id}.{roles.FINAL_NOTICE_LENGTH}"] = LENGTHS
     for name, units in needed.items():
         value = library.values.get(name)
         if value is None:
@@ -95,14 +85,14 @@ def _holidays(library: Library, law: Law) -> Iterator[Problem]:
     except AdvisorError as error:
         yield Problem(law.place, error.message)
         return
-    question = library.questions.get(f"region_{law.id}")
+    question = library.questions.get(roles.region(law.id))
     for region in question.choices if question else ():
         try:
             holidays_of(law.calendar(region), YEAR)
         except AdvisorError:
             yield Problem(
                 question.place if question else law.place,
-                f"region_{law.id}: the package holidays knows no region {region!r} there; "
+                f"{roles.region(law.id)}: the package holidays knows no region {region!r} there; "
                 f"for one without holidays of its own write {NO_REGION}.",
             )
 
@@ -111,8 +101,8 @@ def _inputs(library: Library, law: Law) -> Iterator[Problem]:
     """Find questions that the law's notice or holidays ask for and rules/facts.yaml omits."""
     read = [law.notice.by, *law.notice.needs, *law.notice.unless] if law.notice else []
     asked = {item for name in read if name for item in library.facts[name].inputs}
-    region = {f"region_{law.id}"} & library.questions.keys()
-    for fact, needed in (("law_notice_end_date", asked), ("holiday_region", region)):
+    region = {roles.region(law.id)} & library.questions.keys()
+    for fact, needed in ((roles.LAW_NOTICE_END_DATE, asked), (roles.HOLIDAY_REGION, region)):
         for name in sorted(needed - set(library.facts[fact].inputs)):
             text = f"The law {law.id!r} asks for {name}, which {fact} does not list under from."
             yield Problem(law.place, text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from advisor.authoring.rule_cases import room_of
 from advisor.conditions import Condition, names
 from advisor.errors import Message, UsageError, nearest
+from advisor.knowledge import roles
 from advisor.knowledge.content import AnyRule, Library
 from advisor.reasoning.ground_counts import counted
 
@@ -134,8 +135,8 @@ def _edges(library: Library) -> Iterator[Edge]:
         yield from (Edge(source, rule.id) for source in _read_by(library, rule.when))
     for tally, groups in counted(library).items():
         yield from (Edge(finding, tally) for group in groups for finding in group)
-    yield from (Edge(row.id, "advice.whether") for row in library.whether)
-    yield from (Edge(row.id, "advice.when") for row in library.timing)
+    yield from (Edge(row.id, roles.ADVICE_WHETHER) for row in library.whether)
+    yield from (Edge(row.id, roles.ADVICE_WHEN) for row in library.timing)
     yield from (Edge(rule.id, f"gate.{rule.gate}") for rule in library.gates)
 
 

@@ -20,6 +20,7 @@ from advisor.errors import (
     one_of,
     why,
 )
+from advisor.knowledge import roles
 
 if TYPE_CHECKING:
     from advisor.knowledge.content import Library
@@ -152,7 +153,7 @@ class OpenCase:
                     hint=nearest(form, there),
                 )
             )
-        answered = self.assessed.facts.known.get("letter_form")
+        answered = self.assessed.facts.known.get(roles.LETTER_FORM)
         if form is None and self.setting.lang is None and answered in there:
             form = str(answered)
         library = self.library_in(language_of(form)) if form else self.library

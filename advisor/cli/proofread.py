@@ -85,7 +85,8 @@ def proofread(
     kind = _kind(library, written, language, kind, opened)
     known = _known(opened, language, kind) if opened else None
     day = opened.as_of if opened else judged_on(as_of)
-    proof = read_through(written, library.wordlists, language, kind, day, known)
+    found = library.kinds.get(kind)
+    proof = read_through(written, library.wordlists, language, found, day, known)
     if as_json:
         write_stdout(proof_json(library, proof, shown).encode())
     else:

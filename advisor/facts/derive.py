@@ -12,55 +12,46 @@ from advisor.engine.compiled import Source, load
 from advisor.errors import CaseError, Message, Place, Problem
 from advisor.facts import dispatch, interest, jurisdictions, lateness, notice, payment_terms
 from advisor.facts.calculation import Calculation, Given
+from advisor.knowledge import roles
 from advisor.knowledge.content import Question, Rulebook
 from advisor.model import Answer, Case, Facts, FactValue
 
+
+def _named(*calculations: Calculation) -> dict[str, Calculation]:
+    """Return calculations by their fact, which has the name of the function."""
+    return {calculation.__name__: calculation for calculation in calculations}
+
+
+_STEADY: Mapping[str, Calculation] = {
+    **_named(notice.as_of, notice.notice_given_on, notice.notice_received_on),
+    **_named(lateness.relationship_years, lateness.overdue_days, lateness.formal_notice_lapsed),
+    "incident_days": lateness.days_since(roles.INCIDENT_ON),
+    "talk_days": lateness.days_since(roles.TALKED_ON),
+    "settled_days": lateness.days_since(roles.LAST_PAYMENT_ON),
+    "days_to_project_end": lateness.days_until(roles.PROJECT_END, dispatch.given_on),
+    "days_to_milestone": lateness.days_until(roles.MILESTONE_DATE, dispatch.given_on),
+    "days_to_term_end": lateness.days_until(roles.TERM_END, dispatch.given_on),
+    "days_to_renewal_deadline": lateness.days_until(roles.RENEWAL_DEADLINE, dispatch.in_time_on),
+    "days_to_critical_date": lateness.days_until(roles.CRITICAL_DATE, dispatch.given_on),
+    **_named(payment_terms.law_pay_days, payment_terms.law_pay_days_most),
+    **_named(payment_terms.law_term_verified, payment_terms.term_over_law),
+    **_named(payment_terms.act_minimum),
+    **{name: notice.end_of(name) for name in notice.WORKED if name not in notice.UNEVEN},
+}
 CALCULATIONS: Mapping[str, Calculation] = {
-    "as_of": notice.as_of,
-    "relationship_years": lateness.relationship_years,
-    "incident_days": lateness.days_since("incident_on"),
-    "talk_days": lateness.days_since("talked_on"),
-    "settled_days": lateness.days_since("last_payment_on"),
-    "late_share": lateness.late_share,
-    "overdue_days": lateness.overdue_days,
-    "formal_notice_lapsed": lateness.formal_notice_lapsed,
-    "rate_percent": lateness.rate_percent,
-    "exit_fee_months": lateness.exit_fee_months,
-    "claim_months": lateness.claim_months,
-    "days_to_project_end": lateness.days_until("project_end", dispatch.given_on),
-    "days_to_milestone": lateness.days_until("milestone_date", dispatch.given_on),
-    "days_to_term_end": lateness.days_until("term_end", dispatch.given_on),
-    "days_to_renewal_deadline": lateness.days_until("renewal_deadline", dispatch.in_time_on),
-    "days_to_critical_date": lateness.days_until("critical_date", dispatch.given_on),
-    "notice_days": lateness.days_until("notice_end_date", dispatch.in_time_on),
-    "law_notice_days": lateness.days_until("law_notice_end_date", dispatch.received_on),
-    "late_interest": interest.late_interest,
-    "late_fixed_sum": interest.late_fixed_sum,
-    "law_pay_days": payment_terms.law_pay_days,
-    "law_pay_days_most": payment_terms.law_pay_days_most,
-    "law_term_verified": payment_terms.law_term_verified,
-    "term_over_law": payment_terms.term_over_law,
-    "act_minimum": payment_terms.act_minimum,
-    "notice_short_days": notice.notice_short_days,
-    "notice_given_on": notice.notice_given_on,
-    "notice_received_on": notice.notice_received_on,
-    "law_notice_verified": notice.law_notice_verified,
+    **_STEADY,
+    **_named(lateness.late_share, lateness.rate_percent),
+    **_named(lateness.exit_fee_months, lateness.claim_months),
+    "notice_days": lateness.days_until(roles.NOTICE_END_DATE, dispatch.in_time_on),
+    "law_notice_days": lateness.days_until(roles.LAW_NOTICE_END_DATE, dispatch.received_on),
+    **_named(interest.late_interest, interest.late_fixed_sum),
+    **_named(notice.notice_short_days, notice.law_notice_verified),
     **jurisdictions.CALCULATIONS,
-    **{name: notice.end_of(name) for name in notice.WORKED},
+    **{name: notice.end_of(name) for name in notice.UNEVEN},
 }
 """One function for each derived fact in ``rules/facts.yaml``."""
 
-STEADY = frozenset(
-    (
-        *("as_of", "notice_given_on", "notice_received_on", "relationship_years"),
-        *("incident_days", "talk_days", "settled_days", "overdue_days", "formal_notice_lapsed"),
-        *("days_to_project_end", "days_to_milestone", "days_to_term_end"),
-        *("days_to_renewal_deadline", "days_to_critical_date"),
-        *("law_pay_days", "law_pay_days_most", "law_term_verified", "term_over_law", "act_minimum"),
-        *("notice_end_date", "customary_end_date", "extended_end_date", "cure_deadline"),
-        *("final_notice_deadline", "runway_ready_date", "review_date"),
-    )
-)
+STEADY = frozenset(_STEADY)
 """Derived facts that only rise, only fall or stay as days pass.
 
 While answers and dated values stay the same. The days of a notice are not among them:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from advisor.facts.calculation import Given
 from advisor.facts.calendars import count
+from advisor.knowledge import roles
 
-NOTICE = "notice"
-"""Beginning of the questions on the notice that ends the relationship."""
-FINAL_NOTICE = "formal_notice"
-"""Beginning of those on the final notice, which is also the notice of breach."""
+
+class Recorded(NamedTuple):
+    """The questions that record the dispatch of a notice."""
+
+    sent_on: str
+    sent_by: str
+    arrived_on: str
+
+
+NOTICE = Recorded(roles.NOTICE_SENT_ON, roles.NOTICE_SENT_BY, roles.NOTICE_ARRIVED_ON)
+"""Of the notice that ends the relationship."""
+FINAL_NOTICE = Recorded(
+    roles.FINAL_NOTICE_SENT_ON, roles.FINAL_NOTICE_SENT_BY, roles.FINAL_NOTICE_ARRIVED_ON
+)
+"""Of the final notice, which is also the notice of breach."""
 
 AT_ONCE = ("email", "in_person", "platform")
 """Ways of sending that arrive on the day of sending."""
-
-SLACK = "post_slack_days"
-"""The dated value: days in transit of all other ways, while no receipt is recorded."""
 
 
 @dataclass(frozen=True)
@@ -32,31 +42,31 @@ class Dispatch:
     """The days that were added."""
 
 
-def dispatch(given: Given, about: str = NOTICE) -> Dispatch | None:
-    """Return the dispatch that is recorded in the questions that begin with ``about``.
+def dispatch(given: Given, about: Recorded = NOTICE) -> Dispatch | None:
+    """Return the dispatch that is recorded in the questions ``about``.
 
     Where no receipt is recorded, it is taken to be on the day of sending for what
     arrives at once, else some days later (a dated value).
     """
-    sent: date | None = given.get(f"{about}_sent_on")
-    arrived: date | None = given.get(f"{about}_arrived_on")
+    sent: date | None = given.get(about.sent_on)
+    arrived: date | None = given.get(about.arrived_on)
     if sent is None:
         return Dispatch(arrived, arrived) if arrived else None
     if arrived is not None:
         return Dispatch(sent, arrived)
-    if given.get(f"{about}_sent_by") in AT_ONCE:
+    if given.get(about.sent_by) in AT_ONCE:
         return Dispatch(sent, sent, assumed=True)
-    slack = count(sent, given.length(SLACK, sent))
+    slack = count(sent, given.length(roles.POST_SLACK, sent))
     return Dispatch(sent, slack.end, assumed=True, days=(slack.end - sent).days)
 
 
-def given_on(given: Given, about: str = NOTICE) -> date:
+def given_on(given: Given, about: Recorded = NOTICE) -> date:
     """Return the day a notice was sent, else the day of the assessment."""
     found = dispatch(given, about)
     return found.sent if found else given.as_of
 
 
-def received_on(given: Given, about: str = NOTICE) -> date:
+def received_on(given: Given, about: Recorded = NOTICE) -> date:
     """Return the recorded or assumed day of receipt, else the day of the assessment."""
     found = dispatch(given, about)
     return found.received if found else given.as_of
@@ -67,5 +77,5 @@ def in_time_on(given: Given) -> date:
 
     Of sending only where the contract counts its notice from there.
     """
-    sending = given.get("notice_runs_from") == "sending"
+    sending = given.get(roles.NOTICE_RUNS_FROM) == "sending"
     return given_on(given) if sending else received_on(given)

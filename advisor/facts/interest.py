@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from advisor.errors import DatedValueError
 from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.dated_values import ended, half_year, in_force, of_half_year
+from advisor.knowledge import roles
 from advisor.knowledge.dated_value import DatedValue
 from advisor.model import FactValue, Invoice, Money
 
@@ -233,27 +234,29 @@ def claims(
     Invoices that the user listed are taken one by one. Without a list the sum
     counts as one invoice only if the user says that it is one.
     """
-    if known("open_invoices") != "overdue":
+    if known(roles.OPEN_INVOICES) != "overdue":
         return ()
-    law, rate = known("governing_law"), known("late_interest_rate")
-    refusal = Refusal("consumer") if known("client_kind") == "consumer" and rate is None else None
+    law, rate = known(roles.GOVERNING_LAW), known(roles.LATE_INTEREST_RATE)
+    refusal = (
+        Refusal("consumer") if known(roles.CLIENT_KIND) == "consumer" and rate is None else None
+    )
 
     def one(owed: Money, due: date, number: str) -> Interest:
         if refusal is not None:
             return Interest(owed, due, as_of, refusal=refusal, invoice=number)
-        by = None if known("client_kind") == "consumer" else law
-        public = known("client_kind") == "public"
+        by = None if known(roles.CLIENT_KIND) == "consumer" else law
+        public = known(roles.CLIENT_KIND) == "public"
         return interest(owed, due, as_of, by, values, rate, number, public=public)  # type: ignore[arg-type]
 
-    listed = known("overdue_invoices")
+    listed = known(roles.OVERDUE_INVOICES)
     if isinstance(listed, tuple):
         found = [item for item in listed if isinstance(item, Invoice)]
         found.sort(key=lambda item: (item.due, item.number))
         return tuple(one(item.amount, item.due, item.number) for item in found)
-    owed, due = known("overdue_amount"), known("oldest_due_date")
+    owed, due = known(roles.OVERDUE_AMOUNT), known(roles.OLDEST_DUE_DATE)
     if not isinstance(owed, Money) or not owed.amount:
         return ()
-    if known("overdue_count") != 1:
+    if known(roles.OVERDUE_COUNT) != 1:
         return (Interest(owed, None, as_of, refusal=Refusal("several")),)
     if not isinstance(due, date):
         return (Interest(owed, None, as_of, refusal=Refusal("due_unknown")),)
@@ -271,7 +274,7 @@ def late_fixed_sum(given: Given) -> Money:
 
 
 def _total(given: Given, part: Callable[[Interest], Money | None]) -> Money:
-    if given["open_invoices"] != "overdue":
+    if given[roles.OPEN_INVOICES] != "overdue":
         raise DoesNotApply("nothing is overdue")
     found = [part(item) for item in claims(given.get, given.as_of, given.values)]
     sums = [item for item in found if item is not None]

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor.facts.calculation import Calculation, Given
+from advisor.knowledge import roles
 from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import PROPERTIES, HolidayCalendar, Law
 
 
 def governing_law(given: Given) -> Law:
     """Return the law that governs the contract. Raises ``Unknown`` where it is not known."""
-    return given.laws[given["governing_law"]]
+    return given.laws[given[roles.GOVERNING_LAW]]
 
 
 def figure_of(given: Given, measure: str) -> DatedValue | None:
     """Return a figure that the governing law sets, ``None`` where it sets none."""
-    return given.values.get(f"{given['governing_law']}.{measure}")
+    return given.values.get(f"{given[roles.GOVERNING_LAW]}.{measure}")
 
 
 def holiday_region(given: Given) -> str:
@@ -24,14 +25,14 @@ def holiday_region(given: Given) -> str:
 
     The answer to the question ``region_<law>``, a code of the package ``holidays``.
     """
-    region: str = given[f"region_{given['governing_law']}"]
+    region: str = given[roles.region(given[roles.GOVERNING_LAW])]
     return region
 
 
 def calendar(given: Given) -> HolidayCalendar | None:
     """Return whose public holidays count, ``None`` where the law is not known or names none."""
-    law: str | None = given.get("governing_law")
-    return given.laws[law].calendar(given.get("holiday_region", "")) if law else None
+    law: str | None = given.get(roles.GOVERNING_LAW)
+    return given.laws[law].calendar(given.get(roles.HOLIDAY_REGION, "")) if law else None
 
 
 def law_route(given: Given) -> str:
@@ -53,7 +54,7 @@ def _property(name: str) -> Calculation:
 
 
 CALCULATIONS: Mapping[str, Calculation] = {
-    "holiday_region": holiday_region,
+    roles.HOLIDAY_REGION: holiday_region,
     "law_route": law_route,
     "law_next_rung": law_next_rung,
     **{f"law_{name}": _property(name) for name in PROPERTIES},

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from advisor.facts.calculation import Calculation, Given, Unknown
 from advisor.facts.calendars import complete_years
 from advisor.facts.dispatch import FINAL_NOTICE, dispatch
+from advisor.knowledge import roles
 from advisor.model import Invoice, Money
 
 FOUR_PLACES = Decimal("0.0001")
@@ -34,9 +35,9 @@ def money_ratio(part: Money, whole: Money) -> Decimal:
 
 def late_share(given: Given) -> Decimal | int:
     """Share of the invoices due in twelve months that were paid late, in percent (F2)."""
-    if given["payment_habit"] == "on_time":
+    if given[roles.PAYMENT_HABIT] == "on_time":
         return 0
-    return 100 * ratio(given["invoices_late"], given["invoices_settled"])
+    return 100 * ratio(given[roles.INVOICES_LATE], given[roles.INVOICES_SETTLED])
 
 
 def overdue_days(given: Given) -> int:
@@ -44,41 +45,41 @@ def overdue_days(given: Given) -> int:
 
     Listed invoices take precedence over the date of the oldest alone.
     """
-    if given["open_invoices"] != "overdue":
+    if given[roles.OPEN_INVOICES] != "overdue":
         return 0
-    listed: tuple[Invoice, ...] = given.get("overdue_invoices", ())
-    due: date = min(item.due for item in listed) if listed else given["oldest_due_date"]
+    listed: tuple[Invoice, ...] = given.get(roles.OVERDUE_INVOICES, ())
+    due: date = min(item.due for item in listed) if listed else given[roles.OLDEST_DUE_DATE]
     return max((given.as_of - due).days, 0)
 
 
 def formal_notice_lapsed(given: Given) -> bool:
     """Whether the deadline of the final notice, or of a notice of breach, has passed (C5)."""
-    if given.get("formal_notice") is None and dispatch(given, FINAL_NOTICE):
+    if given.get(roles.FINAL_NOTICE) is None and dispatch(given, FINAL_NOTICE):
         # A breach other than late payment: only the record says that notice was given.
-        return bool(given["cure_deadline"] < given.as_of)
-    if not given["formal_notice"]:
+        return bool(given[roles.CURE_DEADLINE] < given.as_of)
+    if not given[roles.FINAL_NOTICE]:
         return False
-    return bool(given["formal_notice_deadline"] < given.as_of)
+    return bool(given[roles.FINAL_NOTICE_DEADLINE] < given.as_of)
 
 
 def rate_percent(given: Given) -> Decimal:
     """Real hourly rate as a percentage of the target (F7)."""
-    return 100 * money_ratio(given["effective_rate"], given["target_rate"])
+    return 100 * money_ratio(given[roles.EFFECTIVE_RATE], given[roles.TARGET_RATE])
 
 
 def exit_fee_months(given: Given) -> Decimal:
     """Cost of leaving early, in months of usual billing (C11)."""
-    return money_ratio(given["exit_fee"], given["monthly_billing"])
+    return money_ratio(given[roles.EXIT_FEE], given[roles.MONTHLY_BILLING])
 
 
 def claim_months(given: Given) -> Decimal:
     """What the client claims, in months of usual billing (C11, C25)."""
-    return money_ratio(given["claim_amount"], given["monthly_billing"])
+    return money_ratio(given[roles.CLAIM_AMOUNT], given[roles.MONTHLY_BILLING])
 
 
 def relationship_years(given: Given) -> int:
     """Complete years of working together (S52)."""
-    return complete_years(given["relationship_started"], given.as_of)
+    return complete_years(given[roles.RELATIONSHIP_STARTED], given.as_of)
 
 
 def days_since(question: str) -> Calculation:

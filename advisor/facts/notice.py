@@ -15,8 +15,17 @@ from typing import Literal
 
 from advisor.facts.calculation import DoesNotApply, Given
 from advisor.facts.calendars import Count, complete_years, count, month_end, quarter_end
-from advisor.facts.dispatch import FINAL_NOTICE, Dispatch, dispatch, given_on, received_on
+from advisor.facts.dispatch import (
+    FINAL_NOTICE,
+    NOTICE,
+    Dispatch,
+    Recorded,
+    dispatch,
+    given_on,
+    received_on,
+)
 from advisor.facts.jurisdictions import calendar, governing_law
+from advisor.knowledge import roles
 from advisor.knowledge.law import NoticePeriod
 from advisor.model import Duration
 
@@ -65,14 +74,14 @@ def notice_short_days(given: Given) -> int:
 
     Only once its receipt is recorded; an assumed receipt does not count.
     """
-    found, named = dispatch(given), given.get("notice_last_day")
+    found, named = dispatch(given), given.get(roles.NOTICE_LAST_DAY)
     if found is None or found.assumed or named is None:
-        raise DoesNotApply("notice_short_days")
-    ends = (given.get("notice_end_date"), given.get("law_notice_end_date"))
+        raise DoesNotApply("no receipt is recorded")
+    ends = (given.get(roles.NOTICE_END_DATE), given.get(roles.LAW_NOTICE_END_DATE))
     return max(((end - named).days for end in ends if end), default=0)
 
 
-def _taken(given: Given, about: str = "notice") -> Dispatch | None:
+def _taken(given: Given, about: Recorded = NOTICE) -> Dispatch | None:
     """Return a dispatch whose receipt is not recorded."""
     found = dispatch(given, about)
     return found if found and found.assumed else None
@@ -90,14 +99,14 @@ def contract_notice(given: Given) -> Worked:
     Counted from receipt unless the contract says from sending; a notice "to the
     end of a month" runs on to that end.
     """
-    if not given["notice_stated"]:
-        raise DoesNotApply("notice_end_date")
-    length: Duration = given["notice_period"]
-    runs_from = given.get("notice_runs_from", "not_known")
+    if not given[roles.NOTICE_STATED]:
+        raise DoesNotApply(roles.NOTICE_END_DATE)
+    length: Duration = given[roles.NOTICE_PERIOD]
+    runs_from = given.get(roles.NOTICE_RUNS_FROM, "not_known")
     if runs_from == "sending":
         done = _agreed(given, given_on(given), length)
         return Worked(done.end, done, runs_from)
-    done = _agreed(given, given["notice_received_on"], length)
+    done = _agreed(given, given[roles.NOTICE_RECEIVED_ON], length)
     if runs_from == "month_end":
         return Worked(month_end(done.end), done, "receipt", "month", taken=_taken(given))
     return Worked(done.end, done, runs_from, taken=_taken(given))
@@ -142,16 +151,16 @@ def _selected(given: Given) -> tuple[NoticePeriod, str, dict[str, date | int | D
     """
     rule = governing_law(given).notice
     if rule is None or any(given[name] != value for name, value in rule.needs.items()):
-        raise DoesNotApply("law_notice_end_date")
+        raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
     if any(given.get(name) == value for name, value in rule.unless.items()):
-        raise DoesNotApply("law_notice_end_date")
-    if rule.by != "relationship_years":
+        raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
+    if rule.by != roles.RELATIONSHIP_YEARS:
         key = str(given[rule.by]) if rule.by else ""
         return rule.periods[key], "", {}
-    years: int = given["relationship_years"]
+    years: int = given[roles.RELATIONSHIP_YEARS]
     if dispatch(given):
         # The relation is as old as it was when notice was given.
-        years = complete_years(given["relationship_started"], received_on(given))
+        years = complete_years(given[roles.RELATIONSHIP_STARTED], received_on(given))
     least = max(number for number in map(int, rule.periods) if number <= years)
     return rule.periods[str(least)], "years_together", {"years": years}
 
@@ -176,19 +185,19 @@ def _from_receipt(given: Given, figure: str) -> Worked:
 
 def customary_end(given: Given) -> Worked:
     """Two weeks from receipt, where neither contract nor law says more (S83)."""
-    return _from_receipt(given, "customary_notice_days")
+    return _from_receipt(given, roles.CUSTOMARY_NOTICE)
 
 
 def extended_end(given: Given) -> Worked:
     """Thirty days from receipt, for a supplier who is hard to replace (S8, C1)."""
-    return _from_receipt(given, "extended_notice_days")
+    return _from_receipt(given, roles.EXTENDED_NOTICE)
 
 
 def renewal(given: Given) -> Worked:
     """The last day on which notice of non-renewal is in time (C10)."""
-    if not given["auto_renews"]:
-        raise DoesNotApply("renewal_deadline")
-    done = _agreed(given, given["term_end"], given["renewal_notice"], back=True)
+    if not given[roles.AUTO_RENEWS]:
+        raise DoesNotApply(roles.RENEWAL_DEADLINE)
+    done = _agreed(given, given[roles.TERM_END], given[roles.RENEWAL_NOTICE], back=True)
     return Worked(done.end, done, "term_end")
 
 
@@ -197,7 +206,7 @@ def cure(given: Given) -> Worked:
 
     From the receipt of the notice of breach, which is today while none is recorded.
     """
-    period: Duration | None = given.get("cure_period")
+    period: Duration | None = given.get(roles.CURE_PERIOD)
     if period is None:
         return final_notice(given)
     done = _agreed(given, received_on(given, FINAL_NOTICE), period)
@@ -209,8 +218,8 @@ def final_notice(given: Given) -> Worked:
 
     By the law's own figure where it has one, else by the general one.
     """
-    own = f"{given.get('governing_law')}.final_notice_days"
-    figure = own if own in given.values else "final_notice_days"
+    own = f"{given.get(roles.GOVERNING_LAW)}.{roles.FINAL_NOTICE_LENGTH}"
+    figure = own if own in given.values else roles.FINAL_NOTICE_LENGTH
     return _by_figure(given, figure, "final_notice", given_on(given, FINAL_NOTICE))
 
 
@@ -220,39 +229,42 @@ def runway_ready(given: Given) -> Worked:
     The user's own date where given, else one month for each month of reserves
     that is missing. Does not apply while the reserves suffice.
     """
-    wanted = given.value("runway_target_months", given_on(given))
-    missing = wanted - given["runway_months"]
+    wanted = given.value(roles.RUNWAY_TARGET, given_on(given))
+    missing = wanted - given[roles.RUNWAY_MONTHS]
     if missing <= 0:
-        raise DoesNotApply("runway_ready_date")
-    planned: date | None = given.get("income_replaced_on")
+        raise DoesNotApply("the reserves suffice")
+    planned: date | None = given.get(roles.INCOME_REPLACED_ON)
     if planned:
         return Worked(planned)
     done = count(given_on(given), Duration(math.ceil(missing), "months"))
-    there = {"wanted": wanted, "there": given["runway_months"]}
-    return Worked(done.end, done, "today", "", "runway", there, "runway_target_months")
+    there = {"wanted": wanted, "there": given[roles.RUNWAY_MONTHS]}
+    return Worked(done.end, done, "today", "", "runway", there, roles.RUNWAY_TARGET)
 
 
 def review(given: Given) -> Worked:
     """The day to look again: after the cooling-off, else after a month (S76, F19)."""
-    if given.get("trigger") == "single_incident" and given.get("incident_on"):
-        cooled = count(given["incident_on"], given.length("cooling_off_days"))
+    if given.get(roles.TRIGGER) == "single_incident" and given.get(roles.INCIDENT_ON):
+        cooled = count(given[roles.INCIDENT_ON], given.length(roles.COOLING_OFF))
         if cooled.end > given.as_of:
-            return Worked(cooled.end, cooled, "incident", figure="cooling_off_days")
-    return _by_figure(given, "review_days", "today")
+            return Worked(cooled.end, cooled, "incident", figure=roles.COOLING_OFF)
+    return _by_figure(given, roles.REVIEW, "today")
 
 
 WORKED: Mapping[str, Callable[[Given], Worked]] = {
-    "notice_end_date": contract_notice,
-    "law_notice_end_date": law_notice,
-    "customary_end_date": customary_end,
+    roles.NOTICE_END_DATE: contract_notice,
+    roles.LAW_NOTICE_END_DATE: law_notice,
+    roles.CUSTOMARY_END_DATE: customary_end,
     "extended_end_date": extended_end,
-    "renewal_deadline": renewal,
-    "cure_deadline": cure,
+    roles.RENEWAL_DEADLINE: renewal,
+    roles.CURE_DEADLINE: cure,
     "final_notice_deadline": final_notice,
     "runway_ready_date": runway_ready,
-    "review_date": review,
+    roles.REVIEW_DATE: review,
 }
 """How each date that is counted is worked out."""
+
+UNEVEN = (roles.LAW_NOTICE_END_DATE, roles.RENEWAL_DEADLINE)
+"""Those that may move back and forth as the day of the assessment advances."""
 
 
 def end_of(fact: str) -> Callable[[Given], date]:

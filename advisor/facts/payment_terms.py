@@ -8,6 +8,7 @@ from advisor.errors import DatedValueError
 from advisor.facts.calculation import DoesNotApply, Given
 from advisor.facts.dated_values import in_force
 from advisor.facts.jurisdictions import figure_of
+from advisor.knowledge import roles
 from advisor.knowledge.dated_value import DatedValue
 from advisor.model import Money
 
@@ -16,7 +17,7 @@ def law_pay_days(given: Given) -> int | Decimal:
     """Days after which money is due where none are agreed. Only verified figures."""
     figure, value = _figure(given, "pay_days")
     if not value.verified:
-        raise DoesNotApply("law_pay_days")
+        raise DoesNotApply("the figure is not verified")
     return figure
 
 
@@ -32,7 +33,7 @@ def law_term_verified(given: Given) -> bool:
 
 def term_over_law(given: Given) -> int | Decimal:
     """Days by which the agreed term of payment exceeds the law's longest, 0 if it does not."""
-    agreed: int = given["payment_days"]
+    agreed: int = given[roles.PAYMENT_DAYS]
     return max(agreed - _most(given)[0], 0)
 
 
@@ -46,7 +47,7 @@ def _most(given: Given) -> tuple[int | Decimal, DatedValue]:
     """Return the longest term. Private persons have none; public bodies may have their own."""
     _figure(given, "pay_days_most")
     # Whoever the client may be, a private person among them, has to be known first.
-    client = given["client_kind"]
+    client = given[roles.CLIENT_KIND]
     if client == "consumer":
         raise DoesNotApply("a private person")
     own = figure_of(given, "public_pay_days_most") is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from advisor.knowledge import roles
 from advisor.knowledge.content import Question
 from advisor.model import GATE_STATES, GATES, ORIGINS, WHEN, WHETHER, FactKind, FactType, Origin
 
@@ -48,13 +49,13 @@ def of_advice() -> dict[str, FactType]:
     """Return the facts that the tallies and the advice give."""
     facts = {
         name: FactType("number", origin="tally")
-        for name in ("grounds.strong", "grounds.moderate", "grounds.any", "keeps")
+        for name in (roles.STRONG_GROUNDS, roles.MODERATE_GROUNDS, roles.GROUNDS, roles.KEEPS)
     }
-    facts["advice.whether"] = FactType("choice", choices=WHETHER, origin="whether")
-    facts["advice.when"] = FactType("choice", choices=WHEN, origin="timing")
+    facts[roles.ADVICE_WHETHER] = FactType("choice", choices=WHETHER, origin="whether")
+    facts[roles.ADVICE_WHEN] = FactType("choice", choices=WHEN, origin="timing")
     for gate in GATES:
         facts[f"gate.{gate}"] = FactType("choice", choices=GATE_STATES, origin="gate")
-    facts["last_day"] = FactType("date", origin="plan")
+    facts[roles.LAST_DAY] = FactType("date", origin="plan")
     return facts
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, Union
 
 from advisor.conditions import Condition
 from advisor.errors import Place
+from advisor.knowledge import roles
 from advisor.knowledge.answer_kinds import AnswerKind, Changer, Purpose
 from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import Law
@@ -106,7 +107,7 @@ class DateRule(Rule):
     """A date of the plan."""
 
     kind: Literal["constraint", "deadline", "review", "event"] = "event"
-    date: Anchor = Anchor("as_of")
+    date: Anchor = Anchor(roles.AS_OF)
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class TaskRule(Rule):
     phase: str = "before"
     order: int = 0
     who: str = "you"
-    due: Anchor = Anchor("as_of")
+    due: Anchor = Anchor(roles.AS_OF)
 
 
 AnyRule = Union[FindingRule, WhetherRule, WhenRule, GateRule, DateRule, TaskRule]

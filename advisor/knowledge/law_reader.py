@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from advisor.errors import ContentError, Place, Problem, nearest, one_of
-from advisor.knowledge import strict_yaml
+from advisor.knowledge import roles, strict_yaml
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Question
 from advisor.knowledge.content_paths import files
@@ -29,7 +29,7 @@ from advisor.knowledge.strict_yaml import Fields, Node, fail
 from advisor.knowledge.values import Dated, read_payment, read_values
 from advisor.model import FactType
 
-QUESTION = "governing_law"
+QUESTION = roles.GOVERNING_LAW
 """The question whose choices are the laws."""
 
 FILES = ("law.yaml", "payment.yaml", "notice.yaml")

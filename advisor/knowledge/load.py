@@ -38,6 +38,8 @@ from advisor.knowledge.grammar import Scope
 from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
 from advisor.knowledge.letter_reader import kind_of, paragraph_of
 from advisor.knowledge.phrasebook import Phrasebook, RuleText
+from advisor.knowledge.role_check import role_faults
+from advisor.knowledge.roles import ROLES, Role
 from advisor.knowledge.strict_yaml import Fields, Node
 from advisor.knowledge.translate import (
     Translation,
@@ -71,16 +73,18 @@ SOURCE_ITEM: Table = (
 )
 
 
-def load(roots: Roots, language: str = SOURCE) -> Library:
+def load(roots: Roots, language: str = SOURCE, needed: Mapping[str, Role] = ROLES) -> Library:
     """Return :func:`load_both` in one value."""
-    return Library.of(*load_both(roots, language))
+    return Library.of(*load_both(roots, language, needed))
 
 
-def load_both(roots: Roots, language: str = SOURCE) -> tuple[Rulebook, Phrasebook]:
+def load_both(
+    roots: Roots, language: str = SOURCE, needed: Mapping[str, Role] = ROLES
+) -> tuple[Rulebook, Phrasebook]:
     """Read and check all content: the rulebook, and the phrasebook of one language.
 
-    Raises :class:`UsageError` for a language there is not, :class:`ContentError` with
-    every problem found.
+    ``needed`` is what the content has to provide. Raises :class:`UsageError` for a language
+    there is not, :class:`ContentError` with every problem found.
     """
     if language not in languages(roots):
         parts = {"language": repr(language), "allowed": one_of(languages(roots))}
@@ -132,6 +136,8 @@ def load_both(roots: Roots, language: str = SOURCE) -> tuple[Rulebook, Phraseboo
         migrations=renamed,
         wordlists=wordlists,
     )
+    keep.problems.extend(role_faults(needed, rulebook, kinds))
+    keep.stop_if_any()
     phrases = Phrasebook(
         language=language,
         rules=rule_texts,

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 
 from advisor.casefile.answers import show
 from advisor.formats.document_model import Letter
+from advisor.knowledge import roles
 from advisor.knowledge.content import Library
+from advisor.knowledge.letter_content import LetterKind
 from advisor.knowledge.phrasebook import say
 from advisor.letters import templates
 from advisor.letters.body import body_of
@@ -21,47 +23,33 @@ from advisor.model import Case, Facts
 from advisor.reasoning.assessment import Assessment
 
 COMPOSED: Mapping[str, tuple[str, ...]] = {
-    "agreement": ("contract_title", "contract_date"),
-    "balance": ("overdue_amount", "final_invoice_amount"),
-    "contact": ("contact_title", "contact_first_name", "contact_surname"),
-    "guarded": ("advice.when", *ABUSE),
-    "handover_by": ("last_day",),
-    "lawyer_points": ("gate.lawyer",),
-    "owed": ("overdue_invoices",),
-    "owed_total": ("overdue_invoices", "overdue_amount"),
-    "plan_dates": ("last_day",),
-    "reply_by": ("last_day",),
+    "agreement": (roles.CONTRACT_TITLE, roles.CONTRACT_DATE),
+    "balance": (roles.OVERDUE_AMOUNT, roles.FINAL_INVOICE_AMOUNT),
+    "contact": (roles.CONTACT_TITLE, roles.CONTACT_FIRST_NAME, roles.CONTACT_SURNAME),
+    "guarded": (roles.ADVICE_WHEN, *ABUSE),
+    "handover_by": (roles.LAST_DAY,),
+    "lawyer_points": (roles.LAWYER,),
+    "owed": (roles.OVERDUE_INVOICES,),
+    "owed_total": (roles.OVERDUE_INVOICES, roles.OVERDUE_AMOUNT),
+    "plan_dates": (roles.LAST_DAY,),
+    "reply_by": (roles.LAST_DAY,),
 }
 """Composed values of templates, and the facts they are composed of."""
+_CONTACT = (roles.CONTACT_TITLE, roles.CONTACT_FIRST_NAME, roles.CONTACT_SURNAME)
 ENVELOPE: Mapping[str, tuple[str, ...]] = {
     "letterhead": (
-        "sender_business",
-        "sender_name",
-        "sender_address",
-        "sender_phone",
-        "sender_email",
-        "sender_number",
+        *(roles.SENDER_BUSINESS, roles.SENDER_NAME, roles.SENDER_ADDRESS),
+        *(roles.SENDER_PHONE, roles.SENDER_EMAIL, roles.SENDER_NUMBER),
     ),
-    "date": ("sender_town",),
+    "date": (roles.SENDER_TOWN,),
     "recipient": (
-        "contact_title",
-        "contact_first_name",
-        "contact_surname",
-        "contact_function",
-        "client_name",
-        "client_address",
-        "notice_addressee",
+        *(*_CONTACT, roles.CONTACT_FUNCTION, roles.CLIENT_NAME, roles.CLIENT_ADDRESS),
+        roles.NOTICE_ADDRESSEE,
     ),
-    "delivery": ("notice_form", "governing_law"),
-    "salutation": (
-        "contact_title",
-        "contact_gender",
-        "contact_first_name",
-        "contact_surname",
-        "letter_form",
-    ),
-    "signature": ("sender_name", "sender_title", "sender_business"),
-    "enclosures": ("open_invoices", "final_invoice_amount"),
+    "delivery": (roles.NOTICE_FORM, roles.GOVERNING_LAW),
+    "salutation": (*_CONTACT, roles.CONTACT_GENDER, roles.LETTER_FORM),
+    "signature": (roles.SENDER_NAME, roles.SENDER_TITLE, roles.SENDER_BUSINESS),
+    "enclosures": (roles.OPEN_INVOICES, roles.FINAL_INVOICE_AMOUNT),
 }
 """The parts other than the body, and the questions whose answers they show."""
 
@@ -80,35 +68,27 @@ def provenance(
     library: Library, assessment: Assessment, case: Case, letter: Letter
 ) -> tuple[Provenance, ...]:
     """Return the provenance of each part of the body, in order."""
-    facts = _facts(library, assessment, case, letter)
-    return tuple(
-        _basis(library, assessment, case, facts, part.reads, part.sources)
-        for part in letter.paragraphs
-    )
+    return _Origins.of(library, assessment, case, letter).body(letter)
 
 
 def unused(library: Library, assessment: Assessment, case: Case, letter: Letter) -> tuple[str, ...]:
     """Return the questions whose answers no part of the letter uses."""
-    sources = provenance(library, assessment, case, letter)
-    used = {name for basis in sources for name in basis.answers}
-    used.update(_envelope_answers(library, assessment, case, letter))
-    return tuple(name for name in library.questions if name in case.answers and name not in used)
+    return _Origins.of(library, assessment, case, letter).unused(letter)
 
 
 def annotated(library: Library, assessment: Assessment, case: Case, letter: Letter) -> Letter:
     """Return a copy with numbered parts and the provenance of each below the letter."""
-    sources = provenance(library, assessment, case, letter)
+    origins = _Origins.of(library, assessment, case, letter)
     numbered = tuple(
         replace(part, text=f"{part.text} \\[{number}\\]")
         for number, part in enumerate(letter.paragraphs, 1)
     )
-    lines = [_line(library, case, str(number), basis) for number, basis in enumerate(sources, 1)]
-    around = _envelope_answers(library, assessment, case, letter)
+    lines = [origins.line(str(at), basis) for at, basis in enumerate(origins.body(letter), 1)]
+    around = origins.envelope(letter)
     if around:
-        items = _answers(library, case, around)
-        lines.append(say(library, "letter.annotated.around", items=items))
-    left = unused(library, assessment, case, letter)
-    rest = [_answers(library, case, (name,)) for name in left]
+        lines.append(say(library, "letter.annotated.around", items=origins.answers(around)))
+    rest = [origins.answers((name,)) for name in origins.unused(letter)]
+    none = say(library, "letter.annotated.none")
     return replace(
         letter,
         paragraphs=numbered,
@@ -117,101 +97,113 @@ def annotated(library: Library, assessment: Assessment, case: Case, letter: Lett
         notes=(
             *letter.notes,
             (say(library, "letter.annotated.heading"), tuple(lines)),
-            (
-                say(library, "letter.annotated.unused"),
-                tuple(rest) or (say(library, "letter.annotated.none"),),
-            ),
+            (say(library, "letter.annotated.unused"), tuple(rest) or (none,)),
         ),
     )
 
 
-def _facts(library: Library, assessment: Assessment, case: Case, letter: Letter) -> Facts:
-    return letter_facts(library, assessment, case, kind_named(library.phrases, letter.kind))
+@dataclass(frozen=True)
+class _Origins:
+    """Finds the provenance of the parts of one letter."""
 
+    library: Library
+    assessment: Assessment
+    case: Case
+    kind: LetterKind
+    facts: Facts
 
-def _envelope_answers(
-    library: Library, assessment: Assessment, case: Case, letter: Letter
-) -> tuple[str, ...]:
-    kind = kind_named(library.phrases, letter.kind)
-    facts = _facts(library, assessment, case, letter)
-    names = {name for part, used in ENVELOPE.items() if getattr(letter, part) for name in used}
-    subject = first_that_holds(kind.subject, facts)
-    reads = templates.names_in(subject.text) if subject else frozenset[str]()
-    names.update(_basis(library, assessment, case, facts, reads, ()).answers)
-    return tuple(name for name in library.questions if name in names and name in facts)
+    @classmethod
+    def of(cls, library: Library, assessment: Assessment, case: Case, letter: Letter) -> _Origins:
+        kind = kind_named(library.phrases, letter.kind)
+        facts = letter_facts(library, assessment, case, kind)
+        return cls(library, assessment, case, kind, facts)
 
+    def body(self, letter: Letter) -> tuple[Provenance, ...]:
+        return tuple(self._basis(part.reads, part.sources) for part in letter.paragraphs)
 
-def _basis(
-    library: Library,
-    assessment: Assessment,
-    case: Case,
-    facts: Facts,
-    reads: Iterable[str],
-    sources: tuple[str, ...],
-) -> Provenance:
-    answers: set[str] = set()
-    rules: dict[str, None] = {}
-    todo = sorted(reads)
-    while todo:
-        name = todo.pop(0)
-        if name in COMPOSED:
-            todo.extend(COMPOSED[name])
-        if name in library.questions and f"{name}.count" in facts:
-            answers.add(name)
-        if name not in facts or name not in library.facts or facts.known[name] is False:
-            answers.update(_answered(library, name, facts))
-            continue
-        kind = library.facts[name]
-        answers.update(kind.inputs)
-        if kind.origin == "finding":
-            rules[name] = None
-            causes = (item.causes for item in assessment.findings if item.id == name)
-            answers.update(cause for found in causes for cause in found)
-        rules.update(dict.fromkeys(_rules(assessment, name)))
-    return Provenance(
-        tuple(name for name in library.questions if name in answers and name in case.answers),
-        tuple(rules),
-        sources,
-    )
+    def envelope(self, letter: Letter) -> tuple[str, ...]:
+        """Return the questions whose answers the parts around the body show."""
+        names = {name for part, used in ENVELOPE.items() if getattr(letter, part) for name in used}
+        subject = first_that_holds(self.kind.subject, self.facts)
+        reads = templates.names_in(subject.text) if subject else frozenset[str]()
+        names.update(self._basis(reads, ()).answers)
+        return tuple(
+            name for name in self.library.questions if name in names and name in self.facts
+        )
 
+    def unused(self, letter: Letter) -> tuple[str, ...]:
+        used = {name for basis in self.body(letter) for name in basis.answers}
+        used.update(self.envelope(letter))
+        answers = self.case.answers
+        return tuple(
+            name for name in self.library.questions if name in answers and name not in used
+        )
 
-def _answered(library: Library, name: str, facts: Facts) -> tuple[str, ...]:
-    """Return the question of a fact whose value is known to be false."""
-    kind = library.facts.get(name)
-    known = kind is not None and name in facts and kind.origin == "question"
-    return kind.inputs if kind is not None and known else ()
+    def _basis(self, reads: Iterable[str], sources: tuple[str, ...]) -> Provenance:
+        library, facts = self.library, self.facts
+        answers: set[str] = set()
+        rules: dict[str, None] = {}
+        todo = sorted(reads)
+        while todo:
+            name = todo.pop(0)
+            todo.extend(COMPOSED.get(name, ()))
+            if name in library.questions and f"{name}.count" in facts:
+                answers.add(name)
+            kind = library.facts.get(name)
+            if kind is None or name not in facts:
+                continue
+            if facts.known[name] is False:
+                # A rule or a calculation that does not hold is no reason for a wording.
+                answers.update(kind.inputs if kind.origin == "question" else ())
+                continue
+            answers.update(kind.inputs)
+            if kind.origin == "finding":
+                rules[name] = None
+                found = (item.causes for item in self.assessment.findings if item.id == name)
+                answers.update(cause for causes in found for cause in causes)
+            rules.update(dict.fromkeys(self._rules(name)))
+        return Provenance(
+            tuple(
+                name for name in library.questions if name in answers and name in self.case.answers
+            ),
+            tuple(rules),
+            sources,
+        )
 
+    def _rules(self, name: str) -> tuple[str, ...]:
+        """Return the rules that set a fact of the advice or the plan."""
+        advice = self.assessment.advice
+        if name == roles.LAST_DAY:
+            return tuple(item.rule for item in advice.binding)
+        if name == roles.ADVICE_WHETHER:
+            return advice.rules[:1]
+        if name == roles.ADVICE_WHEN:
+            return advice.rules[1:]
+        gates = (gate.rules for gate in advice.gates if name == f"gate.{gate.id}")
+        return tuple(rule for rules in gates for rule in rules)
 
-def _rules(assessment: Assessment, name: str) -> tuple[str, ...]:
-    """Return the rules that set a fact of the advice or the plan."""
-    advice = assessment.advice
-    if name == "last_day":
-        return tuple(item.rule for item in advice.binding)
-    if name == "advice.whether":
-        return advice.rules[:1]
-    if name == "advice.when":
-        return advice.rules[1:]
-    gates = (gate.rules for gate in advice.gates if name == f"gate.{gate.id}")
-    return tuple(rule for rules in gates for rule in rules)
+    def line(self, number: str, basis: Provenance) -> str:
+        """Return the provenance of a part in a sentence."""
+        pieces = {
+            "answers": self.answers(basis.answers),
+            "rules": ", ".join(basis.rules),
+        }
+        said = [
+            say(self.library, f"letter.annotated.{key}", items=items)
+            for key, items in pieces.items()
+            if items
+        ] or [say(self.library, "letter.annotated.always")]
+        sources = ", ".join(basis.sources)
+        said.append(say(self.library, "letter.annotated.sources", items=sources))
+        return say(self.library, "letter.annotated.line", number=number, pieces=" ".join(said))
 
-
-def _line(library: Library, case: Case, number: str, basis: Provenance) -> str:
-    pieces = []
-    if basis.answers:
-        items = _answers(library, case, basis.answers)
-        pieces.append(say(library, "letter.annotated.answers", items=items))
-    if basis.rules:
-        pieces.append(say(library, "letter.annotated.rules", items=", ".join(basis.rules)))
-    if not pieces:
-        pieces.append(say(library, "letter.annotated.always"))
-    pieces.append(say(library, "letter.annotated.sources", items=", ".join(basis.sources)))
-    return say(library, "letter.annotated.line", number=number, pieces=" ".join(pieces))
-
-
-def _answers(library: Library, case: Case, names: tuple[str, ...]) -> str:
-    shown = []
-    for name in names:
-        if name in case.answers:
-            words = show(library.phrases, library.questions[name], case.answers[name])
-            shown.append(f"{name} ({' / '.join(words.splitlines())})")
-    return library.texts["mark.between"].join(shown)
+    def answers(self, names: tuple[str, ...]) -> str:
+        """Return the answers to some questions in words."""
+        shown = []
+        for name in names:
+            if name in self.case.answers:
+                words = show(
+                    self.library.phrases, self.library.questions[name], self.case.answers[name]
+                )
+                shown.append(f"{name} ({' / '.join(words.splitlines())})")
+        return self.library.texts["mark.between"].join(shown)

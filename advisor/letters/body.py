@@ -8,27 +8,27 @@ from typing import Any
 
 from advisor.conditions import names
 from advisor.formats.document_model import BodyPart
-from advisor.knowledge.content import Library
 from advisor.knowledge.letter_content import LetterKind, Paragraph
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.letters import envelope, templates
+from advisor.letters.letter_facts import LetterCase
 from advisor.letters.selection import holds
 from advisor.locale.markdown import escape
-from advisor.model import Facts
 
 
-def paragraphs_of(library: Library, kind: LetterKind) -> tuple[Paragraph, ...]:
+def paragraphs_of(phrases: Phrasebook, kind: LetterKind) -> tuple[Paragraph, ...]:
     """Return the own and the shared paragraphs of a kind, in their order."""
     paragraphs = [
-        item for item in library.paragraphs if item.letter == kind.id or item.id in kind.also
+        item for item in phrases.paragraphs if item.letter == kind.id or item.id in kind.also
     ]
     return tuple(
         sorted(paragraphs, key=lambda item: (item.order, item.id.partition("/")[2], item.id))
     )
 
 
-def reads(library: Library, kind: LetterKind) -> frozenset[str]:
+def reads(phrases: Phrasebook, kind: LetterKind) -> frozenset[str]:
     """Return the facts and values that the paragraphs of a kind may read."""
-    names_read = (_read_by(item) for item in paragraphs_of(library, kind))
+    names_read = (_read_by(item) for item in paragraphs_of(phrases, kind))
     return frozenset[str]().union(*names_read)
 
 
@@ -41,9 +41,7 @@ def _read_by(paragraph: Paragraph) -> frozenset[str]:
     return shown | frozenset(names(paragraph.when))
 
 
-def paragraphs(
-    library: Library, facts: Facts, kind: LetterKind, shown: Mapping[str, Any]
-) -> tuple[BodyPart, ...]:
+def paragraphs(about: LetterCase, shown: Mapping[str, Any]) -> tuple[BodyPart, ...]:
     """Return the parts of the body whose conditions hold, in order.
 
     ``shown`` are the values that the templates may show.
@@ -56,10 +54,10 @@ def paragraphs(
             sources=paragraph.sources,
             reads=_read_by(paragraph),
         )
-        for paragraph in paragraphs_of(library, kind)
-        if holds(paragraph.when, facts)
+        for paragraph in paragraphs_of(about.phrases, about.kind)
+        if holds(paragraph.when, about.facts)
     ]
-    return tuple(_headed([part for part in parts if part.text], kind))
+    return tuple(_headed([part for part in parts if part.text], about.kind))
 
 
 def _headed(parts: list[BodyPart], kind: LetterKind) -> Iterator[BodyPart]:

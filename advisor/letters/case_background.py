@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from advisor.errors import AdvisorError
+from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters.letter import letter
@@ -40,8 +41,6 @@ def of_case(library: Library, assessment: Assessment, case: Case, kind: str) -> 
             for item in assessment.dates
             if item.kind == "constraint"
         ),
-        own="own_sentence" in wanted.checks,
-        telling="facts" in wanted.checks,
     )
 
 
@@ -52,8 +51,6 @@ def background(
     ours: str = "",
     *,
     constraints: tuple[Constraint, ...] = (),
-    own: bool = False,
-    telling: bool = False,
 ) -> Background:
     """Return the background of a case.
 
@@ -71,8 +68,6 @@ def background(
         owed=owed,
         due=frozenset(_due(assessment, facts)),
         ours=frozenset(sentences(ours)),
-        own=own,
-        telling=telling,
         guarded=guarded(facts),
     )
 
@@ -81,7 +76,7 @@ def _owed(assessment: Assessment, facts: Facts) -> Iterator[Money]:
     total = owed_total(assessment, facts)
     if total is not None:
         yield total
-    answered = facts.known.get("overdue_amount")
+    answered = facts.known.get(roles.OVERDUE_AMOUNT)
     if isinstance(answered, Money):
         yield answered
     for item in assessment.owed:
@@ -92,9 +87,13 @@ def _more(assessment: Assessment, facts: Facts) -> Iterator[Money]:
     """Yield interest, fixed sums, and their totals with the sums overdue."""
     for item in assessment.owed:
         yield from (sum_ for sum_ in (item.amount, item.fixed_sum) if sum_)
-    final = facts.known.get("final_invoice_amount")
+    final = facts.known.get(roles.FINAL_INVOICE_AMOUNT)
     for one in _owed(assessment, facts):
-        for other in (final, facts.known.get("late_interest"), facts.known.get("late_fixed_sum")):
+        for other in (
+            final,
+            facts.known.get(roles.LATE_INTEREST),
+            facts.known.get(roles.LATE_FIXED_SUM),
+        ):
             if isinstance(other, Money) and other.currency == one.currency:
                 yield Money(Decimal(one.amount + other.amount), one.currency)
 
@@ -121,11 +120,11 @@ def _sums_of(value: FactValue | object, language: str) -> Iterator[Money]:
 
 
 def _due(assessment: Assessment, facts: Facts) -> Iterator[date]:
-    oldest = facts.known.get("oldest_due_date")
+    oldest = facts.known.get(roles.OLDEST_DUE_DATE)
     if isinstance(oldest, date):
         yield oldest
     yield from (item.due for item in assessment.owed if item.due)
-    listed = facts.known.get("overdue_invoices")
+    listed = facts.known.get(roles.OVERDUE_INVOICES)
     for item in listed if isinstance(listed, tuple) else ():
         if isinstance(item, Invoice):
             yield item.due

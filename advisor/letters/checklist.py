@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from advisor.formats.document_model import Checklist, Columns, Item, KeyDate, Row, Section
+from advisor.knowledge import roles
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale import formatting
@@ -35,7 +36,7 @@ def checklist_rows(phrases: Phrasebook, assessed: CaseAssessment) -> tuple[Row, 
 
 def checklist(phrases: Phrasebook, assessed: CaseAssessment) -> Checklist:
     """Return the checklist of a case."""
-    name = assessed.case.answers.get("client_name")
+    name = assessed.case.answers.get(roles.CLIENT_NAME)
     client = one_line(name) if isinstance(name, str) else ""
     key = f"checklist.title.{'named' if client else 'plain'}"
     return Checklist(

@@ -8,17 +8,17 @@ from typing import Any, cast
 
 from advisor.errors import AdvisorError, Message, nearest, one_of
 from advisor.formats.document_model import Letter, LetterLayout
+from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.knowledge.letter_content import Frame, LetterKind
 from advisor.knowledge.phrasebook import say, word
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters import completeness, envelope, templates
 from advisor.letters.body import body_of, paragraphs, reads
-from advisor.letters.letter_facts import letter_facts, without
+from advisor.letters.letter_facts import LetterCase, letter_facts, without
 from advisor.letters.selection import first_that_holds, held, kind_named, unsuitable, usual
 from advisor.letters.template_values import template_values
 from advisor.locale.formatting import language_of
-from advisor.locale.letter_formatting import long_date
 from advisor.locale.markdown import escape, one_line
 from advisor.model import Case, Day, Facts
 from advisor.reasoning.assessment import Assessment
@@ -45,27 +45,28 @@ def letter(
     if not_advised and not anyway:
         raise AdvisorError(not_advised)
     facts = letter_facts(library, assessment, case, wanted)
-    form = _form(library, facts, form)
-    read = reads(library, wanted)
-    flagged = completeness.flagged(library, facts, read)
-    facts = without(facts, flagged.left_out)
-    shown = template_values(library, assessment, facts, form)
-    parts = paragraphs(library, facts, wanted, shown)
-    plain = template_values(library, assessment, facts, form, one_line)
-    subject = _subject(wanted, facts, plain)
-    frame = _frame(library, wanted.frame, form)
-    around = envelope.envelope_of(
-        library.phrases, facts, assessment.as_of, form, wanted, subject, frame
+    about = LetterCase(
+        library.phrases,
+        library.rulebook,
+        facts,
+        wanted,
+        _form(library, facts, form),
+        assessment.as_of,
     )
+    read = reads(library.phrases, wanted)
+    flagged = completeness.flagged(about, read)
+    about = replace(about, facts=without(facts, flagged.left_out))
+    parts = paragraphs(about, template_values(about, assessment))
+    subject = _subject(about, template_values(about, assessment, one_line))
+    frame = _frame(library, wanted.frame, about.form)
     body = body_of(parts)
-    missing = completeness.missing(library, facts, wanted, body, form, assessment.as_of)
-    foreign = completeness.other_language(library, facts, read)
-    missing = (*missing, *flagged.sentences, *foreign)
+    foreign = completeness.other_language(about, read)
+    missing = (*completeness.missing(about, body), *flagged.sentences, *foreign)
     reasons = _reasons(library, assessment, wanted)
     sent, text = wanted.sent, f"{subject} {body}"
     return Letter(
         kind=wanted.id,
-        form=form,
+        form=about.form,
         title=wanted.title,
         paragraphs=parts,
         body=body,
@@ -73,31 +74,31 @@ def letter(
         draft_reasons=reasons,
         missing=missing,
         unsuitable=not_advised,
-        marks=_marks(library, wanted, reasons, not_advised, unfinished=bool(missing)),
-        to_do=say(library, f"letter.to_do.{wanted.reader}"),
-        written_on=assessment.as_of,
-        watermark=_watermark(library, wanted, reasons, not_advised),
-        **envelope.mail(library.phrases, facts, form, wanted),
+        marks=_marks(about, reasons, not_advised, unfinished=bool(missing)),
+        to_do=about.say(f"letter.to_do.{wanted.reader}"),
+        written_on=about.as_of,
+        watermark=_watermark(about, reasons, not_advised),
+        **envelope.mail(about),
         placeholders=envelope.placeholders(library.phrases),
         frame=frame,
         layout=cast("LetterLayout", wanted.frame),
-        **around,
-        last_day=_named(("last_day",) if sent and sent.last_day else (), facts, text, form),
-        deadline=_named(sent.deadlines if sent else (), facts, text, form),
+        **envelope.envelope_of(about, subject, frame),
+        last_day=_named(about, (roles.LAST_DAY,) if sent and sent.last_day else (), text),
+        deadline=_named(about, sent.deadlines if sent else (), text),
     )
 
 
-def _named(names: tuple[str, ...], facts: Facts, written: str, form: str) -> Day | None:
+def _named(about: LetterCase, names: tuple[str, ...], text: str) -> Day | None:
     """Return the first of some days that a text contains."""
-    for name in names:
-        day = facts.known.get(name)
-        if isinstance(day, Day) and escape(long_date(day, form)) in written:
+    for day in map(about.get, names):
+        if isinstance(day, Day) and escape(about.written(day)) in text:
             return day
     return None
 
 
-def _subject(kind: LetterKind, facts: Facts, shown: Mapping[str, Any]) -> str:
-    row = first_that_holds(kind.subject, facts)
+def _subject(about: LetterCase, shown: Mapping[str, Any]) -> str:
+    kind = about.kind
+    row = first_that_holds(kind.subject, about.facts)
     return one_line(templates.fill(row.text, shown, kind.place)) if row else kind.title
 
 
@@ -134,38 +135,31 @@ def _form(library: Library, facts: Facts, form: str | None) -> str:
 
 def usual_form(library: Library, facts: Facts) -> str:
     """Return the form answered if it is of the library's language, else the governing law's."""
-    answered = str(facts.known.get("letter_form", ""))
+    answered = str(facts.known.get(roles.LETTER_FORM, ""))
     if language_of(answered) == library.language:
         return answered
-    return word(library, f"form.{facts.known.get('governing_law', '')}", "form.default")
+    return word(library, f"form.{facts.known.get(roles.GOVERNING_LAW, '')}", "form.default")
 
 
 def _marks(
-    library: Library,
-    kind: LetterKind,
-    reasons: tuple[str, ...],
-    not_advised: str,
-    *,
-    unfinished: bool,
+    about: LetterCase, reasons: tuple[str, ...], not_advised: str, *, unfinished: bool
 ) -> tuple[str, ...]:
     marks = []
     if reasons:
-        key = "draft" if kind.reader == "client" else "wait"
-        marks.append(say(library, f"letter.mark.{key}", why=" ".join(reasons)))
+        key = "draft" if about.kind.reader == "client" else "wait"
+        marks.append(about.say(f"letter.mark.{key}", why=" ".join(reasons)))
     if not_advised:
-        marks.append(say(library, "letter.mark.not_advised", why=not_advised))
+        marks.append(about.say("letter.mark.not_advised", why=not_advised))
     if unfinished and not marks:
-        marks.append(say(library, "letter.mark.unfinished"))
+        marks.append(about.say("letter.mark.unfinished"))
     return tuple(marks)
 
 
-def _watermark(
-    library: Library, kind: LetterKind, reasons: tuple[str, ...], not_advised: str
-) -> str:
+def _watermark(about: LetterCase, reasons: tuple[str, ...], not_advised: str) -> str:
     """Return the watermark. A paper for the user has none."""
-    if kind.reader != "client" or not (reasons or not_advised):
+    if about.kind.reader != "client" or not (reasons or not_advised):
         return ""
-    return say(library, f"letter.watermark.{'draft' if reasons else 'not_advised'}")
+    return about.say(f"letter.watermark.{'draft' if reasons else 'not_advised'}")
 
 
 def _frame(library: Library, layout: str, form: str) -> Frame:

@@ -3,18 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from advisor.conditions import evaluate
 from advisor.facts.derive import answers_as_facts, fact_names
-from advisor.knowledge.content import Library
+from advisor.knowledge import roles
+from advisor.knowledge.content import Library, Rulebook
 from advisor.knowledge.letter_content import LetterKind
+from advisor.knowledge.phrasebook import Phrasebook
+from advisor.locale import letter_formatting as grammar
 from advisor.locale.markdown import one_line
 from advisor.model import Case, Facts, FactValue, Money
 from advisor.reasoning.assessment import Assessment
 
-ABUSE = ("conduct/threats", "conduct/insults-after-warning")
+
+@dataclass(frozen=True)
+class LetterCase:
+    """What a letter of one kind is written from, in one form of a language."""
+
+    phrases: Phrasebook
+    rulebook: Rulebook
+    facts: Facts
+    kind: LetterKind
+    form: str
+    as_of: date
+
+    @property
+    def guarded(self) -> bool:
+        """See :func:`guarded`."""
+        return guarded(self.facts)
+
+    def get(self, name: str) -> FactValue | None:
+        """Return a fact, ``None`` when it is unknown."""
+        return self.facts.known.get(name)
+
+    def text(self, name: str) -> str:
+        """Return a text fact on one line, or an empty one when it is unknown."""
+        value = self.get(name)
+        return one_line(value) if isinstance(value, str) else ""
+
+    def items(self, name: str) -> tuple[object, ...]:
+        """Return the items of a list, none when it is unknown."""
+        value = self.get(name)
+        return value if isinstance(value, tuple) else ()
+
+    def amount(self, name: str) -> Money | None:
+        """Return an amount above zero."""
+        value = self.get(name)
+        return value if isinstance(value, Money) and value.amount > 0 else None
+
+    def say(self, key: str, **values: str) -> str:
+        """Return a text of the screen."""
+        return self.phrases.say(key, **values)
+
+    def word(self, *keys: str, **values: str) -> str:
+        """Return the first of some words of letters that the language has."""
+        return self.phrases.word(*keys, **values)
+
+    def written(self, value: date | Money) -> str:
+        """Return a date or an amount as the form writes it."""
+        if isinstance(value, Money):
+            return grammar.money(value, self.form, self.phrases.words)
+        return grammar.long_date(value, self.form)
+
+
+ABUSE = (roles.THREATS, roles.INSULTS_AFTER_WARNING)
 """Findings after which a letter names no conduct, gives no reason and offers no call."""
 
 
@@ -28,8 +83,8 @@ def letter_facts(library: Library, assessment: Assessment, case: Case, kind: Let
     absent = set(assessment.facts.not_applicable)
     if evaluate(kind.when, assessment.facts) is not True:
         known.update(kind.assume)
-    if known.get("advice.whether") == "end" and "last_day" not in known:
-        known["last_day"] = _provisional_last_day(known, assessment.as_of)
+    if known.get(roles.ADVICE_WHETHER) == "end" and roles.LAST_DAY not in known:
+        known[roles.LAST_DAY] = _provisional_last_day(known, assessment.as_of)
     for question in library.questions.values():
         if question.purpose != "letter":
             continue
@@ -45,9 +100,9 @@ def letter_facts(library: Library, assessment: Assessment, case: Case, kind: Let
 
 
 def _provisional_last_day(known: Mapping[str, FactValue], as_of: date) -> date:
-    ends = [known.get("notice_end_date"), known.get("law_notice_end_date")]
+    ends = [known.get(roles.NOTICE_END_DATE), known.get(roles.LAW_NOTICE_END_DATE)]
     days = [day for day in ends if isinstance(day, date)]
-    customary = known.get("customary_end_date", as_of)
+    customary = known.get(roles.CUSTOMARY_END_DATE, as_of)
     return max(days) if days else customary  # type: ignore[return-value]
 
 
@@ -59,22 +114,16 @@ def without(facts: Facts, names: frozenset[str]) -> Facts:
 
 def guarded(facts: Facts) -> bool:
     """Return whether a letter gives no reason: after abuse, or when work stops today."""
-    stops_today = facts.known.get("advice.when") == "now"
+    stops_today = facts.known.get(roles.ADVICE_WHEN) == "now"
     return stops_today or any(facts.known.get(name) is True for name in ABUSE)
-
-
-def text(facts: Facts, name: str) -> str:
-    """Return a text fact on one line, or an empty one when it is unknown."""
-    value = facts.known.get(name)
-    return one_line(value) if isinstance(value, str) else ""
 
 
 def owed_total(assessment: Assessment, facts: Facts) -> Money | None:
     """Return all that is overdue: the sum of the invoices listed, else the sum answered."""
     sums = [item.principal for item in assessment.owed]
-    if facts.known.get("open_invoices") == "overdue" and "overdue_invoices" in facts:
+    if facts.known.get(roles.OPEN_INVOICES) == "overdue" and roles.OVERDUE_INVOICES in facts:
         if sums and len({item.currency for item in sums}) == 1:
             return Money(sum((item.amount for item in sums), Decimal(0)), sums[0].currency)
         return None
-    answered = facts.known.get("overdue_amount")
+    answered = facts.known.get(roles.OVERDUE_AMOUNT)
     return answered if isinstance(answered, Money) else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from advisor.conditions import Condition, evaluate
 from advisor.errors import AdvisorError, Message, nearest, one_of
+from advisor.knowledge import roles
 from advisor.knowledge.letter_content import LetterKind, Worded
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.model import Facts
 from advisor.reasoning.assessment import Assessment, Gate
 
-USUAL = "ending"
+USUAL = roles.ENDING
 """The default kind if the advice calls for no letter."""
 
 

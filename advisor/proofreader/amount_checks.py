@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from advisor.knowledge import roles
 from advisor.locale.folding import fold
 from advisor.model import Invoice, Money
 from advisor.proofreader.background import Background, same
-from advisor.proofreader.claim_extraction import Statement, of
-from advisor.proofreader.letter_layout import Layout
+from advisor.proofreader.draft import Draft
 from advisor.proofreader.source_text import Written
 from advisor.wordlists.entity_patterns import Amount, amounts_in
 from advisor.wordlists.remark import Remark
 
-EXPECTED = {"final_invoice": "final_invoice_amount", "refund": "unearned_prepayment"}
+EXPECTED = {"final_invoice": roles.FINAL_INVOICE_AMOUNT, "refund": roles.UNEARNED_PREPAYMENT}
 """Claims, and the answer that each must equal."""
 SOURCES = ("S45", "S93")
+_FIGURE = re.compile(r"\S*(?:[ \u00a0\u202f]?[\d.,]*\d)+(?:[ \u00a0\u202f](?:[A-Z]{3}|\u20ac))?")
 
 
-def of_sums(
-    written: Written,
-    layout: Layout,
-    language: str,
-    stated: tuple[Statement, ...],
-    case: Background,
-) -> Iterator[Remark]:
+def of_sums(draft: Draft, case: Background) -> Iterator[Remark]:
     """Yield a remark for each sum that differs from the case or is not in it."""
-    reported: set[int] = set()
-    for item in of(stated, "overdue", *EXPECTED):
+    written, reported = draft.written, set[int]()
+    for item in draft.claimed("overdue", *EXPECTED):
         expected = _expected(item.name, case)
         for at, amount in item.amounts[-1:] if item.name != "overdue" else item.amounts[:1]:
             if at in reported or any(same(amount, sum_) for sum_ in expected):
@@ -36,7 +32,7 @@ def of_sums(
                 continue
             reported.add(at)
             yield _differs(written, at, expected)
-    for at, _, amount in amounts_in(written.folded, language, *layout.said):
+    for at, _, amount in amounts_in(written.folded, draft.language, *draft.layout.said):
         if at in reported or _known(amount, case):
             continue
         listed = _of_invoice(written, at, case)
@@ -71,7 +67,7 @@ def _of_invoice(written: Written, at: int, case: Background) -> Money | None:
     start = written.text.rfind("\n", 0, at) + 1
     end = written.text.find("\n", at)
     line = written.folded[start : end if end >= 0 else len(written.text)]
-    listed = case.facts.known.get("overdue_invoices")
+    listed = case.facts.known.get(roles.OVERDUE_INVOICES)
     for item in listed if isinstance(listed, tuple) else ():
         if isinstance(item, Invoice) and fold(item.number) in line:
             return item.amount
@@ -79,8 +75,5 @@ def _of_invoice(written: Written, at: int, case: Background) -> Money | None:
 
 
 def _text(written: Written, at: int) -> str:
-    import re
-
-    match = re.compile(r"\S*(?:[ \u00a0\u202f]?[\d.,]*\d)+(?:[ \u00a0\u202f](?:[A-Z]{3}|\u20ac))?")
-    figure = match.match(written.text, at)
+    figure = _FIGURE.match(written.text, at)
     return " ".join(figure[0].split()) if figure else ""

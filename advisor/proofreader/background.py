@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from advisor.knowledge import roles
 from advisor.locale.folding import fold
 from advisor.model import Day, Facts, Money, Norm
 from advisor.wordlists.entity_patterns import Amount
@@ -14,8 +15,8 @@ from advisor.wordlists.entity_patterns import Amount
 MIN_CLIENT_FACTS = 2
 """Facts about this client that a letter needs besides names (S49)."""
 NOT_CLIENT_FACTS = (
-    *("sender_", "contact_", "client_", "referral_", "own_sentence", "talk_held_on"),
-    *("notice_addressee", "advice."),
+    *("sender_", "contact_", "client_", "referral_", roles.OWN_SENTENCE, roles.TALK_HELD_ON),
+    *(roles.NOTICE_ADDRESSEE, "advice."),
 )
 """Beginnings of the names of facts that do not count as facts about the client."""
 
@@ -49,10 +50,6 @@ class Background:
     """The days on which unpaid invoices were due."""
     ours: frozenset[str] = field(default=frozenset(), repr=False)
     """The sentences of the letter that the program writes, folded."""
-    own: bool = False
-    """This kind of letter needs a sentence of the writer's own."""
-    telling: bool = False
-    """This kind of letter needs facts about this client."""
     guarded: bool = False
     """The letter gives no reason and offers no call."""
 

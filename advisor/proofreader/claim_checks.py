@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
+from advisor.knowledge import roles
 from advisor.model import Duration
 from advisor.proofreader.background import Background
 from advisor.proofreader.claim_extraction import Statement
-from advisor.proofreader.source_text import Written
+from advisor.proofreader.draft import Draft
 from advisor.wordlists.remark import Remark
 
 DAYS: Mapping[str, tuple[str, ...]] = {
-    "talk": ("talk_held_on", "talked_on"),
-    "contract_date": ("contract_date",),
+    "talk": (roles.TALK_HELD_ON, roles.TALKED_ON),
+    "contract_date": (roles.CONTRACT_DATE,),
 }
 """Claims with a date, and the answers that it may equal."""
 SOURCES: Mapping[str, tuple[str, ...]] = {
@@ -28,34 +29,28 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "signed": ("C22",),
     "together_since": ("S49",),
 }
-CLAUSES = ("notice_clause", "suspension_number", "cause_number")
+CLAUSES = (roles.NOTICE_CLAUSE, roles.SUSPENSION_NUMBER, roles.CAUSE_NUMBER)
 
 Check = Callable[[Statement, Background], "bool | None"]
 """Whether a claim is true; ``None`` where the case does not decide it."""
 
 
-def of_claims(
-    written: Written, stated: tuple[Statement, ...], case: Background
-) -> Iterator[Remark]:
+def of_claims(draft: Draft, case: Background) -> Iterator[Remark]:
     """Yield a remark for each claim that the case contradicts or does not decide."""
     reported: set[tuple[str, int]] = set()
-    for item in stated:
+    for item in draft.claims:
         check = CHECKS.get(item.name)
         if check is None:
             continue
         right = check(item, case)
-        at = _place(item)
+        at = item.days[0][0] if item.days else item.start
         if right is True or (item.name, at) in reported:
             continue
         reported.add((item.name, at))
         key = "claim.unknown" if right is None else "claim.differs"
-        text = " ".join(written.text[item.start : item.end].split())
+        text = draft.quoted(item.start, item.end)
         sources = SOURCES.get(item.name, ("S49",))
         yield Remark(item.start, "claim", True, text, key, {}, sources)
-
-
-def _place(item: Statement) -> int:
-    return item.days[0][0] if item.days else item.start
 
 
 def _one_of(found: Iterable[object], known: Iterable[object]) -> bool | None:
@@ -73,7 +68,7 @@ def _days(item: Statement, case: Background) -> bool | None:
 
 
 def _due(item: Statement, case: Background) -> bool | None:
-    if case.facts.known.get("open_invoices") == "not_due":
+    if case.facts.known.get(roles.OPEN_INVOICES) == "not_due":
         return True
     return _one_of((day for _, day in item.days[-1:]), case.due)
 
@@ -90,15 +85,15 @@ def _clause(item: Statement, case: Background) -> bool | None:
 def _notice_period(item: Statement, case: Background) -> bool | None:
     if not item.numbers:
         return True
-    known = case.facts.known.get("notice_period")
+    known = case.facts.known.get(roles.NOTICE_PERIOD)
     if not isinstance(known, Duration):
         return None
     return item.numbers[0] == known.count
 
 
 def _late_count(item: Statement, case: Background) -> bool | None:
-    late = case.facts.known.get("invoices_late")
-    settled = case.facts.known.get("invoices_settled")
+    late = case.facts.known.get(roles.INVOICES_LATE)
+    settled = case.facts.known.get(roles.INVOICES_SETTLED)
     if not item.numbers:
         return True
     if not isinstance(late, int) or (len(item.numbers) > 1 and not isinstance(settled, int)):
@@ -109,16 +104,13 @@ def _late_count(item: Statement, case: Background) -> bool | None:
 
 
 def _late_days(item: Statement, case: Background) -> bool | None:
-    known = (case.facts.known.get(name) for name in ("mean_days_late", "overdue_days"))
+    known = (case.facts.known.get(name) for name in (roles.MEAN_DAYS_LATE, roles.OVERDUE_DAYS))
     return _one_of(item.numbers[:1], known)
 
 
-def _not_paid(_: Statement, case: Background) -> bool | None:
-    return _is(case, "open_invoices", "overdue")
-
-
-def _all_paid(_: Statement, case: Background) -> bool | None:
-    return _is(case, "open_invoices", "none")
+def _holds(name: str, *wanted: object) -> Check:
+    """Return the check that an answer is one of some values."""
+    return lambda _, case: _is(case, name, *wanted)
 
 
 def _is(case: Background, name: str, *wanted: object) -> bool | None:
@@ -127,29 +119,19 @@ def _is(case: Background, name: str, *wanted: object) -> bool | None:
 
 
 def _reminded(_: Statement, case: Background) -> bool | None:
-    if case.facts.known.get("overdue_response") is not None:
+    if case.facts.known.get(roles.OVERDUE_RESPONSE) is not None:
         return True
-    return _is(case, "formal_notice", True)
-
-
-def _signed(_: Statement, case: Background) -> bool | None:
-    return _is(case, "contract_form", "signed")
+    return _is(case, roles.FINAL_NOTICE, True)
 
 
 def _talked(_: Statement, case: Background) -> bool | None:
-    if "talk_held_on" in case.facts or case.facts.known.get("talked") in ("once", "more"):
-        return True
-    return False if case.facts.known.get("talked") == "never" else None
+    return roles.TALK_HELD_ON in case.facts or _is(case, roles.TALKED, "once", "more")
 
 
 def _together_since(item: Statement, case: Background) -> bool | None:
-    known = case.facts.known.get("relationship_started")
+    known = case.facts.known.get(roles.RELATIONSHIP_STARTED)
     first = [known.replace(day=1)] if isinstance(known, date) else []
     return _one_of(item.months[-1:], first)
-
-
-def _confidential(_: Statement, case: Background) -> bool | None:
-    return _is(case, "confidentiality", True)
 
 
 CHECKS: Mapping[str, Check] = {
@@ -160,39 +142,32 @@ CHECKS: Mapping[str, Check] = {
     "clause": _clause,
     "late_count": _late_count,
     "late_days": _late_days,
-    "not_paid": _not_paid,
-    "all_paid": _all_paid,
+    "not_paid": _holds(roles.OPEN_INVOICES, "overdue"),
+    "all_paid": _holds(roles.OPEN_INVOICES, "none"),
     "reminded": _reminded,
-    "signed": _signed,
+    "signed": _holds(roles.CONTRACT_FORM, "signed"),
     "talked": _talked,
-    "confidential": _confidential,
+    "confidential": _holds(roles.CONFIDENTIALITY, True),
     "together_since": _together_since,
 }
 """Claims, and the function that compares each with the case."""
 
 
-def of_reason(
-    written: Written,
-    stated: tuple[Statement, ...],
-    case: Background,
-    kind: str,
-    at: int,
-) -> Iterator[Remark]:
+def of_reason(draft: Draft, case: Background) -> Iterator[Remark]:
     """Yield a remark where a reason is given that should not be, or a required one is missing.
 
     A letter after abuse gives none. Under some laws one that ends a contract for breach has
     to state it, such as in France (Code civil, article 1226).
     """
-    if kind not in ("ending", "ending-email", "non-renewal"):
+    if not draft.checked_for("reason"):
         return
-    reasons = [item for item in stated if item.name in ("reason", "reason_breach")]
-    given = [item for item in reasons if item.name == "reason"]
-    none = case.guarded or case.facts.known.get("reason_mode") == "none"
-    breach = case.facts.known.get("contract/breach-route") is True
-    required = breach and case.facts.known.get("law_breach_reasons") is True
-    if required and not reasons:
+    given, at = draft.claimed("reason"), draft.layout.closing[0]
+    none = case.guarded or _is(case, roles.REASON_MODE, "none")
+    breach = _is(case, roles.BREACH_ROUTE, True)
+    required = breach and _is(case, roles.LAW_BREACH_REASONS, True)
+    if required and not given and not draft.claimed("reason_breach"):
         yield Remark(at, "reason", True, "", "reason.lacking", {}, ("S46", "C5"))
     elif none and given and not required:
         first = given[0]
-        text = " ".join(written.text[first.start : first.end].split())
+        text = draft.quoted(first.start, first.end)
         yield Remark(first.start, "reason", case.guarded, text, "reason.none", {}, ("S12", "S36"))

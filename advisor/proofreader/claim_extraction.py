@@ -91,8 +91,3 @@ def _numbers(words: WordList, text: str) -> Iterator[int]:
             yield int(match[0])
         elif match[0] in counts:
             yield counts.index(match[0]) + 1
-
-
-def of(found: tuple[Statement, ...], *names: str) -> tuple[Statement, ...]:
-    """Return the statements with some names."""
-    return tuple(item for item in found if item.name in names)

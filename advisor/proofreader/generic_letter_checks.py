@@ -8,6 +8,7 @@ from datetime import date
 
 from advisor.formats.blocks import Block, Run
 from advisor.formats.page_fit import HEIGHT, STEPS, lines
+from advisor.knowledge import roles
 from advisor.locale.folding import fold
 from advisor.model import Deliverable, FactValue, Invoice
 from advisor.proofreader.background import (
@@ -17,13 +18,10 @@ from advisor.proofreader.background import (
     same,
     sentences,
 )
-from advisor.proofreader.claim_extraction import Statement, of
-from advisor.proofreader.letter_layout import Layout
-from advisor.proofreader.source_text import Written
+from advisor.proofreader.draft import Draft
 from advisor.wordlists.entity_patterns import amounts_in, built_in, days_in
 from advisor.wordlists.pattern_matcher import set_apart
 from advisor.wordlists.remark import Remark
-from advisor.wordlists.wordlist import WordList
 
 MIN_ANSWER_LENGTH = 4
 """Minimum length of an answer that is searched for in a letter."""
@@ -33,32 +31,31 @@ MIN_OWN_WORDS = 5
 """Minimum number of words of a sentence of the writer's own."""
 
 
-def of_generic(
-    words: WordList,
-    written: Written,
-    layout: Layout,
-    stated: tuple[Statement, ...],
-    case: Background | None,
-    kind: str,
-) -> Iterator[Remark]:
+def of_generic(draft: Draft) -> Iterator[Remark]:
     """Yield a remark where a letter lacks facts about the client (S49)."""
-    at = layout.body[0]
-    if case is None:
-        needs = kind in ("ending", "ending-email", "non-renewal", "renegotiation")
-        if needs and _signs(words, written, layout, stated) < MIN_CLIENT_FACTS:
-            yield Remark(at, "generic", True, "", "generic.facts", {}, ("S49",))
-        return
-    if case.telling and _shown(words, written, layout, case) < MIN_CLIENT_FACTS:
+    at, case = draft.layout.body[0], draft.case
+    if case is not None:
+        telling, found = draft.checked_for("facts"), _shown(draft, case)
+    else:
+        # A short note is not expected to name dates or sums.
+        telling = draft.checked_for("facts", "own_sentence") and draft.frame != "note"
+        found = _signs(draft)
+    if telling and found < MIN_CLIENT_FACTS:
         yield Remark(at, "generic", True, "", "generic.facts", {}, ("S49",))
-    if case.own and not case.guarded and not _has_own(written, layout, case):
+    if (
+        case
+        and draft.checked_for("own_sentence")
+        and not case.guarded
+        and not _has_own(draft, case)
+    ):
         yield Remark(at, "generic", True, "", "generic.own", {}, ("S49", "S38"))
 
 
-def _signs(words: WordList, written: Written, layout: Layout, stated: tuple[Statement, ...]) -> int:
+def _signs(draft: Draft) -> int:
     """Count the dates, sums, clauses, titles and numbers in a letter, without a case."""
-    start, end = layout.body
-    text, language = written.folded[start:end], words.language
-    ends = {day for item in of(stated, "last_day") for _, day in item.days}
+    start, end = draft.layout.body
+    text, language = draft.written.folded[start:end], draft.language
+    ends = {day for item in draft.claimed("last_day") for _, day in item.days}
     dates = days_in(text, language)
     days = {item.day for item in dates} - ends
     sums = {amount for _, _, amount in amounts_in(text, language)}
@@ -67,16 +64,16 @@ def _signs(words: WordList, written: Written, layout: Layout, stated: tuple[Stat
     for item in dates:
         bare = bare[: item.start] + " " * (item.end - item.start) + bare[item.end :]
     months = {match[0] for match in re.finditer(built_in(language)["month"], bare)}
-    clauses = {clause for item in of(stated, "clause") for _, clause in item.clauses}
-    titles = set_apart(words, written.text[start:end])
+    clauses = {clause for item in draft.claimed("clause") for _, clause in item.clauses}
+    titles = set_apart(draft.words, draft.written.text[start:end])
     numbers = re.search(r"\b(?:[a-z]+[-/ ]?)?\d[\d-]{2,}\b", bare)
     return len(days) + len(sums) + len(months) + len(clauses) + len(titles) + bool(numbers)
 
 
-def _shown(words: WordList, written: Written, layout: Layout, case: Background) -> int:
+def _shown(draft: Draft, case: Background) -> int:
     """Count the facts of the case in the letter."""
-    start, end = layout.said[0], layout.closing[0]
-    text, language = written.folded[start:end], words.language
+    start, end = draft.layout.said[0], draft.layout.closing[0]
+    text, language = draft.written.folded[start:end], draft.language
     days = {count.day for count in days_in(text, language)}
     sums = [amount for _, _, amount in amounts_in(text, language)]
 
@@ -101,37 +98,33 @@ def _shown(words: WordList, written: Written, layout: Layout, case: Background) 
 
 
 def _about_client(name: str) -> bool:
-    return not name.startswith(NOT_CLIENT_FACTS) and name not in ("last_day", "as_of")
+    return not name.startswith(NOT_CLIENT_FACTS) and name not in (roles.LAST_DAY, roles.AS_OF)
 
 
-def _has_own(written: Written, layout: Layout, case: Background) -> bool:
+def _has_own(draft: Draft, case: Background) -> bool:
     """Return whether the letter has a sentence that the program does not write."""
-    known = [fold(text) for text in case.texts("own_sentence") if text.strip()]
-    start, end = layout.body
-    flat = " ".join(written.folded[start:end].split())
+    known = [fold(text) for text in case.texts(roles.OWN_SENTENCE) if text.strip()]
+    start, end = draft.layout.body
+    flat = " ".join(draft.written.folded[start:end].split())
     if any(" ".join(text.split()).rstrip(".") in flat for text in known):
         return True
     return any(
         sentence not in case.ours and len(sentence.split()) >= MIN_OWN_WORDS
-        for sentence in sentences(written.text[start:end])
+        for sentence in sentences(draft.written.text[start:end])
     )
 
 
-def of_length(written: Written, layout: Layout, kind: str) -> Iterator[Remark]:
+def of_length(draft: Draft) -> Iterator[Remark]:
     """Yield a remark where the letter does not fit on one page."""
-    if kind in ("script", "lawyer-brief"):
-        return
     size, space = PAGE_STEP
-    height, at = 0.0, 0
-    for number, row in enumerate(written.rows):
-        at = written.starts[number]
-        if at >= layout.end:
-            break
+    height = 0.0
+    for row, at in zip(draft.written.rows, draft.written.starts, strict=True):
+        if at >= draft.layout.end:
+            return
         text = row.text.strip()
         block = Block("paragraph", ((Run(text),),))
         height += lines(block, size) * size * 1.24 if text else 8 * space
         if height > HEIGHT["a4"] - 30:
-            count = len(written.text[slice(*layout.body)].split())
-            values = {"words": str(count)}
+            values = {"words": str(len(draft.quoted(*draft.layout.body).split()))}
             yield Remark(at, "length", False, "", "", values, ("S48",))
             return

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from advisor.knowledge import roles
 from advisor.locale.folding import fold
 from advisor.proofreader.source_text import Written
 from advisor.wordlists.pattern_matcher import Span, matcher
@@ -20,7 +21,7 @@ MIN_SHARE = 0.25
 """Minimum share of the short words of a language in a letter; typical letters have a third."""
 MAX_GREETING = 70
 """Maximum length of a greeting, in characters."""
-EMAILED = {"ending": "ending-email"}
+EMAILED = {roles.ENDING: roles.ENDING_EMAIL}
 """Kinds that have a kind of their own for email."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")

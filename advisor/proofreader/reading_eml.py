@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from email.message import Message as Email
 from email.parser import BytesParser
 from email.policy import compat32, default
+from html import unescape
 from html.parser import HTMLParser
 
 from advisor.errors import AdvisorError, Message
@@ -183,14 +184,10 @@ class _Words(HTMLParser):
 
     def handle_entityref(self, name: str) -> None:
         """Keep a named character reference."""
-        from html import unescape
-
         self.handle_data(unescape(f"&{name};"))
 
     def handle_charref(self, name: str) -> None:
         """Keep a numeric character reference."""
-        from html import unescape
-
         self.handle_data(unescape(f"&#{name};"))
 
 

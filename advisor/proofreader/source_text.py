@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -55,8 +56,6 @@ class Written:
 
     def place(self, at: int) -> tuple[int, int]:
         """Return line and column in the file, from 1, of a position in the text."""
-        from bisect import bisect_right
-
         if not self.rows:
             return 1, 1
         number = max(0, bisect_right(self.starts, at) - 1)

@@ -10,6 +10,7 @@ from typing import TypeVar, Union
 from advisor.engine.stratum import Engine, Truths
 from advisor.errors import AdvisorError, Message
 from advisor.facts.derive import derive
+from advisor.knowledge import roles
 from advisor.knowledge.content import (
     Anchor,
     DateRule,
@@ -75,9 +76,9 @@ def decide_facts(library: Rulebook, facts: Facts, as_of: date, engine: Engine) -
     if row.whether == "end":
         binding = [day for day, rule in dates if rule.kind == "constraint"]
         last_day = max(binding, default=as_of)
-        facts = facts.with_({"last_day": last_day})
+        facts = facts.with_({roles.LAST_DAY: last_day})
     else:
-        facts = Facts(facts.known, facts.not_applicable | {"last_day"})
+        facts = Facts(facts.known, facts.not_applicable | {roles.LAST_DAY})
     return Decision(as_of, facts, truths, row, found.timing, gates, dates, last_day)
 
 
@@ -106,13 +107,13 @@ def conclude(library: Rulebook, facts: Facts, engine: Engine) -> Conclusion:
     fired = engine.fire(stratum(library, "whether"), Facts(known, absent))
     truths.update(fired)
     row = first(library.whether, fired)
-    known["advice.whether"] = row.whether
+    known[roles.ADVICE_WHETHER] = row.whether
     if row.whether != "end":
-        return Conclusion(row, None, Facts(known, absent | {"advice.when"}), truths)
+        return Conclusion(row, None, Facts(known, absent | {roles.ADVICE_WHEN}), truths)
     fired = engine.fire(stratum(library, "timing"), Facts(known, absent))
     truths.update(fired)
     timing = first(library.timing, fired)
-    known["advice.when"] = timing.timing
+    known[roles.ADVICE_WHEN] = timing.timing
     return Conclusion(row, timing, Facts(known, absent), truths)
 
 

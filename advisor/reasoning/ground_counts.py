@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from advisor.engine.stratum import Truths
+from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
 from advisor.model import STRENGTHS, Between, FactValue
 
-LEAST = {"grounds.strong": "strong", "grounds.moderate": "moderate", "grounds.any": "weak"}
+LEAST = {
+    roles.STRONG_GROUNDS: "strong",
+    roles.MODERATE_GROUNDS: "moderate",
+    roles.GROUNDS: "weak",
+}
 """The weakest finding that each tally of grounds counts."""
 _LEAST = tuple((name, STRENGTHS.index(least)) for name, least in LEAST.items())
 
@@ -38,7 +43,7 @@ def tallies(library: Rulebook, truths: Truths) -> dict[str, FactValue]:
     found = {name: _limits(sum(sure[least:]), sum(may[least:])) for name, least in _LEAST}
     kept = [truths[rule] for rule in keeps]
     low = kept.count(True)
-    found["keeps"] = _limits(low, low + kept.count(None))
+    found[roles.KEEPS] = _limits(low, low + kept.count(None))
     return found
 
 
@@ -73,5 +78,5 @@ def counted(library: Rulebook) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     keeps = tuple((rule.id,) for rule in library.findings if rule.direction == "against")
     return {
         **{name: tuple(map(tuple, found.values())) for name, found in groups.items()},
-        "keeps": keeps,
+        roles.KEEPS: keeps,
     }

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from advisor.facts.calendars import Count, holidays_of
-from advisor.facts.dispatch import SLACK, Dispatch
+from advisor.facts.dispatch import Dispatch
 from advisor.facts.interest import Interest, Period, Refusal
 from advisor.facts.notice import Worked
+from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.law import NO_REGION, HolidayCalendar
 from advisor.knowledge.phrasebook import Phrasebook
@@ -29,7 +30,7 @@ def working_text(texts: RuleTexts, item: PlanDate) -> str:
     if item.working is None:
         return ""
     phrases, known = texts.phrases, texts.facts.known
-    law, region = (str(known.get(name, "")) for name in ("governing_law", "holiday_region"))
+    law, region = (str(known.get(name, "")) for name in (roles.GOVERNING_LAW, roles.HOLIDAY_REGION))
     text = calculation_text(phrases, texts.rulebook, item.working, law, region)
     return text + (phrases.counted("working.after", item.offset) if text and item.offset else "")
 
@@ -72,7 +73,7 @@ def _taken(phrases: Phrasebook, rulebook: Rulebook, taken: Dispatch) -> str:
     if not taken.days:
         return phrases.say("working.taken.at_once", sent=taken.sent)
     text = phrases.counted("working.taken.later", taken.days, sent=taken.sent, day=taken.received)
-    return text + _figure(phrases, rulebook, SLACK)
+    return text + _figure(phrases, rulebook, roles.POST_SLACK)
 
 
 def _count(phrases: Phrasebook, count: Count, origin: str, closed: str) -> str:
@@ -154,7 +155,7 @@ def _holidays(
     within = calendar.region
     if not within:
         return phrases.say("working.note.national")
-    asked = phrases.questions.get(f"region_{law}")
+    asked = phrases.questions.get(roles.region(law))
     if asked is None:
         return ""
     key = "region" if region else "region_assumed"

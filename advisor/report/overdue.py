@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from advisor.facts.interest import Interest
+from advisor.knowledge import roles
 from advisor.model import Money
 from advisor.report.date_working_text import interest_steps, refusal_text
 from advisor.report.model import Entry, Section
@@ -59,7 +60,7 @@ def _totals(writer: SectionWriter, found: tuple[Interest, ...]) -> Iterator[Entr
 
 def _mismatch(writer: SectionWriter, found: tuple[Interest, ...]) -> Iterator[Entry]:
     """Say so when the invoices do not add up to the sum that was answered."""
-    answered = writer.assessment.facts.known.get("overdue_amount")
+    answered = writer.assessment.facts.known.get(roles.OVERDUE_AMOUNT)
     late = [item.principal for item in found if item.days]
     if not isinstance(answered, Money) or {item.currency for item in late} != {answered.currency}:
         return

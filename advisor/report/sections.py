@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from advisor.casefile.answers import show
+from advisor.knowledge import roles
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale import formatting
@@ -46,7 +47,7 @@ class SectionWriter:
         self.phrases, self.say, self.assessed = phrases, phrases.say, assessed
         self.assessment, self.advice = assessed.assessment, assessed.advice
         self.rule_texts = RuleTexts(phrases, assessed.rulebook, assessed.facts)
-        name = assessed.case.answers.get("client_name")
+        name = assessed.case.answers.get(roles.CLIENT_NAME)
         self.client = name if isinstance(name, str) else self.say("report.client")
 
     def weekday(self, day: date) -> str:
@@ -74,7 +75,7 @@ class SectionWriter:
             lines.append(self.say("report.binding", norm=norm, what=what))
         if advice.review_on is not None:
             lines.append(self.say("report.review", date=self.weekday(advice.review_on)))
-        given = "notice_sent_on" in self.assessment.facts
+        given = roles.NOTICE_SENT_ON in self.assessment.facts
         if advice.when and not given and any(gate.blocking for gate in advice.gates):
             lines.append(self.say("report.hold"))
         because = " ".join(self.rule_texts.because(rule) for rule in advice.rules)

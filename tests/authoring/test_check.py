@@ -16,9 +16,9 @@ from advisor.authoring.checks.expired_values import expired
 from advisor.conditions import ALWAYS, All, AnyOf, Compare, Holds, IsKnown, NoneOf
 from advisor.knowledge.content import Library
 from advisor.knowledge.dated_value import DatedValue
-from advisor.knowledge.load import Roots, load
+from advisor.knowledge.load import Roots
 from advisor.model import Facts
-from tests.knowledge.small import FILES, check, write_small
+from tests.knowledge.small import FILES, check, load, write_small
 
 Q = "rules/questions/10-all.yaml"
 F = "rules/findings/payment/late.yaml"

@@ -12,9 +12,9 @@ from advisor.authoring.rule_cases import Cases, failed, lacking, read_cases
 from advisor.authoring.source_coverage import coverage
 from advisor.errors import ContentError
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
+from advisor.knowledge.load import Roots
 from tests.conftest import ROOT
-from tests.knowledge.small import check, write_small
+from tests.knowledge.small import check, load, write_small
 
 CASES = ROOT / "tests" / "rules"
 

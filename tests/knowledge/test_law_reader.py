@@ -12,8 +12,7 @@ from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
 from advisor.knowledge.law import PROPERTIES, HolidayCalendar, Law, NoticePeriod
 from advisor.knowledge.law_reader import read_law
-from advisor.knowledge.load import load
-from tests.knowledge.small import write_small
+from tests.knowledge.small import load, write_small
 
 ALL = f"{{{', '.join(f'{name}: no' for name in PROPERTIES)}}}"
 FIELDS = {

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from advisor.errors import ContentError
-from advisor.knowledge.load import load
-from tests.knowledge.small import FILES, check, write_small
+from tests.knowledge.small import FILES, check, load, write_small
 
 Q = "rules/questions/10-all.yaml"
 F = "rules/findings/payment/late.yaml"

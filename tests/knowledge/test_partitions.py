@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from advisor.conditions import Compare, Condition, evaluate
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import load
 from advisor.knowledge.partitions import comparisons, conditions, partitions
 from advisor.model import Duration, Facts, FactValue, Money, Truth
-from tests.knowledge.small import write_small
+from tests.knowledge.small import load, write_small
 from tests.random_cases import TODAY, examples, grown
 
 

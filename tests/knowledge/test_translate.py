@@ -9,9 +9,9 @@ import pytest
 
 from advisor.authoring.checks import languages
 from advisor.errors import ContentError, Problem
-from advisor.knowledge.load import Roots, load, messages_of, overlay_of
+from advisor.knowledge.load import Roots, messages_of, overlay_of
 from advisor.knowledge.translate import gaps, mapped, texts_of
-from tests.knowledge.small import write_small
+from tests.knowledge.small import load, write_small
 
 OVERLAY = {
     "rules/es/questions/all.yaml": """\

@@ -62,7 +62,9 @@ class Told:
         known = of_case(self.library, self.assessment, self.case, kind)
         written = read_letter(text.encode(), "letter.md")
         lists = self.library.wordlists
-        return proofread(written, lists, form[:2], kind, self.assessment.as_of, known)
+        return proofread(
+            written, lists, form[:2], self.library.kinds[kind], self.assessment.as_of, known
+        )
 
 
 @cache

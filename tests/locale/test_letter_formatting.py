@@ -12,6 +12,7 @@ import yaml
 
 from advisor.knowledge.content import Library
 from advisor.letters.envelope import envelope_of
+from advisor.letters.letter_facts import LetterCase
 from advisor.locale import letter_formatting as grammar
 from advisor.locale.contractions import preposition
 from advisor.locale.durations import read_duration
@@ -110,7 +111,9 @@ def test_persons(
     content = library(form)
     kind = content.kinds["ending"]
     day, frame = date(2026, 11, 22), content.frames[form]
-    found = envelope_of(content.phrases, Facts(known), day, form, kind, "", frame)
+    found = envelope_of(
+        LetterCase(content.phrases, content.rulebook, Facts(known), kind, form, day), "", frame
+    )
     assert found["salutation"] == salutation
     assert found["recipient"][0] == name
     assert found["closing"] == close

@@ -108,7 +108,7 @@ def test_tracked_changes(library: Library) -> None:
 def test_a_watermark_left(library: Library) -> None:
     """A watermark that was left is found, and keeps the letter from being sent."""
     written = read_letter(docx("Dear Ms Specimen,", "Hello.", mark="DRAFT"), "a.docx")
-    found = proofread(written, library.wordlists, "en", "", _day())
+    found = proofread(written, library.wordlists, "en", None, _day())
     assert ("watermark", "DRAFT", True) in [
         (item.key, item.found, item.blocking) for item in found.remarks
     ]
@@ -239,7 +239,9 @@ def test_any_text_is_read(library: Library, text: str) -> None:
             continue
         for language in ("en", "es", "fr"):
             for kind in ("ending", "final-notice", ""):
-                found = proofread(written, library.wordlists, language, kind, _day())
+                found = proofread(
+                    written, library.wordlists, language, library.kinds.get(kind), _day()
+                )
                 for item in found.remarks:
                     line, column = written.place(item.at)
                     rows = [row for row in written.rows if row.line == line]

@@ -48,7 +48,7 @@ def through(desk: Desk, text: str, case: Case, today: date, kind: str = "") -> P
     words = library.wordlists[language]
     kind = kind or kind_of(written, layout_of(written, words), words, library.kinds)
     known = of_case(library, desk.assess(case), case, kind)
-    return proofread(written, library.wordlists, language, kind, today, known)
+    return proofread(written, library.wordlists, language, library.kinds[kind], today, known)
 
 
 @pytest.mark.parametrize("name", CLEAN)

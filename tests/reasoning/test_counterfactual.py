@@ -23,7 +23,6 @@ from advisor.facts.derive import CALCULATIONS, derive, fill, whole
 from advisor.interview.next_question import check_with_others
 from advisor.knowledge.answer_kinds import CHANGERS
 from advisor.knowledge.content import Library, Question
-from advisor.knowledge.load import load
 from advisor.model import Answer, Case, Counterfactual, Duration
 from advisor.reasoning.answer_classes import options
 from advisor.reasoning.answer_ranges import LAST_DAY, LONGEST, MOST, chains
@@ -33,7 +32,7 @@ from advisor.reasoning.decision_scope import scope
 from advisor.reasoning.incremental import Verdict, begin
 from advisor.reasoning.whatif import verdict
 from tests.conftest import ROOT
-from tests.knowledge.small import write_small
+from tests.knowledge.small import load, write_small
 from tests.random_cases import TODAY, cases, examples, grown, smallest
 from tests.random_cases import answer as some_answer
 from tests.shipped import shipped

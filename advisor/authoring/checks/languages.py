@@ -47,7 +47,7 @@ def faults(library: Library, roots: Roots) -> Iterator[Problem]:
         file_of = overlay_files(library, roots, language)
         try:
             yield from gaps(english, overlay_of(roots, language), language, file_of)
-            other = load(roots, language)
+            other = load(roots, language, needed={})
         except ContentError as error:
             yield from error.problems
             continue

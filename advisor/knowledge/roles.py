@@ -1,0 +1,231 @@
+"""Ids of content that Python reads. Each is declared here once, with what it has to be.
+
+Python uses the constants. :mod:`advisor.knowledge.role_check` compares the declarations with
+the content when it is loaded, so that a renamed question is an error with its place. To rename
+one, change its id here as well; the name of the constant may stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Thing = Literal["question", "fact", "finding", "value", "letter"]
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a piece of content has to be."""
+
+    thing: Thing
+    kind: str
+    """The kind of answer of a question, the kind of a fact, empty for others."""
+    use: str
+    """What Python needs it for."""
+    choices: tuple[str, ...] = ()
+    """The choices that Python compares with; for a dated value the units it may be in."""
+
+
+_declared: dict[str, Role] = {}
+
+
+def _question(identity: str, kind: str, use: str, *choices: str) -> str:
+    _declared[identity] = Role("question", kind, use, choices)
+    return identity
+
+
+def _fact(identity: str, kind: str, use: str) -> str:
+    _declared[identity] = Role("fact", kind, use)
+    return identity
+
+
+def _finding(identity: str, use: str) -> str:
+    _declared[identity] = Role("finding", "", use)
+    return identity
+
+
+def _value(identity: str, use: str, *units: str) -> str:
+    _declared[identity] = Role("value", "", use, units)
+    return identity
+
+
+def _letter(identity: str, use: str) -> str:
+    _declared[identity] = Role("letter", "", use)
+    return identity
+
+
+def region(law: str) -> str:
+    """Return the question for the region whose public holidays count under a law."""
+    return f"region_{law}"
+
+
+# The writer of a letter.
+SENDER_NAME = _question("sender_name", "text", "letterhead and signature")
+SENDER_BUSINESS = _question("sender_business", "text", "letterhead and signature")
+SENDER_TITLE = _question("sender_title", "text", "signature")
+SENDER_ADDRESS = _question("sender_address", "lines", "letterhead")
+SENDER_PHONE = _question("sender_phone", "text", "letterhead")
+SENDER_EMAIL = _question("sender_email", "text", "letterhead and sender of an email")
+SENDER_NUMBER = _question("sender_number", "text", "letterhead")
+SENDER_TOWN = _question("sender_town", "text", "place beside the date of a letter")
+
+# The client, and the person who is written to.
+CLIENT_NAME = _question("client_name", "text", "address, titles of reports and checklists")
+CLIENT_ADDRESS = _question("client_address", "lines", "address")
+CLIENT_KIND = _question("client_kind", "choice", "law on late payment", "consumer", "public")
+CONTACT_TITLE = _question("contact_title", "choice", "salutation", "mr", "ms", "none")
+CONTACT_GENDER = _question("contact_gender", "choice", "salutation", "m", "f")
+CONTACT_FIRST_NAME = _question("contact_first_name", "text", "address and salutation")
+CONTACT_SURNAME = _question("contact_surname", "text", "address and salutation")
+CONTACT_FUNCTION = _question("contact_function", "text", "address")
+CONTACT_EMAIL = _question("contact_email", "text", "addressee of an email")
+NOTICE_ADDRESSEE = _question("notice_addressee", "text", "address of a notice")
+LETTER_FORM = _question("letter_form", "choice", "form and language of a letter")
+
+# The contract.
+GOVERNING_LAW = _question("governing_law", "choice", "the law whose data is used")
+CONTRACT_TITLE = _question("contract_title", "text", "name of the contract in a letter")
+CONTRACT_DATE = _question("contract_date", "date", "name of the contract in a letter")
+CONTRACT_FORM = _question("contract_form", "choice", "claims of a letter", "signed")
+CONFIDENTIALITY = _question("confidentiality", "yes_no", "claims of a letter")
+SERVICES = _question("services", "text", "names that are not searched for words")
+RELATIONSHIP_STARTED = _question("relationship_started", "date", "years of working together")
+MONTHLY_BILLING = _question("monthly_billing", "money", "money at stake in months")
+EXIT_FEE = _question("exit_fee", "money", "money at stake in months")
+CLAIM_AMOUNT = _question("claim_amount", "money", "money at stake in months")
+EFFECTIVE_RATE = _question("effective_rate", "money", "rate against the target")
+TARGET_RATE = _question("target_rate", "money", "rate against the target")
+NOTICE_CLAUSE = _question("notice_clause", "text", "clauses that a letter names")
+SUSPENSION_NUMBER = _question("suspension_number", "text", "clauses that a letter names")
+CAUSE_NUMBER = _question("cause_number", "text", "clauses that a letter names")
+
+# Notice, term and the records of dispatch.
+NOTICE_STATED = _question("notice_stated", "yes_no", "end of the contract's notice")
+NOTICE_PERIOD = _question("notice_period", "duration", "end of the contract's notice")
+NOTICE_RUNS_FROM = _question(
+    *("notice_runs_from", "choice", "end of the contract's notice", "sending", "month_end")
+)
+NOTICE_FORM = _question(
+    *("notice_form", "choice", "way of sending", "any", "writing", "registered", "person")
+)
+_WAYS = ("email", "in_person", "platform")
+NOTICE_SENT_ON = _question("notice_sent_on", "date", "dispatch of the notice")
+NOTICE_SENT_BY = _question("notice_sent_by", "choice", "dispatch of the notice", *_WAYS)
+NOTICE_ARRIVED_ON = _question("notice_arrived_on", "date", "dispatch of the notice")
+NOTICE_LAST_DAY = _question("notice_last_day", "date", "days by which a notice is too short")
+FINAL_NOTICE = _question("formal_notice", "yes_no", "lapse of the final notice")
+FINAL_NOTICE_DEADLINE = _question("formal_notice_deadline", "date", "lapse of the final notice")
+FINAL_NOTICE_SENT_ON = _question("formal_notice_sent_on", "date", "dispatch of the final notice")
+FINAL_NOTICE_SENT_BY = _question(
+    *("formal_notice_sent_by", "choice", "dispatch of the final notice", *_WAYS)
+)
+FINAL_NOTICE_ARRIVED_ON = _question(
+    *("formal_notice_arrived_on", "date", "dispatch of the final notice")
+)
+CURE_PERIOD = _question("cure_period", "duration", "end of the time to put a breach right")
+AUTO_RENEWS = _question("auto_renews", "yes_no", "deadline of a notice of non-renewal")
+RENEWAL_NOTICE = _question("renewal_notice", "duration", "deadline of a notice of non-renewal")
+TERM_END = _question("term_end", "date", "deadline of a notice of non-renewal")
+PROJECT_END = _question("project_end", "date", "days until the end of the project")
+MILESTONE_DATE = _question("milestone_date", "date", "days until the milestone")
+CRITICAL_DATE = _question("critical_date", "date", "days until the critical date")
+RUNWAY_MONTHS = _question("runway_months", "months", "day by which the income is replaced")
+INCOME_REPLACED_ON = _question("income_replaced_on", "date", "day by which the income is replaced")
+
+# What happened, and talks about it.
+TRIGGER = _question("trigger", "choice", "day to look again", "single_incident")
+INCIDENT_ON = _question("incident_on", "date", "cooling-off after an incident")
+TALKED = _question("talked", "choice", "claims of a letter", "never", "once", "more")
+TALKED_ON = _question("talked_on", "date", "days since the talk")
+TALK_HELD_ON = _question("talk_held_on", "date", "claims of a letter")
+TALK_POINTS = _question("talk_points", "deliverables", "the user's own words in a letter")
+
+# Money.
+OPEN_INVOICES = _question(
+    *("open_invoices", "choice", "whether money is overdue", "none", "not_due", "overdue")
+)
+OVERDUE_AMOUNT = _question("overdue_amount", "money", "sum overdue")
+OVERDUE_COUNT = _question("overdue_count", "count", "whether the sum overdue is one invoice")
+OVERDUE_INVOICES = _question("overdue_invoices", "invoices", "sums overdue, one by one")
+OVERDUE_RESPONSE = _question("overdue_response", "choice", "claims of a letter")
+OLDEST_DUE_DATE = _question("oldest_due_date", "date", "days overdue and interest")
+LATE_INTEREST_RATE = _question("late_interest_rate", "percent", "interest agreed")
+LAST_PAYMENT_ON = _question("last_payment_on", "date", "days since all is settled")
+PAYMENT_DAYS = _question("payment_days", "count", "term of payment against the law's longest")
+PAYMENT_HABIT = _question("payment_habit", "choice", "share paid late", "on_time")
+INVOICES_LATE = _question("invoices_late", "count", "share paid late")
+INVOICES_SETTLED = _question("invoices_settled", "count", "share paid late")
+MEAN_DAYS_LATE = _question("mean_days_late", "count", "claims of a letter")
+FINAL_INVOICE_AMOUNT = _question("final_invoice_amount", "money", "enclosure and balance")
+UNEARNED_PREPAYMENT = _question("unearned_prepayment", "money", "money to be given back")
+PREPAYMENT_DISPUTED = _question("prepayment_disputed", "yes_no", "money to be given back")
+REFUND_PLAN = _question("refund_plan", "choice", "money to be given back", "refund", "deliver")
+
+# What a letter says.
+REASON_MODE = _question(
+    *("reason_mode", "choice", "reason that a letter gives", "specific", "general", "none")
+)
+SPECIFIC_REASON = _question("specific_reason", "text", "reason that a letter gives")
+GENERAL_REASON = _question("general_reason", "choice", "reason that a letter gives")
+GENERAL_REASON_TRUE = _question("general_reason_true", "yes_no", "reason that a letter gives")
+BREACH_FACTS = _question("breach_facts", "lines", "the user's own words in a letter")
+BENEFIT = _question("benefit", "text", "the user's own words in a letter")
+OWN_SENTENCE = _question("own_sentence", "text", "the user's own words in a letter")
+CONCESSION = _question("concession", "text", "the user's own words in a letter")
+WORK_STATUS = _question(
+    *("work_status", "choice", "whether a letter lists work", "in_progress", "not_started")
+)
+DELIVERABLES = _question("deliverables", "deliverables", "work still to be delivered")
+REFERRAL = _question("referral", "yes_no", "referral that a letter makes")
+REFERRAL_NAME = _question("referral_name", "text", "referral that a letter makes")
+REFERRAL_FIRM = _question("referral_firm", "text", "names that are not searched for words")
+REFERRAL_STRENGTH = _question("referral_strength", "text", "the user's own words in a letter")
+REFERRAL_AGREED = _question("referral_agreed", "yes_no", "referral that a letter makes")
+
+# Derived facts that other modules than their calculation read.
+AS_OF = _fact("as_of", "date", "the day of the assessment")
+NOTICE_END_DATE = _fact("notice_end_date", "date", "last day of a letter that is not advised")
+LAW_NOTICE_END_DATE = _fact(
+    *("law_notice_end_date", "date", "last day of a letter that is not advised")
+)
+CUSTOMARY_END_DATE = _fact("customary_end_date", "date", "last day of a letter that is not advised")
+NOTICE_RECEIVED_ON = _fact("notice_received_on", "date", "start of the contract's notice")
+RENEWAL_DEADLINE = _fact("renewal_deadline", "date", "days until the deadline of a renewal")
+CURE_DEADLINE = _fact("cure_deadline", "date", "lapse of a notice of breach")
+REVIEW_DATE = _fact("review_date", "date", "changed dates in mutants of rules")
+RELATIONSHIP_YEARS = _fact("relationship_years", "number", "notice by years of working together")
+OVERDUE_DAYS = _fact("overdue_days", "number", "claims of a letter")
+LATE_INTEREST = _fact("late_interest", "money", "sums that a letter may name")
+LATE_FIXED_SUM = _fact("late_fixed_sum", "money", "sums that a letter may name")
+HOLIDAY_REGION = _fact("holiday_region", "choice", "public holidays")
+LAW_BREACH_REASONS = _fact("law_breach_reasons", "yes_no", "whether a letter has to give reasons")
+
+# Facts of the advice, which advisor.knowledge.catalogue defines.
+ADVICE_WHETHER = _fact("advice.whether", "choice", "the advice")
+ADVICE_WHEN = _fact("advice.when", "choice", "the kind of exit")
+LAST_DAY = _fact("last_day", "date", "the last day of the relationship")
+LAWYER = _fact("gate.lawyer", "choice", "points for the lawyer")
+STRONG_GROUNDS = _fact("grounds.strong", "number", "count of grounds")
+MODERATE_GROUNDS = _fact("grounds.moderate", "number", "count of grounds")
+GROUNDS = _fact("grounds.any", "number", "count of grounds")
+KEEPS = _fact("keeps", "number", "count of reasons to keep the client")
+
+THREATS = _finding("conduct/threats", "letters that name no conduct")
+INSULTS_AFTER_WARNING = _finding("conduct/insults-after-warning", "letters that name no conduct")
+BREACH_ROUTE = _finding("contract/breach-route", "letters that have to give reasons")
+
+_LENGTHS = ("days", "weeks", "months")
+CUSTOMARY_NOTICE = _value("customary_notice_days", "notice by custom", *_LENGTHS)
+EXTENDED_NOTICE = _value("extended_notice_days", "notice of a supplier hard to replace", *_LENGTHS)
+FINAL_NOTICE_LENGTH = _value("final_notice_days", "deadline of a final notice", *_LENGTHS)
+COOLING_OFF = _value("cooling_off_days", "day to look again after an incident", *_LENGTHS)
+REVIEW = _value("review_days", "day to look again", *_LENGTHS)
+POST_SLACK = _value("post_slack_days", "days in transit of what is posted", *_LENGTHS)
+RUNWAY_TARGET = _value("runway_target_months", "reserves that suffice", "months")
+
+ENDING = _letter("ending", "the letter written if the advice calls for none")
+ENDING_EMAIL = _letter("ending-email", "an ending that is read from an email")
+
+ROLES: Mapping[str, Role] = _declared
+"""By id."""
