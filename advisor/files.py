@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import json
 import os
 import stat
 import sys
@@ -32,6 +33,14 @@ class FileTaken(AdvisorError):
                 "{path} exists already. Give --force to replace it, or another name.", path=path
             )
         )
+
+
+def json_text(content: object) -> str:
+    """Return indented JSON that ends with a line break.
+
+    Dates become ISO 8601 strings, sums of money strings such as ``EUR 12.00``.
+    """
+    return json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
 
 
 def read_whole(path: Path, most: int, name: str, kind: type[FileProblems]) -> bytes:

@@ -42,7 +42,7 @@ def explain(
     from advisor.report.screen import WIDEST
 
     opened = open_case(case, Setting(rules, templates, lang, engine.value, as_of))
-    explainer = Explainer.of(opened.phrases, opened.assessed)
+    explainer = Explainer(opened.phrases, opened.assessed)
     tree = explainer.rule(rule) if rule else explainer.tree()
     tree = tree if everything else short(tree)
     if as_json:

@@ -38,7 +38,7 @@ def whatif(
     """
     from advisor.cli.assessed_case import Setting, open_case
     from advisor.cli.output import print_report, write_stdout
-    from advisor.report import whatif_comparison, whatif_json, whatif_text
+    from advisor.report import json_report, whatif_comparison, whatif_text
 
     # Both engines give the same result; the pure one is faster.
     opened = open_case(case, Setting(rules, templates, lang, "pure", as_of))
@@ -46,13 +46,13 @@ def whatif(
     if changes:
         compared = comparison(opened, changes)
         if as_json:
-            write_stdout(whatif_json.comparison_json(phrases, compared).encode())
+            write_stdout(json_report.comparison_json(phrases, compared).encode())
         else:
             report = whatif_comparison.comparison_report(phrases, compared)
             print_report(report, color, plain=plain)
         return
     if as_json:
-        write_stdout(whatif_json.outlook_json(opened.assessment, opened.outlook).encode())
+        write_stdout(json_report.outlook_json(opened.assessment, opened.outlook).encode())
     else:
         report = whatif_text.outlook_report(phrases, assessed, opened.outlook)
         print_report(report, color, plain=plain)
@@ -62,18 +62,14 @@ def comparison(opened: OpenCase, changes: list[str]) -> Comparison:
     """Assess a case with and without changed answers."""
     from advisor.interview.answer_changes import read_changes
     from advisor.reasoning.assess import assess_case
-    from advisor.reasoning.compare import moved
-    from advisor.reasoning.decide import decide
     from advisor.report.whatif_comparison import Comparison
 
     assessed = opened.assessed
     rulebook, as_of, engine = assessed.rulebook, assessed.as_of, assessed.engine
     changed, dropped = read_changes(opened.library, assessed.case, changes, as_of)
-    before, after = (decide(rulebook, case, as_of, engine) for case in (assessed.case, changed))
     return Comparison(
         before=assessed,
         after=assess_case(rulebook, changed, as_of, engine),
         names=tuple(change.partition("=")[0].strip() for change in changes),
         dropped=dropped,
-        moved=moved(rulebook, before, after),
     )

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from advisor.errors import AdvisorError, Message
+from advisor.files import json_text
 from advisor.formats.document_model import Letter
 from advisor.reasoning.assessment import Assessment
 
@@ -71,7 +72,7 @@ def frozen(letter: Letter, data: bytes, suffix: str, assessment: Assessment) -> 
 
 def render_frozen(record: Frozen) -> bytes:
     """Return the record as JSON."""
-    return (json.dumps(asdict(record), indent=2, ensure_ascii=False) + "\n").encode()
+    return json_text(asdict(record)).encode()
 
 
 def parse_frozen(data: bytes, name: str) -> Frozen:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
+from advisor.files import json_text
 from advisor.knowledge.content import Library
 from advisor.knowledge.phrasebook import say
 from advisor.locale import formatting
@@ -59,7 +59,7 @@ def proof_json(library: Library, proof: Proof, file: str) -> str:
         "advisory": len(proof.remarks) - proof.blocking,
         "remarks": [_row(library, proof, item) for item in proof.remarks],
     }
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return json_text(report)
 
 
 def _row(library: Library, proof: Proof, item: Remark) -> dict[str, Any]:

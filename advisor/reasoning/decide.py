@@ -31,17 +31,28 @@ Gates = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True)
-class Decision:
-    """What fires for a case on a day, before anything is put into words."""
+class Conclusion:
+    """Whether and when, and what they rest on."""
 
-    as_of: date
-    facts: Facts
-    """The facts, the findings, the tallies, the advice and the gates."""
-    truths: Mapping[str, Truth]
-    """Every rule decided so far: fires, cannot fire, undecided."""
     row: WhetherRule
     timing: WhenRule | None
     """``None`` unless the advice is to end."""
+    facts: Facts
+    """The facts, the findings, the tallies, the advice and what is decided after it."""
+    truths: Mapping[str, Truth]
+    """Every rule that was evaluated: fires, cannot fire, undecided."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether and when."""
+        return self.row.whether, self.timing.timing if self.timing else None
+
+
+@dataclass(frozen=True)
+class Decision(Conclusion):
+    """What fires for a case on a day."""
+
+    as_of: date
     gates: tuple[GateRule, ...]
     """The gate rules that fire."""
     dates: tuple[tuple[date, DateRule], ...]
@@ -50,10 +61,9 @@ class Decision:
 
     @property
     def outcome(self) -> tuple[object, ...]:
-        """What the user would call the advice: whether, when, last day and gates."""
+        """Whether, when, last day, and the gates as a set."""
         gates = frozenset((rule.gate, rule.blocking) for rule in self.gates)
-        timing = self.timing.timing if self.timing else None
-        return self.row.whether, timing, self.last_day, gates
+        return *self.verdict, self.last_day, gates
 
 
 def decide(library: Rulebook, case: Case, as_of: date, engine: Engine) -> Decision:
@@ -79,24 +89,7 @@ def decide_facts(library: Rulebook, facts: Facts, as_of: date, engine: Engine) -
         facts = facts.with_({roles.LAST_DAY: last_day})
     else:
         facts = Facts(facts.known, facts.not_applicable | {roles.LAST_DAY})
-    return Decision(as_of, facts, truths, row, found.timing, gates, dates, last_day)
-
-
-@dataclass(frozen=True)
-class Conclusion:
-    """Whether and when, and what they rest on."""
-
-    row: WhetherRule
-    timing: WhenRule | None
-    facts: Facts
-    """The facts, the findings, the tallies and the advice."""
-    truths: Mapping[str, Truth]
-    """The findings and the rows that were tried."""
-
-    @property
-    def verdict(self) -> Verdict:
-        """Whether and when."""
-        return self.row.whether, self.timing.timing if self.timing else None
+    return Decision(row, found.timing, facts, truths, as_of, gates, dates, last_day)
 
 
 def conclude(library: Rulebook, facts: Facts, engine: Engine) -> Conclusion:
@@ -121,9 +114,7 @@ def advice_of(decision: Decision) -> tuple[Whether, When | None, Gates]:
     """Return whether, when and what comes first, the gates in their order."""
     blocking = {rule.gate for rule in decision.gates if rule.blocking}
     present = {rule.gate for rule in decision.gates}
-    timing = decision.timing.timing if decision.timing else None
-    gates = tuple((gate, gate in blocking) for gate in GATES if gate in present)
-    return decision.row.whether, timing, gates
+    return *decision.verdict, tuple((gate, gate in blocking) for gate in GATES if gate in present)
 
 
 def decided(truths: Truths) -> dict[str, FactValue]:

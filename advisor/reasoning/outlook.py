@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.engine.compiled import Compiled
-from advisor.model import Counterfactual, TurningDate, When, Whether
-from advisor.reasoning import whatif
+from advisor.knowledge.content import Rulebook
+from advisor.model import Case, Counterfactual, TurningDate
 from advisor.reasoning.case_assessment import CaseAssessment
+from advisor.reasoning.counterfactual import counterfactuals
+from advisor.reasoning.decide import Verdict, decide
+from advisor.reasoning.turning_dates import turning_dates
 
 
 @dataclass(frozen=True)
@@ -16,17 +19,25 @@ class Outlook:
 
     would_change: tuple[Counterfactual, ...]
     turning_dates: tuple[TurningDate, ...]
-    without_negativity: tuple[Whether, When | None]
+    without_negativity: Verdict
 
 
 def outlook(assessed: CaseAssessment) -> Outlook:
-    """Return what would change the advice: other answers, days, no negativity answers.
+    """Return what would change the advice.
 
     Decides the case many times, by the compiled conditions, which are the faster engine.
     """
     rulebook, case, as_of = assessed.rulebook, assessed.case, assessed.as_of
     return Outlook(
-        whatif.would_change(rulebook, case, as_of),
-        whatif.turning_dates(rulebook, case, as_of, Compiled()),
-        whatif.without_negativity(rulebook, case, as_of, Compiled()),
+        counterfactuals(rulebook, case, as_of),
+        turning_dates(rulebook, case, as_of, Compiled()),
+        decide(rulebook, without_negativity(rulebook, case), as_of, Compiled()).verdict,
     )
+
+
+def without_negativity(rulebook: Rulebook, case: Case) -> Case:
+    """Return a case without its answers about mood and feeling."""
+    kept = {
+        name: answer for name, answer in case.answers.items() if not rulebook.questions[name].mood
+    }
+    return replace(case, answers=kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from advisor.conditions import (
     All,
@@ -17,9 +17,11 @@ from advisor.conditions import (
     opposite,
 )
 from advisor.knowledge.content import AnyRule, FindingRule
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale.formatting import beginning, plural
 from advisor.model import STRENGTHS, Truth
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.ground_counts import counted
 from advisor.report.explanation_node import Kind, Mark, Node, one_tally
 from advisor.report.fact_text import FactText
@@ -30,17 +32,16 @@ MEASURED = ("number", "percent", "money", "date")
 MARKS: dict[Truth, Mark] = {True: "", False: "fails", None: "open"}
 
 
-@dataclass(frozen=True)
 class ConditionText(FactText):
     """Puts the evaluation of conditions on the facts of one case into words."""
 
-    above: bool = True
-    """True if the advice is already shown, so that conditions on it are omitted."""
-
-    @property
-    def rule_texts(self) -> RuleTexts:
-        """The texts of rules about the case."""
-        return RuleTexts(self.phrases, self.rulebook, self.facts)
+    def __init__(
+        self, phrases: Phrasebook, assessed: CaseAssessment, *, advice_shown: bool = True
+    ) -> None:
+        super().__init__(phrases, assessed)
+        self.rule_texts = RuleTexts(phrases, self.rulebook, self.facts)
+        self.advice_shown = advice_shown
+        """Conditions on the advice are omitted, because the advice is already shown."""
 
     def number(self, count: int) -> str:
         """Return a small number as a word."""
@@ -81,7 +82,7 @@ class ConditionText(FactText):
             )
             whole = f"{text} {brief}."
             spare = tuple(replace(part, spare=True) for part in parts)
-            plain = self.above and all(part.kind == "note" for part in parts)
+            plain = self.advice_shown and all(part.kind == "note" for part in parts)
             return Node(whole, "none", brief=whole.rstrip("."), children=spare, spare=plain)
         return Node(text, "none", MARKS[truth], text, children=parts)
 
@@ -168,7 +169,7 @@ class ConditionText(FactText):
             )
         else:
             text = brief = claim = self.say("explain.advice_is", what=need)
-        spare = truth is True and self.above
+        spare = truth is True and self.advice_shown
         return Node(text, "note", MARKS[truth], brief=brief, claim=claim, ref=name, spare=spare)
 
     def _claims(self, node: Node, inside: bool = False) -> Iterator[str]:
@@ -183,7 +184,7 @@ class ConditionText(FactText):
         elif node.kind in ("all", "any"):
             for child in node.children:
                 yield from self._claims(child, inside)
-        elif inside or node.kind != "note" or not self.above:
+        elif inside or node.kind != "note" or not self.advice_shown:
             yield node.claim or node.brief
 
     def _known(self, condition: IsKnown, truth: Truth) -> Node:

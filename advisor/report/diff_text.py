@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 
 from advisor.casefile.answers import show, to_plain
+from advisor.files import json_text
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale import formatting
@@ -22,44 +22,33 @@ SCHEMA_VERSION = 1
 ADVICE: tuple[Kind, ...] = ("whether", "when", "last_day", "binding")
 
 
-def diff_object(rulebook: Rulebook, diff: Diff) -> dict[str, object]:
-    """Return a comparison as plain values with fixed keys. Dates are ISO 8601 strings."""
-    return {
-        "diff_version": SCHEMA_VERSION,
-        "old": _side(diff.old, diff.follows[0]),
-        "new": _side(diff.new, diff.follows[1]),
-        "moved": [
-            {
-                "kind": move.kind,
-                "id": move.id,
-                "before": move.before,
-                "after": move.after,
-                "causes": [asdict(cause) for cause in move.causes],
-                "relation": move.relation or None,
-            }
-            for move in diff.moves
-        ],
-        "changed_answers": [
-            {
-                "question": name,
-                "before": _plain(rulebook, diff.old, name),
-                "after": _plain(rulebook, diff.new, name),
-            }
-            for name in diff.changed
-        ],
-    }
-
-
 def diff_json(rulebook: Rulebook, diff: Diff) -> str:
-    """Return the object as indented JSON that ends with a line break."""
-    return json.dumps(diff_object(rulebook, diff), indent=2, ensure_ascii=False) + "\n"
+    """Return a comparison as JSON with fixed keys."""
+    moved = [{**asdict(move), "relation": move.relation or None} for move in diff.moves]
+    changed = [
+        {
+            "question": name,
+            "before": _plain(rulebook, diff.old, name),
+            "after": _plain(rulebook, diff.new, name),
+        }
+        for name in diff.changed
+    ]
+    return json_text(
+        {
+            "diff_version": SCHEMA_VERSION,
+            "old": _side(diff.old, diff.follows[0]),
+            "new": _side(diff.new, diff.follows[1]),
+            "moved": moved,
+            "changed_answers": changed,
+        }
+    )
 
 
 def _side(one: Side, follows: bool | None) -> dict[str, object]:
     return {
         "name": one.name,
         "saved": one.saved,
-        "as_of": one.as_of.isoformat(),
+        "as_of": one.as_of,
         "rules_version": one.rules_version,
         "answers_hash": one.answers_hash,
         "engine": one.engine,

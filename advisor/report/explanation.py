@@ -2,225 +2,194 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import replace
+from datetime import date
+from typing import Union
 
 from advisor.conditions import evaluate, names
 from advisor.engine.compiled import Compiled
-from advisor.knowledge.content import AnyRule, Rulebook, WhenRule, WhetherRule
+from advisor.knowledge.content import AnyRule, WhenRule, WhetherRule
 from advisor.knowledge.letter_content import Paragraph
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale.formatting import beginning, weekday_date
 from advisor.model import Truth
-from advisor.reasoning.assessment import Advice, Assessment, PlanDate
+from advisor.reasoning.assessment import PlanDate
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.reasoning.decide import Decision, decide
+from advisor.reasoning.decide import decide
 from advisor.reasoning.lookup import named
-from advisor.reasoning.open_world import OpenWorld, open_world
+from advisor.reasoning.open_world import open_world
 from advisor.reasoning.unknowns import SHOWN, without_effect
 from advisor.report.condition_text import ConditionText
 from advisor.report.date_working_text import working_text
 from advisor.report.deciding_answers import STATE, deciding_answers
-from advisor.report.explanation_node import Node, ends, short
+from advisor.report.explanation_node import GROUPS, Kind, Node, ends, short
 from advisor.report.unknowns_text import assumptions
 
+Row = Union[WhetherRule, WhenRule]
 BRIEFLY = 2
 """How many conditions a line names that says why a row does not hold."""
 
 
-@dataclass(frozen=True)
 class Explainer:
-    """Explains the assessment of one case."""
+    """Explains the assessment of one case, as the engine in Python decides it."""
 
-    assessed: CaseAssessment
-    decision: Decision
-    world: OpenWorld
-    texts: ConditionText
-
-    @classmethod
-    def of(cls, phrases: Phrasebook, assessed: CaseAssessment) -> Explainer:
-        """Prepare to explain an assessment, by the engine in Python."""
-        rulebook = assessed.rulebook
-        decision = decide(rulebook, assessed.case, assessed.as_of, Compiled())
-        texts = ConditionText(phrases, assessed)
-        return cls(assessed, decision, open_world(rulebook, decision), texts)
-
-    @property
-    def phrases(self) -> Phrasebook:
-        """The texts of the explanation."""
-        return self.texts.phrases
-
-    @property
-    def rulebook(self) -> Rulebook:
-        """The rules of the case."""
-        return self.assessed.rulebook
-
-    @property
-    def assessment(self) -> Assessment:
-        """The assessment that is explained."""
-        return self.assessed.assessment
-
-    @property
-    def advice(self) -> Advice:
-        """The advice that is explained."""
-        return self.assessed.advice
+    def __init__(self, phrases: Phrasebook, assessed: CaseAssessment) -> None:
+        self.phrases, self.say, self.assessed = phrases, phrases.say, assessed
+        self.rulebook, self.assessment = assessed.rulebook, assessed.assessment
+        self.advice = assessed.advice
+        self.decision = decide(self.rulebook, assessed.case, assessed.as_of, Compiled())
+        self.world = open_world(self.rulebook, self.decision)
+        self.texts = ConditionText(phrases, assessed)
 
     def tree(self) -> Node:
         """Return the reasoning from the advice down to the answers."""
-        advice = self.advice
-        words = self.phrases.say(f"whether.{advice.whether}")
-        branches = [*self._decision("whether", words, self.decision.row, self.rulebook.whether)]
-        if self.decision.timing is not None and advice.when is not None:
-            timing = self.phrases.say(f"when.{advice.when}")
-            words = self.texts.say("explain.timed", whether=words, when=timing)
-            branches += self._decision("when", timing, self.decision.timing, self.rulebook.timing)
-        branches += self._gates()
-        branches += self._last_day()
-        branches += self._reviews()
-        branches.append(self._completeness())
-        text = self.texts.say("explain.root", advice=words)
-        return Node(text, "advice", children=tuple(branches))
+        advice = self.say(f"whether.{self.advice.whether}")
+        branches = [*self._decision(self.decision.row, self.rulebook.whether)]
+        if self.decision.timing is not None:
+            timing = self.say(f"when.{self.advice.when}")
+            advice = self.say("explain.timed", whether=advice, when=timing)
+            branches += self._decision(self.decision.timing, self.rulebook.timing)
+        branches += [*self._gates(), *self._last_day(), *self._reviews(), self._completeness()]
+        return _list(self.say("explain.root", advice=advice), branches, kind="advice")
 
-    def _decision(
-        self,
-        part: str,
-        words: str,
-        row: WhetherRule | WhenRule,
-        rows: Sequence[WhetherRule | WhenRule],
-    ) -> Iterator[Node]:
+    def rule(self, name: str) -> Node:
+        """Return why a rule fired, or why not, and which answers would decide it.
+
+        Raises :class:`UsageError` for a name that there is no rule for.
+        """
+        alone = copy(self)
+        alone.texts = ConditionText(self.phrases, self.assessed, advice_shown=False)
+        return alone.rules(name, named(self.rulebook, self.phrases.paragraphs, name))
+
+    def rules(self, name: str, found: Sequence[AnyRule | Paragraph]) -> Node:
+        """Return why each rule that a name stands for fired, or why not."""
+        if len(found) == 1:
+            return self._named(found[0])
+        return _list(self.say("explain.several", name=name), map(self._one_of, found))
+
+    def _decision(self, row: Row, rows: Sequence[Row]) -> Iterator[Node]:
         """Yield the row that holds, and the rows above it that do not."""
-        text = self.texts.say(
-            f"explain.{part}", what=self._outcome(words, self.phrases.rule(row.id).title)
-        )
-        yield self.texts.rule(row, "row", text, True)
+        part, outcome = self._outcome(row)
+        yield self.texts.rule(row, "row", self.say(f"explain.{part}", what=outcome), True)
         above = [other for other in rows[: rows.index(row)] if not self._unrecorded(other)]
         if above:
-            lines = tuple(self._passed(other) for other in above)
-            yield Node(self.texts.say(f"explain.above.{part}"), "list", children=lines)
+            yield _list(self.say(f"explain.above.{part}"), map(self._passed, above))
 
-    def _unrecorded(self, row: WhetherRule | WhenRule) -> bool:
+    def _unrecorded(self, row: Row) -> bool:
         """Tell whether a row is about something that has not happened, and nothing else."""
         asked = [self.rulebook.questions.get(name) for name in names(row.when)]
         about = bool(asked) and all(item and item.purpose == "record" for item in asked)
         return about and self.decision.truths[row.id] is False
 
-    def _outcome(self, outcome: str, title: str) -> str:
-        """Name a row by what it leads to and its title, or by the title that says both."""
-        if title.lower().startswith(outcome.lower()):
-            return title
-        return self.texts.say("explain.row", outcome=beginning(outcome), title=title)
-
-    def _passed(self, row: WhetherRule | WhenRule) -> Node:
-        truth = self.decision.truths[row.id]
-        room = "whether" if isinstance(row, WhetherRule) else "when"
-        value = row.whether if isinstance(row, WhetherRule) else row.timing
-        outcome = self.phrases.say(f"{room}.{value}")
-        text = self._outcome(outcome, self.phrases.rule(row.id).title)
-        node = self.texts.rule(row, "passed", text, truth)
-        return replace(node, says=self._why_not(node, truth), mark="")
-
-    def _why_not(self, node: Node, truth: Truth) -> str:
-        """Say in one line what keeps a rule from holding."""
-        whole = short(replace(node, kind="row"))
-        found = list(
-            dict.fromkeys(end.brief or end.text for child in whole.children for end in ends(child))
+    def _outcome(self, row: Row) -> tuple[str, str]:
+        """Return what a row decides, and its outcome and title or the title that has both."""
+        part, value = (
+            ("whether", row.whether) if isinstance(row, WhetherRule) else ("when", row.timing)
         )
+        outcome, title = self.say(f"{part}.{value}"), self.phrases.rule(row.id).title
+        if title.lower().startswith(outcome.lower()):
+            return part, title
+        return part, self.say("explain.row", outcome=beginning(outcome), title=title)
+
+    def _passed(self, row: Row) -> Node:
+        return self._why_not(row, self._outcome(row)[1], self.decision.truths[row.id])
+
+    def _why_not(self, rule: AnyRule, text: str, truth: Truth) -> Node:
+        """Return a rule with one line on what keeps it from holding."""
+        node = self.texts.rule(rule, "passed", text, truth)
+        whole = short(replace(node, kind="row"))
+        found = [end.brief or end.text for child in whole.children for end in ends(child)]
+        found = list(dict.fromkeys(found))
         line = self.phrases.listed(found[:BRIEFLY])
         left = len(found) - BRIEFLY
         if left > 0:
-            line = self.texts.say("explain.and_more", what=line, n=self.texts.number(left))
+            line = self.say("explain.and_more", what=line, n=self.texts.number(left))
         key = "not_so" if truth is False else "not_known"
-        return self.texts.say(f"explain.{key}", what=line)
+        return replace(node, says=self.say(f"explain.{key}", what=line), mark="")
 
     def _gates(self) -> Iterator[Node]:
         for gate in self.advice.gates:
             state = "blocking" if gate.blocking else "advisory"
-            name = self.phrases.say(f"gate.{gate.id}")
-            rules = tuple(
+            text = self.say(f"explain.gate.{state}", gate=self.say(f"gate.{gate.id}"))
+            rules = (
                 self.texts.rule(
                     self.rulebook.by_id[rule], "gate", self.texts.rule_texts.title(rule), True
                 )
                 for rule in gate.rules
             )
-            text = self.texts.say(f"explain.gate.{state}", gate=name)
-            yield Node(text, "list", ref=f"gate.{gate.id}", children=rules)
+            yield _list(text, rules, ref=f"gate.{gate.id}")
 
     def _last_day(self) -> Iterator[Node]:
         if self.advice.last_day is None:
             return
-        binding = tuple(self._date(item) for item in self.advice.binding)
+        dates = [*map(self._date, self.advice.binding)]
         others = [
-            item
+            self._date(item)
             for item in self.assessment.dates
             if item.kind == "constraint" and item not in self.advice.binding
         ]
         if others:
-            dates = tuple(self._date(item) for item in others)
-            earlier = Node(self.texts.say("explain.earlier"), "list", children=dates)
-            binding = (*binding, earlier)
-        text = self.texts.say(
-            "explain.last_day", day=weekday_date(self.advice.last_day, self.phrases.language)
-        )
-        yield Node(text, "list", children=binding)
+            dates.append(_list(self.say("explain.earlier"), others))
+        yield _list(self.say("explain.last_day", day=self._weekday(self.advice.last_day)), dates)
 
     def _reviews(self) -> Iterator[Node]:
         day = self.advice.review_on
         if day is not None:
-            text = self.texts.say("explain.review", day=weekday_date(day, self.phrases.language))
-            reviews = [item for item in self.assessment.dates if item.kind == "review"]
-            children = tuple(self._date(item) for item in reviews if item.date == day)
-            yield Node(text, "list", children=children)
+            reviews = (
+                self._date(item)
+                for item in self.assessment.dates
+                if item.kind == "review" and item.date == day
+            )
+            yield _list(self.say("explain.review", day=self._weekday(day)), reviews)
+
+    def _weekday(self, day: date) -> str:
+        return weekday_date(day, self.phrases.language)
 
     def _date(self, item: PlanDate) -> Node:
-        """Tell a date: what it is, how it was counted, from which answers, on what terms."""
+        """Return a date: what it is, how it was counted, from which answers."""
         rule = self.rulebook.by_id[item.rule]
         node = self._counted(rule, self.texts.rule(rule, "date", self._on(item), True))
-        return replace(node, says=self._working(item))
+        return replace(node, says=working_text(self.texts.rule_texts, item))
 
     def _on(self, item: PlanDate) -> str:
-        day = weekday_date(item.date, self.phrases.language)
-        return beginning(
-            self.texts.say("explain.date", day=day, what=self.texts.rule_texts.because(item.rule))
-        )
-
-    def _working(self, item: PlanDate) -> str:
-        return working_text(self.texts.rule_texts, item)
+        what = self.texts.rule_texts.because(item.rule)
+        return beginning(self.say("explain.date", day=self._weekday(item.date), what=what))
 
     def _counted(self, rule: AnyRule, node: Node) -> Node:
-        """Tell what a date counts from before the rest of its condition, and the working."""
+        """Put what a date counts from before the rest of its condition, and add the working."""
         anchor = tuple(self._anchor(rule))
-        told = {child.ref for child in anchor}
-        kept = tuple(_without(child, told) for child in node.children)
+        shown = {child.ref for child in anchor}
+        kept = tuple(_without(child, shown) for child in node.children)
         says = [
             text
             for item in self.assessment.dates
             if item.rule == rule.id
-            for text in (self._on(item), self._working(item))
+            for text in (self._on(item), working_text(self.texts.rule_texts, item))
         ]
         whole = " ".join(filter(None, says)) or node.says
         return replace(node, says=whole, children=(*anchor, *kept))
 
     def _anchor(self, rule: AnyRule) -> Iterator[Node]:
-        """Tell the fact that a date counts from, with what is taken for granted in it."""
+        """Yield the fact that a date counts from, with what is assumed in it."""
         anchor = getattr(rule, "date", None) or getattr(rule, "due", None)
         if anchor is None:
             return
-        kind = self.rulebook.facts[anchor.fact]
-        if kind.origin == "question":
-            # A fact worked out from this answer alone tells it as well.
-            if not any(
-                self.rulebook.facts[name].inputs == (anchor.fact,) for name in names(rule.when)
-            ):
+        facts = self.rulebook.facts
+        if facts[anchor.fact].origin == "question":
+            # A fact derived from this answer alone names it as well.
+            if not any(facts[name].inputs == (anchor.fact,) for name in names(rule.when)):
                 yield self.texts.answer(anchor.fact)
-        elif kind.inputs:
+        elif facts[anchor.fact].inputs:
             fact = self.texts.fact(anchor.fact)
             open_now = self.world.movable.get(anchor.fact, frozenset())
-            granted = tuple(
-                Node(self.texts.say("explain.granted_one", what=assumed), "note", ref=name)
+            granted = (
+                Node(self.say("explain.granted_one", what=assumed), "note", ref=name)
                 for name in self.rulebook.questions
                 if name in open_now and (assumed := self.phrases.question(name).assumed)
             )
-            kept = tuple(
+            kept = (
                 replace(child, spare=child.spare or child.ref in open_now)
                 for child in fact.children
             )
@@ -233,89 +202,63 @@ class Explainer:
         ]
         idle = without_effect(self.assessed)
         if idle:
-            asks = tuple(
+            asks = (
                 Node(self.phrases.question(name).ask, "note", ref=name, spare=True) for name in idle
             )
-            text = self.phrases.counted("explain.no_effect", len(idle))
-            lines.append(Node(text, "list", children=asks))
-        text = self.phrases.say(
-            "explain.settled" if self.assessment.settled else "explain.resting_on"
-        )
-        return Node(text, "list", children=tuple(lines))
-
-    def rule(self, name: str) -> Node:
-        """Return why a rule fired, or why not, and which answers would decide it.
-
-        Raises :class:`UsageError` for a name that there is no rule for.
-        """
-        # Here the advice is not shown above.
-        alone = replace(self, texts=replace(self.texts, above=False))
-        return alone.rules(name, named(self.rulebook, self.phrases.paragraphs, name))
-
-    def rules(self, name: str, found: Sequence[AnyRule | Paragraph]) -> Node:
-        """Return why each rule that a name stands for fired, or why not."""
-        if len(found) == 1:
-            return self._named(found[0])
-        return Node(
-            self.texts.say("explain.several", name=name),
-            "list",
-            children=tuple(self._one_of(rule) for rule in found),
-        )
+            lines.append(_list(self.phrases.counted("explain.no_effect", len(idle)), asks))
+        state = "settled" if self.assessment.settled else "resting_on"
+        return _list(self.say(f"explain.{state}"), lines)
 
     def _one_of(self, rule: AnyRule | Paragraph) -> Node:
-        """Tell a rule in full where it holds, else in one line why it does not."""
+        """Return a rule in full where it holds, else with one line on why it does not."""
         node = self._named(rule)
         truth = evaluate(rule.when, self.assessment.facts)
         if truth or isinstance(rule, Paragraph):
             return node
-        line = self.texts.rule(rule, "passed", node.text, truth)
-        return replace(line, says=self._why_not(line, truth), mark="", children=node.children)
+        return replace(self._why_not(rule, node.text, truth), children=node.children)
 
     def _named(self, rule: AnyRule | Paragraph) -> Node:
-        title = _title_of(self.texts, rule)
         truth = evaluate(rule.when, self.assessment.facts)
-        asked = not isinstance(rule, WhenRule) or self.advice.whether == "end"
-        text = self.texts.say(f"explain.state.{STATE[truth]}", title=title)
+        text = self.say(f"explain.state.{STATE[truth]}", title=self._title(rule))
         if isinstance(rule, Paragraph):
-            node = Node(
-                text,
-                "paragraph",
-                ref=rule.id,
-                sources=self.texts.sources(rule.sources),
-                children=(self.texts.condition(rule.when),),
-            )
+            sources = self.texts.sources(rule.sources)
+            node = _list(text, [self.texts.condition(rule.when)], kind="paragraph", ref=rule.id)
+            node = replace(node, sources=sources)
         else:
             node = replace(self.texts.rule(rule, "row", text, truth), mark="")
-        notes = [] if asked else [Node(self.texts.say("explain.not_asked"), "note")]
-        if asked and truth and isinstance(rule, (WhetherRule, WhenRule)):
-            notes += self._outranked(rule)
-        if truth and not isinstance(rule, Paragraph):
-            node = self._counted(rule, node)
-        parts = [*notes, *node.children]
-        if asked:
-            parts += deciding_answers(self.texts, self.world, rule.when, truth)
-        return replace(node, children=tuple(parts))
+            node = self._counted(rule, node) if truth else node
+        if isinstance(rule, WhenRule) and self.advice.whether != "end":
+            not_asked = Node(self.say("explain.not_asked"), "note")
+            return replace(node, children=(not_asked, *node.children))
+        outranked = self._outranked(rule) if truth else ()
+        would_decide = deciding_answers(self.texts, self.world, rule.when, truth)
+        return replace(node, children=(*outranked, *node.children, *would_decide))
 
-    def _outranked(self, rule: WhetherRule | WhenRule) -> Iterator[Node]:
-        first = self.decision.row if isinstance(rule, WhetherRule) else self.decision.timing
-        if first is not None and first.id != rule.id:
-            yield Node(
-                self.texts.say("explain.outranked", title=self.phrases.rule(first.id).title),
-                "note",
-                ref=first.id,
-            )
-
-
-def _without(node: Node, told: set[str]) -> Node:
-    """Mark as spare the parts of a condition that were told already."""
-    if node.kind in ("all", "any"):
-        return replace(node, children=tuple(_without(child, told) for child in node.children))
-    return replace(node, spare=node.spare or node.ref in told)
-
-
-def _title_of(texts: ConditionText, rule: AnyRule | Paragraph) -> str:
-    if isinstance(rule, Paragraph):
-        kind = texts.phrases.kinds.get(rule.letter)
+    def _title(self, rule: AnyRule | Paragraph) -> str:
+        if not isinstance(rule, Paragraph):
+            return self.texts.rule_texts.title(rule.id)
+        kind = self.phrases.kinds.get(rule.letter)
         name = rule.id.split("/", 1)[1].split("-", 1)[-1].replace("-", " ")
-        return texts.say("explain.paragraph", name=name, letter=kind.title if kind else rule.letter)
-    return texts.rule_texts.title(rule.id)
+        return self.say("explain.paragraph", name=name, letter=kind.title if kind else rule.letter)
+
+    def _outranked(self, rule: AnyRule | Paragraph) -> Iterator[Node]:
+        """Yield the row that decides before a row that holds as well."""
+        first: Row | None = None
+        if isinstance(rule, WhetherRule):
+            first = self.decision.row
+        elif isinstance(rule, WhenRule):
+            first = self.decision.timing
+        if first is not None and first.id != rule.id:
+            title = self.phrases.rule(first.id).title
+            yield Node(self.say("explain.outranked", title=title), "note", ref=first.id)
+
+
+def _list(text: str, children: Iterable[Node], kind: Kind = "list", ref: str = "") -> Node:
+    return Node(text, kind, ref=ref, children=tuple(children))
+
+
+def _without(node: Node, shown: set[str]) -> Node:
+    """Mark as spare the parts of a condition that are shown already."""
+    if node.kind in GROUPS:
+        return replace(node, children=tuple(_without(child, shown) for child in node.children))
+    return replace(node, spare=node.spare or node.ref in shown)

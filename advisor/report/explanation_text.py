@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from advisor.files import json_text
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.report.explanation_node import Node
 
@@ -90,8 +90,7 @@ def explain_tree(phrases: Phrasebook, tree: Node) -> Tree:
     return root
 
 
-def explain_object(node: Node) -> dict[str, object]:
-    """Return a tree as plain values, under keys in a fixed order."""
+def _plain(node: Node) -> dict[str, object]:
     return {
         "text": node.text,
         "kind": node.kind,
@@ -100,10 +99,10 @@ def explain_object(node: Node) -> dict[str, object]:
         "norm": node.norm or None,
         "because": node.says,
         "sources": [{"id": name, "title": title} for name, title in node.sources],
-        "children": [explain_object(child) for child in node.children],
+        "children": [_plain(child) for child in node.children],
     }
 
 
 def explain_json(tree: Node) -> str:
-    """Return the object as indented JSON that ends with a line break."""
-    return json.dumps(explain_object(tree), indent=2, ensure_ascii=False) + "\n"
+    """Return a tree as JSON, its keys in a fixed order."""
+    return json_text(_plain(tree))

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
 from advisor.conditions import Compare
-from advisor.knowledge.content import Rulebook
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale.formatting import beginning
-from advisor.model import Facts, FactType, Money
+from advisor.model import FactType, Money
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.report.explanation_node import Node
 
 
-@dataclass(frozen=True)
 class FactText:
     """Puts the facts of one case into words."""
 
-    phrases: Phrasebook
-    assessed: CaseAssessment
-
-    @property
-    def say(self) -> Callable[..., str]:
-        """See :meth:`Phrasebook.say`."""
-        return self.phrases.say
-
-    @property
-    def rulebook(self) -> Rulebook:
-        """The rules of the case."""
-        return self.assessed.rulebook
-
-    @property
-    def facts(self) -> Facts:
-        """The facts of the case."""
-        return self.assessed.facts
+    def __init__(self, phrases: Phrasebook, assessed: CaseAssessment) -> None:
+        self.phrases, self.say, self.assessed = phrases, phrases.say, assessed
+        self.rulebook, self.facts = assessed.rulebook, assessed.facts
 
     def fact(self, name: str) -> Node:
         """Tell a fact that is worked out, with the answers it is made from."""

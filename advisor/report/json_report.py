@@ -1,169 +1,238 @@
-"""The report for programs: one object with fixed keys in a fixed order."""
+"""The report and what-if for programs: objects with fixed keys in a fixed order.
+
+Dates become ISO 8601 strings, sums of money strings such as ``EUR 12.00``, see
+:func:`advisor.files.json_text`.
+"""
 
 from __future__ import annotations
 
-import json
-from datetime import date
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from advisor.casefile.answers import to_plain
+from advisor.files import json_text
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
-from advisor.model import When, Whether
-from advisor.reasoning.assessment import Split
+from advisor.model import Answer, Counterfactual, TurningDate
+from advisor.reasoning.assessment import Assessment, PlanDate, Unknown
 from advisor.reasoning.case_assessment import CaseAssessment
+from advisor.reasoning.counterfactual import shown
 from advisor.reasoning.exposure import exposure
 from advisor.reasoning.outlook import Outlook
 from advisor.report.answer_text import answers_text
 from advisor.report.date_working_text import interest_steps, refusal_text, working_text
 from advisor.report.unknowns_text import affected_titles, assumptions
 
+if TYPE_CHECKING:
+    from advisor.report.whatif_comparison import Comparison
+
 SCHEMA_VERSION = 1
 """Goes up when a key is removed or changes its meaning; new keys do not change it."""
 
+WHATIF_VERSION = 1
+"""The same for what-if."""
 
-def report_object(
-    phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook
-) -> dict[str, object]:
-    """Return the conclusions as plain values. Dates are ISO 8601 strings.
+
+def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -> str:
+    """Return the conclusions as JSON.
 
     ``answers`` and ``dont_know`` hold the case in the words of a case file, so that a
     saved report can be assessed again and compared, see :mod:`advisor.report.saved_assessment`.
     """
     assessment, advice, rulebook = assessed.assessment, assessed.advice, assessed.rulebook
     texts = RuleTexts(phrases, rulebook, assessed.facts)
-    binding = advice.binding[0] if advice.binding else None
+    return json_text(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "as_of": assessment.as_of,
+            "whether": advice.whether,
+            "when": advice.when,
+            "last_day": advice.last_day,
+            "binding": _date(texts, advice.binding[0]) if advice.binding else None,
+            "gates": [
+                {
+                    "id": gate.id,
+                    "blocking": gate.blocking,
+                    "because": " ".join(map(texts.because, gate.rules)),
+                }
+                for gate in advice.gates
+            ],
+            "findings": [
+                {
+                    "id": finding.id,
+                    "direction": finding.direction,
+                    "strength": finding.strength,
+                    "because": texts.because(finding.id),
+                    "sources": finding.sources,
+                }
+                for finding in assessment.findings
+            ],
+            "exposure": [
+                {
+                    "finding": item.finding.id,
+                    "blocking": item.blocking,
+                    "gates": item.gates,
+                    "because": texts.because(item.finding.id),
+                }
+                for item in exposure(assessed)
+            ],
+            "dates": [
+                {**_date(texts, item), "working": working_text(texts, item)}
+                for item in assessment.dates
+            ],
+            "owed": [
+                {
+                    "invoice": item.invoice,
+                    "principal": item.principal,
+                    "due": item.due,
+                    "days": item.days,
+                    "interest": item.amount,
+                    "verified": item.amount is not None,
+                    "fixed_sum": item.fixed_sum,
+                    "working": interest_steps(phrases, item),
+                    "refused": refusal_text(phrases, item.refusal),
+                }
+                for item in assessment.owed
+            ],
+            "unknowns": [_unknown(phrases, assessed, item) for item in assessment.unknowns],
+            "completeness": {
+                "state": "settled" if assessment.settled else "resting_on_assumptions",
+                "assumptions": assumptions(phrases, assessment),
+            },
+            "would_change": [_change(change) for change in ahead.would_change],
+            "turning_dates": [_turn(turn) for turn in ahead.turning_dates],
+            "without_negativity": _verdict(ahead.without_negativity),
+            "engine": assessment.engine,
+            "rules_version": assessment.rules_version,
+            "answers_hash": assessment.answers_hash,
+            "answers": {
+                name: to_plain(rulebook.questions[name], answer)
+                for name, answer in assessed.case.answers.items()
+            },
+            "dont_know": [name for name in rulebook.questions if name in assessed.case.dont_know],
+        }
+    )
+
+
+def _date(texts: RuleTexts, item: PlanDate) -> dict[str, object]:
+    what = texts.because(item.rule)
+    return {"date": item.date, "what": what, "norm": item.norm, "rule": item.rule}
+
+
+def _unknown(phrases: Phrasebook, assessed: CaseAssessment, item: Unknown) -> dict[str, object]:
+    """Return an open question. ``last_day_to`` is null where the answers have no end."""
+    question = phrases.question(item.question)
     return {
-        "schema_version": SCHEMA_VERSION,
-        "as_of": assessment.as_of.isoformat(),
+        "question": item.question,
+        "matters": affected_titles(phrases, item),
+        "where_to_find": question.where,
+        "affects": item.affects,
+        "assumed": question.assumed,
+        "splits": [
+            {
+                "answers": answers_text(phrases, assessed.rulebook, item.question, split.answers),
+                **_verdict((split.whether, split.when)),
+                "last_day": split.last_day,
+                "last_day_to": split.last_day_to,
+                "gates": _gates(split.gates),
+                "same": split.same,
+            }
+            for split in item.splits
+        ],
+    }
+
+
+def outlook_json(assessment: Assessment, ahead: Outlook) -> str:
+    """Return what would change the advice as JSON."""
+    advice, calm = assessment.advice, ahead.without_negativity
+    return json_text(
+        {
+            "whatif_version": WHATIF_VERSION,
+            "as_of": assessment.as_of,
+            "whether": advice.whether,
+            "when": advice.when,
+            "last_day": advice.last_day,
+            "would_change": [
+                {
+                    **_change(change),
+                    "spans": {
+                        name: [_answer(end) for end in ends] for name, ends in change.spans.items()
+                    },
+                }
+                for change in ahead.would_change
+            ],
+            "turning_dates": [_turn(turn) for turn in ahead.turning_dates],
+            "without_negativity": {
+                **_verdict(calm),
+                "stands": calm == (advice.whether, advice.when),
+            },
+            "rules_version": assessment.rules_version,
+            "answers_hash": assessment.answers_hash,
+        }
+    )
+
+
+def comparison_json(phrases: Phrasebook, compared: Comparison) -> str:
+    """Return the advice with and without changed answers, and what moved, as JSON."""
+    before, after = compared.before, compared.after
+    return json_text(
+        {
+            "whatif_version": WHATIF_VERSION,
+            "as_of": before.as_of,
+            "changes": {
+                name: {
+                    "before": _answer(before.case.answers.get(name)),
+                    "after": _answer(after.case.answers.get(name)),
+                }
+                for name in compared.names
+            },
+            "dropped": compared.dropped,
+            "before": _advice(before.assessment),
+            "after": _advice(after.assessment),
+            "moved": [
+                {
+                    "rule": item.rule.id,
+                    "stratum": item.stratum,
+                    "fires": item.fires,
+                    "title": phrases.rule(item.rule.id).title,
+                }
+                for item in compared.moved
+            ],
+        }
+    )
+
+
+def _advice(assessment: Assessment) -> dict[str, object]:
+    advice = assessment.advice
+    return {
         "whether": advice.whether,
         "when": advice.when,
-        "last_day": _iso(advice.last_day),
-        "binding": binding
-        and {
-            "date": binding.date.isoformat(),
-            "what": texts.because(binding.rule),
-            "norm": binding.norm,
-            "rule": binding.rule,
-        },
-        "gates": [
-            {
-                "id": gate.id,
-                "blocking": gate.blocking,
-                "because": " ".join(map(texts.because, gate.rules)),
-            }
-            for gate in advice.gates
-        ],
-        "findings": [
-            {
-                "id": finding.id,
-                "direction": finding.direction,
-                "strength": finding.strength,
-                "because": texts.because(finding.id),
-                "sources": list(finding.sources),
-            }
-            for finding in assessment.findings
-        ],
-        "exposure": [
-            {
-                "finding": item.finding.id,
-                "blocking": item.blocking,
-                "gates": list(item.gates),
-                "because": texts.because(item.finding.id),
-            }
-            for item in exposure(assessed)
-        ],
-        "dates": [
-            {
-                "date": item.date.isoformat(),
-                "what": texts.because(item.rule),
-                "norm": item.norm,
-                "rule": item.rule,
-                "working": working_text(texts, item),
-            }
-            for item in assessment.dates
-        ],
-        "owed": [
-            {
-                "invoice": item.invoice,
-                "principal": str(item.principal),
-                "due": _iso(item.due),
-                "days": item.days,
-                "interest": item.amount and str(item.amount),
-                "verified": item.amount is not None,
-                "fixed_sum": item.fixed_sum and str(item.fixed_sum),
-                "working": list(interest_steps(phrases, item)),
-                "refused": refusal_text(phrases, item.refusal),
-            }
-            for item in assessment.owed
-        ],
-        "unknowns": [
-            {
-                "question": item.question,
-                "matters": list(affected_titles(phrases, item)),
-                "where_to_find": phrases.question(item.question).where,
-                "affects": list(item.affects),
-                "assumed": phrases.question(item.question).assumed,
-                "splits": [
-                    _split(answers_text(phrases, rulebook, item.question, split.answers), split)
-                    for split in item.splits
-                ],
-            }
-            for item in assessment.unknowns
-        ],
-        "completeness": {
-            "state": "settled" if assessment.settled else "resting_on_assumptions",
-            "assumptions": list(assumptions(phrases, assessment)),
-        },
-        "would_change": [
-            {
-                "changes": dict(item.changes),
-                **_verdict(item.whether, item.when),
-                "by": item.by,
-            }
-            for item in ahead.would_change
-        ],
-        "turning_dates": [
-            {
-                "date": item.date.isoformat(),
-                **_verdict(item.whether, item.when),
-                "last_day": _iso(item.last_day),
-                "gates": [{"id": gate, "blocking": blocks} for gate, blocks in item.gates],
-            }
-            for item in ahead.turning_dates
-        ],
-        "without_negativity": _verdict(*ahead.without_negativity),
-        "engine": assessment.engine,
-        "rules_version": assessment.rules_version,
+        "last_day": advice.last_day,
+        "binding": advice.binding[0].rule if advice.binding else None,
+        "gates": _gates((gate.id, gate.blocking) for gate in advice.gates),
+        "review_on": advice.review_on,
         "answers_hash": assessment.answers_hash,
-        "answers": {
-            name: to_plain(rulebook.questions[name], answer)
-            for name, answer in assessed.case.answers.items()
-        },
-        "dont_know": [name for name in rulebook.questions if name in assessed.case.dont_know],
     }
 
 
-def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -> str:
-    """Return the object as indented JSON that ends with a line break."""
-    found = report_object(phrases, assessed, ahead)
-    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+def _change(change: Counterfactual) -> dict[str, object]:
+    verdict = _verdict((change.whether, change.when))
+    return {"changes": change.changes, **verdict, "by": change.by}
 
 
-def _split(answers: str, split: Split) -> dict[str, object]:
-    """Return the advice with some answers. ``last_day_to`` is null where it has no end."""
-    return {
-        "answers": answers,
-        **_verdict(split.whether, split.when),
-        "last_day": _iso(split.last_day),
-        "last_day_to": _iso(split.last_day_to),
-        "gates": [{"id": gate, "blocking": blocking} for gate, blocking in split.gates],
-        "same": split.same,
-    }
+def _turn(turn: TurningDate) -> dict[str, object]:
+    verdict = _verdict((turn.whether, turn.when))
+    gates = _gates(turn.gates)
+    return {"date": turn.date, **verdict, "last_day": turn.last_day, "gates": gates}
 
 
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def _verdict(verdict: tuple[str, str | None]) -> dict[str, object]:
+    return {"whether": verdict[0], "when": verdict[1]}
 
 
-def _verdict(whether: Whether, when: When | None) -> dict[str, object]:
-    return {"whether": whether, "when": when}
+def _gates(gates: Iterable[tuple[str, bool]]) -> list[dict[str, object]]:
+    return [{"id": gate, "blocking": blocking} for gate, blocking in gates]
+
+
+def _answer(answer: Answer | None) -> str | None:
+    return None if answer is None else shown(answer)

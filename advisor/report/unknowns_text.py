@@ -29,34 +29,20 @@ def affected_titles(phrases: Phrasebook, item: Unknown) -> tuple[str, ...]:
     return tuple(dict.fromkeys(phrases.rule(rule).title for rule in item.rules))
 
 
-def assumption_lines(
-    phrases: Phrasebook, assessment: Assessment, limit: int | None = SHOWN
-) -> tuple[str, ...]:
-    """Return what is assumed, each as a line, and how many more there are."""
-    found = assumptions(phrases, assessment)
-    shown = found[:limit]
-    left = len(found) - len(shown)
-    more = (phrases.say("explain.assumptions_more", n=left),) if left else ()
-    return (*shown, *more)
-
-
 def assumed_line(phrases: Phrasebook, assessment: Assessment) -> str:
     """Return one sentence on what is assumed, or nothing where the advice is settled."""
     if assessment.settled:
         return ""
-    assumed = phrases.listed(assumption_lines(phrases, assessment))
-    return f"{phrases.say('explain.granted')} {assumed}."
+    found = assumptions(phrases, assessment)
+    left = len(found) - SHOWN
+    more = (phrases.say("explain.assumptions_more", n=left),) if left > 0 else ()
+    return f"{phrases.say('explain.granted')} {phrases.listed((*found[:SHOWN], *more))}."
 
 
-def no_effect_line(phrases: Phrasebook, assessed: CaseAssessment, *, names: bool = False) -> str:
-    """Return how many open questions no longer matter, or nothing; with ``names`` which."""
+def no_effect_line(phrases: Phrasebook, assessed: CaseAssessment) -> str:
+    """Return how many open questions no longer matter, or nothing."""
     found = without_effect(assessed)
-    if not found:
-        return ""
-    line = phrases.counted("explain.no_effect", len(found))
-    if not names:
-        return line
-    return " ".join((line, *(phrases.question(name).ask for name in found)))
+    return phrases.counted("explain.no_effect", len(found)) if found else ""
 
 
 def split_lines(
@@ -123,24 +109,3 @@ def _last_day(phrases: Phrasebook, split: Split) -> str:
     if split.last_day_to == split.last_day:
         return phrases.say("explain.split.day", day=split.last_day)
     return phrases.say("explain.split.days", first=split.last_day, last=split.last_day_to)
-
-
-def unknowns_text(phrases: Phrasebook, assessed: CaseAssessment, limit: int | None = SHOWN) -> str:
-    """Return everything about open questions as plain text."""
-    assessment = assessed.assessment
-    lines = [state_line(phrases, assessment)]
-    if not assessment.settled:
-        lines.append(phrases.say("explain.granted"))
-        lines += [f"  - {line}" for line in assumption_lines(phrases, assessment, limit)]
-    for item in assessment.unknowns[:limit]:
-        question = phrases.question(item.question)
-        lines += ["", question.ask]
-        notes = split_lines(phrases, assessed, item)
-        if question.where:
-            notes = ((phrases.say("report.note.where"), question.where), *notes)
-        lines += [f"  {phrases.labelled(label)}{text}" for label, text in notes]
-    left = len(assessment.unknowns) - len(assessment.unknowns[:limit])
-    if left > 0:
-        lines += ["", phrases.counted("report.more.unknown", left)]
-    line = no_effect_line(phrases, assessed, names=limit is None)
-    return "\n".join([*lines, *(["", line] if line else [])]) + "\n"

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from advisor.knowledge.content import FindingRule
+from advisor.knowledge.content import AnyRule, FindingRule
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.reasoning.compare import Moved
 from advisor.report.model import Entry, Report, Section
 from advisor.report.sections import SectionWriter
 from advisor.report.whatif_phrases import AnswerPhrases
 
+Stratum = Literal["whether", "when", "gate", "date", "finding"]
+
+
+class Moved(NamedTuple):
+    """A rule that fires with the present answers alone, or with the changed ones alone."""
+
+    stratum: Stratum
+    rule: AnyRule
+    fires: bool
+    """It fires with the changed answers."""
+
 
 @dataclass(frozen=True)
 class Comparison:
-    """A case as it stands and with changed answers."""
+    """A case with its present answers and with changed ones."""
 
     before: CaseAssessment
     after: CaseAssessment
@@ -25,7 +36,29 @@ class Comparison:
     """The questions whose answers were changed."""
     dropped: tuple[str, ...]
     """Questions whose answers no longer apply."""
-    moved: tuple[Moved, ...]
+
+    @property
+    def moved(self) -> Iterator[Moved]:
+        """The rules that moved: of whether, when, the gates, the dates and the findings.
+
+        Of the rows of whether and when only the one that decides counts.
+        """
+        for (stratum, old), (_, new) in zip(_fired(self.before), _fired(self.after), strict=True):
+            yield from (Moved(stratum, rule, True) for rule in new if rule not in old)
+            yield from (Moved(stratum, rule, False) for rule in old if rule not in new)
+
+
+def _fired(assessed: CaseAssessment) -> Iterator[tuple[Stratum, list[AnyRule]]]:
+    """Yield the rules that an assessment rests on, stratum after stratum."""
+    rulebook, advice, assessment = assessed.rulebook, assessed.advice, assessed.assessment
+    rows = [rulebook.by_id[name] for name in advice.rules]
+    gates = {name for gate in advice.gates for name in gate.rules}
+    findings = {finding.id for finding in assessment.findings}
+    yield "whether", rows[:1]
+    yield "when", rows[1:]
+    yield "gate", [rule for rule in rulebook.gates if rule.id in gates]
+    yield "date", [rulebook.by_id[item.rule] for item in assessment.dates]
+    yield "finding", [rule for rule in rulebook.findings if rule.id in findings]
 
 
 def comparison_report(phrases: Phrasebook, compared: Comparison) -> Report:

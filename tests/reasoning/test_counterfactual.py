@@ -30,7 +30,6 @@ from advisor.reasoning.counterfactual import counterfactuals
 from advisor.reasoning.decide import decide
 from advisor.reasoning.decision_scope import scope
 from advisor.reasoning.incremental import Verdict, begin
-from advisor.reasoning.whatif import verdict
 from tests.conftest import ROOT
 from tests.knowledge.small import load, write_small
 from tests.random_cases import TODAY, cases, examples, grown, smallest
@@ -210,7 +209,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 def outcome(library: Library, case: Case) -> Verdict:
     """Decide a case the long way."""
-    return verdict(decide(library, case, TODAY, Compiled()))
+    return decide(library, case, TODAY, Compiled()).verdict
 
 
 def with_(library: Library, case: Case, changes: Mapping[str, Answer]) -> Case | None:

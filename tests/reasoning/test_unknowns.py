@@ -24,7 +24,12 @@ from advisor.reasoning.decide import decide
 from advisor.reasoning.relevance import effects, influences
 from advisor.reasoning.unknowns import SHOWN, SPARE, alone, with_splits, without_effect
 from advisor.report.answer_text import answers_text
-from advisor.report.unknowns_text import assumptions, unknowns_text
+from advisor.report.unknowns_text import (
+    assumptions,
+    no_effect_line,
+    split_lines,
+    state_line,
+)
 from tests.conftest import ROOT
 from tests.random_cases import TODAY, answer, grown
 from tests.shipped import shipped
@@ -69,11 +74,32 @@ def open_now(case: Case) -> set[str]:
     return set(influences(LIBRARY, decide(LIBRARY, case, TODAY, Compiled())))
 
 
+def in_words(found: CaseAssessment) -> str:
+    """Return everything about the open questions of a case as plain text."""
+    phrases, assessment = LIBRARY.phrases, found.assessment
+    lines = [state_line(phrases, assessment)]
+    if not assessment.settled:
+        assumed = assumptions(phrases, assessment)
+        lines += [phrases.say("explain.granted"), *(f"  - {line}" for line in assumed[:SHOWN])]
+        if len(assumed) > SHOWN:
+            lines.append(f"  - {phrases.say('explain.assumptions_more', n=len(assumed) - SHOWN)}")
+    for item in assessment.unknowns[:SHOWN]:
+        question = phrases.question(item.question)
+        notes = split_lines(phrases, found, item)
+        if question.where:
+            notes = ((phrases.say("report.note.where"), question.where), *notes)
+        lines += ["", question.ask, *(f"  {phrases.labelled(key)}{text}" for key, text in notes)]
+    if len(assessment.unknowns) > SHOWN:
+        lines += ["", phrases.counted("report.more.unknown", len(assessment.unknowns) - SHOWN)]
+    line = no_effect_line(phrases, found)
+    return "\n".join([*lines, *(["", line] if line else [])]) + "\n"
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_open_in_each_story(name: str) -> None:
     """The unknowns of each story stand as they were read and approved."""
     path = SNAPSHOTS / f"{name}.txt"
-    found = unknowns_text(LIBRARY.phrases, assessed(CASES[name]))
+    found = in_words(assessed(CASES[name]))
     if os.environ.get("UPDATE_SNAPSHOTS") == "1":
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(found, encoding="utf-8")

@@ -16,15 +16,12 @@ from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
 from advisor.model import Answer, Case, Duration, Facts, Money
 from advisor.reasoning.answer_classes import options
+from advisor.reasoning.counterfactual import counterfactuals
 from advisor.reasoning.decide import advice_of, decide
 from advisor.reasoning.decision_scope import everything
 from advisor.reasoning.incremental import begin
-from advisor.reasoning.whatif import (
-    turning_dates,
-    verdict,
-    without_negativity,
-    would_change,
-)
+from advisor.reasoning.outlook import without_negativity
+from advisor.reasoning.turning_dates import turning_dates
 from tests.random_cases import TODAY, cases, examples
 from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
@@ -36,9 +33,9 @@ LIBRARY = shipped()
 def test_every_story_knows_what_would_change_it(path: Path, library: Library) -> None:
     """Each story has changes of one answer that lead elsewhere, and all of them do."""
     case = read_story(path, library).case
-    changes = would_change(library, case, TODAY)
+    changes = counterfactuals(library, case, TODAY)
     assert changes
-    present = verdict(decide(library, case, TODAY, Compiled()))
+    present = decide(library, case, TODAY, Compiled()).verdict
     assert all((change.whether, change.when) != present for change in changes)
 
 
@@ -47,7 +44,7 @@ def test_the_nearest_number_that_changes_the_advice_is_given(library: Library, t
     case = read_story(next(path for path in STORIES if path.name[0] == "h"), library).case
     found = {
         tuple(change.changes.items()): (change.whether, change.when)
-        for change in would_change(library, case, today)
+        for change in counterfactuals(library, case, today)
     }
     assert found[(("income_share", "19"),)] == ("end", "after_notice")
     assert found[(("runway_months", "3"),)] == ("end", "after_notice")
@@ -76,7 +73,7 @@ def test_an_amount_is_tried_in_the_currency_of_what_it_is_held_against(
     }
     found = {
         change.changes["target_rate"]
-        for change in would_change(library, Case(answers), TODAY)
+        for change in counterfactuals(library, Case(answers), TODAY)
         if "target_rate" in change.changes
     }
     assert found
@@ -217,13 +214,13 @@ def test_a_notice_that_moves_along_with_its_day_is_no_turning_date(
 ) -> None:
     """A last day that comes a day later because the notice goes out a day later is none."""
     case = read_story(STORIES[8], library).case
-    assert verdict(decide(library, case, today, Compiled())) == ("end", "after_notice")
+    assert decide(library, case, today, Compiled()).verdict == ("end", "after_notice")
     assert turning_dates(library, case, today, Compiled()) == ()
 
 
 def test_mood_is_told_apart_from_facts(library: Library, today: date) -> None:
     """Without its answers about negativity story h no longer ends; story e still does."""
     stories = {path.name[0]: read_story(path, library).case for path in STORIES}
-    assert without_negativity(library, stories["h"], today, Compiled()) == ("wait", None)
-    assert without_negativity(library, stories["e"], today, Compiled()) == ("end", "now")
-    assert without_negativity(library, stories["a"], today, Compiled()) == ("end", "at_milestone")
+    calm = {name: without_negativity(library, stories[name]) for name in "hea"}
+    found = {name: decide(library, calm[name], today, Compiled()).verdict for name in calm}
+    assert found == {"h": ("wait", None), "e": ("end", "now"), "a": ("end", "at_milestone")}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +17,7 @@ from advisor.model import NORMS, Answer, Case
 from advisor.reasoning.assess import assess_case
 from advisor.reasoning.decide import decide
 from advisor.reasoning.unknowns import without_effect
+from advisor.report.condition_text import ConditionText
 from advisor.report.explanation import Explainer
 from advisor.report.explanation_node import GROUPS, Node, short
 from advisor.report.explanation_text import explain_text
@@ -35,7 +35,7 @@ RULES = [*LIBRARY.by_id, *(item.id for item in LIBRARY.paragraphs)]
 
 def explainer(case: Case) -> Explainer:
     """Explain a case."""
-    return Explainer.of(LIBRARY.phrases, assess_case(LIBRARY, case, TODAY, Compiled()))
+    return Explainer(LIBRARY.phrases, assess_case(LIBRARY, case, TODAY, Compiled()))
 
 
 def story(letter: str) -> Explainer:
@@ -230,10 +230,10 @@ def test_rules_are_found_by_name(name: str, expected: str) -> None:
 def test_every_condition_of_every_rule_says_what_it_rests_on() -> None:
     """In no story is a condition announced with nothing below it, or a gate left unnamed."""
     for case in CASES.values():
-        teller = replace(explainer(case).texts, above=False)
+        texts = ConditionText(LIBRARY.phrases, explainer(case).assessed, advice_shown=False)
         for rule in LIBRARY.rules():
-            truth = evaluate(rule.when, teller.facts)
-            tree = short(teller.rule(rule, "row", LIBRARY.phrases.title(rule.id), truth))
+            truth = evaluate(rule.when, texts.facts)
+            tree = short(texts.rule(rule, "row", LIBRARY.phrases.title(rule.id), truth))
             for node in walk(tree):
                 assert not node.text.endswith(":") or node.children, (rule.id, case.file)
                 assert "The advice: blocking" not in node.text
