@@ -11,6 +11,8 @@ from functools import cache
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
 from advisor.knowledge.load import Roots, load
+from advisor.locale.formatting import language_of
+from advisor.locale.language import Language
 
 # Nobody changes the nodes of a file that was read.
 strict_yaml._build = cache(strict_yaml._build)
@@ -20,3 +22,9 @@ strict_yaml._build = cache(strict_yaml._build)
 def shipped(language: str = "en") -> Library:
     """Return the shipped library in a language."""
     return load(Roots.default(), language)
+
+
+@cache
+def language(form: str = "en") -> Language:
+    """Return a shipped language, or a form of it such as ``es-MX``."""
+    return shipped(language_of(form)).language.of(form)

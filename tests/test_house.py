@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from advisor.knowledge.content_paths import Roots, forms, languages
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "advisor"
@@ -120,3 +121,30 @@ def test_every_test_says_what_holds() -> None:
                 if not says.endswith(".") or "\n\n" in says:
                     found.append(f"{path.name}:{node.lineno} {node.name}")
     assert found == []
+
+
+def languages_named(tree: ast.AST) -> Iterator[int]:
+    """Yield the line of every text that is the code of a shipped language or form."""
+    roots = Roots.default()
+    codes = {*languages(roots), *forms(roots), *(one.replace("-", "_") for one in forms(roots))}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and node.value in codes:
+            yield node.lineno
+
+
+def test_no_language_is_named_in_python() -> None:
+    """What a language needs is in its folder; the source alone is named, in one place."""
+    named = {
+        name_of(path)
+        for path in MODULES
+        if any(languages_named(ast.parse(path.read_text(encoding="utf-8"))))
+    }
+    assert named == {"advisor.knowledge.content_paths"}
+
+
+@pytest.mark.parametrize(
+    "source", ['x == "es"', "WORDS = {'fr': ()}", 'f(form="es-MX")', '"en_US"']
+)
+def test_a_language_named_in_python_is_found(source: str) -> None:
+    """The scan finds codes and forms, as keys, arguments and operands."""
+    assert list(languages_named(ast.parse(source))) == [1]

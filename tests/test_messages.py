@@ -24,6 +24,7 @@ FOR_AUTHORS = (
         f"knowledge/{name}.py"
         for name in ("catalogue", "content", "field_table", "frame_reader", "grammar")
     ),
+    "knowledge/language_reader.py",
     "knowledge/law_reader.py",
     "knowledge/role_check.py",
     *(

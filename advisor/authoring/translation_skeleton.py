@@ -9,6 +9,7 @@ from pathlib import Path
 from advisor.authoring.checks.languages import overlay_files
 from advisor.knowledge.content import Library
 from advisor.knowledge.content_paths import SOURCE, Roots, files, languages
+from advisor.knowledge.language_reader import LANGUAGE_FILE
 from advisor.knowledge.load import overlay_of
 from advisor.knowledge.translate import MESSAGES, read_messages, texts_of
 
@@ -47,7 +48,8 @@ def missing_files(roots: Roots, language: str) -> list[str]:
     A letter may be worded differently in each language, so nothing is written for them.
     """
     source, own = (roots.templates / name / "letter" for name in (SOURCE, language))
-    wanted = [
+    wanted = [own.parent / LANGUAGE_FILE]
+    wanted += [
         own / path.relative_to(source)
         for path in files(source, "**/*")
         # A frame without words of its own may be that of the source.

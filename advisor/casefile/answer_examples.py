@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor.errors import Message
+from advisor.knowledge.content_paths import SOURCE
+from advisor.locale.language import Language
 
 ENGLISH: Mapping[str, Message] = {
     "yes_no": Message("Write {first} or {second}.", first="yes", second="no"),
@@ -60,8 +62,8 @@ OWN: Mapping[str, Message] = {
 """For what is typed. A translation has examples that are read in its language."""
 
 
-def such(kind: str, language: str) -> Message:
-    """Return what a kind of answer takes where it is read in ``language``."""
-    if language == "en" and kind in ENGLISH:
+def such(kind: str, language: Language | None) -> Message:
+    """Return what a kind of answer takes where it is read in a language, or in a file."""
+    if (language is None or language.code == SOURCE) and kind in ENGLISH:
         return ENGLISH[kind]
     return OWN[kind]

@@ -19,6 +19,7 @@ from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Question
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale import dates, durations, formatting, money, numbers
+from advisor.locale.language import Language
 from advisor.locale.parse_error import Refused, fold, found
 from advisor.model import Answer, Deliverable
 
@@ -32,7 +33,7 @@ def parse(
     question: Question,
     text: str,
     as_of: date,
-    language: str = "en",
+    language: Language,
     currency: str = "",
     labels: Labels = NO_LABELS,
 ) -> Answer:
@@ -56,7 +57,7 @@ def _read(
     question: Question,
     text: str,
     as_of: date | None,
-    language: str,
+    language: Language,
     currency: str,
     labels: Labels,
 ) -> Answer:
@@ -67,7 +68,7 @@ def _read(
             raise Refused(Message("Found nothing."))
         return _by_kind(question, text.strip(), as_of, language, currency, labels)
     except Refused as refused:
-        more = allowed(question, as_of is None, language, labels)
+        more = allowed(question, None if as_of is None else language, labels)
         raise AnswerError(_both(refused.message, more)) from refused
 
 
@@ -75,23 +76,23 @@ def _by_kind(
     question: Question,
     text: str,
     as_of: date | None,
-    language: str,
+    language: Language,
     currency: str,
     labels: Labels,
 ) -> Answer:
     kind = question.kind
     if kind == "yes_no":
-        return choices.read_yes_no(text)
+        return choices.read_yes_no(text, language)
     if kind == "choice":
         return choices.read_choice(labels, text)
     if kind == "several":
-        return choices.read_several(labels, text)
+        return choices.read_several(labels, text, language)
     if kind == "money":
         return money.read(text, language, currency)
     if kind == "date":
         return dates.read(text, as_of, language)
     if kind == "duration":
-        return durations.read_duration(text)
+        return durations.read_duration(text, language)
     if kind == "months":
         return durations.read_months(text, language)
     if kind == "text":
@@ -105,10 +106,10 @@ def _by_kind(
     return _number(question, text, language)
 
 
-def _number(question: Question, text: str, language: str) -> numbers.Number:
+def _number(question: Question, text: str, language: Language) -> numbers.Number:
     """Read a count, a score, a percentage or a ratio, with its unit if it is there."""
     kind, word = question.kind, text
-    for ending in numbers.UNITS.get(question.unit or kind, (question.unit,)):
+    for ending in language.typed.units.get(question.unit or kind, (question.unit,)):
         if ending and fold(word).endswith(ending) and word[: -len(ending)].strip():
             word = word[: -len(ending)].strip()
             break
@@ -126,14 +127,12 @@ def _both(refused: str, more: str) -> Message:
     return Message("{refused} {allowed}", refused=refused, allowed=more)
 
 
-def allowed(
-    question: Question,
-    in_file: bool = False,
-    language: str = "en",
-    labels: Labels = NO_LABELS,
-) -> Message:
-    """Say what a question takes, with examples that are read in ``language``."""
-    kind = question.kind
+def allowed(question: Question, language: Language | None, labels: Labels = NO_LABELS) -> Message:
+    """Say what a question takes, with examples that are read in a language.
+
+    Without one, as a case file takes it.
+    """
+    kind, in_file = question.kind, language is None
     if kind == "choice":
         if in_file:
             return Message("Allowed: {allowed}.", allowed=one_of(question.choices, 40))
@@ -153,7 +152,7 @@ def allowed(
         unit = numbers.UNIT_NAMES.get(question.unit, question.unit)
         return Message("Write a whole number of {unit}, such as 8.", unit=unit)
     if kind == "date" and in_file:
-        return such("day", "en")
+        return such("day", None)
     if kind in ("text", "lines"):
         counts = {"lines": lists.MOST_LINES, "count": lists.LONGEST}
         if kind == "text":
@@ -241,26 +240,29 @@ def show(phrases: Phrasebook, question: Question, answer: Answer) -> str:
 def from_node(
     question: Question,
     node: strict_yaml.Node,
+    language: Language,
     kind: type[FileProblems] = CaseError,
     labels: Labels = NO_LABELS,
 ) -> Answer:
-    """Read an answer from a case file: choices by name, dates fixed.
+    """Read an answer from a case file, whose language is given: choices by name, dates fixed.
 
     Raises ``kind`` with the place of the fault, and a hint at a choice named by its label.
     """
     if question.kind in ("several", *lists.LISTS):
-        return _list_from(question, node, kind, labels)
+        return _list_from(question, node, language, kind, labels)
     if not isinstance(node, strict_yaml.Text):
         strict_yaml.fail(node.place, _unlike(question, strict_yaml.describe(node)), kind)
     if question.kind == "choice":
         return _named(question, node, kind, labels)
-    return _read_at(question, node, kind)
+    return _read_at(question, node, language, kind)
 
 
-def _read_at(question: Question, node: strict_yaml.Text, kind: type[FileProblems]) -> Answer:
+def _read_at(
+    question: Question, node: strict_yaml.Text, language: Language, kind: type[FileProblems]
+) -> Answer:
     """Read a text in a file and give a refusal its place."""
     try:
-        return _read(question, node.text, None, "en", "", NO_LABELS)
+        return _read(question, node.text, None, language, "", NO_LABELS)
     except AnswerError as error:
         raise kind([Problem(node.place, error.message)]) from error
 
@@ -283,12 +285,16 @@ def _named(
 
 def _unlike(question: Question, found: str, hint: str = "") -> Message:
     """Say what was found in a file where an answer is expected."""
-    more = allowed(question, True)
+    more = allowed(question, None)
     return Message("Found {found}. {allowed}{hint}", found=found, allowed=more, hint=hint)
 
 
 def _list_from(
-    question: Question, node: strict_yaml.Node, kind: type[FileProblems], labels: Labels
+    question: Question,
+    node: strict_yaml.Node,
+    language: Language,
+    kind: type[FileProblems],
+    labels: Labels,
 ) -> Answer:
     """Read a list; a single item needs no list."""
     if isinstance(node, strict_yaml.Mapping):
@@ -313,10 +319,10 @@ def _list_from(
     for item in items:
         if not isinstance(item, strict_yaml.Text):
             strict_yaml.fail(item.place, _unlike(question, strict_yaml.describe(item)), kind)
-        lines.extend(_read_at(question, item, kind))  # type: ignore[arg-type]
+        lines.extend(_read_at(question, item, language, kind))  # type: ignore[arg-type]
     if not lines or len(lines) > lists.MOST_LINES:
         counted = Message("Found {count} lines.", count=len(lines))
-        strict_yaml.fail(node.place, _both(counted, allowed(question, True)), kind)
+        strict_yaml.fail(node.place, _both(counted, allowed(question, None)), kind)
     return tuple(lines)
 
 

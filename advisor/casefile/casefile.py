@@ -167,7 +167,11 @@ class _Reading:
                 return
         try:
             self.answers[name] = from_node(
-                question, node, self.kind, self.phrases.question(name).choices
+                question,
+                node,
+                self.library.file_language,
+                self.kind,
+                self.phrases.question(name).choices,
             )
         except FileProblems as error:
             self.problems.extend(_named(problem, name) for problem in error.problems)

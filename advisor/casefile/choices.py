@@ -8,19 +8,16 @@ from collections.abc import Iterable, Mapping
 from advisor.errors import Message, one_of
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale.formatting import Texts, beginning
+from advisor.locale.language import Language
 from advisor.locale.parse_error import Refused, fold, found
 
-YES = frozenset(("y", "yes", "s", "si", "o", "oui", "true"))
-NO = frozenset(("n", "no", "non", "false"))
-_NOTHING = frozenset(("0", "none", "ninguno", "ninguna", "aucun", "aucune", "aucun de ces choix"))
 
-
-def read_yes_no(text: str) -> bool:
+def read_yes_no(text: str, language: Language) -> bool:
     """Read yes or no, in any of the languages."""
-    word = fold(text)
-    if word not in YES | NO:
+    answer = language.typed.yes_no.get(fold(text))
+    if answer is None:
         raise Refused(Message("Found {found}.", found=found(text)))
-    return word in YES
+    return answer
 
 
 def show_yes_no(answer: bool, texts: Texts) -> str:
@@ -63,10 +60,10 @@ def _numbered(labels: Labels, keys: Iterable[str]) -> list[str]:
     return [f"{order.index(key) + 1} ({labels[key]})" for key in keys]
 
 
-def read_several(labels: Labels, text: str) -> frozenset[str]:
+def read_several(labels: Labels, text: str, language: Language) -> frozenset[str]:
     """Read any number of choices, separated by commas, semicolons or spaces."""
     word = fold(text)
-    if word in _NOTHING and word not in labels:
+    if word in language.typed.none and word not in labels:
         return frozenset()
     try:
         # A label may itself contain commas and spaces.

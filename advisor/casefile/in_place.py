@@ -112,11 +112,11 @@ class _CaseEdit:
             return
         question = self.library.questions[name]
         node = self.nodes[key.value]
-        if _read(question, node) == given:
+        if self._read(question, node) == given:
             self.edits.rename(key, name)
             return
         new = [] if isinstance(given, Unsure) else to_plain(question, given)
-        items = _items(question, node)
+        items = self._items(question, node)
         if isinstance(old, yaml.SequenceNode) and not old.flow_style and items and new:
             self.edits.rename(key, name)
             if question.kind == "several":
@@ -173,35 +173,33 @@ class _CaseEdit:
         known = set(chain.from_iterable(map(_headings, sections)))
         return any(line.strip() in known for _, line in self.edits.lines_from(0))
 
+    def _read(self, question: Question, node: strict_yaml.Node) -> Answer | Unsure | None:
+        """Return the answer that an entry of the file holds."""
+        if isinstance(node, strict_yaml.Text) and node.text == UNKNOWN and not node.quoted:
+            return DONT_KNOW
+        try:
+            return from_node(question, node, self.library.file_language)
+        except FileProblems:
+            return None
+
+    def _items(self, question: Question, node: strict_yaml.Node) -> Sequence[str]:
+        """Return the items of a list as we write them, or none where an item holds several."""
+        found: list[str] = []
+        for item in node.items if isinstance(node, strict_yaml.Sequence) else []:
+            answer = self._read(question, item)
+            if answer is None or isinstance(answer, Unsure):
+                # Perhaps a choice that has another name today.
+                plain = [item.text] if isinstance(item, strict_yaml.Text) else []
+            else:
+                plain = list(to_plain(question, answer))
+            if len(plain) != 1:
+                return ()
+            found.extend(plain)
+        return found
+
 
 def _headings(section: str) -> tuple[str, str]:
     return heading(section), heading(section, "----")
-
-
-def _read(question: Question, node: strict_yaml.Node) -> Answer | Unsure | None:
-    """Return the answer that an entry of the file holds."""
-    if isinstance(node, strict_yaml.Text) and node.text == UNKNOWN and not node.quoted:
-        return DONT_KNOW
-    try:
-        return from_node(question, node)
-    except FileProblems:
-        return None
-
-
-def _items(question: Question, node: strict_yaml.Node) -> Sequence[str]:
-    """Return the items of a list as we write them, or none where an item holds several."""
-    found: list[str] = []
-    for item in node.items if isinstance(node, strict_yaml.Sequence) else []:
-        answer = _read(question, item)
-        if answer is None or isinstance(answer, Unsure):
-            # Perhaps a choice that has another name today.
-            plain = [item.text] if isinstance(item, strict_yaml.Text) else []
-        else:
-            plain = list(to_plain(question, answer))
-        if len(plain) != 1:
-            return ()
-        found.extend(plain)
-    return found
 
 
 def _value(question: Question, given: Answer | Unsure) -> Value:

@@ -9,6 +9,7 @@ from datetime import date
 
 from advisor.errors import Message
 from advisor.locale import dates, money
+from advisor.locale.language import Language
 from advisor.locale.parse_error import Refused, found
 from advisor.model import Deliverable, Invoice
 
@@ -21,8 +22,6 @@ MOST_LINES = 40
 _ISO = re.compile(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}", re.ASCII)
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that change the direction of text, and so can disguise it."""
-_BY = {"en": "by", "es": "para el", "fr": "pour le"}
-_DUE = {"en": "due", "es": "vence el", "fr": "échéance"}
 
 
 def read_text(text: str) -> str:
@@ -55,14 +54,14 @@ def read_lines(text: str | Iterable[str]) -> tuple[str, ...]:
     return lines
 
 
-def read_deliverable(text: str, as_of: date | None, language: str) -> Deliverable:
+def read_deliverable(text: str, as_of: date | None, language: Language) -> Deliverable:
     """Read one piece of work, such as ``Press kit by 2026-12-15``.
 
     What follows the last "by" is a date only if it looks like one, so that
     "Texts by the editor" stays whole.
     """
     line = read_text(text)
-    words = "|".join(sorted({"by", _BY.get(language, "by")}))
+    words = "|".join(map(re.escape, language.typed.by))
     match = re.fullmatch(rf"(.+)\s(?:{words})\s+(.+)", line)
     if match is None or not dates.looks_like_one(match[2], language):
         return Deliverable(line)
@@ -70,24 +69,24 @@ def read_deliverable(text: str, as_of: date | None, language: str) -> Deliverabl
 
 
 def read_deliverables(
-    text: str | Iterable[str], as_of: date | None, language: str
+    text: str | Iterable[str], as_of: date | None, language: Language
 ) -> tuple[Deliverable, ...]:
     """Read pieces of work, one on each line."""
     return tuple(read_deliverable(line, as_of, language) for line in read_lines(text))
 
 
-def show_deliverable(piece: Deliverable, language: str) -> str:
+def show_deliverable(piece: Deliverable, language: Language) -> str:
     """Write a piece of work and its date in words."""
     if piece.by is None:
         return piece.what
     day = dates.show(piece.by, language)
-    return f"{piece.what} {_BY.get(language, 'by')} {day}"
+    return f"{piece.what} {language.typed.by[0]} {day}"
 
 
-def read_invoice(text: str, as_of: date | None, language: str, currency: str) -> Invoice:
+def read_invoice(text: str, as_of: date | None, language: Language, currency: str) -> Invoice:
     """Read an unpaid invoice, such as ``2026-014, due 2026-10-08, EUR 4,200.00``."""
     line = read_text(text)
-    words = "|".join(sorted({"due", _DUE.get(language, "due")}))
+    words = "|".join(map(re.escape, language.typed.due))
     match = re.fullmatch(rf"(.+?)\s*,\s*(?:{words})\s+(.+)", line)
     rest = match[2] if match else ""
     # An amount and a date may hold commas: the date ends at the last one after which it is whole.
@@ -105,7 +104,7 @@ def read_invoice(text: str, as_of: date | None, language: str, currency: str) ->
 
 
 def read_invoices(
-    text: str | Iterable[str], as_of: date | None, language: str, currency: str
+    text: str | Iterable[str], as_of: date | None, language: Language, currency: str
 ) -> tuple[Invoice, ...]:
     """Read unpaid invoices, one on each line. Each number occurs once."""
     read = tuple(read_invoice(line, as_of, language, currency) for line in read_lines(text))
@@ -116,8 +115,7 @@ def read_invoices(
     return read
 
 
-def show_invoice(item: Invoice, language: str) -> str:
+def show_invoice(item: Invoice, language: Language) -> str:
     """Write an invoice, its due date and its amount in words."""
-    due = _DUE.get(language, "due")
     day = dates.show(item.due, language)
-    return f"{item.number}, {due} {day}, {money.show(item.amount, language)}"
+    return f"{item.number}, {language.typed.due[0]} {day}, {money.show(item.amount, language)}"

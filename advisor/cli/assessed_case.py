@@ -164,7 +164,7 @@ class OpenCase:
         from advisor.knowledge.cache import phrases_cached
         from advisor.knowledge.content import Library
 
-        if language == self.phrases.language:
+        if language == self.phrases.language.code:
             return self.library
         phrases = phrases_cached(self.setting.roots(), language)
         return Library.of(self.assessed.rulebook, phrases)

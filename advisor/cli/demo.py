@@ -46,7 +46,7 @@ def demo(
 
     setting = Setting(rules, templates, lang, engine.value)
     library = setting.library()
-    case = read_case(example(library.language), library)
+    case = read_case(example(library.language.code), library)
     opened = assessed(library, case, setting)
     tell(library.texts["cli.demo.intro"])
     print_report(opened.report(), color, plain=plain)

@@ -334,5 +334,9 @@ def warn_sent(opened: OpenCase, letter: Letter) -> None:
     answers, phrases = opened.case.answers, opened.phrases
     day, way = answers.get(sent.on), answers.get(sent.by)
     on = phrases.day(day) if isinstance(day, date) else "-"
-    how = inside(show(phrases, opened.library.questions[sent.by], way)) if way else "-"
+    how = (
+        inside(show(phrases, opened.library.questions[sent.by], way), phrases.language)
+        if way
+        else "-"
+    )
     tell(phrases.say("cli.letter.sent", name=letter.title, date=on, how=how))

@@ -90,7 +90,7 @@ Lang = Annotated[
         OPTION,
         metavar="LANG",
         parser=language,
-        help="Speak and write in this language: en, es or fr; otherwise that of the system.",
+        help="Speak and write in this language (two letters); otherwise that of the system.",
         show_default=False,
     ),
 ]

@@ -44,7 +44,7 @@ LetterLang = Annotated[
         "--letter-lang",
         metavar="LANG",
         parser=options.language,
-        help="The language of the letter: en, es or fr; otherwise recognised.",
+        help="The language of the letter (two letters); otherwise recognised.",
         show_default=False,
     ),
 ]
@@ -126,7 +126,7 @@ def _language(library: Library, written: Written, asked: str | None, shown: str)
 
     there = sorted(library.wordlists)
     if asked is None:
-        found = language_of(written, library.wordlists, library.language)
+        found = language_of(written, library.wordlists, library.language.code)
         if found is None:
             raise AdvisorError(
                 Message(

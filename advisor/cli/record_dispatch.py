@@ -131,7 +131,8 @@ def _reference(opened: OpenCase, fields: Sent, given: str | None) -> str | None:
 
     if given is None:
         return None
-    return str(parse(opened.library.questions[fields.reference], given, opened.as_of))
+    library = opened.library
+    return str(parse(library.questions[fields.reference], given, opened.as_of, library.language))
 
 
 def _named(
@@ -171,7 +172,7 @@ def told(opened: OpenCase, before: Case, kind: LetterKind, fields: Sent) -> None
             return _day(opened, answer)
         return show(library.phrases, library.questions[name], answer)
 
-    way = inside(shown(fields.by, opened.case))
+    way = inside(shown(fields.by, opened.case), library.language)
     lines = [say(library, "cli.sent.sent", name=kind.title, date=_of(opened, fields.on), how=way)]
     if fields.received in answers:
         lines.append(say(library, "cli.sent.received", date=_of(opened, fields.received)))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from advisor import cache_files
 from advisor.errors import AdvisorError, Message
+from advisor.knowledge.content_paths import SOURCE, SOURCE_LOCALE
 from advisor.knowledge.law import HolidayCalendar
 from advisor.model import Duration
 
@@ -51,7 +52,7 @@ class Count:
 
 @lru_cache(maxsize=256)
 def holidays_of(
-    calendar: HolidayCalendar | None, year: int, language: str = "en"
+    calendar: HolidayCalendar | None, year: int, language: str = SOURCE
 ) -> Mapping[date, str]:
     """Return a year's public holidays, none where there is no calendar.
 
@@ -88,7 +89,7 @@ def _calculated(calendar: HolidayCalendar, year: int, language: str) -> Mapping[
             calendar.country,
             subdiv=calendar.region or None,
             years=year,
-            language=language if named and language in named.supported_languages else "en_US",
+            language=language if named and language in named.supported_languages else SOURCE_LOCALE,
         )
     except NotImplementedError:
         code = f"{calendar.country} {calendar.region}".strip()

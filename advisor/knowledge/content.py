@@ -14,6 +14,7 @@ from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import Law
 from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
 from advisor.knowledge.phrasebook import Phrasebook
+from advisor.locale.language import Language
 from advisor.model import Direction, FactType, Norm, Strength, When, Whether
 from advisor.wordlists.wordlist import WordList
 
@@ -173,7 +174,9 @@ class Rulebook:
     migrations: tuple[Migration, ...]
     """What was renamed or removed, the oldest first."""
     wordlists: Mapping[str, WordList]
-    """How letters are worded, by language."""
+    """How letters are worded, by the code of the language."""
+    file_language: Language
+    """How answers in case files are written: the same in every language."""
     version: str
     """The package version and a hash of the content."""
     by_id: Mapping[str, AnyRule]
@@ -200,7 +203,7 @@ class Library(Rulebook):
     phrases: Phrasebook
 
     def __repr__(self) -> str:
-        return f"Library({self.language!r}, {self.version!r})"
+        return f"Library({self.language.code!r}, {self.version!r})"
 
     @classmethod
     def of(cls, rulebook: Rulebook, phrases: Phrasebook) -> Library:
@@ -218,7 +221,7 @@ class Library(Rulebook):
         return replace(self, **changes)
 
     @property
-    def language(self) -> str:  # noqa: D102
+    def language(self) -> Language:  # noqa: D102
         return self.phrases.language
 
     @property

@@ -17,6 +17,9 @@ def content_root() -> Path:
 SOURCE = "en"
 """The language that the others translate. Its texts stand inline in questions and rules."""
 
+SOURCE_LOCALE = f"{SOURCE}_US"
+"""What other packages call their texts in the source language."""
+
 
 @dataclass(frozen=True)
 class Roots:

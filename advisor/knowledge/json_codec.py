@@ -19,6 +19,7 @@ from typing import Any
 from advisor import conditions
 from advisor.errors import Place
 from advisor.knowledge import content, dated_value, law, letter_content, phrasebook
+from advisor.locale import language
 from advisor.model import Duration, FactType, Money
 from advisor.wordlists import wordlist
 
@@ -61,6 +62,12 @@ CLASSES: tuple[type, ...] = (
     phrasebook.QuestionText,
     phrasebook.ValueText,
     phrasebook.Phrasebook,
+    language.NumberMarks,
+    language.Typed,
+    language.Preposition,
+    language.Conjunction,
+    language.Written,
+    language.Language,
     wordlist.WordClass,
     wordlist.Element,
     wordlist.WordList,

@@ -35,6 +35,7 @@ from advisor.knowledge.content_paths import (
 from advisor.knowledge.field_table import Field, Table, read
 from advisor.knowledge.frame_reader import frame_of
 from advisor.knowledge.grammar import Scope
+from advisor.knowledge.language_reader import named, read_languages
 from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
 from advisor.knowledge.letter_reader import kind_of, paragraph_of
 from advisor.knowledge.phrasebook import Phrasebook, RuleText
@@ -49,6 +50,7 @@ from advisor.knowledge.translate import (
     read_overlay,
 )
 from advisor.knowledge.wordlist_reader import read_words
+from advisor.locale.language import Language
 from advisor.model import PHASES, FactType
 from advisor.wordlists.wordlist import WordList
 
@@ -110,7 +112,8 @@ def load_both(
     figures = {name: value for name, (value, _) in dated.items()}
     keep.problems.extend(values.unknown_bases(figures))
     renamed = _migrations(keep)
-    wordlists = _wordlists(keep, facts)
+    spoken = read_languages(keep, language)
+    wordlists = _wordlists(keep, facts, spoken)
     folder = roots.templates / language
     kinds, paragraphs = _letters(keep, roots.templates, language, facts)
     # English is the source of the words of the screen; other languages overlay it.
@@ -135,11 +138,12 @@ def load_both(
         by_id={rule.id: rule for stratum in found.values() for rule in stratum},
         migrations=renamed,
         wordlists=wordlists,
+        file_language=spoken[SOURCE],
     )
     keep.problems.extend(role_faults(needed, rulebook, kinds))
     keep.stop_if_any()
     phrases = Phrasebook(
-        language=language,
+        language=spoken[language],
         rules=rule_texts,
         questions={one.question.id: one.texts for one in raw},
         labels=labels,
@@ -263,12 +267,15 @@ def _frames(keep: Collector, *folders: Path) -> dict[str, Frame]:
     return found
 
 
-def _wordlists(keep: Collector, facts: Mapping[str, FactType]) -> dict[str, WordList]:
+def _wordlists(
+    keep: Collector, facts: Mapping[str, FactType], spoken: Mapping[str, Language]
+) -> dict[str, WordList]:
     """Read how letters are worded, in every language there is."""
     found: dict[str, WordList] = {}
     for path, node in keep.read(files(keep.roots.rules / "words", "*.yaml")):
         with keep.faults():
-            found[path.stem] = read_words(path.stem, node, Scope(facts, up_to("plan")))
+            language = named(path.stem, spoken, node.place)
+            found[path.stem] = read_words(language, node, Scope(facts, up_to("plan")))
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Protocol
 from advisor.errors import AdvisorError, Message
 from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
 from advisor.locale import formatting
+from advisor.locale.language import Language
 from advisor.locale.placeholders import fill
 from advisor.model import FactType, FactValue, Money
 
@@ -57,7 +58,7 @@ class ValueText:
 class Phrasebook:
     """All texts of one language. Compared by identity."""
 
-    language: str
+    language: Language
     rules: Mapping[str, RuleText]
     questions: Mapping[str, QuestionText]
     labels: Mapping[str, str]
@@ -77,7 +78,7 @@ class Phrasebook:
     """Messages to the user: English templates to their translations."""
 
     def __repr__(self) -> str:
-        return f"Phrasebook({self.language!r})"
+        return f"Phrasebook({self.language.code!r})"
 
     def rule(self, identity: str) -> RuleText:
         """Return the texts of a rule."""
@@ -115,7 +116,7 @@ class Phrasebook:
         """
         text = self.ui.get(key)
         if text is None:
-            place = f"templates/{self.language}/ui/"
+            place = f"templates/{self.language.code}/ui/"
             raise AdvisorError(
                 Message("The text {name} is missing in {place}.", name=repr(key), place=place)
             )
@@ -181,7 +182,7 @@ class Phrasebook:
         for key in keys:
             if key in self.words:
                 return _filled(self.words[key], values)
-        place = f"templates/{self.language}/letter/words.yaml"
+        place = f"templates/{self.language.code}/letter/words.yaml"
         text = Message("The words {name} are missing in {place}.", name=repr(keys[-1]), place=place)
         raise AdvisorError(text)
 

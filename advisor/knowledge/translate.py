@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 from advisor.errors import ContentError, Place, Problem
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library, Question, Rulebook
+from advisor.knowledge.content_paths import SOURCE
 from advisor.knowledge.phrasebook import Phrasebook, QuestionText, RuleText, ValueText
 from advisor.locale.placeholders import facts_in
 
@@ -163,7 +164,7 @@ def read_messages(folder: Path, language: str, label: str) -> dict[str, str]:
 
 def _message(node: strict_yaml.Node, language: str) -> tuple[str, str]:
     entry = strict_yaml.Fields(node)
-    english, text = entry.text("en"), _translated(entry, language)
+    english, text = entry.text(SOURCE), _translated(entry, language)
     entry.done()
     if text and _braces(english) != _braces(text):
         strict_yaml.fail(entry.place, "Both must have the same names in braces.")
@@ -173,7 +174,7 @@ def _message(node: strict_yaml.Node, language: str) -> tuple[str, str]:
 def _entries(node: strict_yaml.Node, language: str) -> Iterator[tuple[str, Translation]]:
     for key, place, value in strict_yaml.pairs_of(node):
         entry = strict_yaml.Fields(value)
-        yield key, Translation(entry.text("en"), _translated(entry, language), place)
+        yield key, Translation(entry.text(SOURCE), _translated(entry, language), place)
         entry.done()
 
 

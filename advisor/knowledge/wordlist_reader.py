@@ -11,6 +11,7 @@ from advisor.knowledge import strict_yaml
 from advisor.knowledge.field_table import Field, Table, read, texts
 from advisor.knowledge.grammar import Scope
 from advisor.knowledge.strict_yaml import Fields, Node, fail
+from advisor.locale.language import Language
 from advisor.wordlists.patterns import expression
 from advisor.wordlists.wordlist import Element, WordClass, WordList, part_of
 
@@ -24,7 +25,7 @@ TITLED = ("titled_by", "titled_in")
 LAYOUT = ("subject", "salutation", "closing", "notes", "enclosure", *TITLED)
 
 
-def read_words(language: str, node: Node, scope: Scope) -> WordList:
+def read_words(language: Language, node: Node, scope: Scope) -> WordList:
     """Read one file. Raises :class:`~advisor.errors.ContentError` with the place."""
     fields = Fields(node)
     parts = read(WORD_LIST, fields)

@@ -13,6 +13,7 @@ from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters.letter import letter
 from advisor.letters.letter_facts import guarded, letter_facts, owed_total
 from advisor.locale.folding import fold
+from advisor.locale.language import Language
 from advisor.model import Case, Deliverable, Facts, FactValue, Invoice, Money
 from advisor.proofreader.background import Background, Constraint, sentences
 from advisor.reasoning.assessment import Assessment
@@ -47,7 +48,7 @@ def of_case(library: Library, assessment: Assessment, case: Case, kind: str) -> 
 def background(
     facts: Facts,
     assessment: Assessment,
-    language: str,
+    language: Language,
     ours: str = "",
     *,
     constraints: tuple[Constraint, ...] = (),
@@ -98,12 +99,12 @@ def _more(assessment: Assessment, facts: Facts) -> Iterator[Money]:
                 yield Money(Decimal(one.amount + other.amount), one.currency)
 
 
-def _sums(values: object, language: str) -> Iterator[Money]:
+def _sums(values: object, language: Language) -> Iterator[Money]:
     for value in values if hasattr(values, "__iter__") else ():
         yield from _sums_of(value, language)
 
 
-def _sums_of(value: FactValue | object, language: str) -> Iterator[Money]:
+def _sums_of(value: FactValue | object, language: Language) -> Iterator[Money]:
     if isinstance(value, Money):
         yield value
     elif isinstance(value, Invoice):

@@ -42,7 +42,7 @@ def checklist(phrases: Phrasebook, assessed: CaseAssessment) -> Checklist:
     return Checklist(
         title=phrases.say(key, client=client),
         client=client,
-        language=phrases.language,
+        language=phrases.language.code,
         day=assessed.as_of,
         as_of=phrases.say("checklist.as_of", date=_day(phrases, assessed.as_of)),
         outcome=tuple(map(one_line, _outcome(phrases, assessed))),

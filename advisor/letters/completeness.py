@@ -66,7 +66,7 @@ def flagged(case: LetterCase, shown: frozenset[str]) -> Flagged:
     """
     sentences: list[str] = []
     left_out: set[str] = set()
-    words = case.rulebook.wordlists.get(case.phrases.language)
+    words = case.rulebook.wordlists.get(case.language.code)
     for name in OWN_WORDS:
         written = _written(case, name) if name in shown else ""
         for kind in FLAGGED:
@@ -85,9 +85,9 @@ def other_language(case: LetterCase, shown: frozenset[str]) -> Iterator[str]:
     Their language is that of the form answered. Only the questions in ``shown`` are checked:
     those whose answers a letter may quote.
     """
-    answered = language_of(case.text(roles.LETTER_FORM) or case.phrases.language)
+    answered = language_of(case.text(roles.LETTER_FORM) or case.language.code)
     names = [name for name in IN_WORDS if name in shown and _written(case, name)]
-    if names and answered != case.phrases.language:
+    if names and answered != case.language.code:
         yield case.say("letter.missing.own_words", answers=", ".join(names))
 
 
@@ -196,11 +196,11 @@ def _shown(case: LetterCase, value: object) -> Iterator[str]:
     """Yield the forms in which a letter may show a fact."""
     if isinstance(value, date):
         yield case.written(value)
-        yield grammar.month_and_year(value, case.form)
+        yield grammar.month_and_year(value, case.language)
     elif isinstance(value, Money):
         yield escape(case.written(value))
     elif isinstance(value, Duration):
-        yield grammar.period(value, case.form, case.phrases.words)
+        yield grammar.period(value, case.language, case.phrases.words)
     elif isinstance(value, Deliverable):
         yield escape(value.what)
     elif isinstance(value, Invoice):

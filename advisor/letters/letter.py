@@ -136,7 +136,7 @@ def _form(library: Library, facts: Facts, form: str | None) -> str:
 def usual_form(library: Library, facts: Facts) -> str:
     """Return the form answered if it is of the library's language, else the governing law's."""
     answered = str(facts.known.get(roles.LETTER_FORM, ""))
-    if language_of(answered) == library.language:
+    if language_of(answered) == library.language.code:
         return answered
     return word(library, f"form.{facts.known.get(roles.GOVERNING_LAW, '')}", "form.default")
 

@@ -14,6 +14,7 @@ from advisor.knowledge.content import Library, Rulebook
 from advisor.knowledge.letter_content import LetterKind
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale import letter_formatting as grammar
+from advisor.locale.language import Language
 from advisor.locale.markdown import one_line
 from advisor.model import Case, Facts, FactValue, Money
 from advisor.reasoning.assessment import Assessment
@@ -29,6 +30,11 @@ class LetterCase:
     kind: LetterKind
     form: str
     as_of: date
+
+    @property
+    def language(self) -> Language:
+        """The language in the form of the letter."""
+        return self.phrases.language.of(self.form)
 
     @property
     def guarded(self) -> bool:
@@ -65,8 +71,8 @@ class LetterCase:
     def written(self, value: date | Money) -> str:
         """Return a date or an amount as the form writes it."""
         if isinstance(value, Money):
-            return grammar.money(value, self.form, self.phrases.words)
-        return grammar.long_date(value, self.form)
+            return grammar.money(value, self.language, self.phrases.words)
+        return grammar.long_date(value, self.language)
 
 
 ABUSE = (roles.THREATS, roles.INSULTS_AFTER_WARNING)

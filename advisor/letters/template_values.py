@@ -69,6 +69,7 @@ def _composed(case: LetterCase, mark: Mark) -> dict[str, Any]:
     end = case.get(roles.LAST_DAY) if case.get(roles.ADVICE_WHEN) != "now" else None
     added: dict[str, Any] = {
         "form": case.form,
+        "language": case.language,
         "words": case.phrases.words,
         "guarded": case.guarded,
         "agreement": mark(agreement(case)),
@@ -111,7 +112,7 @@ def _clause(case: LetterCase, written: str) -> str:
     """
     article = case.phrases.words.get(f"article.{written.partition(' ')[0].lower()}", "")
     numbered = _NUMBERED.fullmatch(written)
-    if article or numbered is None or (numbered[1] and case.phrases.language == SOURCE):
+    if article or numbered is None or (numbered[1] and case.language.code == SOURCE):
         return f"{article}{written}"
     return case.word("clause", number=numbered[2])
 

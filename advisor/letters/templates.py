@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -48,47 +48,42 @@ def _need(value: object, kind: type[Kind]) -> Kind:
 
 @pass_context
 def _long_date(context: Context, day: object) -> str:
-    return grammar.long_date(_need(day, date), context["form"])
+    return grammar.long_date(_need(day, date), context["language"])
 
 
 @pass_context
 def _month_year(context: Context, day: object) -> str:
-    return grammar.month_and_year(_need(day, date), context["form"])
+    return grammar.month_and_year(_need(day, date), context["language"])
 
 
 @pass_context
 def _money(context: Context, value: object) -> str:
-    return escape(grammar.money(_need(value, Money), context["form"], context["words"]))
+    return escape(grammar.money(_need(value, Money), context["language"], context["words"]))
 
 
 @pass_context
 def _period(context: Context, length: object) -> str:
-    return grammar.period(_need(length, Duration), context["form"], context["words"])
+    return grammar.period(_need(length, Duration), context["language"], context["words"])
 
 
 @pass_context
 def _notice_of(context: Context, length: object) -> str:
-    return grammar.notice_of(_need(length, Duration), context["form"], context["words"])
+    return grammar.notice_of(_need(length, Duration), context["language"], context["words"])
 
 
 @pass_context
 def _count(context: Context, number: object, one: str, other: str = "") -> str:
-    return grammar.count(_need(number, int), context["form"], one, other)
+    return grammar.count(_need(number, int), context["language"], one, other)
 
 
-def _before(word: str) -> Callable[[Context, object], str]:
-    """Return a filter that puts a preposition before a text."""
-
-    @pass_context
-    def put(context: Context, text: object) -> str:
-        return preposition(word, _need(text, str), context["form"])
-
-    return put
+@pass_context
+def _after(context: Context, text: object, word: str) -> str:
+    return preposition(word, _need(text, str), context["language"])
 
 
 @pass_context
 def _and_list(context: Context, items: list[str]) -> str:
-    return grammar.and_list(items, context["form"], context["words"])
+    return grammar.and_list(items, context["language"], context["words"])
 
 
 def _printable(value: object) -> object:
@@ -122,10 +117,7 @@ def _environment() -> SandboxedEnvironment:
         fragment=grammar.fragment,
         sentence=grammar.sentence,
         lines=lines,
-        # Spanish and French: "de" and "el contrato" are "del contrato".
-        de=_before("de"),
-        a=_before("a"),
-        que=_before("que"),
+        after=_after,
     )
     return env
 

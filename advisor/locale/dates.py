@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from advisor.errors import Message
 from advisor.locale import formatting
+from advisor.locale.language import Language, LengthUnit
 from advisor.locale.parse_error import Refused, fold, found
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
@@ -36,47 +37,43 @@ WEEKDAYS = (
     Message("Saturday"),
     Message("Sunday"),
 )
-_RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
-_RELATIVE_IN = {
-    "es": {"hoy": 0, "ayer": -1, "manana": 1},
-    "fr": {"aujourd'hui": 0, "hier": -1, "demain": 1},
-}
-_STEP = re.compile(r"([+-]) ?([0-9]{1,4}) ?([dwmyjsa])", re.ASCII)
-_LENGTHS = {"j": "d", "s": "w", "a": "y"}
-"""The first letters of a day, a week and a year in Spanish and French."""
+_STEP = re.compile(r"([+-]) ?([0-9]{1,4}) ?([^0-9 ]+)", re.ASCII)
 _NUMERIC = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})", re.ASCII)
-_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|er|o)?", re.ASCII)
+_DAY = re.compile(r"([0-9]{1,2})([^0-9]*)", re.ASCII)
 _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
-_FILLERS = frozenset(("de", "del", "of", "the", "le", "el"))
 
 
-def read(text: str, as_of: date | None, language: str) -> date:
+def read(text: str, as_of: date | None, language: Language) -> date:
     """Read a date. Without ``as_of``, as in a file, relative dates are refused.
 
     Raises :class:`Refused` with what was found.
     """
-    word = fold(text)
-    known = {**_RELATIVE, **_RELATIVE_IN.get(language, {})}
-    step = _STEP.fullmatch(word)
+    word, known = fold(text), language.typed.days
+    step = _step(word, language)
     if word in known or step:
         if as_of is None:
             raise Refused(
                 Message("Found {found}, which is another day tomorrow.", found=found(text))
             )
-        return _moved(as_of, step, text) if step else as_of + timedelta(days=known[word])
+        return _moved(as_of, *step, text) if step else as_of + timedelta(days=known[word])
     numeric = _NUMERIC.fullmatch(word)
     if numeric:
         return _by_numbers(text, numeric[1], numeric[3], numeric[4], language)
     return _by_name(text, word, language)
 
 
-def _moved(as_of: date, step: re.Match[str], text: str) -> date:
-    count = int(step[2]) * (-1 if step[1] == "-" else 1)
-    unit = _LENGTHS.get(step[3], step[3])
+def _step(word: str, language: Language) -> tuple[int, LengthUnit] | None:
+    """Return the number and unit of ``-3w``, or ``None`` for anything else."""
+    match = _STEP.fullmatch(word)
+    unit = language.typed.steps.get(match[3]) if match else None
+    return (int(match[1] + match[2]), unit) if match and unit else None
+
+
+def _moved(as_of: date, count: int, unit: LengthUnit, text: str) -> date:
     try:
-        if unit in "dw":
-            return _within(as_of + timedelta(days=count * (7 if unit == "w" else 1)))
-        months = as_of.year * 12 + as_of.month - 1 + count * (12 if unit == "y" else 1)
+        if unit in ("days", "weeks"):
+            return _within(as_of + timedelta(days=count * (7 if unit == "weeks" else 1)))
+        months = as_of.year * 12 + as_of.month - 1 + count * (12 if unit == "years" else 1)
         year, month = divmod(months, 12)
         return _within(date(year, month + 1, min(as_of.day, monthrange(year, month + 1)[1])))
     except (OverflowError, ValueError) as error:
@@ -103,7 +100,7 @@ def make(year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
-def _by_numbers(text: str, first: str, second: str, third: str, language: str) -> date:
+def _by_numbers(text: str, first: str, second: str, third: str, language: Language) -> date:
     """Read 2026-11-30, 2026/11/30 or 30/11/2026."""
     if len(first) == 4 and len(third) <= 2:
         return make(int(first), int(second), int(third))
@@ -111,7 +108,7 @@ def _by_numbers(text: str, first: str, second: str, third: str, language: str) -
         shown = found(text)
         raise Refused(Message("Found {found}; write the year with four digits.", found=shown))
     day, month, year = int(first), int(second), int(third)
-    if language == "en" and day != month:
+    if language.typed.date_order == "either" and day != month:
         if day <= 12 and month <= 12:
             one, other = make(year, month, day), make(year, day, month)
             both = {"first": plain(one), "second": plain(other)}
@@ -125,20 +122,22 @@ def _by_numbers(text: str, first: str, second: str, third: str, language: str) -
     return make(year, month, day)
 
 
-def _by_name(text: str, word: str, language: str) -> date:
+def _by_name(text: str, word: str, language: Language) -> date:
     """Read 30 Nov 2026, November 30, 2026 or Tuesday 3 November 2026."""
-    words = [part for part in re.split(r"[ ,.]+", word) if part and part not in _FILLERS]
+    left_out = language.typed.inside_dates
+    words = [part for part in re.split(r"[ ,.]+", word) if part and part not in left_out]
     weekday = _number_of(words[0], _names(language, "days")) if len(words) == 4 else None
     if weekday is not None:
         words = words[1:]
-    if len(words) == 3 and not _DAY.fullmatch(words[0]):
+    if len(words) == 3 and _day(words[0], language) is None:
         words[:2] = [words[1], words[0]]
-    if len(words) in (2, 3) and (day := _DAY.fullmatch(words[0])):
+    day = _day(words[0], language) if len(words) in (2, 3) else None
+    if day is not None:
         month = _number_of(words[1], _names(language, "months"))
         if month is not None and len(words) == 2:
             raise Refused(Message("Found {found}; add the year.", found=found(text)))
         if month is not None and _YEAR.fullmatch(words[2]):
-            made = make(int(words[2]), month, int(day[1]))
+            made = make(int(words[2]), month, day)
             if weekday not in (None, made.weekday()):
                 parts = {"found": found(text), "weekday": made_day(made)}
                 raise Refused(Message("Found {found}, but that day is a {weekday}.", **parts))
@@ -146,26 +145,33 @@ def _by_name(text: str, word: str, language: str) -> date:
     raise Refused(Message("Found {found}, which is not a date.", found=found(text)))
 
 
-def looks_like_one(text: str, language: str) -> bool:
+def _day(word: str, language: Language) -> int | None:
+    """Return the number of a day, with or without an ordinal ending: ``3``, ``3rd``, ``1er``."""
+    match = _DAY.fullmatch(word)
+    return int(match[1]) if match and match[2] in ("", *language.typed.ordinals) else None
+
+
+def looks_like_one(text: str, language: Language) -> bool:
     """Tell whether a text is meant as a date, right or wrong."""
-    words = [part for part in re.split(r"[ ,./-]+", fold(text)) if part]
-    if _STEP.fullmatch(fold(text)) or fold(text) in _RELATIVE:
+    whole = fold(text)
+    words = [part for part in re.split(r"[ ,./-]+", whole) if part]
+    if _step(whole, language) or whole in language.typed.days:
         return True
     if any(_YEAR.fullmatch(part) for part in words) and words[0][0].isdigit():
         return True
     names = _names(language, "months")
     has_month = any(_number_of(part, names) is not None for part in words)
-    return has_month and any(_DAY.fullmatch(part) for part in words)
+    return has_month and any(_day(part, language) is not None for part in words)
 
 
 @lru_cache(maxsize=16)
-def _names(language: str, what: str) -> tuple[tuple[str, int], ...]:
-    """Return the names of months or weekdays in a language and in English."""
+def _names(language: Language, what: str) -> tuple[tuple[str, int], ...]:
+    """Return the names of months or weekdays in the languages that dates are read in."""
     from babel.dates import get_day_names, get_month_names
 
     get = get_month_names if what == "months" else get_day_names
-    found_names = set()
-    for locale in {language, "en"}:
+    found_names = set(language.typed.months.items()) if what == "months" else set()
+    for locale in language.name_locales:
         for width in ("wide", "abbreviated"):
             for number, name in get(width, locale=locale).items():
                 found_names.add((fold(name).strip("."), number))
@@ -192,6 +198,6 @@ def made_day(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
-def show(day: date, language: str) -> str:
+def show(day: date, language: Language) -> str:
     """Write a date in full, with its weekday: ``Tuesday 3 November 2026``."""
     return formatting.weekday_date(day, language)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from advisor.locale.language import Language
 from advisor.model import Between, Deliverable, Duration, FactType, FactValue, Money
 
 Texts = Mapping[str, str]
@@ -15,87 +16,84 @@ Texts = Mapping[str, str]
 NO_BREAK = "\u00a0"
 
 
-def locale_of(form: str) -> str:
-    """Return the locale whose conventions a language or a document form follows.
-
-    A form is a language and a country, ``es-MX``. Plain English follows the British use.
-    """
-    return "en_GB" if form == "en" else form.replace("-", "_")
-
-
 def language_of(form: str) -> str:
     """Return the language of a form: ``es`` of ``es-MX``."""
     return form.partition("-")[0]
 
 
-def long_date(day: date, form: str = "en") -> str:
+def long_date(day: date, language: Language) -> str:
     """Write a date in full: ``22 November 2026``, ``November 22, 2026``, ``1er mars 2026``."""
     from babel.dates import format_date
 
-    return _first_of_month(format_date(day, "long", locale=locale_of(form)), form)
+    return _first_of_month(format_date(day, "long", locale=language.babel), language)
 
 
-def weekday_date(day: date, form: str = "en") -> str:
+def weekday_date(day: date, language: Language) -> str:
     """Write a date with its weekday: ``Sunday 22 November 2026``."""
     from babel.dates import format_date
 
-    written = _first_of_month(format_date(day, "full", locale=locale_of(form)), form)
-    return written if form == "en-US" else written.replace(",", "", 1)
+    written = _first_of_month(format_date(day, "full", locale=language.babel), language)
+    if language.form in language.written.weekday_comma:
+        return written
+    return written.replace(",", "", 1)
 
 
-def day_and_month(day: date, form: str = "en") -> str:
+def day_and_month(day: date, language: Language) -> str:
     """Write a date without its year: ``8 December``, or ``December 8`` in en-US."""
     from babel.dates import format_skeleton
 
-    return _first_of_month(format_skeleton("MMMMd", day, locale=locale_of(form)), form)
+    return _first_of_month(format_skeleton("MMMMd", day, locale=language.babel), language)
 
 
-def month_and_year(day: date, form: str = "en") -> str:
+def month_and_year(day: date, language: Language) -> str:
     """Write the month of a date: ``March 2023``, ``marzo de 2023``."""
     from babel.dates import format_skeleton
 
-    return format_skeleton("yMMMM", day, locale=locale_of(form))
+    return format_skeleton("yMMMM", day, locale=language.babel)
 
 
-def _first_of_month(written: str, form: str) -> str:
-    """Write the first of a month as French does; the other languages count all days alike."""
-    return re.sub(r"\b1 ", "1er ", written, count=1) if language_of(form) == "fr" else written
+def _first_of_month(written: str, language: Language) -> str:
+    """Write the first of a month as the language does: ``1er mars``."""
+    first = language.written.first_of_month
+    return re.sub(r"\b1 ", f"{first} ", written, count=1) if first else written
 
 
-def plural(value: int | Decimal, form: str = "en") -> Literal["one", "other"]:
-    """Return which of the two forms of a noun goes with a number.
+def plural(value: int | Decimal, language: Language) -> Literal["one", "other"]:
+    """Return which of the two forms of a noun goes with a number."""
+    from babel import Locale
 
-    In French zero and what is below two are singular.
-    """
-    singular = -2 < value < 2 if language_of(form) == "fr" else value == 1
-    return "one" if singular else "other"
+    # A whole decimal is shown without its decimals.
+    shown = int(value) if value == int(value) else value
+    return "one" if Locale.parse(language.locale).plural_form(shown) == "one" else "other"
 
 
-def number(value: int | Decimal, form: str = "en") -> str:
+def number(value: int | Decimal, language: Language) -> str:
     """Write a number with grouping and at most one decimal."""
-    return _decimal(Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP), "#,##0.#", form)
+    return _decimal(Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP), "#,##0.#", language)
 
 
-def rate(value: int | Decimal, form: str = "en") -> str:
+def rate(value: int | Decimal, language: Language) -> str:
     """Write a rate or a number with the decimals it has, at most four."""
-    return _decimal(value, "#,##0.####", form)
+    return _decimal(value, "#,##0.####", language)
 
 
-def _decimal(value: int | Decimal, pattern: str, form: str) -> str:
+def _decimal(value: int | Decimal, pattern: str, language: Language) -> str:
     from babel.numbers import format_decimal
 
-    return format_decimal(value, format=pattern, locale=locale_of(form))
+    return format_decimal(value, format=pattern, locale=language.babel)
 
 
-def percent(value: int | Decimal, form: str = "en") -> str:
+def percent(value: int | Decimal, language: Language) -> str:
     """Write a percentage: ``12.5%``, ``12,5 %`` with a space that does not break."""
-    return with_percent(number(value, form), form)
+    return with_percent(number(value, language), language)
 
 
-def with_percent(figure: str, form: str) -> str:
+def with_percent(figure: str, language: Language) -> str:
     """Put the sign of a percentage after its figure."""
-    space = "" if language_of(form) == "en" else NO_BREAK
-    return f"{figure}{space}%"
+    from babel import Locale
+
+    pattern = Locale.parse(language.locale).percent_formats[None].pattern
+    return f"{figure}%" if pattern.endswith("0%") else f"{figure}{NO_BREAK}%"
 
 
 def money_pattern(value: Money) -> str:
@@ -108,42 +106,45 @@ def money_pattern(value: Money) -> str:
     return "#,##0.00"
 
 
-def money(value: Money, form: str = "en") -> str:
+def money(value: Money, language: Language) -> str:
     """Write an amount with its ISO code: ``EUR 4,200.00``, ``4.200,00 EUR``.
 
     Zero may lack a currency.
     """
-    amount = _decimal(value.amount, money_pattern(value), form)
+    from babel import Locale
+
+    amount = _decimal(value.amount, money_pattern(value), language)
     if not value.currency:
         return amount
-    if language_of(form) == "en":
+    pattern = Locale.parse(language.locale).currency_formats["standard"].pattern
+    if pattern.startswith("¤"):
         return f"{value.currency} {amount}"
     return f"{amount}{NO_BREAK}{value.currency}"
 
 
-def count_of(value: int | Decimal, unit: str, texts: Texts, form: str = "en") -> str:
+def count_of(value: int | Decimal, unit: str, texts: Texts, language: Language) -> str:
     """Write a number with its unit in the right number: ``1 day``, ``24 days``."""
     if not unit:
-        return number(value, form)
-    return f"{number(value, form)} {texts.get(f'unit.{unit}.{plural(value, form)}', unit)}"
+        return number(value, language)
+    return f"{number(value, language)} {texts.get(f'unit.{unit}.{plural(value, language)}', unit)}"
 
 
 def show(
-    value: FactValue, kind: FactType, texts: Texts, choices: Mapping[str, str], form: str = "en"
+    value: FactValue, kind: FactType, texts: Texts, choices: Mapping[str, str], language: Language
 ) -> str:
     """Write a fact in words: with its unit, its currency, its choice's label."""
     if isinstance(value, Money):
-        return money(value, form)
+        return money(value, language)
     if isinstance(value, Duration):
-        return count_of(value.count, value.unit, texts, form)
+        return count_of(value.count, value.unit, texts, language)
     if isinstance(value, date):
-        return long_date(value, form)
+        return long_date(value, language)
     if isinstance(value, bool):
         return texts["word.yes"] if value else texts["word.no"]
     if isinstance(value, (int, Decimal)):
         if kind.kind == "percent":
-            return percent(value, form)
-        return count_of(value, kind.unit, texts, form)
+            return percent(value, language)
+        return count_of(value, kind.unit, texts, language)
     if isinstance(value, Between):
         return f"{value.low}-{value.high}"
     if isinstance(value, tuple):
@@ -151,15 +152,22 @@ def show(
             item.what if isinstance(item, Deliverable) else str(item) for item in value
         )
     # What the user wrote, such as a name, stays as it was written.
-    return value if kind.kind == "text" else inside(choices.get(value, value))
+    return value if kind.kind == "text" else inside(choices.get(value, value), language)
 
 
-def inside(label: str) -> str:
-    """Write a label as it stands inside a sentence: small, unless it begins with "I"."""
+def inside(label: str, language: Language) -> str:
+    """Write a label as it stands inside a sentence: small, unless its first word is not."""
     first = label.split(" ", 1)[0]
-    if first in ("I", "I'm") or first[1:] != first[1:].lower():
+    if first in language.written.capitals or first[1:] != first[1:].lower():
         return label
     return label[:1].lower() + label[1:]
+
+
+def list_end(language: Language) -> str:
+    """Return Babel's pattern for the last two items of a list: ``{0}, and {1}``."""
+    from babel import Locale
+
+    return str(Locale.parse(language.babel).list_patterns["standard"]["end"])
 
 
 def beginning(text: str) -> str:
@@ -167,10 +175,10 @@ def beginning(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def bare(value: FactValue, form: str = "en") -> str:
+def bare(value: FactValue, language: Language) -> str:
     """Write a fact without unit or label."""
     if isinstance(value, Money):
-        return number(value.amount, form)
+        return number(value.amount, language)
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        return number(value, form)
+        return number(value, language)
     return str(value)

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from advisor.locale import formatting
 from advisor.locale.contractions import conjunction
-from advisor.locale.formatting import language_of, long_date, month_and_year
+from advisor.locale.formatting import long_date, month_and_year
+from advisor.locale.language import Language
 from advisor.model import Duration, Money
 
 __all__ = [
@@ -29,52 +30,52 @@ __all__ = [
 Words = Mapping[str, str]
 
 
-def money(value: Money, form: str, words: Words) -> str:
+def money(value: Money, language: Language, words: Words) -> str:
     """Write an amount: ``$1,234.56``, ``1.234,56 EUR``.
 
     Where a sign is unmistakable in a form, ``words`` say how it stands; else the code does.
     """
-    pattern = words.get(f"money.{form}.{value.currency}")
+    pattern = words.get(f"money.{language.form}.{value.currency}")
     if pattern is None:
-        return formatting.money(value, form)
-    amount = formatting.money(replace(value, amount=abs(value.amount), currency=""), form)
+        return formatting.money(value, language)
+    amount = formatting.money(replace(value, amount=abs(value.amount), currency=""), language)
     return ("-" if value.amount < 0 else "") + pattern.replace("{amount}", amount)
 
 
-def and_list(items: Iterable[str], form: str, words: Words) -> str:
-    """Join items: ``a, b and c``; en-US has a comma before the ``and`` of three or more.
+def and_list(items: Iterable[str], language: Language, words: Words) -> str:
+    """Join items: ``a, b and c``, with a comma before the ``and`` where the form has one.
 
-    So have English items that hold an "and" of their own. Items that hold commas are
-    parted by semicolons.
+    Items that hold commas are separated by semicolons.
     """
     found = list(items)
     if len(found) < 2:
         return "".join(found)
-    joint = conjunction(words["list.and"], found[-1], form)
+    joint = conjunction(words["list.and"], found[-1], language)
     if any(", " in item for item in found):
         between = words.get("list.between", "; ")
         return f"{between.join(found[:-1])}{between}{joint} {found[-1]}"
-    serial = form == "en-US" and len(found) > 2
-    double = language_of(form) == "en" and any(" and " in item for item in found)
+    serial = len(found) > 2 and formatting.list_end(language).startswith("{0},")
+    inner = f" {words['list.and']} "
+    double = language.written.clear_lists and any(inner in item for item in found)
     comma = "," if serial or double else ""
     return f"{', '.join(found[:-1])}{comma} {joint} {found[-1]}"
 
 
-def count(number: int, form: str, one: str, other: str = "") -> str:
+def count(number: int, language: Language, one: str, other: str = "") -> str:
     """Write a number with its noun: ``1 invoice``, ``3 invoices``, ``2 copies``."""
-    noun = one if formatting.plural(number, form) == "one" else other or one + "s"
-    return f"{formatting.number(number, form)} {noun}"
+    noun = one if formatting.plural(number, language) == "one" else other or one + "s"
+    return f"{formatting.number(number, language)} {noun}"
 
 
-def period(length: Duration, form: str, words: Words) -> str:
+def period(length: Duration, language: Language, words: Words) -> str:
     """Write a period: ``30 days``, ``1 month``, ``un mes``."""
-    pattern = words[f"period.{length.unit}.{formatting.plural(length.count, form)}"]
-    return pattern.replace("{n}", formatting.number(length.count, form))
+    pattern = words[f"period.{length.unit}.{formatting.plural(length.count, language)}"]
+    return pattern.replace("{n}", formatting.number(length.count, language))
 
 
-def notice_of(length: Duration, form: str, words: Words) -> str:
+def notice_of(length: Duration, language: Language, words: Words) -> str:
     """Write a period as English makes it the owner of a notice: ``30 days'``, ``1 month's``."""
-    written = period(length, form, words)
+    written = period(length, language, words)
     return written + ("'" if written.endswith("s") else "'s")
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from advisor.errors import Message
 from advisor.locale import formatting, numbers
+from advisor.locale.language import Language
 from advisor.locale.parse_error import Refused, fold, found
 from advisor.model import Money
 
@@ -55,7 +56,7 @@ MOST = Decimal(10) ** 12
 _AMOUNT = re.compile(r"[0-9](?:[0-9., \u00a0\u2009\u202f'\u2019]*[0-9])?", re.ASCII)
 
 
-def read(text: str, language: str, currency: str = "") -> Money:
+def read(text: str, language: Language, currency: str = "") -> Money:
     """Read an amount; ``currency`` is taken where the text names none.
 
     A zero needs no currency. Raises :class:`Refused` with what was found.
@@ -100,6 +101,6 @@ def _currency(word: str, default: str) -> str:
     raise Refused(Message("Found {found}, which is not a currency code.", found=found(word)))
 
 
-def show(money: Money, language: str) -> str:
+def show(money: Money, language: Language) -> str:
     """Write an amount with its currency code, such as ``EUR 4,200.00``; nothing is ``0``."""
     return formatting.money(money, language) if money.currency else "0"

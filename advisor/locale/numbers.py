@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from advisor.errors import Message
+from advisor.locale.language import Language
 from advisor.locale.parse_error import Refused, found
 
 Number = int | Decimal
@@ -19,18 +20,6 @@ Number = int | Decimal
 _SPACES = re.compile(r"(?<=[0-9])[ \u00a0\u2009\u202f'\u2019](?=[0-9]{3}(?![0-9]))")
 _SHAPE = re.compile(r"([0-9]+)((?:[.,][0-9]+)*)", re.ASCII)
 _LONGEST = 24
-
-UNITS: Mapping[str, tuple[str, ...]] = {
-    "percent": ("%", "percent", "por ciento", "pour cent"),
-    "ratio": ("x", "times", "veces", "fois"),
-    "days": ("days", "day", "dias", "dia", "jours", "jour"),
-    "weeks": ("weeks", "week", "semanas", "semana", "semaines", "semaine"),
-    "invoices": ("invoices", "invoice", "facturas", "factura", "factures", "facture"),
-    "quarters": ("quarters", "quarter", "trimestres", "trimestre"),
-    "times": ("times", "time", "veces", "vez", "fois"),
-    "periods": ("periods", "period", "periodos", "periodo", "periodes", "periode"),
-}
-"""Unit or kind of answer to the words that may follow its number, in any of the languages."""
 
 _NAMES = (
     Message("days"),
@@ -49,7 +38,7 @@ def simplest(number: Decimal) -> Number:
     return int(number) if number == number.to_integral_value() else number.normalize()
 
 
-def read(text: str, language: str, decimals: int) -> Decimal:
+def read(text: str, language: Language, decimals: int) -> Decimal:
     """Read a number of at most ``decimals`` decimals, without a sign.
 
     Raises :class:`Refused` with what was found.
@@ -85,22 +74,15 @@ def _grouped(whole: str, groups: list[str]) -> bool:
     return good and all(len(group) == 3 for group in groups)
 
 
-def _single(text: str, whole: str, mark: str, rest: str, language: str, decimals: int) -> Decimal:
+def _single(
+    text: str, whole: str, mark: str, rest: str, language: Language, decimals: int
+) -> Decimal:
     """Read a number with one point or comma, such as 4.200 or 4,20."""
-    english = language == "en"
-    may_group = _grouped(whole, [rest])
-    as_decimal = f"{whole}.{rest}"
-    if mark == "," and english:
-        if may_group:
-            return Decimal(whole + rest)
-        shown = found(text)
-        raise Refused(
-            Message("Found {found}; in English the decimal mark is a point.", found=shown)
-        )
-    if mark == "." and not english and may_group:
+    marks, may_group = language.typed.numbers, _grouped(whole, [rest])
+    if mark != marks.decimal and may_group:
         # A Spanish 4.200 is 4200, but a plain 4.200 is 4.2: only where decimals
         # of that length are not allowed is there one reading left.
-        if language == "es" and decimals < 3:
+        if mark == marks.group and (marks.strict or decimals < 3):
             return Decimal(whole + rest)
         raise Refused(
             Message(
@@ -111,12 +93,19 @@ def _single(text: str, whole: str, mark: str, rest: str, language: str, decimals
                 rest=rest,
             )
         )
+    if mark != marks.decimal and marks.strict:
+        refused = Message(
+            "Found {found}; the decimal mark is {mark}.",
+            found=found(text),
+            mark=repr(marks.decimal),
+        )
+        raise Refused(refused)
     if len(rest) > decimals:
         if decimals:
             parts = {"found": found(text), "count": decimals}
             raise Refused(Message("Found {found}; at most {count} decimals are read.", **parts))
         raise Refused(Message("Found {found}, which is not a whole number.", found=found(text)))
-    return Decimal(as_decimal)
+    return Decimal(f"{whole}.{rest}")
 
 
 def grouped(number: int) -> str:
@@ -127,11 +116,10 @@ def grouped(number: int) -> str:
     return Message("{thousands},{units}", thousands=thousands, units=units)
 
 
-def show(number: Number, language: str, pattern: str = "0.####") -> str:
+def show(number: Number, language: Language, pattern: str = "0.####") -> str:
     """Write a number the way the language does. ``pattern`` is one of Babel's."""
-    plain = language == "en" and pattern == "0.####"
-    if plain:
+    if language.typed.numbers.decimal == "." and pattern == "0.####":
         return f"{number:f}" if isinstance(number, Decimal) else str(number)
     from babel.numbers import format_decimal
 
-    return format_decimal(number, pattern, locale=language)
+    return format_decimal(number, pattern, locale=language.babel)

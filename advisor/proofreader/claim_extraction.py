@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from advisor.locale.folding import fold
+from advisor.locale.language import Language
 from advisor.wordlists.entity_patterns import Amount, amounts_in, built_in, days_in, read_day
 from advisor.wordlists.pattern_matcher import Span, matcher
 from advisor.wordlists.wordlist import WordList
@@ -76,7 +77,7 @@ def _statement(words: WordList, folded: str, name: str, span: Span) -> Statement
     )
 
 
-def _months(text: str, language: str) -> Iterator[date]:
+def _months(text: str, language: Language) -> Iterator[date]:
     for match in re.finditer(rf"(?<!\d )(?<!\w){built_in(language)['month']}", text):
         day = read_day(f"1 {match[0]}", language)
         if day:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from advisor.knowledge.letter_content import LetterKind
+from advisor.locale.language import Language
 from advisor.model import Facts
 from advisor.proofreader.background import Background
 from advisor.proofreader.claim_extraction import Statement, statements
@@ -27,7 +28,7 @@ class Draft:
     case: Background | None = None
 
     @property
-    def language(self) -> str:
+    def language(self) -> Language:
         """The language of the letter."""
         return self.words.language
 

@@ -69,8 +69,9 @@ def _remarks(draft: Draft, lists: Mapping[str, WordList]) -> Iterator[Remark]:
         # Of papers that do not go to the client only draft marks and placeholders are reported.
         return
     titles = draft.case.texts(*TITLES) if draft.case else ()
-    ranges = {draft.language: [said]}
-    for language, rows in foreign(written, lists, draft.language).items():
+    own = draft.language.code
+    ranges = {own: [said]}
+    for language, rows in foreign(written, lists, own).items():
         ranges[language] = [row for row in rows if said[0] <= row[0] < said[1]]
     for language, spans in ranges.items():
         yield from avoided(lists[language], written.text, draft.kind_id, spans, titles)

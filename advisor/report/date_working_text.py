@@ -92,7 +92,7 @@ def _count(phrases: Phrasebook, count: Count, origin: str, closed: str) -> str:
 def _named(phrases: Phrasebook, count: Count, calendar: HolidayCalendar | None) -> Count:
     """Name the public holidays of a count in the language of the phrases."""
     named = tuple(
-        (day, holidays_of(calendar, day.year, phrases.language).get(day, name))
+        (day, holidays_of(calendar, day.year, phrases.language.code).get(day, name))
         for day, name in count.holidays
     )
     return replace(count, holidays=named)
@@ -146,7 +146,7 @@ def _holidays(
     if count.length.unit != "business_days":
         if worked.then:
             return ""
-        name = holidays_of(calendar, count.end.year, phrases.language).get(count.end)
+        name = holidays_of(calendar, count.end.year, phrases.language.code).get(count.end)
         return phrases.say("working.note.on_holiday", name=name) if name else ""
     if region == NO_REGION:
         return ""

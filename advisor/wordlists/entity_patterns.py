@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from advisor.locale import dates, numbers
 from advisor.locale.folding import fold
+from advisor.locale.language import Language
 from advisor.locale.money import SHARED, SIGNS
 from advisor.locale.parse_error import Refused
 
@@ -53,16 +54,16 @@ class Amount:
 
 
 @lru_cache(maxsize=16)
-def built_in(language: str) -> Mapping[str, str]:
+def built_in(language: Language) -> Mapping[str, str]:
     """Return the regular expressions of dates, amounts, numbers and clauses in folded text."""
     month = "|".join(_months(language))
     weekday = "|".join(_weekdays(language))
-    year = r"[12][0-9]{3}"
-    # Articles and prepositions of the three languages directly before a date.
-    lead = rf"(?:(?:the|el dia|el|al|le|du|au|a|{weekday})[\s,]+){{0,3}}"
-    day = r"[0-9]{1,2}(?:st|nd|rd|th|er|\.?[o\u00ba])?"
+    year, typed = r"[12][0-9]{3}", language.typed
+    inside = _any_of(typed.inside_dates)
+    lead = rf"(?:(?:{_any_of(typed.before_dates)}|{weekday})[\s,]+){{0,3}}"
+    day = rf"[0-9]{{1,2}}(?:{_any_of(typed.ordinals)})?"
     named = (
-        rf"(?:{day}[\s]+(?:(?:de|of|d')\s+)?(?:{month})\.?,?(?:\s+(?:de|del))?\s+{year}"
+        rf"(?:{day}[\s]+(?:(?:{inside})\s+)?(?:{month})\.?,?(?:\s+(?:{inside}))?\s+{year}"
         rf"|(?:{month})\.?\s+{day},?\s+{year})"
     )
     by_numbers = r"(?:[12][0-9]{3}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([./-])[0-9]{1,2}\1[12][0-9]{3})"
@@ -79,11 +80,16 @@ def built_in(language: str) -> Mapping[str, str]:
     return {
         "date": lead + core,
         "core": core,
-        "month": rf"(?:{month})\.?\s+(?:(?:de|del)\s+)?{year}",
+        "month": rf"(?:{month})\.?\s+(?:(?:{inside})\s+)?{year}",
         "money": rf"(?:(?<![a-z0-9]){before}{figure}(?:\s?(?:{codes})(?!\w))?|{figure}{after})",
         "number": r"(?:[0-9]{1,4}|<counts>)",
         "clause": r"[0-9]+(?:\.[0-9]+)*(?:\([a-z0-9]+\))*[a-z]?",
     }
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern of alternatives, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def _signs() -> tuple[str, ...]:
@@ -91,42 +97,35 @@ def _signs() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16)
-def _months(language: str) -> tuple[str, ...]:
+def _months(language: Language) -> tuple[str, ...]:
     from babel.dates import get_month_names
 
     found = {
         fold(name).strip(".")
         for width in ("wide", "abbreviated")
-        for name in get_month_names(width, locale=language).values()
+        for name in get_month_names(width, locale=language.code).values()
     }
-    return tuple(sorted(map(re.escape, found | set(_short(found))), key=len, reverse=True))
-
-
-def _short(names: set[str]) -> Iterator[str]:
-    """Yield short forms in use that the calendar data lack."""
-    if "september" in names:
-        yield "sept"
-    if "septiembre" in names:
-        yield "setiembre"
+    return tuple(sorted(map(re.escape, found | set(language.typed.months)), key=len, reverse=True))
 
 
 @lru_cache(maxsize=16)
-def _weekdays(language: str) -> tuple[str, ...]:
+def _weekdays(language: Language) -> tuple[str, ...]:
     """Return the names of the weekdays from Monday on."""
     from babel.dates import get_day_names
 
-    names = get_day_names("wide", locale=language)
+    names = get_day_names("wide", locale=language.code)
     return tuple(re.escape(fold(names[number])) for number in range(7))
 
 
-def weekday_before(folded: str, at: int, language: str) -> tuple[int, int] | None:
+def weekday_before(folded: str, at: int, language: Language) -> tuple[int, int] | None:
     """Return the position of the weekday before a date, and its number, from 0 for Monday.
 
     ``at`` is the start of the date. ``None`` if there is no weekday before it.
     """
     start = max(0, at - 24)
     names = _weekdays(language)
-    pattern = rf"(?<!\w)({'|'.join(names)})[\s,]+(?:(?:the|el dia|dia|el|le)\s+)?\Z"
+    before = _any_of(language.typed.before_dates)
+    pattern = rf"(?<!\w)({'|'.join(names)})[\s,]+(?:(?:{before})\s+)?\Z"
     match = re.search(pattern, folded[start:at])
     return (start + match.start(), names.index(re.escape(match[1]))) if match else None
 
@@ -140,17 +139,19 @@ class Day:
     day: date | None
 
 
-def days_in(folded: str, language: str, start: int = 0, end: int | None = None) -> tuple[Day, ...]:
+def days_in(
+    folded: str, language: Language, start: int = 0, end: int | None = None
+) -> tuple[Day, ...]:
     """Return the dates between two positions of a folded text."""
     pattern = _compiled(language, "core")
     matches = pattern.finditer(folded, start, len(folded) if end is None else end)
     return tuple(Day(*match.span(), read_day(match[0], language)) for match in matches)
 
 
-def read_day(written: str, language: str) -> date | None:
+def read_day(written: str, language: Language) -> date | None:
     """Parse a date, ``None`` where it is invalid or ambiguous."""
     text = re.sub(r"([0-9])\.?[\u00bao](?=\s)", r"\1", written)
-    text = re.sub(r"(?<=\s)d'|(?<=[a-z])\.", " ", text).replace("setiembre", "septiembre")
+    text = re.sub(r"(?<=\s)d'|(?<=[a-z])\.", " ", text)
     try:
         return dates.read(text, None, language)
     except Refused:
@@ -158,7 +159,7 @@ def read_day(written: str, language: str) -> date | None:
 
 
 def amounts_in(
-    folded: str, language: str, start: int = 0, end: int | None = None
+    folded: str, language: Language, start: int = 0, end: int | None = None
 ) -> tuple[tuple[int, int, Amount], ...]:
     """Return the amounts between two positions of a folded text."""
     pattern = _compiled(language, "money")
@@ -170,7 +171,7 @@ def amounts_in(
     return tuple(amounts)
 
 
-def read_amount(written: str, language: str) -> Amount | None:
+def read_amount(written: str, language: Language) -> Amount | None:
     """Parse an amount with its currency, ``None`` where the number is ambiguous."""
     figure = re.search(r"[0-9](?:[0-9., '\u00a0\u2009\u202f]*[0-9])?", written)
     if figure is None:
@@ -193,5 +194,5 @@ def _code(word: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def _compiled(language: str, name: str) -> re.Pattern[str]:
+def _compiled(language: Language, name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,/-])(?:{built_in(language)[name]})(?!\w)")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from advisor.conditions import Condition
 from advisor.errors import Place, nearest
+from advisor.locale.language import Language
 from advisor.wordlists.patterns import expression
 
 
@@ -47,7 +48,7 @@ class Element:
 class WordList:
     """How letters in one language are worded: what they avoid, must say and may claim."""
 
-    language: str
+    language: Language
     endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """``o/a`` to the endings that it abbreviates."""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

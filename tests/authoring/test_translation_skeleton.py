@@ -76,8 +76,10 @@ def test_until_it_is_translated_the_english_is_used_and_the_check_names_it(small
 
 
 def test_files_that_are_written_anew_are_listed(small: Roots) -> None:
-    """Paragraphs, kinds, words and a frame of letters are named, and not made."""
+    """Tables of forms, paragraphs, kinds and a frame of letters are named, and not made."""
+    shutil.rmtree(small.templates / "it")
     assert missing_files(small, "it") == [
+        "templates/it/language.yaml",
         "templates/it/letter/ending/10-decision.md",
         "templates/it/letter/ending/kind.yaml",
         "templates/it/letter/frame-it-XX.yaml",

@@ -12,6 +12,7 @@ from advisor.casefile.answers import allowed, parse
 from advisor.errors import AnswerError, said
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.load import Roots, messages_of
+from tests.shipped import language as spoken
 
 EXAMPLES = {
     "en": {
@@ -70,9 +71,9 @@ def test_an_example_is_shown_and_read(
 ) -> None:
     """Whatever is shown as an example can be typed as it stands."""
     question = question_of(library, kind)
-    shown = said(allowed(question, language=language), messages_of(roots, language))
+    shown = said(allowed(question, spoken(language)), messages_of(roots, language))
     assert text in shown
-    parse(question, text, today, language)
+    parse(question, text, today, spoken(language))
 
 
 @pytest.mark.parametrize(("language", "kind", "text"), SHOWN)
@@ -84,14 +85,16 @@ def test_an_example_means_the_same_everywhere(
         return
     question = question_of(library, kind)
     english = EXAMPLES["en"][kind][EXAMPLES[language][kind].index(text)]
-    assert parse(question, text, today, language) == parse(question, english, today, "en")
+    assert parse(question, text, today, spoken(language)) == parse(
+        question, english, today, spoken()
+    )
 
 
 def test_english_is_the_same_either_way(library: Library) -> None:
     """What is read as English and what is typed take the same in English."""
     for kind, message in ENGLISH.items():
         assert message == OWN.get(kind, message)
-        assert kind == "day" or allowed(question_of(library, kind)) == message
+        assert kind == "day" or allowed(question_of(library, kind), spoken()) == message
 
 
 @pytest.mark.parametrize(
@@ -151,7 +154,7 @@ def test_a_refusal_is_said_in_the_language(
 ) -> None:
     """What was found and what is allowed are told as a reader of the language writes."""
     with pytest.raises(AnswerError) as caught:
-        parse(question_of(library, kind), text, today, language)
+        parse(question_of(library, kind), text, today, spoken(language))
     assert said(caught.value.message, messages_of(roots, language)) == message
 
 
@@ -159,7 +162,7 @@ def test_a_day_after_the_case_is_named_in_the_language(roots: Roots, library: Li
     """A date in a message has the month and the order of the language, also on the first."""
     question = replace(question_of(library, "date"), not_after_today=True)
     with pytest.raises(AnswerError) as caught:
-        parse(question, "2027-01-01", date(2026, 11, 22), "fr")
+        parse(question, "2027-01-01", date(2026, 11, 22), spoken("fr"))
     assert said(caught.value.message, messages_of(roots, "fr")) == (
         "Le 1er janvier 2027 est postérieur au 22 novembre 2026, jour auquel le dossier est "
         "évalué. Écrivez une date qui ne soit pas postérieure."
@@ -172,5 +175,5 @@ def test_a_file_is_told_what_a_file_takes(
     roots: Roots, library: Library, today: date, kind: str
 ) -> None:
     """The examples for a case file are the English ones in every language, as it is read so."""
-    message = said(allowed(question_of(library, kind), in_file=True), messages_of(roots, "es"))
+    message = said(allowed(question_of(library, kind), None), messages_of(roots, "es"))
     assert EXAMPLES["en"][kind][0] in message

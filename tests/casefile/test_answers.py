@@ -20,6 +20,7 @@ from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.phrasebook import QuestionText
 from advisor.model import Answer, Deliverable, Duration, Invoice, Money
+from tests.shipped import language as spoken
 from tests.shipped import shipped
 
 DAY = date(2026, 11, 22)
@@ -47,7 +48,7 @@ def shown_answer(library: Library, asked: Question, answer: Answer) -> str:
 
 def typed(asked: Question, text: str, language: str) -> Answer:
     """Read what was typed, with the labels of the choices."""
-    return parse(asked, text, DAY, language, labels=PLAN)
+    return parse(asked, text, DAY, spoken(language), labels=PLAN)
 
 
 def question(kind: str, **more: Any) -> Question:
@@ -142,6 +143,9 @@ GOOD = [
     ("duration", "2w", "en", Duration(2, "weeks")),
     ("duration", "1 month", "en", Duration(1, "months")),
     ("duration", "1 year", "en", Duration(12, "months")),
+    ("duration", "two weeks", "en", Duration(2, "weeks")),
+    ("duration", "un mes", "es", Duration(1, "months")),
+    ("months", "deux ans", "fr", 24),
     ("text", "  Example Works Ltd ", "en", "Example Works Ltd"),
     ("text", "[red]bold[/red] {x}", "en", "[red]bold[/red] {x}"),
     ("lines", "1 High Street\n\nSampletown", "en", ("1 High Street", "Sampletown")),
@@ -218,7 +222,7 @@ BAD = [
         "ratio",
         "4,20",
         "en",
-        "Found '4,20'; in English the decimal mark is a point. Write a number, such as 2 or 1.5.",
+        "Found '4,20'; the decimal mark is '.'. Write a number, such as 2 or 1.5.",
     ),
     ("score", "11", "en", "Found '11'; the most is 10. Write a whole number from 0 to 10."),
     ("money", "4200", "en", f"Found '4200' without a currency. {MONEY}"),
@@ -235,7 +239,7 @@ BAD = [
     ("money", "-5 EUR", "en", f"Found '-5 EUR'; an amount cannot be below zero. {MONEY}"),
     ("money", "EUR 4.200", "en", f"Found '4.200'; at most 2 decimals are read. {MONEY}"),
     ("money", "4.200 €", "fr", f"Found '4.200', which may be 4200 or 4.200. {MONEY}"),
-    ("money", "EUR 1,23", "en", f"Found '1,23'; in English the decimal mark is a point. {MONEY}"),
+    ("money", "EUR 1,23", "en", f"Found '1,23'; the decimal mark is '.'. {MONEY}"),
     (
         "money",
         "EUR 9999999999999",
@@ -335,18 +339,18 @@ def test_refuses(kind: str, text: str, language: str, message: str) -> None:
 def test_currency_of_the_case_is_taken() -> None:
     """An amount without a currency, or with a shared sign, takes the case's currency."""
     asked = question("money")
-    assert parse(asked, "4200", DAY, "en", "EUR") == Money(Decimal(4200), "EUR")
-    assert parse(asked, "$5", DAY, "en", "MXN") == Money(Decimal(5), "MXN")
+    assert parse(asked, "4200", DAY, spoken(), "EUR") == Money(Decimal(4200), "EUR")
+    assert parse(asked, "$5", DAY, spoken(), "MXN") == Money(Decimal(5), "MXN")
     with pytest.raises(AnswerError):
-        parse(asked, "$5", DAY, "en", "EUR")
+        parse(asked, "$5", DAY, spoken(), "EUR")
 
 
 def test_refuses_the_future() -> None:
     """A question about the past takes no date after the day of the case."""
     asked = question("date", not_after_today=True)
-    assert parse(asked, "today", DAY) == DAY
+    assert parse(asked, "today", DAY, spoken()) == DAY
     with pytest.raises(AnswerError) as caught:
-        parse(asked, "tomorrow", DAY)
+        parse(asked, "tomorrow", DAY, spoken())
     assert str(caught.value) == (
         "23 November 2026 is after 22 November 2026, the day the case is judged on. "
         "Write a date on or before it."
@@ -420,7 +424,7 @@ def test_what_is_written_is_read_back(kind: str, data: st.DataObject) -> None:
     node: strict_yaml.Node = strict_yaml.Text(place, str(plain))
     if isinstance(plain, list):
         node = strict_yaml.Sequence(place, [strict_yaml.Text(place, item) for item in plain])
-    assert from_node(asked, node) == answer
+    assert from_node(asked, node, spoken()) == answer
 
 
 @pytest.mark.parametrize("kind", sorted({*ANSWERS, "text", "lines", "deliverables"}))
@@ -441,14 +445,16 @@ def test_text_survives(text: str) -> None:
     """A line of text comes back as it was, but for the space around it."""
     asked = question("text")
     if text.strip():
-        once = parse(asked, text, DAY)
-        assert parse(asked, shown_answer(shipped(), asked, once), DAY) == once
+        once = parse(asked, text, DAY, spoken())
+        assert parse(asked, shown_answer(shipped(), asked, once), DAY, spoken()) == once
 
 
 def test_file_wants_fixed_dates() -> None:
     """A case file means the same tomorrow, so a relative date is refused in it."""
     with pytest.raises(CaseError) as caught:
-        from_node(question("date"), strict_yaml.Text(Place("case.yaml", 3, 8), "yesterday"))
+        from_node(
+            question("date"), strict_yaml.Text(Place("case.yaml", 3, 8), "yesterday"), spoken()
+        )
     assert str(caught.value) == (
         "case.yaml:3:8: Found 'yesterday', which is another day tomorrow. "
         "Write a date such as 2026-11-30 or 30 Nov 2026."

@@ -20,6 +20,7 @@ from advisor.knowledge.content import Library, Question
 from advisor.model import DONT_KNOW, Case
 from advisor.reasoning.relevance import open_questions
 from tests.random_cases import examples
+from tests.shipped import language as spoken
 
 DAY = date(2026, 11, 22)
 LENIENT = settings(
@@ -52,7 +53,7 @@ def an_answer(data: st.DataObject, question: Question) -> Any:
         return data.draw(st.sampled_from(list(question.choices)))
     if question.kind == "several":
         return data.draw(st.frozensets(st.sampled_from(list(question.choices)), max_size=3))
-    return parse(question, data.draw(st.sampled_from(TYPED[question.kind])), DAY)
+    return parse(question, data.draw(st.sampled_from(TYPED[question.kind])), DAY, spoken())
 
 
 def walk(data: st.DataObject, library: Library, engine: Engine, most: int = 25) -> Case:
@@ -160,7 +161,9 @@ def test_change_of_an_early_answer(library: Library) -> None:
         ("formal_notice_deadline", "2026-11-20"),
     ):
         question = library.questions[name]
-        case, dropped = next_question.put(library, case, question, parse(question, text, DAY), DAY)
+        case, dropped = next_question.put(
+            library, case, question, parse(question, text, DAY, spoken()), DAY
+        )
         assert dropped == ()
     case, _ = next_question.put(library, case, library.questions["overdue_checked"], DONT_KNOW, DAY)
     asked = library.questions["open_invoices"]
@@ -209,10 +212,15 @@ def test_counts_are_held_against_each_other(library: Library) -> None:
 def test_one_currency_is_usual(library: Library) -> None:
     """The currency of the answers is proposed only where there is one."""
     fee = library.questions["exit_fee"]
-    answers = {"exit_fee": parse(fee, "EUR 5", DAY), "monthly_billing": parse(fee, "0", DAY)}
+    answers = {
+        "exit_fee": parse(fee, "EUR 5", DAY, spoken()),
+        "monthly_billing": parse(fee, "0", DAY, spoken()),
+    }
     assert next_question.usual_currency(Case(answers)) == "EUR"
     assert (
-        next_question.usual_currency(Case({**answers, "claim_amount": parse(fee, "USD 5", DAY)}))
+        next_question.usual_currency(
+            Case({**answers, "claim_amount": parse(fee, "USD 5", DAY, spoken())})
+        )
         == ""
     )
     assert next_question.usual_currency(Case()) == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,10 @@ from advisor.authoring.check import examine
 from advisor.errors import Problem
 from advisor.knowledge import load as loader
 from advisor.knowledge.content import Library
+from advisor.knowledge.content_paths import SOURCE
 from advisor.knowledge.load import Roots
+
+LANGUAGE = (Roots.default().templates / SOURCE / "language.yaml").read_text(encoding="utf-8")
 
 FILES = {
     "rules/questions/10-all.yaml": """\
@@ -115,6 +119,7 @@ limit:
   source: nobody
   values: {2020-01-01: 30, 2026-01-01: 60}
 """,
+    "templates/en/language.yaml": LANGUAGE,
     "templates/en/ui/words.yaml": "word: {yes: 'yes'}\nunit: {days: {one: day, other: days}}\n",
     "templates/en/letter/ending/kind.yaml": """\
 title: Ending letter
@@ -133,8 +138,13 @@ It ends.
 
 
 def write_small(folder: Path, **changed: str) -> Roots:
-    """Write the small library into a folder, with some files replaced or added."""
-    for name, text in {**FILES, **changed}.items():
+    """Write the small library into a folder, with some files replaced or added.
+
+    A language that has texts has the tables of English.
+    """
+    texts = re.findall(r"rules/([a-z]{2})/", " ".join(changed))
+    tables = {f"templates/{language}/language.yaml": LANGUAGE for language in texts}
+    for name, text in {**FILES, **tables, **changed}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8", "surrogateescape"))

@@ -153,7 +153,9 @@ def test_the_shipped_content_comes_back_whole(roots: Roots, language: str) -> No
         again = json_codec.loads(json_codec.dumps(value))
         for one in fields(value):
             assert getattr(again, one.name) == getattr(value, one.name), one.name
-            assert list(getattr(again, one.name)) == list(getattr(value, one.name)), one.name
+            if one.name not in ("language", "file_language"):
+                order = list(getattr(value, one.name))
+                assert list(getattr(again, one.name)) == order, one.name
 
 
 def test_a_type_without_a_form_is_refused() -> None:
@@ -167,7 +169,7 @@ def test_one_rulebook_is_stored_for_all_languages(folder: Path, roots: Roots) ->
     load_cached(roots)
     (rulebook,) = folder.glob("rulebook-*.json")
     before = rulebook.stat().st_mtime_ns
-    assert load_cached(roots, "fr").language == "fr"
+    assert load_cached(roots, "fr").language.code == "fr"
     assert len(list(folder.glob("*.json"))) == 3
     assert rulebook.stat().st_mtime_ns == before
 

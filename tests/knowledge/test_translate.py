@@ -40,7 +40,7 @@ def lacking(roots: Roots) -> list[Problem]:
 def test_a_translated_text_stands_in_place_of_the_english(tmp_path: Path) -> None:
     """What is translated shows so, and the rest stays English."""
     library = load(write_small(tmp_path, **OVERLAY), "es")
-    assert library.language == "es"
+    assert library.language.code == "es"
     assert library.phrases.question("habit").ask == "¿Cómo pagan?"
     assert library.phrases.question("habit").choices == {"good": "Well", "bad": "Mal"}
     assert library.phrases.rule("payment/late").because == ("Con {days} de retraso.",)

@@ -15,6 +15,7 @@ from advisor.knowledge.strict_yaml import parse
 from advisor.knowledge.wordlist_reader import read_words
 from advisor.locale.folding import fold
 from advisor.wordlists.patterns import expression
+from tests.shipped import language as spoken
 from tests.shipped import shipped
 
 ENDINGS = {"o/a": ("o", "a", "os", "as"), "/s": ("", "s")}
@@ -83,7 +84,7 @@ def test_folding_keeps_places() -> None:
 def test_what_is_refused(yaml: str, told: str) -> None:
     """A fault in a word list is told with its place."""
     with pytest.raises(ContentError) as caught:
-        read_words("en", parse(yaml.encode(), "rules/words/en.yaml"), Scope({}, ()))
+        read_words(spoken(), parse(yaml.encode(), "rules/words/en.yaml"), Scope({}, ()))
     assert told in str(caught.value)
     assert str(caught.value).startswith("rules/words/en.yaml:1:")
 

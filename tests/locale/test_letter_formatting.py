@@ -18,6 +18,7 @@ from advisor.locale.contractions import preposition
 from advisor.locale.durations import read_duration
 from advisor.locale.formatting import language_of
 from advisor.model import Facts, FactValue, Money
+from tests.shipped import language as spoken
 from tests.shipped import shipped
 
 TABLES = {
@@ -46,19 +47,22 @@ def test_the_tables_are_ample(language: str) -> None:
 @pytest.mark.parametrize(("form", "items", "written"), rows("lists"))
 def test_lists(form: str, items: list[str], written: str) -> None:
     """Items are joined by the custom of the country, and by the sound of the next word."""
-    assert grammar.and_list(items, form, library(form).words) == written
+    assert grammar.and_list(items, spoken(form), library(form).words) == written
 
 
 @pytest.mark.parametrize(("form", "number", "words", "written"), rows("counts"))
 def test_counts(form: str, number: str, words: list[str], written: str) -> None:
     """One thing is singular, many are plural, and none is what the language makes of it."""
-    assert grammar.count(int(number), form, *words) == written
+    assert grammar.count(int(number), spoken(form), *words) == written
 
 
 @pytest.mark.parametrize(("form", "length", "written"), rows("periods"))
 def test_periods(form: str, length: str, written: str) -> None:
     """A length of time stands in words, in the right number."""
-    assert grammar.period(read_duration(length), form, library(form).words) == written
+    assert (
+        grammar.period(read_duration(length, spoken()), spoken(form), library(form).words)
+        == written
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,22 +80,25 @@ def test_periods(form: str, length: str, written: str) -> None:
 def test_periods_of_notice(length: str, written: str) -> None:
     """In English a period owns its notice: a month's notice, thirty days' notice."""
     words = library("en-GB").words
-    assert grammar.notice_of(read_duration(length), "en-GB", words) == written
+    assert grammar.notice_of(read_duration(length, spoken()), spoken("en-GB"), words) == written
 
 
 @pytest.mark.parametrize(("form", "day", "written", "month"), rows("dates"))
 def test_dates(form: str, day: str, written: str, month: str) -> None:
     """Dates stand in full, and a beginning is named by its month."""
     found = date.fromisoformat(day)
-    assert grammar.long_date(found, form) == written
-    assert grammar.month_and_year(found, form) == month
+    assert grammar.long_date(found, spoken(form)) == written
+    assert grammar.month_and_year(found, spoken(form)) == month
 
 
 @pytest.mark.parametrize(("form", "amount", "written"), rows("amounts"))
 def test_amounts(form: str, amount: str, written: str) -> None:
     """A sign stands only where it names one currency, else the code does."""
     currency, figure = amount.split()
-    assert grammar.money(Money(Decimal(figure), currency), form, library(form).words) == written
+    assert (
+        grammar.money(Money(Decimal(figure), currency), spoken(form), library(form).words)
+        == written
+    )
 
 
 @pytest.mark.parametrize(
@@ -122,7 +129,7 @@ def test_persons(
 @pytest.mark.parametrize(("form", "word", "text", "written"), rows("prepositions"))
 def test_prepositions(form: str, word: str, text: str, written: str) -> None:
     """A preposition contracts with an article, and drops its vowel before another."""
-    assert preposition(word, text, form) == written
+    assert preposition(word, text, spoken(form)) == written
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ from tests.conftest import ROOT
 from tests.knowledge.small import load, write_small
 from tests.random_cases import TODAY, cases, examples, grown, smallest
 from tests.random_cases import answer as some_answer
+from tests.shipped import language as spoken
 from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
 
@@ -447,12 +448,12 @@ def test_the_domains_end_where_the_interview_ends_them(library: Library) -> None
     """The largest answer that is tried is the largest that can be typed."""
     for question in library.questions.values():
         for chain in chains(question, None, TODAY):
-            assert parse(question, longest(question), TODAY) == chain.at(chain.last)
+            assert parse(question, longest(question), TODAY, spoken()) == chain.at(chain.last)
     for kind in ("count", "score", "percent", "ratio", "months", "money"):
         question = next(one for one in library.questions.values() if one.kind == kind)
         more = f"EUR {MOST[kind] + 1}" if kind == "money" else str(MOST[kind] + 1)
         with pytest.raises(AdvisorError):
-            parse(question, more, TODAY)
+            parse(question, more, TODAY, spoken())
 
 
 @settings(max_examples=examples(40))
