@@ -49,6 +49,20 @@ def role_faults(
         else:
             for difference in _differences(role, found):
                 yield Problem(place, f"{identity} {difference}, which {why}.")
+    if roles.HOLIDAY_REGION in needed and roles.HOLIDAY_REGION in rulebook.facts:
+        yield from _regions(rulebook)
+
+
+def _regions(rulebook: Rulebook) -> Iterator[Problem]:
+    """Yield a problem for each question about a region that is not named after a law."""
+    known = {roles.GOVERNING_LAW, *map(roles.region, rulebook.laws)}
+    for name in rulebook.facts[roles.HOLIDAY_REGION].inputs:
+        if name not in known:
+            text = (
+                f"{roles.HOLIDAY_REGION} is made from {name!r}, which is the region of no law; "
+                f"such a question is called {roles.region('<law>')}.{nearest(name, sorted(known))}"
+            )
+            yield Problem(rulebook.questions[name].place, text)
 
 
 def _differences(role: Role, found: Any) -> Iterator[str]:

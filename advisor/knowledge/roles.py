@@ -35,6 +35,10 @@ def _question(identity: str, kind: str, use: str, *choices: str) -> str:
     return identity
 
 
+def _choice(identity: str, use: str, *choices: str) -> str:
+    return _question(identity, "choice", use, *choices)
+
+
 def _fact(identity: str, kind: str, use: str) -> str:
     _declared[identity] = Role("fact", kind, use)
     return identity
@@ -73,21 +77,21 @@ SENDER_TOWN = _question("sender_town", "text", "place beside the date of a lette
 # The client, and the person who is written to.
 CLIENT_NAME = _question("client_name", "text", "address, titles of reports and checklists")
 CLIENT_ADDRESS = _question("client_address", "lines", "address")
-CLIENT_KIND = _question("client_kind", "choice", "law on late payment", "consumer", "public")
-CONTACT_TITLE = _question("contact_title", "choice", "salutation", "mr", "ms", "none")
-CONTACT_GENDER = _question("contact_gender", "choice", "salutation", "m", "f")
+CLIENT_KIND = _choice("client_kind", "law on late payment", "consumer", "public")
+CONTACT_TITLE = _choice("contact_title", "salutation", "mr", "ms", "none")
+CONTACT_GENDER = _choice("contact_gender", "salutation", "m", "f")
 CONTACT_FIRST_NAME = _question("contact_first_name", "text", "address and salutation")
 CONTACT_SURNAME = _question("contact_surname", "text", "address and salutation")
 CONTACT_FUNCTION = _question("contact_function", "text", "address")
 CONTACT_EMAIL = _question("contact_email", "text", "addressee of an email")
 NOTICE_ADDRESSEE = _question("notice_addressee", "text", "address of a notice")
-LETTER_FORM = _question("letter_form", "choice", "form and language of a letter")
+LETTER_FORM = _choice("letter_form", "form and language of a letter")
 
 # The contract.
-GOVERNING_LAW = _question("governing_law", "choice", "the law whose data is used")
+GOVERNING_LAW = _choice("governing_law", "the law whose data is used")
 CONTRACT_TITLE = _question("contract_title", "text", "name of the contract in a letter")
 CONTRACT_DATE = _question("contract_date", "date", "name of the contract in a letter")
-CONTRACT_FORM = _question("contract_form", "choice", "claims of a letter", "signed")
+CONTRACT_FORM = _choice("contract_form", "claims of a letter", "signed")
 CONFIDENTIALITY = _question("confidentiality", "yes_no", "claims of a letter")
 SERVICES = _question("services", "text", "names that are not searched for words")
 RELATIONSHIP_STARTED = _question("relationship_started", "date", "years of working together")
@@ -103,26 +107,18 @@ CAUSE_NUMBER = _question("cause_number", "text", "clauses that a letter names")
 # Notice, term and the records of dispatch.
 NOTICE_STATED = _question("notice_stated", "yes_no", "end of the contract's notice")
 NOTICE_PERIOD = _question("notice_period", "duration", "end of the contract's notice")
-NOTICE_RUNS_FROM = _question(
-    *("notice_runs_from", "choice", "end of the contract's notice", "sending", "month_end")
-)
-NOTICE_FORM = _question(
-    *("notice_form", "choice", "way of sending", "any", "writing", "registered", "person")
-)
+NOTICE_RUNS_FROM = _choice("notice_runs_from", "end of the notice", "sending", "month_end")
+NOTICE_FORM = _choice("notice_form", "way of sending", "writing", "registered", "person")
 _WAYS = ("email", "in_person", "platform")
 NOTICE_SENT_ON = _question("notice_sent_on", "date", "dispatch of the notice")
-NOTICE_SENT_BY = _question("notice_sent_by", "choice", "dispatch of the notice", *_WAYS)
+NOTICE_SENT_BY = _choice("notice_sent_by", "dispatch of the notice", *_WAYS)
 NOTICE_ARRIVED_ON = _question("notice_arrived_on", "date", "dispatch of the notice")
 NOTICE_LAST_DAY = _question("notice_last_day", "date", "days by which a notice is too short")
 FINAL_NOTICE = _question("formal_notice", "yes_no", "lapse of the final notice")
 FINAL_NOTICE_DEADLINE = _question("formal_notice_deadline", "date", "lapse of the final notice")
 FINAL_NOTICE_SENT_ON = _question("formal_notice_sent_on", "date", "dispatch of the final notice")
-FINAL_NOTICE_SENT_BY = _question(
-    *("formal_notice_sent_by", "choice", "dispatch of the final notice", *_WAYS)
-)
-FINAL_NOTICE_ARRIVED_ON = _question(
-    *("formal_notice_arrived_on", "date", "dispatch of the final notice")
-)
+FINAL_NOTICE_SENT_BY = _choice("formal_notice_sent_by", "dispatch of the final notice", *_WAYS)
+FINAL_NOTICE_ARRIVED_ON = _question("formal_notice_arrived_on", "date", "dispatch of that notice")
 CURE_PERIOD = _question("cure_period", "duration", "end of the time to put a breach right")
 AUTO_RENEWS = _question("auto_renews", "yes_no", "deadline of a notice of non-renewal")
 RENEWAL_NOTICE = _question("renewal_notice", "duration", "deadline of a notice of non-renewal")
@@ -134,48 +130,42 @@ RUNWAY_MONTHS = _question("runway_months", "months", "day by which the income is
 INCOME_REPLACED_ON = _question("income_replaced_on", "date", "day by which the income is replaced")
 
 # What happened, and talks about it.
-TRIGGER = _question("trigger", "choice", "day to look again", "single_incident")
+TRIGGER = _choice("trigger", "day to look again", "single_incident")
 INCIDENT_ON = _question("incident_on", "date", "cooling-off after an incident")
-TALKED = _question("talked", "choice", "claims of a letter", "never", "once", "more")
+TALKED = _choice("talked", "claims of a letter", "never", "once", "more")
 TALKED_ON = _question("talked_on", "date", "days since the talk")
 TALK_HELD_ON = _question("talk_held_on", "date", "claims of a letter")
 TALK_POINTS = _question("talk_points", "deliverables", "the user's own words in a letter")
 
 # Money.
-OPEN_INVOICES = _question(
-    *("open_invoices", "choice", "whether money is overdue", "none", "not_due", "overdue")
-)
+OPEN_INVOICES = _choice("open_invoices", "whether money is overdue", "none", "not_due", "overdue")
 OVERDUE_AMOUNT = _question("overdue_amount", "money", "sum overdue")
 OVERDUE_COUNT = _question("overdue_count", "count", "whether the sum overdue is one invoice")
 OVERDUE_INVOICES = _question("overdue_invoices", "invoices", "sums overdue, one by one")
-OVERDUE_RESPONSE = _question("overdue_response", "choice", "claims of a letter")
+OVERDUE_RESPONSE = _choice("overdue_response", "claims of a letter")
 OLDEST_DUE_DATE = _question("oldest_due_date", "date", "days overdue and interest")
 LATE_INTEREST_RATE = _question("late_interest_rate", "percent", "interest agreed")
 LAST_PAYMENT_ON = _question("last_payment_on", "date", "days since all is settled")
 PAYMENT_DAYS = _question("payment_days", "count", "term of payment against the law's longest")
-PAYMENT_HABIT = _question("payment_habit", "choice", "share paid late", "on_time")
+PAYMENT_HABIT = _choice("payment_habit", "share paid late", "on_time")
 INVOICES_LATE = _question("invoices_late", "count", "share paid late")
 INVOICES_SETTLED = _question("invoices_settled", "count", "share paid late")
 MEAN_DAYS_LATE = _question("mean_days_late", "count", "claims of a letter")
 FINAL_INVOICE_AMOUNT = _question("final_invoice_amount", "money", "enclosure and balance")
 UNEARNED_PREPAYMENT = _question("unearned_prepayment", "money", "money to be given back")
 PREPAYMENT_DISPUTED = _question("prepayment_disputed", "yes_no", "money to be given back")
-REFUND_PLAN = _question("refund_plan", "choice", "money to be given back", "refund", "deliver")
+REFUND_PLAN = _choice("refund_plan", "money to be given back", "refund", "deliver")
 
 # What a letter says.
-REASON_MODE = _question(
-    *("reason_mode", "choice", "reason that a letter gives", "specific", "general", "none")
-)
+REASON_MODE = _choice("reason_mode", "reason given", "specific", "general", "none")
 SPECIFIC_REASON = _question("specific_reason", "text", "reason that a letter gives")
-GENERAL_REASON = _question("general_reason", "choice", "reason that a letter gives")
+GENERAL_REASON = _choice("general_reason", "reason that a letter gives")
 GENERAL_REASON_TRUE = _question("general_reason_true", "yes_no", "reason that a letter gives")
 BREACH_FACTS = _question("breach_facts", "lines", "the user's own words in a letter")
 BENEFIT = _question("benefit", "text", "the user's own words in a letter")
 OWN_SENTENCE = _question("own_sentence", "text", "the user's own words in a letter")
 CONCESSION = _question("concession", "text", "the user's own words in a letter")
-WORK_STATUS = _question(
-    *("work_status", "choice", "whether a letter lists work", "in_progress", "not_started")
-)
+WORK_STATUS = _choice("work_status", "whether work is listed", "in_progress", "not_started")
 DELIVERABLES = _question("deliverables", "deliverables", "work still to be delivered")
 REFERRAL = _question("referral", "yes_no", "referral that a letter makes")
 REFERRAL_NAME = _question("referral_name", "text", "referral that a letter makes")
@@ -185,11 +175,9 @@ REFERRAL_AGREED = _question("referral_agreed", "yes_no", "referral that a letter
 
 # Derived facts that other modules than their calculation read.
 AS_OF = _fact("as_of", "date", "the day of the assessment")
-NOTICE_END_DATE = _fact("notice_end_date", "date", "last day of a letter that is not advised")
-LAW_NOTICE_END_DATE = _fact(
-    *("law_notice_end_date", "date", "last day of a letter that is not advised")
-)
-CUSTOMARY_END_DATE = _fact("customary_end_date", "date", "last day of a letter that is not advised")
+NOTICE_END_DATE = _fact("notice_end_date", "date", "last day if no end is advised")
+LAW_NOTICE_END_DATE = _fact("law_notice_end_date", "date", "last day if no end is advised")
+CUSTOMARY_END_DATE = _fact("customary_end_date", "date", "last day if no end is advised")
 NOTICE_RECEIVED_ON = _fact("notice_received_on", "date", "start of the contract's notice")
 RENEWAL_DEADLINE = _fact("renewal_deadline", "date", "days until the deadline of a renewal")
 CURE_DEADLINE = _fact("cure_deadline", "date", "lapse of a notice of breach")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from advisor.errors import AdvisorError
 from advisor.knowledge import roles
@@ -14,7 +13,7 @@ from advisor.letters.letter import letter
 from advisor.letters.letter_facts import guarded, letter_facts, owed_total
 from advisor.locale.folding import fold
 from advisor.locale.language import Language
-from advisor.model import Case, Deliverable, Facts, FactValue, Invoice, Money
+from advisor.model import Case, Deliverable, Facts, Invoice, Money
 from advisor.proofreader.background import Background, Constraint, sentences
 from advisor.reasoning.assessment import Assessment
 from advisor.wordlists.entity_patterns import amounts_in
@@ -25,47 +24,24 @@ def of_case(library: Library, assessment: Assessment, case: Case, kind: str) -> 
 
     If the language has no such letter, there are no sentences of ours to compare with.
     """
-    wanted = library.kinds[kind]
-    facts = letter_facts(library, assessment, case, wanted)
+    facts = letter_facts(library, assessment, case, library.kinds[kind])
     try:
         ours = letter(library, assessment, case, kind, anyway=True).body
     except AdvisorError:
         ours = ""
-    texts = RuleTexts(library.phrases, library, assessment.facts)
-    return background(
-        facts,
-        assessment,
-        library.language,
-        ours,
-        constraints=tuple(
-            Constraint(item.date, texts.because(item.rule), item.norm, item.sources)
-            for item in assessment.dates
-            if item.kind == "constraint"
-        ),
+    texts = RuleTexts(library.phrases, library.rulebook, assessment.facts)
+    constraints = tuple(
+        Constraint(item.date, texts.because(item.rule), item.norm, item.sources)
+        for item in assessment.dates
+        if item.kind == "constraint"
     )
-
-
-def background(
-    facts: Facts,
-    assessment: Assessment,
-    language: Language,
-    ours: str = "",
-    *,
-    constraints: tuple[Constraint, ...] = (),
-) -> Background:
-    """Return the background of a case.
-
-    ``facts`` are those of the letter, ``ours`` the body that the program writes.
-    """
     owed = tuple(dict.fromkeys(_owed(assessment, facts)))
-    ends = assessment.advice.whether == "end"
+    sums = _sums(tuple(facts.known.values()), library.language)
     return Background(
         facts=facts,
         last_day=assessment.advice.last_day,
-        constraints=constraints if ends else (),
-        amounts=frozenset(
-            (*_sums(facts.known.values(), language), *owed, *_more(assessment, facts))
-        ),
+        constraints=constraints if assessment.advice.whether == "end" else (),
+        amounts=frozenset((*sums, *owed, *_more(assessment, facts))),
         owed=owed,
         due=frozenset(_due(assessment, facts)),
         ours=frozenset(sentences(ours)),
@@ -88,36 +64,28 @@ def _more(assessment: Assessment, facts: Facts) -> Iterator[Money]:
     """Yield interest, fixed sums, and their totals with the sums overdue."""
     for item in assessment.owed:
         yield from (sum_ for sum_ in (item.amount, item.fixed_sum) if sum_)
-    final = facts.known.get(roles.FINAL_INVOICE_AMOUNT)
+    more = (roles.FINAL_INVOICE_AMOUNT, roles.LATE_INTEREST, roles.LATE_FIXED_SUM)
     for one in _owed(assessment, facts):
-        for other in (
-            final,
-            facts.known.get(roles.LATE_INTEREST),
-            facts.known.get(roles.LATE_FIXED_SUM),
-        ):
+        for other in map(facts.get, more):
             if isinstance(other, Money) and other.currency == one.currency:
-                yield Money(Decimal(one.amount + other.amount), one.currency)
+                yield Money(one.amount + other.amount, one.currency)
 
 
-def _sums(values: object, language: Language) -> Iterator[Money]:
-    for value in values if hasattr(values, "__iter__") else ():
-        yield from _sums_of(value, language)
-
-
-def _sums_of(value: FactValue | object, language: Language) -> Iterator[Money]:
+def _sums(value: object, language: Language) -> Iterator[Money]:
+    """Yield the sums in an answer, or in several."""
     if isinstance(value, Money):
         yield value
     elif isinstance(value, Invoice):
         yield value.amount
     elif isinstance(value, Deliverable):
-        yield from _sums_of(value.what, language)
+        yield from _sums(value.what, language)
     elif isinstance(value, str):
         # An answer in words, such as a new price, may contain a sum.
         for _, _, amount in amounts_in(fold(value), language):
             yield Money(amount.amount, amount.currency)
     elif isinstance(value, tuple):
         for item in value:
-            yield from _sums_of(item, language)
+            yield from _sums(item, language)
 
 
 def _due(assessment: Assessment, facts: Facts) -> Iterator[date]:

@@ -15,13 +15,12 @@ from advisor.letters.envelope import titled_name
 from advisor.letters.letter_facts import LetterCase, owed_total
 from advisor.locale.markdown import escape
 from advisor.model import Deliverable, FactValue, Money
+from advisor.proofreader.background import CLAUSES
 from advisor.reasoning.assessment import Assessment
 
 Mark = Callable[[str], str]
 """Escapes a text for the format in which it is shown."""
 
-CLAUSES = (roles.NOTICE_CLAUSE, roles.SUSPENSION_NUMBER, roles.CAUSE_NUMBER)
-"""Questions for the number of a clause, shown as ``clause 9.2``."""
 DAYS_TO_ANSWER = 7
 """Days for the client to confirm the letter, and for the handover if work stops today."""
 

@@ -21,6 +21,10 @@ NOT_CLIENT_FACTS = (
 """Beginnings of the names of facts that do not count as facts about the client."""
 
 
+CLAUSES = (roles.NOTICE_CLAUSE, roles.SUSPENSION_NUMBER, roles.CAUSE_NUMBER)
+"""Questions for the number of a clause, shown as ``clause 9.2``."""
+
+
 @dataclass(frozen=True)
 class Constraint:
     """A day before which the relationship cannot end."""

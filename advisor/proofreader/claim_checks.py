@@ -8,7 +8,7 @@ from datetime import date
 
 from advisor.knowledge import roles
 from advisor.model import Duration
-from advisor.proofreader.background import Background
+from advisor.proofreader.background import CLAUSES, Background
 from advisor.proofreader.claim_extraction import Statement
 from advisor.proofreader.draft import Draft
 from advisor.wordlists.remark import Remark
@@ -29,7 +29,6 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     "signed": ("C22",),
     "together_since": ("S49",),
 }
-CLAUSES = (roles.NOTICE_CLAUSE, roles.SUSPENSION_NUMBER, roles.CAUSE_NUMBER)
 
 Check = Callable[[Statement, Background], "bool | None"]
 """Whether a claim is true; ``None`` where the case does not decide it."""

@@ -100,29 +100,27 @@ def _short_words(text: str, lists: Mapping[str, WordList]) -> tuple[int, dict[st
 
 def layout_of(written: Written, words: WordList) -> Layout:
     """Find the parts of a letter by their first words."""
-    ready, rows = matcher(words), [fold(row.text) for row in written.rows]
+    rows = [fold(row.text) for row in written.rows]
     whole = len(written.text)
 
     def span(number: int) -> Span:
         start = written.starts[number]
         return start, start + len(rows[number])
 
-    def begins(number: int, name: str) -> bool:
-        pattern = ready.joined(words.layout.get(name, ()))
-        return pattern is not None and pattern.match(rows[number].strip()) is not None
-
     notes = _notes(written, words)
     last = next((n for n, start in enumerate(written.starts) if start >= notes), len(rows))
     greeting = next((n for n in range(last) if _greets(rows[n], words)), -1)
     closings = [n for n in range(greeting + 1, last) if _closes(rows[n], words)]
     closing = closings[0] if closings else -1
-    subject = next((n for n in range(last) if begins(n, "subject")), -1)
+    subject = next((n for n in range(last) if _begins(rows[n], words, "subject")), -1)
     if subject < 0 and written.email and written.subject:
         subject = 0
     if subject < 0 and greeting >= 0:
         subject = _untitled(written, greeting, last)
     below = range(closing + 1, last) if closing >= 0 else range(0)
-    signed = [written.rows[n].text.strip() for n in below if not begins(n, "enclosure")]
+    signed = [
+        written.rows[n].text.strip() for n in below if not _begins(rows[n], words, "enclosure")
+    ]
     first = max(greeting, subject if subject > greeting >= 0 else -1) + 1
     start = written.starts[first] if first < len(rows) else whole
     end = span(closing) if closing >= 0 else (min(notes, whole), min(notes, whole))
@@ -137,22 +135,22 @@ def layout_of(written: Written, words: WordList) -> Layout:
     )
 
 
+def _begins(row: str, words: WordList, part: str) -> re.Match[str] | None:
+    """Return the match of the first words of a part of a letter, at the start of a row."""
+    pattern = matcher(words).joined(words.layout.get(part, ()))
+    return pattern.match(row.strip()) if pattern and row.strip() else None
+
+
 def _greets(row: str, words: WordList) -> bool:
-    pattern = matcher(words).joined(words.layout.get("salutation", ()))
     text = row.strip()
-    if pattern is None or not text or len(text) > MAX_GREETING or text.endswith("."):
-        return False
-    return pattern.match(text) is not None
+    short = len(text) <= MAX_GREETING and not text.endswith(".")
+    return short and _begins(row, words, "salutation") is not None
 
 
 def _closes(row: str, words: WordList) -> bool:
     """Return whether a row is a closing formula alone."""
-    pattern = matcher(words).joined(words.layout.get("closing", ()))
-    text = row.strip()
-    if pattern is None or not text:
-        return False
-    match = pattern.match(text)
-    return match is not None and not text[match.end() :].strip(" ,.:;!")
+    match = _begins(row, words, "closing")
+    return match is not None and not match.string[match.end() :].strip(" ,.:;!")
 
 
 def _untitled(written: Written, greeting: int, last: int) -> int:
@@ -168,17 +166,15 @@ def _untitled(written: Written, greeting: int, last: int) -> int:
 
 def _notes(written: Written, words: WordList) -> int:
     """Return the start of the notes to the writer, else the end of the text."""
-    for number, row in enumerate(written.rows):
-        if _is_note(row.text, words):
-            return written.starts[number]
-    return len(written.text)
+    rows = zip(written.rows, written.starts, strict=True)
+    found = (start for row, start in rows if _is_note(row.text, words))
+    return next(found, len(written.text))
 
 
 def _is_note(text: str, words: WordList) -> bool:
     """Return whether a row is the heading of the notes to the writer, which end a draft."""
-    pattern = matcher(words).joined(words.layout.get("notes", ()))
     row = fold(text).strip()
-    match = pattern.match(row) if pattern and row.endswith(":") else None
+    match = _begins(row, words, "notes") if row.endswith(":") else None
     return match is not None and not row[match.end() :].strip(" :")
 
 
@@ -207,11 +203,8 @@ def _is_email(written: Written, words: WordList) -> bool:
     """Return whether the subject is in the first line, without a letterhead above it."""
     if written.email:
         return True
-    rows = [row.text.strip() for row in written.rows if row.text.strip()]
-    marked = [row for row in rows if not marks_in(row, (words,))]
-    pattern = matcher(words).joined(words.layout.get("subject", ()))
-    first = fold(marked[0]) if marked else ""
-    return pattern is not None and pattern.match(first) is not None
+    start, end = _title(written, words)
+    return _begins(written.folded[start:end], words, "subject") is not None
 
 
 def marks_in(text: str, lists: tuple[WordList, ...]) -> Span | None:

@@ -104,6 +104,17 @@ def test_another_kind_names_its_role(tmp_path: Path) -> None:
     )
 
 
+def test_a_region_is_named_after_its_law(tmp_path: Path) -> None:
+    """A question about a region that has another name cannot be loaded unnoticed."""
+    with pytest.raises(ContentError) as error:
+        load(renamed(tmp_path, "region_ch", "canton_ch"))
+    (problem,) = error.value.problems
+    assert problem.message.startswith(
+        "holiday_region is made from 'canton_ch', which is the region of no law; such a question "
+        "is called region_<law>."
+    )
+
+
 def ids(library: Library) -> frozenset[str]:
     """Return the id of every question, fact, rule, dated value and kind of letter."""
     return frozenset(
@@ -142,6 +153,35 @@ def test_ids_stand_in_one_module(library: Library) -> None:
                 found.append(f"{name}:{node.lineno} {node.value!r}")
     assert found == []
     assert used == set(EXCEPTIONS)
+
+
+def looked_up(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the texts by which facts or answers are looked up, with their lines."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript):
+            base, keys = node.value, [node.slice]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            base, keys = node.func.value, node.args[:1] if node.func.attr == "get" else []
+        elif isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
+            base, keys = node.comparators[0], [node.left]
+        else:
+            continue
+        name = getattr(base, "attr", getattr(base, "id", ""))
+        for key in keys if name in ("answers", "facts", "given", "known") else ():
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield node.lineno, key.value
+
+
+def test_facts_are_looked_up_by_declared_ids(library: Library) -> None:
+    """A word that is an id by coincidence is not used to look up a fact or an answer."""
+    known = ids(library)
+    found = [
+        f"{path.relative_to(PACKAGE)}:{line} {text!r}"
+        for path in PACKAGE.rglob("*.py")
+        for line, text in looked_up(ast.parse(path.read_text(encoding="utf-8")))
+        if text in known
+    ]
+    assert found == []
 
 
 def test_every_role_is_used() -> None:
