@@ -33,15 +33,24 @@ class Message(str):
         return made
 
 
-def said(text: str, messages: Mapping[str, str]) -> str:
-    """Say a message in the language of ``messages``, English templates to translations.
+class CommandLine(str):
+    """A command that a message proposes, such as ``advisor rules list``."""
 
-    What is no message, or has no translation, stays as it is.
+    __slots__ = ()
+
+
+def said(text: str, messages: Mapping[str, str], flags: str = "") -> str:
+    """Return a message in the language of ``messages``, English templates to translations.
+
+    A text that is no message, or has no translation, stays as it is. ``flags`` are the
+    options that the commands in it need, with a space before each.
     """
+    if isinstance(text, CommandLine):
+        return text + flags
     if not isinstance(text, Message):
         return text
     template = messages.get(text.template, text.template)
-    return _NAME.sub(lambda match: said(text.values[match[1]], messages), template)
+    return _NAME.sub(lambda match: said(text.values[match[1]], messages, flags), template)
 
 
 class AdvisorError(Exception):

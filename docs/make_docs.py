@@ -104,10 +104,11 @@ def picture() -> str:
     """Return the report on the example as SVG without any outside reference."""
     from rich.console import Console
 
-    from advisor.cli.assessed_case import Setting, open_case
+    from advisor.cli.assessed_case import open_case
+    from advisor.cli.options import EngineName, Setting
     from advisor.report.screen import print_report
 
-    report = open_case(str(EXAMPLE), Setting(engine="pure")).report()
+    report = open_case(str(EXAMPLE), Setting(engine=EngineName.pure)).report()
     console = Console(
         record=True,
         width=WIDTH,

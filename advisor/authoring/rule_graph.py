@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from advisor.authoring.rule_cases import room_of
 from advisor.conditions import Condition, names
-from advisor.errors import Message, UsageError, nearest
+from advisor.errors import CommandLine, Message, UsageError, nearest
 from advisor.knowledge import roles
 from advisor.knowledge.content import AnyRule, Library
 from advisor.reasoning.ground_counts import counted
@@ -71,9 +71,11 @@ def around(library: Library, name: str) -> Links:
             text = Message("{name} is linked to nothing that can be drawn.", name=repr(name))
             raise UsageError(text)
         hint = nearest(name, list(everything))
-        parts = {"hint": hint or Message(" 'advisor rules list' names the rules.")}
+        hint = hint or Message(
+            " '{command}' names the rules.", command=CommandLine("advisor rules list")
+        )
         raise UsageError(
-            Message("There is no rule or question {name}.{hint}", name=repr(name), **parts)
+            Message("There is no rule or question {name}.{hint}", name=repr(name), hint=hint)
         )
     into: dict[str, list[str]] = {}
     for edge in found.edges:

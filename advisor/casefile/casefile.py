@@ -15,6 +15,7 @@ from advisor.casefile.rendering import UNKNOWN, VERSION
 from advisor.errors import (
     AnswerError,
     CaseError,
+    CommandLine,
     FileProblems,
     Message,
     Place,
@@ -151,7 +152,9 @@ class _Reading:
         question = self.library.questions.get(name)
         if question is None:
             hint = nearest(name, list(self.library.questions))
-            hint = hint or Message(" 'advisor questions' lists them.")
+            hint = hint or Message(
+                " '{command}' lists them.", command=CommandLine("advisor questions")
+            )
             parts = {"name": repr(name), "hint": hint}
             self.fault(place, Message("There is no question {name}.{hint}", **parts))
             return

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from advisor.cli.error_boundary import Edge
+from advisor.cli.error_boundary import ErrorBoundary
 
 HELP = """Decide whether, when and how to end a client relationship, and do the paperwork.
 
@@ -40,7 +40,7 @@ A module is imported when its command runs or its help is shown.
 """
 
 
-class Commands(Edge):
+class Commands(ErrorBoundary):
     """The commands, each built when it is asked for."""
 
     def __init__(self, **attributes: Any) -> None:
@@ -79,7 +79,7 @@ app = typer.Typer(
     help=HELP,
     epilog=EPILOG,
     no_args_is_help=True,
-    suggest_commands=False,  # Suggesting does it, once.
+    suggest_commands=False,  # SuggestingGroup does it, once.
     # Plain help reads well everywhere and starts faster. Tracebacks are written
     # by advisor.cli.crash alone: those of Typer show local variables.
     rich_markup_mode=None,
@@ -120,7 +120,7 @@ def versions() -> str:
 def run() -> None:
     """Run the command line and exit with its code."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        # A terminal that cannot show a letter shows a question mark instead.
+        # A character that the terminal cannot show becomes a question mark.
         if isinstance(stream, io.TextIOWrapper):
             with contextlib.suppress(OSError, ValueError):
                 stream.reconfigure(errors="replace")

@@ -1,16 +1,19 @@
-"""Open and assess the case that a command works on."""
+"""Read and assess the case that a command works on."""
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advisor.casefile.casefile import parse_case, read_case
+from advisor.cli.console import notify
+from advisor.cli.options import Setting, assessment_day
 from advisor.errors import (
     AdvisorError,
     IncompleteError,
@@ -21,65 +24,18 @@ from advisor.errors import (
     why,
 )
 from advisor.knowledge import roles
+from advisor.knowledge.content import Library
+from advisor.knowledge.phrasebook import Phrasebook
+from advisor.model import Case
+from advisor.reasoning.assess import assess_case
+from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.case_assessment import CaseAssessment
 
 if TYPE_CHECKING:
-    from advisor.knowledge.content import Library
-    from advisor.knowledge.content_paths import Roots
-    from advisor.knowledge.phrasebook import Phrasebook
-    from advisor.model import Case
-    from advisor.reasoning.assessment import Assessment
-    from advisor.reasoning.case_assessment import CaseAssessment
     from advisor.reasoning.outlook import Outlook
     from advisor.report.model import Command, Report
 
 STDIN = "-"
-
-
-@dataclass(frozen=True)
-class Setting:
-    """The options that decide how a case is read and judged."""
-
-    rules: Path | None = None
-    templates: Path | None = None
-    lang: str | None = None
-    """The language asked for; otherwise that of the environment."""
-    engine: str = "auto"
-    as_of: date | None = None
-    no_input: bool = False
-
-    def library(self) -> Library:
-        """Read the rules and templates."""
-        from advisor.knowledge.cache import load_cached
-
-        return load_cached(self.roots(), self.language())
-
-    def roots(self) -> Roots:
-        """Return the folders that the rules and templates come from."""
-        from advisor.knowledge.content_paths import Roots
-
-        return Roots.default(self.rules, self.templates)
-
-    def language(self) -> str:
-        """Return the language to speak."""
-        from advisor.cli.language import of_environment
-        from advisor.knowledge.content_paths import languages
-
-        return self.lang or of_environment(os.environ, languages(self.roots()))
-
-    def flags(self) -> str:
-        """Return these options as they have to be typed again, with a space before each."""
-        words = []
-        if self.rules:
-            words += ["--rules", str(self.rules)]
-        if self.templates:
-            words += ["--templates", str(self.templates)]
-        if self.lang:
-            words += ["--lang", self.lang]
-        if self.as_of:
-            words += ["--as-of", self.as_of.isoformat()]
-        if self.engine != "auto":
-            words += ["--engine", self.engine]
-        return "".join(f" {shlex.quote(word)}" for word in words)
 
 
 @dataclass(frozen=True)
@@ -88,14 +44,14 @@ class OpenCase:
 
     setting: Setting
     library: Library
-    """The rules and the texts of the language that the program speaks."""
+    """The rules and the texts in the language of the process."""
     assessed: CaseAssessment
     path: Path | None = None
     """The case file, unless the case came from elsewhere."""
 
     @property
     def phrases(self) -> Phrasebook:
-        """The texts of the language that the program speaks."""
+        """The texts in the language of the process."""
         return self.library.phrases
 
     @property
@@ -105,7 +61,7 @@ class OpenCase:
 
     @property
     def assessment(self) -> Assessment:
-        """What is concluded about the case."""
+        """The conclusions about the case."""
         return self.assessed.assessment
 
     @property
@@ -133,28 +89,48 @@ class OpenCase:
 
         return build_report(self.phrases, self.with_splits, self.outlook, self.commands())
 
+    def report_file(self, suffix: str) -> bytes:
+        """Return the report in the format that a suffix names: .json, .txt or .md."""
+        if suffix == ".json":
+            from advisor.report.json_report import report_json
+
+            return report_json(self.phrases, self.with_splits, self.outlook).encode()
+        if suffix == ".txt":
+            from advisor.report.plain_text import report_text
+
+            return report_text(self.report()).encode()
+        from advisor.report.markdown import report_markdown
+
+        return report_markdown(self.report()).encode()
+
+    def deliver(self, data: bytes, name: str) -> None:
+        """Write a document of the case to a file, never over the case, or to standard output."""
+        from advisor.cli.output import deliver
+
+        deliver(data, name, self.setting, self.path)
+
     def letter_language(self, form: str | None = None) -> tuple[Library, str]:
         """Return the texts of the language of the case's letters, and the form of these.
 
         Without a ``form`` it is that of the language asked for, else the one answered,
-        else that of the language spoken. Raises :class:`UsageError` for one there is not.
+        else that of the language of the process. Raises :class:`UsageError` for one there is not.
         """
         from advisor.knowledge.content_paths import forms
         from advisor.letters.letter import usual_form
         from advisor.locale.formatting import language_of
 
-        there = forms(self.setting.roots())
-        if form is not None and form not in there:
+        available = forms(self.setting.roots())
+        if form is not None and form not in available:
             raise UsageError(
                 Message(
                     "There is no letter form {form}; allowed: {allowed}.{hint}",
                     form=repr(form),
-                    allowed=one_of(there),
-                    hint=nearest(form, there),
+                    allowed=one_of(available),
+                    hint=nearest(form, available),
                 )
             )
         answered = self.assessed.facts.known.get(roles.LETTER_FORM)
-        if form is None and self.setting.lang is None and answered in there:
+        if form is None and self.setting.lang is None and answered in available:
             form = str(answered)
         library = self.library_in(language_of(form)) if form else self.library
         return library, form or usual_form(library, self.assessed.facts)
@@ -175,6 +151,14 @@ class OpenCase:
 
         return offered(self.library.phrases, self.assessment)
 
+    def command(self, command: str, out: Path | None = None) -> str:
+        """Return the line that runs a command on this case, with options, as typed in a shell."""
+        name, *options = command.split()
+        words = ["advisor", name, shell_path(self.path or Path(STDIN)), *options]
+        if out is not None:
+            words += ["-o", shell_path(out)]
+        return " ".join(words) + self.setting.flags()
+
     def commands(self) -> tuple[Command, ...]:
         """Return the commands that lead on from here."""
         from advisor.letters.selection import held
@@ -182,32 +166,22 @@ class OpenCase:
 
         if self.path is None:
             return ()
-        case, flags, stem = typed(self.path), self.setting.flags(), self.path.stem
-        found = []
+        stem, found = self.path.stem, []
         if any(item.question not in self.case.dont_know for item in self.assessment.unknowns):
-            found.append(Command(f"advisor start {case}{flags}", "answer"))
-        out = typed(Path(f"{stem}-checklist.md"))
-        found.append(Command(f"advisor checklist {case} -o {out}{flags}", "checklist"))
+            found.append(Command(self.command("start"), "answer"))
+        out = Path(f"{stem}-checklist.md")
+        found.append(Command(self.command("checklist", out), "checklist"))
         for name in self.letter_kinds():
             kind = self.phrases.kinds[name]
             waits = any(held(kind, gate) for gate in self.assessed.advice.gates)
-            out = typed(Path(f"{stem}-{name}.md"))
-            line = f"advisor letter {case} --kind {name} -o {out}{flags}"
+            line = self.command(f"letter --kind {name}", Path(f"{stem}-{name}.md"))
             found.append(Command(line, "draft" if waits else "letter", kind.title))
-        out = typed(Path(f"{stem}-documents"))
-        found.append(Command(f"advisor write {case} -o {out}{flags}", "write"))
+        line = self.command("write", Path(f"{stem}-documents"))
+        found.append(Command(line, "write"))
         return tuple(found)
 
 
-def judged_on(asked: date | None = None, case: Case | None = None) -> date:
-    """Return the day a command judges on: the one asked for, the case's own, or today.
-
-    The one place where the program looks at the calendar.
-    """
-    return asked or (case.as_of if case else None) or date.today()
-
-
-def typed(path: Path) -> str:
+def shell_path(path: Path) -> str:
     """Return a path as it has to be typed in a shell, never to be taken for an option."""
     text = str(path)
     return shlex.quote(f"./{text}" if text.startswith("-") else text)
@@ -215,25 +189,28 @@ def typed(path: Path) -> str:
 
 def open_case(name: str, setting: Setting) -> OpenCase:
     """Read a case, from a file or from standard input, and assess it."""
-    from advisor.casefile.casefile import parse_case, read_case
-
-    library = setting.library()
-    path = None if name == STDIN else Path(name)
-    today, asked = judged_on(), setting.as_of
-    if path is None:
-        case = parse_case(read_stdin(), "<stdin>", library, today=today, asked=asked)
+    library, today = setting.library(), assessment_day()
+    if name == STDIN:
+        case = parse_case(read_stdin(), "<stdin>", library, today=today, asked=setting.as_of)
+        path = None
     else:
-        case = read_case(path, library, today=today, asked=asked)
-    tell_notes(case)
+        path = Path(name)
+        case = read_case(path, library, today=today, asked=setting.as_of)
+    notify_migrations(case)
     return assessed(library, case, setting, path)
 
 
-def tell_notes(case: Case) -> None:
-    """Say on standard error what an older file calls otherwise, and what fell away."""
-    from advisor.cli.console import tell
-
+def notify_migrations(case: Case) -> None:
+    """Print what an older case file calls otherwise, and what was removed."""
     for note in case.notes:
-        tell(note)
+        notify(note)
+
+
+def read_input(name: str, read_file: Callable[[Path], bytes]) -> tuple[bytes, str]:
+    """Return the bytes of a file or of standard input, and the name of it for messages."""
+    if name == STDIN:
+        return read_stdin(), "<stdin>"
+    return read_file(Path(name)), name
 
 
 def read_stdin() -> bytes:
@@ -241,10 +218,8 @@ def read_stdin() -> bytes:
     if sys.stdin is None or sys.stdin.closed:
         text = Message("There is no standard input to read the case from; name a file.")
         raise UsageError(text)
-    from advisor.cli.console import tell
-
     if sys.stdin.isatty():
-        tell(Message("Reading the case from the terminal; end it with Ctrl-D."))
+        notify(Message("Reading the case from the terminal; end it with Ctrl-D."))
     try:
         return sys.stdin.buffer.read()
     except OSError as error:
@@ -254,11 +229,8 @@ def read_stdin() -> bytes:
 
 def assessed(library: Library, case: Case, setting: Setting, path: Path | None = None) -> OpenCase:
     """Assess a case on the day that the options, the case or the calendar name."""
-    from advisor.engine import available
-    from advisor.reasoning.assess import assess_case
-
-    as_of = judged_on(setting.as_of, case)
-    found = assess_case(library, case, as_of, available(setting.engine))
+    day = assessment_day(setting.as_of, case.as_of)
+    found = assess_case(library, case, day, setting.reader())
     if setting.no_input:
         refuse_gaps(library.phrases, found)
     return OpenCase(setting, library, found, path)

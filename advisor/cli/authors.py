@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli import options
+from advisor.cli.options import RuleId, Setting, TextOutput, assessment_day, with_setting
 
 if TYPE_CHECKING:
     from advisor.authoring.interview_walk import Walk
@@ -36,12 +36,10 @@ CasesDir = Annotated[
 ]
 
 
+@with_setting("as_of")
 def check(
-    as_of: options.AsOf = None,
+    setting: Setting,
     form: Formats = Format.text,
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = None,
 ) -> None:
     """Check rules, questions and templates.
 
@@ -52,14 +50,11 @@ def check(
     from advisor.authoring.check import examine
     from advisor.authoring.checks.expired_values import expired
     from advisor.authoring.required_values import lacking
-    from advisor.cli.assessed_case import Setting, judged_on
     from advisor.errors import ContentError
     from advisor.knowledge.content_paths import SOURCE
     from advisor.knowledge.load import load
-    from advisor.knowledge.phrasebook import say
 
-    setting = Setting(rules, templates, lang)
-    roots, day = setting.roots(), judged_on(as_of)
+    roots, day = setting.roots(), assessment_day(setting.as_of)
     try:
         source = load(roots)
         library = source if setting.language() == SOURCE else load(roots, setting.language())
@@ -77,25 +72,26 @@ def check(
     else:
         print_lines(map(str, lapsed))
     if lapsed:
-        print_lines([say(library, "rules.check.as_of", count=str(len(lapsed)), date=str(day))])
+        print_lines(
+            [library.phrases.say("rules.check.as_of", count=str(len(lapsed)), date=str(day))]
+        )
     counts = {
         "questions": str(len(library.questions)),
         "rules": str(len(library.rules())),
         "paragraphs": str(len(library.paragraphs)),
     }
     if found.proven is None:
-        print_lines([say(library, "rules.check.unproven", extra="advisor[authoring]")])
+        print_lines([library.phrases.say("rules.check.unproven", extra="advisor[authoring]")])
     else:
-        print_lines([say(library, "rules.check.proven", count=str(found.proven))])
-    print_lines([say(library, "rules.check.clean", **counts)])
+        print_lines([library.phrases.say("rules.check.proven", count=str(found.proven))])
+    print_lines([library.phrases.say("rules.check.clean", **counts)])
 
 
+@with_setting()
 def run_cases(
+    setting: Setting,
     cases: CasesDir = Path("tests/rules"),
     form: Formats = Format.text,
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = None,
 ) -> None:
     """Run the cases that test each rule.
 
@@ -106,16 +102,13 @@ def run_cases(
     from advisor.authoring.checks.missing_cases import untested
     from advisor.authoring.mutants import mutants, survivors
     from advisor.authoring.rule_cases import failed, read_cases
-    from advisor.cli.assessed_case import Setting
     from advisor.errors import AdvisorError, ContentError, Message
     from advisor.knowledge.load import load
-    from advisor.knowledge.phrasebook import say
 
     if not cases.is_dir():
         raise AdvisorError(
             Message("There is no folder {folder} with cases; name one with --cases.", folder=cases)
         )
-    setting = Setting(rules, templates, lang)
     library = load(setting.roots(), setting.language())
     read = read_cases(library, cases)
     faults = (*failed(library, read), *untested(library, read))
@@ -127,23 +120,21 @@ def run_cases(
     total = sum(1 for _ in mutants(library))
     left = survivors(library, read)
     named = dict(zip(("conditions", "conclusions", "order"), map(str, counts), strict=True))
-    print_lines([say(library, "rules.test.passed", count=str(sum(counts)), **named)])
+    print_lines([library.phrases.say("rules.test.passed", count=str(sum(counts)), **named)])
     print_lines(coverage_table(library, read))
     killed = {"killed": str(total - len(left)), "total": str(total)}
-    print_lines([say(library, "rules.test.mutants", **killed)])
+    print_lines([library.phrases.say("rules.test.mutants", **killed)])
     if left:
-        lines = [say(library, "rules.test.survivors", count=str(len(left)))]
+        lines = [library.phrases.say("rules.test.survivors", count=str(len(left)))]
         raise AdvisorError("\n".join([*lines, *(f"{one.rule}: {one.fault}" for one in left)]))
 
 
+@with_setting("as_of")
 def walk(
-    as_of: options.AsOf = None,
+    setting: Setting,
     interviews: Annotated[
         int, typer.Option("--interviews", metavar="N", min=0, help="Whole interviews to hold.")
     ] = 6,
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = None,
 ) -> None:
     """Walk every way through the interview.
 
@@ -151,31 +142,22 @@ def walk(
     answers before it make meaningless, and going back and forth may lose nothing.
     """
     from advisor.authoring.interview_walk import walk as walked
-    from advisor.cli.assessed_case import Setting, judged_on
-    from advisor.engine import available
     from advisor.errors import AdvisorError
     from advisor.knowledge.load import load
-    from advisor.knowledge.phrasebook import say
 
-    setting = Setting(rules, templates, lang)
     library = load(setting.roots(), setting.language())
-    found = walked(library, judged_on(as_of), available("pure"), interviews)
+    found = walked(library, assessment_day(setting.as_of), setting.reader(), interviews)
     print_lines(walk_lines(library, found))
     if found.faults:
-        head = say(library, "rules.walk.faults", count=str(len(found.faults)))
+        head = library.phrases.say("rules.walk.faults", count=str(len(found.faults)))
         raise AdvisorError("\n".join([head, *found.faults]))
 
 
+@with_setting("force")
 def graph(
-    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", show_default=False)] = None,
-    out: Annotated[
-        str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write to this file."),
-    ] = None,
-    force: options.Force = False,
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = None,
+    setting: Setting,
+    rule: RuleId = None,
+    out: TextOutput = None,
 ) -> None:
     """Draw questions, findings and advice as a Mermaid flowchart.
 
@@ -184,26 +166,23 @@ def graph(
     """
     from advisor.authoring.mermaid import MERMAID_EDGES, mermaid
     from advisor.authoring.rule_graph import around, links
-    from advisor.cli.assessed_case import Setting
-    from advisor.cli.console import tell
+    from advisor.cli.console import notify
     from advisor.cli.output import STDOUT, deliver
-    from advisor.knowledge.phrasebook import say
 
-    library = Setting(rules, templates, lang).library()
+    library = setting.library()
     found = links(library) if rule is None else around(library, rule)
     if len(found.edges) > MERMAID_EDGES:
         counts = {"most": str(MERMAID_EDGES), "edges": str(len(found.edges))}
-        tell(say(library, "rules.graph.large", **counts))
-    deliver(mermaid(library, found, rule or "").encode(), out or STDOUT, force=force)
+        notify(library.phrases.say("rules.graph.large", **counts))
+    deliver(mermaid(library, found, rule or "").encode(), out or STDOUT, setting)
 
 
+@with_setting()
 def translate(
     language: Annotated[
         str, typer.Option("--to", metavar="LANG", help="The language, such as fr.")
     ],
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = None,
+    setting: Setting,
 ) -> None:
     """Add what a language lacks, to be translated.
 
@@ -212,12 +191,10 @@ def translate(
     a language writes anew are listed. rules check names what is still empty.
     """
     from advisor.authoring.translation_skeleton import missing_files, missing_texts
-    from advisor.cli.assessed_case import Setting
     from advisor.errors import Message, UsageError
     from advisor.files import append_lines
     from advisor.knowledge.content_paths import SOURCE
     from advisor.knowledge.load import load
-    from advisor.knowledge.phrasebook import say
 
     if not re.fullmatch("[a-z]{2}", language) or language == SOURCE:
         text = Message(
@@ -225,17 +202,16 @@ def translate(
             language=repr(language),
         )
         raise UsageError(text)
-    setting = Setting(rules, templates, lang)
     roots, library = setting.roots(), setting.library()
     found = missing_texts(load(roots), roots, language)
     for path, entries in found.items():
         append_lines(path, "".join(entries))
         count = {"count": str(len(entries)), "file": roots.name(path)}
-        print_lines([say(library, "rules.translate.added", **count)])
+        print_lines([library.phrases.say("rules.translate.added", **count)])
     files = missing_files(roots, language)
-    print_lines(say(library, "rules.translate.write", file=file) for file in files)
+    print_lines(library.phrases.say("rules.translate.write", file=file) for file in files)
     totals = {"texts": str(sum(map(len, found.values()))), "files": str(len(files))}
-    print_lines([say(library, "rules.translate.total", **totals)])
+    print_lines([library.phrases.say("rules.translate.total", **totals)])
 
 
 def print_lines(lines: Iterable[str]) -> None:
@@ -280,16 +256,14 @@ def walk_lines(library: Library, found: Walk) -> Iterator[str]:
     """Yield what a walk came by: what was walked, what is proven, what is only tried."""
     from decimal import Decimal
 
-    from advisor.knowledge.phrasebook import say
-
     paths = str(found.paths) if found.paths < 10**6 else f"{Decimal(found.paths):.1e}"
+    say = library.phrases.say
     yield say(
-        library,
         "rules.walk.line",
         paths=paths,
         without=str(found.without_advice),
         orphans=str(found.orphans),
     )
-    yield say(library, "rules.walk.how", sections=str(found.sections), steps=str(found.steps))
-    yield say(library, f"rules.walk.{'proven' if found.complete else 'unproven'}")
-    yield say(library, "rules.walk.held", interviews=str(found.interviews), cases=str(found.cases))
+    yield say("rules.walk.how", sections=str(found.sections), steps=str(found.steps))
+    yield say(f"rules.walk.{'proven' if found.complete else 'unproven'}")
+    yield say("rules.walk.held", interviews=str(found.interviews), cases=str(found.cases))

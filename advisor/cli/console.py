@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -35,13 +36,26 @@ class Color(str, Enum):
 
 
 def wants_plain(flag: bool) -> bool:
-    """Tell whether to leave out boxes, columns and colour.
+    """Return whether to leave out boxes, columns and colour.
 
     Asked for by ``--plain``, by ``ADVISOR_PLAIN`` or ``ACCESSIBLE`` in the
     environment, and by a terminal that says it is dumb.
     """
     given = (os.environ.get(name, "") not in ("", "0") for name in ("ADVISOR_PLAIN", "ACCESSIBLE"))
     return flag or any(given) or os.environ.get("TERM") == "dumb"
+
+
+def is_terminal(color: Color) -> bool:
+    """Return whether standard output gets a layout: it is a terminal, or colour is forced."""
+    if color is Color.always:
+        return True
+    forced = color is Color.auto and bool(os.environ.get("FORCE_COLOR"))
+    return forced or sys.stdout.isatty()
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal; 80 where there is none and ``COLUMNS`` is not set."""
+    return shutil.get_terminal_size().columns
 
 
 def console(color: Color = Color.auto, *, err: bool = False) -> Console:
@@ -62,7 +76,7 @@ def console(color: Color = Color.auto, *, err: bool = False) -> Console:
                 yield segment._replace(text=segment.text.translate(_SHOWN))
 
         def on_broken_pipe(self) -> None:
-            # Rich would end the process here. The edge decides how it ends.
+            # Rich would end the process here; the error boundary does.
             raise BrokenPipeError
 
     stream = sys.stderr if err else sys.stdout
@@ -78,28 +92,32 @@ def console(color: Color = Color.auto, *, err: bool = False) -> Console:
     return Console(file=stream, highlight=False, markup=False)
 
 
-_translations: tuple[Roots, str] | None = None
-"""The content and the language that messages are translated by."""
+_process: tuple[Roots, str, str] | None = None
+"""The content and language that messages are translated by, and the options that select them."""
 
 
-def speak(language: str, roots: Roots) -> None:
-    """Translate messages into this language from now on, by the content in ``roots``."""
-    global _translations  # noqa: PLW0603 - a process has one language, like its environment
-    _translations = roots, language
+def set_language(language: str, roots: Roots, flags: str = "") -> None:
+    """Translate messages into this language from now on, by the content in ``roots``.
+
+    ``flags`` are added to the commands that messages propose.
+    """
+    global _process  # noqa: PLW0603 - a process has one language, like its environment
+    _process = roots, language, flags
 
 
-def tell(message: str) -> None:
-    """Say something on standard error: progress, warnings, what went wrong."""
-    print(visible(in_words(message)), file=sys.stderr, flush=True)
+def notify(message: str) -> None:
+    """Print a message on standard error: progress, a warning, an error."""
+    print(visible(translate(message)), file=sys.stderr, flush=True)
 
 
-def in_words(message: str) -> str:
-    """Say a message in the language of the process, as far as it is translated."""
+def translate(message: str) -> str:
+    """Return a message in the language of the process, in English where it is not translated."""
     from advisor.errors import Message, said
 
-    if not isinstance(message, Message) or _translations is None:
+    if not isinstance(message, Message) or _process is None:
         return message
-    return said(message, _messages(*_translations))
+    roots, language, flags = _process
+    return said(message, _messages(roots, language), flags)
 
 
 @lru_cache(maxsize=4)
@@ -110,7 +128,7 @@ def _messages(roots: Roots, language: str) -> Mapping[str, str]:
     try:
         return messages_of(roots, language)
     except ContentError:
-        # What is wrong with the content is told in English.
+        # Faults of the content are reported in English.
         return {}
 
 

@@ -1,4 +1,4 @@
-"""``advisor demo``: the whole of it on a shipped example."""
+"""``advisor demo``: everything shown on a shipped example."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import Annotated
 
 import typer
 
-from advisor.cli import options
-from advisor.cli.console import Color
+from advisor.cli.options import Setting, with_setting
 
 
+@with_setting("plain", "color", "engine", "force")
 def demo(
+    setting: Setting,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -25,39 +26,31 @@ def demo(
             help="Write the report, the checklist and the letter into this folder as well.",
         ),
     ] = None,
-    plain: options.Plain = False,
-    color: options.Colors = Color.auto,
-    engine: options.Engines = options.EngineName.auto,
-    force: options.Force = False,
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = None,
 ) -> None:
     """Show it all on an example that comes along.
 
     Prints the report, the checklist and the letter; needs no input.
     """
     from advisor.casefile.casefile import read_case
-    from advisor.cli.assessed_case import Setting, assessed
-    from advisor.cli.console import tell
-    from advisor.cli.documents import documents, letters
+    from advisor.cli.assessed_case import assessed
+    from advisor.cli.console import notify
+    from advisor.cli.letter_files import all_letters, documents
     from advisor.cli.output import deliver_all, print_report, write_stdout
     from advisor.letters.selection import usual
 
-    setting = Setting(rules, templates, lang, engine.value)
     library = setting.library()
-    case = read_case(example(library.language.code), library)
-    opened = assessed(library, case, setting)
-    tell(library.texts["cli.demo.intro"])
-    print_report(opened.report(), color, plain=plain)
-    papers = documents(opened, letters(opened))
+    opened = assessed(library, read_case(example(library.language.code), library), setting)
+    say = library.phrases.say
+    notify(say("cli.demo.intro"))
+    print_report(opened.report(), setting)
+    written = documents(opened, all_letters(opened))
     shown = {"checklist": "checklist", "letter": usual(library.phrases, opened.assessment)}
     for key, name in shown.items():
-        heading = library.texts[f"cli.demo.{key}"]
-        write_stdout(f"\n\n---- {heading} ----\n\n".encode() + papers[f"{name}.md"])
+        heading = f"\n\n---- {say(f'cli.demo.{key}')} ----\n\n"
+        write_stdout(heading.encode() + written[f"{name}.md"])
     if out is not None:
-        deliver_all(papers, out, force=force)
-    tell(f"\n{library.texts['cli.demo.next']}\n  {program()} start")
+        deliver_all(written, out, setting)
+    notify(f"\n{say('cli.demo.next')}\n  {program()} start")
 
 
 def example(language: str) -> Path:
@@ -65,8 +58,8 @@ def example(language: str) -> Path:
     from advisor.knowledge.content_paths import content_root
 
     folder = content_root() / "examples"
-    there = folder / f"demo.{language}.yaml"
-    return there if there.is_file() else folder / "demo.yaml"
+    translated = folder / f"demo.{language}.yaml"
+    return translated if translated.is_file() else folder / "demo.yaml"
 
 
 def program() -> str:

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli import options
-from advisor.cli.console import Color
+from advisor.cli.options import Setting, assessment_day, with_setting
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from advisor.knowledge.content import Library
     from advisor.reasoning.diff import Side
 
 
+@with_setting("plain", "color")
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", show_default=False)],
     new: Annotated[str, typer.Argument(metavar="NEW", show_default=False)],
+    setting: Setting,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object in place of the sentences.")
     ] = False,
-    plain: options.Plain = False,
-    color: options.Colors = Color.auto,
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = None,
 ) -> None:
     """Say what moved between two assessments, and what did it.
 
@@ -35,9 +28,8 @@ def diff(
     them may be - for standard input. A saved one keeps its day and its rules. Ends with
     code 0 whether or not something moved.
     """
-    from advisor.cli.assessed_case import STDIN, Setting, judged_on, tell_notes
+    from advisor.cli.assessed_case import STDIN, notify_migrations
     from advisor.cli.output import print_report, write_stdout
-    from advisor.engine import available
     from advisor.errors import Message, UsageError
     from advisor.reasoning.diff import compare
     from advisor.report.diff_text import diff_json, diff_report
@@ -45,28 +37,24 @@ def diff(
     if old == new == STDIN:
         text = Message("Only one of the two can come from standard input; name a file.")
         raise UsageError(text)
-    library = Setting(rules, templates, lang).library()
-    # Decides many cases between the two. Both engines give the same result; this is faster.
-    engine = available("pure")
-    before, after = (read(name, library, judged_on()) for name in (old, new))
+    library = setting.library()
+    before, after = (read(name, library, setting) for name in (old, new))
     for side in (before, after):
-        tell_notes(side.case)
-    found = compare(library, before, after, engine)
+        notify_migrations(side.case)
+    found = compare(library, before, after, setting.reader())
     if as_json:
         write_stdout(diff_json(library, found).encode())
     else:
-        print_report(diff_report(library.phrases, library, found), color, plain=plain)
+        print_report(diff_report(library.phrases, library, found), setting)
 
 
-def read(name: str, library: Library, today: date) -> Side:
+def read(name: str, library: Library, setting: Setting) -> Side:
     """Read one side, from a file or from standard input."""
-    from advisor.cli.assessed_case import STDIN, read_stdin
-    from advisor.engine import available
+    from advisor.cli.assessed_case import read_input
     from advisor.errors import CaseError
     from advisor.files import read_whole
     from advisor.knowledge.strict_yaml import LARGEST
     from advisor.report.saved_assessment import read_side
 
-    data = read_stdin() if name == STDIN else read_whole(Path(name), LARGEST, name, CaseError)
-    shown = "<stdin>" if name == STDIN else name
-    return read_side(data, shown, library, today, available("pure"))
+    data, shown = read_input(name, lambda path: read_whole(path, LARGEST, name, CaseError))
+    return read_side(data, shown, library, assessment_day(), setting.reader())

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from advisor.cli.assessed_case import OpenCase
+from advisor.cli.console import notify
+from advisor.cli.output import STDOUT
 from advisor.errors import AdvisorError, Message, UsageError
-
-if TYPE_CHECKING:
-    from advisor.cli.assessed_case import OpenCase
-    from advisor.formats.document_model import Letter
-    from advisor.letters.final_copy import Frozen
+from advisor.files import check_free, write_frozen
+from advisor.formats.document_model import Letter
+from advisor.letters import final_copy
+from advisor.letters.final_copy import Frozen, frozen, parse_frozen, render_frozen
 
 
 def folder_of(case: Path) -> Path:
@@ -32,28 +34,47 @@ def check_case(opened: OpenCase) -> Path:
     return opened.path
 
 
-def freeze(opened: OpenCase, letter: Letter, data: bytes, suffix: str) -> None:
-    """Keep the bytes of a final letter and a record of it, or say that they are kept."""
-    from advisor.cli.console import tell
-    from advisor.files import write_frozen
-    from advisor.knowledge.phrasebook import say
-    from advisor.letters.final_copy import frozen, render_frozen
+def check_final(opened: OpenCase, letter: Letter, *, annotated: bool) -> None:
+    """Raise :class:`AdvisorError` where a letter cannot be made final."""
+    check_case(opened)
+    kind = opened.library.kinds[letter.kind]
+    day = opened.case.answers.get(kind.sent.on) if kind.sent else None
+    final_copy.check_final(
+        letter,
+        to_client=kind.reader == "client",
+        annotated=annotated,
+        sent_on=day if isinstance(day, date) else None,
+    )
 
+
+def keep(opened: OpenCase, letter: Letter, data: bytes, suffix: str, out: str) -> bool:
+    """Keep a final copy; true when the file to write holds these very bytes already."""
+    path = Path(out)
+    same = out != STDOUT and path.is_file() and path.read_bytes() == data
+    if out != STDOUT and not same:
+        # No copy is kept for a file that then cannot be written.
+        check_free(path, opened.setting.force)
+    freeze(opened, letter, data, suffix)
+    if same:
+        notify(opened.phrases.say("cli.final.written", path=out))
+    return same
+
+
+def freeze(opened: OpenCase, letter: Letter, data: bytes, suffix: str) -> None:
+    """Keep the bytes of a final letter and a record of it, or report that they are kept."""
     record = frozen(letter, data, suffix, opened.assessment)
     folder = folder_of(check_case(opened))
     copy = folder / record.file
-    if copy.exists():
-        if _bytes(copy) != data:
-            raise AdvisorError(
-                Message("{path} is there already and holds something else.", path=copy)
-            )
-        if (folder / record.record).exists():
-            tell(say(opened.library, "cli.final.same", path=str(copy)))
-            return
-        write_frozen(folder, {record.record: render_frozen(record)})
-    else:
-        write_frozen(folder, {record.file: data, record.record: render_frozen(record)})
-    tell(say(opened.library, "cli.final.kept", path=str(copy)))
+    files = {record.record: render_frozen(record)}
+    if not copy.exists():
+        files = {record.file: data, **files}
+    elif _bytes(copy) != data:
+        raise AdvisorError(Message("{path} is there already and holds something else.", path=copy))
+    elif (folder / record.record).exists():
+        notify(opened.phrases.say("cli.final.same", path=str(copy)))
+        return
+    write_frozen(folder, files)
+    notify(opened.phrases.say("cli.final.kept", path=str(copy)))
 
 
 def newest(case: Path, kind: str | None) -> Frozen | None:
@@ -79,8 +100,6 @@ def newest(case: Path, kind: str | None) -> Frozen | None:
 
 
 def _records(folder: Path) -> Iterator[tuple[Frozen, Path, int]]:
-    from advisor.letters.final_copy import parse_frozen
-
     for path in sorted(folder.glob("*.json")):
         yield parse_frozen(_bytes(path), str(path)), path, path.stat().st_mtime_ns
 

@@ -1,16 +1,33 @@
-"""The arguments and options that commands share."""
+"""The arguments and options that commands share, and how a command takes them."""
 
 from __future__ import annotations
 
+import inspect
+import shlex
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
-from advisor.cli.console import Color
-from advisor.cli.language import OPTION, base
+from advisor.cli.console import Color, wants_plain
+from advisor.cli.language import (
+    LANG,
+    RULES,
+    TEMPLATES,
+    language_of_locale,
+    process_language,
+    value_of,
+)
+
+if TYPE_CHECKING:
+    from advisor.engine.stratum import Engine
+    from advisor.knowledge.content import Library
+    from advisor.knowledge.content_paths import Roots
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 
@@ -23,37 +40,34 @@ class EngineName(str, Enum):
     durable = "durable"
 
 
-def day(text: str) -> date:
+def assessment_day(asked: date | None = None, of_case: date | None = None) -> date:
+    """Return the day a command judges on: the one asked for, the case's own, or today.
+
+    The one place where the program looks at the calendar.
+    """
+    return asked or of_case or date.today()
+
+
+def parse_day(text: str) -> date:
     """Read a date given on the command line."""
     if text == "today":
-        from advisor.cli.assessed_case import judged_on
-
-        return judged_on()
+        return assessment_day()
     try:
         found = date.fromisoformat(text)
     except ValueError:
         found = None
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-        from advisor.cli.console import in_words
+        from advisor.cli.console import translate
         from advisor.errors import Message
 
-        raise typer.BadParameter(
-            in_words(
-                Message(
-                    "found {found}; write a date as 2026-11-22, in the years "
-                    "{first} to {last}, or today.",
-                    found=repr(text),
-                    first=FIRST_YEAR,
-                    last=LAST_YEAR,
-                )
-            )
+        message = Message(
+            "found {found}; write a date as 2026-11-22, in the years {first} to {last}, or today.",
+            found=repr(text),
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
         )
+        raise typer.BadParameter(translate(message))
     return found
-
-
-def language(text: str) -> str:
-    """Read the language given on the command line; of a locale its language counts."""
-    return base(text)
 
 
 CaseFile = Annotated[
@@ -62,55 +76,10 @@ CaseFile = Annotated[
     # argument under the newest Click.
     typer.Argument(metavar="CASE", show_default=False),
 ]
-AsOf = Annotated[
-    date | None,
-    typer.Option(
-        "--as-of",
-        metavar="DATE",
-        parser=day,
-        help="Judge the case on this day, not on the day in the file or today.",
-    ),
-]
-Plain = Annotated[
-    bool,
-    typer.Option("--plain", help="No boxes, columns or colour: for screen readers and logs."),
-]
-Colors = Annotated[Color, typer.Option("--color", help="When to use colour.")]
-Rules = Annotated[
-    Path | None,
-    typer.Option("--rules", metavar="DIR", help="Read the rules from this folder instead."),
-]
-Templates = Annotated[
-    Path | None,
-    typer.Option("--templates", metavar="DIR", help="Read the templates from this folder instead."),
-]
-Lang = Annotated[
+RuleId = Annotated[str | None, typer.Argument(metavar="[RULE]", show_default=False)]
+TextOutput = Annotated[
     str | None,
-    typer.Option(
-        OPTION,
-        metavar="LANG",
-        parser=language,
-        help="Speak and write in this language (two letters); otherwise that of the system.",
-        show_default=False,
-    ),
-]
-Engines = Annotated[
-    EngineName,
-    typer.Option("--engine", help="Which reader of the rules decides; both agree."),
-]
-NoInput = Annotated[
-    bool,
-    typer.Option(
-        "--no-input",
-        help="Never ask; end with code 4 and the names of the answers that are missing.",
-    ),
-]
-Force = Annotated[bool, typer.Option("--force", help="Replace files that exist.")]
-Anyway = Annotated[
-    bool,
-    typer.Option(
-        "--anyway", help="Write the letter although the advice does not call for it, marked so."
-    ),
+    typer.Option("-o", "--output", metavar="FILE", help="Write to this file."),
 ]
 LetterForm = Annotated[
     str | None,
@@ -122,3 +91,145 @@ LetterForm = Annotated[
         show_default=False,
     ),
 ]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The values of the shared options. Each field declares its option once for all commands."""
+
+    as_of: Annotated[
+        date | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            parser=parse_day,
+            help="Judge the case on this day, not on the day in the file or today.",
+        ),
+    ] = None
+    plain: Annotated[
+        bool,
+        typer.Option("--plain", help="No boxes, columns or colour: for screen readers and logs."),
+    ] = False
+    color: Annotated[Color, typer.Option("--color", help="When to use colour.")] = Color.auto
+    engine: Annotated[
+        EngineName,
+        typer.Option("--engine", help="Which reader of the rules decides; both agree."),
+    ] = EngineName.auto
+    no_input: Annotated[
+        bool,
+        typer.Option(
+            "--no-input",
+            help="Never ask; end with code 4 and the names of the answers that are missing.",
+        ),
+    ] = False
+    force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False
+    rules: Annotated[
+        Path | None,
+        typer.Option(RULES, metavar="DIR", help="Read the rules from this folder instead."),
+    ] = None
+    templates: Annotated[
+        Path | None,
+        typer.Option(TEMPLATES, metavar="DIR", help="Read the templates from this folder instead."),
+    ] = None
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            LANG,
+            metavar="LANG",
+            parser=language_of_locale,
+            help="Speak and write in this language (two letters); otherwise that of the system.",
+            show_default=False,
+        ),
+    ] = None
+
+    @classmethod
+    def unparsed(cls, arguments: Sequence[str]) -> Setting:
+        """Return the content and language that arguments not yet parsed name."""
+        rules, templates = (value_of(option, arguments) for option in (RULES, TEMPLATES))
+        lang = value_of(LANG, arguments)
+        return cls(
+            rules=Path(rules) if rules else None,
+            templates=Path(templates) if templates else None,
+            lang=language_of_locale(lang) if lang else None,
+        )
+
+    def roots(self) -> Roots:
+        """Return the folders that the rules and templates come from."""
+        from advisor.knowledge.content_paths import Roots
+
+        return Roots.default(self.rules, self.templates)
+
+    def language(self) -> str:
+        """Return the language of messages and documents."""
+        return self.lang or process_language(None, self.roots())
+
+    def library(self) -> Library:
+        """Read the rules, and the texts of the language."""
+        from advisor.knowledge.cache import load_cached
+
+        return load_cached(self.roots(), self.language())
+
+    def reader(self) -> Engine:
+        """Return the engine that decides."""
+        from advisor.engine import available
+
+        return available(self.engine.value)
+
+    @property
+    def is_plain(self) -> bool:
+        """True where output has no boxes, columns or colour."""
+        return wants_plain(self.plain)
+
+    def flags(self) -> str:
+        """Return these options as they have to be typed again, with a space before each."""
+        given = (
+            (RULES, self.rules),
+            (TEMPLATES, self.templates),
+            (LANG, self.lang),
+            ("--as-of", self.as_of),
+            ("--engine", None if self.engine is EngineName.auto else self.engine.value),
+        )
+        return "".join(f" {name} {shlex.quote(str(value))}" for name, value in given if value)
+
+
+def with_setting(
+    *names: str, lang: bool = True
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Add shared options to a command, which takes their values as ``setting``.
+
+    ``names`` are fields of :class:`Setting`; ``--rules``, ``--templates`` and, with
+    ``lang``, ``--lang`` are always added. The help lists them last, in the order of the
+    fields. A command without ``--engine`` uses the pure one: both give the same result,
+    and it is faster.
+    """
+    wanted = {*names, "rules", "templates", *(["lang"] if lang else [])}
+    hints = get_type_hints(Setting, include_extras=True)
+    shared = [
+        inspect.Parameter(
+            field.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=field.default,
+            annotation=hints[field.name],
+        )
+        for field in fields(Setting)
+        if field.name in wanted
+    ]
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        own = [
+            parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+            for parameter in inspect.signature(command, eval_str=True).parameters.values()
+            if parameter.name != "setting"
+        ]
+
+        @wraps(command)
+        def run(**values: Any) -> None:
+            given = {item.name: values.pop(item.name) for item in shared}
+            command(setting=Setting(**{"engine": EngineName.pure, **given}), **values)
+
+        # Typer reads the parameters from the signature, and their types from both.
+        run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+        run.__annotations__ = {item.name: item.annotation for item in (*own, *shared)}
+        return run
+
+    return decorate

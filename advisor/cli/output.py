@@ -1,16 +1,20 @@
-"""Hand over what was made: to a file, to a folder, or to standard output."""
+"""Write results: to a file, to a folder, or to standard output."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.cli.console import Color, console, tell, wants_plain
+from advisor.cli.console import console, is_terminal, notify, terminal_width, visible
+from advisor.cli.options import Setting
 from advisor.errors import AdvisorError, Message, UsageError, all_of, one_of, why
+from advisor.files import write_private
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from advisor.report.model import Report
 
 STDOUT = "-"
@@ -34,7 +38,7 @@ def suffix_of(name: str, allowed: tuple[str, ...]) -> str:
     return suffix
 
 
-def deliver(data: bytes, name: str, *, force: bool, source: Path | None = None) -> None:
+def deliver(data: bytes, name: str, setting: Setting, source: Path | None = None) -> None:
     """Write a document to a file, or as it is to standard output.
 
     Refuses to write over ``source``, the case that it was made from.
@@ -42,43 +46,39 @@ def deliver(data: bytes, name: str, *, force: bool, source: Path | None = None) 
     if name == STDOUT:
         write_stdout(data)
         return
-    from advisor.files import write_private
-
     path = Path(name)
     if source is not None and path.exists() and path.samefile(source):
         raise UsageError(Message("{name} is the case itself; name another file.", name=name))
-    write_private(path, data, force)
-    tell(Message("Wrote {path}", path=path))
+    write_private(path, data, setting.force)
+    notify(Message("Wrote {path}", path=path))
 
 
-def deliver_all(documents: Mapping[str, bytes], folder: Path, *, force: bool) -> None:
+def deliver_all(documents: Mapping[str, bytes], folder: Path, setting: Setting) -> None:
     """Write documents into a folder, which is made if it is missing.
 
     When one of them exists and may not be replaced, none is written.
     """
-    from advisor.files import write_private
-
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        there = [name for name in documents if (folder / name).exists()]
+        existing = [name for name in documents if (folder / name).exists()]
     except FileExistsError as error:
         text = Message("{folder} is a file, not a folder; name another.", folder=folder)
         raise AdvisorError(text) from error
     except OSError as error:
         text = Message("{folder} cannot be made: {reason}.", folder=folder, reason=why(error))
         raise AdvisorError(text) from error
-    if there and not force:
+    if existing and not setting.force:
         raise AdvisorError(
             Message(
                 "In {folder} there is already {names}. "
                 "Give --force to replace them, or name another folder.",
                 folder=folder,
-                names=all_of(there),
+                names=all_of(existing),
             )
         )
     for name, data in documents.items():
-        write_private(folder / name, data, force)
-        tell(Message("Wrote {path}", path=folder / name))
+        write_private(folder / name, data, setting.force)
+        notify(Message("Wrote {path}", path=folder / name))
 
 
 def write_stdout(data: bytes) -> None:
@@ -88,16 +88,30 @@ def write_stdout(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def print_report(report: Report, color: Color, *, plain: bool) -> None:
-    """Show a report on standard output."""
-    out = console(color)
-    if wants_plain(plain):
-        from advisor.cli.console import visible
-        from advisor.report.plain_text import report_text
-        from advisor.report.screen import WIDEST
+def print_report(report: Report, setting: Setting) -> None:
+    """Print a report on standard output."""
+    from advisor.report.plain_text import report_text
 
-        print(visible(report_text(report, min(out.width, WIDEST))), end="")
+    def rich(out: Console, width: int) -> None:
+        from advisor.report import screen
+
+        del width
+        screen.print_report(report, out)
+
+    print_rendered(setting, lambda width: report_text(report, width), rich)
+
+
+def print_rendered(
+    setting: Setting, plain: Callable[[int], str], rich: Callable[[Console, int], object]
+) -> None:
+    """Print on standard output: with Rich on a terminal, else the plain text.
+
+    Both take the width in columns. Rich is not imported for plain text.
+    """
+    from advisor.report.plain_text import WIDEST
+
+    if setting.is_plain or not is_terminal(setting.color):
+        print(visible(plain(min(terminal_width(), WIDEST))), end="")
         return
-    from advisor.report import screen
-
-    screen.print_report(report, out)
+    out = console(setting.color)
+    rich(out, min(out.width, WIDEST))

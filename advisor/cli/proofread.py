@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli import options
+from advisor.cli.language import language_of_locale
+from advisor.cli.options import Setting, assessment_day, with_setting
 
 if TYPE_CHECKING:
     from advisor.cli.assessed_case import OpenCase
@@ -43,25 +43,23 @@ LetterLang = Annotated[
     typer.Option(
         "--letter-lang",
         metavar="LANG",
-        parser=options.language,
+        parser=language_of_locale,
         help="The language of the letter (two letters); otherwise recognised.",
         show_default=False,
     ),
 ]
 
 
+@with_setting("as_of")
 def proofread(
     letter: Annotated[str, typer.Argument(metavar="LETTER", show_default=False)],
+    setting: Setting,
     case: CaseOption = None,
     kind: Kind = None,
     letter_lang: LetterLang = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object in place of the lines.")
     ] = False,
-    as_of: options.AsOf = None,
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = None,
 ) -> None:
     """Say what to change in a letter before it is sent.
 
@@ -70,21 +68,19 @@ def proofread(
     the line is the paragraph, in an email whose text is base64 that of the decoded
     text. Ends with code 1 when something blocking is found.
     """
-    from advisor.cli.assessed_case import STDIN, Setting, judged_on, open_case
-    from advisor.cli.console import tell, visible
+    from advisor.cli.assessed_case import open_case
+    from advisor.cli.console import notify, visible
     from advisor.cli.output import write_stdout
     from advisor.proofreader.proofread import proofread as read_through
     from advisor.proofreader.remarks_text import proof_json, proof_lines, proof_summary
 
-    setting = Setting(rules, templates, lang, "pure", as_of)
     library = setting.library()
-    written = read(letter)
-    shown = "<stdin>" if letter == STDIN else letter
+    written, shown = read(letter)
     language = _language(library, written, letter_lang, shown)
     opened = open_case(case, setting) if case else None
     kind = _kind(library, written, language, kind, opened)
     known = _known(opened, language, kind) if opened else None
-    day = opened.as_of if opened else judged_on(as_of)
+    day = opened.as_of if opened else assessment_day(setting.as_of)
     found = library.kinds.get(kind)
     proof = read_through(written, library.wordlists, language, found, day, known)
     if as_json:
@@ -93,31 +89,22 @@ def proofread(
         for line in proof_lines(library, proof, shown):
             write_stdout((visible(line) + "\n").encode())
         for line in proof_summary(library, proof, shown, compared=known is not None):
-            tell(line)
+            notify(line)
     if proof.blocking:
         raise typer.Exit(FOUND)
 
 
-def read(name: str) -> Written:
-    """Read a letter from a file, or from standard input as Markdown."""
-    from advisor.cli.assessed_case import STDIN, read_stdin
-    from advisor.errors import AdvisorError, Message, why
+def read(name: str) -> tuple[Written, str]:
+    """Read a letter from a file, or from standard input as Markdown, with its name."""
+    from advisor.cli.assessed_case import read_input
+    from advisor.errors import FileProblems
+    from advisor.files import read_whole
     from advisor.proofreader.reading import MAX_PACKED_BYTES, read_letter
 
-    if name == STDIN:
-        return read_letter(read_stdin(), "<stdin>", TYPED)
-    path = Path(name)
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_PACKED_BYTES + 1)
-    except FileNotFoundError as error:
-        raise AdvisorError(Message("{name}: there is no such file.", name=name)) from error
-    except IsADirectoryError as error:
-        raise AdvisorError(Message("{name} is a folder, not a letter.", name=name)) from error
-    except (OSError, ValueError) as error:
-        text = Message("{path} cannot be read: {reason}.", path=name, reason=why(error))
-        raise AdvisorError(text) from error
-    return read_letter(data, name)
+    data, shown = read_input(
+        name, lambda path: read_whole(path, MAX_PACKED_BYTES, name, FileProblems)
+    )
+    return read_letter(data, shown, TYPED if shown != name else None), shown
 
 
 def _language(library: Library, written: Written, asked: str | None, shown: str) -> str:

@@ -6,32 +6,26 @@ from typing import Annotated
 
 import typer
 
-from advisor.cli import options
+from advisor.cli.options import Setting, TextOutput, with_setting
 
 
+@with_setting("force")
 def questions(
+    setting: Setting,
     template: Annotated[
         bool,
         typer.Option("--template", help="Write an empty, commented case file to fill in by hand."),
     ] = False,
-    out: Annotated[
-        str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="Write to this file."),
-    ] = None,
-    force: options.Force = False,
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = None,
+    out: TextOutput = None,
 ) -> None:
     """List the questions, or write an empty case.
 
     The empty case is a commented file to fill in by hand.
     """
     from advisor.casefile.rendering import template as empty
-    from advisor.cli.assessed_case import Setting
     from advisor.cli.output import STDOUT, deliver
 
-    library = Setting(rules, templates, lang).library()
+    library = setting.library()
     if template:
         text = empty(library)
     else:
@@ -41,4 +35,4 @@ def questions(
             line = f"  {question.id} ({question.kind}): {texts.ask}"
             sections.setdefault(texts.section, []).append(line)
         text = "\n".join("\n".join((name, *lines, "")) for name, lines in sections.items())
-    deliver(text.encode(), out or STDOUT, force=force)
+    deliver(text.encode(), out or STDOUT, setting)

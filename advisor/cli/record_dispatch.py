@@ -1,4 +1,4 @@
-"""``advisor sent``: records in the case that a letter was sent, and received."""
+"""``advisor sent``: record in the case that a letter was sent, and received."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli import options
+from advisor.cli.options import CaseFile, Setting, parse_day, with_setting
 
 if TYPE_CHECKING:
     from advisor.cli.assessed_case import OpenCase
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 On = Annotated[
     date,
     typer.Option(
-        "--on", metavar="DATE", parser=options.day, help="The day it was sent.", show_default=False
+        "--on", metavar="DATE", parser=parse_day, help="The day it was sent.", show_default=False
     ),
 ]
 How = Annotated[
@@ -36,7 +36,7 @@ Received = Annotated[
     typer.Option(
         "--received",
         metavar="DATE",
-        parser=options.day,
+        parser=parse_day,
         help="The day the client received it; give it once you know it.",
     ),
 ]
@@ -56,18 +56,15 @@ Kind = Annotated[
 ]
 
 
+@with_setting("as_of", "engine")
 def sent(
-    case: options.CaseFile,
+    case: CaseFile,
     on: On,
     how: How,
+    setting: Setting,
     received: Received = None,
     ref: Reference = None,
     kind: Kind = None,
-    as_of: options.AsOf = None,
-    engine: options.Engines = options.EngineName.auto,
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = None,
 ) -> None:
     """Record that a letter was sent, and when it was received.
 
@@ -75,16 +72,15 @@ def sent(
     counts from these days. Call it again to complete or correct the record.
     """
     from advisor.casefile.saving import save_case
-    from advisor.cli.assessed_case import Setting, assessed, open_case
-    from advisor.cli.console import tell
+    from advisor.cli.assessed_case import assessed, open_case
+    from advisor.cli.console import notify
     from advisor.cli.final_copies import check_case, newest
     from advisor.errors import AdvisorError, Message
-    from advisor.knowledge.phrasebook import say
     from advisor.letters import dispatch_record
 
-    opened = open_case(case, Setting(rules, templates, lang, engine.value, as_of))
+    opened = open_case(case, setting)
     path = check_case(opened)
-    library = opened.library
+    library, phrases = opened.library, opened.phrases
     if kind is not None:
         dispatch_record.sendable(library, kind)
     copy = newest(path, kind)
@@ -111,18 +107,18 @@ def sent(
     )
     found = dispatch_record.recorded(library, opened.case, answers, opened.as_of)
     if copy is None:
-        tell(say(library, "cli.sent.no_copy", name=wanted.title))
+        notify(phrases.say("cli.sent.no_copy", name=wanted.title))
     elif copy.date > on.isoformat():
-        tell(say(library, "cli.sent.dated_later", date=_day(opened, date.fromisoformat(copy.date))))
+        notify(phrases.say("cli.sent.dated_later", date=date.fromisoformat(copy.date)))
     before = opened.case
     if found.answers != before.answers:
         saved = save_case(path, found, library, before, unit=frozenset(fields.questions))
         for text in saved.messages(path, library):
-            tell(text)
+            notify(text)
         if saved.conflicts:
             raise AdvisorError(Message("Nothing was recorded in {path}.", path=path))
         found = saved.case
-    told(assessed(library, found, opened.setting, path), before, wanted, fields)
+    print_record(assessed(library, found, setting, path), before, wanted, fields)
 
 
 def _reference(opened: OpenCase, fields: Sent, given: str | None) -> str | None:
@@ -144,7 +140,7 @@ def _named(
     letter as the advice had it on the day of sending.
     """
     from advisor.cli.assessed_case import assessed
-    from advisor.cli.documents import written
+    from advisor.cli.letter_files import letter_of
 
     if copy is not None:
         days = (copy.last_day, copy.deadline)
@@ -154,52 +150,37 @@ def _named(
     if not names or all(name in opened.case.answers for name in names):
         return None, None
     then = assessed(opened.library, opened.case, replace(opened.setting, as_of=on), opened.path)
-    letter = written(then, kind.id, anyway=True)
+    letter = letter_of(then, kind.id, anyway=True)
     return letter.last_day, letter.deadline
 
 
-def told(opened: OpenCase, before: Case, kind: LetterKind, fields: Sent) -> None:
+def print_record(opened: OpenCase, before: Case, kind: LetterKind, fields: Sent) -> None:
     """Print what is recorded in the case, and what has changed."""
     from advisor.casefile.answers import show
-    from advisor.knowledge.phrasebook import say
     from advisor.locale.formatting import inside
 
-    library, answers = opened.library, opened.case.answers
+    phrases, answers = opened.phrases, opened.case.answers
+    say = phrases.say
 
     def shown(name: str, of: Case) -> str:
         answer = of.answers[name]
         if isinstance(answer, date):
-            return _day(opened, answer)
-        return show(library.phrases, library.questions[name], answer)
+            return phrases.day(answer)
+        return show(phrases, opened.library.questions[name], answer)
 
-    way = inside(shown(fields.by, opened.case), library.language)
-    lines = [say(library, "cli.sent.sent", name=kind.title, date=_of(opened, fields.on), how=way)]
+    way = inside(shown(fields.by, opened.case), phrases.language)
+    on = shown(fields.on, opened.case)
+    lines = [say("cli.sent.sent", name=kind.title, date=on, how=way)]
     if fields.received in answers:
-        lines.append(say(library, "cli.sent.received", date=_of(opened, fields.received)))
-    names = [name for name in fields.questions if name in answers]
-    changed = [name for name in names if name in before.answers and fields.on in before.answers]
-    for name in changed:
-        if before.answers[name] != answers[name]:
-            ask, old, new = (
-                library.phrases.question(name).ask,
-                shown(name, before),
-                shown(name, opened.case),
-            )
-            lines.append(say(library, "cli.sent.changed", question=ask, old=old, new=new))
+        lines.append(say("cli.sent.received", date=shown(fields.received, opened.case)))
+    if fields.on in before.answers:
+        for name in fields.questions:
+            if name in answers and before.answers.get(name, answers[name]) != answers[name]:
+                values = {"old": shown(name, before), "new": shown(name, opened.case)}
+                ask = phrases.question(name).ask
+                lines.append(say("cli.sent.changed", question=ask, **values))
     if before.answers == answers:
-        lines.append(say(library, "cli.sent.same"))
+        lines.append(say("cli.sent.same"))
     if opened.assessment.advice.last_day is not None:
-        day = _day(opened, opened.assessment.advice.last_day)
-        lines.append(say(library, "cli.sent.last_day", date=day))
+        lines.append(say("cli.sent.last_day", date=opened.assessment.advice.last_day))
     print("\n".join(lines))
-
-
-def _of(opened: OpenCase, name: str) -> str:
-    day = opened.case.answers[name]
-    return _day(opened, day) if isinstance(day, date) else str(day)
-
-
-def _day(opened: OpenCase, day: date) -> str:
-    from advisor.locale.formatting import long_date
-
-    return long_date(day, opened.library.language)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli import authors, options
+from advisor.cli import authors
 from advisor.cli.console import visible
-from advisor.cli.error_boundary import Suggesting
+from advisor.cli.error_boundary import SuggestingGroup
+from advisor.cli.options import RuleId, Setting, with_setting
 from advisor.cli.schema import schema
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from advisor.knowledge.phrasebook import RuleText
 
 app = typer.Typer(
-    cls=Suggesting,
+    cls=SuggestingGroup,
     add_completion=False,
     suggest_commands=False,
     help="List, show, check, test, draw and translate the rules.",
@@ -35,42 +36,35 @@ app.command("translate")(authors.translate)
 
 
 @app.command("list")
-def list_(
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = None,
-) -> None:
+@with_setting()
+def list_(setting: Setting) -> None:
     """List every rule with its title."""
-    from advisor.cli.assessed_case import Setting
-
-    library = Setting(rules, templates, lang).library()
+    library = setting.library()
     for rule in library.rules():
         typer.echo(f"{rule.id}: {visible(library.phrases.title(rule.id))}")
 
 
 @app.command("show")
+@with_setting()
 def show(
-    rule: Annotated[str | None, typer.Argument(metavar="[RULE]", show_default=False)] = None,
+    setting: Setting,
+    rule: RuleId = None,
     sources: Annotated[
         bool,
         typer.Option("--sources", help="Show what implements each item of advice instead."),
     ] = False,
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = None,
 ) -> None:
     """Show one rule, or the coverage of sources.
 
     With --sources: what implements each item of advice, each decision factor and
     each contract factor.
     """
-    from advisor.cli.assessed_case import Setting
     from advisor.errors import Message, UsageError
 
     if (rule is None) == (not sources):
         text = Message("Name a rule, such as payment/mostly-late, or give --sources.")
         raise UsageError(text)
-    library = Setting(rules, templates, lang).library()
+    library = setting.library()
     lines = coverage_lines(library) if rule is None else rule_lines(library, named(library, rule))
     for line in lines:
         typer.echo(visible(line))
@@ -78,11 +72,13 @@ def show(
 
 def named(library: Library, name: str) -> AnyRule:
     """Return a rule by its id. Raises :class:`UsageError` with the nearest one."""
-    from advisor.errors import Message, UsageError, nearest
+    from advisor.errors import CommandLine, Message, UsageError, nearest
 
     if name not in library.by_id:
         hint = nearest(name, list(library.by_id))
-        hint = hint or Message(" 'advisor rules list' names them all.")
+        hint = hint or Message(
+            " '{command}' names them all.", command=CommandLine("advisor rules list")
+        )
         raise UsageError(Message("There is no rule {name}.{hint}", name=repr(name), hint=hint))
     return library.by_id[name]
 

@@ -7,32 +7,29 @@ from typing import Annotated
 
 import typer
 
-from advisor.cli import options
+from advisor.cli.options import Setting, with_setting
 
 
+@with_setting("force", lang=False)
 def schema(
     output: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="DIR", help="The folder to write them to."),
     ],
-    force: options.Force = False,
-    rules: options.Rules = None,
-    templates: options.Templates = None,
+    setting: Setting,
 ) -> None:
     """Write JSON Schemas, with which an editor completes and checks rules and cases."""
     import json
 
     from advisor.authoring.json_schema import schemas
-    from advisor.cli.assessed_case import Setting
-    from advisor.cli.console import tell
+    from advisor.cli.console import notify
     from advisor.errors import Message
     from advisor.files import write_private
-    from advisor.knowledge.content_paths import SOURCE
+    from advisor.knowledge.cache import load_cached
 
-    library = Setting(rules, templates, SOURCE).library()
+    found = schemas(load_cached(setting.roots()))
     output.mkdir(parents=True, exist_ok=True)
-    for name, content in schemas(library).items():
+    for name, content in found.items():
         text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
-        write_private(output / f"{name}.schema.json", text.encode(), force)
-    count = len(schemas(library))
-    tell(Message("Wrote {count} schemas to {folder}.", count=count, folder=output))
+        write_private(output / f"{name}.schema.json", text.encode(), setting.force)
+    notify(Message("Wrote {count} schemas to {folder}.", count=len(found), folder=output))

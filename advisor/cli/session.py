@@ -6,20 +6,26 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from advisor.cli.assessed_case import OpenCase, Setting, assessed, judged_on, tell_notes, typed
-from advisor.cli.console import Color, console, tell, wants_plain
-from advisor.cli.documents import checklist_bytes, documents, letter_bytes, letters, warn_of
-from advisor.cli.output import deliver, deliver_all, print_report
+from advisor.casefile.casefile import read_case
+from advisor.casefile.saving import save_case
+from advisor.cli.assessed_case import OpenCase, assessed, notify_migrations
+from advisor.cli.console import console, notify
+from advisor.cli.letter_files import (
+    checklist_file,
+    letter_file,
+    letter_of,
+    warn_incomplete,
+    write_documents,
+)
+from advisor.cli.options import Setting, assessment_day
+from advisor.cli.output import print_report
+from advisor.engine import available
 from advisor.errors import AdvisorError, Message, SavedAndStopped, UsageError, said
 from advisor.files import check_free
-from advisor.locale.placeholders import fill
-
-if TYPE_CHECKING:
-    from advisor.interview.terminal import Prompter
-    from advisor.knowledge.content import Library
-    from advisor.model import Case
+from advisor.interview.terminal import Prompter, TerminalPrompter, run_interview
+from advisor.knowledge.content import Library
+from advisor.model import Case
 
 
 @dataclass
@@ -32,71 +38,48 @@ class Session:
     case: Case
     """The case as the file holds it."""
     prompter: Prompter
-    color: Color
-    plain: bool
-    force: bool
 
     @classmethod
-    def begin(
-        cls, path: Path, setting: Setting, color: Color, *, plain: bool, force: bool
-    ) -> Session:
-        """Open the case file, or a new case, and say which."""
-        from advisor.casefile.casefile import read_case
-        from advisor.interview.terminal import TerminalPrompter
-        from advisor.model import Case
-
+    def begin(cls, path: Path, setting: Setting) -> Session:
+        """Open the case file, or a new case, and print which."""
         library = setting.library()
         if sys.stdin is None or sys.stdin.closed:
-            raise UsageError(library.texts["cli.start.nobody"])
+            raise UsageError(library.phrases.say("cli.start.nobody"))
         if os.path.lexists(path):
-            case = read_case(path, library, today=judged_on(), asked=setting.as_of)
-            begun = "resumed"
+            case = read_case(path, library, today=assessment_day(), asked=setting.as_of)
+            opened = "resumed"
         else:
             refuse_unwritable(path)
-            case, begun = Case(file=str(path)), "default"
-        plain = wants_plain(plain)
-        session = cls(
-            path=path,
-            setting=setting,
-            library=library,
-            case=case,
-            prompter=TerminalPrompter(plain, console(color, err=True)),
-            color=color,
-            plain=plain,
-            force=force,
-        )
-        tell(session.words(begun, path=str(path)))
-        tell_notes(case)
+            case, opened = Case(file=str(path)), "default"
+        prompter = TerminalPrompter(setting.is_plain, console(setting.color, err=True))
+        session = cls(path, setting, library, case, prompter)
+        notify(session.text(opened, path=str(path)))
+        notify_migrations(case)
         return session
 
-    def words(self, key: str, **values: str) -> str:
-        """Return a text with its values."""
-        return fill(self.library.texts[f"cli.start.{key}"], lambda name, _: values[name])
+    def text(self, key: str, **values: str) -> str:
+        """Return a text of this session with its values."""
+        return self.library.phrases.say(f"cli.start.{key}", **values)
 
     def interview(
         self, case: Case | None = None, *, letters: bool = False, change: bool = False
     ) -> Case:
         """Ask what is open, or what to change; every answer is saved at once."""
-        from advisor.engine import available
-        from advisor.interview.terminal import run_interview
-
         case = case or self.case
         return run_interview(
             self.library,
             case,
             self.prompter,
-            # Asked after every answer what still matters: the faster reader will do.
+            # Decides after every answer what still matters: the faster engine is enough.
             available("pure"),
-            judged_on(self.setting.as_of, case),
+            assessment_day(self.setting.as_of, case.as_of),
             self.save,
             letters,
             change,
         )
 
     def save(self, case: Case) -> Case:
-        """Save a case, say what others have changed in its file, and return what it holds."""
-        from advisor.casefile.saving import save_case
-
+        """Save a case, print what others changed in its file, and return what it holds."""
         saved = save_case(self.path, case, self.library, self.case)
         self.case = saved.case
         for text in saved.messages(self.path, self.library):
@@ -104,76 +87,84 @@ class Session:
         return saved.case
 
     def offer(self, opened: OpenCase) -> None:
-        """Offer the documents until the user has had enough."""
+        """Offer the documents until the user chooses to finish."""
         while True:
             kinds = opened.letter_kinds()
             chosen = self.choose(["checklist", *kinds, "everything", "change", "finish"])
             if chosen == "finish":
-                tell(self.words("kept", path=str(self.path)))
-                tell(f"  advisor start {typed(self.path)}{self.setting.flags()}")
+                notify(self.text("kept", path=str(self.path)))
+                notify(f"  {opened.command('start')}")
                 return
             try:
                 opened = self.act(chosen, opened)
             except SavedAndStopped:
                 raise
             except AdvisorError as error:
-                tell(Message("Error: {message}", message=error.message))
+                notify(Message("Error: {message}", message=error.message))
 
     def choose(self, actions: list[str]) -> str:
         """Let the user choose one of some actions by its number."""
-        tell("\n" + self.words("menu"))
+        notify("\n" + self.text("menu"))
         for number, action in enumerate(actions, 1):
             kind = self.library.kinds.get(action)
-            words = self.words("choice.paper", title=kind.title) if kind else ""
-            tell(f"  {number} {words or self.words(f'choice.{action}')}")
+            text = (
+                self.text("choice.paper", title=kind.title)
+                if kind
+                else self.text(f"choice.{action}")
+            )
+            notify(f"  {number} {text}")
         while True:
             try:
-                line = self.prompter.ask(self.words("prompt")).strip()
+                line = self.prompter.ask(self.text("prompt")).strip()
             except EOFError:
                 return "finish"
             if line in ("", "!"):
                 return "finish"
             if line.isascii() and line.isdigit() and 1 <= int(line[:4]) <= len(actions):
                 return actions[int(line[:4]) - 1]
-            tell(self.words("unclear", count=str(len(actions))))
+            notify(self.text("unclear", count=str(len(actions))))
 
     def act(self, action: str, opened: OpenCase) -> OpenCase:
         """Do what was chosen and return the case as it is then."""
         if action == "change":
-            opened = self.again(opened, change=True)
-            print_report(opened.report(), self.color, plain=self.plain)
-            return opened
+            return self.report(opened.case, change=True)
         if action != "checklist" and opened.letter_kinds():
-            opened = self.again(opened, letters=True)
-        case, flags = typed(self.path), self.setting.flags()
+            opened = self.assess(opened.case, letters=True)
         if action == "everything":
-            folder = self.free("documents", "")
-            papers = letters(opened)
-            deliver_all(documents(opened, papers), folder, force=self.force)
-            warn_of(opened, papers)
-            line = f"advisor write {case} -o {typed(folder)}{flags}"
+            out, command = self.free("documents", ""), "write"
+            write_documents(opened, out)
         else:
             out = self.free(action, ".md")
-            listed = action == "checklist"
-            data = checklist_bytes(opened) if listed else letter_bytes(opened, action)
-            deliver(data, str(out), force=self.force, source=self.path)
-            command = f"checklist {case}" if listed else f"letter {case} --kind {action}"
-            line = f"advisor {command} -o {typed(out)}{flags}"
-        tell(self.words("same"))
-        tell(f"  {line}")
+            if action == "checklist":
+                data, command = checklist_file(opened), action
+            else:
+                letter = letter_of(opened, action)
+                warn_incomplete(opened, (letter,))
+                data, command = letter_file(letter), f"letter --kind {action}"
+            opened.deliver(data, str(out))
+        notify(self.text("same"))
+        notify(f"  {opened.command(command, out)}")
         return opened
 
-    def again(self, opened: OpenCase, *, letters: bool = False, change: bool = False) -> OpenCase:
-        """Go back to the interview and assess the case anew."""
-        case = self.interview(opened.case, letters=letters, change=change)
+    def assess(
+        self, case: Case | None = None, *, letters: bool = False, change: bool = False
+    ) -> OpenCase:
+        """Hold the interview, on from a case where there is one, and assess the answers."""
+        case = self.interview(case, letters=letters, change=change)
         return assessed(self.library, case, self.setting, self.path)
+
+    def report(self, case: Case | None = None, *, change: bool = False) -> OpenCase:
+        """Hold the interview, print the report on the answers and return the assessed case."""
+        opened = self.assess(case, change=change)
+        print_report(opened.report(), self.setting)
+        return opened
 
     def free(self, name: str, suffix: str) -> Path:
         """Return a path beside the case that is not taken, or the first one under --force."""
         stem = f"{self.path.stem}-{name}"
         path = self.path.with_name(f"{stem}{suffix}")
         number = 2
-        while not self.force and os.path.lexists(path):
+        while not self.setting.force and os.path.lexists(path):
             path = self.path.with_name(f"{stem}-{number}{suffix}")
             number += 1
         return path

@@ -6,28 +6,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli import options
-from advisor.cli.console import Color
+from advisor.cli.options import CaseFile, Setting, with_setting
 
 if TYPE_CHECKING:
     from advisor.cli.assessed_case import OpenCase
     from advisor.report.whatif_comparison import Comparison
 
 
+@with_setting("as_of", "plain", "color")
 def whatif(
-    case: options.CaseFile,
+    case: CaseFile,
+    setting: Setting,
     changes: Annotated[
         list[str] | None, typer.Argument(metavar="[QUESTION=VALUE]...", show_default=False)
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object in place of the sentences.")
     ] = False,
-    as_of: options.AsOf = None,
-    plain: options.Plain = False,
-    color: options.Colors = Color.auto,
-    rules: options.Rules = None,
-    templates: options.Templates = None,
-    lang: options.Lang = None,
 ) -> None:
     """Show what other answers would change, or what would change the advice.
 
@@ -36,26 +31,27 @@ def whatif(
     and the rules that moved; QUESTION=unknown takes an answer away. Without, shows the
     smallest changes that lead to another advice, and who can make them.
     """
-    from advisor.cli.assessed_case import Setting, open_case
+    from advisor.cli.assessed_case import open_case
     from advisor.cli.output import print_report, write_stdout
     from advisor.report import json_report, whatif_comparison, whatif_text
 
-    # Both engines give the same result; the pure one is faster.
-    opened = open_case(case, Setting(rules, templates, lang, "pure", as_of))
-    phrases, assessed = opened.phrases, opened.assessed
-    if changes:
-        compared = comparison(opened, changes)
-        if as_json:
-            write_stdout(json_report.comparison_json(phrases, compared).encode())
-        else:
-            report = whatif_comparison.comparison_report(phrases, compared)
-            print_report(report, color, plain=plain)
-        return
+    opened = open_case(case, setting)
+    phrases = opened.phrases
+    compared = comparison(opened, changes) if changes else None
     if as_json:
-        write_stdout(json_report.outlook_json(opened.assessment, opened.outlook).encode())
-    else:
-        report = whatif_text.outlook_report(phrases, assessed, opened.outlook)
-        print_report(report, color, plain=plain)
+        text = (
+            json_report.comparison_json(phrases, compared)
+            if compared
+            else json_report.outlook_json(opened.assessment, opened.outlook)
+        )
+        write_stdout(text.encode())
+        return
+    report = (
+        whatif_comparison.comparison_report(phrases, compared)
+        if compared
+        else whatif_text.outlook_report(phrases, opened.assessed, opened.outlook)
+    )
+    print_report(report, setting)
 
 
 def comparison(opened: OpenCase, changes: list[str]) -> Comparison:

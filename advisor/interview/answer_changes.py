@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from advisor.casefile.answers import parse
-from advisor.errors import AnswerError, Message, UsageError, nearest
+from advisor.errors import AnswerError, CommandLine, Message, UsageError, nearest
 from advisor.interview.next_question import check_with_others, prune, usual_currency
 from advisor.knowledge.content import Library
 from advisor.model import DONT_KNOW, Answer, Case, Unsure
@@ -63,13 +63,8 @@ def _change(library: Library, case: Case, text: str, as_of: date) -> tuple[str, 
         raise UsageError(Message("Found {found}; write a change as QUESTION=VALUE.", found=shown))
     if name not in library.questions:
         hint = nearest(name, list(library.questions))
-        raise UsageError(
-            Message(
-                "There is no question {name}.{hint} advisor questions --template lists them all.",
-                name=repr(name),
-                hint=hint,
-            )
-        )
+        hint = hint or Message(" '{command}' lists them.", command=CommandLine("advisor questions"))
+        raise UsageError(Message("There is no question {name}.{hint}", name=repr(name), hint=hint))
     if value.strip() in UNKNOWN:
         return name, DONT_KNOW
     question = library.questions[name]

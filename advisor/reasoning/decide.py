@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TypeVar, Union
 
 from advisor.engine.stratum import Engine, Truths
-from advisor.errors import AdvisorError, Message
+from advisor.errors import AdvisorError, CommandLine, Message
 from advisor.facts.derive import derive
 from advisor.knowledge import roles
 from advisor.knowledge.content import (
@@ -133,7 +133,8 @@ def first(rows: Sequence[Row], fired: Truths) -> Row:
     raise AdvisorError(
         Message(
             "No row of the advice holds for this case. "
-            "Add a last row with 'when: always' to rules/advice; 'advisor rules check' says more."
+            "Add a last row with 'when: always' to rules/advice; '{command}' says more.",
+            command=CommandLine("advisor rules check"),
         )
     )
 

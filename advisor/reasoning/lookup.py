@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.errors import Message, UsageError, nearest
+from advisor.errors import CommandLine, Message, UsageError, nearest
 from advisor.knowledge.content import AnyRule, Rulebook
 from advisor.knowledge.letter_content import Paragraph
 
@@ -27,7 +27,9 @@ def named(
     if len(tails) == 1:
         return (tails[0],)
     hint = nearest(name, [*everything, *_tails(everything)])
-    hint = hint or Message(" 'advisor rules list' names them all.")
+    hint = hint or Message(
+        " '{command}' names them all.", command=CommandLine("advisor rules list")
+    )
     raise UsageError(Message("There is no rule {name}.{hint}", name=repr(name), hint=hint))
 
 

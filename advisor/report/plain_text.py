@@ -13,6 +13,8 @@ from advisor.report.model import Entry, Report, Section
 
 FILE_WIDTH = 78
 """Columns of a text file."""
+WIDEST = 88
+"""Columns at most on a terminal. Longer lines are hard to read."""
 
 
 def report_text(report: Report, width: int = FILE_WIDTH) -> str:

@@ -11,13 +11,16 @@ from datetime import date
 from advisor.casefile.casefile import case_from_node
 from advisor.casefile.rendering import UNKNOWN, VERSION
 from advisor.engine.stratum import Engine
-from advisor.errors import CaseError, Message
+from advisor.errors import CaseError, CommandLine, Message
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
 from advisor.knowledge.strict_yaml import Fields, Node
 from advisor.model import DIRECTIONS, STRENGTHS, WHEN, WHETHER
 from advisor.reasoning.diff import Item, Side, side
 from advisor.report.json_report import SCHEMA_VERSION
+
+SAVING = CommandLine("advisor assess CASE --json")
+"""The command that saves an assessment."""
 
 _ESCAPE = re.compile(rb"\\(?:u([dD][89abAB]..)\\u([dD][c-fC-F]..)|.)", re.DOTALL)
 
@@ -31,7 +34,7 @@ def read_side(data: bytes, name: str, library: Library, today: date, engine: Eng
     if isinstance(root, strict_yaml.Mapping) and "schema_version" in root.items:
         return _saved(root, name, library)
     if name.lower().endswith(".json"):
-        text = Message("This is no saved assessment; make one with: advisor assess CASE --json.")
+        text = Message("This is no saved assessment; make one with '{command}'.", command=SAVING)
         strict_yaml.fail(root.place, text, CaseError)
     case = case_from_node(root, library, name, CaseError, today)
     return side(library, case, case.as_of or today, engine, name)
@@ -64,7 +67,8 @@ def _saved(root: strict_yaml.Mapping, name: str, library: Library) -> Side:
     if "answers" not in root.items:
         text = Message(
             "This saved assessment does not hold its answers, so it cannot be compared. "
-            "Save it again with: advisor assess CASE --json."
+            "Save it again with '{command}'.",
+            command=SAVING,
         )
         strict_yaml.fail(root.place, text, CaseError)
     as_of = fields.need("as_of")

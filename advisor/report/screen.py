@@ -13,9 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from advisor.report.model import Entry, Report, Section, Tone
-
-WIDEST = 88
-"""Columns. Longer lines are hard to read."""
+from advisor.report.plain_text import WIDEST
 
 LEAD = 24
 """Columns of the first column: a date in full fits in every language."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,29 @@ ESCAPE = "\x1b"
 
 def test_a_terminal_gets_a_panel(run: Run) -> None:
     """The outcome stands in the only panel of the report."""
-    shown = run("assess", "case.yaml").stdout
+    shown = run("assess", "case.yaml", FORCE_COLOR="1").stdout
     assert shown.count("╭") == shown.count("╰") == 1
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("assess", "case.yaml"),
+        ("assess", "case.yaml", "--json"),
+        ("explain", "case.yaml"),
+        ("diff", "case.yaml", "case.yaml"),
+        ("whatif", "case.yaml", "talk_result=improved"),
+    ],
+)
+def test_rich_is_not_loaded_where_no_terminal_is(spawn: Run, args: tuple[str, ...]) -> None:
+    """A pipe gets plain text or JSON, and the library that draws boxes is not imported."""
+    result = spawn(*args, env={**os.environ, "PYTHONPROFILEIMPORTTIME": "1"})
+    shown, imported = result.stdout.decode(), result.stderr.decode()
+    assert result.returncode == 0
+    assert shown
+    assert not set(shown) & set(BOXES + ESCAPE)
+    assert re.search(r"\| +advisor\.engine\n", imported)
+    assert not re.search(r"\| +rich(\.\w+)*\n", imported)
 
 
 @pytest.mark.parametrize(
@@ -39,13 +62,14 @@ def test_plain_has_words_alone(run: Run, args: tuple[str, ...], env: dict[str, s
 
 def test_plain_is_not_asked_for_by_a_zero(run: Run) -> None:
     """ADVISOR_PLAIN=0 leaves the layout as it is."""
-    assert "╭" in run("assess", "case.yaml", ADVISOR_PLAIN="0").stdout
+    assert "╭" in run("assess", "case.yaml", ADVISOR_PLAIN="0", FORCE_COLOR="1").stdout
 
 
 @pytest.mark.parametrize("plain", [(), ("--plain",)])
 def test_sixty_columns_are_enough(run: Run, plain: tuple[str, ...]) -> None:
     """No line is wider than a terminal of 60 columns, but for commands to be copied whole."""
-    shown = run("assess", "case.yaml", *plain, COLUMNS="60").stdout
+    shown = run("assess", "case.yaml", *plain, COLUMNS="60", FORCE_COLOR="1").stdout
+    shown = re.sub("\x1b\\[[0-9;]*m", "", shown)
     lines = [line.rstrip() for line in shown.splitlines()]
     wide = [line for line in lines if len(line) > 60 and not line.startswith("  advisor ")]
     assert wide == []

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from advisor.cli.language import asked, base, of_environment
+from advisor.cli.language import language_of_locale, of_environment
+from advisor.cli.options import Setting
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
@@ -49,12 +50,16 @@ def test_the_language_of_the_system(environ: dict[str, str], language: str) -> N
 )
 def test_the_language_that_arguments_name(arguments: list[str], language: str | None) -> None:
     """Before the arguments are read for good, the language is known for what goes wrong."""
-    assert asked(arguments) == language
+    assert Setting.unparsed(arguments).lang == language
 
 
 def test_a_locale_stands_for_its_language() -> None:
     """Country and encoding do not matter for the language."""
-    assert [base(name) for name in ("es_MX.UTF-8", "fr-FR", "EN")] == ["es", "fr", "en"]
+    assert [language_of_locale(name) for name in ("es_MX.UTF-8", "fr-FR", "EN")] == [
+        "es",
+        "fr",
+        "en",
+    ]
 
 
 def test_the_system_speaks_spanish(run: Run) -> None:

@@ -125,7 +125,7 @@ def test_kind_and_language_can_be_named(letter: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("gone.md", None, "there is no such file"),
+        ("gone.md", None, "There is no such file"),
         ("empty.md", b"", "is empty"),
         ("huge.txt", b"a" * 10_000_000, "too much for a letter"),
         ("letter.pdf", b"%PDF", "must end in"),

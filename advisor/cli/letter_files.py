@@ -1,0 +1,114 @@
+"""The documents of a case as bytes, and warnings about what a letter lacks."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from advisor.casefile.answers import show
+from advisor.cli.assessed_case import OpenCase
+from advisor.cli.console import notify
+from advisor.cli.output import deliver_all
+from advisor.errors import AdvisorError, Message, UsageError, one_of, why
+from advisor.formats.document_model import Letter
+from advisor.formats.writers import CHECKLIST_FORMATS, LETTER_FORMATS, LETTERHEAD_FORMATS
+from advisor.letters.checklist import checklist
+from advisor.letters.letter import letter
+from advisor.letters.selection import was_sent
+from advisor.locale.formatting import inside
+
+
+def checklist_file(opened: OpenCase, suffix: str = ".md") -> bytes:
+    """Return the checklist in the format that a suffix names."""
+    return CHECKLIST_FORMATS[suffix](checklist(opened.phrases, opened.assessed))
+
+
+def letter_of(
+    opened: OpenCase, kind: str | None = None, form: str | None = None, *, anyway: bool = False
+) -> Letter:
+    """Return a letter of some kind, or the first that the advice calls for."""
+    library, form = opened.letter_language(form)
+    return letter(library, opened.assessment, opened.case, kind, form, anyway=anyway)
+
+
+def all_letters(opened: OpenCase, form: str | None = None) -> tuple[Letter, ...]:
+    """Return every letter and paper that the advice calls for, in their order."""
+    return tuple(letter_of(opened, kind, form) for kind in opened.letter_kinds())
+
+
+def annotate(opened: OpenCase, found: Letter) -> Letter:
+    """Return a letter with the answers and rules behind each part."""
+    from advisor.letters.annotations import annotated
+
+    library, _ = opened.letter_language(found.form)
+    return annotated(library, opened.assessment, opened.case, found)
+
+
+def letter_file(found: Letter, suffix: str = ".md", letterhead: bytes | None = None) -> bytes:
+    """Return a letter in the format that a suffix names, on a letterhead if there is one."""
+    if letterhead is None:
+        return LETTER_FORMATS[suffix](found)
+    return LETTERHEAD_FORMATS[suffix](found, letterhead)
+
+
+def read_letterhead(path: Path | None, suffix: str) -> bytes | None:
+    """Read the user's letterhead. Raises :class:`UsageError` for a format that has none."""
+    if path is None:
+        return None
+    if suffix not in LETTERHEAD_FORMATS:
+        allowed = one_of(sorted(LETTERHEAD_FORMATS))
+        raise UsageError(
+            Message("--letterhead needs a letter that ends in {allowed}.", allowed=allowed)
+        )
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        text = Message("{path} cannot be read: {reason}.", path=path, reason=why(error))
+        raise AdvisorError(text) from error
+
+
+def documents(opened: OpenCase, letters: tuple[Letter, ...]) -> dict[str, bytes]:
+    """Return the report, the checklist and some letters, by file name."""
+    found = {"report.md": opened.report_file(".md"), "checklist.md": checklist_file(opened)}
+    found.update((f"{one.kind}.md", letter_file(one)) for one in letters)
+    return found
+
+
+def write_documents(opened: OpenCase, folder: Path, form: str | None = None) -> None:
+    """Write all documents that the advice calls for into a folder, and warn of gaps."""
+    letters = all_letters(opened, form)
+    deliver_all(documents(opened, letters), folder, opened.setting)
+    warn_incomplete(opened, letters)
+
+
+def warn_incomplete(opened: OpenCase, letters: tuple[Letter, ...]) -> None:
+    """Print on standard error what some letters still lack, each point once."""
+    for key in ("draft", "missing"):
+        titles: dict[str, list[str]] = {}
+        for one in letters:
+            for line in one.draft_reasons if key == "draft" else one.missing:
+                titles.setdefault(line, []).append(one.title)
+        for names in dict.fromkeys(map(tuple, titles.values())):
+            lines = tuple(line for line, found in titles.items() if tuple(found) == names)
+            warn(opened, ", ".join(names), lines, key)
+
+
+def warn(opened: OpenCase, name: str, lines: tuple[str, ...], key: str, **values: str) -> None:
+    """Print a warning about a letter on standard error, with its points below."""
+    if lines:
+        notify(opened.phrases.say(f"cli.letter.{key}", name=name, **values))
+        for line in lines:
+            notify(f"  {line}")
+
+
+def warn_sent(opened: OpenCase, found: Letter) -> None:
+    """Print on standard error that a letter of this kind was sent, and when."""
+    phrases, kind = opened.phrases, opened.library.kinds[found.kind]
+    if kind.sent is None or not was_sent(kind, opened.assessment.facts):
+        return
+    answers = opened.case.answers
+    day, way = answers.get(kind.sent.on), answers.get(kind.sent.by)
+    on = phrases.day(day) if isinstance(day, date) else "-"
+    question = opened.library.questions[kind.sent.by]
+    how = inside(show(phrases, question, way), phrases.language) if way else "-"
+    notify(phrases.say("cli.letter.sent", name=found.title, date=on, how=how))
