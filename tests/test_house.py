@@ -90,7 +90,7 @@ def test_only_the_edge_speaks_and_listens() -> None:
     assert spoken == []
 
 
-def test_only_the_desk_looks_at_the_calendar() -> None:
+def test_only_the_command_line_reads_the_calendar() -> None:
     """Today is asked for in one function of the command line, and handed on from there."""
     found = {
         path.relative_to(PACKAGE).as_posix()
@@ -98,7 +98,7 @@ def test_only_the_desk_looks_at_the_calendar() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "today"
     }
-    assert found == {"cli/assessed_case.py"}
+    assert found == {"cli/options.py"}
 
 
 def test_every_module_says_what_it_is() -> None:

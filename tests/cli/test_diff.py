@@ -177,7 +177,7 @@ FAULTS = [
         '"answer": {',
         (
             "old.json:1:1: This saved assessment does not hold its answers, so it cannot be "
-            "compared. Save it again with: advisor assess CASE --json."
+            "compared. Save it again with 'advisor assess CASE --json'."
         ),
     ),
     (

@@ -155,3 +155,25 @@ def test_messages_come_from_the_rules_that_are_named(run: Run, here: Path) -> No
     assert "No existe la regla" in shipped.stderr
     own = run("rules", "show", "nowhere", "--lang", "es", "--rules", str(rules))
     assert "Falta la regla" in own.stderr
+
+
+@pytest.mark.parametrize("option", ["--rules", "--templates", "--lang"])
+@pytest.mark.parametrize(
+    ("command", "proposed"),
+    [
+        (("rules", "show", "nowhere"), "advisor rules list"),
+        (("explain", "case.yaml", "nowhere"), "advisor rules list"),
+        (("rules", "graph", "nowhere"), "advisor rules list"),
+        (("whatif", "case.yaml", "nowhere=1"), "advisor questions"),
+        (("diff", "other.json", "case.yaml"), "advisor assess CASE --json"),
+    ],
+)
+def test_commands_in_messages_keep_the_options(
+    run: Run, here: Path, option: str, command: tuple[str, ...], proposed: str
+) -> None:
+    """A command that a message proposes works on the same rules, templates and language."""
+    (here / "other.json").write_text("{}")
+    value = "es" if option == "--lang" else str(ROOT / option.strip("-"))
+    result = run(*command, option, value)
+    assert result.exit_code in (1, 2)
+    assert f"'{proposed} {option} {value}'" in result.stderr
