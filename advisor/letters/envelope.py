@@ -15,6 +15,9 @@ from advisor.locale.markdown import one_line
 class Envelope(TypedDict):
     """The parts of a letter other than its body, as plain text."""
 
+    sender: tuple[str, str]
+    addressee: tuple[str, str]
+    """Name and email address, as far as known."""
     letterhead: tuple[str, ...]
     date: str
     recipient: tuple[str, ...]
@@ -28,20 +31,14 @@ class Envelope(TypedDict):
     cc: tuple[str, ...]
 
 
-class Mail(TypedDict):
-    """Sender and addressee of a letter: name and email address, as far as known."""
-
-    sender: tuple[str, str]
-    addressee: tuple[str, str]
-
-
 def envelope_of(case: LetterCase, subject: str, frame: Frame) -> Envelope:
     """Return everything but the body. An unknown name or address is a placeholder.
 
-    The parts that the frame does not show stay empty. The subject is kept in any case, as
-    the title of the document.
+    The parts that the frame does not show stay empty, except the subject, which is the title
+    of the document, and the names and addresses for an email.
     """
-    shown = {"subject", *frame.roles, *(("proves",) if "delivery" in frame.roles else ())}
+    shown = {"sender", "addressee", "subject", *frame.roles}
+    shown |= {"proves"} if "delivery" in frame.roles else set()
     parts = _all_parts(case, subject)
     return {name: value if name in shown else type(value)() for name, value in parts.items()}  # type: ignore[return-value]
 
@@ -53,6 +50,8 @@ def _all_parts(case: LetterCase, subject: str) -> Envelope:
     named = not addressee and any(map(case.text, names))
     way = _way(case)
     return Envelope(
+        sender=(case.text(roles.SENDER_NAME), case.text(roles.SENDER_EMAIL)),
+        addressee=_addressee(case),
         letterhead=tuple(_letterhead(case)),
         date=_date(case),
         recipient=tuple(_recipient(case, addressee or contact, addressee)),
@@ -74,18 +73,15 @@ def _date(case: LetterCase) -> str:
     return case.word(key, town=town, date=written) if key in case.phrases.words else written
 
 
-def mail(case: LetterCase) -> Mail:
-    """Return the names and addresses for an email.
+def _addressee(case: LetterCase) -> tuple[str, str]:
+    """Return the name and the address for an email.
 
     A paper for the user has no addressee. The address of a notice that has to go to somebody
     other than the contact is unknown.
     """
-    for_contact = case.kind.reader == "client" and not other_addressee(case)
-    contact = (full_name(case), case.text(roles.CONTACT_EMAIL))
-    return Mail(
-        sender=(case.text(roles.SENDER_NAME), case.text(roles.SENDER_EMAIL)),
-        addressee=contact if for_contact else ("", ""),
-    )
+    if case.kind.reader != "client" or other_addressee(case):
+        return "", ""
+    return full_name(case), case.text(roles.CONTACT_EMAIL)
 
 
 def _lines(case: LetterCase, name: str) -> tuple[str, ...]:

@@ -78,7 +78,6 @@ def letter(
         to_do=about.say(f"letter.to_do.{wanted.reader}"),
         written_on=about.as_of,
         watermark=_watermark(about, reasons, not_advised),
-        **envelope.mail(about),
         placeholders=envelope.placeholders(library.phrases),
         frame=frame,
         layout=cast("LetterLayout", wanted.frame),
