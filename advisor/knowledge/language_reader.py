@@ -111,6 +111,10 @@ def _typed(fields: Fields) -> Typed:
         before_dates=_words(fields.need("before_dates")),
         date_order=_choice(fields, "date_order", get_args(DateOrder)),
         numbers=_marks(fields.need("numbers")),
+        currencies={
+            fold(name): _raw(codes)
+            for name, _, codes in strict_yaml.pairs_of(fields.need("currencies"))
+        },
         by=_some(fields, "by"),
         due=_some(fields, "due"),
     )

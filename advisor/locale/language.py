@@ -57,6 +57,8 @@ class Typed:
     """Articles and prepositions before a date in a text."""
     date_order: DateOrder
     numbers: NumberMarks
+    currencies: Mapping[str, tuple[str, ...]]
+    """Names of currencies to their codes, the likeliest first."""
     by: tuple[str, ...]
     """Words between a piece of work and its date, as they are written; the first is shown."""
     due: tuple[str, ...]
@@ -159,6 +161,7 @@ def joined(own: Language, source: Language, every: Sequence[Language]) -> Langua
             days={**source.typed.days, **typed.days},
             steps=_agreed(typed.steps, [one.steps for one in there]),
             months={**source.typed.months, **typed.months},
+            currencies=_agreed(typed.currencies, [one.currencies for one in there]),
             ordinals=_every(one.ordinals for one in there),
             inside_dates=_every(one.inside_dates for one in there),
             before_dates=_every(one.before_dates for one in there),

@@ -39,10 +39,8 @@ SIGNS = {
     "nz$": "NZD",
     "mx$": "MXN",
     "r$": "BRL",
-    "euro": "EUR",
-    "euros": "EUR",
 }
-"""Signs and words that mean one currency."""
+"""Signs that mean one currency."""
 
 SHARED = {
     "$": ("USD", "CAD", "AUD", "NZD", "MXN", "CLP", "COP", "ARS"),
@@ -73,13 +71,13 @@ def read(text: str, language: Language, currency: str = "") -> Money:
     amount = numbers.read(match[0], language, 2)
     if amount > MOST:
         raise Refused(Message("Found {found}; the amount is too large.", found=found(text)))
-    code = _currency(before or after, currency)
+    code = _currency(before or after, currency, language)
     if not code and amount:
         raise Refused(Message("Found {found} without a currency.", found=found(text)))
     return Money(amount.quantize(Decimal("0.01")), code)
 
 
-def _currency(word: str, default: str) -> str:
+def _currency(word: str, default: str, language: Language) -> str:
     if not word:
         return default
     if word.isascii() and word.upper() in CURRENCIES:
@@ -87,10 +85,13 @@ def _currency(word: str, default: str) -> str:
     sign = fold(word)
     if sign in SIGNS:
         return SIGNS[sign]
-    if sign in SHARED:
-        if default in SHARED[sign]:
+    among = language.typed.currencies.get(sign) or SHARED.get(sign, ())
+    if len(among) == 1:
+        return among[0]
+    if among:
+        if default in among:
             return default
-        codes = ", ".join(SHARED[sign][:3])
+        codes = ", ".join(among[:3])
         raise Refused(
             Message(
                 "Found {found}, which several currencies use ({codes} and others).",

@@ -20,26 +20,13 @@ CURRENCIES = """
     PLN CZK HUF RON INR ZAR MAD TND XOF XAF HKD SGD AED ILS TRY
 """
 """Currency codes used beside amounts; those that are common words are left out."""
-NAMES: Mapping[str, str] = {
-    "euro": "EUR",
-    "euros": "EUR",
-    "pounds": "GBP",
-    "pounds sterling": "GBP",
-    "libras": "GBP",
-    "soles": "PEN",
-}
-"""Currencies by name."""
 DOLLARS = frozenset(["USD", "CAD", "AUD", "NZD", "HKD", "SGD"])
 PESOS = frozenset(["MXN", "COP", "ARS", "CLP", "UYU", "DOP"])
 SEVERAL: Mapping[str, frozenset[str]] = {
     **{sign: frozenset(codes) for sign, codes in SHARED.items()},
     "$": DOLLARS | PESOS | {"BRL", "BOB"},
-    "dollars": DOLLARS,
-    "dolares": DOLLARS,
-    "pesos": PESOS,
-    "francs": frozenset(["CHF", "XOF", "XAF"]),
 }
-"""Signs and names that several currencies share, and which."""
+"""Signs that several currencies share, and which."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +61,7 @@ def built_in(language: Language) -> Mapping[str, str]:
     codes = "|".join(code.lower() for code in CURRENCIES.split())
     signs = "|".join(sorted((re.escape(sign) for sign in _signs()), key=len, reverse=True))
     before = rf"(?:(?:{codes})\s?|(?:{signs})\s?)"
-    shared = [name for name in SEVERAL if name.isalpha()]
-    names = "|".join(sorted((*NAMES, *shared), key=len, reverse=True))
+    names = _any_of((*typed.currencies, *filter(str.isalpha, SEVERAL)))
     after = rf"\s?(?:(?:{codes}|{names})(?!\w)|(?:{signs}))"
     return {
         "date": lead + core,
@@ -181,16 +167,19 @@ def read_amount(written: str, language: Language) -> Amount | None:
     except Refused:
         return None
     rest = (written[figure.end() :].strip(), written[: figure.start()].strip())
-    codes = [_code(word) for word in rest if word]
-    code = next(filter(None, codes), "")
-    among = [SEVERAL[word] for word in rest if word in SEVERAL]
-    return Amount(number, code, among[0] if among and not code else frozenset())
+    among = [_currencies(word, language) for word in rest if word]
+    code = next((min(codes) for codes in among if len(codes) == 1), "")
+    several = next(filter(None, among), frozenset())
+    return Amount(number, code, frozenset() if code else several)
 
 
-def _code(word: str) -> str:
+def _currencies(word: str, language: Language) -> frozenset[str]:
+    """Return the currencies that a code, a sign or a name may mean."""
     if word.upper() in CURRENCIES.split():
-        return word.upper()
-    return SIGNS.get(word, NAMES.get(word, ""))
+        return frozenset([word.upper()])
+    if word in SIGNS:
+        return frozenset([SIGNS[word]])
+    return SEVERAL.get(word) or frozenset(language.typed.currencies.get(word, ()))
 
 
 @lru_cache(maxsize=32)
