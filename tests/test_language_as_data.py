@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from advisor.authoring.checks.languages import faults
 from advisor.casefile.answers import parse, show
 from advisor.casefile.casefile import read_case
 from advisor.casefile.saving import save_case
@@ -272,7 +273,6 @@ def test_the_check_names_what_the_skeleton_lacks(content: Path) -> None:
         ("years: [ano, anos]", "years: [mês]", "'mes' is also a word for months; keep one."),
         ("years: [a]}", "decades: [x]}", "Found 'decades'; allowed:"),
         ("    times: [vez, vezes]", "    hours: [hora]", "Found 'hours'; allowed:"),
-        ("locale: pt-PT", "locale: xx-YY", "Babel has no locale 'xx-YY'."),
     ],
 )
 def test_a_fault_in_the_tables_is_named(
@@ -288,6 +288,17 @@ def test_a_fault_in_the_tables_is_named(
         load(Roots(roots.rules, tmp_path / "templates"), "pt")
     assert "templates/pt/language.yaml:" in str(caught.value)
     assert fault in str(caught.value)
+
+
+def test_a_locale_that_babel_lacks_is_named(roots: Roots, tmp_path: Path) -> None:
+    """The check names it before anything is shown in the language."""
+    shutil.copytree(roots.templates, tmp_path / "templates")
+    path = tmp_path / "templates" / "pt" / "language.yaml"
+    text = path.read_text(encoding="utf-8").replace("locale: pt-PT", "locale: xx-YY")
+    path.write_text(text, encoding="utf-8")
+    changed = Roots(roots.rules, tmp_path / "templates")
+    problems = [str(problem) for problem in faults(load(changed), changed)]
+    assert "templates/pt/language.yaml: Babel has no locale 'xx_YY'." in problems
 
 
 def test_a_language_without_tables_is_named(roots: Roots, tmp_path: Path) -> None:

@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from dataclasses import fields as attributes
 from typing import Any, get_args
 
-from babel import localedata
-
 from advisor.errors import Place, nearest, one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.collector import Collector
@@ -69,13 +67,10 @@ def named(code: str, spoken: Mapping[str, Language], place: Place) -> Language:
 def language_of(code: str, node: Node) -> Language:
     """Read one file. Raises :class:`~advisor.errors.ContentError` with the place."""
     top = _fields(node, code, ("locale", "typed", "written"))
-    locale = top.text("locale")
-    if not localedata.exists(locale.replace("-", "_")):
-        fail(top.place_of("locale"), f"Babel has no locale {locale!r}.")
     return Language(
         code=code,
         form=code,
-        locale=locale.replace("-", "_"),
+        locale=top.text("locale").replace("-", "_"),
         name_locales=(code,),
         typed=_typed(_fields(top.need("typed"), code, TYPED, "typed.")),
         written=_written(_fields(top.need("written"), code, WRITTEN, "written."), code),

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from babel import localedata
+
 from advisor.errors import ContentError, Place, Problem
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Library
 from advisor.knowledge.content_paths import SOURCE, Roots, files, forms, languages
+from advisor.knowledge.language_reader import LANGUAGE_FILE
 from advisor.knowledge.load import load, overlay_of, screen_texts
 from advisor.knowledge.translate import gaps, section_of, texts_of
 
@@ -50,6 +53,10 @@ def faults(library: Library, roots: Roots) -> Iterator[Problem]:
             other = load(roots, language, needed={})
         except ContentError as error:
             yield from error.problems
+            continue
+        if not localedata.exists(other.language.locale):
+            place = Place(f"templates/{language}/{LANGUAGE_FILE}")
+            yield Problem(place, f"Babel has no locale {other.language.locale!r}.")
             continue
         folder = f"templates/{language}/letter"
         yield from _letters(library, other, folder)
