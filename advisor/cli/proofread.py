@@ -84,11 +84,11 @@ def proofread(
     found = library.kinds.get(kind)
     proof = read_through(written, library.wordlists, language, found, day, known)
     if as_json:
-        write_stdout(proof_json(library, proof, shown).encode())
+        write_stdout(proof_json(library.phrases, proof, shown).encode())
     else:
-        for line in proof_lines(library, proof, shown):
+        for line in proof_lines(library.phrases, proof, shown):
             write_stdout((visible(line) + "\n").encode())
-        for line in proof_summary(library, proof, shown, compared=known is not None):
+        for line in proof_summary(library.phrases, proof, shown, compared=known is not None):
             notify(line)
     if proof.blocking:
         raise typer.Exit(FOUND)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from advisor.files import json_text
-from advisor.knowledge.content import Library
-from advisor.knowledge.phrasebook import say
-from advisor.locale import formatting
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale.markdown import one_line
-from advisor.model import NORMS, Money
+from advisor.model import NORMS
 from advisor.proofreader.proofread import Proof
 from advisor.wordlists.remark import Remark
 
@@ -18,37 +15,39 @@ MAX_QUOTED = 80
 """Maximum length of the words quoted in a message."""
 
 
-def proof_lines(library: Library, proof: Proof, file: str) -> tuple[str, ...]:
+def proof_lines(phrases: Phrasebook, proof: Proof, file: str) -> tuple[str, ...]:
     """Return one line for each remark: ``FILE:LINE:COLUMN: blocking: ... (class)``."""
     return tuple(
-        say(
-            library,
+        phrases.say(
             "proofread.line",
             place="{}:{}:{}".format(file, *proof.written.place(item.at)),
-            level=say(library, f"proofread.level.{_level(item)}"),
-            says=says(library, item),
-            do=what_to_do(library, item),
+            level=phrases.say(f"proofread.level.{_level(item)}"),
+            says=says(phrases, item),
+            do=what_to_do(phrases, item),
             kind=item.kind,
         )
         for item in proof.remarks
     )
 
 
-def proof_summary(library: Library, proof: Proof, file: str, *, compared: bool) -> tuple[str, ...]:
+def proof_summary(
+    phrases: Phrasebook, proof: Proof, file: str, *, compared: bool
+) -> tuple[str, ...]:
     """Return a summary: the kind and language of the letter, and the number of remarks."""
-    kind = library.kinds.get(proof.kind)
+    kind = phrases.kinds.get(proof.kind)
     key = "read" if kind else "unknown"
     title = kind.title if kind else ""
-    first = say(
-        library, f"proofread.summary.{key}", file=file, title=title, language=proof.language
+    parts = {"file": file, "title": title, "language": proof.language}
+    count = {"blocking": proof.blocking, "advisory": len(proof.remarks) - proof.blocking}
+    ends = "found" if proof.remarks else "clean"
+    return (
+        phrases.say(f"proofread.summary.{key}", **parts),
+        *(() if compared else (phrases.say("proofread.summary.no_case"),)),
+        phrases.say(f"proofread.summary.{ends}", **count),
     )
-    count = {"blocking": str(proof.blocking), "advisory": str(len(proof.remarks) - proof.blocking)}
-    last = say(library, f"proofread.summary.{'found' if proof.remarks else 'clean'}", **count)
-    without = () if compared else (say(library, "proofread.summary.no_case"),)
-    return (first, *without, last)
 
 
-def proof_json(library: Library, proof: Proof, file: str) -> str:
+def proof_json(phrases: Phrasebook, proof: Proof, file: str) -> str:
     """Return everything as one JSON object."""
     report = {
         "schema_version": 1,
@@ -57,12 +56,12 @@ def proof_json(library: Library, proof: Proof, file: str) -> str:
         "language": proof.language,
         "blocking": proof.blocking,
         "advisory": len(proof.remarks) - proof.blocking,
-        "remarks": [_row(library, proof, item) for item in proof.remarks],
+        "remarks": [_row(phrases, proof, item) for item in proof.remarks],
     }
     return json_text(report)
 
 
-def _row(library: Library, proof: Proof, item: Remark) -> dict[str, Any]:
+def _row(phrases: Phrasebook, proof: Proof, item: Remark) -> dict[str, Any]:
     line, column = proof.written.place(item.at)
     return {
         "line": line,
@@ -70,8 +69,8 @@ def _row(library: Library, proof: Proof, item: Remark) -> dict[str, Any]:
         "class": item.kind,
         "level": _level(item),
         "found": item.found,
-        "message": says(library, item),
-        "do": what_to_do(library, item),
+        "message": says(phrases, item),
+        "do": what_to_do(phrases, item),
         "sources": list(item.sources),
     }
 
@@ -80,26 +79,22 @@ def _level(item: Remark) -> str:
     return "blocking" if item.blocking else "advisory"
 
 
-def says(library: Library, item: Remark) -> str:
-    """Return the text of a remark in the language of the library."""
+def says(phrases: Phrasebook, item: Remark) -> str:
+    """Return the text of a remark."""
     quoted = one_line(item.found)
     cut = quoted if len(quoted) <= MAX_QUOTED else quoted[:MAX_QUOTED] + "..."
-    values = {name: _shown(library, value) for name, value in item.values.items()}
-    return say(library, f"proofread.says.{item.key or item.kind}", found=cut, **values)
+    values = {name: _shown(phrases, value) for name, value in item.values.items()}
+    return phrases.say(f"proofread.says.{item.key or item.kind}", found=cut, **values)
 
 
-def what_to_do(library: Library, item: Remark) -> str:
+def what_to_do(phrases: Phrasebook, item: Remark) -> str:
     """Return the recommendation for a remark."""
-    for key in (item.key, item.kind):
-        if key and f"proofread.do.{key}" in library.texts:
-            return say(library, f"proofread.do.{key}")
-    return ""
+    own = phrases.say_if(f"proofread.do.{item.key}") if item.key else ""
+    return own or phrases.say_if(f"proofread.do.{item.kind}")
 
 
-def _shown(library: Library, value: object) -> str:
-    if isinstance(value, date):
-        return formatting.long_date(value, library.language)
-    if isinstance(value, Money):
-        return formatting.money(value, library.language)
-    text = one_line(str(value))
-    return library.texts.get(f"norm.{text}", text) if text in NORMS else text
+def _shown(phrases: Phrasebook, value: object) -> object:
+    """Return a value on one line, the word for a norm."""
+    if not isinstance(value, str):
+        return value
+    return phrases.say(f"norm.{value}") if value in NORMS else one_line(value)
