@@ -34,7 +34,7 @@ class Message(str):
 
 
 class CommandLine(str):
-    """A command that a message proposes, such as ``advisor rules list``."""
+    """A command that a message proposes, or a text that ends in one."""
 
     __slots__ = ()
 

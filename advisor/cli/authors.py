@@ -37,10 +37,7 @@ CasesDir = Annotated[
 
 
 @with_setting("as_of")
-def check(
-    setting: Setting,
-    form: Formats = Format.text,
-) -> None:
+def check(setting: Setting, form: Formats = Format.text) -> None:
     """Check rules, questions and templates.
 
     Finds what does not fit together, what can never come about, rules without cases,
@@ -71,27 +68,24 @@ def check(
         print_lines(annotation(problem, "warning") for problem in lapsed)
     else:
         print_lines(map(str, lapsed))
+    say = library.phrases.say
     if lapsed:
-        print_lines(
-            [library.phrases.say("rules.check.as_of", count=str(len(lapsed)), date=str(day))]
-        )
+        print_lines([say("rules.check.as_of", count=str(len(lapsed)), date=str(day))])
     counts = {
         "questions": str(len(library.questions)),
         "rules": str(len(library.rules())),
         "paragraphs": str(len(library.paragraphs)),
     }
     if found.proven is None:
-        print_lines([library.phrases.say("rules.check.unproven", extra="advisor[authoring]")])
+        proof = say("rules.check.unproven", extra="advisor[authoring]")
     else:
-        print_lines([library.phrases.say("rules.check.proven", count=str(found.proven))])
-    print_lines([library.phrases.say("rules.check.clean", **counts)])
+        proof = say("rules.check.proven", count=str(found.proven))
+    print_lines([proof, say("rules.check.clean", **counts)])
 
 
 @with_setting()
 def run_cases(
-    setting: Setting,
-    cases: CasesDir = Path("tests/rules"),
-    form: Formats = Format.text,
+    setting: Setting, cases: CasesDir = Path("tests/rules"), form: Formats = Format.text
 ) -> None:
     """Run the cases that test each rule.
 
@@ -120,12 +114,13 @@ def run_cases(
     total = sum(1 for _ in mutants(library))
     left = survivors(library, read)
     named = dict(zip(("conditions", "conclusions", "order"), map(str, counts), strict=True))
-    print_lines([library.phrases.say("rules.test.passed", count=str(sum(counts)), **named)])
+    say = library.phrases.say
+    print_lines([say("rules.test.passed", count=str(sum(counts)), **named)])
     print_lines(coverage_table(library, read))
     killed = {"killed": str(total - len(left)), "total": str(total)}
-    print_lines([library.phrases.say("rules.test.mutants", **killed)])
+    print_lines([say("rules.test.mutants", **killed)])
     if left:
-        lines = [library.phrases.say("rules.test.survivors", count=str(len(left)))]
+        lines = [say("rules.test.survivors", count=str(len(left)))]
         raise AdvisorError("\n".join([*lines, *(f"{one.rule}: {one.fault}" for one in left)]))
 
 
@@ -215,7 +210,7 @@ def translate(
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print lines on standard output, without signs that steer a terminal."""
+    """Print lines on standard output, control characters escaped."""
     from advisor.cli.console import visible
 
     for line in lines:
@@ -253,7 +248,7 @@ def coverage_table(library: Library, cases: Cases) -> Iterator[str]:
 
 
 def walk_lines(library: Library, found: Walk) -> Iterator[str]:
-    """Yield what a walk came by: what was walked, what is proven, what is only tried."""
+    """Yield the result of a walk: paths, what is proven, what is only tried."""
     from decimal import Decimal
 
     paths = str(found.paths) if found.paths < 10**6 else f"{Decimal(found.paths):.1e}"

@@ -1,4 +1,4 @@
-"""The terminal: what may be shown on it, and how."""
+"""Output on the terminal: messages, colour, width, and escaped control characters."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 SPACES = ("\n", "\u00a0", "\u202f")
-"""Signs that are not printable to Python and do no harm on a terminal."""
+"""Characters that Python calls not printable and that a terminal may receive."""
 
 
 _KEPT = re.compile("[\u00a0\u202f]")
@@ -112,9 +112,9 @@ def notify(message: str) -> None:
 
 def translate(message: str) -> str:
     """Return a message in the language of the process, in English where it is not translated."""
-    from advisor.errors import Message, said
+    from advisor.errors import CommandLine, Message, said
 
-    if not isinstance(message, Message) or _process is None:
+    if not isinstance(message, (CommandLine, Message)) or _process is None:
         return message
     roots, language, flags = _process
     return said(message, _messages(roots, language), flags)
@@ -133,7 +133,7 @@ def _messages(roots: Roots, language: str) -> Mapping[str, str]:
 
 
 def visible(text: str) -> str:
-    """Return a text in which signs that steer a terminal are written out."""
+    """Return a text with control characters written as escapes."""
     return "".join(
         sign if sign.isprintable() or sign in SPACES else sign.encode("unicode_escape").decode()
         for sign in text

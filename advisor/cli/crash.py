@@ -1,4 +1,4 @@
-"""Write down an unexpected failure, without anything the user typed."""
+"""The log of an unexpected failure, without anything the user typed."""
 
 from __future__ import annotations
 

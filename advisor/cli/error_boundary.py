@@ -49,7 +49,7 @@ class ErrorBoundary(SuggestingGroup):
         """Run the command that the arguments name."""
         setting = Setting.unparsed(ctx.args)
         roots = setting.roots()
-        set_language(process_language(setting.lang, roots), roots, setting.flags())
+        set_language(process_language(setting.lang, roots), roots, setting.content_flags())
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()

@@ -37,7 +37,7 @@ def all_letters(opened: OpenCase, form: str | None = None) -> tuple[Letter, ...]
 
 
 def annotate(opened: OpenCase, found: Letter) -> Letter:
-    """Return a letter with the answers and rules behind each part."""
+    """Return a letter with notes on the answers and rules behind each part."""
     from advisor.letters.annotations import annotated
 
     library, _ = opened.letter_language(found.form)

@@ -180,16 +180,19 @@ class Setting:
         """True where output has no boxes, columns or colour."""
         return wants_plain(self.plain)
 
+    def content_flags(self) -> str:
+        """Return ``--rules``, ``--templates`` and ``--lang`` as typed, with a space before each."""
+        return _typed((RULES, self.rules), (TEMPLATES, self.templates), (LANG, self.lang))
+
     def flags(self) -> str:
-        """Return these options as they have to be typed again, with a space before each."""
-        given = (
-            (RULES, self.rules),
-            (TEMPLATES, self.templates),
-            (LANG, self.lang),
-            ("--as-of", self.as_of),
-            ("--engine", None if self.engine is EngineName.auto else self.engine.value),
-        )
-        return "".join(f" {name} {shlex.quote(str(value))}" for name, value in given if value)
+        """Return the options that select the same result, as :meth:`content_flags` does."""
+        engine = None if self.engine is EngineName.auto else self.engine.value
+        return self.content_flags() + _typed(("--as-of", self.as_of), ("--engine", engine))
+
+
+def _typed(*options: tuple[str, object]) -> str:
+    """Return the options that have a value, quoted for a shell, with a space before each."""
+    return "".join(f" {name} {shlex.quote(str(value))}" for name, value in options if value)
 
 
 def with_setting(

@@ -111,7 +111,7 @@ def _language(library: Library, written: Written, asked: str | None, shown: str)
     from advisor.errors import AdvisorError, Message, UsageError, nearest, one_of
     from advisor.proofreader.letter_layout import language_of
 
-    there = sorted(library.wordlists)
+    available = sorted(library.wordlists)
     if asked is None:
         found = language_of(written, library.wordlists, library.language.code)
         if found is None:
@@ -120,17 +120,18 @@ def _language(library: Library, written: Written, asked: str | None, shown: str)
                     "{name} is not in a language that is read here ({allowed});"
                     " if it is, name it with --letter-lang.",
                     name=shown,
-                    allowed=one_of(there),
+                    allowed=one_of(available),
                 )
             )
         return found
-    if asked not in there:
-        parts = {"language": repr(asked), "allowed": one_of(there), "hint": nearest(asked, there)}
-        raise UsageError(
-            Message(
-                "There is no language {language} for letters; allowed: {allowed}.{hint}", **parts
-            )
+    if asked not in available:
+        text = Message(
+            "There is no language {language} for letters; allowed: {allowed}.{hint}",
+            language=repr(asked),
+            allowed=one_of(available),
+            hint=nearest(asked, available),
         )
+        raise UsageError(text)
     return asked
 
 
@@ -153,10 +154,10 @@ def _kind(
 
 
 def _known(opened: OpenCase, language: str, kind: str) -> Background:
-    """Gather what the case knows, in the language of the letter if we write letters in it."""
+    """Return the background of the case, in the language of the letter where it has texts."""
     from advisor.knowledge.content_paths import languages
     from advisor.letters.case_background import of_case
 
-    there = language in languages(opened.setting.roots())
-    library = opened.library_in(language) if there else opened.library
+    known = language in languages(opened.setting.roots())
+    library = opened.library_in(language) if known else opened.library
     return of_case(library, opened.assessment, opened.case, kind)

@@ -122,7 +122,7 @@ def sent(
 
 
 def _reference(opened: OpenCase, fields: Sent, given: str | None) -> str | None:
-    """Read the number of the dispatch as the answer that it is."""
+    """Read the number of the dispatch like the answer to its question."""
     from advisor.casefile.answers import parse
 
     if given is None:
@@ -136,8 +136,8 @@ def _named(
 ) -> tuple[date | None, date | None]:
     """Return the last day and the deadline that a letter names.
 
-    From its final copy; without one they stay as recorded, else they are those of the
-    letter as the advice had it on the day of sending.
+    Both come from its final copy; without one, the recorded ones stay, else they are
+    those of the letter that the advice called for on the day of sending.
     """
     from advisor.cli.assessed_case import assessed
     from advisor.cli.letter_files import letter_of

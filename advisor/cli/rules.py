@@ -60,31 +60,21 @@ def show(
     each contract factor.
     """
     from advisor.errors import Message, UsageError
+    from advisor.reasoning.lookup import named
 
     if (rule is None) == (not sources):
         text = Message("Name a rule, such as payment/mostly-late, or give --sources.")
         raise UsageError(text)
     library = setting.library()
-    lines = coverage_lines(library) if rule is None else rule_lines(library, named(library, rule))
-    for line in lines:
-        typer.echo(visible(line))
-
-
-def named(library: Library, name: str) -> AnyRule:
-    """Return a rule by its id. Raises :class:`UsageError` with the nearest one."""
-    from advisor.errors import CommandLine, Message, UsageError, nearest
-
-    if name not in library.by_id:
-        hint = nearest(name, list(library.by_id))
-        hint = hint or Message(
-            " '{command}' names them all.", command=CommandLine("advisor rules list")
-        )
-        raise UsageError(Message("There is no rule {name}.{hint}", name=repr(name), hint=hint))
-    return library.by_id[name]
+    if rule is None:
+        authors.print_lines(coverage_lines(library))
+    else:
+        for found in named(library, (), rule):
+            authors.print_lines(rule_lines(library, library.by_id[found.id]))
 
 
 def rule_lines(library: Library, rule: AnyRule) -> Iterator[str]:
-    """Yield everything a rule says, line by line."""
+    """Yield the contents of a rule, line by line."""
     from advisor.conditions import names
 
     texts = library.phrases.rule(rule.id)
@@ -112,11 +102,11 @@ OWN = (
     *("gate", "blocking", "clears"),
     *("kind", "phase", "who"),
 )
-"""The fields that only some kinds of rules have: findings, advice, gates, plan."""
+"""Fields that only some kinds of rules have: findings, advice, gates, plan."""
 
 
 def _outcome(rule: AnyRule, texts: RuleText) -> Iterator[str]:
-    """Yield what kinds of rules have of their own, by the name of the field."""
+    """Yield the fields that only some kinds of rules have, by name."""
     for field in OWN:
         value = getattr(rule, field, getattr(texts, field, ""))
         if value != "":
@@ -128,7 +118,7 @@ def _outcome(rule: AnyRule, texts: RuleText) -> Iterator[str]:
 
 
 def condition_lines(condition: Condition, depth: int = 0) -> Iterator[str]:
-    """Yield a condition in the words of the rule files, indented by its depth."""
+    """Yield a condition as the rule files write it, indented by its depth."""
     from advisor.authoring.checks.condition_phrases import GROUPS, phrase
 
     indent = "  " * depth

@@ -44,7 +44,7 @@ class Session:
         """Open the case file, or a new case, and print which."""
         library = setting.library()
         if sys.stdin is None or sys.stdin.closed:
-            raise UsageError(library.phrases.say("cli.start.nobody"))
+            raise UsageError(library.phrases.say("cli.start.nobody", flags=setting.content_flags()))
         if os.path.lexists(path):
             case = read_case(path, library, today=assessment_day(), asked=setting.as_of)
             opened = "resumed"

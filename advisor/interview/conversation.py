@@ -14,7 +14,7 @@ from enum import Enum
 from advisor.casefile.answers import parse
 from advisor.casefile.lists import LISTS
 from advisor.engine.stratum import Engine
-from advisor.errors import AnswerError, IncompleteError, SavedAndStopped, said
+from advisor.errors import AnswerError, CommandLine, IncompleteError, SavedAndStopped, said
 from advisor.interview import next_question
 from advisor.interview.next_question import Ask, Path
 from advisor.interview.screens import Prompter, Screen
@@ -275,7 +275,7 @@ class _Conversation:
             file = self.case.file
             # A name that begins with a dash would be taken for an option.
             argument = shlex.quote(f"./{file}" if file.startswith("-") else file)
-            text = self.screen.words("saved", file=file, argument=argument)
+            text = CommandLine(self.screen.words("saved", file=file, argument=argument))
             text = text if file else self.screen.words("saved_nowhere")
         else:
             text = self.screen.words("saved_nothing")

@@ -177,3 +177,11 @@ def test_commands_in_messages_keep_the_options(
     result = run(*command, option, value)
     assert result.exit_code in (1, 2)
     assert f"'{proposed} {option} {value}'" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["--rules", "--templates", "--lang"])
+def test_a_stopped_interview_is_continued_with_the_options(run: Run, option: str) -> None:
+    """The command that continues an interview has its rules, templates and language."""
+    value = "es" if option == "--lang" else str(ROOT / option.strip("-"))
+    result = run("start", "new.yaml", option, value, input="Example Works\n!\n")
+    assert f"advisor start new.yaml {option} {value}\n" in result.stderr
