@@ -275,8 +275,8 @@ class _Conversation:
             file = self.case.file
             # A name that begins with a dash would be taken for an option.
             argument = shlex.quote(f"./{file}" if file.startswith("-") else file)
-            text = CommandLine(self.screen.words("saved", file=file, argument=argument))
-            text = text if file else self.screen.words("saved_nowhere")
+            saved = CommandLine(self.screen.words("saved", file=file, argument=argument))
+            text = saved if file else self.screen.words("saved_nowhere")
         else:
             text = self.screen.words("saved_nothing")
         error = SavedAndStopped(text)
