@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from advisor.cli.options import RuleId, Setting, TextOutput, assessment_day, with_setting
-
-if TYPE_CHECKING:
-    from advisor.authoring.interview_walk import Walk
-    from advisor.authoring.rule_cases import Cases
-    from advisor.errors import Problem
-    from advisor.knowledge.content import Library
 
 
 class Format(str, Enum):
@@ -47,6 +41,7 @@ def check(setting: Setting, form: Formats = Format.text) -> None:
     from advisor.authoring.check import examine
     from advisor.authoring.checks.expired_values import expired
     from advisor.authoring.required_values import lacking
+    from advisor.authoring.result_lines import annotation
     from advisor.errors import ContentError
     from advisor.knowledge.content_paths import SOURCE
     from advisor.knowledge.load import load
@@ -95,6 +90,7 @@ def run_cases(
     """
     from advisor.authoring.checks.missing_cases import untested
     from advisor.authoring.mutants import mutants, survivors
+    from advisor.authoring.result_lines import annotation, coverage_table
     from advisor.authoring.rule_cases import failed, read_cases
     from advisor.errors import AdvisorError, ContentError, Message
     from advisor.knowledge.load import load
@@ -137,6 +133,7 @@ def walk(
     answers before it make meaningless, and going back and forth may lose nothing.
     """
     from advisor.authoring.interview_walk import walk as walked
+    from advisor.authoring.result_lines import walk_lines
     from advisor.errors import AdvisorError
     from advisor.knowledge.load import load
 
@@ -215,50 +212,3 @@ def print_lines(lines: Iterable[str]) -> None:
 
     for line in lines:
         typer.echo(visible(line))
-
-
-def annotation(problem: Problem, level: str) -> str:
-    """Write a fault as an annotation of a GitHub workflow."""
-
-    def escaped(text: str, more: str = "") -> str:
-        for sign in f"%\r\n{more}":
-            text = text.replace(sign, f"%{ord(sign):02X}")
-        return text
-
-    place = problem.place
-    where = f"file={escaped(place.file, ':,')},line={place.line or 1},col={place.column or 1}"
-    return f"::{level} {where}::{escaped(problem.message)}"
-
-
-def coverage_table(library: Library, cases: Cases) -> Iterator[str]:
-    """Yield a table: for each kind of rule, how many have the cases they need."""
-    from advisor.authoring.case_coverage import asserted
-
-    texts = library.texts
-    columns = ("rules", "fires", "silent", "undecided", "concluded")
-    rows = [[texts["rules.test.head"], *(texts[f"rules.test.columns.{key}"] for key in columns)]]
-    for item in asserted(library, cases):
-        counts = [f"{have} of {need}" for have, need in item.outcomes]
-        label = texts[f"rules.test.room.{item.room}"]
-        rows.append([label, str(item.rules), *counts, f"{item.concluded} of {item.rules}"])
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    for row in rows:
-        first, *rest = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join([first, *rest]).rstrip()
-
-
-def walk_lines(library: Library, found: Walk) -> Iterator[str]:
-    """Yield the result of a walk: paths, what is proven, what is only tried."""
-    from decimal import Decimal
-
-    paths = str(found.paths) if found.paths < 10**6 else f"{Decimal(found.paths):.1e}"
-    say = library.phrases.say
-    yield say(
-        "rules.walk.line",
-        paths=paths,
-        without=str(found.without_advice),
-        orphans=str(found.orphans),
-    )
-    yield say("rules.walk.how", sections=str(found.sections), steps=str(found.steps))
-    yield say(f"rules.walk.{'proven' if found.complete else 'unproven'}")
-    yield say("rules.walk.held", interviews=str(found.interviews), cases=str(found.cases))

@@ -36,7 +36,7 @@ def test_show_says_all_about_a_rule(run: Run) -> None:
 
 def test_every_rule_can_be_shown(library: Library) -> None:
     """No kind of rule and no kind of condition is left without words."""
-    from advisor.cli.rules import rule_lines
+    from advisor.authoring.rule_listing import rule_lines
 
     for rule in library.rules():
         lines = list(rule_lines(library, rule))
