@@ -10,7 +10,7 @@ from advisor.cli.options import CaseFile, Setting, with_setting
 
 if TYPE_CHECKING:
     from advisor.cli.assessed_case import OpenCase
-    from advisor.report.whatif_comparison import Comparison
+    from advisor.report.whatif_text import Comparison
 
 
 @with_setting("as_of", "plain", "color")
@@ -33,7 +33,7 @@ def whatif(
     """
     from advisor.cli.assessed_case import open_case
     from advisor.cli.output import print_report, write_stdout
-    from advisor.report import json_report, whatif_comparison, whatif_text
+    from advisor.report import json_report, whatif_text
 
     opened = open_case(case, setting)
     phrases = opened.phrases
@@ -47,7 +47,7 @@ def whatif(
         write_stdout(text.encode())
         return
     report = (
-        whatif_comparison.comparison_report(phrases, compared)
+        whatif_text.comparison_report(phrases, compared)
         if compared
         else whatif_text.outlook_report(phrases, opened.assessed, opened.outlook)
     )
@@ -58,7 +58,7 @@ def comparison(opened: OpenCase, changes: list[str]) -> Comparison:
     """Assess a case with and without changed answers."""
     from advisor.interview.answer_changes import read_changes
     from advisor.reasoning.assess import assess_case
-    from advisor.report.whatif_comparison import Comparison
+    from advisor.report.whatif_text import Comparison
 
     assessed = opened.assessed
     rulebook, as_of, engine = assessed.rulebook, assessed.as_of, assessed.engine

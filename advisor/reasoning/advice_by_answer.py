@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -12,7 +13,7 @@ from advisor.engine.compiled import Compiled
 from advisor.errors import CaseError
 from advisor.knowledge.content import Question, Rulebook
 from advisor.model import Answer, Case, Money
-from advisor.reasoning.answer_classes import ORDERED, Option, options
+from advisor.reasoning.answer_classes import ORDERED, Option, decided_by_answer
 from advisor.reasoning.assessment import (
     AnswerGroup,
     AnswerInterval,
@@ -96,30 +97,21 @@ class AnswerTrial:
         )
 
     def _results(self, question: Question, read: Callable[[Decision], object]) -> Iterator[_Result]:
-        for option in options(self.trial, self.trial.world, question):
+        def with_answer(answer: Answer) -> Decision:
+            case = replace(self.case, answers={**self.case.answers, question.id: answer})
+            return decide(self.rulebook, case, self.present.as_of, Compiled())
+
+        for option, first in decided_by_answer(self.trial, question, with_answer):
             if option.place >= FIRST_UNIT:
-                continue
-            first = self._decide(question, option.answer)
-            if first is None:
                 continue
             found = [first]
             if first.last_day is not None:
                 # The ends of the range show how far the last day moves.
-                ends = dict.fromkeys((option.low, option.high))
-                found += [
-                    decision
-                    for end in ends
-                    if end != option.answer and (decision := self._decide(question, end))
-                ]
+                for end in dict.fromkeys((option.low, option.high)):
+                    if end != option.answer:
+                        with suppress(CaseError):
+                            found.append(with_answer(end))
             yield _Result(option, read(first), tuple(found))
-
-    def _decide(self, question: Question, answer: Answer) -> Decision | None:
-        case = replace(self.case, answers={**self.case.answers, question.id: answer})
-        try:
-            return decide(self.rulebook, case, self.present.as_of, Compiled())
-        except CaseError:
-            # An answer that leads past the end of the calendar.
-            return None
 
     def _intervals(self, question: Question, results: list[_Result]) -> Iterator[Outcome]:
         """Yield neighbouring ranges of one outcome as one interval."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
+from typing import TypeVar
 
 from advisor.conditions import evaluate, names
 from advisor.errors import CaseError
@@ -19,7 +20,7 @@ from advisor.facts.derive import CALCULATIONS, answers_as_facts
 from advisor.knowledge.content import Question
 from advisor.model import Answer, Facts, Money
 from advisor.reasoning.answer_ranges import Chain, chains
-from advisor.reasoning.incremental import Trial, World, changed
+from advisor.reasoning.incremental import Trial, changed
 
 ORDERED = ("count", "months", "percent", "ratio", "score", "money", "date", "duration")
 """Kinds of answers that have an order."""
@@ -33,8 +34,6 @@ class Option:
     low: Answer
     high: Answer
     """The ends of a range; the answer itself where there is no order."""
-    rank: int = 0
-    """0 for the nearest option, counted up from there."""
     place: int = 0
     """The place of a range among all, in order; -1 before the first."""
     toggled: frozenset[str] = frozenset()
@@ -46,27 +45,41 @@ class Option:
     """No answer lies below or above the range."""
 
 
-def options(trial: Trial, world: World, question: Question) -> tuple[Option, ...]:
-    """Return every option of a question in a world, the nearest first.
+Decided = TypeVar("Decided")
+
+
+def decided_by_answer(
+    trial: Trial, question: Question, decide: Callable[[Answer], Decided]
+) -> Iterator[tuple[Option, Decided]]:
+    """Yield each option of a question, the nearest first, and what is decided with its answer.
+
+    Without the answers that lead past the end of the calendar.
+    """
+    for option in options(trial, question):
+        try:
+            found = decide(option.answer)
+        except CaseError:
+            continue
+        yield option, found
+
+
+def options(trial: Trial, question: Question) -> list[Option]:
+    """Return every option of a question, the nearest first.
 
     The one that holds the present answer is there for answers with an order only.
-    Empty for a question that is not asked in that world, or whose answer is a text.
+    Empty for a question that is not asked in this case, or whose answer is a text.
     """
-    present = world.answers.get(question.id)
-    asked = evaluate(question.when, world.facts)
+    present = trial.world.answers.get(question.id)
+    asked = evaluate(question.when, trial.world.facts)
     if asked is False or (asked is None and present is None):
-        return ()
+        return []
     if question.kind == "yes_no":
-        found = [Option(value, value, value) for value in (True, False) if value is not present]
-    elif question.kind == "choice":
-        found = [Option(one, one, one) for one in question.choices if one != present]
-    elif question.kind == "several":
-        found = list(_several(trial, question, present))
-    elif question.kind in ORDERED:
-        return tuple(_ranges(trial, world, question, present))
-    else:
-        found = []
-    return tuple(replace(option, rank=rank) for rank, option in enumerate(found))
+        return [Option(value, value, value) for value in (True, False) if value is not present]
+    if question.kind == "choice":
+        return [Option(one, one, one) for one in question.choices if one != present]
+    if question.kind == "several":
+        return list(_several(trial, question, present))
+    return _ranges(trial, question, present) if question.kind in ORDERED else []
 
 
 def _several(trial: Trial, question: Question, present: Answer | None) -> Iterator[Option]:
@@ -107,23 +120,23 @@ def _told(trial: Trial, question: Question, answer: frozenset[str]) -> tuple[obj
     )
 
 
-def _ranges(trial: Trial, world: World, question: Question, present: Answer | None) -> list[Option]:
+def _ranges(trial: Trial, question: Question, present: Answer | None) -> list[Option]:
     """Return the ranges of an answer with an order, the nearest first."""
     cuts = trial.scope.partitions[question.id].cuts
-    money = _currencies(trial, world, question)
+    money = _currencies(trial, question)
     found: list[tuple[float, Option]] = []
     seen: set[object] = set()
     for number, whole in enumerate(chains(question, present, trial.as_of, cuts, money)):
-        chain = _within(world, question, whole)
-        parts = _parts(trial, world, question)
+        chain = _within(trial, question, whole)
+        parts = _parts(trial, question)
         bounds = sorted({chain.first, *parts, *(chain.beyond(cut) for cut in cuts)})
         bounds = [bound for bound in bounds if bound <= chain.last]
         ends = [*(bound - 1 for bound in bounds[1:]), chain.last]
         place, lowest = number * 1000, True
         for bound, end in zip(bounds, ends, strict=True):
-            for low, high, told in _alike(trial, world, question, chain, bound, end):
+            for low, high, told in _alike(trial, question, chain, bound, end):
                 place += 1
-                if _overrun(trial, world, question, chain.at(high), parts):
+                if _overrun(trial, question, chain.at(high), parts):
                     continue
                 near = min(max(chain.start, low), high)
                 here = number == 0 and present is not None and near == chain.start
@@ -142,10 +155,10 @@ def _ranges(trial: Trial, world: World, question: Question, present: Answer | No
                 lowest = False
                 found.append((abs(near - chain.start) * chain.scale + number * 0.01, option))
     found.sort(key=lambda item: (item[0], item[1].place))
-    return [replace(option, rank=rank) for rank, (_, option) in enumerate(found)]
+    return [option for _, option in found]
 
 
-def _currencies(trial: Trial, world: World, question: Question) -> tuple[str, ...]:
+def _currencies(trial: Trial, question: Question) -> tuple[str, ...]:
     """Return the currencies in which an amount can be held against others.
 
     Those of the amounts that a calculation reads together with it; else the first that
@@ -155,47 +168,43 @@ def _currencies(trial: Trial, world: World, question: Question) -> tuple[str, ..
     beside = {name for kind in facts if question.id in kind.inputs for name in kind.inputs}
     used = {
         name: answer.currency
-        for name, answer in world.answers.items()
+        for name, answer in trial.world.answers.items()
         if isinstance(answer, Money) and answer.currency
     }
     related = [currency for name, currency in used.items() if name in beside]
     return tuple(dict.fromkeys(related)) or (next(iter(used.values()), "EUR"),)
 
 
-def _within(world: World, question: Question, chain: Chain) -> Chain:
+def _within(trial: Trial, question: Question, chain: Chain) -> Chain:
     """Keep a count below the count it is a part of."""
-    whole = world.facts.known.get(question.not_above)
+    whole = trial.world.facts.known.get(question.not_above)
     return replace(chain, last=min(chain.last, whole)) if isinstance(whole, int) else chain
 
 
-def _parts(trial: Trial, world: World, question: Question) -> dict[int, list[str]]:
+def _parts(trial: Trial, question: Question) -> dict[int, list[str]]:
     """Return the counts that are a part of this one, to their questions."""
     found: dict[int, list[str]] = {}
     for other in trial.library.questions.values():
-        part = world.facts.known.get(other.id)
+        part = trial.world.facts.known.get(other.id)
         if other.not_above == question.id and isinstance(part, int):
             found.setdefault(part, []).append(other.id)
     return found
 
 
-def _overrun(
-    trial: Trial, world: World, question: Question, answer: Answer, parts: dict[int, list[str]]
-) -> bool:
+def _overrun(trial: Trial, question: Question, answer: Answer, parts: dict[int, list[str]]) -> bool:
     """Tell whether an answer lies below a part of it that still counts with it.
 
     With none at all its parts are not asked for, and their answers fall away.
     """
     over = [name for part, names in parts.items() if part > answer for name in names]  # type: ignore[operator]
-    return bool(over) and not changed(trial, world, question, answer).facts.known.keys().isdisjoint(
-        over
-    )
+    return bool(over) and not changed(trial, question, answer).facts.known.keys().isdisjoint(over)
 
 
 def _alike(
-    trial: Trial, world: World, question: Question, chain: Chain, first: int, last: int
+    trial: Trial, question: Question, chain: Chain, first: int, last: int
 ) -> Iterator[tuple[int, int, object]]:
     """Yield the ranges between two numbers in which every calculation looks the same."""
-    look = _looker(trial, world, question, chain, min(max(chain.start, first), last))
+    look = _looker(trial, question, chain, min(max(chain.start, first), last))
     # The first number is looked at by itself: nothing can be divided by zero.
     points = sorted({first, min(first + 1, last), min(max(chain.start, first), last), last})
     bounds = [first]
@@ -218,9 +227,7 @@ def _turns(look: Callable[[int], object], low: int, high: int) -> Iterator[int]:
     yield from _turns(look, middle, high)
 
 
-def _looker(
-    trial: Trial, world: World, question: Question, chain: Chain, near: int
-) -> Callable[[int], object]:
+def _looker(trial: Trial, question: Question, chain: Chain, near: int) -> Callable[[int], object]:
     """Return a function that says what the calculations make of an answer.
 
     It gives ``None`` for an answer that leads past the end of the calendar. Only the
@@ -229,13 +236,13 @@ def _looker(
     library, seen = trial.library, dict[int, object]()
     regions = trial.scope.partitions
     try:
-        base = changed(trial, world, question, chain.at(near))
+        base = changed(trial, question, chain.at(near))
     except CaseError:
-        base = world
+        base = trial.world
     moved = {
         name
         for name in CALCULATIONS
-        if question.id in base.reads.get(name, ()) or question.id in world.reads.get(name, ())
+        if question.id in base.reads.get(name, ()) or question.id in trial.world.reads.get(name, ())
     }
     wanted = [name for name in trial.scope.facts if name in moved]
     if not wanted:
@@ -246,7 +253,7 @@ def _looker(
 
     def facts(number: int) -> Facts:
         if moved & opens:
-            return changed(trial, world, question, chain.at(number)).facts
+            return changed(trial, question, chain.at(number)).facts
         given = Given(
             trial.as_of,
             library.values,

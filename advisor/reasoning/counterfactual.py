@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from advisor.errors import CaseError
 from advisor.knowledge.content import Question, Rulebook
 from advisor.model import Answer, Case, Counterfactual
-from advisor.reasoning.answer_classes import ORDERED, Option, options
+from advisor.reasoning.answer_classes import ORDERED, Option, decided_by_answer
 from advisor.reasoning.decide import Verdict
-from advisor.reasoning.incremental import Trial, begin, changed, verdict_of
+from advisor.reasoning.incremental import begin, changed, verdict_of
 
-
-@dataclass(frozen=True)
-class Tried:
-    """An option of a question, and the advice it leads to."""
-
-    option: Option
-    verdict: Verdict
+Tried = tuple[Option, Verdict]
+"""An option of a question, and the advice it leads to."""
 
 
 def counterfactuals(library: Rulebook, case: Case, as_of: date) -> tuple[Counterfactual, ...]:
@@ -31,43 +24,38 @@ def counterfactuals(library: Rulebook, case: Case, as_of: date) -> tuple[Counter
     that differ least.
     """
     trial = begin(library, case, as_of)
-    present = trial.verdict
     found: list[Counterfactual] = []
     for name in trial.scope.questions:
         question = library.questions[name]
-        found.extend(_smallest(question, list(_tried(trial, question)), present))
+
+        def verdict_with(answer: Answer, question: Question = question) -> Verdict:
+            return verdict_of(trial, changed(trial, question, answer))
+
+        tried = list(decided_by_answer(trial, question, verdict_with))
+        found.extend(_smallest(question, tried, trial.verdict))
     return tuple(found)
-
-
-def _tried(trial: Trial, question: Question) -> Iterator[Tried]:
-    """Try every option of a question, but those that lead past the end of the calendar."""
-    for option in options(trial, trial.world, question):
-        try:
-            world = changed(trial, trial.world, question, option.answer)
-        except CaseError:
-            continue
-        yield Tried(option, verdict_of(trial, world))
 
 
 def _smallest(question: Question, tried: list[Tried], present: Verdict) -> Iterator[Counterfactual]:
     """Yield the nearest options that lead to each other advice."""
-    groups: dict[Verdict, list[Tried]] = defaultdict(list)
-    for one in sorted(tried, key=lambda one: one.option.rank):
-        if one.verdict != present and not one.option.present:
-            groups[one.verdict].append(one)
-    for group in groups.values():
-        kept: list[Tried] = []
-        for one in group:
-            if not any(_dominates(question, other.option, one.option) for other in kept):
-                kept.append(one)
-        for one in kept:
+    groups: dict[Verdict, list[Option]] = defaultdict(list)
+    for option, verdict in tried:
+        if verdict != present and not option.present:
+            groups[verdict].append(option)
+    for verdict, group in groups.items():
+        kept: list[Option] = []
+        for option in group:
+            if not any(_dominates(question, nearer, option) for nearer in kept):
+                kept.append(option)
+        alike = {option.place: option for option, found in tried if found == verdict}
+        for option in kept:
             yield Counterfactual(
-                changes={question.id: shown(one.option.answer)},
-                whether=one.verdict[0],
-                when=one.verdict[1],
+                changes={question.id: shown(option.answer)},
+                whether=verdict[0],
+                when=verdict[1],
                 by=question.changed_by,
-                answers={question.id: one.option.answer},
-                spans={question.id: _span(one, tried)} if question.kind in ORDERED else {},
+                answers={question.id: option.answer},
+                spans={question.id: _span(option, alike)} if question.kind in ORDERED else {},
             )
 
 
@@ -78,10 +66,9 @@ def _dominates(question: Question, one: Option, other: Option) -> bool:
     return question.kind in ORDERED
 
 
-def _span(one: Tried, tried: list[Tried]) -> tuple[Answer | None, Answer | None]:
+def _span(option: Option, alike: Mapping[int, Option]) -> tuple[Answer | None, Answer | None]:
     """Return the ends up to which a range leads to the same advice; ``None``: no end."""
-    alike = {other.option.place: other.option for other in tried if other.verdict == one.verdict}
-    low = high = one.option
+    low = high = option
     while (below := alike.get(low.place - 1)) is not None:
         low = below
     while (above := alike.get(high.place + 1)) is not None:

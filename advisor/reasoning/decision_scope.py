@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from advisor.conditions import Condition, names
@@ -43,17 +43,7 @@ def scope(library: Rulebook) -> Scope:
     conditions = [*rows, *(rule.when for rule in library.findings if rule.id in wanted)]
     questions = _questions(library, conditions)
     conditions += [library.questions[name].when for name in questions]
-    facts = {name for condition in conditions for name in names(condition)}
-    given = [name for name in library.facts if name in facts and _given(library, name)]
-    filled = tuple(_filled(library, questions))
-    return Scope(
-        facts=tuple(given),
-        questions=questions,
-        filled=filled,
-        plan=plan(filled),
-        derived=tuple(name for name in given if library.facts[name].origin == "derived"),
-        partitions=partitions(library, conditions),
-    )
+    return _scope(library, conditions, questions)
 
 
 @lru_cache(maxsize=16)
@@ -65,21 +55,23 @@ def everything(library: Rulebook) -> Scope:
     conditions += [rule.when for rule in constraints]
     asked = [item for item in library.questions.values() if item.purpose != "letter"]
     conditions += [item.when for item in asked]
+    return _scope(library, conditions, tuple(item.id for item in asked))
+
+
+def _scope(library: Rulebook, conditions: list[Condition], questions: tuple[str, ...]) -> Scope:
+    """Return what some conditions depend on, by way of some questions."""
     named = {name for condition in conditions for name in names(condition)}
-    facts = tuple(name for name in library.facts if name in named and _given(library, name))
-    filled = tuple(_filled(library, tuple(item.id for item in asked)))
-    return replace(
-        scope(library),
+    origins = {name: library.facts[name].origin for name in library.facts if name in named}
+    facts = tuple(name for name, origin in origins.items() if origin in GIVEN)
+    filled = tuple(_filled(library, questions))
+    return Scope(
         facts=facts,
+        questions=questions,
         filled=filled,
         plan=plan(filled),
-        derived=tuple(name for name in facts if library.facts[name].origin == "derived"),
+        derived=tuple(name for name in facts if origins[name] == "derived"),
         partitions=partitions(library, conditions),
     )
-
-
-def _given(library: Rulebook, name: str) -> bool:
-    return library.facts[name].origin in GIVEN
 
 
 def _questions(library: Rulebook, conditions: Iterable[Condition]) -> tuple[str, ...]:

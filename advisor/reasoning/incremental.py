@@ -64,9 +64,9 @@ def derived(library: Rulebook, answers: Mapping[str, Answer], as_of: date, found
     return World(answers, facts, questions_read(library, given.reads))
 
 
-def changed(trial: Trial, world: World, question: Question, answer: Answer) -> World:
-    """Return a world with another answer."""
-    answers = {**world.answers, question.id: answer}
+def changed(trial: Trial, question: Question, answer: Answer) -> World:
+    """Return the world with another answer."""
+    answers = {**trial.world.answers, question.id: answer}
     return derived(trial.library, answers, trial.as_of, trial.scope)
 
 

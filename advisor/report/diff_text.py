@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 
@@ -14,7 +14,7 @@ from advisor.locale import formatting
 from advisor.model import WHETHER
 from advisor.reasoning.assess import answers_hash
 from advisor.reasoning.diff import Cause, Diff, Item, Kind, Move, Side
-from advisor.report.model import Entry, Layout, Report, Section
+from advisor.report.model import Entry, Report, section_of
 
 SCHEMA_VERSION = 1
 """Goes up when a key is removed or changes its meaning."""
@@ -80,12 +80,12 @@ class _DiffWriter:
         days = [formatting.weekday_date(one.as_of, self.phrases.language) for one in (old, new)]
         whether = new.found["whether", ""]
         sections = (
-            self.section("advice", self.advice()),
-            self.section("gate", self.rest("gate")),
-            self.section("finding", self.rest("finding")),
-            self.section("date", self.rest("date")),
-            self.section("changed", self.changed()),
-            self.section("about", self.about(), prose=True),
+            section_of(self.phrases, "diff", "advice", self.advice()),
+            section_of(self.phrases, "diff", "gate", self.rest("gate")),
+            section_of(self.phrases, "diff", "finding", self.rest("finding")),
+            section_of(self.phrases, "diff", "date", self.rest("date")),
+            section_of(self.phrases, "diff", "changed", self.changed()),
+            section_of(self.phrases, "diff", "about", self.about(), layout="prose"),
         )
         return Report(
             title=self.say("diff.title", old=old.name, new=new.name),
@@ -98,12 +98,6 @@ class _DiffWriter:
             whether=next(word for word in WHETHER if word == whether),
             colon=self.phrases.colon,
         )
-
-    def section(self, name: str, entries: Iterable[Entry], *, prose: bool = False) -> Section:
-        none = self.phrases.say_if(f"diff.none.{name}")
-        layout: Layout = "prose" if prose else "list"
-        title = self.say(f"diff.section.{name}")
-        return Section(name, title, tuple(entries), none=none, layout=layout)
 
     def outcome(self) -> str:
         before, after = (self.verdict(one) for one in (self.diff.old, self.diff.new))

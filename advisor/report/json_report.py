@@ -24,7 +24,7 @@ from advisor.report.date_working_text import interest_steps, refusal_text, worki
 from advisor.report.unknowns_text import affected_titles, assumptions
 
 if TYPE_CHECKING:
-    from advisor.report.whatif_comparison import Comparison
+    from advisor.report.whatif_text import Comparison
 
 SCHEMA_VERSION = 1
 """Goes up when a key is removed or changes its meaning; new keys do not change it."""

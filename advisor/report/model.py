@@ -7,9 +7,11 @@ conclusions under fixed keys, see :mod:`advisor.report.json_report`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.model import Whether
 
 Tone = Literal["", "blocking", "advisory", "for", "against", "caution", "binding"]
@@ -45,6 +47,29 @@ class Section:
     none: str = ""
     """Said in place of the entries when there is none."""
     layout: Layout = "list"
+
+
+def section_of(
+    phrases: Phrasebook,
+    product: str,
+    name: str,
+    entries: Iterable[Entry],
+    more: str = "",
+    layout: Layout = "list",
+) -> Section:
+    """Return a section with its heading, introduction and text for no entries.
+
+    ``product`` (``report``, ``whatif`` or ``diff``) begins the keys of these texts.
+    """
+    return Section(
+        name,
+        phrases.say(f"{product}.section.{name}"),
+        tuple(entries),
+        phrases.say_if(f"{product}.intro.{name}"),
+        more,
+        phrases.say_if(f"{product}.none.{name}"),
+        layout,
+    )
 
 
 @dataclass(frozen=True)

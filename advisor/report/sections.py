@@ -23,7 +23,7 @@ from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.exposure import Exposed, exposure, is_exposure
 from advisor.reasoning.outlook import Outlook
 from advisor.report.date_working_text import working_text
-from advisor.report.model import Command, Entry, Layout, Section
+from advisor.report.model import Command, Entry, Layout, Section, section_of
 from advisor.report.unknowns_text import (
     affected_titles,
     assumed_line,
@@ -86,16 +86,10 @@ class SectionWriter:
         return self.rule_texts.because(item.rule)
 
     def section(
-        self,
-        name: str,
-        entries: tuple[Entry, ...],
-        more: str = "",
-        layout: Layout = "list",
+        self, name: str, entries: Iterable[Entry], more: str = "", layout: Layout = "list"
     ) -> Section:
         """Return a section under its heading."""
-        none = self.phrases.say_if(f"report.none.{name}")
-        intro = self.phrases.say_if(f"report.intro.{name}")
-        return Section(name, self.say(f"report.section.{name}"), entries, intro, more, none, layout)
+        return section_of(self.phrases, "report", name, entries, more, layout)
 
     def more(self, name: str, left: int) -> str:
         """Say how many entries were left out, if any were."""

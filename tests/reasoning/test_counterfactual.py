@@ -471,8 +471,8 @@ def test_calculations_read_no_answer_that_is_left_out(case: Case) -> None:
 def test_a_count_stays_within_the_count_it_is_part_of(library: Library) -> None:
     """No more invoices are late than have come due, and no fewer come due than are late."""
     trial = begin(library, read_story(STORIES[0], library).case, TODAY)
-    late = options(trial, trial.world, library.questions["invoices_late"])
-    settled = options(trial, trial.world, library.questions["invoices_settled"])
+    late = options(trial, library.questions["invoices_late"])
+    settled = options(trial, library.questions["invoices_settled"])
     assert max(option.high for option in late) == 8  # type: ignore[type-var]
     assert [option.low for option in settled if option.answer < 6] == [0]  # type: ignore[operator]
 

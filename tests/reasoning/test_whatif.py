@@ -56,7 +56,7 @@ def test_money_keeps_its_currency(library: Library) -> None:
         {"effective_rate": Money(Decimal(90), "USD"), "target_rate": Money(Decimal(100), "USD")}
     )
     trial = begin(library, case, TODAY)
-    found = options(trial, trial.world, library.questions["effective_rate"])
+    found = options(trial, library.questions["effective_rate"])
     answers = [option.answer for option in found]
     assert {answer.currency for answer in answers if isinstance(answer, Money)} == {"USD"}
     # The limits of the rate stand at 50, 70 and 90 percent of the target.
@@ -82,7 +82,7 @@ def test_an_amount_is_tried_in_the_currency_of_what_it_is_held_against(
     fees = {"exit_fee": Money(Decimal(90), "USD"), "claim_amount": Money(Decimal(90), "GBP")}
     case = Case({**fees, "dispute": frozenset({"claim"})})
     trial = begin(library, case, TODAY, everything(library))
-    billing = options(trial, trial.world, library.questions["monthly_billing"])
+    billing = options(trial, library.questions["monthly_billing"])
     tried = {one.answer.currency for one in billing if isinstance(one.answer, Money)}
     assert tried == {"USD", "GBP"}
 
