@@ -41,7 +41,7 @@ def known_without_answers(library: Library, as_of: date) -> frozenset[str]:
     given = Given(as_of, library.values, library.laws, calculations)
     for name in calculations:
         with suppress(DatedValueError):
-            given.work_out(name)
+            given.calculate(name)
     return frozenset(given.known)
 
 

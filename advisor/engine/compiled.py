@@ -44,7 +44,7 @@ SCOPE = {"Between": Between, "Money": Money, "Decimal": Decimal, "date": date, "
 """What generated code may name."""
 
 
-WALKS = 8
+USES_BEFORE_COMPILING = 8
 """Evaluations of a stratum before it is compiled: a command that needs few does not wait."""
 
 
@@ -55,13 +55,13 @@ class Compiled:
 
     def fire(self, stratum: Stratum, facts: Facts) -> Truths:
         """Return the truth of every rule of the stratum."""
-        if next(_walks(stratum)) < WALKS:
+        if next(_uses(stratum)) < USES_BEFORE_COMPILING:
             return {rule: evaluate(condition, facts) for rule, condition in stratum.rules}
         return evaluator(stratum)(facts.known, facts.not_applicable)  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=256)
-def _walks(stratum: Stratum) -> Iterator[int]:
+def _uses(stratum: Stratum) -> Iterator[int]:
     """Return the counter of the evaluations of a stratum."""
     del stratum
     return count()

@@ -1,4 +1,4 @@
-"""What a calculation may ask for: answers, other derived facts, dated values."""
+"""What a calculation may read: answers, other derived facts, dated values."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Calculation = Callable[["Given"], FactValue]
 
 @dataclass
 class Given:
-    """The facts so far. Asking for one that is missing ends the calculation."""
+    """The facts so far. Reading one that is missing ends the calculation."""
 
     as_of: date
     values: Mapping[str, DatedValue]
@@ -43,7 +43,7 @@ class Given:
         """Return a fact. Raises :class:`Unknown` or :class:`DoesNotApply`."""
         value = self.known.get(name)
         if value is None and name in self.calculations:
-            self.work_out(name)
+            self.calculate(name)
             value = self.known.get(name)
         if value is None:
             raise DoesNotApply(name) if name in self.absent else Unknown(name)
@@ -53,13 +53,13 @@ class Given:
         """Return a fact, or ``default`` when it is unknown or does not apply."""
         value = self.known.get(name)
         if value is None and name in self.calculations:
-            self.work_out(name)
+            self.calculate(name)
             value = self.known.get(name)
         return default if value is None else value
 
     def applies(self, name: str) -> bool:
-        """Tell whether a fact applies, known or not."""
-        self.work_out(name)
+        """Return whether a fact applies, known or not."""
+        self.calculate(name)
         return name not in self.absent
 
     def value(self, name: str, on: date | None = None) -> int | Decimal:
@@ -67,7 +67,7 @@ class Given:
         return in_force(self._value(name), on or self.as_of)
 
     def length(self, name: str, on: date | None = None) -> Duration:
-        """Return a dated value in force as a length of time, in the unit it stands in."""
+        """Return a dated value in force as a length of time, in its own unit."""
         return Duration(int(self.value(name, on)), self._value(name).unit)  # type: ignore[arg-type]
 
     def _value(self, name: str) -> DatedValue:
@@ -80,7 +80,7 @@ class Given:
             )
         return self.values[name]
 
-    def work_out(self, name: str) -> None:
+    def calculate(self, name: str) -> None:
         """Calculate a derived fact, once."""
         if name in self.tried or name not in self.calculations:
             return

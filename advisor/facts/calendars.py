@@ -1,4 +1,4 @@
-"""Count days as contracts and statutes count them, and keep how it was done."""
+"""Count days as contracts and statutes count them, with the steps of the count."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Count:
     holidays: tuple[tuple[date, str], ...] = ()
     """Public holidays left out, other than on Saturdays and Sundays."""
     lacking: int = 0
-    """The day that the month of the end lacks, so that its last day stands; 0 if none."""
+    """The day that the month of the end lacks, so that its last day is the end; 0 if none."""
 
     @property
     def leap_day(self) -> date | None:

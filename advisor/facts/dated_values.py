@@ -1,4 +1,4 @@
-"""The figure of a dated value that holds on a day."""
+"""The figure of a dated value in force on a day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from advisor.knowledge.dated_value import DatedValue
 
 
 def in_force(value: DatedValue, on: date) -> int | Decimal:
-    """Return the figure that holds on a day, in ``value.unit``.
+    """Return the figure in force on a day, in ``value.unit``.
 
     Raises :class:`DatedValueError` before the first date and after the last.
     """

@@ -16,14 +16,14 @@ DAY = "the day of the assessment"
 
 @dataclass
 class Traced(Given):
-    """Facts that note which calculation read them.
+    """Facts that record which calculation read them.
 
     A calculation that read only facts that stay the same gives the same again.
     """
 
     reads: dict[str, set[str]] = field(default_factory=dict)
     """Derived fact to the facts it asked for, unknown ones too, and :data:`DAY`."""
-    _working: list[str] = field(default_factory=list)
+    _running: list[str] = field(default_factory=list)
 
     @property  # type: ignore[misc]
     def as_of(self) -> date:
@@ -36,8 +36,8 @@ class Traced(Given):
         self._day = day
 
     def _note(self, name: str) -> None:
-        if self._working:
-            self.reads[self._working[-1]].add(name)
+        if self._running:
+            self.reads[self._running[-1]].add(name)
 
     def __getitem__(self, name: str) -> Any:
         self._note(name)
@@ -49,23 +49,23 @@ class Traced(Given):
         return super().get(name, default)
 
     def applies(self, name: str) -> bool:
-        """Tell whether a fact applies, known or not."""
+        """Return whether a fact applies, known or not."""
         self._note(name)
         return super().applies(name)
 
-    def work_out(self, name: str) -> None:
+    def calculate(self, name: str) -> None:
         """Calculate a derived fact, once, noting what it reads."""
         if name not in self.calculations or name in self.tried:
             return
         self.reads[name] = set()
-        self._working.append(name)
+        self._running.append(name)
         try:
-            super().work_out(name)
+            super().calculate(name)
         finally:
-            self._working.pop()
+            self._running.pop()
 
 
-def moving(reads: Mapping[str, set[str]]) -> frozenset[str]:
+def day_dependent(reads: Mapping[str, set[str]]) -> frozenset[str]:
     """Return the derived facts that read the day, through others too."""
     found: set[str] = {DAY}
     while more := {name for name, read in reads.items() if name not in found and read & found}:

@@ -1,4 +1,4 @@
-"""From a case to its facts: reachable answers and what is worked out from them."""
+"""From a case to its facts: reachable answers and what is calculated from them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _STEADY: Mapping[str, Calculation] = {
     **_named(payment_terms.law_pay_days, payment_terms.law_pay_days_most),
     **_named(payment_terms.law_term_verified, payment_terms.term_over_law),
     **_named(payment_terms.act_minimum),
-    **{name: notice.end_of(name) for name in notice.WORKED if name not in notice.UNEVEN},
+    **{name: notice.end_of(name) for name in notice.COUNTED_DATES if name not in notice.UNEVEN},
 }
 CALCULATIONS: Mapping[str, Calculation] = {
     **_STEADY,
@@ -51,7 +51,7 @@ CALCULATIONS: Mapping[str, Calculation] = {
 }
 """One function for each derived fact in ``rules/facts.yaml``."""
 
-STEADY = frozenset(_STEADY)
+MONOTONIC = frozenset(_STEADY)
 """Derived facts that only rise, only fall or stay as days pass.
 
 While answers and dated values stay the same. The days of a notice are not among them:
@@ -89,7 +89,7 @@ def derive(library: Rulebook, case: Case, as_of: date) -> Facts:
     :class:`CaseError` when a date runs past the end of the calendar.
     """
     given = Given(as_of, library.values, library.laws, CALCULATIONS)
-    fill(case, given, whole(library), CALCULATIONS)
+    fill(case, given, full_plan(library), CALCULATIONS)
     return Facts(given.known, frozenset(given.absent))
 
 
@@ -101,11 +101,11 @@ def fill(case: Case, given: Given, prepared: Plan, calculated: Iterable[str]) ->
     with calendar_errors(case):
         prepared(case.answers, given)
         for name in calculated:
-            given.work_out(name)
+            given.calculate(name)
 
 
 @lru_cache(maxsize=64)
-def whole(library: Rulebook) -> Plan:
+def full_plan(library: Rulebook) -> Plan:
     """Return the plan of all questions of a library."""
     return plan(library.questions.values())
 
@@ -114,13 +114,13 @@ def plan(questions: Iterable[Question]) -> Plan:
     """Compile the reading of the answers to questions, given in the order of the interview."""
     source = Source()
     body = [
-        "known, absent, work_out = given.known, given.absent, given.work_out",
+        "known, absent, calculate = given.known, given.absent, given.calculate",
         "get, answer = known.get, answers.get",
     ]
     for question in questions:
         condition = question.when
         derived = dict.fromkeys(name for name in names(condition) if name in CALCULATIONS)
-        body += [f"work_out({name!r})" for name in derived]
+        body += [f"calculate({name!r})" for name in derived]
         body += source.look_up([condition])
         body += [
             f"if {source.when(condition, wanted=False)}:",

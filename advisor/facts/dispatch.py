@@ -45,7 +45,7 @@ class Dispatch:
 def dispatch(given: Given, about: Recorded = NOTICE) -> Dispatch | None:
     """Return the dispatch that is recorded in the questions ``about``.
 
-    Where no receipt is recorded, it is taken to be on the day of sending for what
+    Where no receipt is recorded, it is assumed on the day of sending for what
     arrives at once, else some days later (a dated value).
     """
     sent: date | None = given.get(about.sent_on)

@@ -231,7 +231,7 @@ def claims(
 ) -> tuple[Interest, ...]:
     """Return what is overdue on a day, the oldest first, with its interest.
 
-    Invoices that the user listed are taken one by one. Without a list the sum
+    Invoices that the user listed are calculated one by one. Without a list the sum
     counts as one invoice only if the user says that it is one.
     """
     if known(roles.OPEN_INVOICES) != "overdue":

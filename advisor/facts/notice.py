@@ -1,6 +1,6 @@
 """Notice, renewal, cure and review dates of the plan.
 
-Each is worked out as a :class:`Worked`, which keeps how it was counted; the fact is
+Each is calculated as a :class:`CountedDate`, which has the steps of the count; the fact is
 its end. :mod:`advisor.report.date_working_text` puts it into words.
 """
 
@@ -31,8 +31,8 @@ from advisor.model import Duration
 
 
 @dataclass(frozen=True)
-class Worked:
-    """A date, and how it was worked out."""
+class CountedDate:
+    """A date, and how it was counted."""
 
     end: date
     count: Count | None = None
@@ -40,13 +40,13 @@ class Worked:
     """What the count runs from: a key below ``working.from`` in the texts."""
     then: Literal["", "month", "quarter"] = ""
     """Whether it runs on to the end of that month or quarter."""
-    said: str = ""
-    """A key below ``working.said``: what is said in place of a count, or before it."""
+    text: str = ""
+    """A key below ``working.said``: the text in place of a count, or before it."""
     values: Mapping[str, date | int | Decimal] = field(default_factory=dict)
-    """What that text shows."""
+    """The values in that text."""
     figure: str = ""
     """Id of the dated value that was counted."""
-    taken: Dispatch | None = None
+    assumed: Dispatch | None = None
     """The dispatch whose receipt is assumed."""
 
 
@@ -63,7 +63,7 @@ def notice_given_on(given: Given) -> date:
 def notice_received_on(given: Given) -> date:
     """The day the client receives the notice.
 
-    As recorded, else as taken from the day of sending; before it is sent, the day of
+    As recorded, else as assumed from the day of sending; before it is sent, the day of
     the assessment.
     """
     return received_on(given)
@@ -81,7 +81,7 @@ def notice_short_days(given: Given) -> int:
     return max(((end - named).days for end in ends if end), default=0)
 
 
-def _taken(given: Given, about: Recorded = NOTICE) -> Dispatch | None:
+def _assumed(given: Given, about: Recorded = NOTICE) -> Dispatch | None:
     """Return a dispatch whose receipt is not recorded."""
     found = dispatch(given, about)
     return found if found and found.assumed else None
@@ -93,7 +93,7 @@ def _agreed(given: Given, start: date, length: Duration, *, back: bool = False) 
     return count(start, length, holidays, back=back)
 
 
-def contract_notice(given: Given) -> Worked:
+def contract_notice(given: Given) -> CountedDate:
     """The contract's notice (C1).
 
     Counted from receipt unless the contract says from sending; a notice "to the
@@ -105,32 +105,34 @@ def contract_notice(given: Given) -> Worked:
     runs_from = given.get(roles.NOTICE_RUNS_FROM, "not_known")
     if runs_from == "sending":
         done = _agreed(given, given_on(given), length)
-        return Worked(done.end, done, runs_from)
+        return CountedDate(done.end, done, runs_from)
     done = _agreed(given, given[roles.NOTICE_RECEIVED_ON], length)
     if runs_from == "month_end":
-        return Worked(month_end(done.end), done, "receipt", "month", taken=_taken(given))
-    return Worked(done.end, done, runs_from, taken=_taken(given))
+        return CountedDate(month_end(done.end), done, "receipt", "month", assumed=_assumed(given))
+    return CountedDate(done.end, done, runs_from, assumed=_assumed(given))
 
 
-def law_notice(given: Given) -> Worked:
+def law_notice(given: Given) -> CountedDate:
     """The notice that the governing law sets, from receipt; see :class:`NoticeRule`.
 
     It does not apply where the law sets none.
     """
-    period, said, values = _selected(given)
-    start, taken = received_on(given), _taken(given)
+    period, text, values = _selected(given)
+    start, assumed = received_on(given), _assumed(given)
     if period.month_day:
         values = {"start": start, "cutoff": period.month_day}
         if start.day <= period.month_day:
-            return Worked(month_end(start), said="month_cutoff", values=values, taken=taken)
+            return CountedDate(
+                month_end(start), text="month_cutoff", values=values, assumed=assumed
+            )
         following = month_end(month_end(start) + timedelta(days=1))
-        return Worked(following, said="month_cutoff_late", values=values, taken=taken)
+        return CountedDate(following, text="month_cutoff_late", values=values, assumed=assumed)
     if period.weekday:
         # The first such weekday from receipt on, and the last day of the same week.
         cutoff = start + timedelta(days=(period.weekday - 1 - start.weekday()) % 7)
         end = cutoff + timedelta(days=period.last_weekday - period.weekday)
-        return Worked(end, said="weekday_cutoff", values={"cutoff": cutoff}, taken=taken)
-    worked = replace(_from_receipt(given, period.figure), said=said, values=values)
+        return CountedDate(end, text="weekday_cutoff", values={"cutoff": cutoff}, assumed=assumed)
+    worked = replace(_from_receipt(given, period.figure), text=text, values=values)
     if period.to == "month":
         return replace(worked, end=month_end(worked.end), then="month")
     if period.to == "quarter":
@@ -170,38 +172,38 @@ def _by_figure(
     figure: str,
     origin: str,
     start: date | None = None,
-    taken: Dispatch | None = None,
-) -> Worked:
+    assumed: Dispatch | None = None,
+) -> CountedDate:
     """Count a dated value from a day, without one from today."""
     start = start or given.as_of
     done = count(start, given.length(figure, start))
-    return Worked(done.end, done, origin, figure=figure, taken=taken)
+    return CountedDate(done.end, done, origin, figure=figure, assumed=assumed)
 
 
-def _from_receipt(given: Given, figure: str) -> Worked:
+def _from_receipt(given: Given, figure: str) -> CountedDate:
     """Count a dated value from the receipt of the notice."""
-    return _by_figure(given, figure, "receipt", received_on(given), _taken(given))
+    return _by_figure(given, figure, "receipt", received_on(given), _assumed(given))
 
 
-def customary_end(given: Given) -> Worked:
+def customary_end(given: Given) -> CountedDate:
     """Two weeks from receipt, where neither contract nor law says more (S83)."""
     return _from_receipt(given, roles.CUSTOMARY_NOTICE)
 
 
-def extended_end(given: Given) -> Worked:
+def extended_end(given: Given) -> CountedDate:
     """Thirty days from receipt, for a supplier who is hard to replace (S8, C1)."""
     return _from_receipt(given, roles.EXTENDED_NOTICE)
 
 
-def renewal(given: Given) -> Worked:
+def renewal(given: Given) -> CountedDate:
     """The last day on which notice of non-renewal is in time (C10)."""
     if not given[roles.AUTO_RENEWS]:
         raise DoesNotApply(roles.RENEWAL_DEADLINE)
     done = _agreed(given, given[roles.TERM_END], given[roles.RENEWAL_NOTICE], back=True)
-    return Worked(done.end, done, "term_end")
+    return CountedDate(done.end, done, "term_end")
 
 
-def cure(given: Given) -> Worked:
+def cure(given: Given) -> CountedDate:
     """The end of the time the client has to put a breach right (C5).
 
     From the receipt of the notice of breach, which is today while none is recorded.
@@ -210,10 +212,10 @@ def cure(given: Given) -> Worked:
     if period is None:
         return final_notice(given)
     done = _agreed(given, received_on(given, FINAL_NOTICE), period)
-    return Worked(done.end, done, "breach_notice", taken=_taken(given, FINAL_NOTICE))
+    return CountedDate(done.end, done, "breach_notice", assumed=_assumed(given, FINAL_NOTICE))
 
 
-def final_notice(given: Given) -> Worked:
+def final_notice(given: Given) -> CountedDate:
     """The deadline of a final notice of payment (F1), sent today while none is recorded.
 
     By the law's own figure where it has one, else by the general one.
@@ -223,7 +225,7 @@ def final_notice(given: Given) -> Worked:
     return _by_figure(given, figure, "final_notice", given_on(given, FINAL_NOTICE))
 
 
-def runway_ready(given: Given) -> Worked:
+def runway_ready(given: Given) -> CountedDate:
     """The day by which the income should be replaced (F18).
 
     The user's own date where given, else one month for each month of reserves
@@ -235,22 +237,22 @@ def runway_ready(given: Given) -> Worked:
         raise DoesNotApply("the reserves suffice")
     planned: date | None = given.get(roles.INCOME_REPLACED_ON)
     if planned:
-        return Worked(planned)
+        return CountedDate(planned)
     done = count(given_on(given), Duration(math.ceil(missing), "months"))
     there = {"wanted": wanted, "there": given[roles.RUNWAY_MONTHS]}
-    return Worked(done.end, done, "today", "", "runway", there, roles.RUNWAY_TARGET)
+    return CountedDate(done.end, done, "today", "", "runway", there, roles.RUNWAY_TARGET)
 
 
-def review(given: Given) -> Worked:
+def review(given: Given) -> CountedDate:
     """The day to look again: after the cooling-off, else after a month (S76, F19)."""
     if given.get(roles.TRIGGER) == "single_incident" and given.get(roles.INCIDENT_ON):
         cooled = count(given[roles.INCIDENT_ON], given.length(roles.COOLING_OFF))
         if cooled.end > given.as_of:
-            return Worked(cooled.end, cooled, "incident", figure=roles.COOLING_OFF)
+            return CountedDate(cooled.end, cooled, "incident", figure=roles.COOLING_OFF)
     return _by_figure(given, roles.REVIEW, "today")
 
 
-WORKED: Mapping[str, Callable[[Given], Worked]] = {
+COUNTED_DATES: Mapping[str, Callable[[Given], CountedDate]] = {
     roles.NOTICE_END_DATE: contract_notice,
     roles.LAW_NOTICE_END_DATE: law_notice,
     roles.CUSTOMARY_END_DATE: customary_end,
@@ -261,7 +263,7 @@ WORKED: Mapping[str, Callable[[Given], Worked]] = {
     "runway_ready_date": runway_ready,
     roles.REVIEW_DATE: review,
 }
-"""How each date that is counted is worked out."""
+"""The calculation of each date that is counted."""
 
 UNEVEN = (roles.LAW_NOTICE_END_DATE, roles.RENEWAL_DEADLINE)
 """Those that may move back and forth as the day of the assessment advances."""
@@ -269,7 +271,7 @@ UNEVEN = (roles.LAW_NOTICE_END_DATE, roles.RENEWAL_DEADLINE)
 
 def end_of(fact: str) -> Callable[[Given], date]:
     """Return the calculation of a date that is counted."""
-    work = WORKED[fact]
+    work = COUNTED_DATES[fact]
 
     def end(given: Given) -> date:
         return work(given).end

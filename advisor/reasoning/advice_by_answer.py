@@ -22,7 +22,7 @@ from advisor.reasoning.assessment import (
     Split,
 )
 from advisor.reasoning.decide import Decision, advice_of, decide
-from advisor.reasoning.decision_scope import everything
+from advisor.reasoning.decision_scope import advice_scope
 from advisor.reasoning.incremental import Trial, begin
 
 FIRST_UNIT = 1000
@@ -60,7 +60,7 @@ class AnswerTrial:
     @classmethod
     def of(cls, rulebook: Rulebook, case: Case, as_of: date) -> AnswerTrial:
         """Decide a case as it is, to be tried from there."""
-        trial = begin(rulebook, case, as_of, everything(rulebook))
+        trial = begin(rulebook, case, as_of, advice_scope(rulebook))
         return cls(rulebook, case, trial, decide(rulebook, case, as_of, Compiled()))
 
     def splits(self, question: Question) -> tuple[Split, ...]:
@@ -79,7 +79,7 @@ class AnswerTrial:
     def by_answer(
         self, question: Question, read: Callable[[Decision], object]
     ) -> tuple[Outcome, ...]:
-        """Return the outcomes of a question's answers, as ``read`` tells them apart."""
+        """Return the outcomes of a question's answers, as distinguished by ``read``."""
         results = list(self._results(question, read))
         if question.kind in ORDERED:
             return tuple(self._intervals(question, results))
@@ -168,7 +168,7 @@ class AnswerTrial:
         return AnswerInterval(self._bare(first), self._bare(last), above, under)
 
     def _bare(self, answer: Answer | None) -> Answer | None:
-        """Return an amount without its currency where no answer says which one it is."""
+        """Return an amount without its currency where no answer has one."""
         used = [one for one in self.case.answers.values() if isinstance(one, Money)]
         if isinstance(answer, Money) and not any(one.currency for one in used):
             return Money(answer.amount, "")

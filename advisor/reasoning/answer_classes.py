@@ -1,9 +1,9 @@
-"""Other answers to a question, one for all that the rules cannot tell apart.
+"""Other answers to a question, one of each class that no rule distinguishes.
 
 Answers with an order fall into ranges. A range ends where a limit that a rule sets
 on the answer is crossed, or one on a fact worked out from it: the calculation is
-followed to the very answer where the limit lies. Each calculation rises or falls
-with its answer, so a range whose ends look the same to every rule is all the same.
+followed to the exact answer at the limit. Each calculation rises or falls
+with its answer, so no rule distinguishes the answers of a range whose ends it does not distinguish.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ORDERED = ("count", "months", "percent", "ratio", "score", "money", "date", "dur
 
 @dataclass(frozen=True)
 class Option:
-    """Answers that the rules cannot tell apart, and the nearest of them."""
+    """Answers that no rule distinguishes, and the nearest of them."""
 
     answer: Answer
     low: Answer
@@ -101,17 +101,17 @@ def _several(trial: Trial, question: Question, present: Answer | None) -> Iterat
         for some in combinations(named, size)
         for more in (frozenset(), *others)
     ]
-    seen = set() if present is None else {_told(trial, question, chosen)}
+    seen = set() if present is None else {_levels(trial, question, chosen)}
     for toggled in sorted(found, key=len):
         answer = chosen ^ toggled
-        told = _told(trial, question, answer)
-        if told not in seen:
-            seen.add(told)
+        levels = _levels(trial, question, answer)
+        if levels not in seen:
+            seen.add(levels)
             yield Option(answer, answer, answer, toggled=toggled)
 
 
-def _told(trial: Trial, question: Question, answer: frozenset[str]) -> tuple[object, ...]:
-    """Return what the rules can tell of a set of choices."""
+def _levels(trial: Trial, question: Question, answer: frozenset[str]) -> tuple[object, ...]:
+    """Return the regions that a set of choices lies in."""
     facts = Facts(answers_as_facts(question, answer))
     return tuple(
         trial.scope.partitions[name].level(name, facts)
@@ -134,15 +134,15 @@ def _ranges(trial: Trial, question: Question, present: Answer | None) -> list[Op
         ends = [*(bound - 1 for bound in bounds[1:]), chain.last]
         place, lowest = number * 1000, True
         for bound, end in zip(bounds, ends, strict=True):
-            for low, high, told in _alike(trial, question, chain, bound, end):
+            for low, high, levels in _uniform(trial, question, chain, bound, end):
                 place += 1
                 if _overrun(trial, question, chain.at(high), parts):
                     continue
                 near = min(max(chain.start, low), high)
                 here = number == 0 and present is not None and near == chain.start
-                if (bound, told) in seen and number:
+                if (bound, levels) in seen and number:
                     continue
-                seen.add((bound, told))
+                seen.add((bound, levels))
                 option = Option(
                     answer=chain.at(near),
                     low=chain.at(low),
@@ -192,7 +192,7 @@ def _parts(trial: Trial, question: Question) -> dict[int, list[str]]:
 
 
 def _overrun(trial: Trial, question: Question, answer: Answer, parts: dict[int, list[str]]) -> bool:
-    """Tell whether an answer lies below a part of it that still counts with it.
+    """Return whether an answer lies below a count that is a part of it and still applies.
 
     With none at all its parts are not asked for, and their answers fall away.
     """
@@ -200,38 +200,40 @@ def _overrun(trial: Trial, question: Question, answer: Answer, parts: dict[int, 
     return bool(over) and not changed(trial, question, answer).facts.known.keys().isdisjoint(over)
 
 
-def _alike(
+def _uniform(
     trial: Trial, question: Question, chain: Chain, first: int, last: int
 ) -> Iterator[tuple[int, int, object]]:
-    """Yield the ranges between two numbers in which every calculation looks the same."""
-    look = _looker(trial, question, chain, min(max(chain.start, first), last))
-    # The first number is looked at by itself: nothing can be divided by zero.
+    """Yield the ranges between two numbers in which every calculated fact stays in its region."""
+    levels_at = _level_function(trial, question, chain, min(max(chain.start, first), last))
+    # The first number is a range of its own: a calculation may divide by it.
     points = sorted({first, min(first + 1, last), min(max(chain.start, first), last), last})
     bounds = [first]
     for low, high in pairwise(points):
-        bounds.extend(_turns(look, low, high))
+        bounds.extend(_boundaries(levels_at, low, high))
     for low, high in zip(bounds, [*(bound - 1 for bound in bounds[1:]), last], strict=True):
-        if look(low) is not None:
-            yield low, high, look(low)
+        if levels_at(low) is not None:
+            yield low, high, levels_at(low)
 
 
-def _turns(look: Callable[[int], object], low: int, high: int) -> Iterator[int]:
+def _boundaries(levels_at: Callable[[int], object], low: int, high: int) -> Iterator[int]:
     """Yield the first number of every new range above ``low`` and up to ``high``."""
-    if look(low) == look(high):
+    if levels_at(low) == levels_at(high):
         return
     if high - low == 1:
         yield high
         return
     middle = (low + high) // 2
-    yield from _turns(look, low, middle)
-    yield from _turns(look, middle, high)
+    yield from _boundaries(levels_at, low, middle)
+    yield from _boundaries(levels_at, middle, high)
 
 
-def _looker(trial: Trial, question: Question, chain: Chain, near: int) -> Callable[[int], object]:
-    """Return a function that says what the calculations make of an answer.
+def _level_function(
+    trial: Trial, question: Question, chain: Chain, near: int
+) -> Callable[[int], object]:
+    """Return the function from an answer to the regions of the facts calculated from it.
 
-    It gives ``None`` for an answer that leads past the end of the calendar. Only the
-    calculations that read the answer are done anew.
+    It returns ``None`` for an answer that leads past the end of the calendar. Only the
+    calculations that read the answer are repeated.
     """
     library, seen = trial.library, dict[int, object]()
     regions = trial.scope.partitions
@@ -264,10 +266,10 @@ def _looker(trial: Trial, question: Question, chain: Chain, near: int) -> Callab
             set(CALCULATIONS) - moved,
         )
         for name in wanted:
-            given.work_out(name)
+            given.calculate(name)
         return Facts(given.known, frozenset(given.absent))
 
-    def look(number: int) -> object:
+    def levels_at(number: int) -> object:
         if number not in seen:
             try:
                 found = facts(number)
@@ -277,4 +279,4 @@ def _looker(trial: Trial, question: Question, chain: Chain, near: int) -> Callab
                 seen[number] = tuple(regions[name].level(name, found) for name in wanted)
         return seen[number]
 
-    return look
+    return levels_at

@@ -80,7 +80,7 @@ def chains(
 ) -> tuple[Chain, ...]:
     """Return the answers to a question that have an order, that of the present unit first.
 
-    Money stays in its currency, for nothing tells what another is worth; where there is
+    Money stays in its currency, because there are no exchange rates; where there is
     no amount yet, each of some currencies has its chain.
     """
     kind = question.kind

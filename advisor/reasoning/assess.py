@@ -12,7 +12,7 @@ from advisor.engine.stratum import Engine
 from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.derive import derive
 from advisor.facts.interest import claims
-from advisor.facts.notice import WORKED, Worked
+from advisor.facts.notice import COUNTED_DATES, CountedDate
 from advisor.knowledge.content import AnyRule, Rulebook
 from advisor.model import (
     DIRECTIONS,
@@ -107,15 +107,15 @@ def causes(rulebook: Rulebook, rule: AnyRule, facts: Facts) -> tuple[str, ...]:
     return tuple(name for name in rulebook.questions if name in found)
 
 
-def working_of(rulebook: Rulebook, facts: Facts, as_of: date, fact: str) -> Worked | None:
+def working_of(rulebook: Rulebook, facts: Facts, as_of: date, fact: str) -> CountedDate | None:
     """Return how a date fact was counted; ``None`` where the user gave it."""
-    if fact not in WORKED:
+    if fact not in COUNTED_DATES:
         return None
     given = Given(
         as_of, rulebook.values, rulebook.laws, {}, dict(facts.known), set(facts.not_applicable)
     )
     try:
-        return WORKED[fact](given)
+        return COUNTED_DATES[fact](given)
     except (Unknown, DoesNotApply):
         return None
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal, Union
 
 from advisor.facts.interest import Interest
-from advisor.facts.notice import Worked
+from advisor.facts.notice import CountedDate
 from advisor.model import (
     Affected,
     Answer,
@@ -60,7 +60,7 @@ class PlanDate:
     norm: Norm
     kind: Literal["constraint", "deadline", "review", "event"]
     sources: tuple[str, ...] = ()
-    working: Worked | None = None
+    working: CountedDate | None = None
     """How the day was counted; ``None`` where it was given."""
     offset: int = 0
     """Calendar days that the rule adds to the day that was counted."""
@@ -97,7 +97,7 @@ class ChoiceSet:
     others: int
     """How many further choices."""
     equivalent: tuple[str, ...]
-    """The choices of the question that no rule tells apart."""
+    """The choices of the question that no rule distinguishes."""
 
 
 @dataclass(frozen=True)

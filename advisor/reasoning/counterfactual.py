@@ -60,7 +60,7 @@ def _smallest(question: Question, tried: list[Tried], present: Verdict) -> Itera
 
 
 def _dominates(question: Question, one: Option, other: Option) -> bool:
-    """Tell whether an option with the same effect makes one further off superfluous."""
+    """Return whether an option with the same effect makes one further off superfluous."""
     if question.kind == "several":
         return one.toggled <= other.toggled
     return question.kind in ORDERED

@@ -125,7 +125,7 @@ def decided(truths: Truths) -> dict[str, FactValue]:
 def first(rows: Sequence[Row], fired: Truths) -> Row:
     """Return the first row that holds, by priority.
 
-    A row above it that is undecided does not hold it up; it is among the unknowns.
+    A row above it that is undecided is skipped; it is among the unknowns.
     """
     for row in rows:
         if fired[row.id]:

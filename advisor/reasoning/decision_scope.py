@@ -47,7 +47,7 @@ def scope(library: Rulebook) -> Scope:
 
 
 @lru_cache(maxsize=16)
-def everything(library: Rulebook) -> Scope:
+def advice_scope(library: Rulebook) -> Scope:
     """Find what whether, when, the last day and the gates can depend on."""
     rules = (*library.findings, *library.whether, *library.timing, *library.gates)
     conditions: list[Condition] = [rule.when for rule in rules]

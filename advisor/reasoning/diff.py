@@ -2,7 +2,7 @@
 
 The four corners of two cases and two days are decided by the rules of today. What
 moves with the day alone, the day did; what moves with the answers alone, the answers
-did. A saved assessment made by other rules is held against its own corner: what
+did. A saved assessment made by other rules is compared with its own corner: what
 differs there, the rules did.
 """
 
@@ -26,13 +26,13 @@ Item = tuple[Kind, str]
 """A conclusion: its kind, and its name where a kind has several."""
 
 Conclusions = Mapping[Item, str]
-"""Conclusion to value in the words of the JSON report; what does not hold is not there."""
+"""Conclusion to value in the words of the JSON report; without those that do not hold."""
 
 CauseKind = Literal["rules", "date", "answers", "result"]
 """``result``: a saved result that does not follow from what was saved with it."""
 
 Relation = Literal["", "each", "together", "unsure"]
-"""How several causes go together: each would do alone, only together, or not known."""
+"""How several causes combine: each is enough alone, only together, or not known."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Cause:
 
 @dataclass(frozen=True)
 class Move:
-    """A conclusion that is not what it was; ``None`` where it did not or does not hold."""
+    """A conclusion that changed; ``None`` where it did not or does not hold."""
 
     kind: Kind
     id: str
@@ -88,7 +88,7 @@ class Diff:
 
 
 def conclusions(rulebook: Rulebook, decision: Decision) -> Conclusions:
-    """Return what a decision says, each conclusion under its name."""
+    """Return the conclusions of a decision, each under its name."""
     rows = decision.dates
     found: dict[Item, str] = {("whether", ""): decision.row.whether}
     if decision.timing:
@@ -163,7 +163,7 @@ class _Corners:
         return self.decided[key]
 
     def follows(self, one: Side) -> bool | None:
-        """Tell whether a result is what its own answers and day lead to."""
+        """Return whether a result is what its own answers and day lead to."""
         if one.rules_version != self.rulebook.version:
             return None
         taken = () if one is self.old else self.changed

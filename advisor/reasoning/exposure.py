@@ -1,4 +1,4 @@
-"""The user's own exposure: what the client could hold against them.
+"""The user's own exposure: claims that the client could make against them.
 
 Late work, held data and access, refunds, exclusivity, rights: whatever the user owes,
 holds or is bound by. Which findings are meant is data (``exposure: yes``).
@@ -22,11 +22,11 @@ class Exposed:
     gates: tuple[str, ...] = ()
     """The gates that rest on the same answers."""
     blocking: bool = False
-    """One of these gates holds the letter back."""
+    """One of these gates blocks the letter."""
 
 
 def exposure(assessed: CaseAssessment) -> tuple[Exposed, ...]:
-    """Return where the user is exposed, what holds the letter back first.
+    """Return where the user is exposed, what blocks the letter first.
 
     The rest follows in the order of the findings, the strongest first.
     """
@@ -48,6 +48,6 @@ def exposure(assessed: CaseAssessment) -> tuple[Exposed, ...]:
 
 
 def is_exposure(rulebook: Rulebook, finding: Finding) -> bool:
-    """Tell whether a finding is one the client could hold against the user."""
+    """Return whether a finding is one of the user's exposure."""
     rule = rulebook.by_id.get(finding.id)
     return isinstance(rule, FindingRule) and rule.exposure

@@ -69,7 +69,7 @@ def open_world(library: Rulebook, decision: Decision) -> OpenWorld:
 
 
 def is_open(library: Rulebook, facts: Facts, question: str) -> bool:
-    """Tell whether a question still lacks an answer and may be reachable."""
+    """Return whether a question still lacks an answer and may be reachable."""
     name = fact_names(library.questions[question])[0]
     return name not in facts.known and name not in facts.not_applicable
 
@@ -86,7 +86,7 @@ def _movable(library: Rulebook, decision: Decision) -> dict[str, frozenset[str]]
         {name for name in facts.not_applicable if origin[name].origin == "question"},
     )
     for name in CALCULATIONS:
-        given.work_out(name)
+        given.calculate(name)
     found = {}
     for name, read in questions_read(library, given.reads).items():
         settled = name in facts.known or name in facts.not_applicable

@@ -30,26 +30,26 @@ def deciding_rules(decision: Decision, world: OpenWorld) -> Iterator[AnyRule]:
 
     Rows of a decision below the one that holds cannot change it. Which gates and
     dates apply may also depend on another outcome than the present one, so all that
-    may still turn count, but for those that would repeat what stands already.
+    are undecided count, except those that would repeat a gate that is certain.
     """
     library = world.library
     whether = _open_rows(library.whether, decision.row, world)
-    yield from _turning(whether, decision.row, lambda row: row.whether)
+    yield from _other_outcomes(whether, decision.row, lambda row: row.whether)
     if decision.timing is not None:
         timing = _open_rows(library.timing, decision.timing, world)
-        yield from _turning(timing, decision.timing, lambda row: row.timing)
+        yield from _other_outcomes(timing, decision.timing, lambda row: row.timing)
     sure = {(rule.gate, rule.blocking) for rule in library.gates if world.truths[rule.id]}
     for gate in library.gates:
         if world.truths[gate.id] is None and (gate.gate, gate.blocking) not in sure:
             yield gate
-    latest = _sure_day(world)
+    latest = _latest_certain(world)
     for rule in library.dates:
         if rule.kind == "constraint" and _can_move(rule, world, latest):
             yield rule
 
 
 def _open_rows(rows: Sequence[Row], present: Row, world: OpenWorld) -> list[Row]:
-    """Return the rows that may turn, down to the one that holds now."""
+    """Return the undecided rows, down to the one that holds now."""
     found = []
     for row in rows:
         if world.truths[row.id] is None:
@@ -59,7 +59,7 @@ def _open_rows(rows: Sequence[Row], present: Row, world: OpenWorld) -> list[Row]
     return found
 
 
-def _turning(rows: list[Row], present: Row, outcome: Callable[[Row], str]) -> list[Row]:
+def _other_outcomes(rows: list[Row], present: Row, outcome: Callable[[Row], str]) -> list[Row]:
     """Drop the lowest rows that lead to the same outcome as the one that holds.
 
     With or without them it is the outcome of all cases that reach them.
@@ -71,8 +71,8 @@ def _turning(rows: list[Row], present: Row, outcome: Callable[[Row], str]) -> li
     return rows
 
 
-def _sure_day(world: OpenWorld) -> date | None:
-    """Return the latest constraint that stands fast."""
+def _latest_certain(world: OpenWorld) -> date | None:
+    """Return the latest constraint that no open question can change."""
     days = [
         day
         for rule in world.library.dates
@@ -83,7 +83,7 @@ def _sure_day(world: OpenWorld) -> date | None:
 
 
 def _can_move(rule: DateRule, world: OpenWorld, latest: date | None) -> bool:
-    """Tell whether a constraint can still come, go or move, so that the last day moves."""
+    """Return whether a constraint can still apply, cease or move, so that the last day moves."""
     truth = world.truths[rule.id]
     day = anchored(rule.date, world.facts)
     if truth is False:
@@ -183,18 +183,20 @@ def _answered(library: Rulebook, facts: Facts, question: str) -> bool:
 
 
 def _rests_on(library: Rulebook, rule: AnyRule, question: str) -> bool:
-    """Tell whether a row, a gate or a date rests on a question, also through findings."""
+    """Return whether a row, a gate or a date rests on a question, also through findings."""
     if rule.id.split("/")[0] not in ("whether", "when", "gates", "dates"):
         return False
-    return any(_from(library, name, question) for name in names(rule.when))
+    return any(_depends_on(library, name, question) for name in names(rule.when))
 
 
-def _from(library: Rulebook, name: str, question: str) -> bool:
+def _depends_on(library: Rulebook, name: str, question: str) -> bool:
     kind = library.facts[name]
     if kind.origin == "finding":
-        return any(_from(library, inner, question) for inner in names(library.by_id[name].when))
+        return any(
+            _depends_on(library, inner, question) for inner in names(library.by_id[name].when)
+        )
     if kind.origin == "tally":
-        return any(_from(library, finding.id, question) for finding in library.findings)
+        return any(_depends_on(library, finding.id, question) for finding in library.findings)
     return question in kind.inputs
 
 

@@ -11,8 +11,8 @@ from advisor.conditions import names
 from advisor.engine.stratum import Engine
 from advisor.errors import DatedValueError
 from advisor.facts.calculation import Given
-from advisor.facts.dependency_trace import Traced, moving
-from advisor.facts.derive import CALCULATIONS, STEADY, calendar_errors, fill, whole
+from advisor.facts.dependency_trace import Traced, day_dependent
+from advisor.facts.derive import CALCULATIONS, MONOTONIC, calendar_errors, fill, full_plan
 from advisor.knowledge.content import Rulebook, TaskRule
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.model import Case, Facts, TurningDate
@@ -22,7 +22,7 @@ HORIZON = 366
 """Days ahead that turning dates are looked for."""
 
 STEP = 7
-"""Days that a last day may leap from one day to the next before it is worth a word."""
+"""Days that a last day may move from one day to the next without being reported."""
 
 
 def turning_dates(
@@ -33,8 +33,8 @@ def turning_dates(
     Complete: the rules are fired anew on each day on which, with the answers as they
     are, a fact passes from one region of its partition to another. The gates are a part
     of the advice. A last day that moves along with the date of the notice is no turn. One
-    that leaps is, and so is one that another constraint sets from then on. Looks no
-    further than dated values reach.
+    that moves by more than :data:`STEP` days is, and so is one that another constraint
+    sets. Looks no further than dated values reach.
     """
     turns: list[TurningDate] = []
     days = _days(library, case, as_of, engine)
@@ -68,15 +68,15 @@ def _days(
     day = as_of
     while day <= end:
         try:
-            stretch = _Stretch(library, case, day, regions)
+            interval = _Interval(library, case, day, regions)
         except DatedValueError:
             if day == as_of:
                 raise
             return
-        decision = decide_facts(library, stretch.facts, day, engine)
-        following = stretch.until(next(later for later in breaks if later > day))
+        decision = decide_facts(library, interval.facts, day, engine)
+        following = interval.until(next(later for later in breaks if later > day))
         while day < following:
-            yield replace(decision, as_of=day), *_last_day(decision, stretch, day)
+            yield replace(decision, as_of=day), *_last_day(decision, interval, day)
             day += timedelta(days=1)
 
 
@@ -90,7 +90,7 @@ def _partitions(library: Rulebook) -> Mapping[str, Partition]:
     return partitions(library, conditions, given)
 
 
-class _Stretch:
+class _Interval:
     """Days from one on, on which only the facts that read the day may move.
 
     It lasts as long as every fact stays in its region, so that to all conditions, those
@@ -101,11 +101,11 @@ class _Stretch:
         self, library: Rulebook, case: Case, start: date, regions: Mapping[str, Partition]
     ) -> None:
         traced = Traced(start, library.values, library.laws, CALCULATIONS)
-        fill(case, traced, whole(library), CALCULATIONS)
+        fill(case, traced, full_plan(library), CALCULATIONS)
         self.case, self.start = case, start
         self.facts = Facts(traced.known, frozenset(traced.absent))
-        self.moving = moving(traced.reads)
-        self.regions = {name: one for name, one in regions.items() if name in self.moving}
+        self.day_dependent = day_dependent(traced.reads)
+        self.regions = {name: one for name, one in regions.items() if name in self.day_dependent}
         self._given = Given(
             start,
             library.values,
@@ -120,20 +120,20 @@ class _Stretch:
         """Return the facts of a day, of those that move only some."""
         given = self._given
         given.as_of = day
-        for name in self.moving:
+        for name in self.day_dependent:
             given.known.pop(name, None)
-        given.absent -= self.moving
-        given.tried -= self.moving
+        given.absent -= self.day_dependent
+        given.tried -= self.day_dependent
         with calendar_errors(self.case):
             for name in wanted:
-                given.work_out(name)
+                given.calculate(name)
         return Facts(given.known, given.absent)  # type: ignore[arg-type]
 
     def until(self, end: date) -> date:
         """Return the first day up to ``end`` on which a fact lies in another region."""
-        for name in self.regions.keys() & STEADY:
+        for name in self.regions.keys() & MONOTONIC:
             end = self._first_change(name, end)
-        uneven = sorted(self.regions.keys() - STEADY)
+        uneven = sorted(self.regions.keys() - MONOTONIC)
         day = self.start + timedelta(days=1)
         while uneven and day < end and not any(self._changed(name, day) for name in uneven):
             day += timedelta(days=1)
@@ -155,13 +155,13 @@ class _Stretch:
 
 
 def _last_day(
-    decision: Decision, stretch: _Stretch, day: date
+    decision: Decision, interval: _Interval, day: date
 ) -> tuple[date | None, frozenset[str]]:
     """Return the last day, and the constraints that set it."""
     if decision.row.whether != "end":
         return None, frozenset()
     rules = [rule for _, rule in decision.dates if rule.kind == "constraint"]
-    facts = stretch.at(day, *(rule.date.fact for rule in rules))
+    facts = interval.at(day, *(rule.date.fact for rule in rules))
     found = {rule.id: anchored(rule.date, facts) for rule in rules}
     dates = {rule: there for rule, there in found.items() if there is not None}
     last = max(dates.values(), default=day)

@@ -18,8 +18,8 @@ from advisor.reasoning.relevance import influences, part_of
 
 SHOWN = 8
 """The unknowns that a reader is shown, and whose answers are tried."""
-SPARE = 4
-"""How many more are tried."""
+TRIED_BEYOND = 4
+"""How many more are tried, so that those come first that change the advice alone."""
 
 WEIGHT: Mapping[Affected, int] = {"whether": 8, "when": 4, "last_day": 2, "gates": 2}
 """What a part of the advice counts for where unknowns are put in order."""
@@ -37,7 +37,7 @@ def unknowns(rulebook: Rulebook, decision: Decision) -> tuple[Unknown, ...]:
 
     def weight(name: str) -> tuple[bool, float, int]:
         reached = evaluate(rulebook.questions[name].when, decision.facts)
-        # A rule that hangs on few answers is the likelier to turn with one of them.
+        # A rule that depends on few answers is more likely to change with one of them.
         impact = sum(WEIGHT[part_of(rule)] / shared[rule.id] for rule in found[name])
         return not reached, -impact, order[name]
 
@@ -81,7 +81,7 @@ def with_splits(assessed: CaseAssessment, limit: int | None = SHOWN) -> CaseAsse
     if not assessment.unknowns:
         return assessed
     trial = AnswerTrial.of(rulebook, assessed.case, assessed.as_of)
-    pool = assessment.unknowns[: None if limit is None else limit + SPARE]
+    pool = assessment.unknowns[: None if limit is None else limit + TRIED_BEYOND]
     found = [replace(item, splits=trial.splits(rulebook.questions[item.question])) for item in pool]
     found.sort(key=lambda item: not alone(item))
     unknowns = (*found, *assessment.unknowns[len(found) :])
@@ -89,5 +89,5 @@ def with_splits(assessed: CaseAssessment, limit: int | None = SHOWN) -> CaseAsse
 
 
 def alone(item: Unknown) -> bool:
-    """Tell whether an answer to this question changes the advice by itself."""
+    """Return whether an answer to this question changes the advice by itself."""
     return not all(split.same for split in item.splits)

@@ -19,7 +19,7 @@ def build_report(
     """Return the report in the language of the phrases."""
     writer = SectionWriter(phrases, assessed)
     exposed = writer.exposure()
-    # What holds the letter back has to be read before any reason for it.
+    # Exposure that blocks the letter is shown before the reasons for ending.
     blocked = any(entry.tone == "blocking" for entry in exposed.entries)
     return Report(
         title=writer.say("report.title", client=writer.client),

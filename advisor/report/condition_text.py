@@ -27,7 +27,7 @@ from advisor.report.explanation_node import Kind, Mark, Node, one_tally
 from advisor.report.fact_text import FactText
 
 MEASURED = ("number", "percent", "money", "date")
-"""Kinds of facts whose limit is said beside the value, also where it is kept."""
+"""Kinds of facts whose limit is shown beside the value, also where it is met."""
 
 MARKS: dict[Truth, Mark] = {True: "", False: "fails", None: "open"}
 
@@ -52,7 +52,7 @@ class ConditionText(FactText):
         return tuple((name, self.phrases.sources.get(name, "")) for name in names)
 
     def condition(self, condition: Condition) -> Node:
-        """Tell a condition. The parts that do not explain its truth are spare."""
+        """Return a condition. Parts that do not explain its truth are in the full form only."""
         truth = evaluate(condition, self.facts)
         if isinstance(condition, Compare):
             return self._compare((condition,), truth)
@@ -61,7 +61,7 @@ class ConditionText(FactText):
         if isinstance(condition, IsKnown):
             return self._known(condition, truth)
         if isinstance(condition, Always):
-            return Node(self.say("explain.always"), "always", spare=True)
+            return Node(self.say("explain.always"), "always", full_only=True)
         if isinstance(condition, All) and (same := _one_fact(condition)):
             return self._compare(same, truth)
         if isinstance(condition, (All, AnyOf)):
@@ -76,25 +76,25 @@ class ConditionText(FactText):
         parts = self._parts(condition.parts, opposite(truth))
         text = self.say(f"explain.group.none.{_TRUTH[truth]}")
         if truth:
-            # That none of them holds is what is wanted: said in one line, without marks.
+            # None of them holds, as required: one line without marks.
             brief = self.phrases.listed(
                 dict.fromkeys(claim for part in parts for claim in self._claims(part))
             )
             whole = f"{text} {brief}."
-            spare = tuple(replace(part, spare=True) for part in parts)
+            full_only = tuple(replace(part, full_only=True) for part in parts)
             plain = self.advice_shown and all(part.kind == "note" for part in parts)
-            return Node(whole, "none", brief=whole.rstrip("."), children=spare, spare=plain)
+            return Node(whole, "none", brief=whole.rstrip("."), children=full_only, full_only=plain)
         return Node(text, "none", MARKS[truth], text, children=parts)
 
     def _parts(self, parts: tuple[Condition, ...], wanted: Truth) -> tuple[Node, ...]:
         return tuple(
-            replace(node, spare=node.spare or evaluate(part, self.facts) is not wanted)
+            replace(node, full_only=node.full_only or evaluate(part, self.facts) is not wanted)
             for part in parts
             for node in [self.condition(part)]
         )
 
     def _merged(self, parts: tuple[Condition, ...], wanted: Truth) -> tuple[Node, ...]:
-        """Tell the parts of an ``any``; several choices of one question stand together."""
+        """Return the parts of an ``any``, several choices of one question as one node."""
         choices: dict[tuple[str, Truth], list[Compare]] = {}
         for part in parts:
             if isinstance(part, Compare) and (question := self._chosen_of(part.fact)):
@@ -107,7 +107,7 @@ class ConditionText(FactText):
             alike = choices.get((question, truth), [])
             if not alike or alike[0] is part:
                 told = self._compare(tuple(alike), truth, "or") if alike else self.condition(part)
-                nodes.append(replace(told, spare=told.spare or truth is not wanted))
+                nodes.append(replace(told, full_only=told.full_only or truth is not wanted))
         return tuple(nodes)
 
     def _chosen_of(self, fact: str) -> str:
@@ -116,7 +116,7 @@ class ConditionText(FactText):
         return kind.inputs[0] if kind.origin == "question" and "." in fact else ""
 
     def finding(self, name: str) -> Node:
-        """Tell a finding: what it says, how much it weighs, and what it rests on."""
+        """Return a finding with its direction, its strength and its condition."""
         rule = self.rulebook.by_id[name]
         truth: Truth = self.facts.known.get(name)  # type: ignore[assignment]
         text = self.phrases.rule(name).title
@@ -127,7 +127,7 @@ class ConditionText(FactText):
         return self.rule(rule, "finding", text, truth)
 
     def rule(self, rule: AnyRule, kind: Kind, text: str, truth: Truth) -> Node:
-        """Tell a rule with its norm, its sources and its condition."""
+        """Return a rule with its norm, its sources and its condition."""
         return Node(
             text,
             kind,
@@ -136,12 +136,12 @@ class ConditionText(FactText):
             ref=rule.id,
             norm=rule.norm,
             sources=self.sources(rule.sources),
-            says=self.rule_texts.because(rule.id) if truth else "",
+            reason=self.rule_texts.because(rule.id) if truth else "",
             children=(self.condition(rule.when),),
         )
 
     def _compare(self, parts: tuple[Compare, ...], truth: Truth, joined: str = "and") -> Node:
-        """Tell one fact, or several choices of one question, and what is needed of it."""
+        """Return one fact, or several choices of one question, and the value that is needed."""
         name = parts[0].fact
         kind = self.rulebook.facts[name]
         needs = (self.need(part, self.rulebook.facts[part.fact]) for part in parts)
@@ -169,14 +169,16 @@ class ConditionText(FactText):
             )
         else:
             text = brief = claim = self.say("explain.advice_is", what=need)
-        spare = truth is True and self.advice_shown
-        return Node(text, "note", MARKS[truth], brief=brief, claim=claim, ref=name, spare=spare)
+        full_only = truth is True and self.advice_shown
+        return Node(
+            text, "note", MARKS[truth], brief=brief, claim=claim, ref=name, full_only=full_only
+        )
 
     def _claims(self, node: Node, inside: bool = False) -> Iterator[str]:
-        """Yield what a condition asks for, for a line that lists it.
+        """Yield what a condition requires, each as one part of a list.
 
-        What is asked for together is said together. The advice is known where it stands
-        above, unless something else is asked for with it.
+        The parts of an ``all`` are one part of the list. The advice is omitted where it is
+        already shown, unless something else is required with it.
         """
         if node.kind == "all" and len(node.children) > 1:
             parts = (claim for child in node.children for claim in self._claims(child, True))
@@ -203,7 +205,7 @@ class ConditionText(FactText):
         return replace(node, text=_joined(node.text, said), mark=MARKS[truth], claim=claim)
 
     def _tally(self, name: str, need: str, truth: Truth) -> Node:
-        """Tell how many grounds there are, with the strongest finding of each."""
+        """Return how many grounds there are, with the strongest finding of each."""
         held = [
             max(found, key=lambda rule: STRENGTHS.index(rule.strength))
             for group in counted(self.rulebook)[name]
@@ -213,7 +215,7 @@ class ConditionText(FactText):
         text = beginning(self.say(key, n=self.number(len(held))))
         titles = self.phrases.listed(self.phrases.rule(rule.id).title for rule in held)
         said = "" if truth else self.say("explain.needed", need=need)
-        children = tuple(replace(self.finding(rule.id), spare=not truth) for rule in held)
+        children = tuple(replace(self.finding(rule.id), full_only=not truth) for rule in held)
         return Node(
             _joined(f"{self.phrases.labelled(text)}{titles}." if held else f"{text}.", said),
             "tally",

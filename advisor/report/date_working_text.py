@@ -8,7 +8,7 @@ from dataclasses import replace
 from advisor.facts.calendars import Count, holidays_of
 from advisor.facts.dispatch import Dispatch
 from advisor.facts.interest import Interest, Period, Refusal
-from advisor.facts.notice import Worked
+from advisor.facts.notice import CountedDate
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.law import NO_REGION, HolidayCalendar
@@ -22,7 +22,7 @@ HOLIDAYS_NAMED = 6
 """Public holidays named in one working; more are counted."""
 
 SELF_HELP = ("several", "due_unknown")
-"""Refusals that say themselves what to do."""
+"""Refusals whose text names the remedy."""
 
 
 def working_text(texts: RuleTexts, item: PlanDate) -> str:
@@ -36,7 +36,7 @@ def working_text(texts: RuleTexts, item: PlanDate) -> str:
 
 
 def calculation_text(
-    phrases: Phrasebook, rulebook: Rulebook, worked: Worked, law: str, region: str = ""
+    phrases: Phrasebook, rulebook: Rulebook, worked: CountedDate, law: str, region: str = ""
 ) -> str:
     """Put the working of a date into one or two sentences."""
     calendar = rulebook.laws[law].calendar(region) if law in rulebook.laws else None
@@ -44,9 +44,9 @@ def calculation_text(
     if worked.count:
         closed = _holidays(phrases, worked, worked.count, law, region, calendar)
     text = ""
-    if worked.said:
-        one = worked.said == "years_together" and worked.values["years"] == 1
-        key = f"working.said.{worked.said}{'_one' if one else ''}"
+    if worked.text:
+        one = worked.text == "years_together" and worked.values["years"] == 1
+        key = f"working.said.{worked.text}{'_one' if one else ''}"
         text = phrases.say(key, end=worked.end, **worked.values)
     if worked.count is not None:
         text += _count(phrases, _named(phrases, worked.count, calendar), worked.origin, closed)
@@ -55,8 +55,8 @@ def calculation_text(
             key = f"working.then.{worked.then}{'_is' if same else ''}"
             text += phrases.say(key, end=worked.end)
         text += "."
-    if worked.taken:
-        text += _taken(phrases, rulebook, worked.taken)
+    if worked.assumed:
+        text += _taken(phrases, rulebook, worked.assumed)
     if worked.figure:
         text += _figure(phrases, rulebook, worked.figure)
     return text
@@ -69,7 +69,7 @@ def _figure(phrases: Phrasebook, rulebook: Rulebook, name: str) -> str:
 
 
 def _taken(phrases: Phrasebook, rulebook: Rulebook, taken: Dispatch) -> str:
-    """Say that receipt is not recorded, and on which day it is taken to be."""
+    """Return that receipt is not recorded, and the day that is assumed."""
     if not taken.days:
         return phrases.say("working.taken.at_once", sent=taken.sent)
     text = phrases.counted("working.taken.later", taken.days, sent=taken.sent, day=taken.received)
@@ -136,13 +136,13 @@ def _notes(phrases: Phrasebook, count: Count, closed: str) -> Iterator[str]:
 
 def _holidays(
     phrases: Phrasebook,
-    worked: Worked,
+    worked: CountedDate,
     count: Count,
     law: str,
     region: str,
     calendar: HolidayCalendar | None,
 ) -> str:
-    """Say whose public holidays were left out of business days, or that the end is on one."""
+    """Return whose public holidays were left out of business days, or that the end is on one."""
     if count.length.unit != "business_days":
         if worked.then:
             return ""

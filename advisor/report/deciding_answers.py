@@ -35,11 +35,11 @@ def deciding_answers(
         if name in questions
     ]
     nodes.sort(key=lambda node: not node.children)
-    children = tuple(replace(node, spare=number >= SHOWN) for number, node in enumerate(nodes))
+    children = tuple(replace(node, full_only=number >= SHOWN) for number, node in enumerate(nodes))
     key = "explain.decide" if truth is None else "explain.turn"
     # A known truth that no single answer changes is as good as decided.
-    spare = truth is not None and not any(node.children for node in nodes)
-    yield Node(texts.say(key), "list", children=children, spare=spare)
+    full_only = truth is not None and not any(node.children for node in nodes)
+    yield Node(texts.say(key), "list", children=children, full_only=full_only)
 
 
 def _by_answer(

@@ -195,7 +195,7 @@ class _DiffWriter:
             yield Entry(self.say("diff.lead.answer"), text, tag)
 
     def idle(self, name: str) -> bool:
-        """Tell whether an answer certainly moved nothing."""
+        """Return whether an answer certainly moved nothing."""
         causes = [cause for move in self.diff.moves for cause in move.causes]
         answers = [cause for cause in causes if cause.kind == "answers"]
         return all(cause.questions and name not in cause.questions for cause in answers)

@@ -78,7 +78,7 @@ class Explainer:
             yield _list(self.say(f"explain.above.{part}"), map(self._passed, above))
 
     def _unrecorded(self, row: Row) -> bool:
-        """Tell whether a row is about something that has not happened, and nothing else."""
+        """Return whether a row is about something that has not happened, and nothing else."""
         asked = [self.rulebook.questions.get(name) for name in names(row.when)]
         about = bool(asked) and all(item and item.purpose == "record" for item in asked)
         return about and self.decision.truths[row.id] is False
@@ -107,7 +107,7 @@ class Explainer:
         if left > 0:
             line = self.say("explain.and_more", what=line, n=self.texts.number(left))
         key = "not_so" if truth is False else "not_known"
-        return replace(node, says=self.say(f"explain.{key}", what=line), mark="")
+        return replace(node, reason=self.say(f"explain.{key}", what=line), mark="")
 
     def _gates(self) -> Iterator[Node]:
         for gate in self.advice.gates:
@@ -151,7 +151,7 @@ class Explainer:
         """Return a date: what it is, how it was counted, from which answers."""
         rule = self.rulebook.by_id[item.rule]
         node = self._counted(rule, self.texts.rule(rule, "date", self._on(item), True))
-        return replace(node, says=working_text(self.texts.rule_texts, item))
+        return replace(node, reason=working_text(self.texts.rule_texts, item))
 
     def _on(self, item: PlanDate) -> str:
         what = self.texts.rule_texts.because(item.rule)
@@ -162,14 +162,14 @@ class Explainer:
         anchor = tuple(self._anchor(rule))
         shown = {child.ref for child in anchor}
         kept = tuple(_without(child, shown) for child in node.children)
-        says = [
+        reasons = [
             text
             for item in self.assessment.dates
             if item.rule == rule.id
             for text in (self._on(item), working_text(self.texts.rule_texts, item))
         ]
-        whole = " ".join(filter(None, says)) or node.says
-        return replace(node, says=whole, children=(*anchor, *kept))
+        whole = " ".join(filter(None, reasons)) or node.reason
+        return replace(node, reason=whole, children=(*anchor, *kept))
 
     def _anchor(self, rule: AnyRule) -> Iterator[Node]:
         """Yield the fact that a date counts from, with what is assumed in it."""
@@ -190,20 +190,21 @@ class Explainer:
                 if name in open_now and (assumed := self.phrases.question(name).assumed)
             )
             kept = (
-                replace(child, spare=child.spare or child.ref in open_now)
+                replace(child, full_only=child.full_only or child.ref in open_now)
                 for child in fact.children
             )
             yield replace(fact, children=(*kept, *granted))
 
     def _completeness(self) -> Node:
         lines = [
-            Node(text, "note", spare=number >= SHOWN)
+            Node(text, "note", full_only=number >= SHOWN)
             for number, text in enumerate(assumptions(self.phrases, self.assessment))
         ]
         idle = without_effect(self.assessed)
         if idle:
             asks = (
-                Node(self.phrases.question(name).ask, "note", ref=name, spare=True) for name in idle
+                Node(self.phrases.question(name).ask, "note", ref=name, full_only=True)
+                for name in idle
             )
             lines.append(_list(self.phrases.counted("explain.no_effect", len(idle)), asks))
         state = "settled" if self.assessment.settled else "resting_on"
@@ -258,7 +259,7 @@ def _list(text: str, children: Iterable[Node], kind: Kind = "list", ref: str = "
 
 
 def _without(node: Node, shown: set[str]) -> Node:
-    """Mark as spare the parts of a condition that are shown already."""
+    """Leave the parts of a condition that are shown already to the full form."""
     if node.kind in GROUPS:
         return replace(node, children=tuple(_without(child, shown) for child in node.children))
-    return replace(node, spare=node.spare or node.ref in shown)
+    return replace(node, full_only=node.full_only or node.ref in shown)

@@ -11,7 +11,7 @@ Kind = Literal[
     "all", "any", "none", "tally", "fact", "answer", "always", "note", "list",
 ]  # fmt: skip
 Mark = Literal["", "fails", "open"]
-"""Nothing for what holds."""
+"""Empty for what is true."""
 
 SOURCES_SHOWN = 2
 GROUPS: tuple[Kind, ...] = ("all", "any")
@@ -25,32 +25,32 @@ class Node:
     kind: Kind
     mark: Mark = ""
     brief: str = ""
-    """The same in few words, for a line that names several."""
+    """The same in few words, for a line that lists several."""
     claim: str = ""
-    """What a condition asks for, where that is said in place of what is so."""
+    """What a condition requires, for texts that list requirements in place of facts."""
     ref: str = ""
     """The id of the rule, the question or the fact."""
     norm: str = ""
     """How binding it is: one of :data:`advisor.model.NORMS`, or nothing."""
     sources: tuple[tuple[str, str], ...] = ()
     """Id and title of each source."""
-    says: str = ""
+    reason: str = ""
     """The reason, in the words of the rule."""
     children: tuple[Node, ...] = ()
-    spare: bool = False
+    full_only: bool = False
     """Left out of the short form."""
     cut: int = 0
     """How many sources the short form leaves out."""
     again: bool = False
-    """It stands in full further up."""
+    """Shown in full further up."""
 
 
 def short(node: Node) -> Node:
     """Return a tree fit for reading.
 
-    Spare nodes are left out. A group of one is replaced by its one part, and parts of
-    which all are needed stand directly below what needs them. A fact that rests on one
-    answer takes that answer into its line. What was said in full is not said again.
+    Nodes of the full form are left out. A group of one is replaced by its part, and the
+    parts of an ``all`` are placed directly below what requires them. A fact calculated from
+    one answer has that answer in its line. A repeated finding or fact is not expanded again.
     """
     return _once(_pruned(node), set())
 
@@ -58,7 +58,7 @@ def short(node: Node) -> Node:
 def _pruned(node: Node) -> Node:
     kept: list[Node] = []
     for child in node.children:
-        if child.spare:
+        if child.full_only:
             continue
         part = _pruned(child)
         if part.kind in GROUPS and not part.children:
@@ -80,7 +80,7 @@ def _pruned(node: Node) -> Node:
 def _once(node: Node, seen: set[str]) -> Node:
     if node.kind in ("finding", "fact") and node.children:
         if node.ref in seen:
-            return replace(node, says="", sources=(), cut=0, norm="", children=(), again=True)
+            return replace(node, reason="", sources=(), cut=0, norm="", children=(), again=True)
         seen.add(node.ref)
     return replace(node, children=tuple(_once(child, seen) for child in node.children))
 
@@ -95,9 +95,10 @@ def ends(node: Node) -> Iterator[Node]:
 
 
 def one_tally(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Keep of several tallies that are each enough the one that counts the most."""
-    shown = [node for node in nodes if node.kind == "tally" and not node.spare]
+    """Keep, of several tallies each of which is enough, the one with the most grounds."""
+    shown = [node for node in nodes if node.kind == "tally" and not node.full_only]
     most = max(shown, key=lambda node: len(node.children), default=None)
     return tuple(
-        replace(node, spare=True) if node in shown and node is not most else node for node in nodes
+        replace(node, full_only=True) if node in shown and node is not most else node
+        for node in nodes
     )

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 INDENT = "  "
 DEEPEST = 12
-"""Columns of indent after which deeper parts stand no further in."""
+"""Columns of indent that deeper parts do not exceed."""
 
 
 def heading(phrases: Phrasebook, node: Node) -> str:
-    """Return a node's sentence, with a word in front where it does not hold."""
+    """Return a node's sentence, with a word before it where it is not true."""
     text = phrases.say("explain.again", text=node.text) if node.again else node.text
     return phrases.say(f"explain.mark.{node.mark}", text=text) if node.mark else text
 
 
 def notes(phrases: Phrasebook, node: Node) -> tuple[str, ...]:
-    """Return what stands below a node's sentence: its reason, its norm and its sources."""
+    """Return the lines below a node's sentence: its reason, its norm and its sources."""
     norm = phrases.say(f"norm.{node.norm}") if node.norm else ""
     sources = phrases.listed(
         phrases.say("explain.source", title=title, id=name) if title else name
@@ -35,7 +35,7 @@ def notes(phrases: Phrasebook, node: Node) -> tuple[str, ...]:
         sources = phrases.say("explain.more_sources", sources=sources, n=str(node.cut))
     key = "rests" if norm and sources else "rests_norm" if norm else "rests_sources"
     rests = phrases.say(f"explain.{key}", norm=norm, sources=sources) if norm or sources else ""
-    found = tuple(filter(None, (node.says, rests)))
+    found = tuple(filter(None, (node.reason, rests)))
     return (" ".join(found),) if node.kind == "passed" else found
 
 
@@ -97,7 +97,7 @@ def _plain(node: Node) -> dict[str, object]:
         "id": node.ref,
         "state": node.mark or "holds",
         "norm": node.norm or None,
-        "because": node.says,
+        "because": node.reason,
         "sources": [{"id": name, "title": title} for name, title in node.sources],
         "children": [_plain(child) for child in node.children],
     }

@@ -22,7 +22,7 @@ class FactText:
         self.rulebook, self.facts = assessed.rulebook, assessed.facts
 
     def fact(self, name: str) -> Node:
-        """Tell a fact that is worked out, with the answers it is made from."""
+        """Return a derived fact with the answers it is calculated from."""
         label = self.phrases.labels[name]
         if name in self.facts.known:
             brief = self.say("explain.fact.given", label=label, value=self.value(name))
@@ -30,14 +30,14 @@ class FactText:
             state = "absent" if name in self.facts.not_applicable else "open"
             brief = self.say(f"explain.fact.{state}", label=label)
         children = tuple(
-            replace(self.answer(item), spare=self.state(item) == "absent")
+            replace(self.answer(item), full_only=self.state(item) == "absent")
             for item in self.rulebook.facts[name].inputs
         )
         text = f"{beginning(brief)}."
         return Node(text, "fact", brief=brief, ref=name, children=children)
 
     def answer(self, question: str) -> Node:
-        """Tell an answer in the words of the question."""
+        """Return an answer in the words of the question."""
         ask = self.phrases.question(question).ask
         state = self.state(question)
         given = self.given(question) if state == "given" else ""
@@ -85,7 +85,7 @@ class FactText:
         return self.phrases.fact(self.facts.known[name], self.rulebook.facts[name])
 
     def need(self, part: Compare, kind: FactType) -> str:
-        """Say what a comparison asks for: ``at least 50%``."""
+        """Return what a comparison requires: ``at least 50%``."""
         operands = part.operand if isinstance(part.operand, tuple) else (part.operand,)
         values = [self.operand(part.fact, kind, operand) for operand in operands]
         joined = self.say("explain.or").join(values)

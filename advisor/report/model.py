@@ -1,7 +1,7 @@
 """The report as a value, before it is shown on a screen or written to a file.
 
 Every form of the report (terminal, Markdown, plain text) is drawn from one
-:class:`Report`, so that they say the same. The JSON form holds the same
+:class:`Report`, so that they have the same content. The JSON form holds the same
 conclusions under fixed keys, see :mod:`advisor.report.json_report`.
 """
 
@@ -15,10 +15,10 @@ from advisor.knowledge.phrasebook import Phrasebook
 from advisor.model import Whether
 
 Tone = Literal["", "blocking", "advisory", "for", "against", "caution", "binding"]
-"""What an entry is, for colour. The words say it too: colour never says it alone."""
+"""What an entry is, for its colour. Its words express the same without colour."""
 
 Layout = Literal["list", "prose", "commands"]
-"""How the entries of a section stand: as items, as paragraphs, as lines to type."""
+"""How the entries of a section are laid out: as items, paragraphs or lines to type."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Entry:
     tag: str = ""
     """A short qualification, shown in brackets after the text."""
     notes: tuple[tuple[str, str], ...] = ()
-    """Label and text of what is said below the entry."""
+    """Label and text of the notes below the entry."""
     tone: Tone = ""
 
 
@@ -43,9 +43,9 @@ class Section:
     entries: tuple[Entry, ...] = ()
     intro: str = ""
     more: str = ""
-    """Said after the entries when some were left out."""
+    """Shown after the entries when some were left out."""
     none: str = ""
-    """Said in place of the entries when there is none."""
+    """Shown in place of the entries when there is none."""
     layout: Layout = "list"
 
 
@@ -74,7 +74,7 @@ def section_of(
 
 @dataclass(frozen=True)
 class Report:
-    """Everything a report says, in order."""
+    """The content of a report, in order."""
 
     title: str
     day: str
@@ -85,7 +85,7 @@ class Report:
     sections: tuple[Section, ...]
     whether: Whether
     colon: str = ": "
-    """What stands between a label and its text."""
+    """The text between a label and its value."""
 
 
 @dataclass(frozen=True)

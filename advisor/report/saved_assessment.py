@@ -89,7 +89,7 @@ def _saved(root: strict_yaml.Mapping, name: str, library: Library) -> Side:
 
 
 def _case(fields: Fields) -> strict_yaml.Mapping:
-    """Return the case in a saved assessment as it would stand in a file of its own."""
+    """Return the case in a saved assessment as a case file would hold it."""
     answers = fields.need("answers")
     if not isinstance(answers, strict_yaml.Mapping):
         found = strict_yaml.describe(answers)

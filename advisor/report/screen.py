@@ -88,7 +88,7 @@ def _told(entry: Entry, colon: str) -> Text:
 
 
 def _below(entry: Entry, colon: str) -> RenderableType:
-    """Draw an entry without a lead: its notes stand indented below it."""
+    """Draw an entry without a lead: its notes indented below it."""
     notes = Text("\n").join(
         Text.assemble((f"{label}{colon}" if label else "", "dim italic"), (note, "dim"))
         for label, note in entry.notes

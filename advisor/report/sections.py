@@ -92,11 +92,11 @@ class SectionWriter:
         return section_of(self.phrases, "report", name, entries, more, layout)
 
     def more(self, name: str, left: int) -> str:
-        """Say how many entries were left out, if any were."""
+        """Return how many entries were left out, as text; empty if none was."""
         return self.phrases.counted(f"report.more.{name}", left) if left > 0 else ""
 
     def notes(self, *notes: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-        """Label notes, without those that say nothing."""
+        """Label notes, without empty ones."""
         return tuple((self.say(f"report.note.{key}"), text) for key, text in notes if text)
 
     def first(self) -> Section:
@@ -185,7 +185,7 @@ class SectionWriter:
         )
 
     def unknowns(self) -> Section:
-        """Return what is taken for granted, and the open questions that matter most.
+        """Return what is assumed, and the open questions that matter most.
 
         Each says where the answer can be found and how the advice splits by it.
         """
@@ -262,7 +262,7 @@ class SectionWriter:
         return self.section("change", tuple(entries), more)
 
     def calm(self, ahead: Outlook) -> str:
-        """Tell whether the advice is the same without the mood, or nobody asked for any."""
+        """Return whether the advice is the same without the mood, or nobody asked for any."""
         questions = self.assessed.rulebook.questions
         if not any(questions[name].mood for name in self.assessed.case.answers):
             return "none"

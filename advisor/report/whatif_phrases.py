@@ -1,4 +1,4 @@
-"""Answers in words: the nearest one, how far its range goes, and what stands now."""
+"""Answers in words: the nearest one, its range, and the present answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Span = tuple[Answer | None, Answer | None]
 
 
 def alike(changes: Iterable[Counterfactual]) -> list[list[Counterfactual]]:
-    """Put changes of the same one answer that lead to the same advice together."""
+    """Group changes of the same answer that lead to the same advice."""
     groups: dict[object, list[Counterfactual]] = {}
     for change in changes:
         # Two answers go together as they are.
@@ -65,7 +65,7 @@ class AnswerPhrases:
         return self.say(key, gate=self.say(f"gate.{gate}"))
 
     def first(self, before: Gates, after: Gates) -> str:
-        """Say what comes first from a day on, and what no longer does; nothing if it stays."""
+        """Return the gates that are new from a day on, and those that end, as text."""
         new = [self.gate(gate, blocks) for gate, blocks in after if (gate, blocks) not in before]
         gone = [self.say(f"gate.{gate}") for gate, _ in before if gate not in dict(after)]
         told = (("first", new), ("gone", gone))
@@ -74,7 +74,7 @@ class AnswerPhrases:
         )
 
     def present(self, name: str) -> str:
-        """Write the answer as it stands."""
+        """Write the present answer."""
         if name in self.case.answers:
             return self.value(name, self.case.answers[name])
         unsure = name in self.case.dont_know
@@ -122,7 +122,7 @@ class AnswerPhrases:
         return self.say("whatif.span.any")
 
     def _set(self, name: str, answer: frozenset[str]) -> str:
-        """Write a set of choices by what comes to the present one and what goes."""
+        """Write a set of choices by what is added to the present one and what is removed."""
         rulebook, now = self.assessed.rulebook, self.case.answers.get(name)
         choices = rulebook.questions[name].choices
         named = (f"{name}.{choice}" in scope(rulebook).facts for choice in choices)

@@ -149,7 +149,7 @@ def _moved(phrases: Phrasebook, compared: Comparison, *, fires: bool) -> Iterato
 
 
 def outlook_report(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -> Report:
-    """Return what would change the advice: the client, you, time, no mood."""
+    """Return what would change the advice: by who makes the change, by day, without negativity."""
     writer = _OutlookWriter(phrases, assessed)
     head = writer.head
     return Report(
@@ -186,7 +186,7 @@ class _OutlookWriter:
         yield self.section("calm", self.calm(ahead))
 
     def answered(self, change: Counterfactual) -> bool:
-        """Tell whether its question has an answer, so that it changes something."""
+        """Return whether its question has an answer, so that it changes something."""
         return all(name in self.case.answers for name in change.changes)
 
     def section(self, name: str, entries: Iterable[Entry]) -> Section:
@@ -230,7 +230,7 @@ class _OutlookWriter:
             yield Entry(self.phrases.day(turn.date), text.strip())
 
     def calm(self, ahead: Outlook) -> Iterator[Entry]:
-        """Yield whether the advice stands without the mood."""
+        """Yield whether the advice is the same without the answers about negativity."""
         key = self.head.calm(ahead)
         outcome = self.phrases.verdict(*ahead.without_negativity)
         text = self.say(f"whatif.calm.{key}", outcome=outcome)

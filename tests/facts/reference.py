@@ -17,7 +17,7 @@ def derive(library: Library, case: Case, as_of: date) -> Facts:
     given = Given(as_of, library.values, library.laws, CALCULATIONS)
     for question in library.questions.values():
         for name in names(question.when):
-            given.work_out(name)
+            given.calculate(name)
         reached = truth_of(question.when, Facts(given.known, frozenset(given.absent)))
         if reached is False:
             given.absent.update(fact_names(question))
@@ -26,5 +26,5 @@ def derive(library: Library, case: Case, as_of: date) -> Facts:
         elif question.purpose == "record":
             given.absent.update(fact_names(question))
     for name in CALCULATIONS:
-        given.work_out(name)
+        given.calculate(name)
     return Facts(given.known, frozenset(given.absent))

@@ -19,7 +19,7 @@ from advisor.conditions import evaluate
 from advisor.engine.compiled import Compiled
 from advisor.errors import AdvisorError
 from advisor.facts.dependency_trace import Traced, questions_read
-from advisor.facts.derive import CALCULATIONS, derive, fill, whole
+from advisor.facts.derive import CALCULATIONS, derive, fill, full_plan
 from advisor.interview.next_question import check_with_others
 from advisor.knowledge.answer_kinds import CHANGERS
 from advisor.knowledge.content import Library, Question
@@ -461,7 +461,7 @@ def test_the_domains_end_where_the_interview_ends_them(library: Library) -> None
 def test_calculations_read_no_answer_that_is_left_out(case: Case) -> None:
     """What a trial fills in is all that any calculation of its facts asks for."""
     traced = Traced(TODAY, LIBRARY.values, LIBRARY.laws, CALCULATIONS)
-    fill(case, traced, whole(LIBRARY), CALCULATIONS)
+    fill(case, traced, full_plan(LIBRARY), CALCULATIONS)
     reads = questions_read(LIBRARY, traced.reads)
     filled = {question.id for question in scope(LIBRARY).filled}
     for fact in scope(LIBRARY).derived:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.engine.compiled import Compiled
-from advisor.facts.derive import STEADY, derive
+from advisor.facts.derive import MONOTONIC, derive
 from advisor.knowledge.content import Library
 from advisor.knowledge.partitions import conditions, partitions
 from advisor.model import Case
@@ -44,7 +44,7 @@ def test_turning_dates_of_random_cases_are_those_of_each_day(case: Case, later: 
 
 def test_steady_facts_only_rise_or_only_fall(library: Library) -> None:
     """Between changes of dated values no steady fact turns back, nor comes and goes."""
-    regions = partitions(library, conditions(library), STEADY)
+    regions = partitions(library, conditions(library), MONOTONIC)
     changes = {day for value in library.values.values() for day in value.values}
     moved = set()
     for seed in range(12):
@@ -52,7 +52,7 @@ def test_steady_facts_only_rise_or_only_fall(library: Library) -> None:
         days = [TODAY + timedelta(days=ahead) for ahead in range(0, HORIZON, 3)]
         found = [derive(library, case, day) for day in days if day < min(
             (one for one in changes if one > TODAY), default=days[-1])]  # fmt: skip
-        for name in STEADY:
+        for name in MONOTONIC:
             known = [facts.known.get(name) for facts in found]
             levels = [regions[name].level(name, facts) for facts in found]
             if None in known:

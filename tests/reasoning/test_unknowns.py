@@ -22,7 +22,7 @@ from advisor.reasoning.assessment import Split
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import decide
 from advisor.reasoning.relevance import effects, influences
-from advisor.reasoning.unknowns import SHOWN, SPARE, alone, with_splits, without_effect
+from advisor.reasoning.unknowns import SHOWN, TRIED_BEYOND, alone, with_splits, without_effect
 from advisor.report.answer_text import answers_text
 from advisor.report.unknowns_text import (
     assumptions,
@@ -299,13 +299,13 @@ def test_a_question_without_an_assumption_gets_a_general_one() -> None:
 def test_only_the_first_are_tried() -> None:
     """The advice by answer is worked out for what is shown and a few more, not for all."""
     found = assessed(story("d"), 2)
-    assert len(found.assessment.unknowns) > 2 + SPARE
-    assert not any(item.splits for item in found.assessment.unknowns[2 + SPARE :])
+    assert len(found.assessment.unknowns) > 2 + TRIED_BEYOND
+    assert not any(item.splits for item in found.assessment.unknowns[2 + TRIED_BEYOND :])
     assert all(
         not later or first
         for first, later in zip(
-            map(alone, found.assessment.unknowns[: 2 + SPARE]),
-            map(alone, found.assessment.unknowns[1 : 2 + SPARE]),
+            map(alone, found.assessment.unknowns[: 2 + TRIED_BEYOND]),
+            map(alone, found.assessment.unknowns[1 : 2 + TRIED_BEYOND]),
             strict=False,
         )
     )

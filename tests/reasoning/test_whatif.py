@@ -18,7 +18,7 @@ from advisor.model import Answer, Case, Duration, Facts, Money
 from advisor.reasoning.answer_classes import options
 from advisor.reasoning.counterfactual import counterfactuals
 from advisor.reasoning.decide import advice_of, decide
-from advisor.reasoning.decision_scope import everything
+from advisor.reasoning.decision_scope import advice_scope
 from advisor.reasoning.incremental import begin
 from advisor.reasoning.outlook import without_negativity
 from advisor.reasoning.turning_dates import turning_dates
@@ -81,7 +81,7 @@ def test_an_amount_is_tried_in_the_currency_of_what_it_is_held_against(
     # A claim and a fee are each held against the billing, so the billing has two currencies.
     fees = {"exit_fee": Money(Decimal(90), "USD"), "claim_amount": Money(Decimal(90), "GBP")}
     case = Case({**fees, "dispute": frozenset({"claim"})})
-    trial = begin(library, case, TODAY, everything(library))
+    trial = begin(library, case, TODAY, advice_scope(library))
     billing = options(trial, library.questions["monthly_billing"])
     tried = {one.answer.currency for one in billing if isinstance(one.answer, Money)}
     assert tried == {"USD", "GBP"}

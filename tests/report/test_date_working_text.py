@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from advisor.facts.calendars import count
-from advisor.facts.notice import Worked
+from advisor.facts.notice import CountedDate
 from advisor.model import Duration
 from advisor.report.date_working_text import calculation_text
 from tests.shipped import shipped
@@ -30,7 +30,7 @@ def test_holidays_have_names(language: str, law: str, region: str, part: str) ->
     """Public holidays are named in the reader's language where it has names for them."""
     library = shipped(language)
     counted = count(START, Duration(20, "business_days"), library.laws[law].calendar(region))
-    worked = Worked(counted.end, counted, "receipt")
+    worked = CountedDate(counted.end, counted, "receipt")
     assert part in calculation_text(library.phrases, library, worked, law, region)
 
 
@@ -47,5 +47,5 @@ def test_holidays_have_names(language: str, law: str, region: str, part: str) ->
 def test_lengths_are_in_the_right_number(language: str, length: Duration, text: str) -> None:
     """A length has its unit in the singular or the plural of the language."""
     library = shipped(language)
-    worked = Worked(START, count(START, length), "receipt")
+    worked = CountedDate(START, count(START, length), "receipt")
     assert calculation_text(library.phrases, library, worked, "").startswith(text)
