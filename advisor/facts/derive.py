@@ -22,7 +22,7 @@ def _named(*calculations: Calculation) -> dict[str, Calculation]:
     return {calculation.__name__: calculation for calculation in calculations}
 
 
-_STEADY: Mapping[str, Calculation] = {
+_MONOTONIC: Mapping[str, Calculation] = {
     **_named(notice.as_of, notice.notice_given_on, notice.notice_received_on),
     **_named(lateness.relationship_years, lateness.overdue_days, lateness.formal_notice_lapsed),
     "incident_days": lateness.days_since(roles.INCIDENT_ON),
@@ -39,7 +39,7 @@ _STEADY: Mapping[str, Calculation] = {
     **{name: notice.end_of(name) for name in notice.COUNTED_DATES if name not in notice.UNEVEN},
 }
 CALCULATIONS: Mapping[str, Calculation] = {
-    **_STEADY,
+    **_MONOTONIC,
     **_named(lateness.late_share, lateness.rate_percent),
     **_named(lateness.exit_fee_months, lateness.claim_months),
     "notice_days": lateness.days_until(roles.NOTICE_END_DATE, dispatch.in_time_on),
@@ -51,7 +51,7 @@ CALCULATIONS: Mapping[str, Calculation] = {
 }
 """One function for each derived fact in ``rules/facts.yaml``."""
 
-MONOTONIC = frozenset(_STEADY)
+MONOTONIC = frozenset(_MONOTONIC)
 """Derived facts that only rise, only fall or stay as days pass.
 
 While answers and dated values stay the same. The days of a notice are not among them:

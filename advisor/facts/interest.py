@@ -119,7 +119,7 @@ def interest(
         try:
             periods = tuple(_by_law(principal, first, until, law, margin, values))
         except _Refused as refused:
-            refusal = refused.refusal
+            refusal = Refusal(*refused.args)
     return Interest(
         principal,
         due,
@@ -135,9 +135,7 @@ def interest(
 
 
 class _Refused(Exception):
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.reason)
-        self.refusal = refusal
+    """Interest is refused; the arguments are those of :class:`Refusal`."""
 
 
 def _period(
@@ -157,36 +155,36 @@ def _by_law(
     values: Values,
 ) -> Iterator[Period]:
     if law is None:
-        raise _Refused(Refusal("law_unknown"))
+        raise _Refused("law_unknown")
     if margin is None or not margin.over:
         rate = _verified(margin, first)
         yield _period(principal, first, until, rate, None)
         return
     if margin.currency not in ("", principal.currency):
-        raise _Refused(Refusal("other_currency", margin))
+        raise _Refused("other_currency", margin)
     reference = values[margin.over]
     for start, last in _spans(first, until, margin):
         at = start if margin.follows else first
         points, base = _verified(margin, at), of_half_year(reference, at)
         if base is None:
-            raise _Refused(Refusal("no_reference", reference, half_year(at)))
+            raise _Refused("no_reference", reference, half_year(at))
         if not reference.verified_on(half_year(at)):
-            raise _Refused(Refusal("unverified_reference", reference, half_year(at), base))
+            raise _Refused("unverified_reference", reference, half_year(at), base)
         yield _period(principal, start, last, points + base, Decimal(base))
 
 
 def _verified(value: DatedValue | None, day: date) -> Decimal:
     """Return the law's own figure on a day, or refuse."""
     if value is None:
-        raise _Refused(Refusal("no_rate"))
+        raise _Refused("no_rate")
     if ended(value, day):
-        raise _Refused(Refusal("none_by_law", value))
+        raise _Refused("none_by_law", value)
     try:
         figure = in_force(value, day)
     except DatedValueError:
-        raise _Refused(Refusal("not_covered", value, day)) from None
+        raise _Refused("not_covered", value, day) from None
     if not value.verified:
-        raise _Refused(Refusal("unverified_rate", value, day, figure))
+        raise _Refused("unverified_rate", value, day, figure)
     return Decimal(figure)
 
 

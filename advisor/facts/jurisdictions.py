@@ -46,11 +46,8 @@ def law_next_rung(given: Given) -> str:
 
 
 def _property(name: str) -> Calculation:
-    def holds(given: Given) -> bool:
-        return governing_law(given).properties[name]
-
-    holds.__doc__ = f"Whether the governing law has the property ``{name}``."
-    return holds
+    """Return the calculation of whether the governing law has a property."""
+    return lambda given: governing_law(given).properties[name]
 
 
 CALCULATIONS: Mapping[str, Calculation] = {

@@ -271,10 +271,5 @@ UNEVEN = (roles.LAW_NOTICE_END_DATE, roles.RENEWAL_DEADLINE)
 
 def end_of(fact: str) -> Callable[[Given], date]:
     """Return the calculation of a date that is counted."""
-    work = COUNTED_DATES[fact]
-
-    def end(given: Given) -> date:
-        return work(given).end
-
-    end.__doc__ = work.__doc__
-    return end
+    counted = COUNTED_DATES[fact]
+    return lambda given: counted(given).end

@@ -32,8 +32,7 @@ from advisor.reasoning.assessment import (
     Task,
 )
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.reasoning.decide import Decision, anchored, decide_facts
-from advisor.reasoning.strata import stratum
+from advisor.reasoning.decide import Decision, anchored, decide_facts, stratum
 from advisor.reasoning.unknowns import unknowns
 
 

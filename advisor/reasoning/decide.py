@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TypeVar, Union
 
-from advisor.engine.stratum import Engine, Truths
+from advisor.engine.stratum import Engine, Stratum, Truths
 from advisor.errors import AdvisorError, CommandLine, Message
 from advisor.facts.derive import derive
 from advisor.knowledge import roles
 from advisor.knowledge.content import (
     Anchor,
+    AnyRule,
     DateRule,
     GateRule,
     Rulebook,
@@ -21,7 +23,6 @@ from advisor.knowledge.content import (
 )
 from advisor.model import GATES, Case, Facts, FactValue, Truth, When, Whether
 from advisor.reasoning.ground_counts import tallies
-from advisor.reasoning.strata import stratum
 
 Row = TypeVar("Row", WhetherRule, WhenRule)
 Verdict = tuple[Whether, Union[When, None]]
@@ -64,6 +65,13 @@ class Decision(Conclusion):
         """Whether, when, last day, and the gates as a set."""
         gates = frozenset((rule.gate, rule.blocking) for rule in self.gates)
         return *self.verdict, self.last_day, gates
+
+
+@lru_cache(maxsize=64)
+def stratum(library: Rulebook, name: str) -> Stratum:
+    """Return one stratum: the findings, a decision, the gates, the dates or the tasks."""
+    rules: Sequence[AnyRule] = getattr(library, name)
+    return Stratum(name, tuple((rule.id, rule.when) for rule in rules))
 
 
 def decide(library: Rulebook, case: Case, as_of: date, engine: Engine) -> Decision:

@@ -10,16 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from advisor.conditions import Condition, evaluate, open_names
+from advisor.conditions import (
+    All,
+    AnyOf,
+    Compare,
+    Condition,
+    IsKnown,
+    NoneOf,
+    evaluate,
+    open_names,
+)
 from advisor.engine.compiled import Compiled
+from advisor.engine.stratum import Stratum
 from advisor.facts.dependency_trace import Traced, questions_read
 from advisor.facts.derive import CALCULATIONS, fact_names
 from advisor.knowledge.content import Rulebook
 from advisor.model import Facts, Truth
-from advisor.reasoning.decide import Decision, decided
+from advisor.reasoning.decide import Decision, decided, stratum
 from advisor.reasoning.ground_counts import tallies
-from advisor.reasoning.strata import in_open_world, open_stratum
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,27 @@ def open_world(library: Rulebook, decision: Decision) -> OpenWorld:
     for name in ("whether", *(["timing"] if decision.timing else []), "gates", "dates"):
         truths.update(engine.fire(open_stratum(library, name), facts))
     return OpenWorld(library, facts, truths, movable)
+
+
+@lru_cache(maxsize=64)
+def open_stratum(library: Rulebook, name: str) -> Stratum:
+    """Return one stratum with its conditions in an open world."""
+    rules = stratum(library, name).rules
+    return Stratum(name, tuple((rule, in_open_world(condition)) for rule, condition in rules))
+
+
+def in_open_world(condition: Condition) -> Condition:
+    """Return a condition that is undecided wherever a further answer may turn this one.
+
+    It differs where it is asked if a fact is known: what is unknown may become known.
+    A comparison with no value at all is false of every value, and undecided without one.
+    """
+    if isinstance(condition, IsKnown):
+        never = Compare(condition.fact, "in", ())
+        return AnyOf((condition, never)) if condition.wanted else never
+    if isinstance(condition, (All, AnyOf, NoneOf)):
+        return type(condition)(tuple(in_open_world(part) for part in condition.parts))
+    return condition
 
 
 def is_open(library: Rulebook, facts: Facts, question: str) -> bool:

@@ -12,9 +12,8 @@ from advisor.engine import available
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
 from advisor.model import Facts, Truth
-from advisor.reasoning.decide import first
+from advisor.reasoning.decide import first, stratum
 from advisor.reasoning.ground_counts import tallies
-from advisor.reasoning.strata import stratum
 from tests.benchmarks import peers
 from tests.benchmarks.expressions import Expression, comparisons_in, pair, properties
 from tests.random_cases import TODAY, grown
