@@ -23,7 +23,7 @@ from advisor.reasoning.assessment import (
 )
 from advisor.reasoning.decide import Decision, advice_of, decide
 from advisor.reasoning.decision_scope import advice_scope
-from advisor.reasoning.incremental import Trial, begin
+from advisor.reasoning.incremental import begin
 
 FIRST_UNIT = 1000
 """Ranges of a length of time beyond this place are counted in other units than days."""
@@ -48,20 +48,13 @@ class _Result:
     decisions: tuple[Decision, ...]
 
 
-@dataclass(frozen=True)
 class AnswerTrial:
-    """A case whose open questions are tried, one at a time."""
+    """A case whose open questions are answered for trial, one at a time."""
 
-    rulebook: Rulebook
-    case: Case
-    trial: Trial
-    present: Decision
-
-    @classmethod
-    def of(cls, rulebook: Rulebook, case: Case, as_of: date) -> AnswerTrial:
-        """Decide a case as it is, to be tried from there."""
-        trial = begin(rulebook, case, as_of, advice_scope(rulebook))
-        return cls(rulebook, case, trial, decide(rulebook, case, as_of, Compiled()))
+    def __init__(self, rulebook: Rulebook, case: Case, as_of: date) -> None:
+        self.rulebook, self.case = rulebook, case
+        self.trial = begin(rulebook, case, as_of, advice_scope(rulebook))
+        self.present = decide(rulebook, case, as_of, Compiled())
 
     def splits(self, question: Question) -> tuple[Split, ...]:
         """Return the advice by answer, the answers of one outcome together.

@@ -23,6 +23,9 @@ from advisor.model import (
     Whether,
 )
 
+GateStates = tuple[tuple[str, bool], ...]
+"""Gates in their order, each with whether it is blocking."""
+
 Day = date
 """A calendar day, for classes that have a field called date."""
 
@@ -122,8 +125,7 @@ class Split:
     """The earliest last day that these answers lead to."""
     last_day_to: Day | None
     """The latest one, ``None`` where the answers have no upper end."""
-    gates: tuple[tuple[str, bool], ...]
-    """Each gate, and whether it is blocking."""
+    gates: GateStates
     same: bool
     """It is the present advice."""
 
@@ -154,6 +156,16 @@ class Advice:
     binding: tuple[PlanDate, ...]
     """The constraints that set the last day, the most binding first."""
     review_on: date | None
+
+    @property
+    def verdict(self) -> tuple[Whether, When | None]:
+        """Whether and when."""
+        return self.whether, self.when
+
+    @property
+    def gate_states(self) -> GateStates:
+        """Each gate, and whether it is blocking."""
+        return tuple((gate.id, gate.blocking) for gate in self.gates)
 
 
 @dataclass(frozen=True)

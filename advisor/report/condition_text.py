@@ -151,14 +151,8 @@ class ConditionText(FactText):
             said = self.say("explain.needed", need=need)
         if kind.origin == "tally":
             return self._tally(name, need, truth)
-        if kind.origin == "question":
-            node = self.answer(kind.inputs[0])
-            claim = self.say("explain.brief.given", ask=self.ask(kind), answer=need)
-            return replace(node, text=_joined(node.text, said), mark=MARKS[truth], claim=claim)
-        if kind.origin == "derived":
-            node = self.fact(name)
-            claim = self.say("explain.fact.given", label=self.phrases.labels[name], value=need)
-            return replace(node, text=_joined(node.text, said), mark=MARKS[truth], claim=claim)
+        if kind.origin in ("question", "derived"):
+            return self._required(name, need, said, truth)
         if kind.origin == "gate":
             label = self.say(name)
             present = self.operand(name, kind, self.facts.known.get(name, "none"))
@@ -190,18 +184,19 @@ class ConditionText(FactText):
             yield node.claim or node.brief
 
     def _known(self, condition: IsKnown, truth: Truth) -> Node:
-        kind = self.rulebook.facts[condition.fact]
-        node = (
-            self.answer(kind.inputs[0]) if kind.origin == "question" else self.fact(condition.fact)
-        )
         wanted = "known" if condition.wanted else "unknown"
-        claim = self.say(f"explain.{wanted}_claim")
-        if kind.origin == "question":
-            claim = self.say("explain.brief.given", ask=self.ask(kind), answer=claim)
-        else:
-            label = self.phrases.labels[condition.fact]
-            claim = self.say("explain.fact.given", label=label, value=claim)
         said = "" if truth else self.say("explain.needed", need=self.say(f"explain.{wanted}"))
+        return self._required(condition.fact, self.say(f"explain.{wanted}_claim"), said, truth)
+
+    def _required(self, name: str, need: str, said: str, truth: Truth) -> Node:
+        """Return an answer or a derived fact, with the value that is needed of it."""
+        kind = self.rulebook.facts[name]
+        if kind.origin == "question":
+            node = self.answer(kind.inputs[0])
+            claim = self.say("explain.brief.given", ask=self.ask(kind), answer=need)
+        else:
+            node = self.fact(name)
+            claim = self.say("explain.fact.given", label=self.phrases.labels[name], value=need)
         return replace(node, text=_joined(node.text, said), mark=MARKS[truth], claim=claim)
 
     def _tally(self, name: str, need: str, truth: Truth) -> Node:

@@ -6,7 +6,6 @@ Dates become ISO 8601 strings, sums of money strings such as ``EUR 12.00``, see
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from advisor.casefile.answers import to_plain
@@ -14,7 +13,7 @@ from advisor.files import json_text
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.model import Answer, Counterfactual, TurningDate
-from advisor.reasoning.assessment import Assessment, PlanDate, Unknown
+from advisor.reasoning.assessment import Assessment, GateStates, PlanDate, Unknown
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.counterfactual import shown
 from advisor.reasoning.exposure import exposure
@@ -164,7 +163,7 @@ def outlook_json(assessment: Assessment, ahead: Outlook) -> str:
             "turning_dates": [_turn(turn) for turn in ahead.turning_dates],
             "without_negativity": {
                 **_verdict(calm),
-                "stands": calm == (advice.whether, advice.when),
+                "stands": calm == advice.verdict,
             },
             "rules_version": assessment.rules_version,
             "answers_hash": assessment.answers_hash,
@@ -209,7 +208,7 @@ def _advice(assessment: Assessment) -> dict[str, object]:
         "when": advice.when,
         "last_day": advice.last_day,
         "binding": advice.binding[0].rule if advice.binding else None,
-        "gates": _gates((gate.id, gate.blocking) for gate in advice.gates),
+        "gates": _gates(advice.gate_states),
         "review_on": advice.review_on,
         "answers_hash": assessment.answers_hash,
     }
@@ -230,7 +229,7 @@ def _verdict(verdict: tuple[str, str | None]) -> dict[str, object]:
     return {"whether": verdict[0], "when": verdict[1]}
 
 
-def _gates(gates: Iterable[tuple[str, bool]]) -> list[dict[str, object]]:
+def _gates(gates: GateStates) -> list[dict[str, object]]:
     return [{"id": gate, "blocking": blocking} for gate, blocking in gates]
 
 

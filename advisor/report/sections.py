@@ -244,7 +244,7 @@ class SectionWriter:
         calm = self.say(f"report.calm.{self.calm(ahead)}", outcome=outcome)
         entries = [Entry(self.say("report.lead.stays"), calm)]
         words = AnswerPhrases(self.phrases, self.assessed)
-        gates = tuple((gate.id, gate.blocking) for gate in self.advice.gates)
+        gates = self.advice.gate_states
         for turn in ahead.turning_dates:
             outcome = self.phrases.verdict(turn.whether, turn.when)
             text = self.say("report.turning", outcome=outcome)
@@ -266,8 +266,7 @@ class SectionWriter:
         questions = self.assessed.rulebook.questions
         if not any(questions[name].mood for name in self.assessed.case.answers):
             return "none"
-        present = (self.advice.whether, self.advice.when)
-        return "same" if ahead.without_negativity == present else "other"
+        return "same" if ahead.without_negativity == self.advice.verdict else "other"
 
     def _changed(self, name: str, group: Sequence[Counterfactual]) -> str:
         change = group[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.knowledge.phrasebook import Phrasebook
-from advisor.reasoning.assessment import Advice, Assessment, Split, Unknown
+from advisor.reasoning.assessment import Advice, Assessment, GateStates, Split, Unknown
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.unknowns import SHOWN, without_effect
 from advisor.report.answer_text import answers_text
@@ -77,28 +77,33 @@ def _label(phrases: Phrasebook, answers: str) -> str:
 def outcome(phrases: Phrasebook, advice: Advice, split: Split) -> str:
     """Return what an answer leads to, as far as it is another advice than the present one."""
     parts = []
-    if (split.whether, split.when) == (advice.whether, advice.when):
+    if (split.whether, split.when) == advice.verdict:
         parts.append(phrases.say("explain.split.same_advice"))
     else:
         parts.append(phrases.verdict(split.whether, split.when))
     day = _last_day(phrases, split)
     if day and (split.last_day != advice.last_day or split.last_day_to != advice.last_day):
         parts.append(day)
-    present = {gate.id: gate.blocking for gate in advice.gates}
+    began, ended = gate_changes(advice.gate_states, split.gates)
     new = [
         phrases.say(
             f"explain.split.gate.{'blocking' if blocking else 'advisory'}",
             gate=phrases.say(f"gate.{gate}"),
         )
-        for gate, blocking in split.gates
-        if present.get(gate) is not blocking
+        for gate, blocking in began
     ]
-    gone = [phrases.say(f"gate.{gate}") for gate in present if gate not in dict(split.gates)]
+    gone = [phrases.say(f"gate.{gate}") for gate in ended]
     if new:
         parts.append(phrases.say("explain.split.first", gates=", ".join(new)))
     if gone:
         parts.append(phrases.say("explain.split.gone", gates=", ".join(gone)))
     return phrases.listed(parts)
+
+
+def gate_changes(before: GateStates, after: GateStates) -> tuple[GateStates, tuple[str, ...]]:
+    """Return the gates that are new or blocking otherwise, and those that are no longer there."""
+    new = tuple(state for state in after if state not in before)
+    return new, tuple(gate for gate, _ in before if gate not in dict(after))
 
 
 def _last_day(phrases: Phrasebook, split: Split) -> str:

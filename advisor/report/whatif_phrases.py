@@ -8,10 +8,11 @@ from datetime import date
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale import formatting
 from advisor.model import Answer, Counterfactual
+from advisor.reasoning.assessment import GateStates
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decision_scope import scope
+from advisor.report.unknowns_text import gate_changes
 
-Gates = tuple[tuple[str, bool], ...]
 Span = tuple[Answer | None, Answer | None]
 
 
@@ -64,13 +65,15 @@ class AnswerPhrases:
         key = f"whatif.gate.{'blocking' if blocking else 'advisory'}"
         return self.say(key, gate=self.say(f"gate.{gate}"))
 
-    def first(self, before: Gates, after: Gates) -> str:
+    def first(self, before: GateStates, after: GateStates) -> str:
         """Return the gates that are new from a day on, and those that end, as text."""
-        new = [self.gate(gate, blocks) for gate, blocks in after if (gate, blocks) not in before]
-        gone = [self.say(f"gate.{gate}") for gate, _ in before if gate not in dict(after)]
-        told = (("first", new), ("gone", gone))
+        began, ended = gate_changes(before, after)
+        new = [self.gate(gate, blocking) for gate, blocking in began]
+        gone = [self.say(f"gate.{gate}") for gate in ended]
         return " ".join(
-            self.say(f"whatif.turning.{key}", gates=", ".join(some)) for key, some in told if some
+            self.say(f"whatif.turning.{key}", gates=", ".join(some))
+            for key, some in (("first", new), ("gone", gone))
+            if some
         )
 
     def present(self, name: str) -> str:

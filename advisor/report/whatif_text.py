@@ -72,7 +72,7 @@ def comparison_report(phrases: Phrasebook, compared: Comparison) -> Report:
     then = AnswerPhrases(phrases, compared.after)
     say = phrases.say
     now, changed = compared.before.advice, compared.after.advice
-    same = (now.whether, now.when) == (changed.whether, changed.when)
+    same = now.verdict == changed.verdict
     changes = [
         Entry(
             "",
@@ -215,8 +215,7 @@ class _OutlookWriter:
     def dates(self, turns: Iterable[TurningDate]) -> Iterator[Entry]:
         """Yield the days on which the advice, what comes first or the last day changes."""
         advice = self.head.advice
-        before = (advice.whether, advice.when)
-        gates = tuple((gate.id, gate.blocking) for gate in advice.gates)
+        before, gates = advice.verdict, advice.gate_states
         for turn in turns:
             outcome = self.phrases.verdict(turn.whether, turn.when)
             last = self.phrases.day(turn.last_day) if turn.last_day else ""

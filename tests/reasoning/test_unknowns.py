@@ -53,7 +53,7 @@ def story(letter: str) -> Case:
 
 def splits_of(case: Case, question: str) -> dict[str, Split]:
     """Return the advice by answer to one question."""
-    found = AnswerTrial.of(LIBRARY, case, TODAY).splits(LIBRARY.questions[question])
+    found = AnswerTrial(LIBRARY, case, TODAY).splits(LIBRARY.questions[question])
     return {
         answers_text(LIBRARY.phrases, LIBRARY, question, split.answers): split for split in found
     }
