@@ -172,16 +172,15 @@ AFFECTED: tuple[Affected, ...] = ("whether", "when", "gates", "last_day")
 
 @dataclass(frozen=True)
 class Counterfactual:
-    """A change of answers and the advice it would lead to."""
+    """Another answer to one question and the advice it would lead to."""
 
-    changes: Mapping[str, str]
+    question: str
+    answer: Answer
     whether: Whether
     when: When | None
     by: str = "user"
     """Who or what can make the change: client, user, time, or two of them with "and"."""
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    """The changed answers as values."""
-    spans: Mapping[str, tuple[Answer | None, Answer | None]] = field(default_factory=dict)
+    span: tuple[Answer | None, Answer | None] | None = None
     """For an answer with an order, the least and the most that lead to this advice.
 
     ``None`` where nothing less, or nothing more, leads elsewhere.

@@ -176,9 +176,9 @@ class AnswerTrial:
 
     def _choices(self, question: Question, chosen: frozenset[str]) -> ChoiceSet:
         facts = self.trial.scope.facts
-        told_apart = [one for one in question.choices if f"{question.id}.{one}" in facts]
-        named = tuple(one for one in told_apart if one in chosen)
-        equivalent = tuple(one for one in question.choices if one not in told_apart)
+        distinguished = [one for one in question.choices if f"{question.id}.{one}" in facts]
+        named = tuple(one for one in distinguished if one in chosen)
+        equivalent = tuple(one for one in question.choices if one not in distinguished)
         return ChoiceSet(named, len(chosen) - len(named), equivalent)
 
 

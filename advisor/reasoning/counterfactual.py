@@ -50,12 +50,11 @@ def _smallest(question: Question, tried: list[Tried], present: Verdict) -> Itera
         alike = {option.place: option for option, found in tried if found == verdict}
         for option in kept:
             yield Counterfactual(
-                changes={question.id: shown(option.answer)},
-                whether=verdict[0],
-                when=verdict[1],
+                question.id,
+                option.answer,
+                *verdict,
                 by=question.changed_by,
-                answers={question.id: option.answer},
-                spans={question.id: _span(option, alike)} if question.kind in ORDERED else {},
+                span=_span(option, alike) if question.kind in ORDERED else None,
             )
 
 

@@ -154,9 +154,7 @@ def outlook_json(assessment: Assessment, ahead: Outlook) -> str:
             "would_change": [
                 {
                     **_change(change),
-                    "spans": {
-                        name: [_answer(end) for end in ends] for name, ends in change.spans.items()
-                    },
+                    "spans": {change.question: [*map(_answer, change.span)]} if change.span else {},
                 }
                 for change in ahead.would_change
             ],
@@ -216,7 +214,8 @@ def _advice(assessment: Assessment) -> dict[str, object]:
 
 def _change(change: Counterfactual) -> dict[str, object]:
     verdict = _verdict((change.whether, change.when))
-    return {"changes": change.changes, **verdict, "by": change.by}
+    changes = {change.question: shown(change.answer)}
+    return {"changes": changes, **verdict, "by": change.by}
 
 
 def _turn(turn: TurningDate) -> dict[str, object]:

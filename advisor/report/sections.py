@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -256,8 +256,9 @@ class SectionWriter:
         groups = _varied(alike(ahead.would_change))
         for group in groups[:CHANGES_SHOWN]:
             lead = self.phrases.verdict(group[0].whether, group[0].when)
-            told = [self._changed(question, group) for question in group[0].changes]
-            entries.append(Entry(lead, f" {self.say('word.and')} ".join(told)))
+            ask = self.phrases.question(group[0].question).ask
+            text = self.say("report.changed", ask=ask, answer=words.changed(group))
+            entries.append(Entry(lead, text))
         more = self.more("change", len(groups) - CHANGES_SHOWN)
         return self.section("change", tuple(entries), more)
 
@@ -267,17 +268,6 @@ class SectionWriter:
         if not any(questions[name].mood for name in self.assessed.case.answers):
             return "none"
         return "same" if ahead.without_negativity == self.advice.verdict else "other"
-
-    def _changed(self, name: str, group: Sequence[Counterfactual]) -> str:
-        change = group[0]
-        ask, answer = self.phrases.question(name).ask, change.changes[name]
-        if name in change.answers:
-            words = AnswerPhrases(self.phrases, self.assessed)
-            return self.say("report.changed", ask=ask, answer=words.changed(name, group))
-        choices = self.phrases.question(name).choices
-        chosen = [part.strip() for part in answer.strip("[]").split(",")]
-        labels = self.phrases.listed(choices.get(part, part) for part in chosen if part)
-        return self.say("report.changed", ask=ask, answer=labels or "-")
 
     def sources(self) -> Section:
         """Return every item of advice, factor and contract factor that was used."""

@@ -20,9 +20,7 @@ def alike(changes: Iterable[Counterfactual]) -> list[list[Counterfactual]]:
     """Group changes of the same answer that lead to the same advice."""
     groups: dict[object, list[Counterfactual]] = {}
     for change in changes:
-        # Two answers go together as they are.
-        key = tuple(change.changes) if len(change.changes) == 1 else id(change)
-        groups.setdefault((key, change.whether, change.when), []).append(change)
+        groups.setdefault((change.question, change.whether, change.when), []).append(change)
     return list(groups.values())
 
 
@@ -83,16 +81,15 @@ class AnswerPhrases:
         unsure = name in self.case.dont_know
         return self.say("whatif.answer.dont_know" if unsure else "whatif.answer.not_answered")
 
-    def changed(self, name: str, changes: Sequence[Counterfactual]) -> str:
-        """Write the answers to one question that some changes give it."""
-        given = {str(change.answers[name]) for change in changes}
+    def changed(self, changes: Sequence[Counterfactual]) -> str:
+        """Write the answers that some changes give to their one question."""
+        name = changes[0].question
+        given = {str(change.answer) for change in changes}
         question = self.assessed.rulebook.questions[name]
         given.add(str(self.case.answers.get(name)))
         if question.kind == "choice" and len(given) > 2 and given == set(question.choices):
             return self.say("whatif.answer.other")
-        found = [
-            self._one(name, change.answers[name], change.spans.get(name)) for change in changes
-        ]
+        found = [self._one(name, change.answer, change.span) for change in changes]
         return self.either(tuple(dict.fromkeys(found)))
 
     def either(self, words: Sequence[str]) -> str:

@@ -187,7 +187,7 @@ class _OutlookWriter:
 
     def answered(self, change: Counterfactual) -> bool:
         """Return whether its question has an answer, so that it changes something."""
-        return all(name in self.case.answers for name in change.changes)
+        return change.question in self.case.answers
 
     def section(self, name: str, entries: Iterable[Entry]) -> Section:
         """Return a section under its heading, without the introduction where it is empty."""
@@ -197,13 +197,13 @@ class _OutlookWriter:
     def singles(self, changes: Iterable[Counterfactual]) -> Iterator[Entry]:
         """Yield one entry for each question and the advice it leads to."""
         for group in alike(changes):
-            (name,) = group[0].changes
+            name = group[0].question
             notes = ((self.say("whatif.answer.then"), self.told(name, group)),)
             yield Entry(self.verdict(group[0]), self.words.ask(name), notes=notes)
 
     def told(self, name: str, group: list[Counterfactual]) -> str:
         """Write the answers that would do, and the present one if there is one."""
-        then = self.words.changed(name, group)
+        then = self.words.changed(group)
         if name not in self.case.answers:
             return then
         return self.say("whatif.answer.then_now", then=then, now=self.words.present(name))

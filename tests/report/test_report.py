@@ -219,7 +219,7 @@ def test_what_is_left_out_is_counted(library: Library, case: Case, assessment: A
 def test_what_would_change_the_advice(library: Library, case: Case, assessment: Assessment) -> None:
     """A calmer view, days and answers that change the advice are said in words."""
     ahead = Outlook(
-        (Counterfactual({"payment_habit": "on_time"}, "keep", None),),
+        (Counterfactual("payment_habit", "on_time", "keep", None),),
         (TurningDate(date(2026, 12, 19), "end", "after_notice", date(2027, 1, 18)),),
         ("repair", None),
     )
@@ -249,9 +249,9 @@ def test_other_outcomes_come_before_more_of_the_same(
     library: Library, case: Case, assessment: Assessment
 ) -> None:
     """Of the changes of an answer, one to each outcome is shown before further ones."""
-    names = [name for name in library.questions if name != "talked"][:7]
-    wait = [Counterfactual({name: "yes"}, "wait", None) for name in names]
-    changes = (*wait, Counterfactual({"talked": "never"}, "repair", None))
+    names = [item.id for item in library.questions.values() if item.kind == "yes_no"][:7]
+    wait = [Counterfactual(name, True, "wait", None) for name in names]
+    changes = (*wait, Counterfactual("talked", "never", "repair", None))
     report = build_report(
         library.phrases,
         CaseAssessment(library, case, assessment, Compiled()),
@@ -270,8 +270,7 @@ def test_answers_to_one_question_that_lead_to_one_advice_stand_together(
 ) -> None:
     """What any of several answers would do is said once, in one line."""
     changes = tuple(
-        Counterfactual({"abuse": f"[{one}]"}, "end", "now", answers={"abuse": frozenset({one})})
-        for one in ("threats", "harassment")
+        Counterfactual("abuse", frozenset({one}), "end", "now") for one in ("threats", "harassment")
     )
     report = build_report(
         library.phrases,
