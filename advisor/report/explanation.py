@@ -10,8 +10,7 @@ from typing import Union
 
 from advisor.conditions import evaluate, names
 from advisor.engine.compiled import Compiled
-from advisor.errors import CommandLine, Message, UsageError, nearest
-from advisor.knowledge.content import AnyRule, Rulebook, WhenRule, WhetherRule
+from advisor.knowledge.content import AnyRule, WhenRule, WhetherRule
 from advisor.knowledge.letter_content import Paragraph
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale.formatting import beginning, weekday_date
@@ -19,6 +18,7 @@ from advisor.model import Truth
 from advisor.reasoning.assessment import PlanDate
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import decide
+from advisor.reasoning.lookup import named
 from advisor.reasoning.open_world import open_world
 from advisor.reasoning.unknowns import SHOWN, without_effect
 from advisor.report.condition_text import ConditionText
@@ -61,7 +61,7 @@ class Explainer:
         """
         alone = copy(self)
         alone.texts = ConditionText(self.phrases, self.assessed, advice_shown=False)
-        return alone.rules(name, rules_named(self.rulebook, self.phrases.paragraphs, name))
+        return alone.rules(name, named(self.rulebook, self.phrases.paragraphs, name))
 
     def rules(self, name: str, found: Sequence[AnyRule | Paragraph]) -> Node:
         """Return why each rule that a name stands for fired, or why not."""
@@ -252,30 +252,6 @@ class Explainer:
         if first is not None and first.id != rule.id:
             title = self.phrases.rule(first.id).title
             yield Node(self.say("explain.outranked", title=title), "note", ref=first.id)
-
-
-def rules_named(
-    rulebook: Rulebook, paragraphs: Iterable[Paragraph], name: str
-) -> tuple[AnyRule | Paragraph, ...]:
-    """Return the rule or paragraph with this id or end of an id, or the rules of a gate.
-
-    Raises :class:`UsageError` with the nearest name there is.
-    """
-    everything: dict[str, AnyRule | Paragraph] = dict(rulebook.by_id)
-    everything.update({item.id: item for item in paragraphs})
-    if name in everything:
-        return (everything[name],)
-    gates = tuple(rule for rule in rulebook.gates if name in (rule.gate, f"gate.{rule.gate}"))
-    if gates:
-        return gates
-    tails = [rule for key, rule in everything.items() if key.endswith(f"/{name}")]
-    if len(tails) == 1:
-        return (tails[0],)
-    hint = nearest(name, [*everything, *(key.split("/")[-1] for key in everything)])
-    hint = hint or Message(
-        " '{command}' names them all.", command=CommandLine("advisor rules list")
-    )
-    raise UsageError(Message("There is no rule {name}.{hint}", name=repr(name), hint=hint))
 
 
 def _list(text: str, children: Iterable[Node], kind: Kind = "list", ref: str = "") -> Node:
