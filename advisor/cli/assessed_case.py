@@ -138,7 +138,6 @@ class OpenCase:
     def library_in(self, language: str) -> Library:
         """Return the same rules with the texts of a language."""
         from advisor.knowledge.cache import phrases_cached
-        from advisor.knowledge.content import Library
 
         if language == self.phrases.language.code:
             return self.library

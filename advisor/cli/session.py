@@ -11,6 +11,7 @@ from advisor.casefile.casefile import read_case
 from advisor.casefile.saving import save_case
 from advisor.cli.assessed_case import OpenCase, assessed, notify_migrations
 from advisor.cli.console import console, notify
+from advisor.cli.error_boundary import explain
 from advisor.cli.letter_files import (
     checklist_file,
     letter_file,
@@ -100,7 +101,7 @@ class Session:
             except SavedAndStopped:
                 raise
             except AdvisorError as error:
-                notify(Message("Error: {message}", message=error.message))
+                explain(error)
 
     def choose(self, actions: list[str]) -> str:
         """Let the user choose one of some actions by its number."""
