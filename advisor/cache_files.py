@@ -9,11 +9,10 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 import zlib
 from pathlib import Path
 
-KEPT = 16
+KEPT = 24
 """Files kept side by side; the oldest goes first."""
 
 
@@ -53,6 +52,9 @@ def write(name: str, text: str) -> None:
     folder = _own_folder()
     if folder is None:
         return
+    # Imported where something is written: reading takes less time than this import.
+    import tempfile
+
     data = text.encode()
     temporary = ""
     try:

@@ -23,9 +23,11 @@ from advisor.vocabulary import (
     Direction,
     DurationUnit,
     FactKind,
+    Gate,
     GateState,
     Norm,
     Origin,
+    Phase,
     Strength,
     Truth,
     When,
@@ -115,7 +117,7 @@ class FactType:
     implies: tuple[str, ...] = ()
     """Facts that are known whenever this one is."""
     through: tuple[str, ...] = ()
-    """Other worked-out facts that may move it, and the answers behind them only then."""
+    """Other derived facts that may change it, and the answers behind them only then."""
 
 
 @dataclass(frozen=True)

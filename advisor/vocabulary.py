@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Literal, Union
+from typing import Literal, Union, get_args
 
 Truth = Union[bool, None]
 """Three-valued: true, false, or ``None`` for undecided."""
 
 Norm = Literal["law", "contract", "custom", "prudence", "courtesy"]
-NORMS: tuple[Norm, ...] = ("law", "contract", "custom", "prudence", "courtesy")
+NORMS: tuple[Norm, ...] = get_args(Norm)
 """How binding a reason or a date is, from the most to the least."""
 
 Direction = Literal["for", "against", "caution"]
-DIRECTIONS: tuple[Direction, ...] = ("for", "against", "caution")
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
 Strength = Literal["weak", "moderate", "strong", "decisive"]
-STRENGTHS: tuple[Strength, ...] = ("weak", "moderate", "strong", "decisive")
+STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 
 Whether = Literal["keep", "wait", "repair", "pause", "end", "let_fade"]
-WHETHER: tuple[Whether, ...] = ("keep", "wait", "repair", "pause", "end", "let_fade")
+WHETHER: tuple[Whether, ...] = get_args(Whether)
 
 When = Literal["now", "after_notice", "at_milestone", "at_term", "when_ready"]
-WHEN: tuple[When, ...] = ("now", "after_notice", "at_milestone", "at_term", "when_ready")
+WHEN: tuple[When, ...] = get_args(When)
 
-GATES = (
+Gate = Literal[
     "lawyer",
     "cure_notice",
     "settle_money",
@@ -32,15 +32,17 @@ GATES = (
     "own_duties",
     "data_return",
     "professional_body",
-)
+]
+GATES: tuple[Gate, ...] = get_args(Gate)
 GateState = Literal["none", "advisory", "blocking"]
-GATE_STATES: tuple[GateState, ...] = ("none", "advisory", "blocking")
+GATE_STATES: tuple[GateState, ...] = get_args(GateState)
 
-PHASES = ("before", "talk", "notice", "work", "handover", "money", "close")
+Phase = Literal["before", "talk", "notice", "work", "handover", "money", "close"]
+PHASES: tuple[Phase, ...] = get_args(Phase)
 """The parts of a checklist, in order."""
 
 DurationUnit = Literal["days", "business_days", "weeks", "months"]
-DURATION_UNITS: tuple[DurationUnit, ...] = ("days", "business_days", "weeks", "months")
+DURATION_UNITS: tuple[DurationUnit, ...] = get_args(DurationUnit)
 
 FactKind = Literal[
     "yes_no", "choice", "number", "percent", "money", "date", "duration", "text", "list"
@@ -48,14 +50,5 @@ FactKind = Literal[
 
 
 Origin = Literal["question", "derived", "finding", "tally", "whether", "timing", "gate", "plan"]
-ORIGINS: tuple[Origin, ...] = (
-    "question",
-    "derived",
-    "finding",
-    "tally",
-    "whether",
-    "timing",
-    "gate",
-    "plan",
-)
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
 """Where a fact comes from, in the order in which they become known."""

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from advisor.engine import Engine, available
 from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots
+from advisor.knowledge.content_paths import Roots
 from tests.random_cases import examples
 from tests.shipped import shipped
 

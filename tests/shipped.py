@@ -10,7 +10,8 @@ from functools import cache
 
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
+from advisor.knowledge.content_paths import Roots
+from advisor.knowledge.load import load
 from advisor.locale.formatting import language_of
 from advisor.locale.language import Language
 
@@ -27,4 +28,4 @@ def shipped(language: str = "en") -> Library:
 @cache
 def language(form: str = "en") -> Language:
     """Return a shipped language, or a form of it such as ``es-MX``."""
-    return shipped(language_of(form)).language.of(form)
+    return shipped(language_of(form)).phrases.language.of(form)

@@ -15,7 +15,8 @@ import pytest
 
 from advisor.errors import ContentError
 from advisor.facts.derive import derive
-from advisor.knowledge.load import Roots, load
+from advisor.knowledge.content_paths import Roots
+from advisor.knowledge.load import load
 from advisor.model import Case, Duration, Money
 from tests.conftest import ROOT
 

@@ -84,7 +84,7 @@ class ReadingPrompter(ScriptPrompter):
         """Type the answer to the question on the screen, ask for all, or go on."""
         new = [line.strip() for line in self.said[self.read :]]
         names = [self.asks[line] for line in new if line in self.asks]
-        offer = self.library.texts["interview.offer_result"]
+        offer = self.library.phrases.ui["interview.offer_result"]
         if any(line.startswith("[") for line in new) and names:
             line = self._answer(names[0])
         else:
@@ -175,7 +175,7 @@ def test_the_interview_shows_answers_as_they_are_written(walked: tuple[Case, str
 
 def test_what_is_shown_is_read_again(portuguese: Library, walked: tuple[Case, str]) -> None:
     """Every answer of the interview is read back from what is shown of it."""
-    case, language = walked[0], portuguese.language
+    case, language = walked[0], portuguese.phrases.language
     for name, answer in case.answers.items():
         question, labels = portuguese.questions[name], portuguese.phrases.question(name).choices
         shown = show(portuguese.phrases, question, answer)
@@ -195,7 +195,7 @@ def test_what_is_not_clear_is_refused(
 ) -> None:
     """A word that is neither, two readings of a number and a day that is none are refused."""
     with pytest.raises(AnswerError) as caught:
-        parse(portuguese.questions[name], typed, DAY, portuguese.language)
+        parse(portuguese.questions[name], typed, DAY, portuguese.phrases.language)
     if refusal:
         assert said(caught.value.message, portuguese.phrases.messages) == refusal
 
@@ -204,12 +204,16 @@ def test_every_language_reads_the_words_of_the_others(roots: Roots, portuguese: 
     """Yes, no and units of any language are read in any; relative days in English besides."""
     english = load(roots, SOURCE)
     for library, word in ((portuguese, "oui"), (english, "sim")):
-        assert parse(library.questions["notice_stated"], word, DAY, library.language) is True
+        assert (
+            parse(library.questions["notice_stated"], word, DAY, library.phrases.language) is True
+        )
     period = english.questions["notice_period"]
-    assert parse(period, "3 dias úteis", DAY, english.language) == Duration(3, "business_days")
+    assert parse(period, "3 dias úteis", DAY, english.phrases.language) == Duration(
+        3, "business_days"
+    )
     day = portuguese.questions["project_end"]
-    assert parse(day, "tomorrow", DAY, portuguese.language) == date(2026, 11, 23)
-    assert parse(day, "3/4/2027", DAY, portuguese.language) == date(2027, 4, 3)
+    assert parse(day, "tomorrow", DAY, portuguese.phrases.language) == date(2026, 11, 23)
+    assert parse(day, "3/4/2027", DAY, portuguese.phrases.language) == date(2027, 4, 3)
 
 
 def test_the_report_is_written_in_it(file: str, content: Path) -> None:
@@ -306,7 +310,7 @@ def test_a_language_without_tables_is_named(roots: Roots, tmp_path: Path) -> Non
     shutil.copytree(roots.templates, tmp_path / "templates")
     (tmp_path / "templates" / "pt" / "language.yaml").unlink()
     bare = Roots(roots.rules, tmp_path / "templates")
-    assert load(bare, SOURCE).language.code == SOURCE
+    assert load(bare, SOURCE).phrases.language.code == SOURCE
     with pytest.raises(ContentError, match="The language 'pt' has no language.yaml"):
         load(bare, "pt")
 

@@ -12,7 +12,8 @@ import pytest
 
 from advisor.engine.durable_encoding import Refused
 from advisor.errors import AdvisorError, FileProblems
-from advisor.knowledge.load import Roots, messages_of
+from advisor.knowledge.content_paths import Roots
+from advisor.knowledge.translate import messages_of
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "advisor"

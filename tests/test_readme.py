@@ -138,7 +138,8 @@ def test_documents_are_plainly_written(path: Path) -> None:
 
 def test_the_conditions_shown_to_authors_are_valid(tmp_path: Path) -> None:
     """The finding in docs/rules.md can be read as it stands."""
-    from advisor.knowledge.load import Roots, load
+    from advisor.knowledge.content_paths import Roots
+    from advisor.knowledge.load import load
 
     (example,) = (
         text for text in blocks(ROOT / "docs" / "rules.md", "yaml") if "direction:" in text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from advisor.authoring.conclusions import not_asserted
 from advisor.authoring.rule_cases import OUTCOMES, Cases, needed, room_of
-from advisor.knowledge.content import AnyRule, Library
+from advisor.knowledge.content import AnyRule, Rulebook
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,11 @@ class Asserted:
     """Rules whose every constant is asserted: strength, date, and so on."""
 
 
-def asserted(library: Library, cases: Cases) -> Iterator[Asserted]:
+def asserted(rulebook: Rulebook, cases: Cases) -> Iterator[Asserted]:
     """Yield what is asserted of each kind of rule, in the order of the strata."""
     have = {(case.rule, case.expected) for case in cases.conditions}
     rooms: dict[str, list[AnyRule]] = {}
-    for rule in library.rules():
+    for rule in rulebook.rules():
         rooms.setdefault(room_of(rule), []).append(rule)
     for room, rules in rooms.items():
         outcomes = []

@@ -25,7 +25,7 @@ from advisor.conditions import (
 from advisor.errors import MissingExtra, Place, Problem
 from advisor.knowledge import migrations
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots
+from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.partitions import conditions
 
 FORMS = ("one", "other")
@@ -113,7 +113,8 @@ def _unused_questions(library: Library) -> Iterator[Problem]:
 def _units(library: Library, roots: Roots) -> Iterator[Problem]:
     """Yield the facts that are counted in a unit without words."""
     for name, kind in library.facts.items():
-        if kind.unit and not {f"unit.{kind.unit}.{form}" for form in FORMS} <= set(library.texts):
+        words = {f"unit.{kind.unit}.{form}" for form in FORMS}
+        if kind.unit and not words <= library.phrases.ui.keys():
             question = library.questions.get(name)
             file = Place(roots.name(roots.rules / "facts.yaml"), 1, 1)
             yield Problem(
@@ -197,13 +198,13 @@ def _sources(library: Library) -> Iterator[Problem]:
 
 def _letters(library: Library) -> Iterator[Problem]:
     """Every folder of paragraphs is a kind of letter, and what a kind takes over is there."""
-    there = {paragraph.id for paragraph in library.paragraphs}
-    for paragraph in library.paragraphs:
-        if paragraph.letter not in library.kinds:
+    there = {paragraph.id for paragraph in library.phrases.paragraphs}
+    for paragraph in library.phrases.paragraphs:
+        if paragraph.letter not in library.phrases.kinds:
             yield Problem(
                 paragraph.place, f"There is no kind.yaml for the letter {paragraph.letter!r}."
             )
-    for kind in library.kinds.values():
+    for kind in library.phrases.kinds.values():
         for name in kind.also:
             if name not in there:
                 yield Problem(kind.place, f"There is no paragraph {name!r}; also: names it.")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from advisor.conditions import names
-from advisor.knowledge.content import Library, Question
+from advisor.knowledge.content import Question, Rulebook
 
 
-def sections(library: Library) -> tuple[tuple[Question, ...], ...]:
+def sections(rulebook: Rulebook) -> tuple[tuple[Question, ...], ...]:
     """Return the questions in groups that no condition connects."""
     group: dict[str, set[str]] = {}
-    for question in asked(library):
+    for question in asked(rulebook):
         joined = {question.id}
-        for name in (*gates(library, question), *filter(None, [question.not_above])):
+        for name in (*gates(rulebook, question), *filter(None, [question.not_above])):
             joined |= group[name]
         for name in joined:
             group[name] = joined
@@ -20,31 +20,31 @@ def sections(library: Library) -> tuple[tuple[Question, ...], ...]:
     for name, together in group.items():
         if name not in seen:
             seen |= together
-            found.append(tuple(q for q in asked(library) if q.id in together))
+            found.append(tuple(q for q in asked(rulebook) if q.id in together))
     return tuple(found)
 
 
-def ancestors(library: Library, question: Question) -> tuple[Question, ...]:
+def ancestors(rulebook: Rulebook, question: Question) -> tuple[Question, ...]:
     """Return the questions that decide, directly or not, whether a question is asked."""
-    todo, found = list(gates(library, question)), set()
+    todo, found = list(gates(rulebook, question)), set()
     while todo:
         name = todo.pop()
         if name not in found:
             found.add(name)
-            todo.extend(gates(library, library.questions[name]))
-    return tuple(item for item in asked(library) if item.id in found)
+            todo.extend(gates(rulebook, rulebook.questions[name]))
+    return tuple(item for item in asked(rulebook) if item.id in found)
 
 
-def asked(library: Library) -> list[Question]:
+def asked(rulebook: Rulebook) -> list[Question]:
     """Return the questions before the advice, in the order of the interview."""
-    questions = library.questions.values()
+    questions = rulebook.questions.values()
     return [
         question for purpose in ("opening", "advice") for question in questions
         if question.purpose == purpose
     ]  # fmt: skip
 
 
-def gates(library: Library, question: Question) -> tuple[str, ...]:
+def gates(rulebook: Rulebook, question: Question) -> tuple[str, ...]:
     """Return the questions whose answers a question's condition reads."""
-    inputs = (library.facts[name].inputs for name in names(question.when))
+    inputs = (rulebook.facts[name].inputs for name in names(question.when))
     return tuple(dict.fromkeys(source for sources in inputs for source in sources))

@@ -8,7 +8,11 @@ share a priority.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import ast
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from advisor.knowledge.catalogue import up_to
@@ -62,7 +66,7 @@ class Schemas:
         self.library = library
         self.own: dict[str, Schema] = {
             "sources": _list({"enum": sorted(library.sources)}),
-            "letter_kinds": _list({"enum": sorted(library.kinds)}),
+            "letter_kinds": _list({"enum": sorted(library.phrases.kinds)}),
             "anchor": anchors(library.facts),
         }
         self.own |= {
@@ -77,8 +81,8 @@ class Schemas:
 
     def record(self, table: Table) -> Schema:
         """Return the schema of a mapping with the fields of a table."""
-        fields = {one.name: self.field(one) for one in table}
-        return record(fields, [one.name for one in table if one.default is REQUIRED])
+        fields = {one.key or one.name: self.field(one) for one in table}
+        return record(fields, [one.key or one.name for one in table if one.default is REQUIRED])
 
     def field(self, field: Field) -> Schema:
         """Return the schema of one field, with its description for authors."""
@@ -88,15 +92,27 @@ class Schemas:
             schema = word if field.type == "choice" else several
         else:
             schema = self.own.get(field.type) or SCHEMAS[field.type]
-        if not field.about or "$ref" in schema:
-            # Next to a reference, a draft-07 validator ignores everything.
-            return schema
-        return {**schema, "description": field.about}
+        about = field.owner and docstrings(field.owner).get(field.name)
+        # Next to a reference, a draft-07 validator ignores everything.
+        return {**schema, "description": about} if about and "$ref" not in schema else schema
 
     def file(self, table: Table, last: Origin) -> Schema:
         """Return the schema of a file whose conditions may name facts up to an origin."""
         condition = conditions(self.library.facts, up_to(last))
         return whole({"definitions": {"condition": condition}, **self.record(table)})
+
+
+@cache
+def docstrings(kind: Callable[..., object]) -> Mapping[str, str]:
+    """Return the docstrings of the attributes of a dataclass, also of inherited ones."""
+    found: dict[str, str] = {}
+    for base in reversed(inspect.getmro(kind)[:-1]):  # type: ignore[arg-type]
+        (tree,) = ast.parse(inspect.getsource(base)).body
+        for one, doc in pairwise(tree.body):  # type: ignore[attr-defined]
+            match one, doc:
+                case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
+                    found[name] = " ".join(text.split())
+    return found
 
 
 def schemas(library: Library) -> dict[str, Schema]:

@@ -17,7 +17,7 @@ def mermaid(library: Library, links: Links, chosen: str = "") -> str:
     lines = ["flowchart LR"]
     groups = groupby(_in_groups(links), key=lambda node: (node.layer, node.group))
     for at, ((layer, group), nodes) in enumerate(groups):
-        heading = library.texts[f"rules.graph.layer.{layer}"]
+        heading = library.phrases.ui[f"rules.graph.layer.{layer}"]
         label = f"{heading}: {group}" if group else heading
         lines.append(f'  subgraph g{at}["{_plain(label)}"]')
         for node in nodes:

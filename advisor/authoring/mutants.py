@@ -25,20 +25,14 @@ from advisor.conditions import (
     evaluate,
 )
 from advisor.knowledge import roles
-from advisor.knowledge.content import Anchor, AnyRule, Library
-from advisor.knowledge.rules import DATE_KINDS, WHO
-from advisor.model import DIRECTIONS, GATES, NORMS, PHASES, STRENGTHS, WHEN, WHETHER
+from advisor.knowledge.content import Anchor, AnyRule, Rulebook
+from advisor.knowledge.rules import STRATA
 
 LADDERS: Mapping[str, Sequence[str]] = {
-    "direction": DIRECTIONS,
-    "strength": STRENGTHS,
-    "norm": NORMS,
-    "whether": WHETHER,
-    "timing": WHEN,
-    "gate": GATES,
-    "kind": DATE_KINDS,
-    "phase": PHASES,
-    "who": WHO,
+    field.name: field.allowed
+    for stratum in STRATA
+    for field in stratum.table
+    if field.type == "choice"
 }
 """The values of each field that has a list of them."""
 
@@ -66,7 +60,7 @@ class Mutant:
     rows: tuple[Row, ...] = ()
 
 
-def survivors(library: Library, cases: Cases) -> tuple[Mutant, ...]:
+def survivors(rulebook: Rulebook, cases: Cases) -> tuple[Mutant, ...]:
     """Return the mutants for which no case fails."""
     by_rule: dict[str, list[RuleCase]] = {}
     for case in cases.conditions:
@@ -87,17 +81,17 @@ def survivors(library: Library, cases: Cases) -> tuple[Mutant, ...]:
             for case in by_rule.get(rule.id, ())
         ) or (conclusion is not None and any(wrong(rule, conclusion)))
 
-    return tuple(mutant for mutant in mutants(library) if not noticed(mutant))
+    return tuple(mutant for mutant in mutants(rulebook) if not noticed(mutant))
 
 
-def mutants(library: Library) -> Iterator[Mutant]:
+def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
     """Yield every rule with each fault, and every decision with two neighbouring rows swapped."""
-    grounds = sorted({rule.ground for rule in library.findings})
-    for rule in library.rules():
+    grounds = sorted({rule.ground for rule in rulebook.findings})
+    for rule in rulebook.rules():
         changes: Any
-        for fault, changes in (*_conditions(rule, library), *_constants(rule, grounds)):
+        for fault, changes in (*_conditions(rule, rulebook), *_constants(rule, grounds)):
             yield Mutant(rule.id, fault, replace(rule, **changes))
-    decisions: tuple[Sequence[Row], ...] = (library.whether, library.timing)
+    decisions: tuple[Sequence[Row], ...] = (rulebook.whether, rulebook.timing)
     for rows in decisions:
         for at in range(len(rows) - 1):
             first, second = rows[at], rows[at + 1]
@@ -105,14 +99,14 @@ def mutants(library: Library) -> Iterator[Mutant]:
             yield Mutant(first.id, f"{first.id} and {second.id} swapped", rows=swapped)
 
 
-def _conditions(rule: AnyRule, library: Library) -> Iterator[tuple[str, dict[str, Condition]]]:
+def _conditions(rule: AnyRule, rulebook: Rulebook) -> Iterator[tuple[str, dict[str, Condition]]]:
     """Yield the faults of a rule's condition."""
     if rule.when == ALWAYS:
         return
     yield "never fires", {"when": NoneOf((ALWAYS,))}
     yield "always fires", {"when": ALWAYS}
     yield "inverted", {"when": NoneOf((rule.when,))}
-    for fault, condition in _faults(rule.when, library):
+    for fault, condition in _faults(rule.when, rulebook):
         yield fault, {"when": condition}
 
 
@@ -142,19 +136,19 @@ def _text(value: object) -> str:
     return f"{value.fact} {value.days:+d}" if isinstance(value, Anchor) else shown(value)
 
 
-def _faults(condition: Condition, library: Library) -> Iterator[tuple[str, Condition]]:
+def _faults(condition: Condition, rulebook: Rulebook) -> Iterator[tuple[str, Condition]]:
     """Yield each way to put one fault into a condition."""
     if isinstance(condition, Compare):
-        yield from _comparison(condition, library)
+        yield from _comparison(condition, rulebook)
     elif isinstance(condition, Holds):
         yield f"{condition.finding} inverted", NoneOf((condition,))
     elif isinstance(condition, IsKnown):
         yield f"known {condition.fact} inverted", replace(condition, wanted=not condition.wanted)
     elif isinstance(condition, (All, AnyOf, NoneOf)):
-        yield from _group(condition, library)
+        yield from _group(condition, rulebook)
 
 
-def _comparison(condition: Compare, library: Library) -> Iterator[tuple[str, Condition]]:
+def _comparison(condition: Compare, rulebook: Rulebook) -> Iterator[tuple[str, Condition]]:
     name, operand = condition.fact, condition.operand
     shown = f"{name} {condition.operator} {operand}"
     swapped = SWAPPED.get(condition.operator)
@@ -165,7 +159,7 @@ def _comparison(condition: Compare, library: Library) -> Iterator[tuple[str, Con
             rest = tuple(other for other in operand if other != item)
             if rest:
                 yield f"{shown} without {item}", replace(condition, operand=rest)
-        for choice in library.facts[name].choices:
+        for choice in rulebook.facts[name].choices:
             if choice not in operand:
                 yield f"{shown} with {choice}", replace(condition, operand=(*operand, choice))
     elif isinstance(operand, (int, Decimal)) and not isinstance(operand, bool):
@@ -176,13 +170,13 @@ def _comparison(condition: Compare, library: Library) -> Iterator[tuple[str, Con
             yield f"{shown} moved by {step}", replace(condition, operand=operand + timedelta(step))
 
 
-def _group(condition: All | AnyOf | NoneOf, library: Library) -> Iterator[tuple[str, Condition]]:
+def _group(condition: All | AnyOf | NoneOf, rulebook: Rulebook) -> Iterator[tuple[str, Condition]]:
     parts = condition.parts
     for index, part in enumerate(parts):
         before, after = parts[:index], parts[index + 1 :]
         if len(parts) > 1:
             yield f"part {index + 1} dropped", type(condition)((*before, *after))
-        for fault, changed in _faults(part, library):
+        for fault, changed in _faults(part, rulebook):
             yield fault, type(condition)((*before, changed, *after))
     if isinstance(condition, NoneOf):
         yield "none -> any", AnyOf(parts)

@@ -12,9 +12,9 @@ from advisor.facts.calendars import holidays_of
 from advisor.facts.dated_values import ended
 from advisor.facts.derive import CALCULATIONS
 from advisor.knowledge import roles
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import Rulebook
+from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.law import NO_REGION, Law
-from advisor.knowledge.load import Roots
 
 LENGTHS = ("days", "weeks", "months")
 """Units in which a figure that is counted out may stand."""
@@ -23,40 +23,40 @@ YEAR = 2027
 """Any year will do to see whether a region is known."""
 
 
-def lacking(library: Library, roots: Roots, on: date) -> Iterator[Problem]:
+def lacking(rulebook: Rulebook, roots: Roots, on: date) -> Iterator[Problem]:
     """Find what calculations lack: figures, calculations of facts, regions with holidays."""
-    yield from _figures(library, Place(roots.name(roots.rules / "values"), 1, 1), on)
-    yield from _facts(library, Place(roots.name(roots.rules / "facts.yaml"), 1, 1))
-    for law in library.laws.values():
-        yield from _holidays(library, law)
-        yield from _inputs(library, law)
+    yield from _figures(rulebook, Place(roots.name(roots.rules / "values"), 1, 1), on)
+    yield from _facts(rulebook, Place(roots.name(roots.rules / "facts.yaml"), 1, 1))
+    for law in rulebook.laws.values():
+        yield from _holidays(rulebook, law)
+        yield from _inputs(rulebook, law)
 
 
-def known_without_answers(library: Library, as_of: date) -> frozenset[str]:
+def known_without_answers(rulebook: Rulebook, as_of: date) -> frozenset[str]:
     """Return the derived facts that are calculated even for a case without any answer.
 
     Calculations that lack a dated value are left out; :func:`lacking` names them.
     """
-    calculations = {name: CALCULATIONS[name] for name in library.facts if name in CALCULATIONS}
-    given = Given(as_of, library.values, library.laws, calculations)
+    calculations = {name: CALCULATIONS[name] for name in rulebook.facts if name in CALCULATIONS}
+    given = Given(as_of, rulebook.values, rulebook.laws, calculations)
     for name in calculations:
         with suppress(DatedValueError):
             given.calculate(name)
     return frozenset(given.known)
 
 
-def _figures(library: Library, folder: Place, on: date) -> Iterator[Problem]:
+def _figures(rulebook: Rulebook, folder: Place, on: date) -> Iterator[Problem]:
     needed = {name: role.choices for name, role in roles.ROLES.items() if role.thing == "value"}
-    for law in library.laws.values():
+    for law in rulebook.laws.values():
         if law.notice:
             needed |= {item.figure: LENGTHS for item in law.notice.periods.values() if item.figure}
-        if f"{law.id}.{roles.FINAL_NOTICE_LENGTH}" in library.values:
+        if f"{law.id}.{roles.FINAL_NOTICE_LENGTH}" in rulebook.values:
             needed[f"{law.id}.{roles.FINAL_NOTICE_LENGTH}"] = LENGTHS
     for name, units in needed.items():
-        value = library.values.get(name)
+        value = rulebook.values.get(name)
         if value is None:
             text = f"There is no value {name!r}, which a calculation needs."
-            yield Problem(folder, text + nearest(name, list(library.values)))
+            yield Problem(folder, text + nearest(name, list(rulebook.values)))
         elif value.unit not in units:
             text = f"{name} is in {value.unit!r}; the calculation takes {one_of(units)}."
             yield Problem(value.place, text)
@@ -65,18 +65,18 @@ def _figures(library: Library, folder: Place, on: date) -> Iterator[Problem]:
             yield Problem(value.place, text)
 
 
-def _facts(library: Library, file: Place) -> Iterator[Problem]:
-    for name, kind in library.facts.items():
+def _facts(rulebook: Rulebook, file: Place) -> Iterator[Problem]:
+    for name, kind in rulebook.facts.items():
         if kind.origin == "derived" and name not in CALCULATIONS:
             text = f"No calculation gives the fact {name!r}, so it is never known."
             yield Problem(file, text + nearest(name, list(CALCULATIONS)))
         for other in kind.through:
-            if other not in library.facts:
+            if other not in rulebook.facts:
                 text = f"{name} goes through {other!r}, and there is no such fact."
-                yield Problem(file, text + nearest(other, list(library.facts)))
+                yield Problem(file, text + nearest(other, list(rulebook.facts)))
 
 
-def _holidays(library: Library, law: Law) -> Iterator[Problem]:
+def _holidays(rulebook: Rulebook, law: Law) -> Iterator[Problem]:
     """Find a country or region of a law that the package ``holidays`` does not know."""
     if law.holidays is None:
         return
@@ -85,7 +85,7 @@ def _holidays(library: Library, law: Law) -> Iterator[Problem]:
     except AdvisorError as error:
         yield Problem(law.place, error.message)
         return
-    question = library.questions.get(roles.region(law.id))
+    question = rulebook.questions.get(roles.region(law.id))
     for region in question.choices if question else ():
         try:
             holidays_of(law.calendar(region), YEAR)
@@ -97,12 +97,12 @@ def _holidays(library: Library, law: Law) -> Iterator[Problem]:
             )
 
 
-def _inputs(library: Library, law: Law) -> Iterator[Problem]:
+def _inputs(rulebook: Rulebook, law: Law) -> Iterator[Problem]:
     """Find questions that the law's notice or holidays ask for and rules/facts.yaml omits."""
     read = [law.notice.by, *law.notice.needs, *law.notice.unless] if law.notice else []
-    asked = {item for name in read if name for item in library.facts[name].inputs}
-    region = {roles.region(law.id)} & library.questions.keys()
+    asked = {item for name in read if name for item in rulebook.facts[name].inputs}
+    region = {roles.region(law.id)} & rulebook.questions.keys()
     for fact, needed in ((roles.LAW_NOTICE_END_DATE, asked), (roles.HOLIDAY_REGION, region)):
-        for name in sorted(needed - set(library.facts[fact].inputs)):
+        for name in sorted(needed - set(rulebook.facts[fact].inputs)):
             text = f"The law {law.id!r} asks for {name}, which {fact} does not list under from."
             yield Problem(law.place, text)

@@ -27,7 +27,7 @@ def annotation(problem: Problem, level: str) -> str:
 
 def coverage_table(library: Library, cases: Cases) -> Iterator[str]:
     """Yield a table: for each kind of rule, how many have the cases they need."""
-    texts = library.texts
+    texts = library.phrases.ui
     columns = ("rules", "fires", "silent", "undecided", "concluded")
     rows = [[texts["rules.test.head"], *(texts[f"rules.test.columns.{key}"] for key in columns)]]
     for item in asserted(library, cases):

@@ -29,9 +29,11 @@ from advisor.authoring.conclusions import (
     wrong,
 )
 from advisor.conditions import Always, Compare, Condition, Holds, IsKnown, evaluate
-from advisor.errors import ContentError, Place, Problem, nearest
+from advisor.errors import Place, Problem, nearest
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.content import AnyRule, Library
+from advisor.knowledge.collector import Collector
+from advisor.knowledge.content import AnyRule, Rulebook
+from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.grammar import operand
 from advisor.model import Facts, FactType, FactValue, Money, Truth
 
@@ -79,65 +81,63 @@ ORDER = ("order/whether.yaml", "order/when.yaml")
 """The files with the cases of the order of rows."""
 
 
-def read_cases(library: Library, folder: Path) -> Cases:
-    """Read the cases of every rule. Raises :class:`ContentError` with every problem."""
-    problems: list[Problem] = []
+def read_cases(rulebook: Rulebook, folder: Path) -> Cases:
+    """Read the cases of every rule.
+
+    Raises :class:`~advisor.errors.ContentError` with every problem.
+    """
+    keep = Collector(Roots(folder, folder))
     conditions: list[RuleCase] = []
     conclusions: dict[str, Conclusion] = {}
     order: list[OrderCase] = []
-    known_files = {case_file(rule): rule for rule in library.rules()}
-    for path in sorted(folder.glob("**/*.yaml")):
+    known_files = {case_file(rule): rule for rule in rulebook.rules()}
+
+    def read(path: Path) -> None:
         name = path.relative_to(folder).as_posix()
         label = f"{CASES}/{name}"
         if name not in known_files and name not in ORDER:
-            problems.append(Problem(Place(label, 1, 1), "There is no rule for these cases."))
-            continue
-        try:
-            node = strict_yaml.read_file(path, label)
-            if name in ORDER:
-                order.extend(_order(node, library))
-                continue
-            rule, fields = known_files[name], strict_yaml.Fields(node)
-            conditions.extend(_cases(fields, rule, library))
-            concludes = fields.get("concludes")
-            if concludes is not None:
-                conclusions[rule.id] = read_conclusion(concludes, rule)
-            fields.done()
-        except ContentError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise ContentError(problems)
+            strict_yaml.fail(Place(label, 1, 1), "There is no rule for these cases.")
+        node = strict_yaml.read_file(path, label)
+        if name in ORDER:
+            order.extend(_order(node, rulebook))
+            return
+        rule, fields = known_files[name], strict_yaml.Fields(node)
+        conditions.extend(_cases(fields, rule, rulebook))
+        if concludes := fields.get("concludes"):
+            conclusions[rule.id] = read_conclusion(concludes, rule)
+        fields.done()
+
+    keep.each(sorted(folder.glob("**/*.yaml")), read)
+    keep.stop_if_any()
     return Cases(tuple(conditions), conclusions, tuple(order))
 
 
-def _cases(fields: strict_yaml.Fields, rule: AnyRule, library: Library) -> Iterator[RuleCase]:
+def _cases(fields: strict_yaml.Fields, rule: AnyRule, rulebook: Rulebook) -> Iterator[RuleCase]:
     for outcome, expected in OUTCOMES.items():
-        group = fields.get(outcome)
-        if group is None:
-            continue
-        for name, place, facts in strict_yaml.pairs_of(group):
-            yield RuleCase(rule.id, name, read_facts(facts, library), expected, place)
+        if group := fields.get(outcome):
+            for name, place, facts in strict_yaml.pairs_of(group):
+                yield RuleCase(rule.id, name, read_facts(facts, rulebook), expected, place)
 
 
-def _order(node: strict_yaml.Node, library: Library) -> Iterator[OrderCase]:
-    rows = {row.id for row in (*library.whether, *library.timing)}
+def _order(node: strict_yaml.Node, rulebook: Rulebook) -> Iterator[OrderCase]:
+    rows = {row.id for row in (*rulebook.whether, *rulebook.timing)}
     for name, place, value in strict_yaml.pairs_of(node):
         fields = strict_yaml.Fields(value)
         row = fields.text("decides")
         if row not in rows:
             strict_yaml.fail(fields.place_of("decides"), f"There is no row {row!r}.")
-        yield OrderCase(name, row, read_facts(fields.need("facts"), library), place)
+        yield OrderCase(name, row, read_facts(fields.need("facts"), rulebook), place)
         fields.done()
 
 
-def read_facts(node: strict_yaml.Node, library: Library) -> Facts:
+def read_facts(node: strict_yaml.Node, rulebook: Rulebook) -> Facts:
     """Read facts given directly, ``n/a`` for one that does not apply."""
     known: dict[str, FactValue] = {}
     absent: set[str] = set()
     for name, place, value in strict_yaml.pairs_of(node):
-        kind = library.facts.get(name)
+        kind = rulebook.facts.get(name)
         if kind is None:
-            hint = nearest(name, list(library.facts))
+            hint = nearest(name, list(rulebook.facts))
             strict_yaml.fail(place, f"There is no fact or finding {name!r}.{hint}")
         if isinstance(value, strict_yaml.Text) and value.text == "n/a":
             absent.add(name)
@@ -155,20 +155,21 @@ def _value(node: strict_yaml.Node, name: str, kind: FactType) -> FactValue:
     return operand(node, name, kind)
 
 
-def failed(library: Library, cases: Cases) -> tuple[Problem, ...]:
+def failed(rulebook: Rulebook, cases: Cases) -> tuple[Problem, ...]:
     """Return the cases that do not hold, one problem each."""
     found = []
     for case in cases.conditions:
-        truth = evaluate(library.by_id[case.rule].when, case.facts)
+        truth = evaluate(rulebook.by_id[case.rule].when, case.facts)
         if truth is not case.expected:
-            text = f"{case.rule}, {case.name!r}: {_difference(truth, case)}"
-            found.append(Problem(case.place, text))
+            names = {expected: name for name, expected in OUTCOMES.items()}
+            text = f"expected {names[case.expected]}, found {names[truth]}."
+            found.append(Problem(case.place, f"{case.rule}, {case.name!r}: {text}"))
     for conclusion in cases.conclusions.values():
-        faults = "; ".join(wrong(library.by_id[conclusion.rule], conclusion))
+        faults = "; ".join(wrong(rulebook.by_id[conclusion.rule], conclusion))
         if faults:
             found.append(Problem(conclusion.place, f"{conclusion.rule} concludes {faults}."))
     for order in cases.order:
-        rows = library.whether if order.decides.startswith("whether/") else library.timing
+        rows = rulebook.whether if order.decides.startswith("whether/") else rulebook.timing
         row = decides(rows, order.facts)
         if row != order.decides:
             text = f"{order.name!r}: expected {order.decides} to decide, found {row or 'none'}."
@@ -176,7 +177,7 @@ def failed(library: Library, cases: Cases) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def lacking(library: Library, cases: Cases) -> Iterator[tuple[AnyRule, str]]:
+def lacking(rulebook: Rulebook, cases: Cases) -> Iterator[tuple[AnyRule, str]]:
     """Yield each rule that lacks a case which it needs, and which one.
 
     A rule needs a case that fires, one silent and one undecided, and its conclusion. What
@@ -186,7 +187,7 @@ def lacking(library: Library, cases: Cases) -> Iterator[tuple[AnyRule, str]]:
     outcomes: dict[str, set[Truth]] = {}
     for case in cases.conditions:
         outcomes.setdefault(case.rule, set()).add(case.expected)
-    for rule in library.rules():
+    for rule in rulebook.rules():
         for name in sorted(needed(rule.when)):
             if OUTCOMES[name] not in outcomes.get(rule.id, ()):
                 yield rule, f"no case where it {_VERB[name]}"
@@ -196,11 +197,6 @@ def lacking(library: Library, cases: Cases) -> Iterator[tuple[AnyRule, str]]:
 
 
 _VERB = {"fires": "fires", "silent": "stays silent", "undecided": "is undecided"}
-
-
-def _difference(truth: Truth, case: RuleCase) -> str:
-    names = {True: "fires", False: "silent", None: "undecided"}
-    return f"expected {names[case.expected]}, found {names[truth]}."
 
 
 def needed(condition: Condition) -> set[str]:

@@ -105,7 +105,7 @@ def _nodes(library: Library) -> Iterator[Node]:
             yield Node(question.id, "questions", texts.section, texts.ask)
     for name, kind in library.facts.items():
         if kind.origin == "derived":
-            yield Node(name, "derived", "", library.labels.get(name, ""))
+            yield Node(name, "derived", "", library.phrases.labels.get(name, ""))
         elif kind.origin == "tally":
             yield Node(name, "tally", "", "")
         elif kind.origin in ("whether", "timing"):

@@ -16,12 +16,13 @@ def rule_lines(library: Library, rule: AnyRule) -> Iterator[str]:
     texts = library.phrases.rule(rule.id)
     yield f"{rule.id}: {texts.title}"
     yield f"File: {rule.place.file}"
-    yield f"Binding as: {library.texts[f'norm.{rule.norm}']}"
+    yield f"Binding as: {library.phrases.ui[f'norm.{rule.norm}']}"
     yield from _outcome(rule, texts)
     yield "Fires when:"
     yield from condition_lines(rule.when, 1)
     for name in dict.fromkeys(names(rule.when)):
-        label = library.labels.get(name) or getattr(library.questions.get(name), "ask", "")
+        asked = library.phrases.questions.get(name)
+        label = asked.ask if asked else library.phrases.labels.get(name)
         if label:
             yield f"  {name}: {label}"
     yield "Says, the first whose facts are known:"

@@ -40,7 +40,7 @@ def claims(library: Library) -> Iterator[Claim]:
     for rule in library.rules():
         kind = "checklist" if rule.id.startswith("checklist/") else "rule"
         yield Claim(kind, rule.id, rule.sources, rule.place)
-    for paragraph in library.paragraphs:
+    for paragraph in library.phrases.paragraphs:
         yield Claim("letter", paragraph.id, paragraph.sources, paragraph.place)
     for language, found in library.wordlists.items():
         items: list[WordClass | Element] = [*found.avoid.values(), *found.elements.values()]

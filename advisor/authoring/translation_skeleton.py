@@ -10,8 +10,7 @@ from advisor.authoring.checks.languages import overlay_files
 from advisor.knowledge.content import Library
 from advisor.knowledge.content_paths import SOURCE, Roots, files, languages
 from advisor.knowledge.language_reader import LANGUAGE_FILE
-from advisor.knowledge.load import overlay_of
-from advisor.knowledge.translate import MESSAGES, read_messages, texts_of
+from advisor.knowledge.translate import MESSAGES, read_messages, read_overlay, texts_of
 
 _PLAIN = re.compile(r"[A-Za-z][\w./-]*")
 """Keys that need no quotation marks in YAML."""
@@ -25,16 +24,16 @@ def missing_texts(library: Library, roots: Roots, language: str) -> dict[Path, l
     """
     found: dict[Path, list[str]] = {}
     file_of = overlay_files(library, roots, language)
-    there = overlay_of(roots, language)
+    there = read_overlay(roots, language)
     for address, english in texts_of(library).items():
         if address not in there:
             key = address.partition("/")[2]
             key = key if _PLAIN.fullmatch(key) else _quoted(key)
             entry = f'{key}:\n  en: {_quoted(english)}\n  {language}: ""\n'
             found.setdefault(roots.rules.parent / file_of(address), []).append(entry)
-    known = _messages(roots, language)
+    known = read_messages(roots, language)
     for other in languages(roots):
-        for english in _messages(roots, other):
+        for english in read_messages(roots, other):
             if english not in known:
                 known[english] = ""
                 entry = f'- en: {_quoted(english)}\n  {language}: ""\n'
@@ -60,11 +59,6 @@ def missing_files(roots: Roots, language: str) -> list[str]:
     if (roots.rules / "words" / f"{SOURCE}.yaml").is_file():
         wanted.append(roots.rules / "words" / f"{language}.yaml")
     return [roots.name(path) for path in wanted if not path.exists()]
-
-
-def _messages(roots: Roots, language: str) -> dict[str, str]:
-    folder = roots.rules / language
-    return read_messages(folder, language, roots.name(folder))
 
 
 def _quoted(text: str) -> str:

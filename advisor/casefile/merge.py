@@ -79,7 +79,7 @@ def shown(library: Library, name: str, given: Answer | Unsure | None) -> str:
     if given is None:
         return Message("no answer")
     if isinstance(given, Unsure):
-        return library.texts["interview.dont_know"]
+        return library.phrases.ui["interview.dont_know"]
     return show(library.phrases, library.questions[name], given).replace(
-        "\n", library.texts["mark.between"]
+        "\n", library.phrases.ui["mark.between"]
     )

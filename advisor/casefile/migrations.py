@@ -59,7 +59,7 @@ class _Migration:
         self.problems: list[Problem] = []
 
     def say(self, key: str, **values: str) -> str:
-        return fill(self.library.texts[f"migrate.{key}"], lambda name, _: values[name])
+        return fill(self.library.phrases.ui[f"migrate.{key}"], lambda name, _: values[name])
 
     def note(self, place: Place, key: str, step: Migration, **values: str) -> None:
         text = self.say(key, question=step.question, choice=step.choice, since=step.since, **values)
@@ -96,7 +96,7 @@ class _Migration:
         elif isinstance(node, strict_yaml.Text):
             text = node.text
         else:
-            text = said(strict_yaml.describe(node), self.library.messages)
+            text = said(strict_yaml.describe(node), self.library.phrases.messages)
         text = " ".join(text.split())
         return text if len(text) <= SHOWN else f"{text[: SHOWN - 3]}..."
 

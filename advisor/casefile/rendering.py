@@ -34,7 +34,7 @@ def render_case(case: Case, library: Library, comments: bool = True) -> str:
         if name not in library.questions:
             text = Message("The case answers {name}, which no question asks.", name=repr(name))
             raise AdvisorError(text)
-    lines = [f"# {said(line, library.messages)}" for line in HEADER] if comments else []
+    lines = [f"# {said(line, library.phrases.messages)}" for line in HEADER] if comments else []
     lines.append(f"advisor: {VERSION}")
     if case.as_of:
         lines.append(f"as_of: {case.as_of.isoformat()}")
@@ -93,7 +93,7 @@ def one_line(text: str) -> str:
 def template(library: Library) -> str:
     """Write the empty case file: every question as a comment, to fill in by hand."""
     how = Message("Take away the # before a question to answer it.")
-    lines = [f"# {said(line, library.messages)}" for line in (*HEADER, how)]
+    lines = [f"# {said(line, library.phrases.messages)}" for line in (*HEADER, how)]
     lines += [f"advisor: {VERSION}", "# as_of: 2026-11-22", "answers:"]
     section = ""
     for question in library.questions.values():
@@ -105,10 +105,10 @@ def template(library: Library) -> str:
         if texts.where:
             notes.append(Message("Where to find it: {where}", where=one_line(texts.where)))
         lines += ["", f"  # {one_line(texts.ask)}"]
-        lines += [f"  #   {said(note, library.messages)}" for note in notes]
+        lines += [f"  #   {said(note, library.phrases.messages)}" for note in notes]
         lines += [f"  #   {key}: {one_line(text)}" for key, text in texts.choices.items()]
         example = EXAMPLES.get(question.kind, "")
-        shown = said(example, library.messages) if isinstance(example, Message) else example
+        shown = said(example, library.phrases.messages) if isinstance(example, Message) else example
         lines.append(f"  # {question.id}: {shown}".rstrip())
     return "\n".join(lines) + "\n"
 

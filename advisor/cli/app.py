@@ -110,11 +110,10 @@ def versions() -> str:
     """Return the versions of the package, of the rules and of the engine in use."""
     from advisor import __version__
     from advisor.engine import available
-    from advisor.knowledge.load import Roots, fingerprint
+    from advisor.knowledge.content_paths import Roots, version
 
-    roots = Roots.default()
-    engine = available("auto").name
-    return f"advisor {__version__}\nrules {__version__}+{fingerprint(roots)}\nengine {engine}"
+    rules, engine = version(Roots.default()), available("auto").name
+    return f"advisor {__version__}\nrules {rules}\nengine {engine}"
 
 
 def run() -> None:

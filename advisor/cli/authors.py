@@ -69,7 +69,7 @@ def check(setting: Setting, form: Formats = Format.text) -> None:
     counts = {
         "questions": str(len(library.questions)),
         "rules": str(len(library.rules())),
-        "paragraphs": str(len(library.paragraphs)),
+        "paragraphs": str(len(library.phrases.paragraphs)),
     }
     if found.proven is None:
         proof = say("rules.check.unproven", extra="advisor[authoring]")

@@ -123,7 +123,7 @@ def translate(message: str) -> str:
 @lru_cache(maxsize=4)
 def _messages(roots: Roots, language: str) -> Mapping[str, str]:
     from advisor.errors import ContentError
-    from advisor.knowledge.load import messages_of
+    from advisor.knowledge.translate import messages_of
 
     try:
         return messages_of(roots, language)

@@ -39,7 +39,7 @@ def demo(
     from advisor.letters.selection import usual
 
     library = setting.library()
-    opened = assessed(library, read_case(example(library.language.code), library), setting)
+    opened = assessed(library, read_case(example(library.phrases.language.code), library), setting)
     say = library.phrases.say
     notify(say("cli.demo.intro"))
     print_report(opened.report(), setting)

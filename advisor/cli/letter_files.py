@@ -103,7 +103,7 @@ def warn(opened: OpenCase, name: str, lines: tuple[str, ...], key: str, **values
 
 def warn_sent(opened: OpenCase, found: Letter) -> None:
     """Print on standard error that a letter of this kind was sent, and when."""
-    phrases, kind = opened.phrases, opened.library.kinds[found.kind]
+    phrases, kind = opened.phrases, opened.library.phrases.kinds[found.kind]
     if kind.sent is None or not was_sent(kind, opened.assessment.facts):
         return
     answers = opened.case.answers

@@ -81,7 +81,7 @@ def proofread(
     kind = _kind(library, written, language, kind, opened)
     known = _known(opened, language, kind) if opened else None
     day = opened.as_of if opened else assessment_day(setting.as_of)
-    found = library.kinds.get(kind)
+    found = library.phrases.kinds.get(kind)
     proof = read_through(written, library.wordlists, language, found, day, known)
     if as_json:
         write_stdout(proof_json(library.phrases, proof, shown).encode())
@@ -113,7 +113,7 @@ def _language(library: Library, written: Written, asked: str | None, shown: str)
 
     available = sorted(library.wordlists)
     if asked is None:
-        found = language_of(written, library.wordlists, library.language.code)
+        found = language_of(written, library.wordlists, library.phrases.language.code)
         if found is None:
             raise AdvisorError(
                 Message(
@@ -149,7 +149,7 @@ def _kind(
         except AdvisorError as error:
             raise UsageError(error.message) from error
     words = library.wordlists[language]
-    found = kind_of(written, layout_of(written, words), words, library.kinds)
+    found = kind_of(written, layout_of(written, words), words, library.phrases.kinds)
     return found or (usual(library.phrases, opened.assessment) if opened else "")
 
 

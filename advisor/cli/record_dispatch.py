@@ -128,7 +128,9 @@ def _reference(opened: OpenCase, fields: Sent, given: str | None) -> str | None:
     if given is None:
         return None
     library = opened.library
-    return str(parse(library.questions[fields.reference], given, opened.as_of, library.language))
+    return str(
+        parse(library.questions[fields.reference], given, opened.as_of, library.phrases.language)
+    )
 
 
 def _named(

@@ -84,7 +84,7 @@ class Session:
         saved = save_case(self.path, case, self.library, self.case)
         self.case = saved.case
         for text in saved.messages(self.path, self.library):
-            self.prompter.say(said(text, self.library.messages), "error", 2)
+            self.prompter.say(said(text, self.library.phrases.messages), "error", 2)
         return saved.case
 
     def offer(self, opened: OpenCase) -> None:
@@ -107,7 +107,7 @@ class Session:
         """Let the user choose one of some actions by its number."""
         notify("\n" + self.text("menu"))
         for number, action in enumerate(actions, 1):
-            kind = self.library.kinds.get(action)
+            kind = self.library.phrases.kinds.get(action)
             text = (
                 self.text("choice.paper", title=kind.title)
                 if kind

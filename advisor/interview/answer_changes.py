@@ -72,7 +72,9 @@ def _change(library: Library, case: Case, text: str, as_of: date) -> tuple[str, 
         value = value.strip().removeprefix("[").removesuffix("]") or "none"
     try:
         labels = library.phrases.question(name).choices
-        return name, parse(question, value, as_of, library.language, usual_currency(case), labels)
+        return name, parse(
+            question, value, as_of, library.phrases.language, usual_currency(case), labels
+        )
     except AnswerError as error:
         refused = Message("{name}: {message}", name=name, message=error.message)
         raise UsageError(refused) from error

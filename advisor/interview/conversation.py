@@ -208,10 +208,12 @@ class _Conversation:
         currency = next_question.usual_currency(self.case)
         try:
             labels = self.library.phrases.question(question.id).choices
-            answer = parse(question, text, self.as_of, self.library.language, currency, labels)
+            answer = parse(
+                question, text, self.as_of, self.library.phrases.language, currency, labels
+            )
             next_question.check_with_others(self.library, self.case, question, answer)
         except AnswerError as error:
-            self.prompter.say(said(error.message, self.library.messages), "error", 2)
+            self.prompter.say(said(error.message, self.library.phrases.messages), "error", 2)
             return None
         return answer
 

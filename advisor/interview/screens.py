@@ -45,12 +45,14 @@ class Screen:
 
     def words(self, key: str, **values: object) -> str:
         """Return a text of the interview with values put in. Values are never read again."""
-        text = self.library.texts[f"interview.{key}"]
+        text = self.library.phrases.ui[f"interview.{key}"]
         return fill(text, lambda name, _: str(values[name]))
 
     def counted(self, key: str, number: int, **values: object) -> str:
         """Return a text in the singular or the plural."""
-        return self.words(f"{key}.{plural(number, self.library.language)}", n=number, **values)
+        return self.words(
+            f"{key}.{plural(number, self.library.phrases.language)}", n=number, **values
+        )
 
     def say(self, key: str, style: Style = "normal", indent: int = 0, **values: object) -> None:
         """Say a text of the interview."""
@@ -69,7 +71,7 @@ class Screen:
         if question.id in case.dont_know:
             return self.words("dont_know")
         shown = show(self.library.phrases, question, case.answers[question.id])
-        return shown.replace("\n", self.library.texts["mark.between"])
+        return shown.replace("\n", self.library.phrases.ui["mark.between"])
 
     def question(self, question: Question, case: Case, way: Path) -> None:
         """Show a question with its choices, how to answer it, and the answer so far."""
@@ -100,7 +102,7 @@ class Screen:
         if question.kind == "money" and currency:
             return self.words("hint.money_in", currency=currency)
         if question.kind == "count" and question.unit:
-            unit = self.library.texts[f"unit.{question.unit}.other"]
+            unit = self.library.phrases.ui[f"unit.{question.unit}.other"]
             return self.words("hint.count_of", unit=unit)
         return self.words(f"hint.{question.kind}")
 
@@ -126,7 +128,7 @@ class Screen:
         for part, rules in found.items():
             titles = tuple(dict.fromkeys(self.library.phrases.title(rule.id) for rule in rules))
             left = len(titles) - SHOWN_CONCLUSIONS
-            shown = self.library.texts["mark.between"].join(titles[:SHOWN_CONCLUSIONS])
+            shown = self.library.phrases.ui["mark.between"].join(titles[:SHOWN_CONCLUSIONS])
             if left > 0:
                 shown = self.counted("affects.more", left, shown=shown)
             self.say(f"affects.{part}", "normal", 2, conclusions=shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 AnswerKind = Literal[
     "yes_no",
@@ -21,14 +21,15 @@ AnswerKind = Literal[
     "deliverables",
     "invoices",
 ]
-ANSWER_KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
 
 Purpose = Literal["opening", "advice", "letter", "record"]
-PURPOSES: tuple[Purpose, ...] = ("opening", "advice", "letter", "record")
 """What an answer is for. A record is what happened: it is written down and never asked."""
 
 Changer = Literal["client", "user", "time"]
-CHANGERS: tuple[Changer, ...] = ("client", "user", "time")
+CHANGERS: tuple[Changer, ...] = get_args(Changer)
 """Who or what can change the answer to a question."""
 
-STATUSES = ("draft", "stable", "deprecated")
+Status = Literal["draft", "stable", "deprecated"]
+
+Sources = Annotated[tuple[str, ...], "sources"]
+"""Items of ``rules/sources.yaml``."""

@@ -1,26 +1,46 @@
 """Keep the rulebook and the phrasebooks as they were read, so that a command starts at once.
 
-Reading and checking several hundred YAML files takes a quarter of a second. The result
-is stored as JSON in a folder of the user's own, under a name made of every file's path,
-size and time of change, so that an edited rule is read anew. The rulebook is stored once
-and each language beside it. The store holds content only, never a case, and a file that
-is damaged, or that others could have written, is not used.
+Reading and checking several hundred YAML files takes a quarter of a second. The result is
+stored as JSON under a name made of every file's path, size and time of change, so that an
+edited rule is read anew: the rulebook once, its word lists apart, since few commands need
+them, and each language beside it.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
 from typing import TypeVar
 
-from advisor import __version__, cache_files
+from advisor import cache_files
 from advisor.knowledge import json_codec
 from advisor.knowledge.content import Library, Rulebook
-from advisor.knowledge.content_paths import SOURCE, Roots
+from advisor.knowledge.content_paths import SOURCE, Roots, cache_name, keep_version
 from advisor.knowledge.phrasebook import Phrasebook
+from advisor.wordlists.wordlist import WordList
 
-T = TypeVar("T", Rulebook, Phrasebook)
+T = TypeVar("T")
+
+
+class Deferred(Mapping[str, WordList]):
+    """Word lists that are read when they are first used."""
+
+    def __init__(self, read: Callable[[], Mapping[str, WordList]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _found(self) -> Mapping[str, WordList]:
+        return self._read()
+
+    def __getitem__(self, language: str) -> WordList:
+        return self._found[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def load_cached(roots: Roots, language: str = SOURCE) -> Library:
@@ -28,15 +48,18 @@ def load_cached(roots: Roots, language: str = SOURCE) -> Library:
 
     Raises :class:`~advisor.errors.ContentError` like :func:`advisor.knowledge.load.load_both`.
     """
-    key = _key(roots)
-    names = (f"rulebook-{key}.json", f"phrases-{language}-{key}.json")
-    rulebook, phrases = _read(names[0], Rulebook), _read(names[1], Phrasebook)
+    name = cache_name(roots)
+    rulebook = _rulebook(roots, name)
+    phrases = _read(name(f"phrases-{language}"), Phrasebook)
     if rulebook is not None and phrases is not None:
         return Library.of(rulebook, phrases)
     made = _load(roots, language)
-    for name, old, new in zip(names, (rulebook, phrases), made, strict=True):
-        if old is None:
-            cache_files.write(name, json_codec.dumps(new))
+    if rulebook is None:
+        _write(name("wordlists"), made[0].wordlists)
+        _write(name("rulebook"), replace(made[0], wordlists={}))
+        keep_version(name, made[0].version)
+    if phrases is None:
+        _write(name(f"phrases-{language}"), made[1])
     return Library.of(*made)
 
 
@@ -45,11 +68,11 @@ def phrases_cached(roots: Roots, language: str) -> Phrasebook:
 
     Raises like :func:`load_cached`.
     """
-    name = f"phrases-{language}-{_key(roots)}.json"
+    name = cache_name(roots)(f"phrases-{language}")
     phrases = _read(name, Phrasebook)
     if phrases is None:
         phrases = _load(roots, language)[1]
-        cache_files.write(name, json_codec.dumps(phrases))
+        _write(name, phrases)
     return phrases
 
 
@@ -60,29 +83,26 @@ def _load(roots: Roots, language: str) -> tuple[Rulebook, Phrasebook]:
     return load_both(roots, language)
 
 
-def _key(roots: Roots) -> str:
-    """Return a name for the state of all content files, the package and this Python."""
-    digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
-    for root in (roots.rules, roots.templates):
-        digest.update(f"\0{root}\0".encode())
-        stack = [str(root)] if root.is_dir() else []
-        while stack:
-            with os.scandir(stack.pop()) as entries:
-                for entry in sorted(entries, key=lambda item: item.name):
-                    if entry.is_dir():
-                        stack.append(entry.path)
-                    else:
-                        state = entry.stat()
-                        mark = (entry.path, state.st_mtime_ns, state.st_size, state.st_ino)
-                        digest.update(repr(mark).encode(errors="surrogateescape"))
-    return digest.hexdigest()[:24]
+def _rulebook(roots: Roots, name: Callable[[str], str]) -> Rulebook | None:
+    """Return the stored rulebook, whose word lists are read on first use."""
+
+    def wordlists() -> Mapping[str, WordList]:
+        found: Mapping[str, WordList] | None = _read(name("wordlists"), dict)
+        return _load(roots, SOURCE)[0].wordlists if found is None else found
+
+    rulebook = _read(name("rulebook"), Rulebook)
+    return rulebook and replace(rulebook, wordlists=Deferred(wordlists))
 
 
 def _read(name: str, kind: type[T]) -> T | None:
-    """Return the stored value, or ``None`` where there is none that can be trusted."""
+    """Return a stored value, or ``None`` where there is none that can be trusted."""
     text = cache_files.read(name)
     try:
         value = None if text is None else json_codec.loads(text)
     except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
         return None
     return value if type(value) is kind else None
+
+
+def _write(name: str, value: object) -> None:
+    cache_files.write(name, json_codec.dumps(value))

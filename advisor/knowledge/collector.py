@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from advisor.errors import ContentError, Problem
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.strict_yaml import Node
+
+S = TypeVar("S")
+T = TypeVar("T")
 
 
 class Collector:
@@ -19,15 +23,19 @@ class Collector:
         self.roots = roots
         self.problems: list[Problem] = []
 
-    def read(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Node]]:
-        """Yield each file's node; one that cannot be read is a problem and left out."""
-        for path in paths:
-            try:
-                node = strict_yaml.read_file(path, self.roots.name(path))
-            except ContentError as error:
-                self.problems.extend(error.problems)
-            else:
-                yield path, node
+    def files(self, paths: Iterable[Path], read: Callable[[Path, Node], T]) -> list[T]:
+        """Return what is read of each file, without those that are faulty."""
+        return self.each(
+            paths, lambda path: read(path, strict_yaml.read_file(path, self.roots.name(path)))
+        )
+
+    def each(self, items: Iterable[S], read: Callable[[S], T]) -> list[T]:
+        """Return what is read of each item, without those that are faulty."""
+        found: list[T] = []
+        for item in items:
+            with self.faults():
+                found.append(read(item))
+        return found
 
     @contextmanager
     def faults(self) -> Iterator[None]:

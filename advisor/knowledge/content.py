@@ -6,60 +6,67 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, Union
 
-from advisor.conditions import Condition
+from advisor.conditions import ALWAYS, Condition
 from advisor.errors import Place
-from advisor.knowledge import roles
-from advisor.knowledge.answer_kinds import AnswerKind, Changer, Purpose
+from advisor.knowledge.answer_kinds import AnswerKind, Changer, Purpose, Sources, Status
 from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import Law
-from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale.language import Language
-from advisor.model import Direction, FactType, Norm, Strength, When, Whether
+from advisor.model import Direction, FactType, Gate, Norm, Phase, Strength, When, Whether
 from advisor.wordlists.wordlist import WordList
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """One question of the interview and the answers it takes. Its texts are in the phrasebooks."""
 
     id: str
     kind: AnswerKind
-    choices: tuple[str, ...]
+    choices: tuple[str, ...] = ()
     """Empty unless the kind is choice or several."""
-    unit: str
-    not_above: str
-    """Another count that this one cannot exceed, or nothing."""
-    not_after_today: bool
-    when: Condition
-    """Asked only where this is true of the answers."""
-    purpose: Purpose
-    mood: bool
-    """Rests on how the user feels or is treated, not on records."""
-    sources: tuple[str, ...]
-    place: Place
-    changed_by: Changer = "user"
     choices_of: str = ""
-    """The question whose choices these are, or nothing where they are its own."""
+    """The earlier question of the section with its choices."""
+    purpose: Purpose = "advice"
+    """What the answer is for."""
+    changed_by: Changer = "user"
+    """Who can change the answer."""
+    unit: str = ""
+    """The unit of a count, such as days."""
+    not_above: str = ""
+    """Another count that limits it."""
+    not_after_today: bool = False
+    mood: bool
+    """It rests on how the user feels or is treated, not on records."""
+    sources: Sources
+    """The items of rules/sources.yaml that it implements."""
+    when: Condition = ALWAYS
+    """It is asked only where this is true."""
+    place: Place
 
 
 @dataclass(frozen=True)
 class Anchor:
-    """A date fact and an offset in calendar days."""
+    """A date fact and an offset."""
 
     fact: str
+    """A fact that is a date."""
     days: int = 0
+    """Calendar days after it, negative for before."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """What every rule has. Its texts are in the phrasebook of each language."""
 
     id: str
     norm: Norm
+    """How binding it is."""
     when: Condition
-    sources: tuple[str, ...]
-    status: str
+    """The rule applies where this is true."""
+    sources: Sources
+    """The items of rules/sources.yaml that it implements."""
+    status: Status = "stable"
     place: Place
     title_facts: tuple[str, ...]
     """The facts that the title names, in every language the same."""
@@ -67,58 +74,63 @@ class Rule:
     """For each reason the facts that it names; the first whose facts are all known is shown."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FindingRule(Rule):
     """Something that speaks for or against ending, or has to be heeded."""
 
-    direction: Direction = "caution"
-    strength: Strength = "weak"
+    direction: Direction
+    """For or against ending."""
+    strength: Strength
     ground: str = ""
-    """Findings of one ground count once as an independent ground."""
+    """Findings of one ground count once; else the folder."""
     exposure: bool = False
-    """The user owes, holds or is bound by something that the client can hold against them."""
+    """The client can hold it against the user."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WhetherRule(Rule):
-    """A row of the first decision. The lowest priority number that holds wins."""
+    """A row of the first decision."""
 
-    priority: int = 0
-    whether: Whether = "keep"
+    priority: int
+    """The lowest number whose row applies decides."""
+    whether: Whether
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class WhenRule(Rule):
-    """A row of the second decision. The lowest priority number that holds wins."""
+    """A row of the second decision."""
 
-    priority: int = 0
-    timing: When = "after_notice"
+    priority: int
+    """The lowest number whose row applies decides."""
+    timing: When
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class GateRule(Rule):
     """Something that comes before the letter."""
 
-    gate: str = ""
-    blocking: bool = False
+    gate: Gate
+    blocking: bool
+    """Whether the letter waits for it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class DateRule(Rule):
     """A date of the plan."""
 
-    kind: Literal["constraint", "deadline", "review", "event"] = "event"
-    date: Anchor = Anchor(roles.AS_OF)
+    kind: Literal["constraint", "deadline", "review", "event"]
+    date: Anchor
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TaskRule(Rule):
     """An item of the checklist."""
 
-    phase: str = "before"
-    order: int = 0
-    who: str = "you"
-    due: Anchor = Anchor(roles.AS_OF)
+    phase: Phase
+    order: int
+    """The order of tasks within a phase."""
+    who: Literal["you", "client", "lawyer", "colleague"]
+    due: Anchor
 
 
 AnyRule = Union[FindingRule, WhetherRule, WhenRule, GateRule, DateRule, TaskRule]
@@ -129,10 +141,10 @@ class Source:
     """An item of advice, a factor or a contract factor that the product implements."""
 
     id: str
-    needs: tuple[str, ...]
-    """The kinds of content that must implement it, each at least once."""
-    reference: str
+    needs: tuple[Literal["question", "rule", "letter", "checklist", "any"], ...]
+    """The kinds of content that implement it, each at least once."""
     place: Place
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,14 +152,15 @@ class Migration:
     """A question or a choice that is called otherwise, or is gone, since a version."""
 
     since: str
+    """The version that brought the change, such as 0.2.0."""
     question: str
-    choice: str
-    """The choice that changed, or nothing where the question itself did."""
-    becomes: str
-    """The new name, or nothing where it was removed."""
-    removed: str
-    """Why it was removed and what to do instead, or nothing where it has a new name."""
     place: Place
+    choice: str = ""
+    """The choice that changed, else the question did."""
+    becomes: str = ""
+    """The new name."""
+    removed: str = ""
+    """Why it was removed and what to do instead."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -203,7 +216,7 @@ class Library(Rulebook):
     phrases: Phrasebook
 
     def __repr__(self) -> str:
-        return f"Library({self.language.code!r}, {self.version!r})"
+        return f"Library({self.phrases.language.code!r}, {self.version!r})"
 
     @classmethod
     def of(cls, rulebook: Rulebook, phrases: Phrasebook) -> Library:
@@ -219,35 +232,3 @@ class Library(Rulebook):
     def changed(self, **changes: Any) -> Library:
         """Return this library with some attributes of its rulebook replaced."""
         return replace(self, **changes)
-
-    @property
-    def language(self) -> Language:  # noqa: D102
-        return self.phrases.language
-
-    @property
-    def labels(self) -> Mapping[str, str]:  # noqa: D102
-        return self.phrases.labels
-
-    @property
-    def texts(self) -> Mapping[str, str]:  # noqa: D102
-        return self.phrases.ui
-
-    @property
-    def words(self) -> Mapping[str, str]:  # noqa: D102
-        return self.phrases.words
-
-    @property
-    def frames(self) -> Mapping[str, Frame]:  # noqa: D102
-        return self.phrases.frames
-
-    @property
-    def messages(self) -> Mapping[str, str]:  # noqa: D102
-        return self.phrases.messages
-
-    @property
-    def kinds(self) -> Mapping[str, LetterKind]:  # noqa: D102
-        return self.phrases.kinds
-
-    @property
-    def paragraphs(self) -> tuple[Paragraph, ...]:  # noqa: D102
-        return self.phrases.paragraphs

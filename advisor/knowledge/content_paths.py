@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from advisor import __version__, cache_files
 
 
 def content_root() -> Path:
@@ -72,3 +77,37 @@ def fingerprint(roots: Roots) -> str:
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]
+
+
+def version(roots: Roots) -> str:
+    """Return the package version and the fingerprint of the content, stored while none changes."""
+    name = cache_name(roots)
+    found = cache_files.read(name("version"))
+    if found is None:
+        found = f"{__version__}+{fingerprint(roots)}"
+        keep_version(name, found)
+    return found
+
+
+def keep_version(name: Callable[[str], str], found: str) -> None:
+    """Store what :func:`version` returns for one state of the content."""
+    cache_files.write(name("version"), found)
+
+
+def cache_name(roots: Roots) -> Callable[[str], str]:
+    """Return the names of cache files for the state of all content files, package and Python."""
+    digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
+    for root in (roots.rules, roots.templates):
+        digest.update(f"\0{root}\0".encode())
+        stack = [str(root)] if root.is_dir() else []
+        while stack:
+            with os.scandir(stack.pop()) as entries:
+                for entry in sorted(entries, key=lambda item: item.name):
+                    if entry.is_dir():
+                        stack.append(entry.path)
+                    else:
+                        state = entry.stat()
+                        mark = (entry.path, state.st_mtime_ns, state.st_size, state.st_ino)
+                        digest.update(repr(mark).encode(errors="surrogateescape"))
+    key = digest.hexdigest()[:24]
+    return lambda what: f"{what}-{key}.json"

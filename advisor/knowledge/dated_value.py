@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from advisor.errors import Place
 
@@ -19,17 +20,19 @@ class DatedValue:
 
     id: str
     unit: str
+    """days, weeks, months, a kind of percent, or a currency."""
+    values: Annotated[Mapping[date, int | Decimal | None], "figures"]
     verified: bool
-    values: Mapping[date, int | Decimal | None]
+    """Whether somebody checked the figures at their source."""
     place: Place
     over: str = ""
-    """The dated value that this figure is added to."""
+    """The dated value that the figure is added to."""
     follows: bool = True
-    """Whether a change of that other value changes what is running already."""
-    unverified: frozenset[date] = frozenset()
-    """First days of the figures that are not verified, in a value that otherwise is."""
+    """Whether a change of that value changes it at once."""
+    unverified: Annotated[frozenset[date], "dates"] = frozenset()
+    """First days of figures not verified."""
     currency: str = ""
-    """The only currency of debts that it applies to; empty for all."""
+    """The only currency of debts that it applies to."""
 
     def verified_on(self, start: date) -> bool:
         """Return whether the figure that begins on a day is verified."""

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import cast, get_args
+from typing import Any
 
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.letter_content import (
-    Alignment,
-    Frame,
-    FramePart,
-    FrameRole,
-    FrameStyle,
-    Paper,
-)
+from advisor.knowledge.field_table import Field, build, read, table
+from advisor.knowledge.letter_content import Frame, FramePart
 from advisor.knowledge.strict_yaml import Fields, Node, fail
 
 
@@ -22,50 +15,45 @@ def frame_of(node: Node) -> Frame:
 
     Every part is shown once, and the body is one of them.
     """
-    fields = Fields(node)
-    paper = cast("Paper", fields.choice("paper", get_args(Paper), "a4"))
-    parts: list[FramePart] = []
-    for item in strict_yaml.items_of(fields.need("parts")):
+    found = build(Frame, FRAME, node)
+    if "body" not in found.roles:
+        fail(Fields(node).place_of("parts"), "The part body is missing.")
+    return found
+
+
+def _parts(node: Node, _scope: object) -> tuple[FramePart, ...]:
+    parts: dict[str, FramePart] = {}
+    for item in strict_yaml.items_of(node):
         part = _part(Fields(item))
-        if part.role in (other.role for other in parts):
+        if part.role in parts:
             fail(item.place, f"The part {part.role} is shown twice.")
-        parts.append(part)
-    if "body" not in (part.role for part in parts):
-        fail(fields.place_of("parts"), "The part body is missing.")
-    fields.done()
-    return Frame(tuple(parts), paper)
+        parts[part.role] = part
+    return tuple(parts.values())
 
 
 def _part(fields: Fields) -> FramePart:
-    role = cast("FrameRole", fields.choice("part", get_args(FrameRole)))
-    one, other = _words(fields, role)
-    part = FramePart(
-        role,
-        place=cast("Alignment", fields.choice("place", get_args(Alignment), "start")),
-        style=cast("FrameStyle", fields.choice("style", get_args(FrameStyle), "plain")),
-        one=one,
-        other=other,
-        between=fields.text("between", "; "),
-    )
-    fields.done()
-    return part
-
-
-def _words(fields: Fields, role: FrameRole) -> Iterator[str]:
-    """Yield the words around one value and around several, both empty where there are none."""
-    node = fields.get("text")
-    if node is None:
-        yield from ("", "")
-        return
-    if role == "body":
+    found = read(PART, fields)
+    node = found.pop("text")
+    if node and found["role"] == "body":
         fail(fields.place_of("text"), "The body has no words around it.")
+    return FramePart(**found, **(_words(node, found["role"]) if node else {}))
+
+
+def _words(node: Node, role: str) -> dict[str, Any]:
+    """Return the words around one value and around several."""
     if isinstance(node, strict_yaml.Mapping):
-        rows = Fields(node)
-        found = {name: rows.text(name) for name in ("one", "other")}
-        rows.done()
+        found = read(WORDS, Fields(node))
     else:
         found = dict.fromkeys(("one", "other"), strict_yaml.text_of(node))
     for words in found.values():
         if words.count(f"{{{role}}}") != 1:
             fail(node.place, f"text: {words!r} has to hold {{{role}}} once.")
-        yield words
+    return found
+
+
+WORDS = (Field("one", "text"), Field("other", "text"))
+PART = (
+    *table(FramePart, ("one", "other"), role={"key": "part"}),
+    Field("text", "words", None, read=lambda node, _: node),
+)
+FRAME = table(Frame, parts={"read": _parts})

@@ -1,17 +1,19 @@
 """Values of the rulebook and the phrasebooks as JSON, and back.
 
-The JSON holds a list of literals (texts, whole numbers, truth values, ``None``) and a list
-of nodes. A node begins with a tag: ``tuple``, a word of :data:`_PLAIN` or the number of a
-dataclass in :data:`CLASSES`. It goes on with its items, each the index of a literal or of
-an earlier node, counted through both lists; the last node is the value. Equal values are
-one node. Only declared fields are written, never what is attached to a value at run time.
+The JSON holds :data:`SHAPE`, a list of literals (texts, whole numbers, truth values,
+``None``) and a list of nodes. A node begins with a tag: ``tuple``, a word of :data:`_PLAIN`
+or the number of a dataclass in :data:`CLASSES`. It goes on with its items, each the index
+of a literal or of an earlier node, counted through both lists; the last node is the value.
+Equal values are one node. Only declared fields are written, never what is attached to a
+value at run time.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,58 +26,24 @@ from advisor.model import Duration, FactType, Money
 from advisor.wordlists import wordlist
 
 CLASSES: tuple[type, ...] = (
-    Place,
-    FactType,
-    Money,
-    Duration,
-    conditions.Compare,
-    conditions.Holds,
-    conditions.IsKnown,
-    conditions.Always,
-    conditions.All,
-    conditions.AnyOf,
-    conditions.NoneOf,
-    content.Question,
-    content.Anchor,
-    content.FindingRule,
-    content.WhetherRule,
-    content.WhenRule,
-    content.GateRule,
-    content.DateRule,
-    content.TaskRule,
-    dated_value.DatedValue,
-    content.Source,
-    law.HolidayCalendar,
-    law.NoticePeriod,
-    law.NoticeRule,
-    law.Law,
-    content.Migration,
-    content.Rulebook,
-    letter_content.Paragraph,
-    letter_content.Ranked,
-    letter_content.Worded,
-    letter_content.Sent,
-    letter_content.LetterKind,
-    letter_content.FramePart,
-    letter_content.Frame,
-    phrasebook.RuleText,
-    phrasebook.QuestionText,
-    phrasebook.ValueText,
-    phrasebook.Phrasebook,
-    language.NumberMarks,
-    language.Typed,
-    language.Preposition,
-    language.Conjunction,
-    language.Written,
-    language.Language,
-    wordlist.WordClass,
-    wordlist.Element,
-    wordlist.WordList,
+    *(Place, FactType, Money, Duration),
+    *(
+        kind
+        for module in (
+            *(conditions, content, dated_value, law, letter_content),
+            *(phrasebook, language, wordlist),
+        )
+        for kind in vars(module).values()
+        if is_dataclass(kind) and isinstance(kind, type) and kind.__module__ == module.__name__
+    ),
 )
 """The dataclasses that may be read back; their numbers are their places here."""
 
 _NUMBER = {kind: number for number, kind in enumerate(CLASSES)}
 _NAMES = tuple(tuple(one.name for one in fields(kind)) for kind in CLASSES)
+
+SHAPE = f"{zlib.crc32(repr((CLASSES, _NAMES)).encode()):08x}"
+"""Changes with every class and field: what was written with others cannot be read."""
 
 _PLAIN: Mapping[str, Callable[..., object]] = {
     "decimal": Decimal,
@@ -103,7 +71,7 @@ def dumps(value: object) -> str:
         str(value) if kind is not int and kind is not bool and value is not None else value
         for kind, value in literals
     ]
-    return json.dumps([texts, rows], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([SHAPE, texts, rows], ensure_ascii=False, separators=(",", ":"))
 
 
 def _index(item: Any, first: int) -> int:
@@ -135,7 +103,9 @@ def loads(text: str) -> Any:
     Raises :class:`ValueError`, :class:`TypeError`, :class:`LookupError`,
     :class:`ArithmeticError` or :class:`RecursionError` for anything else.
     """
-    made, nodes = json.loads(text)
+    shape, made, nodes = json.loads(text)
+    if shape != SHAPE:
+        raise ValueError(shape)
     item = made.__getitem__
     for tag, *items in nodes:
         if tag == "tuple":

@@ -7,18 +7,17 @@ say, so that a lack is a problem and not a silent default.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import fields as attributes
+from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
 from advisor.errors import Place, nearest, one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content_paths import SOURCE, languages
+from advisor.knowledge.field_table import Field, Table, build, read, table
 from advisor.knowledge.strict_yaml import Fields, Node, fail
 from advisor.locale.language import (
     Conjunction,
-    DateOrder,
     Language,
     LengthUnit,
     NumberMarks,
@@ -30,11 +29,8 @@ from advisor.locale.language import (
 from advisor.locale.parse_error import fold
 
 LANGUAGE_FILE = "language.yaml"
-NUMBER_MARKS = (".", ",", "space")
 UNITS = ("percent", "ratio", "days", "weeks", "invoices", "quarters", "times", "periods")
 """What a typed number may be followed by: kinds of answers, and units of counts."""
-TYPED = ("yes", "no", *(one.name for one in attributes(Typed) if one.name != "yes_no"))
-WRITTEN = tuple(one.name for one in attributes(Written))
 
 
 def read_languages(keep: Collector, needed: str) -> dict[str, Language]:
@@ -66,147 +62,104 @@ def named(code: str, spoken: Mapping[str, Language], place: Place) -> Language:
 
 def language_of(code: str, node: Node) -> Language:
     """Read one file. Raises :class:`~advisor.errors.ContentError` with the place."""
-    top = _fields(node, code, ("locale", "typed", "written"))
-    return Language(
-        code=code,
-        form=code,
-        locale=top.text("locale").replace("-", "_"),
-        name_locales=(code,),
-        typed=_typed(_fields(top.need("typed"), code, TYPED, "typed.")),
-        written=_written(_fields(top.need("written"), code, WRITTEN, "written."), code),
-    )
+    found = _whole(LANGUAGE, node, code)
+    found["locale"] = found["locale"].replace("-", "_")
+    return Language(code=code, form=code, name_locales=(code,), **found)
 
 
-def _fields(node: Node, code: str, names: tuple[str, ...], above: str = "") -> Fields:
-    """Return a mapping that has exactly these fields."""
+def _whole(table: Table, node: Node, code: str, above: str = "") -> dict[str, Any]:
+    """Read a mapping of a language, which has to define every field."""
     fields = Fields(node)
-    lacking = [f"{above}{name}" for name in names if fields.get(name) is None]
+    lacking = [f"{above}{one.name}" for one in table if fields.get(one.name) is None]
     if lacking:
         fail(fields.place, f"The language {code!r} does not define {one_of(lacking, 40)}.")
-    fields.done()
-    return fields
+    return read(table, fields, code)
 
 
-def _typed(fields: Fields) -> Typed:
-    yes, no = (_words(fields.need(name)) for name in ("yes", "no"))
+def _typed(node: Node, code: str) -> Typed:
+    found = _whole(TYPED, node, code, "typed.")
+    yes, no = found.pop("yes"), found.pop("no")
     if both := set(yes) & set(no):
-        fail(fields.place_of("no"), f"{one_of(sorted(both))} cannot be yes and no.")
-    none = _words(fields.need("none"))
-    return Typed(
-        yes_no={**dict.fromkeys(yes, True), **dict.fromkeys(no, False)},
-        none=dict.fromkeys(none, True),
-        units={unit: tuple(words) for unit, words in _lists(fields.need("units"), UNITS).items()},
-        lengths=_by_word(fields.need("lengths")),
-        counts=_wholes(fields.need("counts")),
-        days=_wholes(fields.need("days")),
-        steps=_by_word(fields.need("steps")),
-        months=_wholes(fields.need("months")),
-        ordinals=_raw(fields.need("ordinals")),
-        inside_dates=_words(fields.need("inside_dates")),
-        before_dates=_words(fields.need("before_dates")),
-        date_order=_choice(fields, "date_order", get_args(DateOrder)),
-        numbers=_marks(fields.need("numbers")),
-        currencies={
-            fold(name): _raw(codes)
-            for name, _, codes in strict_yaml.pairs_of(fields.need("currencies"))
-        },
-        by=_some(fields, "by"),
-        due=_some(fields, "due"),
+        place = Fields(node).place_of("no")
+        fail(place, f"{one_of(sorted(both))} cannot be yes and no.")
+    return Typed(yes_no={**dict.fromkeys(yes, True), **dict.fromkeys(no, False)}, **found)
+
+
+def _prepositions(node: Node, code: str) -> dict[str, Preposition]:
+    return {
+        name: Preposition(**_whole(PREPOSITION, one, code, f"{name}."))
+        for name, _, one in strict_yaml.pairs_of(node)
+    }
+
+
+def _conjunctions(node: Node, code: str) -> tuple[Conjunction, ...]:
+    return tuple(
+        Conjunction(**_whole(CONJUNCTION, one, code, "conjunctions."))
+        for one in strict_yaml.items_of(node)
     )
 
 
-def _written(fields: Fields, code: str) -> Written:
-    return Written(
-        first_of_month=_or_none(fields.need("first_of_month")),
-        weekday_comma=_raw(fields.need("weekday_comma")),
-        clear_lists=strict_yaml.yes_of(fields.need("clear_lists")),
-        capitals=_raw(fields.need("capitals")),
-        prepositions={
-            name: _preposition(_fields(one, code, ("word", "contractions"), f"{name}."))
-            for name, _, one in strict_yaml.pairs_of(fields.need("prepositions"))
-        },
-        conjunctions=tuple(
-            _conjunction(_fields(one, code, ("word", "before", "becomes"), "conjunctions."))
-            for one in strict_yaml.items_of(fields.need("conjunctions"))
-        ),
-        elision=_or_none(fields.need("elision"), pattern=True),
-    )
-
-
-def _preposition(fields: Fields) -> Preposition:
-    pairs = strict_yaml.pairs_of(fields.need("contractions"))
-    contractions = {article: strict_yaml.text_of(node) for article, _, node in pairs}
-    return Preposition(fields.text("word"), contractions)
-
-
-def _conjunction(fields: Fields) -> Conjunction:
-    before = _or_none(fields.need("before"), pattern=True)
-    return Conjunction(fields.text("word"), before, fields.text("becomes"))
-
-
-def _marks(node: Node) -> NumberMarks:
-    fields = Fields(node)
-    decimal = fields.choice("decimal", NUMBER_MARKS[:2])
-    group = fields.choice("group", NUMBER_MARKS)
-    if decimal == group:
-        fail(fields.place_of("group"), f"{group!r} cannot be both marks of a number.")
-    marks = NumberMarks(decimal, group, strict_yaml.yes_of(fields.need("strict")))
-    fields.done()
+def _marks(node: Node, _code: str) -> NumberMarks:
+    marks = build(NumberMarks, MARKS, node)
+    if marks.decimal == marks.group:
+        place = Fields(node).place_of("group")
+        fail(place, f"{marks.group!r} cannot be both marks of a number.")
     return marks
 
 
-def _choice(fields: Fields, name: str, allowed: tuple[Any, ...]) -> Any:
-    return fields.choice(name, allowed)
-
-
-def _or_none(node: Node, *, pattern: bool = False) -> str:
-    """Read a text, or ``none`` for an empty one; a pattern must compile."""
+def _or_none(node: Node, _code: str) -> str:
+    """Read a text, or ``none`` for an empty one."""
     text = strict_yaml.text_of(node)
-    if pattern:
-        try:
-            re.compile(text)
-        except re.error as error:
-            fail(node.place, f"{text!r} is no regular expression: {error}.")
     return "" if text == "none" else text
 
 
-def _raw(node: Node) -> tuple[str, ...]:
+def _pattern(node: Node, code: str) -> str:
+    """Read a regular expression, or ``none`` for an empty one."""
+    text = strict_yaml.text_of(node)
+    try:
+        re.compile(text)
+    except re.error as error:
+        fail(node.place, f"{text!r} is no regular expression: {error}.")
+    return _or_none(node, code)
+
+
+def _raw(node: Node, _code: str) -> tuple[str, ...]:
     """Read a list of words as they are written."""
-    return tuple(strict_yaml.text_of(item) for item in strict_yaml.items_of(node))
+    return tuple(map(strict_yaml.text_of, strict_yaml.items_of(node)))
 
 
-def _some(fields: Fields, name: str) -> tuple[str, ...]:
-    words = _raw(fields.need(name))
-    if not words:
-        fail(fields.place_of(name), f"Give at least one word for {name!r}.")
-    return words
+def _some(name: str) -> dict[str, Callable[[Node, str], tuple[str, ...]]]:
+    def some(node: Node, code: str) -> tuple[str, ...]:
+        return _raw(node, code) or fail(node.place, f"Give at least one word for {name!r}.")
+
+    return {"read": some}
 
 
-def _words(node: Node) -> tuple[str, ...]:
+def _words(node: Node, code: str = "") -> tuple[str, ...]:
     """Read a list of words, folded."""
-    return tuple(map(fold, _raw(node)))
+    return tuple(map(fold, _raw(node, code)))
 
 
-def _wholes(node: Node) -> dict[str, int]:
+def _wholes(node: Node, _code: str) -> dict[str, int]:
     """Read words, folded, to whole numbers."""
     return {
         fold(word): strict_yaml.whole_of(number) for word, _, number in strict_yaml.pairs_of(node)
     }
 
 
-def _lists(node: Node, keys: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    """Read a list of words, folded, for each of some keys."""
+def _units(node: Node, _code: str) -> Mapping[str, tuple[str, ...]]:
+    """Read a list of words, folded, for each unit."""
     found: dict[str, tuple[str, ...]] = {}
     for key, place, words in strict_yaml.pairs_of(node):
-        if key not in keys:
-            fail(place, f"Found {key!r}; allowed: {one_of(keys, 40)}.{nearest(key, keys)}")
+        if key not in UNITS:
+            fail(place, f"Found {key!r}; allowed: {one_of(UNITS, 40)}.{nearest(key, UNITS)}")
         found[key] = _words(words)
-    if lacking := [key for key in keys if key not in found]:
+    if lacking := [key for key in UNITS if key not in found]:
         fail(node.place, f"There are no words for {one_of(lacking, 40)}.")
     return found
 
 
-def _by_word(node: Node) -> dict[str, Any]:
+def _by_word(node: Node, _code: str) -> dict[str, Any]:
     """Read words of units of time; returns each word's unit."""
     found: dict[str, Any] = {}
     for key, place, words in strict_yaml.pairs_of(node):
@@ -216,3 +169,58 @@ def _by_word(node: Node) -> dict[str, Any]:
             if found.setdefault(word, key) != key:
                 fail(place, f"{word!r} is also a word for {found[word]}; keep one.")
     return found
+
+
+_WORDS, _RAW, _PATTERN = {"read": _words}, {"read": _raw}, {"read": _pattern}
+_WHOLES, _BY_WORD = {"read": _wholes}, {"read": _by_word}
+MARKS = table(NumberMarks)
+TYPED = (
+    Field("yes", "words", read=_words),
+    Field("no", "words", read=_words),
+    *table(
+        Typed,
+        ("yes_no",),
+        none={"read": lambda node, _: dict.fromkeys(_words(node), True)},
+        units={"read": _units},
+        lengths=_BY_WORD,
+        counts=_WHOLES,
+        days=_WHOLES,
+        steps=_BY_WORD,
+        months=_WHOLES,
+        ordinals=_RAW,
+        inside_dates=_WORDS,
+        before_dates=_WORDS,
+        numbers={"read": _marks},
+        currencies={
+            "read": lambda node, code: {
+                fold(name): _raw(codes, code) for name, _, codes in strict_yaml.pairs_of(node)
+            }
+        },
+        by=_some("by"),
+        due=_some("due"),
+    ),
+)
+PREPOSITION = table(
+    Preposition,
+    contractions={
+        "read": lambda node, _: {
+            article: strict_yaml.text_of(one) for article, _, one in strict_yaml.pairs_of(node)
+        }
+    },
+)
+CONJUNCTION = table(Conjunction, before=_PATTERN)
+WRITTEN = table(
+    Written,
+    first_of_month={"read": _or_none},
+    weekday_comma=_RAW,
+    capitals=_RAW,
+    prepositions={"read": _prepositions},
+    conjunctions={"read": _conjunctions},
+    elision=_PATTERN,
+)
+LANGUAGE = table(
+    Language,
+    ("code", "form", "name_locales"),
+    typed={"read": _typed},
+    written={"read": lambda node, code: Written(**_whole(WRITTEN, node, code, "written."))},
+)

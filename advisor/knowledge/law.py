@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from advisor.errors import Place
 
@@ -22,17 +23,17 @@ PROPERTIES = (
 """What rules may ask of a law. Each law answers every one with yes or no, and each is a
 fact, such as ``law_common_law``."""
 
-ROUTES = ("any", "burofax", "registered", "registered_or_electronic")
+Route = Literal["any", "burofax", "registered", "registered_or_electronic"]
 """How a paper is sent where proof matters; ``any`` where no route is customary."""
 
-NEXT_RUNGS = (
+NextRung = Literal[
     "unknown",
     "county_court",
     "payment_order",
     "agreement_attempt",
     "commercial_trial",
     "small_claim",
-)
+]
 """The next step where a demand for payment fails."""
 
 NO_REGION = "none"
@@ -56,7 +57,7 @@ class NoticePeriod:
 
     figure: str = ""
     """Id of the dated value that is counted; empty for a cutoff."""
-    to: str = ""
+    to: Literal["", "month", "quarter"] = ""
     """``month`` or ``quarter``: the notice then runs on to its end."""
     weekday: int = 0
     """A notice received by this weekday (Monday is 1) ends the contract in that week."""
@@ -92,8 +93,8 @@ class Law:
     """``None`` where the law leaves the country open."""
     notice: NoticeRule | None
     """``None`` where the law sets no period."""
-    route: str
-    next_rung: str
+    route: Route
+    next_rung: NextRung
     place: Place
 
     def calendar(self, region: str = "") -> HolidayCalendar | None:

@@ -8,18 +8,19 @@ where there is nothing to say, so that a lack is a problem and not a silent defa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from advisor.errors import ContentError, Place, Problem, nearest, one_of
 from advisor.knowledge import roles, strict_yaml
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Question
 from advisor.knowledge.content_paths import files
+from advisor.knowledge.field_table import REQUIRED, build, table
 from advisor.knowledge.law import (
-    NEXT_RUNGS,
     PROPERTIES,
-    ROUTES,
     HolidayCalendar,
     Law,
     NoticePeriod,
@@ -90,31 +91,31 @@ def _law(
     return read
 
 
+class _Context(NamedTuple):
+    """What the fields of a law are checked against."""
+
+    law: str
+    facts: Mapping[str, FactType]
+    values: Collection[str]
+    """The ids of the dated values."""
+
+
 def read_law(law: str, node: Node, facts: Mapping[str, FactType], values: Collection[str]) -> Law:
     """Read one ``law.yaml``. Raises :class:`ContentError` that names the law and the field."""
-    fields = Fields(node)
-    for name in ("properties", "holidays", "notice", "route", "next_rung"):
-        if fields.get(name) is None:
-            fail(fields.place, f"The law {law!r} does not define {name}.")
-    read = Law(
-        id=law,
-        properties=_properties(law, fields.need("properties")),
-        holidays=_holidays(law, fields.need("holidays")),
-        notice=_notice(law, fields.need("notice"), facts, values),
-        route=fields.choice("route", ROUTES),
-        next_rung=fields.choice("next_rung", NEXT_RUNGS),
-        place=fields.place,
-    )
-    fields.done()
-    return read
+    _define(law, Fields(node), [one.name for one in LAW])
+    return build(Law, LAW, node, _Context(law, facts, values), id=law, place=node.place)
 
 
-def _properties(law: str, node: Node) -> dict[str, bool]:
-    fields = Fields(node)
-    lacking = [name for name in PROPERTIES if fields.get(name) is None]
+def _define(law: str, fields: Fields, names: Iterable[str], prefix: str = "") -> None:
+    """Refuse a mapping of a law that lacks some of the names."""
+    lacking = [prefix + name for name in names if fields.get(name) is None]
     if lacking:
-        listed = one_of([f"properties.{name}" for name in lacking])
-        fail(fields.place, f"The law {law!r} does not define {listed}.")
+        fail(fields.place, f"The law {law!r} does not define {one_of(lacking)}.")
+
+
+def _properties(node: Node, context: _Context) -> dict[str, bool]:
+    fields = Fields(node)
+    _define(context.law, fields, PROPERTIES, "properties.")
     found = {name: strict_yaml.yes_of(fields.need(name)) for name in PROPERTIES}
     fields.done()
     return found
@@ -124,29 +125,24 @@ def _is(node: Node, word: str) -> bool:
     return isinstance(node, strict_yaml.Text) and node.text == word
 
 
-def _holidays(law: str, node: Node) -> HolidayCalendar | None:
+def _holidays(node: Node, context: _Context) -> HolidayCalendar | None:
     if _is(node, "unknown"):
         return None
-    fields = Fields(node)
-    calendar = HolidayCalendar(fields.text("country"), fields.text("region", ""), law)
-    fields.done()
-    return calendar
+    return build(HolidayCalendar, CALENDAR, node, law=context.law)
 
 
-def _notice(
-    law: str, node: Node, facts: Mapping[str, FactType], values: Collection[str]
-) -> NoticeRule | None:
+def _notice(node: Node, context: _Context) -> NoticeRule | None:
     if _is(node, "none"):
         return None
     fields = Fields(node)
-    by = fields.text("by", "")
+    by, facts = fields.text("by", ""), context.facts
     if by and (by not in facts or facts[by].kind not in ("choice", "number")):
         hint = nearest(by, list(facts))
         fail(fields.place_of("by"), f"{by!r} is no fact with choices or numbers.{hint}")
     if by:
-        periods = dict(_periods(law, fields.need("periods"), facts[by], values))
+        periods = dict(_periods(fields.need("periods"), facts[by], context))
     else:
-        periods = {"": _period(law, fields.need("period"), values)}
+        periods = {"": _period(fields.need("period"), context)}
     rule = NoticeRule(
         needs=_facts(fields.get("needs"), facts),
         unless=_facts(fields.get("unless"), facts),
@@ -157,46 +153,36 @@ def _notice(
     return rule
 
 
-def _periods(
-    law: str, node: Node, kind: FactType, values: Collection[str]
-) -> Iterator[tuple[str, NoticePeriod]]:
+def _periods(node: Node, kind: FactType, context: _Context) -> Iterator[tuple[str, NoticePeriod]]:
     """Read the periods: one for each choice, or from a least number on, the first from 0."""
-    pairs = list(strict_yaml.pairs_of(node))
-    names = [name for name, _, _ in pairs]
-    for needed in kind.choices or ("0",):
-        if needed not in names:
-            fail(node.place, f"The law {law!r} does not define notice.periods.{needed}.")
-    for name, place, item in pairs:
+    needed = kind.choices or ("0",)
+    _define(context.law, Fields(node), needed, "notice.periods.")
+    for name, place, item in strict_yaml.pairs_of(node):
         if kind.choices and name not in kind.choices:
             hint = nearest(name, kind.choices)
             fail(place, f"Found {name!r}; allowed: {one_of(kind.choices)}.{hint}")
         if not kind.choices:
             strict_yaml.whole_of(strict_yaml.Text(place, name))
-        yield name, _period(law, item, values)
+        yield name, _period(item, context)
 
 
-def _period(law: str, node: Node, values: Collection[str]) -> NoticePeriod:
-    fields = Fields(node)
-    figure = fields.text("figure", "")
-    if figure:
-        if f"{law}.{figure}" not in values:
+def _period(node: Node, context: _Context) -> NoticePeriod:
+    fields, law, values = Fields(node), context.law, context.values
+    if fields.get("figure"):
+        period = build(NoticePeriod, FIGURE, node)
+        figure = f"{law}.{period.figure}"
+        if figure not in values:
             known = [name.removeprefix(f"{law}.") for name in values if name.startswith(f"{law}.")]
-            hint = nearest(figure, known)
-            fail(fields.place_of("figure"), f"The law {law!r} does not define {figure}.{hint}")
-        period = NoticePeriod(f"{law}.{figure}", fields.choice("to", ("", "month", "quarter"), ""))
-    elif fields.get("weekday"):
-        period = NoticePeriod(
-            weekday=WEEKDAYS.index(fields.choice("weekday", WEEKDAYS)) + 1,
-            last_weekday=WEEKDAYS.index(fields.choice("last_weekday", WEEKDAYS)) + 1,
-            verified=strict_yaml.yes_of(fields.need("verified")),
-        )
-    else:
-        day = fields.whole("month_day")
-        if not 1 <= day <= 28:
-            fail(fields.place_of("month_day"), f"Found {day}; a day from 1 to 28 is expected.")
-        verified = strict_yaml.yes_of(fields.need("verified"))
-        period = NoticePeriod(month_day=day, verified=verified)
-    fields.done()
+            hint = nearest(period.figure, known)
+            text = f"The law {law!r} does not define {period.figure}.{hint}"
+            fail(fields.place_of("figure"), text)
+        return replace(period, figure=figure)
+    if fields.get("weekday"):
+        return build(NoticePeriod, WEEK, node)
+    period = build(NoticePeriod, MONTH, node)
+    if not 1 <= period.month_day <= 28:
+        text = f"Found {period.month_day}; a day from 1 to 28 is expected."
+        fail(fields.place_of("month_day"), text)
     return period
 
 
@@ -213,3 +199,30 @@ def _facts(node: Node | None, facts: Mapping[str, FactType]) -> dict[str, str | 
         else:
             found[name] = strict_yaml.choice_of(value, kind.choices)
     return found
+
+
+_REQUIRED = {"default": REQUIRED}
+_WEEKDAY = {
+    **_REQUIRED,
+    "read": lambda node, _: WEEKDAYS.index(strict_yaml.choice_of(node, WEEKDAYS)) + 1,
+}
+_PERIOD = {
+    one.name: one
+    for one in table(
+        NoticePeriod,
+        weekday=_WEEKDAY,
+        last_weekday=_WEEKDAY,
+        month_day=_REQUIRED,
+        verified=_REQUIRED,
+    )
+}
+FIGURE = (_PERIOD["figure"], _PERIOD["to"])
+WEEK = (_PERIOD["weekday"], _PERIOD["last_weekday"], _PERIOD["verified"])
+MONTH = (_PERIOD["month_day"], _PERIOD["verified"])
+CALENDAR = table(HolidayCalendar, ("law",))
+LAW = table(
+    Law,
+    properties={"read": _properties},
+    holidays={"read": _holidays},
+    notice={"read": _notice},
+)

@@ -4,39 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Annotated, Literal
 
-from advisor.conditions import Condition
+from advisor.conditions import ALWAYS, Condition
 from advisor.errors import Place
-from advisor.model import FactValue
+from advisor.knowledge.answer_kinds import Sources
+from advisor.model import FactValue, Gate
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Paragraph:
     """A paragraph of a letter: when it stands, and its template."""
 
     id: str
     letter: str
     order: int
-    when: Condition
-    sources: tuple[str, ...]
+    """Its order in the letter."""
+    when: Condition = ALWAYS
+    """It stands in the letter where this is true."""
+    sources: Sources
     template: str
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ranked:
     """A place in an order, where a condition holds."""
 
-    when: Condition
+    when: Condition = ALWAYS
     order: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Worded:
     """A text, where a condition holds."""
 
-    when: Condition
+    when: Condition = ALWAYS
     text: str
 
 
@@ -45,19 +48,20 @@ class Sent:
     """The questions that the dispatch of a letter is recorded in, and what else it answers."""
 
     on: str
+    """The question for the day on which it was sent."""
     by: str
-    """The day and the way it was sent, the latter a choice."""
+    """The question for the way in which it was sent, a choice."""
     received: str = ""
-    """The day it arrived, or nothing where that is not kept."""
+    """The question for the day of arrival."""
     reference: str = ""
-    """The number of the dispatch."""
+    """The question for the number of the dispatch."""
     last_day: str = ""
-    """The last day that it names."""
+    """The question for the last day that it names."""
     deadline: str = ""
-    """The deadline that it sets."""
+    """The question for the deadline that it sets."""
     deadlines: tuple[str, ...] = ()
-    """Facts that may be that deadline; the first that the letter shows counts."""
-    sets: Mapping[str, FactValue] = field(default_factory=dict)
+    """Facts that may be the deadline; the first shown."""
+    sets: Annotated[Mapping[str, FactValue], "answers"] = field(default_factory=dict)
     """Answers that are so once it is sent, where they apply."""
 
     @property
@@ -67,6 +71,23 @@ class Sent:
         return tuple(name for name in (self.on, self.by, *kept, *self.sets) if name)
 
 
+Check = Literal[
+    "sender",
+    "recipient",
+    "addresses",
+    "reach",
+    "reason",
+    "referral",
+    "overdue",
+    "prepayment",
+    "term_end",
+    "work",
+    "own_sentence",
+    "facts",
+]
+"""What a paper may be searched for."""
+
+
 @dataclass(frozen=True)
 class LetterKind:
     """A kind of letter, or of paper around it, and the advice that calls for it."""
@@ -74,37 +95,38 @@ class LetterKind:
     id: str
     title: str
     when: Condition
+    """The advice calls for it where this is true."""
     otherwise: str
-    """Said to a user who asks for it although the advice does not call for it."""
+    """Why it is not offered, for a user who asks for it."""
     place: Place
-    frame: str = "letter"
-    """One of :data:`advisor.knowledge.letter_reader.FRAMES`."""
-    reader: str = "client"
-    """One of :data:`advisor.knowledge.letter_reader.READERS`."""
-    order: tuple[Ranked, ...] = ()
-    """Where it stands among what the advice calls for: the first that holds."""
-    subject: tuple[Worded, ...] = ()
+    frame: Literal["letter", "email", "note", "brief", "script"] = "letter"
+    """The layout, a file letter/frame-*.yaml."""
+    reader: Literal["client", "you", "lawyer"] = "client"
+    """Whom it is for."""
+    order: Annotated[tuple[Ranked, ...], "orders"] = (Ranked(order=0),)
+    """Its place among the letters: the first that holds."""
+    subject: Annotated[tuple[Worded, ...], "rows"] = ()
     """Templates of the subject line: the first that holds."""
     also: tuple[str, ...] = ()
-    """Paragraphs of other kinds that it takes over, by id."""
-    assume: Mapping[str, FactValue] = field(default_factory=dict)
-    """What it takes for granted when the advice does not call for it."""
+    """Paragraphs of other kinds that it takes over."""
+    assume: Annotated[Mapping[str, FactValue], "answers"] = field(default_factory=dict)
+    """Facts assumed if it is not called for."""
     notice: bool = True
-    """It is sent as the contract wants notices to be sent."""
+    """Sent as the contract wants notices to be sent."""
     held: bool = True
-    """A blocking gate holds it back."""
-    serves: tuple[str, ...] = ()
-    """The gates that it helps to clear, which therefore do not hold it back."""
-    checks: tuple[str, ...] = ()
-    """Those of :data:`advisor.knowledge.letter_reader.CHECKS` that it has to pass."""
-    lacks: tuple[Worded, ...] = ()
+    """Held back by a blocking gate."""
+    serves: tuple[Gate, ...] = ()
+    """Gates that it helps to clear, which therefore do not hold it back."""
+    checks: tuple[Check, ...] = ()
+    """What it has to pass before it counts as finished."""
+    lacks: Annotated[tuple[Worded, ...], "rows"] = ()
     """What it lacks besides, where the condition holds."""
-    encloses: tuple[str, ...] = ()
-    """Those of ``letter_reader.ENCLOSURES`` that it encloses where they exist."""
-    headings: tuple[tuple[int, str], ...] = ()
+    encloses: tuple[Literal["statement", "final_invoice"], ...] = ()
+    """What it encloses where it exists."""
+    headings: Annotated[tuple[tuple[int, str], ...], "headings"] = ()
     """Headings, each above the first paragraph from an order on."""
-    sent: Sent | None = None
-    """Which answers its dispatch is recorded in; ``None`` for what is not sent to the client."""
+    sent: Annotated[Sent | None, "record"] = None
+    """The questions that its dispatch answers; none for what is not sent to the client."""
 
 
 FrameRole = Literal[

@@ -9,45 +9,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from advisor.errors import ContentError, Message, Place, Problem, nearest
+from advisor.errors import Message, Place, Problem, nearest
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.content import Library, Migration, Question
-from advisor.knowledge.field_table import Field, Table, read
+from advisor.knowledge.collector import Collector
+from advisor.knowledge.content import Migration, Question, Rulebook
+from advisor.knowledge.field_table import build, table
 from advisor.knowledge.strict_yaml import Fields, Node
 
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+\Z", re.ASCII)
 
 
-MIGRATION: Table = (
-    Field("since", "text", about="The version that brought the change, such as 0.2.0."),
-    Field("question", "text"),
-    Field("choice", "text", "", about="The choice that changed, else the question did."),
-    Field("becomes", "text", "", about="The new name."),
-    Field("removed", "text", "", about="Why it was removed and what to do instead."),
-)
+MIGRATION = table(Migration)
 
 
-def read_migrations(node: Node) -> tuple[Migration, ...]:
-    """Read the list of steps. Raises :class:`ContentError` with every fault in it."""
+def read_migrations(node: Node, keep: Collector) -> tuple[Migration, ...]:
+    """Read the list of steps. Every fault in it goes to ``keep``."""
     if isinstance(node, strict_yaml.Mapping) and not node.items:
         return ()
-    steps: list[Migration] = []
-    problems: list[Problem] = []
-    for item in strict_yaml.items_of(node):
-        try:
-            steps.append(_step(item))
-        except ContentError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise ContentError(problems)
-    return tuple(steps)
+    return tuple(keep.each(strict_yaml.items_of(node), _step))
 
 
 def _step(node: Node) -> Migration:
-    fields = Fields(node)
-    step = Migration(place=fields.place, **read(MIGRATION, fields))
+    step = build(Migration, MIGRATION, node, place=node.place)
     if not _VERSION.match(step.since):
-        place = fields.place_of("since")
+        place = Fields(node).place_of("since")
         found = repr(step.since)
         strict_yaml.fail(
             place, Message("Found {found}; write a version such as 0.2.0.", found=found)
@@ -60,69 +45,65 @@ def _step(node: Node) -> Migration:
     return step
 
 
-def faults(library: Library) -> Iterator[Problem]:
+def faults(rulebook: Rulebook) -> Iterator[Problem]:
     """Yield what is wrong with the steps in the light of the questions of today."""
     done: dict[tuple[str, str], Place] = {}
-    for number, step in enumerate(library.migrations):
-        later = library.migrations[number + 1 :]
+    for number, step in enumerate(rulebook.migrations):
+        later = rulebook.migrations[number + 1 :]
         first = done.setdefault((step.question, step.choice), step.place)
         if first != step.place:
             parts = {"name": repr(step.choice or step.question), "place": first}
             text = Message("A step for {name} stands at {place} already; keep one.", **parts)
             yield Problem(step.place, text)
-        elif step.choice:
-            yield from _choice(library, step, later)
         else:
-            yield from _question(library, step, later)
+            find = _choice if step.choice else _question
+            yield from (Problem(step.place, text) for text in find(rulebook, step, later))
 
 
-def _question(library: Library, step: Migration, later: Sequence[Migration]) -> Iterator[Problem]:
-    if step.question in library.questions:
-        text = Message(
+def _question(rulebook: Rulebook, step: Migration, later: Sequence[Migration]) -> Iterator[Message]:
+    if step.question in rulebook.questions:
+        yield Message(
             "The question {name} is still asked, so no step can rename or remove it.",
             name=repr(step.question),
         )
-        yield Problem(step.place, text)
-    known = {*library.questions, *(item.question for item in later if not item.choice)}
+    known = {*rulebook.questions, *(item.question for item in later if not item.choice)}
     if step.becomes and step.becomes not in known:
-        hint = nearest(step.becomes, list(library.questions))
-        parts = {"name": repr(step.becomes), "hint": hint}
-        yield Problem(step.place, Message("There is no question {name}.{hint}", **parts))
+        yield _unknown(rulebook, step.becomes)
 
 
-def _choice(library: Library, step: Migration, later: Sequence[Migration]) -> Iterator[Problem]:
-    name, gone = step.question, False
+def _unknown(rulebook: Rulebook, name: str) -> Message:
+    hint = nearest(name, list(rulebook.questions))
+    return Message("There is no question {name}.{hint}", name=repr(name), hint=hint)
+
+
+def _choice(rulebook: Rulebook, step: Migration, later: Sequence[Migration]) -> Iterator[Message]:
+    name = step.question
     for item in later:
         if item.question == name and not item.choice:
-            name, gone = item.becomes, bool(item.removed)
-        if gone:
-            return
-    question = library.questions.get(name)
+            if item.removed:
+                return
+            name = item.becomes
+    question = rulebook.questions.get(name)
+    words = choices_of(question) if question else ()
     if question is None:
-        hint = nearest(name, list(library.questions))
-        parts = {"name": repr(name), "hint": hint}
-        yield Problem(step.place, Message("There is no question {name}.{hint}", **parts))
-        return
-    words = choices_of(question)
-    if not words:
-        text = Message(
+        yield _unknown(rulebook, name)
+    elif not words:
+        yield Message(
             "The question {name} has no choices that could be renamed or removed.", name=repr(name)
         )
-        yield Problem(step.place, text)
-        return
-    if step.choice in words:
-        text = Message(
-            "{choice} is still a choice of {name}, so no step can rename or remove it.",
-            choice=repr(step.choice),
-            name=repr(name),
-        )
-        yield Problem(step.place, text)
-    if step.becomes and step.becomes not in words:
+    else:
+        if step.choice in words:
+            yield Message(
+                "{choice} is still a choice of {name}, so no step can rename or remove it.",
+                choice=repr(step.choice),
+                name=repr(name),
+            )
         names = (step.question, name)
-        if not any(item.choice == step.becomes and item.question in names for item in later):
+        renamed = any(item.choice == step.becomes and item.question in names for item in later)
+        if step.becomes and step.becomes not in words and not renamed:
             hint = nearest(step.becomes, words)
             parts = {"choice": repr(step.becomes), "name": repr(name), "hint": hint}
-            yield Problem(step.place, Message("{choice} is no choice of {name}.{hint}", **parts))
+            yield Message("{choice} is no choice of {name}.{hint}", **parts)
 
 
 def choices_of(question: Question) -> tuple[str, ...]:

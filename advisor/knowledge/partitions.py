@@ -98,8 +98,8 @@ def conditions(library: Library) -> Iterator[Condition]:
     """Yield every condition of a library."""
     yield from (rule.when for rule in library.rules())
     yield from (question.when for question in library.questions.values())
-    yield from (paragraph.when for paragraph in library.paragraphs)
-    for kind in library.kinds.values():
+    yield from (paragraph.when for paragraph in library.phrases.paragraphs)
+    for kind in library.phrases.kinds.values():
         yield kind.when
         yield from (row.when for row in kind.order)
         yield from (row.when for row in (*kind.subject, *kind.lacks))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from typing import Annotated
 
 from advisor.errors import AdvisorError, Message
 from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
@@ -21,13 +21,15 @@ class RuleText:
     """The texts of a rule. Facts stand in braces, see :mod:`advisor.locale.placeholders`."""
 
     title: str
+    """One line that says what holds."""
     because: tuple[str, ...]
-    """Reasons, best first; the first whose facts are all known is used."""
+    """Texts, best first; the first whose facts are all known is shown."""
     exceptions: tuple[str, ...] = ()
+    """When it does not apply."""
     advice: str = ""
-    """What a finding advises, or nothing."""
+    """What to do about it."""
     clears: str = ""
-    """What clears a gate; nothing for other rules."""
+    """What clears the gate."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,17 @@ class QuestionText:
     """The texts of a question."""
 
     section: str
+    """The heading over its questions."""
     ask: str
+    """The question itself."""
     why: str
+    """Why it is asked."""
     where: str = ""
+    """Where to find the answer."""
     assumed: str = ""
-    """What is assumed while the answer is not known, as the end of a sentence."""
-    choices: Mapping[str, str] = field(default_factory=dict)
-    """Choice to label; empty unless the kind is choice or several."""
+    """What is assumed while it is unknown, as the end of a sentence."""
+    choices: Annotated[Mapping[str, str], "labels"] = field(default_factory=dict)
+    """Choice to label."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ class ValueText:
 
     description: str
     source: str
+    """Where the figure is published."""
     note: str = ""
     """Shown beside the figure."""
 
@@ -189,24 +196,6 @@ class Phrasebook:
     def labelled(self, label: str) -> str:
         """Return a label with its colon, or nothing for no label."""
         return self.say("mark.label", label=label) if label else ""
-
-
-class HasPhrases(Protocol):
-    """Anything that carries a phrasebook."""
-
-    @property
-    def phrases(self) -> Phrasebook:
-        """The phrasebook."""
-
-
-def say(owner: HasPhrases, key: str, **values: str) -> str:
-    """Return :meth:`Phrasebook.say` of the owner's phrasebook."""
-    return owner.phrases.say(key, **values)
-
-
-def word(owner: HasPhrases, *keys: str, **values: str) -> str:
-    """Return :meth:`Phrasebook.word` of the owner's phrasebook."""
-    return owner.phrases.word(*keys, **values)
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

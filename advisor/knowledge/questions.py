@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
 
-from advisor.conditions import ALWAYS
 from advisor.errors import Message, Place, Problem
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.answer_kinds import ANSWER_KINDS, CHANGERS, PURPOSES
 from advisor.knowledge.catalogue import RESERVED, of_advice, of_question, up_to
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Question
 from advisor.knowledge.content_paths import files
-from advisor.knowledge.field_table import Field, Table, read, split_texts
+from advisor.knowledge.field_table import Field, Table, build, read, table, take
 from advisor.knowledge.grammar import Scope, condition
 from advisor.knowledge.phrasebook import QuestionText
 from advisor.knowledge.strict_yaml import Fields, Node, fail
@@ -25,13 +24,19 @@ NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 CHOICE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 FACT_KINDS: tuple[FactKind, ...] = ("yes_no", "choice", "number", "percent", "money", "date")
 
-_MOOD = "It rests on how the user feels or is treated, not on records."
 
-SECTION: Table = (
-    Field("section", "text", translated=True, about="The heading over its questions."),
-    Field("mood", "yes_no", False, about=_MOOD),
-    Field("questions", "questions", read=lambda node, _: strict_yaml.items_of(node)),
-)
+@dataclass(frozen=True)
+class Section:
+    """A file of questions."""
+
+    section: str
+    """The heading over its questions."""
+    questions: Annotated[Sequence[Node], "questions"]
+    mood: bool = False
+    """It rests on how the user feels or is treated, not on records."""
+
+
+SECTION = table(Section, questions={"read": lambda node, _: strict_yaml.items_of(node)})
 
 
 def _labels(node: Node, _scope: Scope | None) -> dict[str, str]:
@@ -49,31 +54,26 @@ def _refuse_choice(place: Place, key: str) -> None:
 
 QUESTION: Table = (
     Field("id", "name", read=lambda node, _: _name(node)),
-    Field("type", "choice", allowed=ANSWER_KINDS, attribute="kind"),
-    Field("choices_of", "text", "", about="The earlier question of the section with its choices."),
-    Field("choices", "labels", {}, translated=True, read=_labels, about="Choice to label."),
-    Field("purpose", "choice", "advice", allowed=PURPOSES, about="What the answer is for."),
-    Field("changed_by", "choice", "user", allowed=CHANGERS, about="Who can change the answer."),
-    Field("ask", "text", translated=True, about="The question itself."),
-    Field("why", "text", translated=True, about="Why it is asked."),
-    Field("where", "text", "", translated=True, about="Where to find the answer."),
-    Field("unit", "text", "", about="The unit of a count, such as days."),
-    Field("at_most", "text", "", attribute="not_above", about="Another count that limits it."),
-    Field("latest", "choice", "", allowed=("today",), attribute="not_after_today"),
-    Field("mood", "yes_no", None, about=_MOOD),
-    Field("sources", "sources", about="The items of rules/sources.yaml that it implements."),
-    Field("assumed", "text", "", translated=True, about="What is assumed while it is unknown."),
-    Field("when", "condition", None, about="It is asked only where this is true."),
+    *table(
+        Question,
+        ("choices",),
+        kind={"key": "type"},
+        not_above={"key": "at_most"},
+        not_after_today={
+            "key": "latest",
+            "type": "choice",
+            "allowed": ("today",),
+            "read": lambda node, _: bool(strict_yaml.choice_of(node, ("today",))),
+        },
+        mood={"default": None},
+        when={"default": None},
+    ),
+    *table(QuestionText, ("section",), choices={"read": _labels}),
 )
 
 FACT: Table = (
-    Field("kind", "choice", allowed=FACT_KINDS),
-    Field("from", "texts", (), attribute="inputs", about="The questions it is made from."),
-    Field("label", "text", translated=True, about="What the fact is called."),
-    Field("unit", "text", ""),
-    Field("choices", "texts", ()),
-    Field("implies", "texts", (), about="Facts that are known whenever this one is."),
-    Field("through", "texts", (), about="Other derived facts that may change it."),
+    *table(FactType, ("origin",), kind={"allowed": FACT_KINDS}, inputs={"key": "from"}),
+    Field("label", "text"),
 )
 
 
@@ -99,26 +99,24 @@ def _name(node: Node) -> str:
 
 def read_section(node: Node) -> list[RawQuestion]:
     """Read one file: a section and its questions."""
-    section = read(SECTION, Fields(node))
+    section = build(Section, SECTION, node)
     found: list[RawQuestion] = []
-    for item in section["questions"]:
+    for item in section.questions:
         before = {one.question.id: one for one in found}
         found.append(_question(item, section, before))
     return found
 
 
-def _question(
-    node: Node, section: Mapping[str, Any], before: Mapping[str, RawQuestion]
-) -> RawQuestion:
+def _question(node: Node, section: Section, before: Mapping[str, RawQuestion]) -> RawQuestion:
     fields = Fields(node)
     found = read(QUESTION, fields)
     when = found.pop("when")
-    found["not_after_today"] = bool(found["not_after_today"])
     if found["mood"] is None:
-        found["mood"] = section["mood"]
+        found["mood"] = section.mood
     found["choices"] = _choices(fields, found, before)
-    texts = QuestionText(section=section["section"], **split_texts(QUESTION, found))
-    question = Question(choices=tuple(texts.choices), when=ALWAYS, place=fields.place, **found)
+    texts = take(QuestionText, {**found, "section": section.section})
+    own = {name: one for name, one in found.items() if name not in vars(texts)}
+    question = Question(choices=tuple(texts.choices), place=fields.place, **own)
     return RawQuestion(question, texts, when)
 
 
@@ -149,19 +147,19 @@ def _choices(
 
 def questions(keep: Collector) -> list[RawQuestion]:
     """Read the questions of all sections, in the order of the interview."""
-    raw: list[RawQuestion] = []
-    places: dict[str, Place] = {}
-    for _, node in keep.read(files(keep.roots.rules / "questions", "*.yaml")):
-        with keep.faults():
-            for item in read_section(node):
-                first = places.setdefault(item.question.id, item.question.place)
-                if first is item.question.place:
-                    raw.append(item)
-                    continue
-                parts = {"name": repr(item.question.id), "place": first}
+    raw: dict[str, RawQuestion] = {}
+
+    def add(_: Path, node: Node) -> None:
+        for item in read_section(node):
+            question = item.question
+            first = raw.setdefault(question.id, item).question
+            if first is not question:
+                parts = {"name": repr(question.id), "place": first.place}
                 text = Message("The question {name} also stands at {place}; rename one.", **parts)
-                keep.problems.append(Problem(item.question.place, text))
-    return raw
+                keep.problems.append(Problem(question.place, text))
+
+    keep.files(files(keep.roots.rules / "questions", "*.yaml"), add)
+    return list(raw.values())
 
 
 def facts(
@@ -171,29 +169,29 @@ def facts(
     labels: dict[str, str] = {}
     facts: dict[str, FactType] = {}
     asked = {item.question.id for item in raw}
+
+    def add(name: str, kind: FactType, place: Place) -> None:
+        if name in facts:
+            fail(place, Message("The fact {name} is given twice; rename one.", name=repr(name)))
+        facts[name] = kind
+
+    def derived(_: Path, node: Node) -> None:
+        for name, place, value in strict_yaml.pairs_of(node):
+            fields = Fields(value)
+            found = read(FACT, fields)
+            for one in found["inputs"]:
+                if one not in asked:
+                    text = Message("There is no question {name}.", name=repr(one))
+                    fail(fields.place_of("from"), text)
+            labels[name] = found.pop("label")
+            add(name, FactType(origin="derived", **found), place)
+
     with keep.faults():
         for item in raw:
             for name, kind in of_question(item.question).items():
-                if name in facts:
-                    text = f"The fact {name!r} is given twice; rename one."
-                    fail(item.question.place, text)
-                facts[name] = kind
-    if keep.problems:
-        return {}, labels
-    for _, node in keep.read([keep.roots.rules / "facts.yaml"]):
-        with keep.faults():
-            for name, place, value in strict_yaml.pairs_of(node):
-                if name in facts:
-                    text = Message("The fact {name} is given twice; rename one.", name=repr(name))
-                    fail(place, text)
-                fields = Fields(value)
-                found = read(FACT, fields)
-                for one in found["inputs"]:
-                    if one not in asked:
-                        text = Message("There is no question {name}.", name=repr(one))
-                        fail(fields.place_of("from"), text)
-                labels[name] = found.pop("label")
-                facts[name] = FactType(origin="derived", **found)
+                add(name, kind, item.question.place)
+    if not keep.problems:
+        keep.files([keep.roots.rules / "facts.yaml"], derived)
     facts.update(of_advice())
     return facts, labels
 

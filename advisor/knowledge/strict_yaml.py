@@ -224,24 +224,10 @@ class Fields:
         node = self.need(name) if default is None else self.get(name)
         return default or "" if node is None else text_of(node, self.kind)
 
-    def texts(self, name: str, required: bool = False) -> tuple[str, ...]:
-        """Return a list of texts; one text alone counts as a list of one."""
-        node = self.need(name) if required else self.get(name)
-        if node is None:
-            return ()
-        if isinstance(node, Text):
-            return (text_of(node, self.kind),)
-        return tuple(text_of(item, self.kind) for item in items_of(node, self.kind))
-
     def choice(self, name: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         """Return a field's text, which must be one of ``allowed``."""
         node = self.need(name) if default is None else self.get(name)
         return default or "" if node is None else choice_of(node, allowed, self.kind)
-
-    def yes(self, name: str, default: bool) -> bool:
-        """Return a yes or no field."""
-        node = self.get(name)
-        return default if node is None else yes_of(node, self.kind)
 
     def whole(self, name: str, default: int | None = None) -> int:
         """Return a whole number."""

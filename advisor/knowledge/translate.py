@@ -18,10 +18,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from advisor.errors import ContentError, Place, Problem
+from advisor.errors import Place, Problem
 from advisor.knowledge import strict_yaml
+from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Library, Question, Rulebook
-from advisor.knowledge.content_paths import SOURCE
+from advisor.knowledge.content_paths import SOURCE, Roots, files
 from advisor.knowledge.phrasebook import Phrasebook, QuestionText, RuleText, ValueText
 from advisor.locale.placeholders import facts_in
 
@@ -111,54 +112,54 @@ def _mapped(base: str, texts: T, change: Change, elsewhere: Mapping[str, str] | 
     return replace(texts, **found)
 
 
-def read_overlay(folder: Path, language: str, label: str) -> dict[str, Translation]:
-    """Read ``rules/<language>/``. Raises :class:`ContentError` with every problem."""
-    found: dict[str, Translation] = {}
-    problems: list[Problem] = []
-    for path in sorted(folder.glob("**/*.yaml")):
-        inside = path.relative_to(folder)
-        if inside.as_posix() == MESSAGES:
-            continue
-        name = f"{label}/{inside.as_posix()}"
-        room = inside.parts[0].removesuffix(".yaml")
-        try:
-            if room not in ROOMS:
-                text = f"Found {room!r}; allowed: {', '.join(ROOMS)}."
-                raise ContentError([Problem(Place(name, 1, 1), text)])
-            for key, translation in _entries(strict_yaml.read_file(path, name), language):
-                first = found.setdefault(f"{room}/{key}", translation)
-                if first is not translation:
-                    text = f"{key!r} also stands at {first.place}; keep one."
-                    problems.append(Problem(translation.place, text))
-        except ContentError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise ContentError(problems)
+def read_overlay(roots: Roots, language: str) -> dict[str, Translation]:
+    """Read ``rules/<language>/``, empty where it is missing.
+
+    Raises :class:`ContentError` with every problem.
+    """
+    keep, found, folder = Collector(roots), dict[str, Translation](), roots.rules / language
+
+    def read(path: Path, node: strict_yaml.Node) -> None:
+        room = path.relative_to(folder).parts[0].removesuffix(".yaml")
+        if room not in ROOMS:
+            text = f"Found {room!r}; allowed: {', '.join(ROOMS)}."
+            strict_yaml.fail(Place(roots.name(path), 1, 1), text)
+        for key, translation in _entries(node, language):
+            first = found.setdefault(f"{room}/{key}", translation)
+            if first is not translation:
+                text = f"{key!r} also stands at {first.place}; keep one."
+                keep.problems.append(Problem(translation.place, text))
+
+    keep.files((path for path in files(folder, "**/*.yaml") if path != folder / MESSAGES), read)
+    keep.stop_if_any()
     return found
 
 
-def read_messages(folder: Path, language: str, label: str) -> dict[str, str]:
+def messages_of(roots: Roots, language: str) -> dict[str, str]:
+    """Return the messages that a language translates: English templates to translations."""
+    return {english: text for english, text in read_messages(roots, language).items() if text}
+
+
+def read_messages(roots: Roots, language: str) -> dict[str, str]:
     """Read the messages of a language: English templates to translations, if it has any.
 
     A translation that is still to be written is empty.
 
     Raises :class:`ContentError` with the place of every fault.
     """
-    path = folder / MESSAGES
-    found: dict[str, str] = {}
-    problems: list[Problem] = []
-    if not path.is_file():
-        return found
-    for node in strict_yaml.items_of(strict_yaml.read_file(path, f"{label}/{MESSAGES}")):
-        try:
-            english, text = _message(node, language)
-            if english in found:
-                strict_yaml.fail(node.place, f"{english!r} stands here twice; keep one.")
-            found[english] = text
-        except ContentError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise ContentError(problems)
+    keep, found = Collector(roots), dict[str, str]()
+
+    def read(node: strict_yaml.Node) -> None:
+        english, text = _message(node, language)
+        if english in found:
+            strict_yaml.fail(node.place, f"{english!r} stands here twice; keep one.")
+        found[english] = text
+
+    keep.files(
+        files(roots.rules / language, MESSAGES),
+        lambda _, node: keep.each(strict_yaml.items_of(node), read),
+    )
+    keep.stop_if_any()
     return found
 
 

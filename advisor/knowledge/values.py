@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from advisor.errors import Place, Problem, nearest, one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.dated_value import DatedValue
-from advisor.knowledge.field_table import Field, Table, read, split_texts
+from advisor.knowledge.field_table import read, table, take
 from advisor.knowledge.phrasebook import ValueText
 from advisor.knowledge.strict_yaml import Fields, Node, fail
-
-MEASURES = (
-    "pay_days",
-    "pay_days_most",
-    "public_pay_days_most",
-    "interest_margin",
-    "public_interest_margin",
-    "interest_rate",
-    "act_minimum",
-)
-"""What a law may set: the term of payment where none is agreed, the longest that
-may be agreed (also with public bodies), the points over a reference rate (also against
-public bodies) or the yearly rate of late interest, the least value that an act on
-freelancers covers."""
 
 INTEREST = "interest"
 INTERESTS = ("interest_margin", "interest_rate")
@@ -56,6 +41,12 @@ UNITS_OF: Mapping[str, tuple[str, ...]] = {
     "interest_rate": ("percent a year",),
 }
 """The units of what a law sets; all else is a sum of money."""
+
+MEASURES = (*UNITS_OF, "act_minimum")
+"""What a law may set: the term of payment where none is agreed, the longest that
+may be agreed (also with public bodies), the points over a reference rate (also against
+public bodies) or the yearly rate of late interest, the least value that an act on
+freelancers covers."""
 
 LONGEST = {"days": 3660, "weeks": 522, "months": 120}
 """Ten years in each unit."""
@@ -120,22 +111,13 @@ def _days(node: Node, _scope: object) -> tuple[tuple[date, Place], ...]:
     return tuple((strict_yaml.date_of(item), item.place) for item in items)
 
 
-VALUE: Table = (
-    Field("unit", "text", about="days, weeks, months, a kind of percent, or a currency."),
-    Field("values", "figures", read=lambda node, _: tuple(strict_yaml.pairs_of(node))),
-    Field("description", "text", translated=True),
-    Field("verified", "yes_no", about="Whether somebody checked the figures at their source."),
-    Field("source", "text", translated=True, about="Where the figure is published."),
-    Field("note", "text", "", translated=True, about="Shown beside the figure."),
-    Field("over", "text", "", about="The dated value that the figure is added to."),
-    Field("follows", "yes_no", True, about="Whether a change of that value changes it at once."),
-    Field("unverified", "dates", (), read=_days, about="First days of figures not verified."),
-    Field("currency", "text", "", about="The only currency of debts that it applies to."),
+_FIELDS = table(
+    DatedValue,
+    values={"read": lambda node, _: tuple(strict_yaml.pairs_of(node))},
+    unverified={"read": _days},
 )
-
-LAW_VALUE: Table = tuple(
-    replace(one, default="") if one.name == "description" else one for one in VALUE
-)
+VALUE = (*_FIELDS, *table(ValueText))
+LAW_VALUE = (*_FIELDS, *table(ValueText, description={"default": ""}))
 """What a law sets is described by its name."""
 
 
@@ -166,7 +148,7 @@ def read_value(
     found["description"] = found["description"] or description
     found["values"] = dict(sorted(figures.items()))
     found["unverified"] = frozenset(day for day, _ in found["unverified"])
-    texts = ValueText(**split_texts(VALUE, found))
+    texts = take(ValueText, found)
     return DatedValue(id=name, place=fields.place, **found), texts
 
 

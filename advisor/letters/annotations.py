@@ -14,7 +14,6 @@ from advisor.formats.document_model import Letter
 from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.knowledge.letter_content import LetterKind
-from advisor.knowledge.phrasebook import say
 from advisor.letters import templates
 from advisor.letters.body import body_of
 from advisor.letters.letter_facts import ABUSE, letter_facts
@@ -86,18 +85,18 @@ def annotated(library: Library, assessment: Assessment, case: Case, letter: Lett
     lines = [origins.line(str(at), basis) for at, basis in enumerate(origins.body(letter), 1)]
     around = origins.envelope(letter)
     if around:
-        lines.append(say(library, "letter.annotated.around", items=origins.answers(around)))
+        lines.append(library.phrases.say("letter.annotated.around", items=origins.answers(around)))
     rest = [origins.answers((name,)) for name in origins.unused(letter)]
-    none = say(library, "letter.annotated.none")
+    none = library.phrases.say("letter.annotated.none")
     return replace(
         letter,
         paragraphs=numbered,
         body=body_of(numbered),
-        marks=(*letter.marks, say(library, "letter.annotated.mark")),
+        marks=(*letter.marks, library.phrases.say("letter.annotated.mark")),
         notes=(
             *letter.notes,
-            (say(library, "letter.annotated.heading"), tuple(lines)),
-            (say(library, "letter.annotated.unused"), tuple(rest) or (none,)),
+            (library.phrases.say("letter.annotated.heading"), tuple(lines)),
+            (library.phrases.say("letter.annotated.unused"), tuple(rest) or (none,)),
         ),
     )
 
@@ -189,13 +188,15 @@ class _Origins:
             "rules": ", ".join(basis.rules),
         }
         said = [
-            say(self.library, f"letter.annotated.{key}", items=items)
+            self.library.phrases.say(f"letter.annotated.{key}", items=items)
             for key, items in pieces.items()
             if items
-        ] or [say(self.library, "letter.annotated.always")]
+        ] or [self.library.phrases.say("letter.annotated.always")]
         sources = ", ".join(basis.sources)
-        said.append(say(self.library, "letter.annotated.sources", items=sources))
-        return say(self.library, "letter.annotated.line", number=number, pieces=" ".join(said))
+        said.append(self.library.phrases.say("letter.annotated.sources", items=sources))
+        return self.library.phrases.say(
+            "letter.annotated.line", number=number, pieces=" ".join(said)
+        )
 
     def answers(self, names: tuple[str, ...]) -> str:
         """Return the answers to some questions in words."""
@@ -206,4 +207,4 @@ class _Origins:
                     self.library.phrases, self.library.questions[name], self.case.answers[name]
                 )
                 shown.append(f"{name} ({' / '.join(words.splitlines())})")
-        return self.library.texts["mark.between"].join(shown)
+        return self.library.phrases.ui["mark.between"].join(shown)

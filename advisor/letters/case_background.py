@@ -24,7 +24,7 @@ def of_case(library: Library, assessment: Assessment, case: Case, kind: str) -> 
 
     If the language has no such letter, there are no sentences of ours to compare with.
     """
-    facts = letter_facts(library, assessment, case, library.kinds[kind])
+    facts = letter_facts(library, assessment, case, library.phrases.kinds[kind])
     try:
         ours = letter(library, assessment, case, kind, anyway=True).body
     except AdvisorError:
@@ -36,7 +36,7 @@ def of_case(library: Library, assessment: Assessment, case: Case, kind: str) -> 
         if item.kind == "constraint"
     )
     owed = tuple(dict.fromkeys(_owed(assessment, facts)))
-    sums = _sums(tuple(facts.known.values()), library.language)
+    sums = _sums(tuple(facts.known.values()), library.phrases.language)
     return Background(
         facts=facts,
         last_day=assessment.advice.last_day,

@@ -21,7 +21,7 @@ def sendable(library: Library, name: str) -> tuple[LetterKind, Sent]:
     """
     kind = kind_named(library.phrases, name)
     if kind.sent is None:
-        names = sorted(item.id for item in library.kinds.values() if item.sent)
+        names = sorted(item.id for item in library.phrases.kinds.values() if item.sent)
         raise AdvisorError(
             Message(
                 "{name} is not sent to the client, so there is nothing to record. "
@@ -38,9 +38,11 @@ def meant(library: Library, case: Case, assessment: Assessment, on: date) -> str
 
     Raises :class:`AdvisorError` if the advice calls for no letter to the client.
     """
-    called = [name for name in called_for(library.phrases, assessment) if library.kinds[name].sent]
-    for name in (*called, *library.kinds):
-        sent = library.kinds[name].sent
+    called = [
+        name for name in called_for(library.phrases, assessment) if library.phrases.kinds[name].sent
+    ]
+    for name in (*called, *library.phrases.kinds):
+        sent = library.phrases.kinds[name].sent
         if sent is not None and case.answers.get(sent.on) == on:
             return name
     if not called:

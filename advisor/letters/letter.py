@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from advisor.errors import AdvisorError, Message, nearest, one_of
-from advisor.formats.document_model import Letter, LetterLayout
+from advisor.formats.document_model import Letter
 from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.knowledge.letter_content import Frame, LetterKind
-from advisor.knowledge.phrasebook import say, word
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters import completeness, envelope, templates
 from advisor.letters.body import body_of, paragraphs, reads
@@ -80,7 +79,7 @@ def letter(
         watermark=_watermark(about, reasons, not_advised),
         placeholders=envelope.placeholders(library.phrases),
         frame=frame,
-        layout=cast("LetterLayout", wanted.frame),
+        layout=wanted.frame,
         **envelope.envelope_of(about, subject, frame),
         last_day=_named(about, (roles.LAST_DAY,) if sent and sent.last_day else (), text),
         deadline=_named(about, sent.deadlines if sent else (), text),
@@ -105,10 +104,9 @@ def _reasons(library: Library, assessment: Assessment, kind: LetterKind) -> tupl
     """Return one reason for each gate that blocks a paper."""
     texts = RuleTexts(library.phrases, library, assessment.facts)
     return tuple(
-        say(
-            library,
+        library.phrases.say(
             "letter.draft_reason",
-            gate=library.texts[f"gate.{gate.id}"],
+            gate=library.phrases.ui[f"gate.{gate.id}"],
             why=texts.because(gate.rules[0]),
         )
         for gate in assessment.advice.gates
@@ -119,7 +117,9 @@ def _reasons(library: Library, assessment: Assessment, kind: LetterKind) -> tupl
 def _form(library: Library, facts: Facts, form: str | None) -> str:
     if form is None:
         return usual_form(library, facts)
-    forms = sorted(name for name in library.frames if name.startswith(f"{library.language}-"))
+    forms = sorted(
+        name for name in library.phrases.frames if name.startswith(f"{library.phrases.language}-")
+    )
     if form not in forms:
         raise AdvisorError(
             Message(
@@ -135,9 +135,9 @@ def _form(library: Library, facts: Facts, form: str | None) -> str:
 def usual_form(library: Library, facts: Facts) -> str:
     """Return the form answered if it is of the library's language, else the governing law's."""
     answered = str(facts.known.get(roles.LETTER_FORM, ""))
-    if language_of(answered) == library.language.code:
+    if language_of(answered) == library.phrases.language.code:
         return answered
-    return word(library, f"form.{facts.known.get(roles.GOVERNING_LAW, '')}", "form.default")
+    return library.phrases.word(f"form.{facts.known.get(roles.GOVERNING_LAW, '')}", "form.default")
 
 
 def _marks(
@@ -167,12 +167,12 @@ def _frame(library: Library, layout: str, form: str) -> Frame:
     Papers share a frame between forms; it takes the paper and the places from the letter
     frame of the form.
     """
-    own = library.frames[form]
+    own = library.phrases.frames[form]
     if layout == "letter":
         return own
-    shared = library.frames.get(layout)
+    shared = library.phrases.frames.get(layout)
     if shared is None:
-        name, place = f"frame-{layout}.yaml", f"templates/{library.language}/letter/"
+        name, place = f"frame-{layout}.yaml", f"templates/{library.phrases.language}/letter/"
         parts = {"name": repr(name), "place": place}
         raise AdvisorError(Message("The template {name} is missing in {place}.", **parts))
     places = {part.role: part.place for part in own.parts}

@@ -23,8 +23,8 @@ T = TypeVar("T")
 class NumberMarks:
     """The marks of typed numbers."""
 
-    decimal: str
-    group: str
+    decimal: Literal[".", ","]
+    group: Literal[".", ",", "space"]
     """What separates thousands: a point, a comma, or ``space``."""
     strict: bool
     """Whether the group mark is never taken for a decimal mark."""

@@ -234,7 +234,7 @@ def _mixed(old: Case, new: Case, taken: frozenset[str]) -> Case:
 def _place(rulebook: Rulebook, old: Side, new: Side) -> Callable[[Item], tuple[object, ...]]:
     """Return the order of conclusions: by kind, then as the report has them."""
     rules = {rule.id: number for number, rule in enumerate(rulebook.findings)}
-    gates = {gate: number for number, gate in enumerate(GATES)}
+    gates: dict[str, int] = {gate: number for number, gate in enumerate(GATES)}
 
     def key(item: Item) -> tuple[object, ...]:
         kind, name = item

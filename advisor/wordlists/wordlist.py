@@ -4,43 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Annotated
 
-from advisor.conditions import Condition
+from advisor.conditions import ALWAYS, Condition
 from advisor.errors import Place, nearest
 from advisor.locale.language import Language
 from advisor.wordlists.patterns import expression
 
+Sources = Annotated[tuple[str, ...], "sources"]
+LetterKinds = Annotated[tuple[str, ...], "letter_kinds"]
+Lists = Annotated[Mapping[str, tuple[str, ...]], "lists"]
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class WordClass:
-    """Words of one kind that letters avoid."""
+    """Words of one kind that letters avoid; see :mod:`advisor.wordlists.patterns`."""
 
     id: str
     blocking: bool
-    sources: tuple[str, ...]
+    """Whether it keeps a letter from passing."""
+    sources: Sources
+    """The items of rules/sources.yaml that it implements."""
     words: tuple[str, ...]
-    """Patterns, see :mod:`advisor.wordlists.patterns`."""
-    unless: tuple[str, ...]
-    """Patterns of longer phrases in which such words are harmless."""
-    more_than: int
-    """The number of them allowed in one letter."""
-    not_in: tuple[str, ...]
+    """Patterns of the words."""
+    unless: tuple[str, ...] = ()
+    """Patterns of phrases in which they are harmless."""
+    more_than: int = 0
+    """So many are allowed in one letter."""
+    not_in: LetterKinds = ()
     """Kinds of letter in which they are harmless."""
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Element:
     """Something that a letter of some kinds must say."""
 
     id: str
     blocking: bool
-    sources: tuple[str, ...]
-    kinds: tuple[str, ...]
-    when: Condition
-    """Not required where this is false of the case."""
-    words: tuple[str, ...]
-    """It is present where one of these patterns matches."""
+    """Whether it keeps a letter from passing."""
+    sources: Sources
+    """The items of rules/sources.yaml that it implements."""
+    kinds: LetterKinds
+    when: Condition = ALWAYS
+    """Not wanted where this is false."""
+    words: tuple[str, ...] = ()
+    """It is there where one of these patterns is found."""
     place: Place
 
 
@@ -49,21 +58,21 @@ class WordList:
     """How letters in one language are worded: what they avoid, must say and may claim."""
 
     language: Language
-    endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    endings: Lists = field(default_factory=dict)
     """``o/a`` to the endings that it abbreviates."""
-    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    parts: Lists = field(default_factory=dict)
     """Names used in angle brackets in patterns, and their patterns."""
-    avoid: Mapping[str, WordClass] = field(default_factory=dict)
-    elements: Mapping[str, Element] = field(default_factory=dict)
-    states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    avoid: Annotated[Mapping[str, WordClass], "word_classes"] = field(default_factory=dict)
+    elements: Annotated[Mapping[str, Element], "elements"] = field(default_factory=dict)
+    states: Lists = field(default_factory=dict)
     """Claims that can be compared with a case, and the patterns of each."""
-    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kinds: Lists = field(default_factory=dict)
     """Kinds of letter and the patterns that identify each, the most specific first."""
-    layout: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    layout: Annotated[Mapping[str, tuple[str, ...]], "layout"] = field(default_factory=dict)
     """How the parts of a letter begin: subject, salutation, closing, and titles of contracts."""
     left_over: tuple[str, ...] = ()
     """Marks of a draft, and placeholders."""
-    common: frozenset[str] = frozenset()
+    common: Annotated[frozenset[str], "text"] = frozenset()
     """Short words that identify the language."""
 
 

@@ -15,8 +15,8 @@ from advisor.authoring.checks.condition_phrases import example, phrase
 from advisor.authoring.checks.expired_values import expired
 from advisor.conditions import ALWAYS, All, AnyOf, Compare, Holds, IsKnown, NoneOf
 from advisor.knowledge.content import Library
+from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.dated_value import DatedValue
-from advisor.knowledge.load import Roots
 from advisor.model import Facts
 from tests.knowledge.small import FILES, check, load, write_small
 

@@ -12,7 +12,7 @@ import pytest
 from advisor.authoring.json_schema import schemas
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots
+from advisor.knowledge.content_paths import Roots
 from tests.conftest import ROOT
 
 FOLDERS = {

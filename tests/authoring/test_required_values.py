@@ -11,8 +11,8 @@ from advisor.authoring.required_values import known_without_answers, lacking
 from advisor.errors import DatedValueError
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
+from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.dated_value import DatedValue
-from advisor.knowledge.load import Roots
 from advisor.model import Case
 from tests.random_cases import TODAY, grown
 

@@ -12,7 +12,7 @@ from advisor.authoring.rule_cases import Cases, failed, lacking, read_cases
 from advisor.authoring.source_coverage import coverage
 from advisor.errors import ContentError
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots
+from advisor.knowledge.content_paths import Roots
 from tests.conftest import ROOT
 from tests.knowledge.small import check, load, write_small
 

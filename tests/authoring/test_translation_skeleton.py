@@ -9,7 +9,7 @@ import pytest
 
 from advisor.authoring.translation_skeleton import missing_files, missing_texts
 from advisor.files import append_lines
-from advisor.knowledge.load import Roots
+from advisor.knowledge.content_paths import Roots
 from tests.conftest import ROOT
 from tests.knowledge.small import check, load, write_small
 

@@ -11,7 +11,8 @@ from advisor.casefile.answer_examples import ENGLISH, OWN
 from advisor.casefile.answers import allowed, parse
 from advisor.errors import AnswerError, said
 from advisor.knowledge.content import Library, Question
-from advisor.knowledge.load import Roots, messages_of
+from advisor.knowledge.content_paths import Roots
+from advisor.knowledge.translate import messages_of
 from tests.shipped import language as spoken
 
 EXAMPLES = {

@@ -15,7 +15,8 @@ from advisor.casefile.migrations import migrated
 from advisor.errors import CaseError, ContentError
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
+from advisor.knowledge.content_paths import Roots
+from advisor.knowledge.load import load
 from advisor.knowledge.migrations import faults
 from tests.conftest import ROOT
 from tests.knowledge.small import check

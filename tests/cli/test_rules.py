@@ -31,6 +31,7 @@ def test_show_says_all_about_a_rule(run: Run) -> None:
     shown = run("rules", "show", "payment/mostly-late").stdout
     assert shown.startswith("payment/mostly-late: Most invoices are paid late")
     assert "\n    invoices_settled at least 3\n" in shown
+    assert "\n  invoices_settled: How many invoices have come due in the last" in shown
     assert "\nSource S3: " in shown
 
 

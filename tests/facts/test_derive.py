@@ -136,7 +136,7 @@ def value(**figures: object) -> DatedValue:
     """Return a dated value."""
     values = {D(day.replace("d", "").replace("_", "-")): figure for day, figure in figures.items()}
     place = Place("rules/values/x.yaml", 1, 1)
-    return DatedValue("x", "days", False, values, place)  # type: ignore[arg-type]
+    return DatedValue("x", "days", values, False, place)  # type: ignore[arg-type]
 
 
 def test_a_dated_value_holds_from_its_date_on() -> None:

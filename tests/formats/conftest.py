@@ -82,6 +82,6 @@ def letters(make: Make) -> dict[str, Letter]:
 def abroad(form: str) -> Letter:
     """Write the letter of the example in the language of a form."""
     library = shipped(language_of(form))
-    case = read_case(ROOT / "examples" / f"demo.{library.language.code}.yaml", library)
+    case = read_case(ROOT / "examples" / f"demo.{library.phrases.language.code}.yaml", library)
     assessment = assess(library, case, case.as_of or date.today(), Compiled())
     return letter(library, assessment, case, "ending", form)

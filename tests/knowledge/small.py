@@ -10,8 +10,7 @@ from advisor.authoring.check import examine
 from advisor.errors import Problem
 from advisor.knowledge import load as loader
 from advisor.knowledge.content import Library
-from advisor.knowledge.content_paths import SOURCE
-from advisor.knowledge.load import Roots
+from advisor.knowledge.content_paths import SOURCE, Roots
 
 LANGUAGE = (Roots.default().templates / SOURCE / "language.yaml").read_text(encoding="utf-8")
 

@@ -11,8 +11,8 @@ import pytest
 from advisor.authoring.checks.languages import faults
 from advisor.errors import ContentError
 from advisor.knowledge.content import Library
-from advisor.knowledge.content_paths import forms, languages
-from advisor.knowledge.load import Roots, load
+from advisor.knowledge.content_paths import Roots, forms, languages
+from advisor.knowledge.load import load
 from advisor.knowledge.translate import texts_of
 from tests.shipped import shipped
 
@@ -83,8 +83,8 @@ def test_hardly_a_text_stays_english(library: Library, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_letter_has_its_paragraphs(library: Library, language: str) -> None:
     """Letters have the same parts, under the same conditions and with the same sources."""
-    other = {item.id: item for item in shipped(language).paragraphs}
-    for item in library.paragraphs:
+    other = {item.id: item for item in shipped(language).phrases.paragraphs}
+    for item in library.phrases.paragraphs:
         assert (other[item.id].when, other[item.id].sources) == (item.when, item.sources), item.id
 
 

@@ -68,7 +68,7 @@ FAULTS: list[tuple[dict[str, str | None], str]] = [
     ({"notice": "{by: pay_intervall, periods: {}}"}, "Did you mean 'pay_interval'?"),
     (
         {"notice": "{by: pay_interval, periods: {day: {figure: short}}}"},
-        "The law 'xa' does not define notice.periods.week.",
+        "does not define notice.periods.week, notice.periods.month, notice.periods.quarter or ",
     ),
     (
         {"notice": "{by: relationship_years, periods: {2: {figure: short}}}"},

@@ -14,7 +14,8 @@ from advisor.errors import ContentError
 from advisor.facts.derive import CALCULATIONS
 from advisor.knowledge import roles
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
+from advisor.knowledge.content_paths import Roots
+from advisor.knowledge.load import load
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "advisor"
@@ -118,7 +119,13 @@ def test_a_region_is_named_after_its_law(tmp_path: Path) -> None:
 def ids(library: Library) -> frozenset[str]:
     """Return the id of every question, fact, rule, dated value and kind of letter."""
     return frozenset(
-        (*library.questions, *library.facts, *library.by_id, *library.values, *library.kinds)
+        (
+            *library.questions,
+            *library.facts,
+            *library.by_id,
+            *library.values,
+            *library.phrases.kinds,
+        )
     )
 
 

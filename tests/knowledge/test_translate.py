@@ -9,8 +9,8 @@ import pytest
 
 from advisor.authoring.checks import languages
 from advisor.errors import ContentError, Problem
-from advisor.knowledge.load import Roots, messages_of, overlay_of
-from advisor.knowledge.translate import gaps, mapped, texts_of
+from advisor.knowledge.content_paths import Roots
+from advisor.knowledge.translate import gaps, mapped, messages_of, read_overlay, texts_of
 from tests.knowledge.small import load, write_small
 
 OVERLAY = {
@@ -34,13 +34,13 @@ def lacking(roots: Roots) -> list[Problem]:
     """Return what the Spanish overlay lacks."""
     library = load(roots)
     file_of = languages.overlay_files(library, roots, "es")
-    return list(gaps(texts_of(library), overlay_of(roots, "es"), "es", file_of))
+    return list(gaps(texts_of(library), read_overlay(roots, "es"), "es", file_of))
 
 
 def test_a_translated_text_stands_in_place_of_the_english(tmp_path: Path) -> None:
     """What is translated shows so, and the rest stays English."""
     library = load(write_small(tmp_path, **OVERLAY), "es")
-    assert library.language.code == "es"
+    assert library.phrases.language.code == "es"
     assert library.phrases.question("habit").ask == "¿Cómo pagan?"
     assert library.phrases.question("habit").choices == {"good": "Well", "bad": "Mal"}
     assert library.phrases.rule("payment/late").because == ("Con {days} de retraso.",)

@@ -9,8 +9,8 @@ import pytest
 from advisor.authoring.checks import wordlists
 from advisor.errors import ContentError
 from advisor.knowledge.content import Library
+from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.grammar import Scope
-from advisor.knowledge.load import Roots
 from advisor.knowledge.strict_yaml import parse
 from advisor.knowledge.wordlist_reader import read_words
 from advisor.locale.folding import fold
@@ -103,9 +103,11 @@ def test_the_marks_of_drafts_are_known(library: Library) -> None:
     for language in library.wordlists:
         there = shipped(language)
         for key in ("mark.draft", "mark.not_advised", "mark.wait", "mark.unfinished"):
-            text = there.texts[f"letter.{key}"].replace("{why}", "Why.")
+            text = there.phrases.ui[f"letter.{key}"].replace("{why}", "Why.")
             assert list(left_over(read_letter(text.encode(), "a.md"), library.wordlists)), text
-        placeholders = [text for key, text in there.words.items() if key.startswith("placeholder.")]
+        placeholders = [
+            text for key, text in there.phrases.words.items() if key.startswith("placeholder.")
+        ]
         assert placeholders
         for text in placeholders:
             assert list(left_over(read_letter(text.encode(), "a.md"), library.wordlists)), text

@@ -231,7 +231,7 @@ MISSING: list[tuple[Changes, str]] = [
 def test_missing(desk: Desk, changes: Changes, key: str) -> None:
     """What keeps a letter from being finished is said, and nothing else."""
     written = desk.write(desk.case(changes))
-    assert written.missing == (desk.library.texts[f"letter.missing.{key}"],)
+    assert written.missing == (desk.library.phrases.ui[f"letter.missing.{key}"],)
     assert written.missing[0] in LETTER_FORMATS[".txt"](written).decode()
 
 
@@ -246,7 +246,7 @@ def test_work_after_the_last_day(desk: Desk) -> None:
     """Work that is dated after the last day is pointed out."""
     late = (Deliverable("Press kit", date(2026, 12, 23)),)
     assert desk.write(desk.case({"deliverables": late})).missing == (
-        desk.library.texts["letter.missing.late_work"]
+        desk.library.phrases.ui["letter.missing.late_work"]
         .replace("{what}", "Press kit")
         .replace("{date}", "23 December 2026")
         .replace("{last_day}", "22 December 2026"),
@@ -257,7 +257,7 @@ def test_work_before_the_letter(desk: Desk) -> None:
     """Work that is dated before the letter is pointed out: nobody can promise a day gone by."""
     past = (Deliverable("Press kit", date(2026, 11, 21)),)
     assert desk.write(desk.case({"deliverables": past})).missing == (
-        desk.library.texts["letter.missing.past_work"]
+        desk.library.phrases.ui["letter.missing.past_work"]
         .replace("{what}", "Press kit")
         .replace("{date}", "21 November 2026"),
     )
@@ -270,7 +270,7 @@ def test_generic_letter_is_unfinished(desk: Desk) -> None:
     names = {k: v for k, v in desk.complete.answers.items() if k.startswith(("sender_", "cont"))}
     names = {k: v for k, v in names.items() if not k.startswith("contract")}
     ending = desk.story("h").answers
-    asked = desk.library.texts["letter.missing.facts"]
+    asked = desk.library.phrases.ui["letter.missing.facts"]
     one = {**ending, **names}
     assert asked in desk.write(desk.only(one)).missing
     assert asked not in desk.write(desk.only({**one, "services": "your shop"})).missing

@@ -167,7 +167,7 @@ def test_nothing_blocks(desk: Desk) -> None:
     """Where no gate is blocking there is no section about what blocks."""
     case = desk.case({})
     text = checklist_markdown(checklist(desk.library.phrases, desk.assessed(case)))
-    assert desk.library.texts["checklist.blocking"] not in text
+    assert desk.library.phrases.ui["checklist.blocking"] not in text
     assert "The last day is Tuesday 22 December 2026." in text
 
 
@@ -190,10 +190,10 @@ def test_any_case(library: Library, today: date, data: st.DataObject) -> None:
     )
     assert text.count("- [ ] ") == len(found.tasks)
     assert not re.search(r"None|\{[a-z_]+\}|\n\n\n", text)
-    headings = [library.texts[f"phase.{phase}"] for phase in PHASES]
+    headings = [library.phrases.ui[f"phase.{phase}"] for phase in PHASES]
     shown = [line[3:] for line in text.splitlines() if line.startswith("## ")]
     assert [name for name in shown if name in headings] == [
-        library.texts[f"phase.{phase}"]
+        library.phrases.ui[f"phase.{phase}"]
         for phase in PHASES
         if any(task.phase == phase for task in found.tasks)
     ]

@@ -63,7 +63,7 @@ class Told:
         written = read_letter(text.encode(), "letter.md")
         lists = self.library.wordlists
         return proofread(
-            written, lists, form[:2], self.library.kinds[kind], self.assessment.as_of, known
+            written, lists, form[:2], self.library.phrases.kinds[kind], self.assessment.as_of, known
         )
 
 

@@ -18,7 +18,8 @@ from advisor.errors import AdvisorError, ContentError
 from advisor.formats.markdown_text import letter_markdown
 from advisor.formats.writers import LETTER_FORMATS
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
+from advisor.knowledge.content_paths import Roots
+from advisor.knowledge.load import load
 from advisor.letters.letter import letter
 from advisor.letters.selection import offered
 from advisor.model import Answer, Deliverable, Duration
@@ -102,7 +103,7 @@ def test_guarded_letters(desk: Desk, changes: Changes) -> None:
 
 def test_no_sentence_of_ones_own_after_abuse(desk: Desk) -> None:
     """After abuse nobody is asked for a personal sentence, otherwise everybody is."""
-    asked = desk.library.texts["letter.missing.own_sentence"]
+    asked = desk.library.phrases.ui["letter.missing.own_sentence"]
     assert asked in desk.write(desk.case({"own_sentence": None})).missing
     assert asked not in desk.write(desk.case({**ABUSE, "own_sentence": None})).missing
 
@@ -170,7 +171,7 @@ def test_no_mark_on_a_finished_letter(desk: Desk) -> None:
 
 def test_no_word_that_letters_avoid(library: Library) -> None:
     """No paragraph and no word around it is one that letters avoid."""
-    for paragraph in library.paragraphs:
+    for paragraph in library.phrases.paragraphs:
         prose = re.sub(r"\{[%{].*?[%}]\}", " ", paragraph.template, flags=re.DOTALL)
         for kind in AVOIDED if paragraph.letter not in ("script", "lawyer-brief") else ():
             assert found_words(library.wordlists["en"], kind, prose) == (), paragraph.id
@@ -179,7 +180,7 @@ def test_no_word_that_letters_avoid(library: Library) -> None:
 
 def test_sources(library: Library) -> None:
     """The paragraphs and the letter's questions name every item that a letter serves."""
-    claimed = {name for item in library.paragraphs for name in item.sources}
+    claimed = {name for item in library.phrases.paragraphs for name in item.sources}
     for question in library.questions.values():
         if question.purpose == "letter":
             claimed.update(question.sources)
@@ -343,7 +344,7 @@ def test_any_gaps(library: Library, today: date, data: st.DataObject) -> None:
     case = data.draw(cases(library, letters=True))
     form = data.draw(st.sampled_from(["en-US", "en-GB"]))
     assessment = assess(library, case, today, Compiled())
-    kind = data.draw(st.sampled_from(sorted(library.kinds)))
+    kind = data.draw(st.sampled_from(sorted(library.phrases.kinds)))
     written = letter(library, assessment, case, kind, form, anyway=True)
     text = letter_markdown(written)
     assert not re.search(r"None|Undefined|\{\{|\{%|\{[a-z_]+\}| ,| \.(?!\.)|  (?!\n|$)|\.\.", text)

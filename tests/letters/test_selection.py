@@ -15,7 +15,8 @@ from advisor.casefile.casefile import read_case
 from advisor.errors import AdvisorError, ContentError
 from advisor.formats.markdown_text import letter_markdown
 from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots, load
+from advisor.knowledge.content_paths import Roots
+from advisor.knowledge.load import load
 from advisor.letters.letter import letter
 from advisor.letters.selection import offered, usual
 from advisor.model import Answer, Case

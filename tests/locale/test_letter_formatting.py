@@ -47,7 +47,7 @@ def test_the_tables_are_ample(language: str) -> None:
 @pytest.mark.parametrize(("form", "items", "written"), rows("lists"))
 def test_lists(form: str, items: list[str], written: str) -> None:
     """Items are joined by the custom of the country, and by the sound of the next word."""
-    assert grammar.and_list(items, spoken(form), library(form).words) == written
+    assert grammar.and_list(items, spoken(form), library(form).phrases.words) == written
 
 
 @pytest.mark.parametrize(("form", "number", "words", "written"), rows("counts"))
@@ -60,7 +60,7 @@ def test_counts(form: str, number: str, words: list[str], written: str) -> None:
 def test_periods(form: str, length: str, written: str) -> None:
     """A length of time stands in words, in the right number."""
     assert (
-        grammar.period(read_duration(length, spoken()), spoken(form), library(form).words)
+        grammar.period(read_duration(length, spoken()), spoken(form), library(form).phrases.words)
         == written
     )
 
@@ -79,7 +79,7 @@ def test_periods(form: str, length: str, written: str) -> None:
 )
 def test_periods_of_notice(length: str, written: str) -> None:
     """In English a period owns its notice: a month's notice, thirty days' notice."""
-    words = library("en-GB").words
+    words = library("en-GB").phrases.words
     assert grammar.notice_of(read_duration(length, spoken()), spoken("en-GB"), words) == written
 
 
@@ -96,7 +96,7 @@ def test_amounts(form: str, amount: str, written: str) -> None:
     """A sign stands only where it names one currency, else the code does."""
     currency, figure = amount.split()
     assert (
-        grammar.money(Money(Decimal(figure), currency), spoken(form), library(form).words)
+        grammar.money(Money(Decimal(figure), currency), spoken(form), library(form).phrases.words)
         == written
     )
 
@@ -116,8 +116,8 @@ def test_persons(
     if gender:
         known["contact_gender"] = gender
     content = library(form)
-    kind = content.kinds["ending"]
-    day, frame = date(2026, 11, 22), content.frames[form]
+    kind = content.phrases.kinds["ending"]
+    day, frame = date(2026, 11, 22), content.phrases.frames[form]
     found = envelope_of(
         LetterCase(content.phrases, content.rulebook, Facts(known), kind, form, day), "", frame
     )

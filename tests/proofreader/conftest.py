@@ -30,7 +30,9 @@ def read(library: Library, today: date) -> Read:
         text: str, language: str = "en", kind: str = "ending", suffix: str = ".md"
     ) -> Proof:
         written = read_letter(text.encode(), f"letter{suffix}")
-        return proofread(written, library.wordlists, language, library.kinds.get(kind), today)
+        return proofread(
+            written, library.wordlists, language, library.phrases.kinds.get(kind), today
+        )
 
     return through
 
@@ -44,6 +46,8 @@ def read_ours(desk: Desk, today: date) -> Callable[..., Proof]:
         known = of_case(desk.library, desk.assess(case), case, written.kind)
         letter = read_letter(data, f"letter{suffix}")
         lists = desk.library.wordlists
-        return proofread(letter, lists, "en", desk.library.kinds[written.kind], today, known)
+        return proofread(
+            letter, lists, "en", desk.library.phrases.kinds[written.kind], today, known
+        )
 
     return through

@@ -34,7 +34,7 @@ def about(library: Library, text: str, known: dict[str, FactValue], kind: str = 
     facts = Facts(known)
     case = Background(facts, guarded=guarded(facts))
     return proofread(
-        written, library.wordlists, language, library.kinds[kind], date(2026, 11, 22), case
+        written, library.wordlists, language, library.phrases.kinds[kind], date(2026, 11, 22), case
     )
 
 
@@ -118,7 +118,9 @@ def test_a_letter_for_anybody(library: Library) -> None:
     """Without a case, a letter without any figure of the client's is found to be generic."""
     text = PAGE.format("I am ending our working relationship on 22 December 2026. Thank you.")
     written = read_letter(text.encode(), "a.md")
-    found = proofread(written, library.wordlists, "en", library.kinds["ending"], date(2026, 11, 22))
+    found = proofread(
+        written, library.wordlists, "en", library.phrases.kinds["ending"], date(2026, 11, 22)
+    )
     assert "generic.facts" in keys(found)
 
 
@@ -126,7 +128,9 @@ def test_more_than_one_page(library: Library) -> None:
     """A letter of more than a page is found to be long."""
     text = PAGE.format("\n\n".join(["I will deliver the press kit as we planned it in May."] * 60))
     written = read_letter(text.encode(), "a.md")
-    found = proofread(written, library.wordlists, "en", library.kinds["record"], date(2026, 11, 22))
+    found = proofread(
+        written, library.wordlists, "en", library.phrases.kinds["record"], date(2026, 11, 22)
+    )
     assert "length" in {item.kind for item in found.remarks}
 
 
@@ -153,7 +157,7 @@ def test_a_shared_sign_may_be_the_currency_of_the_case(library: Library) -> None
     case = Background(Facts(known), amounts=frozenset({Money(Decimal(900), "CAD")}))
     written = read_letter(PAGE.format("My final invoice is for $900.00.").encode(), "a.md")
     proof = proofread(
-        written, library.wordlists, "en", library.kinds["ending"], date(2026, 11, 22), case
+        written, library.wordlists, "en", library.phrases.kinds["ending"], date(2026, 11, 22), case
     )
     assert not {"amount.differs", "amount.unknown"} & keys(proof)
 

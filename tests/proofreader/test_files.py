@@ -240,7 +240,7 @@ def test_any_text_is_read(library: Library, text: str) -> None:
         for language in ("en", "es", "fr"):
             for kind in ("ending", "final-notice", ""):
                 found = proofread(
-                    written, library.wordlists, language, library.kinds.get(kind), _day()
+                    written, library.wordlists, language, library.phrases.kinds.get(kind), _day()
                 )
                 for item in found.remarks:
                     line, column = written.place(item.at)

@@ -46,9 +46,11 @@ def through(desk: Desk, text: str, case: Case, today: date, kind: str = "") -> P
     written, library = read_letter(text.encode(), "letter.md"), desk.library
     language = language_of(written, library.wordlists, "en")
     words = library.wordlists[language]
-    kind = kind or kind_of(written, layout_of(written, words), words, library.kinds)
+    kind = kind or kind_of(written, layout_of(written, words), words, library.phrases.kinds)
     known = of_case(library, desk.assess(case), case, kind)
-    return proofread(written, library.wordlists, language, library.kinds[kind], today, known)
+    return proofread(
+        written, library.wordlists, language, library.phrases.kinds[kind], today, known
+    )
 
 
 @pytest.mark.parametrize("name", CLEAN)

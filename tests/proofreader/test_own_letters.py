@@ -83,5 +83,5 @@ def test_kinds_are_recognised(desk: Desk) -> None:
             data = LETTER_FORMATS[".md"](desk.write(with_people(desk, name), kind=kind))
             written = read_letter(data, "letter.md")
             assert language_of(written, desk.library.wordlists, "") == "en"
-            found = kind_of(written, layout_of(written, words), words, desk.library.kinds)
+            found = kind_of(written, layout_of(written, words), words, desk.library.phrases.kinds)
             assert found == kind, (name, kind, found)

@@ -30,7 +30,7 @@ LIBRARY = shipped()
 SNAPSHOTS = ROOT / "tests" / "snapshots" / "explain"
 CASES = {path.stem: read_story(path, LIBRARY).case for path in STORIES}
 WIDTH = 88
-RULES = [*LIBRARY.by_id, *(item.id for item in LIBRARY.paragraphs)]
+RULES = [*LIBRARY.by_id, *(item.id for item in LIBRARY.phrases.paragraphs)]
 
 
 def explainer(case: Case) -> Explainer:
@@ -311,5 +311,5 @@ def test_any_case_and_any_rule_can_be_explained(case: Case, rule: str) -> None:
 
 
 def _condition(library: Library, rule: str) -> Condition:
-    paragraphs = {item.id: item.when for item in library.paragraphs}
+    paragraphs = {item.id: item.when for item in library.phrases.paragraphs}
     return paragraphs[rule] if rule in paragraphs else library.by_id[rule].when

@@ -449,7 +449,7 @@ def test_plain_text_keeps_to_its_width(report: Report) -> None:
 
 def test_the_example_is_shipped_with_the_report_it_promises() -> None:
     """The example lives where the program looks for it."""
-    from advisor.knowledge.load import content_root
+    from advisor.knowledge.content_paths import content_root
 
     assert (content_root() / "examples" / "demo.yaml").is_file()
     assert Path(ROOT / "examples" / "demo.yaml").is_file()

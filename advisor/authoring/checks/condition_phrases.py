@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.conditions import All, AnyOf, Compare, Condition, Holds, IsKnown, NoneOf
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import Rulebook
 from advisor.model import Facts
 
 GROUPS = {All: "all", AnyOf: "any", NoneOf: "none"}
@@ -34,7 +34,7 @@ def word(value: object) -> str:
     return str(value)
 
 
-def example(facts: Facts, library: Library) -> str:
+def example(facts: Facts, rulebook: Rulebook) -> str:
     """Write facts on one line: ``open_invoices overdue, overdue_days 15``.
 
     Questions that do not apply are left out: that follows from the answers.
@@ -43,7 +43,7 @@ def example(facts: Facts, library: Library) -> str:
     shown += [
         f"{name} not applicable"
         for name in sorted(facts.not_applicable)
-        if library.facts[name].origin == "derived"
+        if rulebook.facts[name].origin == "derived"
     ]
     more = f" and {len(shown) - LONGEST} facts more" if len(shown) > LONGEST else ""
     return ", ".join(shown[:LONGEST]) + more if shown else "nothing known"

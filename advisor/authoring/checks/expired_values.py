@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from advisor.errors import Problem
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import Rulebook
 from advisor.knowledge.dated_value import DatedValue
 
 
-def expired(library: Library, on: date) -> Iterator[Problem]:
+def expired(rulebook: Rulebook, on: date) -> Iterator[Problem]:
     """Find the dated values that lack a figure for a day."""
-    half_yearly = {value.over for value in library.values.values() if value.over}
-    for value in library.values.values():
+    half_yearly = {value.over for value in rulebook.values.values() if value.over}
+    for value in rulebook.values.values():
         why = _lacking(value, on, half_yearly=value.id in half_yearly)
         if why:
             yield Problem(value.place, f"{value.id} has no figure for {on}: {why}.")

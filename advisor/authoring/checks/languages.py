@@ -12,8 +12,9 @@ from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Library
 from advisor.knowledge.content_paths import SOURCE, Roots, files, forms, languages
 from advisor.knowledge.language_reader import LANGUAGE_FILE
-from advisor.knowledge.load import load, overlay_of, screen_texts
-from advisor.knowledge.translate import gaps, section_of, texts_of
+from advisor.knowledge.load import screen_texts, translated
+from advisor.knowledge.phrasebook import Phrasebook
+from advisor.knowledge.translate import gaps, read_overlay, section_of, texts_of
 
 _FORM = re.compile(r"\b[a-z]{2}-[A-Z]{2}\.")
 """The form in the key of a word; each language has its own forms."""
@@ -42,15 +43,15 @@ OWN = (
 
 def faults(library: Library, roots: Roots) -> Iterator[Problem]:
     """Yield the faults of every language. ``library`` is the source."""
-    yield from _frames(library)
+    yield from _frames(library.phrases)
     english = texts_of(library)
     for language in languages(roots):
         if language == SOURCE:
             continue
         file_of = overlay_files(library, roots, language)
         try:
-            yield from gaps(english, overlay_of(roots, language), language, file_of)
-            other = load(roots, language, needed={})
+            yield from gaps(english, read_overlay(roots, language), language, file_of)
+            other = translated(library, library.phrases, roots, language)
         except ContentError as error:
             yield from error.problems
             continue
@@ -59,8 +60,8 @@ def faults(library: Library, roots: Roots) -> Iterator[Problem]:
             yield Problem(place, f"Babel has no locale {other.language.locale!r}.")
             continue
         folder = f"templates/{language}/letter"
-        yield from _letters(library, other, folder)
-        yield from _words(library, other, Place(f"{folder}/words.yaml"))
+        yield from _letters(library.phrases, other, folder)
+        yield from _words(library.phrases, other, Place(f"{folder}/words.yaml"))
         yield from _frames(other)
         if not any(form.startswith(f"{language}-") for form in forms(roots)):
             place = Place(f"{folder}/frame-{language}-XX.yaml")
@@ -93,36 +94,36 @@ def overlay_files(library: Library, roots: Roots, language: str) -> Callable[[st
     return file_of
 
 
-def _frames(library: Library) -> Iterator[Problem]:
+def _frames(phrases: Phrasebook) -> Iterator[Problem]:
     """Yield the frames that kinds of letter use and a language lacks, and words of its forms."""
-    folder = f"templates/{library.language}/letter"
-    layouts = dict.fromkeys(kind.frame for kind in library.kinds.values())
+    folder = f"templates/{phrases.language}/letter"
+    layouts = dict.fromkeys(kind.frame for kind in phrases.kinds.values())
     for layout in layouts:
-        if layout != "letter" and layout not in library.frames:
+        if layout != "letter" and layout not in phrases.frames:
             yield Problem(Place(f"{folder}/frame-{layout}.yaml"), "There is no such frame.")
-    for form in library.frames:
-        for key in FORM_WORDS if form.startswith(f"{library.language}-") else ():
+    for form in phrases.frames:
+        for key in FORM_WORDS if form.startswith(f"{phrases.language}-") else ():
             name = key.format(form=form)
-            if name not in library.words:
+            if name not in phrases.words:
                 yield Problem(Place(f"{folder}/words.yaml"), f"The form {form} has no {name!r}.")
 
 
-def _letters(library: Library, other: Library, folder: str) -> Iterator[Problem]:
+def _letters(english: Phrasebook, other: Phrasebook, folder: str) -> Iterator[Problem]:
     """Yield the kinds of letter and the paragraphs that were not written in a language."""
-    for kind in library.kinds.values():
+    for kind in english.kinds.values():
         if other.kinds[kind.id].place == kind.place:
             place = Place(f"{folder}/{kind.id}/kind.yaml")
             yield Problem(place, f"The letter {kind.id!r} has no kind.yaml in this language.")
     written = {paragraph.id for paragraph in other.paragraphs}
-    for paragraph in library.paragraphs:
+    for paragraph in english.paragraphs:
         if paragraph.id not in written:
             place = Place(f"{folder}/{paragraph.id}.md")
             yield Problem(place, f"The paragraph {paragraph.id!r} has no text in this language.")
 
 
-def _words(library: Library, other: Library, place: Place) -> Iterator[Problem]:
+def _words(english: Phrasebook, other: Phrasebook, place: Place) -> Iterator[Problem]:
     """Yield the words that letters are made of and that a language lacks, form by form."""
     there = {_FORM.sub("", key) for key in other.words}
-    for key in dict.fromkeys(_FORM.sub("", key) for key in library.words):
+    for key in dict.fromkeys(_FORM.sub("", key) for key in english.words):
         if key not in there and not key.startswith(OWN):
             yield Problem(place, f"There is no word {key!r} in this language.")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from advisor.authoring.rule_cases import CASES, Cases, case_file, lacking, read_cases
 from advisor.errors import Problem
-from advisor.knowledge.content import Library
-from advisor.knowledge.load import Roots
+from advisor.knowledge.content import Rulebook
+from advisor.knowledge.content_paths import Roots
 
 
 def folder_of_cases(roots: Roots) -> Path:
@@ -16,14 +16,14 @@ def folder_of_cases(roots: Roots) -> Path:
     return roots.rules.parent / "tests" / "rules"
 
 
-def untested(library: Library, cases: Cases) -> Iterator[Problem]:
+def untested(rulebook: Rulebook, cases: Cases) -> Iterator[Problem]:
     """Find the rules that lack a case which they need."""
-    for rule, what in lacking(library, cases):
+    for rule, what in lacking(rulebook, cases):
         yield Problem(rule.place, f"{rule.id} has {what}; add one to {CASES}/{case_file(rule)}.")
 
 
-def missing_cases(library: Library, roots: Roots) -> Iterator[Problem]:
+def missing_cases(rulebook: Rulebook, roots: Roots) -> Iterator[Problem]:
     """Find the rules that lack cases, where the folder of cases is there."""
     folder = folder_of_cases(roots)
     if folder.is_dir():
-        yield from untested(library, read_cases(library, folder))
+        yield from untested(rulebook, read_cases(rulebook, folder))

@@ -33,7 +33,7 @@ def faults(encoding: Encoding, places: Places) -> Iterator[Problem]:
 
 def examined(library: Library) -> int:
     """Return the number of conditions and rows that :func:`faults` decides."""
-    texts = len(library.kinds) + len(library.paragraphs)
+    texts = len(library.phrases.kinds) + len(library.phrases.paragraphs)
     rows = len(library.whether) + len(library.timing)
     return len(library.rules()) + len(library.questions) + texts + rows
 
@@ -45,7 +45,10 @@ def _dead(encoding: Encoding, places: Places) -> Iterator[Problem]:
     for rule in library.rules():
         advice = " Change the condition or remove the rule."
         tried.append((rule.when, rule.place, f"{rule.id} can never fire", advice))
-    texts: list[LetterKind | Paragraph] = [*library.kinds.values(), *library.paragraphs]
+    texts: list[LetterKind | Paragraph] = [
+        *library.phrases.kinds.values(),
+        *library.phrases.paragraphs,
+    ]
     for text in texts:
         tried.append((text.when, text.place, f"{text.id} can never stand in a letter", ""))
     for question in library.questions.values():

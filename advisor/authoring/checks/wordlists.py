@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from advisor.errors import Place, Problem
 from advisor.knowledge.content import Library
 from advisor.knowledge.content_paths import SOURCE, Roots, languages
-from advisor.knowledge.letter_reader import READERS
 from advisor.wordlists.wordlist import WordList
 
 
@@ -28,19 +27,19 @@ def faults(library: Library, roots: Roots) -> Iterator[Problem]:
                     yield Problem(place, f"{group} has no {name!r}, which English has.")
         yield from _unsaid(library, words)
         kinds = {kind for element in words.elements.values() for kind in element.kinds}
-        for kind in library.kinds.values():
-            if kind.reader == READERS[0] and kind.id not in kinds:
+        for kind in library.phrases.kinds.values():
+            if kind.reader == "client" and kind.id not in kinds:
                 yield Problem(place, f"elements: nothing is wanted of the letter {kind.id!r}.")
-        for kind_name in sorted(kinds - set(library.kinds)):
+        for kind_name in sorted(kinds - set(library.phrases.kinds)):
             yield Problem(place, f"elements: there is no letter {kind_name!r}.")
 
 
 def _unsaid(library: Library, words: WordList) -> Iterator[Problem]:
     """Yield the classes and the elements about which there is no text."""
     for item in words.avoid.values():
-        if f"proofread.says.{item.id}" not in library.texts:
+        if f"proofread.says.{item.id}" not in library.phrases.ui:
             yield Problem(item.place, f"There is no text proofread.says.{item.id}.")
     for element in words.elements.values():
-        if f"proofread.says.missing.{element.id}" not in library.texts:
+        if f"proofread.says.missing.{element.id}" not in library.phrases.ui:
             text = f"There is no text proofread.says.missing.{element.id}."
             yield Problem(element.place, text)

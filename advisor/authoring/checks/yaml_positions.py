@@ -6,7 +6,7 @@ from pathlib import Path
 
 from advisor.errors import AdvisorError, Place
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.load import Roots
+from advisor.knowledge.content_paths import Roots
 
 
 class Places:
