@@ -52,7 +52,7 @@ def test_every_filter_of_letters_is_documented() -> None:
 
     own = set(_environment().filters) - set(SandboxedEnvironment().filters)
     text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-    assert len(own) > 10
+    assert len(own) >= 10
     assert {
         name for name in own if not re.search(rf"^\|.*`{name}[`(]", text, re.MULTILINE)
     } == set()
