@@ -1,4 +1,6 @@
-"""Write files that hold personal data: whole or not at all, for the user alone.
+"""Read files up to a limit, and write files that hold personal data.
+
+A file is written whole or not at all, readable by the user alone.
 
 Programs that write the same file take turns (:func:`locked`), and what another program
 has written in the meantime is not replaced (:func:`replace_private`).

@@ -32,7 +32,10 @@ COMMANDS = {
     "proofread": ("proofread", "Say what to change in a letter before it is sent."),
     "diff": ("diff", "Say what moved between two assessments, and what did it."),
     "questions": ("questions", "List the questions, or write an empty case."),
-    "rules": ("rules", "List, show, check, test, draw and translate the rules."),
+    "rules": (
+        "rules",
+        "List, show, check, test, walk, draw and translate the rules, and write their schemas.",
+    ),
 }
 """Command to its module and to its line in the list of commands.
 

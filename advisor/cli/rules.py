@@ -16,7 +16,7 @@ app = typer.Typer(
     cls=SuggestingGroup,
     add_completion=False,
     suggest_commands=False,
-    help="List, show, check, test, draw and translate the rules.",
+    help="List, show, check, test, walk, draw and translate the rules, and write their schemas.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

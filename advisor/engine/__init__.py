@@ -1,8 +1,10 @@
 """Fire one stratum of rules on the facts of one case.
 
-Two engines: :mod:`advisor.engine.durable` on durable_rules, and
-:mod:`advisor.engine.compiled`, which stands in where durable_rules cannot be
-installed. They agree on every case.
+:mod:`advisor.engine.durable` lets durable_rules find the rules that are true, and takes
+from :mod:`advisor.engine.compiled` which of the others are false and which undecided; where
+the two disagree on a true rule, it raises. :mod:`advisor.engine.compiled` alone decides
+where durable_rules cannot be imported, and in all that decides many variants of a case:
+the interview, what-if, the splits of open questions, turning dates and explanations.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Keep the rulebook and the phrasebooks as they were read, so that a command starts at once.
 
 Reading and checking several hundred YAML files takes a quarter of a second. The result is
-stored as JSON under a name made of every file's path, size and time of change, so that an
-edited rule is read anew: the rulebook once, its word lists apart, since few commands need
+stored as JSON under a name made of the path, size, inode and time of change of every file
+of the two folders and of the versions of the package and of Python, so that an edited rule
+is read anew: the rulebook once, its word lists apart, since few commands need
 them, and each language beside it.
 """
 

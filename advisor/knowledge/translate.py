@@ -1,4 +1,4 @@
-"""Spanish and French: overlays that keep the English they translate.
+"""Translations: overlays that keep the English they translate.
 
 English stands in the questions and rules themselves. An overlay under
 ``rules/<language>/`` holds, for each text, the English it was made from and its

@@ -1,1 +1,1 @@
-"""An assessment put into words: screen, text, Markdown, HTML, JSON and comparisons."""
+"""An assessment put into words: screen, text, Markdown, JSON and comparisons."""

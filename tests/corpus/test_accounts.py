@@ -19,7 +19,7 @@ KEYS = {"source", "language", "facts", "as_of", "answers", "expected", "answer",
 ANSWERED_BY = (
     "the source's own expert (lawyer, column)",
     "the accepted answer",
-    "collector",
+    "editor",
 )
 
 

@@ -19,7 +19,8 @@ LEAST = 0.95
 def corpus(language: str) -> tuple[list[tuple[str, str]], list[str]]:
     """Return the sentences to be found, each with its class, and the harmless ones.
 
-    Those in ``blind-<language>-<number>.yaml`` were written without sight of the word list.
+    Those in ``blind-<language>-<number>.yaml`` were measured before any word was fitted to
+    them; the figures are in the first lines of each file.
     """
     files = [HERE / "corpus" / f"{language}.yaml"]
     files += sorted((HERE / "corpus").glob(f"blind-{language}-*.yaml"))
