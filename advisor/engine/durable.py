@@ -1,14 +1,14 @@
 """Fire rules on durable_rules, which no other module imports.
 
-durable_rules matches a flat fact against comparisons, knows true but not undecided,
-and crashes, hangs or answers wrongly on many inputs. So each rule is sent as the ways
-in which it is true: plain conjunctions, each a durable rule whose action only notes
-that it fired (``$or`` would fire once for every true part). Only whole numbers and
-tagged strings are sent, under made-up names, because names such as ``id`` have a
-meaning of their own. :mod:`advisor.engine.durable_encoding` makes them.
+durable_rules matches a flat fact against comparisons, knows true only, and crashes,
+hangs or answers wrongly on many inputs. So each rule is sent as the ways in which it is
+true: plain conjunctions, each a durable rule whose action only notes that it fired
+(``$or`` would fire once for every true part). Only whole numbers and tagged strings are
+sent, under made-up names, because names such as ``id`` have a meaning of their own.
+:mod:`advisor.engine.durable_encoding` makes them.
 
-Of a rule that did not fire, :mod:`advisor.engine.compiled` tells whether it is false
-or undecided.
+durable_rules decides which rules are true. Of the rules that did not fire,
+:mod:`advisor.engine.compiled` decides which are false and which undecided.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from advisor.engine.compiled import Compiled
 from advisor.engine.durable_encoding import Branch, Refused, branches, properties
 from advisor.engine.stratum import Stratum, Truths
 from advisor.errors import EngineError, Message
-from advisor.model import Facts
+from advisor.model import Facts, Truth
 
 AT_ONCE = 60
 """Durable rules in a set: 65 that match one fact are an error, some 700 never return."""
@@ -53,19 +53,22 @@ class Durable:
     def fire(self, stratum: Stratum, facts: Facts) -> Truths:
         """Return the truth of every rule of the stratum, whatever their order.
 
-        Raises :class:`EngineError` as :func:`fired`, and where durable_rules and the
-        compiled conditions disagree on which rules are true.
+        True where durable_rules fired the rule; else false or undecided, as the compiled
+        conditions find. Raises :class:`EngineError` as :func:`fired`, and for a rule that
+        only one of the two finds true.
         """
-        found = fired(stratum, facts)
-        truths = Compiled().fire(stratum, facts)
-        for rule, truth in truths.items():
-            if (truth is True) is not (rule in found):
+        true = fired(stratum, facts)
+        evaluated = Compiled().fire(stratum, facts)
+        truths: dict[str, Truth] = {}
+        for rule, truth in evaluated.items():
+            if (rule in true) is not (truth is True):
                 raise EngineError(
                     Message(
                         "durable_rules and the compiled conditions disagree on the rule {rule}.",
                         rule=repr(rule),
                     )
                 )
+            truths[rule] = True if rule in true else truth
         return truths
 
 

@@ -73,13 +73,13 @@ def day_dependent(reads: Mapping[str, set[str]]) -> frozenset[str]:
     return frozenset(found - {DAY})
 
 
-def questions_read(library: Rulebook, reads: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+def questions_read(rulebook: Rulebook, reads: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     """Return, for each derived fact, the questions it was made from, through others too."""
     found: dict[str, frozenset[str]] = {}
 
     def asked(name: str) -> tuple[str, ...]:
-        # A library of one's own may do without facts that a calculation asks for.
-        return library.facts[name].inputs if name in library.facts else ()
+        # An own rulebook may do without facts that a calculation asks for.
+        return rulebook.facts[name].inputs if name in rulebook.facts else ()
 
     def through(name: str) -> frozenset[str]:
         if name not in found:

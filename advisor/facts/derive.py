@@ -22,6 +22,21 @@ def _named(*calculations: Calculation) -> dict[str, Calculation]:
     return {calculation.__name__: calculation for calculation in calculations}
 
 
+_NON_MONOTONIC: Mapping[str, Calculation] = {
+    **_named(lateness.late_share, lateness.rate_percent),
+    **_named(lateness.exit_fee_months, lateness.claim_months),
+    "notice_days": lateness.days_until(roles.NOTICE_END_DATE, dispatch.in_time_on),
+    "law_notice_days": lateness.days_until(roles.LAW_NOTICE_END_DATE, dispatch.received_on),
+    **_named(interest.late_interest, interest.late_fixed_sum),
+    **_named(notice.notice_short_days, notice.law_notice_verified),
+    **jurisdictions.CALCULATIONS,
+    **{name: notice.end_of(name) for name in (roles.LAW_NOTICE_END_DATE, roles.RENEWAL_DEADLINE)},
+}
+"""Derived facts that may rise and fall as days pass.
+
+A period that ends with a month, or leaves out holidays, grows and shrinks again.
+"""
+
 _MONOTONIC: Mapping[str, Calculation] = {
     **_named(notice.as_of, notice.notice_given_on, notice.notice_received_on),
     **_named(lateness.relationship_years, lateness.overdue_days, lateness.formal_notice_lapsed),
@@ -36,26 +51,15 @@ _MONOTONIC: Mapping[str, Calculation] = {
     **_named(payment_terms.law_pay_days, payment_terms.law_pay_days_most),
     **_named(payment_terms.law_term_verified, payment_terms.term_over_law),
     **_named(payment_terms.act_minimum),
-    **{name: notice.end_of(name) for name in notice.COUNTED_DATES if name not in notice.UNEVEN},
+    **{name: notice.end_of(name) for name in notice.COUNTED_DATES if name not in _NON_MONOTONIC},
 }
-CALCULATIONS: Mapping[str, Calculation] = {
-    **_MONOTONIC,
-    **_named(lateness.late_share, lateness.rate_percent),
-    **_named(lateness.exit_fee_months, lateness.claim_months),
-    "notice_days": lateness.days_until(roles.NOTICE_END_DATE, dispatch.in_time_on),
-    "law_notice_days": lateness.days_until(roles.LAW_NOTICE_END_DATE, dispatch.received_on),
-    **_named(interest.late_interest, interest.late_fixed_sum),
-    **_named(notice.notice_short_days, notice.law_notice_verified),
-    **jurisdictions.CALCULATIONS,
-    **{name: notice.end_of(name) for name in notice.UNEVEN},
-}
+CALCULATIONS: Mapping[str, Calculation] = {**_MONOTONIC, **_NON_MONOTONIC}
 """One function for each derived fact in ``rules/facts.yaml``."""
 
 MONOTONIC = frozenset(_MONOTONIC)
 """Derived facts that only rise, only fall or stay as days pass.
 
-While answers and dated values stay the same. The days of a notice are not among them:
-a period that ends with a month, or leaves out holidays, grows and shrinks again.
+While answers and dated values stay the same.
 """
 
 
@@ -82,14 +86,14 @@ Plan = Callable[[Mapping[str, Answer], Given], None]
 """Adds answers to the facts, with what a question's condition needs to be worked out."""
 
 
-def derive(library: Rulebook, case: Case, as_of: date) -> Facts:
+def derive(rulebook: Rulebook, case: Case, as_of: date) -> Facts:
     """Return what is known of a case on a day, and what does not apply.
 
     Answers to questions that cannot be reached are left out. Raises
     :class:`CaseError` when a date runs past the end of the calendar.
     """
-    given = Given(as_of, library.values, library.laws, CALCULATIONS)
-    fill(case, given, full_plan(library), CALCULATIONS)
+    given = Given(as_of, rulebook.values, rulebook.laws, CALCULATIONS)
+    fill(case, given, full_plan(rulebook), CALCULATIONS)
     return Facts(given.known, frozenset(given.absent))
 
 
@@ -105,9 +109,9 @@ def fill(case: Case, given: Given, prepared: Plan, calculated: Iterable[str]) ->
 
 
 @lru_cache(maxsize=64)
-def full_plan(library: Rulebook) -> Plan:
-    """Return the plan of all questions of a library."""
-    return plan(library.questions.values())
+def full_plan(rulebook: Rulebook) -> Plan:
+    """Return the plan of all questions of a rulebook."""
+    return plan(rulebook.questions.values())
 
 
 def plan(questions: Iterable[Question]) -> Plan:
@@ -155,10 +159,10 @@ def calendar_errors(case: Case) -> Iterator[None]:
         raise CaseError([Problem(where, text)]) from error
 
 
-def unreachable(library: Rulebook, facts: Facts) -> tuple[str, ...]:
+def unreachable(rulebook: Rulebook, facts: Facts) -> tuple[str, ...]:
     """Return the questions that cannot be reached with these facts."""
     return tuple(
         question.id
-        for question in library.questions.values()
+        for question in rulebook.questions.values()
         if fact_names(question)[0] in facts.not_applicable and question.purpose != "record"
     )

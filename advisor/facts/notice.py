@@ -186,12 +186,12 @@ def _from_receipt(given: Given, figure: str) -> CountedDate:
 
 
 def customary_end(given: Given) -> CountedDate:
-    """Two weeks from receipt, where neither contract nor law says more (S83)."""
+    """The end of the customary notice, where neither contract nor law says more (S83)."""
     return _from_receipt(given, roles.CUSTOMARY_NOTICE)
 
 
 def extended_end(given: Given) -> CountedDate:
-    """Thirty days from receipt, for a supplier who is hard to replace (S8, C1)."""
+    """The end of the longer notice of a supplier who is hard to replace (S8, C1)."""
     return _from_receipt(given, roles.EXTENDED_NOTICE)
 
 
@@ -244,7 +244,7 @@ def runway_ready(given: Given) -> CountedDate:
 
 
 def review(given: Given) -> CountedDate:
-    """The day to look again: after the cooling-off, else after a month (S76, F19)."""
+    """The day to look again: after the cooling-off, else after the review period (S76, F19)."""
     if given.get(roles.TRIGGER) == "single_incident" and given.get(roles.INCIDENT_ON):
         cooled = count(given[roles.INCIDENT_ON], given.length(roles.COOLING_OFF))
         if cooled.end > given.as_of:
@@ -264,9 +264,6 @@ COUNTED_DATES: Mapping[str, Callable[[Given], CountedDate]] = {
     roles.REVIEW_DATE: review,
 }
 """The calculation of each date that is counted."""
-
-UNEVEN = (roles.LAW_NOTICE_END_DATE, roles.RENEWAL_DEADLINE)
-"""Those that may move back and forth as the day of the assessment advances."""
 
 
 def end_of(fact: str) -> Callable[[Given], date]:

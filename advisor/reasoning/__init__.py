@@ -1,1 +1,1 @@
-"""From facts to advice and plan: pure functions over a case and the library."""
+"""From facts to advice and plan: pure functions over a case and the rulebook."""

@@ -164,7 +164,7 @@ def _currencies(trial: Trial, question: Question) -> tuple[str, ...]:
     Those of the amounts that a calculation reads together with it; else the first that
     the answers use, else the euro.
     """
-    facts = trial.library.facts.values()
+    facts = trial.rulebook.facts.values()
     beside = {name for kind in facts if question.id in kind.inputs for name in kind.inputs}
     used = {
         name: answer.currency
@@ -184,7 +184,7 @@ def _within(trial: Trial, question: Question, chain: Chain) -> Chain:
 def _parts(trial: Trial, question: Question) -> dict[int, list[str]]:
     """Return the counts that are a part of this one, to their questions."""
     found: dict[int, list[str]] = {}
-    for other in trial.library.questions.values():
+    for other in trial.rulebook.questions.values():
         part = trial.world.facts.known.get(other.id)
         if other.not_above == question.id and isinstance(part, int):
             found.setdefault(part, []).append(other.id)
@@ -235,7 +235,7 @@ def _level_function(
     It returns ``None`` for an answer that leads past the end of the calendar. Only the
     calculations that read the answer are repeated.
     """
-    library, seen = trial.library, dict[int, object]()
+    rulebook, seen = trial.rulebook, dict[int, object]()
     regions = trial.scope.partitions
     try:
         base = changed(trial, question, chain.at(near))
@@ -249,7 +249,7 @@ def _level_function(
     wanted = [name for name in trial.scope.facts if name in moved]
     if not wanted:
         return lambda _: ()
-    opens = {name for item in library.questions.values() for name in names(item.when)}
+    opens = {name for item in rulebook.questions.values() for name in names(item.when)}
     kept = {name: value for name, value in base.facts.known.items() if name not in moved}
     absent = base.facts.not_applicable - moved
 
@@ -258,8 +258,8 @@ def _level_function(
             return changed(trial, question, chain.at(number)).facts
         given = Given(
             trial.as_of,
-            library.values,
-            library.laws,
+            rulebook.values,
+            rulebook.laws,
             CALCULATIONS,
             {**kept, **answers_as_facts(question, chain.at(number))},
             set(absent),

@@ -16,17 +16,17 @@ Tried = tuple[Option, Verdict]
 """An option of a question, and the advice it leads to."""
 
 
-def counterfactuals(library: Rulebook, case: Case, as_of: date) -> tuple[Counterfactual, ...]:
+def counterfactuals(rulebook: Rulebook, case: Case, as_of: date) -> tuple[Counterfactual, ...]:
     """Return the changes of one answer that change whether or when.
 
     Complete over all answers: the rules cannot tell an answer left out from one that
     was tried. Of answers with an order the nearest is given, of sets of choices those
     that differ least.
     """
-    trial = begin(library, case, as_of)
+    trial = begin(rulebook, case, as_of)
     found: list[Counterfactual] = []
     for name in trial.scope.questions:
-        question = library.questions[name]
+        question = rulebook.questions[name]
 
         def verdict_with(answer: Answer, question: Question = question) -> Verdict:
             return verdict_of(trial, changed(trial, question, answer))

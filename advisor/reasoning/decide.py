@@ -68,28 +68,28 @@ class Decision(Conclusion):
 
 
 @lru_cache(maxsize=64)
-def stratum(library: Rulebook, name: str) -> Stratum:
+def stratum(rulebook: Rulebook, name: str) -> Stratum:
     """Return one stratum: the findings, a decision, the gates, the dates or the tasks."""
-    rules: Sequence[AnyRule] = getattr(library, name)
+    rules: Sequence[AnyRule] = getattr(rulebook, name)
     return Stratum(name, tuple((rule.id, rule.when) for rule in rules))
 
 
-def decide(library: Rulebook, case: Case, as_of: date, engine: Engine) -> Decision:
-    """Fire the strata of a library on a case, one after the other."""
-    return decide_facts(library, derive(library, case, as_of), as_of, engine)
+def decide(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Decision:
+    """Fire the strata of a rulebook on a case, one after the other."""
+    return decide_facts(rulebook, derive(rulebook, case, as_of), as_of, engine)
 
 
-def decide_facts(library: Rulebook, facts: Facts, as_of: date, engine: Engine) -> Decision:
+def decide_facts(rulebook: Rulebook, facts: Facts, as_of: date, engine: Engine) -> Decision:
     """Fire the strata on facts that are already derived."""
-    found = conclude(library, facts, engine)
+    found = conclude(rulebook, facts, engine)
     row, facts, truths = found.row, found.facts, dict(found.truths)
-    fired = engine.fire(stratum(library, "gates"), facts)
+    fired = engine.fire(stratum(rulebook, "gates"), facts)
     truths.update(fired)
-    gates = tuple(rule for rule in library.gates if fired[rule.id])
+    gates = tuple(rule for rule in rulebook.gates if fired[rule.id])
     facts = facts.with_(gate_facts(gates))
-    fired = engine.fire(stratum(library, "dates"), facts)
+    fired = engine.fire(stratum(rulebook, "dates"), facts)
     truths.update(fired)
-    dates = plan_dates((rule for rule in library.dates if fired[rule.id]), facts)
+    dates = plan_dates((rule for rule in rulebook.dates if fired[rule.id]), facts)
     last_day = None
     if row.whether == "end":
         binding = [day for day, rule in dates if rule.kind == "constraint"]
@@ -100,20 +100,20 @@ def decide_facts(library: Rulebook, facts: Facts, as_of: date, engine: Engine) -
     return Decision(row, found.timing, facts, truths, as_of, gates, dates, last_day)
 
 
-def conclude(library: Rulebook, facts: Facts, engine: Engine) -> Conclusion:
+def conclude(rulebook: Rulebook, facts: Facts, engine: Engine) -> Conclusion:
     """Fire the findings and the rows of the first two decisions."""
-    truths = dict(engine.fire(stratum(library, "findings"), facts))
-    known = {**facts.known, **decided(truths), **tallies(library, truths)}
+    truths = dict(engine.fire(stratum(rulebook, "findings"), facts))
+    known = {**facts.known, **decided(truths), **tallies(rulebook, truths)}
     absent = facts.not_applicable
-    fired = engine.fire(stratum(library, "whether"), Facts(known, absent))
+    fired = engine.fire(stratum(rulebook, "whether"), Facts(known, absent))
     truths.update(fired)
-    row = first(library.whether, fired)
+    row = first(rulebook.whether, fired)
     known[roles.ADVICE_WHETHER] = row.whether
     if row.whether != "end":
         return Conclusion(row, None, Facts(known, absent | {roles.ADVICE_WHEN}), truths)
-    fired = engine.fire(stratum(library, "timing"), Facts(known, absent))
+    fired = engine.fire(stratum(rulebook, "timing"), Facts(known, absent))
     truths.update(fired)
-    timing = first(library.timing, fired)
+    timing = first(rulebook.timing, fired)
     known[roles.ADVICE_WHEN] = timing.timing
     return Conclusion(row, timing, Facts(known, absent), truths)
 

@@ -15,7 +15,7 @@ from advisor.reasoning.ground_counts import counted
 
 @dataclass(frozen=True, eq=False)
 class Scope:
-    """Everything in a library that whether and when can depend on."""
+    """Everything in a rulebook that whether and when can depend on."""
 
     facts: tuple[str, ...]
     """The facts that rows, findings behind them, or the questions below name."""
@@ -32,67 +32,67 @@ class Scope:
 
 
 @lru_cache(maxsize=16)
-def scope(library: Rulebook) -> Scope:
+def scope(rulebook: Rulebook) -> Scope:
     """Find what whether and when rest on."""
-    rows: list[Condition] = [row.when for row in library.whether]
-    rows += [row.when for row in library.timing]
+    rows: list[Condition] = [row.when for row in rulebook.whether]
+    rows += [row.when for row in rulebook.timing]
     named = {name for row in rows for name in names(row)}
-    wanted = {name for name in named if library.facts[name].origin == "finding"}
-    for tally in named & set(counted(library)):
-        wanted |= {rule for group in counted(library)[tally] for rule in group}
-    conditions = [*rows, *(rule.when for rule in library.findings if rule.id in wanted)]
-    questions = _questions(library, conditions)
-    conditions += [library.questions[name].when for name in questions]
-    return _scope(library, conditions, questions)
+    wanted = {name for name in named if rulebook.facts[name].origin == "finding"}
+    for tally in named & set(counted(rulebook)):
+        wanted |= {rule for group in counted(rulebook)[tally] for rule in group}
+    conditions = [*rows, *(rule.when for rule in rulebook.findings if rule.id in wanted)]
+    questions = _questions(rulebook, conditions)
+    conditions += [rulebook.questions[name].when for name in questions]
+    return _scope(rulebook, conditions, questions)
 
 
 @lru_cache(maxsize=16)
-def advice_scope(library: Rulebook) -> Scope:
+def advice_scope(rulebook: Rulebook) -> Scope:
     """Find what whether, when, the last day and the gates can depend on."""
-    rules = (*library.findings, *library.whether, *library.timing, *library.gates)
+    rules = (*rulebook.findings, *rulebook.whether, *rulebook.timing, *rulebook.gates)
     conditions: list[Condition] = [rule.when for rule in rules]
-    constraints = [rule for rule in library.dates if rule.kind == "constraint"]
+    constraints = [rule for rule in rulebook.dates if rule.kind == "constraint"]
     conditions += [rule.when for rule in constraints]
-    asked = [item for item in library.questions.values() if item.purpose != "letter"]
+    asked = [item for item in rulebook.questions.values() if item.purpose != "letter"]
     conditions += [item.when for item in asked]
-    return _scope(library, conditions, tuple(item.id for item in asked))
+    return _scope(rulebook, conditions, tuple(item.id for item in asked))
 
 
-def _scope(library: Rulebook, conditions: list[Condition], questions: tuple[str, ...]) -> Scope:
+def _scope(rulebook: Rulebook, conditions: list[Condition], questions: tuple[str, ...]) -> Scope:
     """Return what some conditions depend on, by way of some questions."""
     named = {name for condition in conditions for name in names(condition)}
-    origins = {name: library.facts[name].origin for name in library.facts if name in named}
+    origins = {name: rulebook.facts[name].origin for name in rulebook.facts if name in named}
     facts = tuple(name for name, origin in origins.items() if origin in GIVEN)
-    filled = tuple(_filled(library, questions))
+    filled = tuple(_filled(rulebook, questions))
     return Scope(
         facts=facts,
         questions=questions,
         filled=filled,
         plan=plan(filled),
         derived=tuple(name for name in facts if origins[name] == "derived"),
-        partitions=partitions(library, conditions),
+        partitions=partitions(rulebook, conditions),
     )
 
 
-def _questions(library: Rulebook, conditions: Iterable[Condition]) -> tuple[str, ...]:
+def _questions(rulebook: Rulebook, conditions: Iterable[Condition]) -> tuple[str, ...]:
     """Return the questions behind some conditions, and those that open the way to them."""
     found: set[str] = set()
     todo = [name for condition in conditions for name in names(condition)]
     while todo:
-        for question in library.facts[todo.pop()].inputs:
+        for question in rulebook.facts[todo.pop()].inputs:
             # Recorded events are not varied.
-            if question not in found and library.questions[question].purpose != "record":
+            if question not in found and rulebook.questions[question].purpose != "record":
                 found.add(question)
-                todo.extend(names(library.questions[question].when))
-    return tuple(name for name in library.questions if name in found)
+                todo.extend(names(rulebook.questions[question].when))
+    return tuple(name for name in rulebook.questions if name in found)
 
 
-def _filled(library: Rulebook, questions: tuple[str, ...]) -> Iterator[Question]:
+def _filled(rulebook: Rulebook, questions: tuple[str, ...]) -> Iterator[Question]:
     """Yield the questions of a scope, the opening ones, records, all that calculations name."""
-    made = [kind for kind in library.facts.values() if kind.origin == "derived"]
+    made = [kind for kind in rulebook.facts.values() if kind.origin == "derived"]
     read = {question for kind in made for question in kind.inputs}
-    behind = _questions(library, (library.questions[name].when for name in read))
+    behind = _questions(rulebook, (rulebook.questions[name].when for name in read))
     wanted = {*questions, *read, *behind}
-    for question in library.questions.values():
+    for question in rulebook.questions.values():
         if question.id in wanted or question.purpose in ("opening", "record"):
             yield question

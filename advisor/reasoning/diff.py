@@ -1,9 +1,9 @@
 """What moved between two assessments, and whether an answer, the day or the rules did it.
 
-The four corners of two cases and two days are decided by the rules of today. What
+The rules of today decide every combination of the two cases and the two days. What
 moves with the day alone, the day did; what moves with the answers alone, the answers
-did. A saved assessment made by other rules is compared with its own corner: what
-differs there, the rules did.
+did. A saved assessment made by other rules is compared with what the
+rules of today decide for its answers and its day: what differs there, the rules did.
 """
 
 from __future__ import annotations
@@ -129,13 +129,13 @@ def side(rulebook: Rulebook, case: Case, as_of: date, engine: Engine, name: str)
 def compare(rulebook: Rulebook, old: Side, new: Side, engine: Engine) -> Diff:
     """Say what moved from one side to the other, and what did it."""
     changed = tuple(name for name in rulebook.questions if _given(old, name) != _given(new, name))
-    corners = _Corners(rulebook, old, new, changed, engine)
+    combinations = _Combinations(rulebook, old, new, changed, engine)
     moves = tuple(
-        Move(*item, old.found.get(item), new.found.get(item), *corners.causes(item))
+        Move(*item, old.found.get(item), new.found.get(item), *combinations.causes(item))
         for item in sorted({*old.found, *new.found}, key=_place(rulebook, old, new))
         if old.found.get(item) != new.found.get(item)
     )
-    return Diff(old, new, moves, changed, (corners.follows(old), corners.follows(new)))
+    return Diff(old, new, moves, changed, (combinations.follows(old), combinations.follows(new)))
 
 
 def _given(one: Side, question: str) -> tuple[Answer | None, bool]:
@@ -143,8 +143,8 @@ def _given(one: Side, question: str) -> tuple[Answer | None, bool]:
     return one.case.answers.get(question), question in one.case.dont_know
 
 
-class _Corners:
-    """Decides cases between the two sides, each once."""
+class _Combinations:
+    """Decides the combinations of old and new answers and a day, each once."""
 
     def __init__(
         self, rulebook: Rulebook, old: Side, new: Side, changed: tuple[str, ...], engine: Engine
@@ -153,9 +153,9 @@ class _Corners:
         self.changed, self.engine = changed, engine
         self.decided: dict[tuple[frozenset[str], date], Conclusions] = {}
 
-    def at(self, taken: Iterable[str], day: date) -> Conclusions:
+    def at(self, replaced: Iterable[str], day: date) -> Conclusions:
         """Return what the old answers with some of the new ones lead to on a day."""
-        key = (frozenset(taken), day)
+        key = (frozenset(replaced), day)
         if key not in self.decided:
             case = _mixed(self.old.case, self.new.case, key[0])
             decision = decide(self.rulebook, case, day, self.engine)
@@ -166,8 +166,8 @@ class _Corners:
         """Return whether a result is what its own answers and day lead to."""
         if one.rules_version != self.rulebook.version:
             return None
-        taken = () if one is self.old else self.changed
-        return self.at(taken, one.as_of) == one.found
+        replaced = () if one is self.old else self.changed
+        return self.at(replaced, one.as_of) == one.found
 
     def causes(self, item: Item) -> tuple[tuple[Cause, ...], Relation]:
         """Return what moved one conclusion, and how the causes go together."""
@@ -223,11 +223,11 @@ class _Corners:
         return needed or tuple(name for name in able if self.at((name,), day).get(item) == after)
 
 
-def _mixed(old: Case, new: Case, taken: frozenset[str]) -> Case:
+def _mixed(old: Case, new: Case, replaced: frozenset[str]) -> Case:
     """Return the old case with the new answers to some questions."""
-    answers = {name: answer for name, answer in old.answers.items() if name not in taken}
-    answers.update({name: answer for name, answer in new.answers.items() if name in taken})
-    unsure = (old.dont_know - taken) | (new.dont_know & taken)
+    answers = {name: answer for name, answer in old.answers.items() if name not in replaced}
+    answers.update({name: answer for name, answer in new.answers.items() if name in replaced})
+    unsure = (old.dont_know - replaced) | (new.dont_know & replaced)
     return replace(old, answers=answers, dont_know=unsure)
 
 

@@ -19,13 +19,13 @@ LEAST = {
 _LEAST = tuple((name, STRENGTHS.index(least)) for name, least in LEAST.items())
 
 
-def tallies(library: Rulebook, truths: Truths) -> dict[str, FactValue]:
+def tallies(rulebook: Rulebook, truths: Truths) -> dict[str, FactValue]:
     """Count independent grounds and reasons to keep.
 
     Findings of one ground count once. Where findings are undecided the count is a
     :class:`~advisor.model.Between`, from those that hold to those that may.
     """
-    grounds, keeps = _independent(library)
+    grounds, keeps = _independent(rulebook)
     sure, may = [0] * len(STRENGTHS), [0] * len(STRENGTHS)
     for rules in grounds:
         # The strongest finding of the ground that may hold, and the strongest that does.
@@ -53,29 +53,29 @@ def _limits(low: int, high: int) -> FactValue:
 
 @lru_cache(maxsize=64)
 def _independent(
-    library: Rulebook,
+    rulebook: Rulebook,
 ) -> tuple[tuple[tuple[tuple[str, int], ...], ...], tuple[str, ...]]:
     """Return the findings of each ground, the strongest first, and the reasons to keep."""
     grounds: dict[str, list[tuple[str, int]]] = {}
-    for rule in library.findings:
+    for rule in rulebook.findings:
         if rule.direction == "for":
             strength = STRENGTHS.index(rule.strength)
             grounds.setdefault(rule.ground, []).append((rule.id, strength))
-    keeps = tuple(rule.id for rule in library.findings if rule.direction == "against")
+    keeps = tuple(rule.id for rule in rulebook.findings if rule.direction == "against")
     strongest_first = (sorted(rules, key=lambda rule: -rule[1]) for rules in grounds.values())
     return tuple(map(tuple, strongest_first)), keeps
 
 
 @lru_cache(maxsize=64)
-def counted(library: Rulebook) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+def counted(rulebook: Rulebook) -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Return, for each tally, the groups of findings that count once together."""
     groups: dict[str, dict[str, list[str]]] = {name: {} for name in LEAST}
-    for rule in library.findings:
+    for rule in rulebook.findings:
         for name, least in LEAST.items():
             enough = STRENGTHS.index(rule.strength) >= STRENGTHS.index(least)
             if rule.direction == "for" and enough:
                 groups[name].setdefault(rule.ground, []).append(rule.id)
-    keeps = tuple((rule.id,) for rule in library.findings if rule.direction == "against")
+    keeps = tuple((rule.id,) for rule in rulebook.findings if rule.direction == "against")
     return {
         **{name: tuple(map(tuple, found.values())) for name, found in groups.items()},
         roles.KEEPS: keeps,

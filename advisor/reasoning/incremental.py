@@ -33,7 +33,7 @@ class World:
 class Trial:
     """A case on a day, ready to be tried with other answers."""
 
-    library: Rulebook
+    rulebook: Rulebook
     as_of: date
     scope: Scope
     world: World
@@ -44,32 +44,32 @@ class Trial:
         return verdict_of(self, self.world)
 
 
-def begin(library: Rulebook, case: Case, as_of: date, within: Scope | None = None) -> Trial:
+def begin(rulebook: Rulebook, case: Case, as_of: date, within: Scope | None = None) -> Trial:
     """Derive a case, to be tried with other answers from there.
 
     ``within`` is a wider scope than what whether and when rest on.
     """
-    found = within or scope(library)
-    return Trial(library, as_of, found, derived(library, case.answers, as_of, found))
+    found = within or scope(rulebook)
+    return Trial(rulebook, as_of, found, derived(rulebook, case.answers, as_of, found))
 
 
-def derived(library: Rulebook, answers: Mapping[str, Answer], as_of: date, found: Scope) -> World:
+def derived(rulebook: Rulebook, answers: Mapping[str, Answer], as_of: date, found: Scope) -> World:
     """Derive those facts of some answers that a scope has in view.
 
     Raises as :func:`advisor.facts.derive.derive`.
     """
-    given = Traced(as_of, library.values, library.laws, CALCULATIONS)
+    given = Traced(as_of, rulebook.values, rulebook.laws, CALCULATIONS)
     fill(Case(answers), given, found.plan, found.derived)
     facts = Facts(given.known, frozenset(given.absent))
-    return World(answers, facts, questions_read(library, given.reads))
+    return World(answers, facts, questions_read(rulebook, given.reads))
 
 
 def changed(trial: Trial, question: Question, answer: Answer) -> World:
     """Return the world with another answer."""
     answers = {**trial.world.answers, question.id: answer}
-    return derived(trial.library, answers, trial.as_of, trial.scope)
+    return derived(trial.rulebook, answers, trial.as_of, trial.scope)
 
 
 def verdict_of(trial: Trial, world: World) -> Verdict:
     """Return whether and when in a world."""
-    return conclude(trial.library, world.facts, Compiled()).verdict
+    return conclude(trial.rulebook, world.facts, Compiled()).verdict

@@ -36,7 +36,7 @@ from advisor.reasoning.ground_counts import tallies
 class OpenWorld:
     """A decision over all answers to the open questions."""
 
-    library: Rulebook
+    rulebook: Rulebook
     facts: Facts
     """Those that no further answer changes, with the present advice."""
     truths: Mapping[str, Truth]
@@ -56,32 +56,32 @@ class OpenWorld:
         """Return the open questions that can still move a fact."""
         if fact in self.movable:
             return self.movable[fact]
-        inputs = self.library.facts[fact].inputs
-        return frozenset(name for name in inputs if is_open(self.library, self.facts, name))
+        inputs = self.rulebook.facts[fact].inputs
+        return frozenset(name for name in inputs if is_open(self.rulebook, self.facts, name))
 
 
-def open_world(library: Rulebook, decision: Decision) -> OpenWorld:
+def open_world(rulebook: Rulebook, decision: Decision) -> OpenWorld:
     """Evaluate a decision in the open world."""
     present = decision.facts
-    movable = _movable(library, decision)
+    movable = _movable(rulebook, decision)
     known = {
         name: value
         for name, value in present.known.items()
-        if name not in movable and library.facts[name].origin not in ("finding", "tally")
+        if name not in movable and rulebook.facts[name].origin not in ("finding", "tally")
     }
     facts = Facts(known, present.not_applicable - movable.keys())
     engine = Compiled()
-    truths = dict(engine.fire(open_stratum(library, "findings"), facts))
-    facts = facts.with_({**decided(truths), **tallies(library, truths)})
+    truths = dict(engine.fire(open_stratum(rulebook, "findings"), facts))
+    facts = facts.with_({**decided(truths), **tallies(rulebook, truths)})
     for name in ("whether", *(["timing"] if decision.timing else []), "gates", "dates"):
-        truths.update(engine.fire(open_stratum(library, name), facts))
-    return OpenWorld(library, facts, truths, movable)
+        truths.update(engine.fire(open_stratum(rulebook, name), facts))
+    return OpenWorld(rulebook, facts, truths, movable)
 
 
 @lru_cache(maxsize=64)
-def open_stratum(library: Rulebook, name: str) -> Stratum:
+def open_stratum(rulebook: Rulebook, name: str) -> Stratum:
     """Return one stratum with its conditions in an open world."""
-    rules = stratum(library, name).rules
+    rules = stratum(rulebook, name).rules
     return Stratum(name, tuple((rule, in_open_world(condition)) for rule, condition in rules))
 
 
@@ -99,19 +99,19 @@ def in_open_world(condition: Condition) -> Condition:
     return condition
 
 
-def is_open(library: Rulebook, facts: Facts, question: str) -> bool:
+def is_open(rulebook: Rulebook, facts: Facts, question: str) -> bool:
     """Return whether a question still lacks an answer and may be reachable."""
-    name = fact_names(library.questions[question])[0]
+    name = fact_names(rulebook.questions[question])[0]
     return name not in facts.known and name not in facts.not_applicable
 
 
-def _movable(library: Rulebook, decision: Decision) -> dict[str, frozenset[str]]:
+def _movable(rulebook: Rulebook, decision: Decision) -> dict[str, frozenset[str]]:
     """Find the derived facts that are known, or do not apply, until more is answered."""
-    facts, origin = decision.facts, library.facts
+    facts, origin = decision.facts, rulebook.facts
     given = Traced(
         decision.as_of,
-        library.values,
-        library.laws,
+        rulebook.values,
+        rulebook.laws,
         CALCULATIONS,
         {name: value for name, value in facts.known.items() if origin[name].origin == "question"},
         {name for name in facts.not_applicable if origin[name].origin == "question"},
@@ -119,9 +119,9 @@ def _movable(library: Rulebook, decision: Decision) -> dict[str, frozenset[str]]
     for name in CALCULATIONS:
         given.calculate(name)
     found = {}
-    for name, read in questions_read(library, given.reads).items():
+    for name, read in questions_read(rulebook, given.reads).items():
         settled = name in facts.known or name in facts.not_applicable
-        still = frozenset(item for item in read if is_open(library, facts, item))
+        still = frozenset(item for item in read if is_open(rulebook, facts, item))
         if settled and still:
             found[name] = still
     return found

@@ -32,18 +32,18 @@ def deciding_rules(decision: Decision, world: OpenWorld) -> Iterator[AnyRule]:
     dates apply may also depend on another outcome than the present one, so all that
     are undecided count, except those that would repeat a gate that is certain.
     """
-    library = world.library
-    whether = _open_rows(library.whether, decision.row, world)
+    rulebook = world.rulebook
+    whether = _open_rows(rulebook.whether, decision.row, world)
     yield from _other_outcomes(whether, decision.row, lambda row: row.whether)
     if decision.timing is not None:
-        timing = _open_rows(library.timing, decision.timing, world)
+        timing = _open_rows(rulebook.timing, decision.timing, world)
         yield from _other_outcomes(timing, decision.timing, lambda row: row.timing)
-    sure = {(rule.gate, rule.blocking) for rule in library.gates if world.truths[rule.id]}
-    for gate in library.gates:
+    sure = {(rule.gate, rule.blocking) for rule in rulebook.gates if world.truths[rule.id]}
+    for gate in rulebook.gates:
         if world.truths[gate.id] is None and (gate.gate, gate.blocking) not in sure:
             yield gate
     latest = _latest_certain(world)
-    for rule in library.dates:
+    for rule in rulebook.dates:
         if rule.kind == "constraint" and _can_move(rule, world, latest):
             yield rule
 
@@ -75,7 +75,7 @@ def _latest_certain(world: OpenWorld) -> date | None:
     """Return the latest constraint that no open question can change."""
     days = [
         day
-        for rule in world.library.dates
+        for rule in world.rulebook.dates
         if rule.kind == "constraint" and world.truths[rule.id]
         if (day := anchored(rule.date, world.facts)) is not None
     ]
@@ -101,7 +101,7 @@ def leaves(world: OpenWorld, rule: AnyRule) -> frozenset[str]:
 
 def leaves_of(world: OpenWorld, condition: Condition, more: tuple[str, ...] = ()) -> frozenset[str]:
     """Return the questions whose answers can still decide a condition, or move more facts."""
-    library = world.library
+    rulebook = world.rulebook
     found: set[str] = set()
     seen: set[str] = set()
     todo = [*world.open_names(condition), *more]
@@ -110,9 +110,9 @@ def leaves_of(world: OpenWorld, condition: Condition, more: tuple[str, ...] = ()
         if name in seen:
             continue
         seen.add(name)
-        kind = library.facts[name]
+        kind = rulebook.facts[name]
         if kind.origin == "finding":
-            todo.extend(world.open_names(library.by_id[name].when))
+            todo.extend(world.open_names(rulebook.by_id[name].when))
         elif kind.origin == "tally":
             todo.extend(_open_findings(world, name))
         else:
@@ -125,89 +125,89 @@ def _open_findings(world: OpenWorld, tally: str) -> Iterator[str]:
 
     Not those of a ground that another finding has brought in already.
     """
-    for group in counted(world.library)[tally]:
+    for group in counted(world.rulebook)[tally]:
         held = [world.truths[rule] for rule in group]
         if True not in held:
             yield from (rule for rule, truth in zip(group, held, strict=True) if truth is None)
 
 
-def open_questions(library: Rulebook, decision: Decision) -> frozenset[str]:
+def open_questions(rulebook: Rulebook, decision: Decision) -> frozenset[str]:
     """Return every question whose answer can still change the advice.
 
     Also the questions that open the way to such a question.
     """
-    return frozenset(influences(library, decision))
+    return frozenset(influences(rulebook, decision))
 
 
-def influences(library: Rulebook, decision: Decision) -> dict[str, tuple[AnyRule, ...]]:
+def influences(rulebook: Rulebook, decision: Decision) -> dict[str, tuple[AnyRule, ...]]:
     """Return, for each question that still matters, the rules it can still decide.
 
     The rules come in the order of what they decide: whether, when, gates, dates.
     """
     found: dict[str, list[AnyRule]] = {}
-    world = open_world(library, decision)
+    world = open_world(rulebook, decision)
     for rule in deciding_rules(decision, world):
         wanted = set(leaves(world, rule))
-        for question in with_gatekeepers(library, world.facts, wanted):
+        for question in with_gatekeepers(rulebook, world.facts, wanted):
             found.setdefault(question, []).append(rule)
-    for question, rules in _conditional_answers(library, world.facts):
+    for question, rules in _conditional_answers(rulebook, world.facts):
         found.setdefault(question, []).extend(rules)
     return {question: tuple(rules) for question, rules in found.items()}
 
 
-def _conditional_answers(library: Rulebook, facts: Facts) -> Iterator[tuple[str, list[AnyRule]]]:
+def _conditional_answers(rulebook: Rulebook, facts: Facts) -> Iterator[tuple[str, list[AnyRule]]]:
     """Yield the open questions on which it depends whether a given answer applies.
 
     A case file may answer a question without the one that opens the way to it.
     The answer counts, but what it supports would fall with the other answer.
     """
-    for question in library.questions.values():
-        if question.purpose in ("letter", "record") or not _answered(library, facts, question.id):
+    for question in rulebook.questions.values():
+        if question.purpose in ("letter", "record") or not _answered(rulebook, facts, question.id):
             continue
         opening = {
             source
             for name in open_names(question.when, facts)
-            for source in library.facts[name].inputs
+            for source in rulebook.facts[name].inputs
         }
         rules: list[AnyRule] = []
         if opening:
-            rules = [rule for rule in library.rules() if _rests_on(library, rule, question.id)]
+            rules = [rule for rule in rulebook.rules() if _rests_on(rulebook, rule, question.id)]
         if rules:
-            for name in sorted(with_gatekeepers(library, facts, opening)):
-                if is_open(library, facts, name):
+            for name in sorted(with_gatekeepers(rulebook, facts, opening)):
+                if is_open(rulebook, facts, name):
                     yield name, rules
 
 
-def _answered(library: Rulebook, facts: Facts, question: str) -> bool:
-    return fact_names(library.questions[question])[0] in facts.known
+def _answered(rulebook: Rulebook, facts: Facts, question: str) -> bool:
+    return fact_names(rulebook.questions[question])[0] in facts.known
 
 
-def _rests_on(library: Rulebook, rule: AnyRule, question: str) -> bool:
+def _rests_on(rulebook: Rulebook, rule: AnyRule, question: str) -> bool:
     """Return whether a row, a gate or a date rests on a question, also through findings."""
     if rule.id.split("/")[0] not in ("whether", "when", "gates", "dates"):
         return False
-    return any(_depends_on(library, name, question) for name in names(rule.when))
+    return any(_depends_on(rulebook, name, question) for name in names(rule.when))
 
 
-def _depends_on(library: Rulebook, name: str, question: str) -> bool:
-    kind = library.facts[name]
+def _depends_on(rulebook: Rulebook, name: str, question: str) -> bool:
+    kind = rulebook.facts[name]
     if kind.origin == "finding":
         return any(
-            _depends_on(library, inner, question) for inner in names(library.by_id[name].when)
+            _depends_on(rulebook, inner, question) for inner in names(rulebook.by_id[name].when)
         )
     if kind.origin == "tally":
-        return any(_depends_on(library, finding.id, question) for finding in library.findings)
+        return any(_depends_on(rulebook, finding.id, question) for finding in rulebook.findings)
     return question in kind.inputs
 
 
-def with_gatekeepers(library: Rulebook, facts: Facts, wanted: set[str]) -> frozenset[str]:
+def with_gatekeepers(rulebook: Rulebook, facts: Facts, wanted: set[str]) -> frozenset[str]:
     """Add the open questions that decide whether a wanted one can be reached."""
     todo = list(wanted)
     while todo:
-        question = library.questions[todo.pop()]
+        question = rulebook.questions[todo.pop()]
         for name in open_names(question.when, facts):
-            for source in library.facts[name].inputs:
-                if source not in wanted and is_open(library, facts, source):
+            for source in rulebook.facts[name].inputs:
+                if source not in wanted and is_open(rulebook, facts, source):
                     wanted.add(source)
                     todo.append(source)
     return frozenset(wanted)
@@ -219,13 +219,13 @@ def part_of(rule: AnyRule) -> Affected:
 
 
 def effects(
-    library: Rulebook, decision: Decision, question: str
+    rulebook: Rulebook, decision: Decision, question: str
 ) -> dict[Affected, tuple[AnyRule, ...]]:
     """Return what a question can still change, each part with the undecided rules.
 
     The parts of the advice come in their order, the weightiest first.
     """
-    rules = influences(library, decision).get(question, ())
+    rules = influences(rulebook, decision).get(question, ())
     return {
         part: tuple(rule for rule in rules if part_of(rule) == part)
         for part in AFFECTED

@@ -26,23 +26,23 @@ STEP = 7
 
 
 def turning_dates(
-    library: Rulebook, case: Case, as_of: date, engine: Engine
+    rulebook: Rulebook, case: Case, as_of: date, engine: Engine
 ) -> tuple[TurningDate, ...]:
     """Return the days in the next year from which the advice is another by itself.
 
     Complete: the rules are fired anew on each day on which, with the answers as they
     are, a fact passes from one region of its partition to another. The gates are a part
-    of the advice. A last day that moves along with the date of the notice is no turn. One
-    that moves by more than :data:`STEP` days is, and so is one that another constraint
-    sets. Looks no further than dated values reach.
+    of the advice. A last day that moves along with the date of the notice is not
+    reported. One that moves by more than :data:`STEP` days is, and so is one that another
+    constraint sets. Looks no further than dated values reach.
     """
     turns: list[TurningDate] = []
-    days = _days(library, case, as_of, engine)
+    days = _days(rulebook, case, as_of, engine)
     decision, last_day, setters = next(days)
     for later, day, binding in days:
         whether, timing, gates = advice_of(later)
         same = advice_of(decision) == (whether, timing, gates)
-        moves = _leaps(last_day, day) or bool(binding and not setters & binding)
+        moves = _jumps(last_day, day) or bool(binding and not setters & binding)
         if not same or moves:
             turns.append(TurningDate(later.as_of, whether, timing, day, gates, moves))
             setters = binding
@@ -50,30 +50,30 @@ def turning_dates(
     return tuple(turns)
 
 
-def _leaps(before: date | None, after: date | None) -> bool:
+def _jumps(before: date | None, after: date | None) -> bool:
     if before is None or after is None:
         return False
     return not 0 <= (after - before).days <= STEP
 
 
 def _days(
-    library: Rulebook, case: Case, as_of: date, engine: Engine
+    rulebook: Rulebook, case: Case, as_of: date, engine: Engine
 ) -> Iterator[tuple[Decision, date | None, frozenset[str]]]:
     """Yield, for each day, what is decided, the last day, and the rules that set it."""
-    regions = _partitions(library)
+    regions = _partitions(rulebook)
     end = as_of + timedelta(days=HORIZON)
-    # What depends on a dated value may take any turn where the value changes.
-    changes = {day for value in library.values.values() for day in value.values}
+    # What depends on a dated value may change in any way where the value changes.
+    changes = {day for value in rulebook.values.values() for day in value.values}
     breaks = [*sorted(day for day in changes if as_of < day <= end), end + timedelta(days=1)]
     day = as_of
     while day <= end:
         try:
-            interval = _Interval(library, case, day, regions)
+            interval = _Interval(rulebook, case, day, regions)
         except DatedValueError:
             if day == as_of:
                 raise
             return
-        decision = decide_facts(library, interval.facts, day, engine)
+        decision = decide_facts(rulebook, interval.facts, day, engine)
         following = interval.until(next(later for later in breaks if later > day))
         while day < following:
             yield replace(decision, as_of=day), *_last_day(decision, interval, day)
@@ -81,13 +81,13 @@ def _days(
 
 
 @lru_cache(maxsize=16)
-def _partitions(library: Rulebook) -> Mapping[str, Partition]:
+def _partitions(rulebook: Rulebook) -> Mapping[str, Partition]:
     """Return the partition of each given fact that a question or a rule names, tasks apart."""
-    conditions = [rule.when for rule in library.rules() if not isinstance(rule, TaskRule)]
-    conditions += [question.when for question in library.questions.values()]
+    conditions = [rule.when for rule in rulebook.rules() if not isinstance(rule, TaskRule)]
+    conditions += [question.when for question in rulebook.questions.values()]
     named = {name for condition in conditions for name in names(condition)}
-    given = [name for name in named if library.facts[name].origin in GIVEN]
-    return partitions(library, conditions, given)
+    given = [name for name in named if rulebook.facts[name].origin in GIVEN]
+    return partitions(rulebook, conditions, given)
 
 
 class _Interval:
@@ -98,18 +98,18 @@ class _Interval:
     """
 
     def __init__(
-        self, library: Rulebook, case: Case, start: date, regions: Mapping[str, Partition]
+        self, rulebook: Rulebook, case: Case, start: date, regions: Mapping[str, Partition]
     ) -> None:
-        traced = Traced(start, library.values, library.laws, CALCULATIONS)
-        fill(case, traced, full_plan(library), CALCULATIONS)
+        traced = Traced(start, rulebook.values, rulebook.laws, CALCULATIONS)
+        fill(case, traced, full_plan(rulebook), CALCULATIONS)
         self.case, self.start = case, start
         self.facts = Facts(traced.known, frozenset(traced.absent))
         self.day_dependent = day_dependent(traced.reads)
         self.regions = {name: one for name, one in regions.items() if name in self.day_dependent}
         self._given = Given(
             start,
-            library.values,
-            library.laws,
+            rulebook.values,
+            rulebook.laws,
             CALCULATIONS,
             dict(traced.known),
             set(traced.absent),
@@ -133,14 +133,18 @@ class _Interval:
         """Return the first day up to ``end`` on which a fact lies in another region."""
         for name in self.regions.keys() & MONOTONIC:
             end = self._first_change(name, end)
-        uneven = sorted(self.regions.keys() - MONOTONIC)
+        non_monotonic = sorted(self.regions.keys() - MONOTONIC)
         day = self.start + timedelta(days=1)
-        while uneven and day < end and not any(self._changed(name, day) for name in uneven):
+        while (
+            non_monotonic
+            and day < end
+            and not any(self._changed(name, day) for name in non_monotonic)
+        ):
             day += timedelta(days=1)
-        return min(day, end) if uneven else end
+        return min(day, end) if non_monotonic else end
 
     def _first_change(self, name: str, end: date) -> date:
-        """Return the first day before ``end`` on which a steady fact has changed its region."""
+        """Return the first day before ``end`` on which a monotonic fact has changed its region."""
         low, high = self.start, end - timedelta(days=1)
         if not self._changed(name, high):
             return end

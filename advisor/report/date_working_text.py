@@ -56,7 +56,7 @@ def calculation_text(
             text += phrases.say(key, end=worked.end)
         text += "."
     if worked.assumed:
-        text += _taken(phrases, rulebook, worked.assumed)
+        text += _assumed(phrases, rulebook, worked.assumed)
     if worked.figure:
         text += _figure(phrases, rulebook, worked.figure)
     return text
@@ -68,11 +68,13 @@ def _figure(phrases: Phrasebook, rulebook: Rulebook, name: str) -> str:
     return phrases.say(f"working.figure.{key}", source=phrases.value(name).source)
 
 
-def _taken(phrases: Phrasebook, rulebook: Rulebook, taken: Dispatch) -> str:
+def _assumed(phrases: Phrasebook, rulebook: Rulebook, assumed: Dispatch) -> str:
     """Return that receipt is not recorded, and the day that is assumed."""
-    if not taken.days:
-        return phrases.say("working.taken.at_once", sent=taken.sent)
-    text = phrases.counted("working.taken.later", taken.days, sent=taken.sent, day=taken.received)
+    if not assumed.days:
+        return phrases.say("working.taken.at_once", sent=assumed.sent)
+    text = phrases.counted(
+        "working.taken.later", assumed.days, sent=assumed.sent, day=assumed.received
+    )
     return text + _figure(phrases, rulebook, roles.POST_SLACK)
 
 

@@ -508,3 +508,13 @@ def test_limits_of_a_count(fire: Fire) -> None:
     assert fire(rules, {"count": Between(3, 4)}) == {"least": True, "is": None, "in": False}
     assert fire(rules, {"count": Between(5, 5)}) == {"least": True, "is": False, "in": True}
     assert fire(rules, {"count": Between(0, 2)}) == {"least": False, "is": False, "in": None}
+
+
+def test_a_disagreement_is_an_error(
+    durable: ModuleType, fire: Fire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule that only durable_rules or only the compiled conditions find true is refused."""
+    for true in ({"a", "b"}, set[str]()):
+        monkeypatch.setattr(durable, "fired", lambda _stratum, _facts, true=true: true)
+        with pytest.raises(EngineError, match=f"disagree on the rule '{'b' if true else 'a'}'"):
+            fire({"a": is_("fact"), "b": is_("other")}, {"fact": True})
