@@ -23,7 +23,7 @@ from advisor.reasoning.assessment import Assessment
 
 COMPOSED: Mapping[str, tuple[str, ...]] = {
     "agreement": (roles.CONTRACT_TITLE, roles.CONTRACT_DATE),
-    "balance": (roles.OVERDUE_AMOUNT, roles.FINAL_INVOICE_AMOUNT),
+    "balance": (roles.OVERDUE_INVOICES, roles.OVERDUE_AMOUNT, roles.FINAL_INVOICE_AMOUNT),
     "contact": (roles.CONTACT_TITLE, roles.CONTACT_FIRST_NAME, roles.CONTACT_SURNAME),
     "guarded": (roles.ADVICE_WHEN, *ABUSE),
     "handover_by": (roles.LAST_DAY,),

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from advisor.errors import AdvisorError
+from advisor.facts.overdue_total import overdue_total
 from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters.letter import letter
-from advisor.letters.letter_facts import guarded, letter_facts, owed_total
+from advisor.letters.letter_facts import guarded, letter_facts
 from advisor.locale.folding import fold
 from advisor.locale.language import Language
 from advisor.model import Case, Deliverable, Facts, Invoice, Money
@@ -50,7 +51,7 @@ def of_case(library: Library, assessment: Assessment, case: Case, kind: str) -> 
 
 
 def _owed(assessment: Assessment, facts: Facts) -> Iterator[Money]:
-    total = owed_total(assessment, facts)
+    total = overdue_total(facts, assessment.as_of)
     if total is not None:
         yield total
     answered = facts.known.get(roles.OVERDUE_AMOUNT)

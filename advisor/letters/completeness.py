@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
+from advisor.facts.overdue_total import overdue_mismatch, overdue_total
 from advisor.knowledge import roles
 from advisor.letters.letter_facts import LetterCase
 from advisor.letters.selection import holds
@@ -122,7 +122,8 @@ def _lacks(case: LetterCase) -> Iterator[tuple[str, str]]:
         yield "addresses", roles.NOTICE_ADDRESSEE
     if not case.guarded:
         yield from _reason(case)
-    if case.get(roles.OPEN_INVOICES) == "overdue" and roles.OVERDUE_AMOUNT not in case.facts:
+    overdue = case.get(roles.OPEN_INVOICES) == "overdue"
+    if overdue and overdue_total(case.facts, case.as_of) is None:
         yield "overdue", roles.OVERDUE_AMOUNT
     if case.amount(roles.UNEARNED_PREPAYMENT):
         if case.get(roles.PREPAYMENT_DISPUTED) is True:
@@ -154,15 +155,10 @@ def _reason(case: LetterCase) -> Iterator[tuple[str, str]]:
 
 def _sums(case: LetterCase) -> Iterator[str]:
     """Yield a sentence if the invoices listed do not add up to the sum answered."""
-    answered = case.get(roles.OVERDUE_AMOUNT)
-    listed = case.items(roles.OVERDUE_INVOICES)
-    sums = [item.amount for item in listed if isinstance(item, Invoice)]
-    if not isinstance(answered, Money) or {item.currency for item in sums} != {answered.currency}:
-        return
-    total = Money(sum((item.amount for item in sums), Decimal(0)), answered.currency)
-    if total != answered:
-        parts = {"listed": case.written(total), "answered": case.written(answered)}
-        yield case.say("letter.missing.sums", **parts)
+    differing = overdue_mismatch(case.facts, case.as_of)
+    if differing is not None:
+        listed, answered = map(case.written, differing)
+        yield case.say("letter.missing.sums", listed=listed, answered=answered)
 
 
 def _work(case: LetterCase) -> Iterator[str]:

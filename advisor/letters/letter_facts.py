@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from advisor.conditions import evaluate
 from advisor.facts.derive import answers_as_facts, fact_names
@@ -122,14 +121,3 @@ def guarded(facts: Facts) -> bool:
     """Return whether a letter gives no reason: after abuse, or when work stops today."""
     stops_today = facts.known.get(roles.ADVICE_WHEN) == "now"
     return stops_today or any(facts.known.get(name) is True for name in ABUSE)
-
-
-def owed_total(assessment: Assessment, facts: Facts) -> Money | None:
-    """Return all that is overdue: the sum of the invoices listed, else the sum answered."""
-    sums = [item.principal for item in assessment.owed]
-    if facts.known.get(roles.OPEN_INVOICES) == "overdue" and roles.OVERDUE_INVOICES in facts:
-        if sums and len({item.currency for item in sums}) == 1:
-            return Money(sum((item.amount for item in sums), Decimal(0)), sums[0].currency)
-        return None
-    answered = facts.known.get(roles.OVERDUE_AMOUNT)
-    return answered if isinstance(answered, Money) else None

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from advisor.facts.overdue_total import overdue_total
 from advisor.knowledge import roles
 from advisor.knowledge.content_paths import SOURCE
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters.envelope import titled_name
-from advisor.letters.letter_facts import LetterCase, owed_total
+from advisor.letters.letter_facts import LetterCase
 from advisor.locale.markdown import escape
 from advisor.model import Deliverable, FactValue, Money
 from advisor.proofreader.background import CLAUSES
@@ -63,7 +64,7 @@ def _shown(value: FactValue, kind: str, mark: Mark) -> Any:
 
 
 def _composed(case: LetterCase, mark: Mark) -> dict[str, Any]:
-    """Return the values composed for letters alone."""
+    """Return the values composed for letters alone; ``owed_total`` is all that is overdue."""
     soon = case.as_of + timedelta(days=DAYS_TO_ANSWER)
     end = case.get(roles.LAST_DAY) if case.get(roles.ADVICE_WHEN) != "now" else None
     added: dict[str, Any] = {
@@ -78,7 +79,10 @@ def _composed(case: LetterCase, mark: Mark) -> dict[str, Any]:
     for name in CLAUSES:
         if case.text(name):
             added[name] = mark(_clause(case, case.text(name)))
-    balance = _balance(case)
+    total = overdue_total(case.facts, case.as_of)
+    if total is not None:
+        added["owed_total"] = total
+    balance = _balance(total, case.amount(roles.FINAL_INVOICE_AMOUNT))
     if balance is not None:
         added["balance"] = balance
     return added
@@ -116,10 +120,9 @@ def _clause(case: LetterCase, written: str) -> str:
     return case.word("clause", number=numbered[2])
 
 
-def _balance(case: LetterCase) -> Money | None:
+def _balance(overdue: Money | None, final: Money | None) -> Money | None:
     """Return the sum of what is overdue and the final invoice, ``None`` if they cannot be added."""
-    overdue, final = map(case.amount, (roles.OVERDUE_AMOUNT, roles.FINAL_INVOICE_AMOUNT))
-    if overdue is None or final is None or overdue.currency != final.currency:
+    if not overdue or not overdue.amount or final is None or overdue.currency != final.currency:
         return None
     return Money(overdue.amount + final.amount, final.currency)
 
@@ -130,8 +133,8 @@ def _plan_values(case: LetterCase, assessment: Assessment, mark: Mark) -> dict[s
     ``today`` is the day of the assessment, ``contact`` the name of the contact in a
     sentence, ``plan_dates`` the dates of the plan (``date``, ``what``, ``norm``),
     ``lawyer_points`` the reasons for which a lawyer comes first, ``owed`` the
-    overdue invoices that were listed (``invoice``, ``due``, ``sum``), ``owed_total``
-    all that is overdue and ``said`` the answers of choices in words.
+    overdue invoices that were listed (``invoice``, ``due``, ``sum``) and ``said`` the
+    answers of choices in words.
     """
     texts = RuleTexts(case.phrases, case.rulebook, assessment.facts)
     shown: dict[str, Any] = {
@@ -153,13 +156,10 @@ def _plan_values(case: LetterCase, assessment: Assessment, mark: Mark) -> dict[s
         "owed": tuple(
             SimpleNamespace(invoice=mark(item.invoice), due=item.due, sum=item.principal)
             for item in assessment.owed
-            if item.invoice and item.due
+            if item.invoice and item.days
         ),
         "said": SimpleNamespace(**dict(_choice_labels(case, mark))),
     }
-    total = owed_total(assessment, case.facts)
-    if total is not None:
-        shown["owed_total"] = total
     contact = titled_name(case, "spoken")
     if contact:
         shown["contact"] = mark(contact)

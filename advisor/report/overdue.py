@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from advisor.facts.interest import Interest
-from advisor.knowledge import roles
+from advisor.facts.overdue_total import overdue_mismatch
 from advisor.model import Money
 from advisor.report.date_working_text import interest_steps, refusal_text
 from advisor.report.model import Entry, Section
@@ -19,7 +19,7 @@ def owed(writer: SectionWriter) -> tuple[Section, ...]:
     if not found:
         return ()
     entries = [_entry(writer, item) for item in found]
-    entries += [*_totals(writer, found), *_mismatch(writer, found)]
+    entries += [*_totals(writer, found), *_mismatch(writer)]
     return (writer.section("owed", tuple(entries)),)
 
 
@@ -58,13 +58,10 @@ def _totals(writer: SectionWriter, found: tuple[Interest, ...]) -> Iterator[Entr
         yield Entry(writer.phrases.money(Money(total, currency)), writer.say(f"report.owed.{key}"))
 
 
-def _mismatch(writer: SectionWriter, found: tuple[Interest, ...]) -> Iterator[Entry]:
+def _mismatch(writer: SectionWriter) -> Iterator[Entry]:
     """Say so when the invoices do not add up to the sum that was answered."""
-    answered = writer.assessment.facts.known.get(roles.OVERDUE_AMOUNT)
-    late = [item.principal for item in found if item.days]
-    if not isinstance(answered, Money) or {item.currency for item in late} != {answered.currency}:
-        return
-    listed = Money(sum((item.amount for item in late), Decimal(0)), answered.currency)
-    if listed != answered:
+    differing = overdue_mismatch(writer.assessment.facts, writer.assessment.as_of)
+    if differing is not None:
+        listed, answered = differing
         text = writer.say("report.owed.mismatch", listed=listed, answered=answered)
         yield Entry("", text, tone="caution")

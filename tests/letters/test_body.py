@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,7 +13,9 @@ import pytest
 
 from advisor.formats.markdown_text import letter_markdown
 from advisor.formats.writers import LETTER_FORMATS
-from advisor.model import Answer, Deliverable, Duration, Money
+from advisor.locale.formatting import language_of
+from advisor.model import Answer, Deliverable, Duration, Invoice, Money
+from tests.shipped import shipped
 
 if TYPE_CHECKING:
     from tests.complete_case import Desk
@@ -312,3 +315,25 @@ def test_answers_that_do_not_apply_are_not_used(desk: Desk) -> None:
     """An answer to a letter question that no longer applies leaves no trace."""
     body = desk.write(desk.case({"notice_stated": False})).body
     assert "clause 9.2" not in body
+
+
+@pytest.mark.parametrize(
+    ("form", "overdue", "total"),
+    [
+        ("en-GB", "The sum of £1,000.00 is overdue", "The total to be paid is £2,200.00."),
+        ("es-ES", "asciende a 1.000,00", "2.200,00"),
+        ("fr-FR", "1\u202f000,00", "2\u202f200,00"),
+    ],
+)
+def test_one_sum_is_overdue(desk: Desk, form: str, overdue: str, total: str) -> None:
+    """The sum overdue and the balance rest on the listed invoices, not on another sum answered."""
+    listed = (
+        Invoice("A-1", date(2026, 10, 9), Money(Decimal(1000), GBP)),
+        Invoice("A-2", date(2026, 12, 9), Money(Decimal(50), GBP)),
+    )
+    changes: Changes = {"overdue_invoices": listed, "overdue_amount": Money(Decimal(2400), GBP)}
+    translated = replace(desk, library=shipped(language_of(form)))
+    body = translated.write(desk.case(changes), form, kind="ending", anyway=True).body
+    assert overdue in body
+    assert total in body
+    assert not re.search(r"2\D?400", body)

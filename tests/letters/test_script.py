@@ -177,6 +177,7 @@ NOTICE: list[tuple[Changes, str]] = [
     ({}, "Please pay this sum in full by 6 December 2026."),
     ({"governing_law": "fr"}, "Please pay this sum in full by 30 November 2026."),
     ({"overdue_amount": None}, "Please pay them in full by 6 December 2026."),
+    ({"overdue_invoices": LISTED, "overdue_amount": None}, "The sum of EUR 4,200.00 for"),
     ({}, "My reminders have had no answer."),
     ({}, "I reserve the right to claim the interest and the costs that the law and our"),
     (
