@@ -14,6 +14,7 @@ from types import ModuleType
 
 import pytest
 
+from advisor.knowledge.content import Library
 from tests.conftest import ROOT
 
 DOCUMENTS = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")))
@@ -56,6 +57,18 @@ def test_every_filter_of_letters_is_documented() -> None:
     assert {
         name for name in own if not re.search(rf"^\|.*`{name}[`(]", text, re.MULTILINE)
     } == set()
+
+
+def test_every_row_of_the_first_decision_is_documented(library: Library) -> None:
+    """docs/decision.md lists the rows of rules/advice/whether, in the order in which they count."""
+    text = (ROOT / "docs" / "decision.md").read_text(encoding="utf-8")
+    written = re.findall(
+        r"^\| (\d+) \| `(whether/[a-z-]+)` \| `(\w+)` \| (.+) \|$", text, re.MULTILINE
+    )
+    assert written == [
+        (str(row.priority), row.id, row.whether, library.phrases.rules[row.id].title)
+        for row in library.whether
+    ]
 
 
 @pytest.mark.parametrize("line", README_COMMANDS)
@@ -125,6 +138,27 @@ def test_links_lead_to_files_that_are_there(path: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8"))
     local = [link for link in links if not link.startswith(("http://", "https://"))]
     missing = [link for link in local if not (path.parent / link).exists()]
+    assert missing == []
+
+
+def anchors(path: Path) -> set[str]:
+    """Return the anchors of the headings of a document, as GitHub makes them."""
+    prose = re.sub(
+        r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
+    headings = re.findall(r"^#+ (.+)$", prose, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_into_documents_lead_to_a_heading(path: Path) -> None:
+    """Every link to a place in a document names one of its headings."""
+    links = re.findall(r"\]\(([^):\s]*)#([^)\s]+)\)", path.read_text(encoding="utf-8"))
+    missing = [
+        f"{name}#{anchor}"
+        for name, anchor in links
+        if anchor not in anchors(path.parent / name if name else path)
+    ]
     assert missing == []
 
 
