@@ -68,6 +68,8 @@ class Letter:
     written_on: Day
     frame: Frame
     layout: LetterLayout
+    before_numbers: tuple[str, ...] = ()
+    """Words for a clause, which stay on one line with its number."""
     placeholders: tuple[str, ...] = ()
     """What may be shown in place of an unknown name or address."""
     notes: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -44,7 +44,7 @@ class Sheet:
 def sheet(letter: Letter) -> Sheet:
     """Lay out a letter in the order of its frame."""
     groups = ((*_marks(letter.marks), *_parts(letter)), _marks(letter.last_marks), _aside(letter))
-    keep = _keeper(letter.letterhead)
+    keep = _keeper(letter.letterhead, letter.before_numbers)
     kept = ([replace(piece, block=_each(piece.block, keep)) for piece in group] for group in groups)
     shown, last, aside = _with_levels(*kept)
     one_page = letter.layout != "script"
@@ -115,9 +115,8 @@ def _paragraph(*lines: str, strong: bool = False) -> Block:
 
 _NO_BREAK = "\u00a0"
 _TOGETHER = re.compile(
-    # An amount and its currency, a clause and its number.
-    r"(?<=\b[A-Z]{3}) (?=\d)|(?<=\bclause) (?=\d)|(?<=\bSection) (?=\d)"
-    r"|(?<=\bcláusula) (?=\d)|(?<=\barticle) (?=\d)"
+    # An amount and its currency.
+    r"(?<=\b[A-Z]{3}) (?=\d)"
     # A day and its month: 22 December 2026, 22 de diciembre de 2026, December 22, 2026.
     r"|(?<=\b\d) (?=(?:de )?[^\W\d]+ (?:de )?\d{4}\b)"
     r"|(?<=\b\d\d) (?=(?:de )?[^\W\d]+ (?:de )?\d{4}\b)"
@@ -126,14 +125,15 @@ _TOGETHER = re.compile(
 _TELEPHONE = re.compile(r"\+?[\d() ./-]{6,}")
 
 
-def _keeper(letterhead: tuple[str, ...]) -> Callable[[str], str]:
+def _keeper(letterhead: tuple[str, ...], before_numbers: tuple[str, ...]) -> Callable[[str], str]:
     """Return a function that puts non-breaking spaces into dates, amounts, clauses and numbers."""
     numbers = [line for line in letterhead if _TELEPHONE.fullmatch(line)]
+    clause = re.compile(rf"\b({'|'.join(map(re.escape, before_numbers)) or '(?!)'}) (?=\d)")
 
     def keep(text: str) -> str:
         for number in numbers:
             text = text.replace(number, number.replace(" ", _NO_BREAK))
-        return _TOGETHER.sub(_NO_BREAK, text)
+        return _TOGETHER.sub(_NO_BREAK, clause.sub(rf"\1{_NO_BREAK}", text))
 
     return keep
 

@@ -196,6 +196,8 @@ TYPED = (
                 fold(name): _raw(codes, code) for name, _, codes in strict_yaml.pairs_of(node)
             }
         },
+        not_currencies=_WORDS,
+        inside_titles=_RAW,
         by=_some("by"),
         due=_some("due"),
     ),
@@ -217,6 +219,7 @@ WRITTEN = table(
     prepositions={"read": _prepositions},
     conjunctions={"read": _conjunctions},
     elision=_PATTERN,
+    before_numbers=_RAW,
 )
 LANGUAGE = table(
     Language,

@@ -77,6 +77,7 @@ def letter(
         to_do=about.say(f"letter.to_do.{wanted.reader}"),
         written_on=about.as_of,
         watermark=_watermark(about, reasons, not_advised),
+        before_numbers=about.language.written.before_numbers,
         placeholders=envelope.placeholders(library.phrases),
         frame=frame,
         layout=wanted.frame,

@@ -59,6 +59,11 @@ class Typed:
     numbers: NumberMarks
     currencies: Mapping[str, tuple[str, ...]]
     """Names of currencies to their codes, the likeliest first."""
+    not_currencies: tuple[str, ...]
+    """Words that are spelled like a currency code; beside a number they are no currency."""
+    inside_titles: tuple[str, ...]
+    """Articles, prepositions and conjunctions in small letters inside a title of a contract
+    or a law."""
     by: tuple[str, ...]
     """Words between a piece of work and its date, as they are written; the first is shown."""
     due: tuple[str, ...]
@@ -101,6 +106,8 @@ class Written:
     elision: str
     """A regular expression for the beginning of a word, folded, before which a final ``e``
     is left out; empty where nothing is."""
+    before_numbers: tuple[str, ...]
+    """Words for a clause, which stay on one line with its number."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -165,6 +172,7 @@ def joined(own: Language, source: Language, every: Sequence[Language]) -> Langua
             ordinals=_every(one.ordinals for one in there),
             inside_dates=_every(one.inside_dates for one in there),
             before_dates=_every(one.before_dates for one in there),
+            inside_titles=_every(one.inside_titles for one in there),
             by=_every((typed.by, source.typed.by)),
             due=_every((typed.due, source.typed.due)),
         ),

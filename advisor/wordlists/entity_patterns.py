@@ -12,14 +12,9 @@ from functools import lru_cache
 from advisor.locale import dates, numbers
 from advisor.locale.folding import fold
 from advisor.locale.language import Language
-from advisor.locale.money import SHARED, SIGNS
+from advisor.locale.money import CURRENCIES, SHARED, SIGNS
 from advisor.locale.parse_error import Refused
 
-CURRENCIES = """
-    EUR USD GBP CAD AUD NZD CHF MXN COP ARS CLP PEN UYU BOB BRL CRC GTQ DOP JPY CNY SEK NOK DKK
-    PLN CZK HUF RON INR ZAR MAD TND XOF XAF HKD SGD AED ILS TRY
-"""
-"""Currency codes used beside amounts; those that are common words are left out."""
 DOLLARS = frozenset(["USD", "CAD", "AUD", "NZD", "HKD", "SGD"])
 PESOS = frozenset(["MXN", "COP", "ARS", "CLP", "UYU", "DOP"])
 SEVERAL: Mapping[str, frozenset[str]] = {
@@ -58,7 +53,7 @@ def built_in(language: Language) -> Mapping[str, str]:
     by_numbers = by_numbers.replace(r"([./-])", "[./-]").replace(r"\1", "[./-]")
     core = rf"(?:{named}|{by_numbers})"
     figure = r"[0-9](?:[0-9]|[.,'\u00a0\u2009\u202f ](?=[0-9])){0,24}"
-    codes = "|".join(code.lower() for code in CURRENCIES.split())
+    codes = "|".join(sorted(_codes(language)))
     signs = "|".join(sorted((re.escape(sign) for sign in _signs()), key=len, reverse=True))
     before = rf"(?:(?:{codes})\s?|(?:{signs})\s?)"
     names = _any_of((*typed.currencies, *filter(str.isalpha, SEVERAL)))
@@ -76,6 +71,12 @@ def built_in(language: Language) -> Mapping[str, str]:
 def _any_of(words: Iterable[str]) -> str:
     """Return a pattern of alternatives, the longest first."""
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=16)
+def _codes(language: Language) -> frozenset[str]:
+    """Return the currency codes, folded, without those that are words of the language."""
+    return frozenset(code.lower() for code in CURRENCIES) - set(language.typed.not_currencies)
 
 
 def _signs() -> tuple[str, ...]:
@@ -175,7 +176,7 @@ def read_amount(written: str, language: Language) -> Amount | None:
 
 def _currencies(word: str, language: Language) -> frozenset[str]:
     """Return the currencies that a code, a sign or a name may mean."""
-    if word.upper() in CURRENCIES.split():
+    if word in _codes(language):
         return frozenset([word.upper()])
     if word in SIGNS:
         return frozenset([SIGNS[word]])

@@ -19,8 +19,6 @@ _QUOTED = re.compile(
     r"\u201c[^\u201c\u201d\n]{1,160}\u201d|\u00ab[^\u00ab\u00bb\n]{1,160}\u00bb"
     r'|(?<!\w)"[^"\n]{1,160}"(?!\w)|\u201e[^\u201e\u201c\n]{1,160}\u201c'
 )
-_SMALL = "of and for the on to in de del des du la las el los le les y e et en para por sur pour"
-_CONNECTED = rf"(?:[ -](?:{_SMALL.replace(' ', '|')}|[dl]['\u2019]))*"
 _CAPITAL = r"[A-Z\u00c0-\u00dc][\w'\u2019/-]*"
 
 
@@ -107,13 +105,15 @@ def set_apart(words: WordList, text: str, titles: Iterable[str] = ()) -> tuple[S
     """
     spans = [match.span() for match in _QUOTED.finditer(text)]
     after, before = words.layout.get("titled_in", ()), words.layout.get("titled_by", ())
+    inside = "|".join(map(re.escape, words.language.typed.inside_titles))
+    connected = rf"(?:[ -](?:{inside}|[dl]['\u2019]))*"
     if after:
         ends = "|".join(map(re.escape, after))
-        pattern = rf"\b(?:{_CAPITAL}{_CONNECTED} )+(?:{ends})\b"
+        pattern = rf"\b(?:{_CAPITAL}{connected} )+(?:{ends})\b"
         spans += [match.span() for match in re.finditer(pattern, text)]
     if before:
         starts = "|".join(map(re.escape, before))
-        pattern = rf"\b(?:{starts})(?:{_CONNECTED} ?{_CAPITAL}){{1,8}}"
+        pattern = rf"\b(?:{starts})(?:{connected} ?{_CAPITAL}){{1,8}}"
         spans += [match.span() for match in re.finditer(pattern, text)]
     small = fold(text)
     for title in filter(None, titles):

@@ -97,6 +97,13 @@ def test_what_belongs_together_is_not_parted(
     assert whole in text_of(piece.block for piece in found.pieces if piece.role == "body")
 
 
+def test_the_words_before_a_number_are_those_of_the_language(make: Make) -> None:
+    """A clause is kept on one line with its number, by the words that the language defines."""
+    written = replace(make(), body="See Ziffer 9.2 and clause 9.2.", before_numbers=("Ziffer",))
+    body = text_of(piece.block for piece in sheet(written).pieces if piece.role == "body")
+    assert body == "See Ziffer\u00a09.2 and clause 9.2."
+
+
 def test_longer_letters_are_set_tighter(make: Make) -> None:
     """The more a letter says, the smaller it is set; what never fits is roomy."""
     short, long = sheet(make(story="e")), sheet(make())
