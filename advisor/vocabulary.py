@@ -1,4 +1,4 @@
-"""The words that rules, cases and documents use for what can be the case."""
+"""Enumerations shared by rules, cases and documents."""
 
 from __future__ import annotations
 

@@ -56,8 +56,8 @@ def dispatch(given: Given, about: Recorded = NOTICE) -> Dispatch | None:
         return Dispatch(sent, arrived)
     if given.get(about.sent_by) in AT_ONCE:
         return Dispatch(sent, sent, assumed=True)
-    slack = count(sent, given.length(roles.POST_SLACK, sent))
-    return Dispatch(sent, slack.end, assumed=True, days=(slack.end - sent).days)
+    transit = count(sent, given.length(roles.TRANSIT_DAYS, sent))
+    return Dispatch(sent, transit.end, assumed=True, days=(transit.end - sent).days)
 
 
 def given_on(given: Given, about: Recorded = NOTICE) -> date:

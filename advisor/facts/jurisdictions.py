@@ -1,4 +1,4 @@
-"""Facts of the governing law: its properties, route, next rung and holiday calendar."""
+"""Facts of the governing law: its properties, route, next step and holiday calendar."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def law_route(given: Given) -> str:
     return governing_law(given).route
 
 
-def law_next_rung(given: Given) -> str:
+def law_next_step(given: Given) -> str:
     """The next step under the governing law where a demand for payment fails."""
     return governing_law(given).next_rung
 
@@ -53,7 +53,7 @@ def _property(name: str) -> Calculation:
 CALCULATIONS: Mapping[str, Calculation] = {
     roles.HOLIDAY_REGION: holiday_region,
     "law_route": law_route,
-    "law_next_rung": law_next_rung,
+    "law_next_rung": law_next_step,
     **{f"law_{name}": _property(name) for name in PROPERTIES},
 }
 """The facts of the governing law itself."""

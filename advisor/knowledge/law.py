@@ -26,7 +26,7 @@ fact, such as ``law_common_law``."""
 Route = Literal["any", "burofax", "registered", "registered_or_electronic"]
 """How a paper is sent where proof matters; ``any`` where no route is customary."""
 
-NextRung = Literal[
+NextStep = Literal[
     "unknown",
     "county_court",
     "payment_order",
@@ -94,7 +94,8 @@ class Law:
     notice: NoticeRule | None
     """``None`` where the law sets no period."""
     route: Route
-    next_rung: NextRung
+    next_rung: NextStep
+    """The next step where a demand for payment fails."""
     place: Place
 
     def calendar(self, region: str = "") -> HolidayCalendar | None:

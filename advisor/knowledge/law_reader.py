@@ -1,6 +1,6 @@
 """Read ``rules/laws/<law>/``: what a governing law says, and the figures it sets.
 
-``law.yaml`` holds properties, holidays, notice, route and next rung; ``payment.yaml`` the
+``law.yaml`` holds properties, holidays, notice, route and next step; ``payment.yaml`` the
 figures of payment between businesses; ``notice.yaml``, where there is one, the figures
 that its notice is counted by. A law defines every field, with ``unknown`` or ``none``
 where there is nothing to say, so that a lack is a problem and not a silent default.

@@ -209,7 +209,7 @@ EXTENDED_NOTICE = _value("extended_notice_days", "notice of a supplier hard to r
 FINAL_NOTICE_LENGTH = _value("final_notice_days", "deadline of a final notice", *_LENGTHS)
 COOLING_OFF = _value("cooling_off_days", "day to look again after an incident", *_LENGTHS)
 REVIEW = _value("review_days", "day to look again", *_LENGTHS)
-POST_SLACK = _value("post_slack_days", "days in transit of what is posted", *_LENGTHS)
+TRANSIT_DAYS = _value("post_slack_days", "days in transit of what is posted", *_LENGTHS)
 RUNWAY_TARGET = _value("runway_target_months", "reserves that suffice", "months")
 
 ENDING = _letter("ending", "the letter written if the advice calls for none")

@@ -23,7 +23,7 @@ from advisor.reasoning.assessment import (
 )
 from advisor.reasoning.decide import Decision, advice_of, decide
 from advisor.reasoning.decision_scope import advice_scope
-from advisor.reasoning.incremental import begin
+from advisor.reasoning.what_if_base import begin
 
 FIRST_UNIT = 1000
 """Ranges of a length of time beyond this place are counted in other units than days."""
@@ -53,7 +53,7 @@ class AnswerTrial:
 
     def __init__(self, rulebook: Rulebook, case: Case, as_of: date) -> None:
         self.rulebook, self.case = rulebook, case
-        self.trial = begin(rulebook, case, as_of, advice_scope(rulebook))
+        self.base = begin(rulebook, case, as_of, advice_scope(rulebook))
         self.present = decide(rulebook, case, as_of, Compiled())
 
     def splits(self, question: Question) -> tuple[Split, ...]:
@@ -94,7 +94,7 @@ class AnswerTrial:
             case = replace(self.case, answers={**self.case.answers, question.id: answer})
             return decide(self.rulebook, case, self.present.as_of, Compiled())
 
-        for option, first in decided_by_answer(self.trial, question, with_answer):
+        for option, first in decided_by_answer(self.base, question, with_answer):
             if option.place >= FIRST_UNIT:
                 continue
             found = [first]
@@ -152,7 +152,7 @@ class AnswerTrial:
         """
         if low.low == high.high:
             return AnswerInterval(self._bare(low.low), self._bare(low.low))
-        limits = self.trial.scope.partitions[question.id].cuts
+        limits = self.base.scope.partitions[question.id].cuts
         dated = question.kind == "date"
         above = before is not None and (magnitude(before), True) in limits and not dated
         under = after is not None and (magnitude(after), False) in limits and not dated
@@ -175,7 +175,7 @@ class AnswerTrial:
         return AnswerList(tuple(self._choices(question, one) for one in _smallest(sets)))
 
     def _choices(self, question: Question, chosen: frozenset[str]) -> ChoiceSet:
-        facts = self.trial.scope.facts
+        facts = self.base.scope.facts
         distinguished = [one for one in question.choices if f"{question.id}.{one}" in facts]
         named = tuple(one for one in distinguished if one in chosen)
         equivalent = tuple(one for one in question.choices if one not in distinguished)

@@ -20,7 +20,7 @@ from advisor.facts.derive import CALCULATIONS, answers_as_facts
 from advisor.knowledge.content import Question
 from advisor.model import Answer, Facts, Money
 from advisor.reasoning.answer_ranges import Chain, chains
-from advisor.reasoning.incremental import Trial, changed
+from advisor.reasoning.what_if_base import WhatIfBase, changed
 
 ORDERED = ("count", "months", "percent", "ratio", "score", "money", "date", "duration")
 """Kinds of answers that have an order."""
@@ -49,13 +49,13 @@ Decided = TypeVar("Decided")
 
 
 def decided_by_answer(
-    trial: Trial, question: Question, decide: Callable[[Answer], Decided]
+    base: WhatIfBase, question: Question, decide: Callable[[Answer], Decided]
 ) -> Iterator[tuple[Option, Decided]]:
     """Yield each option of a question, the nearest first, and what is decided with its answer.
 
     Without the answers that lead past the end of the calendar.
     """
-    for option in options(trial, question):
+    for option in options(base, question):
         try:
             found = decide(option.answer)
         except CaseError:
@@ -63,14 +63,14 @@ def decided_by_answer(
         yield option, found
 
 
-def options(trial: Trial, question: Question) -> list[Option]:
+def options(base: WhatIfBase, question: Question) -> list[Option]:
     """Return every option of a question, the nearest first.
 
     The one that holds the present answer is there for answers with an order only.
     Empty for a question that is not asked in this case, or whose answer is a text.
     """
-    present = trial.world.answers.get(question.id)
-    asked = evaluate(question.when, trial.world.facts)
+    present = base.present.answers.get(question.id)
+    asked = evaluate(question.when, base.present.facts)
     if asked is False or (asked is None and present is None):
         return []
     if question.kind == "yes_no":
@@ -78,20 +78,20 @@ def options(trial: Trial, question: Question) -> list[Option]:
     if question.kind == "choice":
         return [Option(one, one, one) for one in question.choices if one != present]
     if question.kind == "several":
-        return list(_several(trial, question, present))
-    return _ranges(trial, question, present) if question.kind in ORDERED else []
+        return list(_several(base, question, present))
+    return _ranges(base, question, present) if question.kind in ORDERED else []
 
 
-def _several(trial: Trial, question: Question, present: Answer | None) -> Iterator[Option]:
+def _several(base: WhatIfBase, question: Question, present: Answer | None) -> Iterator[Option]:
     """Yield other sets of choices, those that differ in the fewest choices first.
 
     Choices that no rule names count by their number alone.
     """
     chosen: frozenset[str] = present if isinstance(present, frozenset) else frozenset()
-    named = [one for one in question.choices if f"{question.id}.{one}" in trial.scope.facts]
+    named = [one for one in question.choices if f"{question.id}.{one}" in base.scope.facts]
     rest = [one for one in question.choices if one not in named]
     count = f"{question.id}.count"
-    if count not in trial.scope.facts:
+    if count not in base.scope.facts:
         rest = []
     add, drop = [o for o in rest if o not in chosen], [o for o in rest if o in chosen]
     others = [frozenset(some[:n]) for some in (add, drop) for n in range(1, len(some) + 1)]
@@ -101,48 +101,48 @@ def _several(trial: Trial, question: Question, present: Answer | None) -> Iterat
         for some in combinations(named, size)
         for more in (frozenset(), *others)
     ]
-    seen = set() if present is None else {_levels(trial, question, chosen)}
+    seen = set() if present is None else {_signature(base, question, chosen)}
     for toggled in sorted(found, key=len):
         answer = chosen ^ toggled
-        levels = _levels(trial, question, answer)
-        if levels not in seen:
-            seen.add(levels)
+        signature = _signature(base, question, answer)
+        if signature not in seen:
+            seen.add(signature)
             yield Option(answer, answer, answer, toggled=toggled)
 
 
-def _levels(trial: Trial, question: Question, answer: frozenset[str]) -> tuple[object, ...]:
+def _signature(base: WhatIfBase, question: Question, answer: frozenset[str]) -> tuple[object, ...]:
     """Return the regions that a set of choices lies in."""
     facts = Facts(answers_as_facts(question, answer))
     return tuple(
-        trial.scope.partitions[name].level(name, facts)
+        base.scope.partitions[name].level(name, facts)
         for name in facts.known
-        if name in trial.scope.facts
+        if name in base.scope.facts
     )
 
 
-def _ranges(trial: Trial, question: Question, present: Answer | None) -> list[Option]:
+def _ranges(base: WhatIfBase, question: Question, present: Answer | None) -> list[Option]:
     """Return the ranges of an answer with an order, the nearest first."""
-    cuts = trial.scope.partitions[question.id].cuts
-    money = _currencies(trial, question)
+    cuts = base.scope.partitions[question.id].cuts
+    money = _currencies(base, question)
     found: list[tuple[float, Option]] = []
     seen: set[object] = set()
-    for number, whole in enumerate(chains(question, present, trial.as_of, cuts, money)):
-        chain = _within(trial, question, whole)
-        parts = _parts(trial, question)
+    for number, whole in enumerate(chains(question, present, base.as_of, cuts, money)):
+        chain = _within(base, question, whole)
+        parts = _parts(base, question)
         bounds = sorted({chain.first, *parts, *(chain.beyond(cut) for cut in cuts)})
         bounds = [bound for bound in bounds if bound <= chain.last]
         ends = [*(bound - 1 for bound in bounds[1:]), chain.last]
         place, lowest = number * 1000, True
         for bound, end in zip(bounds, ends, strict=True):
-            for low, high, levels in _uniform(trial, question, chain, bound, end):
+            for low, high, signature in _equivalent_ranges(base, question, chain, bound, end):
                 place += 1
-                if _overrun(trial, question, chain.at(high), parts):
+                if _below_part(base, question, chain.at(high), parts):
                     continue
                 near = min(max(chain.start, low), high)
                 here = number == 0 and present is not None and near == chain.start
-                if (bound, levels) in seen and number:
+                if (bound, signature) in seen and number:
                     continue
-                seen.add((bound, levels))
+                seen.add((bound, signature))
                 option = Option(
                     answer=chain.at(near),
                     low=chain.at(low),
@@ -158,106 +158,111 @@ def _ranges(trial: Trial, question: Question, present: Answer | None) -> list[Op
     return [option for _, option in found]
 
 
-def _currencies(trial: Trial, question: Question) -> tuple[str, ...]:
+def _currencies(base: WhatIfBase, question: Question) -> tuple[str, ...]:
     """Return the currencies in which an amount can be held against others.
 
     Those of the amounts that a calculation reads together with it; else the first that
     the answers use, else the euro.
     """
-    facts = trial.rulebook.facts.values()
+    facts = base.rulebook.facts.values()
     beside = {name for kind in facts if question.id in kind.inputs for name in kind.inputs}
     used = {
         name: answer.currency
-        for name, answer in trial.world.answers.items()
+        for name, answer in base.present.answers.items()
         if isinstance(answer, Money) and answer.currency
     }
     related = [currency for name, currency in used.items() if name in beside]
     return tuple(dict.fromkeys(related)) or (next(iter(used.values()), "EUR"),)
 
 
-def _within(trial: Trial, question: Question, chain: Chain) -> Chain:
+def _within(base: WhatIfBase, question: Question, chain: Chain) -> Chain:
     """Keep a count below the count it is a part of."""
-    whole = trial.world.facts.known.get(question.not_above)
+    whole = base.present.facts.known.get(question.not_above)
     return replace(chain, last=min(chain.last, whole)) if isinstance(whole, int) else chain
 
 
-def _parts(trial: Trial, question: Question) -> dict[int, list[str]]:
+def _parts(base: WhatIfBase, question: Question) -> dict[int, list[str]]:
     """Return the counts that are a part of this one, to their questions."""
     found: dict[int, list[str]] = {}
-    for other in trial.rulebook.questions.values():
-        part = trial.world.facts.known.get(other.id)
+    for other in base.rulebook.questions.values():
+        part = base.present.facts.known.get(other.id)
         if other.not_above == question.id and isinstance(part, int):
             found.setdefault(part, []).append(other.id)
     return found
 
 
-def _overrun(trial: Trial, question: Question, answer: Answer, parts: dict[int, list[str]]) -> bool:
+def _below_part(
+    base: WhatIfBase, question: Question, answer: Answer, parts: dict[int, list[str]]
+) -> bool:
     """Return whether an answer lies below a count that is a part of it and still applies.
 
     With none at all its parts are not asked for, and their answers fall away.
     """
-    over = [name for part, names in parts.items() if part > answer for name in names]  # type: ignore[operator]
-    return bool(over) and not changed(trial, question, answer).facts.known.keys().isdisjoint(over)
+    exceeding = [name for part, names in parts.items() if part > answer for name in names]  # type: ignore[operator]
+    return bool(exceeding) and not changed(base, question, answer).facts.known.keys().isdisjoint(
+        exceeding
+    )
 
 
-def _uniform(
-    trial: Trial, question: Question, chain: Chain, first: int, last: int
+def _equivalent_ranges(
+    base: WhatIfBase, question: Question, chain: Chain, first: int, last: int
 ) -> Iterator[tuple[int, int, object]]:
     """Yield the ranges between two numbers in which every calculated fact stays in its region."""
-    levels_at = _level_function(trial, question, chain, min(max(chain.start, first), last))
+    signature_at = _region_function(base, question, chain, min(max(chain.start, first), last))
     # The first number is a range of its own: a calculation may divide by it.
     points = sorted({first, min(first + 1, last), min(max(chain.start, first), last), last})
     bounds = [first]
     for low, high in pairwise(points):
-        bounds.extend(_boundaries(levels_at, low, high))
+        bounds.extend(_change_points(signature_at, low, high))
     for low, high in zip(bounds, [*(bound - 1 for bound in bounds[1:]), last], strict=True):
-        if levels_at(low) is not None:
-            yield low, high, levels_at(low)
+        if signature_at(low) is not None:
+            yield low, high, signature_at(low)
 
 
-def _boundaries(levels_at: Callable[[int], object], low: int, high: int) -> Iterator[int]:
+def _change_points(signature_at: Callable[[int], object], low: int, high: int) -> Iterator[int]:
     """Yield the first number of every new range above ``low`` and up to ``high``."""
-    if levels_at(low) == levels_at(high):
+    if signature_at(low) == signature_at(high):
         return
     if high - low == 1:
         yield high
         return
     middle = (low + high) // 2
-    yield from _boundaries(levels_at, low, middle)
-    yield from _boundaries(levels_at, middle, high)
+    yield from _change_points(signature_at, low, middle)
+    yield from _change_points(signature_at, middle, high)
 
 
-def _level_function(
-    trial: Trial, question: Question, chain: Chain, near: int
+def _region_function(
+    base: WhatIfBase, question: Question, chain: Chain, near: int
 ) -> Callable[[int], object]:
     """Return the function from an answer to the regions of the facts calculated from it.
 
     It returns ``None`` for an answer that leads past the end of the calendar. Only the
     calculations that read the answer are repeated.
     """
-    rulebook, seen = trial.rulebook, dict[int, object]()
-    regions = trial.scope.partitions
+    rulebook, seen = base.rulebook, dict[int, object]()
+    regions = base.scope.partitions
     try:
-        base = changed(trial, question, chain.at(near))
+        near_case = changed(base, question, chain.at(near))
     except CaseError:
-        base = trial.world
+        near_case = base.present
     moved = {
         name
         for name in CALCULATIONS
-        if question.id in base.reads.get(name, ()) or question.id in trial.world.reads.get(name, ())
+        if question.id in near_case.reads.get(name, ())
+        or question.id in base.present.reads.get(name, ())
     }
-    wanted = [name for name in trial.scope.facts if name in moved]
+    wanted = [name for name in base.scope.facts if name in moved]
     if not wanted:
         return lambda _: ()
     opens = {name for item in rulebook.questions.values() for name in names(item.when)}
-    kept = {name: value for name, value in base.facts.known.items() if name not in moved}
-    absent = base.facts.not_applicable - moved
+    kept = {name: value for name, value in near_case.facts.known.items() if name not in moved}
+    absent = near_case.facts.not_applicable - moved
 
     def facts(number: int) -> Facts:
         if moved & opens:
-            return changed(trial, question, chain.at(number)).facts
+            return changed(base, question, chain.at(number)).facts
         given = Given(
-            trial.as_of,
+            base.as_of,
             rulebook.values,
             rulebook.laws,
             CALCULATIONS,
@@ -269,7 +274,7 @@ def _level_function(
             given.calculate(name)
         return Facts(given.known, frozenset(given.absent))
 
-    def levels_at(number: int) -> object:
+    def signature_at(number: int) -> object:
         if number not in seen:
             try:
                 found = facts(number)
@@ -279,4 +284,4 @@ def _level_function(
                 seen[number] = tuple(regions[name].level(name, found) for name in wanted)
         return seen[number]
 
-    return levels_at
+    return signature_at

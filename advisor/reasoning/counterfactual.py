@@ -10,7 +10,7 @@ from advisor.knowledge.content import Question, Rulebook
 from advisor.model import Answer, Case, Counterfactual
 from advisor.reasoning.answer_classes import ORDERED, Option, decided_by_answer
 from advisor.reasoning.decide import Verdict
-from advisor.reasoning.incremental import begin, changed, verdict_of
+from advisor.reasoning.what_if_base import begin, changed, verdict_of
 
 Tried = tuple[Option, Verdict]
 """An option of a question, and the advice it leads to."""
@@ -23,16 +23,16 @@ def counterfactuals(rulebook: Rulebook, case: Case, as_of: date) -> tuple[Counte
     was tried. Of answers with an order the nearest is given, of sets of choices those
     that differ least.
     """
-    trial = begin(rulebook, case, as_of)
+    base = begin(rulebook, case, as_of)
     found: list[Counterfactual] = []
-    for name in trial.scope.questions:
+    for name in base.scope.questions:
         question = rulebook.questions[name]
 
         def verdict_with(answer: Answer, question: Question = question) -> Verdict:
-            return verdict_of(trial, changed(trial, question, answer))
+            return verdict_of(base, changed(base, question, answer))
 
-        tried = list(decided_by_answer(trial, question, verdict_with))
-        found.extend(_smallest(question, tried, trial.verdict))
+        tried = list(decided_by_answer(base, question, verdict_with))
+        found.extend(_smallest(question, tried, base.verdict))
     return tuple(found)
 
 
@@ -47,14 +47,14 @@ def _smallest(question: Question, tried: list[Tried], present: Verdict) -> Itera
         for option in group:
             if not any(_dominates(question, nearer, option) for nearer in kept):
                 kept.append(option)
-        alike = {option.place: option for option, found in tried if found == verdict}
+        equivalent = {option.place: option for option, found in tried if found == verdict}
         for option in kept:
             yield Counterfactual(
                 question.id,
                 option.answer,
                 *verdict,
                 by=question.changed_by,
-                span=_span(option, alike) if question.kind in ORDERED else None,
+                span=_span(option, equivalent) if question.kind in ORDERED else None,
             )
 
 
@@ -65,12 +65,12 @@ def _dominates(question: Question, one: Option, other: Option) -> bool:
     return question.kind in ORDERED
 
 
-def _span(option: Option, alike: Mapping[int, Option]) -> tuple[Answer | None, Answer | None]:
+def _span(option: Option, equivalent: Mapping[int, Option]) -> tuple[Answer | None, Answer | None]:
     """Return the ends up to which a range leads to the same advice; ``None``: no end."""
     low = high = option
-    while (below := alike.get(low.place - 1)) is not None:
+    while (below := equivalent.get(low.place - 1)) is not None:
         low = below
-    while (above := alike.get(high.place + 1)) is not None:
+    while (above := equivalent.get(high.place + 1)) is not None:
         high = above
     if low.low == high.high:
         return low.low, high.high

@@ -33,7 +33,7 @@ Gates = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True)
 class Conclusion:
-    """Whether and when, and what they rest on."""
+    """Whether and when, and the facts and truths they are concluded from."""
 
     row: WhetherRule
     timing: WhenRule | None
@@ -59,12 +59,6 @@ class Decision(Conclusion):
     dates: tuple[tuple[date, DateRule], ...]
     """The dates of the plan, in order."""
     last_day: date | None
-
-    @property
-    def outcome(self) -> tuple[object, ...]:
-        """Whether, when, last day, and the gates as a set."""
-        gates = frozenset((rule.gate, rule.blocking) for rule in self.gates)
-        return *self.verdict, self.last_day, gates
 
 
 @lru_cache(maxsize=64)

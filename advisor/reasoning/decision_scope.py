@@ -1,4 +1,4 @@
-"""What whether and when rest on: the rows, the findings they count, their questions."""
+"""What whether and when depend on: the rows, the findings they count, their questions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Scope:
 
 @lru_cache(maxsize=16)
 def scope(rulebook: Rulebook) -> Scope:
-    """Find what whether and when rest on."""
+    """Find what whether and when depend on."""
     rows: list[Condition] = [row.when for row in rulebook.whether]
     rows += [row.when for row in rulebook.timing]
     named = {name for row in rows for name in names(row)}
@@ -75,7 +75,7 @@ def _scope(rulebook: Rulebook, conditions: list[Condition], questions: tuple[str
 
 
 def _questions(rulebook: Rulebook, conditions: Iterable[Condition]) -> tuple[str, ...]:
-    """Return the questions behind some conditions, and those that open the way to them."""
+    """Return the questions behind some conditions, and those that make them reachable."""
     found: set[str] = set()
     todo = [name for condition in conditions for name in names(condition)]
     while todo:

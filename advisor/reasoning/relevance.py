@@ -38,9 +38,9 @@ def deciding_rules(decision: Decision, world: OpenWorld) -> Iterator[AnyRule]:
     if decision.timing is not None:
         timing = _open_rows(rulebook.timing, decision.timing, world)
         yield from _other_outcomes(timing, decision.timing, lambda row: row.timing)
-    sure = {(rule.gate, rule.blocking) for rule in rulebook.gates if world.truths[rule.id]}
+    certain = {(rule.gate, rule.blocking) for rule in rulebook.gates if world.truths[rule.id]}
     for gate in rulebook.gates:
-        if world.truths[gate.id] is None and (gate.gate, gate.blocking) not in sure:
+        if world.truths[gate.id] is None and (gate.gate, gate.blocking) not in certain:
             yield gate
     latest = _latest_certain(world)
     for rule in rulebook.dates:
@@ -93,13 +93,15 @@ def _can_move(rule: DateRule, world: OpenWorld, latest: date | None) -> bool:
     return truth is None and (latest is None or day > latest)
 
 
-def leaves(world: OpenWorld, rule: AnyRule) -> frozenset[str]:
+def deciding_questions(world: OpenWorld, rule: AnyRule) -> frozenset[str]:
     """Return the questions whose answers can still decide a rule, or move its date."""
     anchors = (rule.date.fact,) if isinstance(rule, DateRule) else ()
-    return leaves_of(world, rule.when, anchors)
+    return questions_deciding(world, rule.when, anchors)
 
 
-def leaves_of(world: OpenWorld, condition: Condition, more: tuple[str, ...] = ()) -> frozenset[str]:
+def questions_deciding(
+    world: OpenWorld, condition: Condition, more: tuple[str, ...] = ()
+) -> frozenset[str]:
     """Return the questions whose answers can still decide a condition, or move more facts."""
     rulebook = world.rulebook
     found: set[str] = set()
@@ -134,7 +136,7 @@ def _open_findings(world: OpenWorld, tally: str) -> Iterator[str]:
 def open_questions(rulebook: Rulebook, decision: Decision) -> frozenset[str]:
     """Return every question whose answer can still change the advice.
 
-    Also the questions that open the way to such a question.
+    Also the questions that make such a question reachable.
     """
     return frozenset(influences(rulebook, decision))
 
@@ -147,8 +149,8 @@ def influences(rulebook: Rulebook, decision: Decision) -> dict[str, tuple[AnyRul
     found: dict[str, list[AnyRule]] = {}
     world = open_world(rulebook, decision)
     for rule in deciding_rules(decision, world):
-        wanted = set(leaves(world, rule))
-        for question in with_gatekeepers(rulebook, world.facts, wanted):
+        wanted = set(deciding_questions(world, rule))
+        for question in with_prerequisites(rulebook, world.facts, wanted):
             found.setdefault(question, []).append(rule)
     for question, rules in _conditional_answers(rulebook, world.facts):
         found.setdefault(question, []).extend(rules)
@@ -158,22 +160,24 @@ def influences(rulebook: Rulebook, decision: Decision) -> dict[str, tuple[AnyRul
 def _conditional_answers(rulebook: Rulebook, facts: Facts) -> Iterator[tuple[str, list[AnyRule]]]:
     """Yield the open questions on which it depends whether a given answer applies.
 
-    A case file may answer a question without the one that opens the way to it.
+    A case file may answer a question without the one that makes it reachable.
     The answer counts, but what it supports would fall with the other answer.
     """
     for question in rulebook.questions.values():
         if question.purpose in ("letter", "record") or not _answered(rulebook, facts, question.id):
             continue
-        opening = {
+        prerequisites = {
             source
             for name in open_names(question.when, facts)
             for source in rulebook.facts[name].inputs
         }
         rules: list[AnyRule] = []
-        if opening:
-            rules = [rule for rule in rulebook.rules() if _rests_on(rulebook, rule, question.id)]
+        if prerequisites:
+            rules = [
+                rule for rule in rulebook.rules() if _rule_depends_on(rulebook, rule, question.id)
+            ]
         if rules:
-            for name in sorted(with_gatekeepers(rulebook, facts, opening)):
+            for name in sorted(with_prerequisites(rulebook, facts, prerequisites)):
                 if is_open(rulebook, facts, name):
                     yield name, rules
 
@@ -182,8 +186,8 @@ def _answered(rulebook: Rulebook, facts: Facts, question: str) -> bool:
     return fact_names(rulebook.questions[question])[0] in facts.known
 
 
-def _rests_on(rulebook: Rulebook, rule: AnyRule, question: str) -> bool:
-    """Return whether a row, a gate or a date rests on a question, also through findings."""
+def _rule_depends_on(rulebook: Rulebook, rule: AnyRule, question: str) -> bool:
+    """Return whether a row, a gate or a date depends on a question, also through findings."""
     if rule.id.split("/")[0] not in ("whether", "when", "gates", "dates"):
         return False
     return any(_depends_on(rulebook, name, question) for name in names(rule.when))
@@ -200,7 +204,7 @@ def _depends_on(rulebook: Rulebook, name: str, question: str) -> bool:
     return question in kind.inputs
 
 
-def with_gatekeepers(rulebook: Rulebook, facts: Facts, wanted: set[str]) -> frozenset[str]:
+def with_prerequisites(rulebook: Rulebook, facts: Facts, wanted: set[str]) -> frozenset[str]:
     """Add the open questions that decide whether a wanted one can be reached."""
     todo = list(wanted)
     while todo:

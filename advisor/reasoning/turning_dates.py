@@ -93,8 +93,8 @@ def _partitions(rulebook: Rulebook) -> Mapping[str, Partition]:
 class _Interval:
     """Days from one on, on which only the facts that read the day may move.
 
-    It lasts as long as every fact stays in its region, so that to all conditions, those
-    of the questions too, its days are alike.
+    It lasts as long as every fact stays in its region, so that all conditions, those
+    of the questions too, have one truth on all its days.
     """
 
     def __init__(

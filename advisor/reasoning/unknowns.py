@@ -28,7 +28,7 @@ WEIGHT: Mapping[Affected, int] = {"whether": 8, "when": 4, "last_day": 2, "gates
 def unknowns(rulebook: Rulebook, decision: Decision) -> tuple[Unknown, ...]:
     """Return what is open and can still change the advice, the weightiest first.
 
-    What can be asked now comes before what another open answer has to open the way to,
+    What can be asked now comes before what becomes reachable by another open answer,
     then what decides more before what decides less.
     """
     found = influences(rulebook, decision)

@@ -104,10 +104,10 @@ class ConditionText(FactText):
         for part in parts:
             question = self._chosen_of(part.fact) if isinstance(part, Compare) else ""
             truth = evaluate(part, self.facts)
-            alike = choices.get((question, truth), [])
-            if not alike or alike[0] is part:
-                told = self._compare(tuple(alike), truth, "or") if alike else self.condition(part)
-                nodes.append(replace(told, full_only=told.full_only or truth is not wanted))
+            same = choices.get((question, truth), [])
+            if not same or same[0] is part:
+                node = self._compare(tuple(same), truth, "or") if same else self.condition(part)
+                nodes.append(replace(node, full_only=node.full_only or truth is not wanted))
         return tuple(nodes)
 
     def _chosen_of(self, fact: str) -> str:
@@ -232,8 +232,8 @@ _TRUTH: dict[Truth, str] = {True: "true", False: "false", None: "open"}
 def _one_fact(condition: All) -> tuple[Compare, ...]:
     """Return the comparisons of an ``all`` that asks several things of one fact."""
     parts = tuple(part for part in condition.parts if isinstance(part, Compare))
-    alike = len(parts) == len(condition.parts) and len({part.fact for part in parts}) == 1
-    return parts if alike else ()
+    single = len(parts) == len(condition.parts) and len({part.fact for part in parts}) == 1
+    return parts if single else ()
 
 
 def _joined(*sentences: str) -> str:

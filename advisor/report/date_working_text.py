@@ -75,7 +75,7 @@ def _assumed(phrases: Phrasebook, rulebook: Rulebook, assumed: Dispatch) -> str:
     text = phrases.counted(
         "working.taken.later", assumed.days, sent=assumed.sent, day=assumed.received
     )
-    return text + _figure(phrases, rulebook, roles.POST_SLACK)
+    return text + _figure(phrases, rulebook, roles.TRANSIT_DAYS)
 
 
 def _count(phrases: Phrasebook, count: Count, origin: str, closed: str) -> str:

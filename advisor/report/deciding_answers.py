@@ -10,7 +10,7 @@ from advisor.model import Truth
 from advisor.reasoning.advice_by_answer import AnswerTrial
 from advisor.reasoning.decide import Decision
 from advisor.reasoning.open_world import OpenWorld
-from advisor.reasoning.relevance import leaves_of
+from advisor.reasoning.relevance import questions_deciding
 from advisor.reasoning.unknowns import SHOWN
 from advisor.report.answer_text import answers_text
 from advisor.report.condition_text import ConditionText
@@ -24,7 +24,7 @@ def deciding_answers(
     texts: ConditionText, world: OpenWorld, condition: Condition, truth: Truth
 ) -> Iterator[Node]:
     """Yield the answers that would decide a condition, each tried alone."""
-    questions = leaves_of(world, condition)
+    questions = questions_deciding(world, condition)
     if not questions or world.truth(condition) is not None:
         return
     assessed = texts.assessed

@@ -143,7 +143,7 @@ def _unknown(phrases: Phrasebook, assessed: CaseAssessment, item: Unknown) -> di
 
 def outlook_json(assessment: Assessment, ahead: Outlook) -> str:
     """Return what would change the advice as JSON."""
-    advice, calm = assessment.advice, ahead.without_negativity
+    advice, without_mood = assessment.advice, ahead.without_negativity
     return json_text(
         {
             "whatif_version": WHATIF_VERSION,
@@ -160,8 +160,8 @@ def outlook_json(assessment: Assessment, ahead: Outlook) -> str:
             ],
             "turning_dates": [_turn(turn) for turn in ahead.turning_dates],
             "without_negativity": {
-                **_verdict(calm),
-                "stands": calm == advice.verdict,
+                **_verdict(without_mood),
+                "stands": without_mood == advice.verdict,
             },
             "rules_version": assessment.rules_version,
             "answers_hash": assessment.answers_hash,

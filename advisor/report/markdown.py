@@ -48,8 +48,8 @@ def _entry(entry: Entry, colon: str, *, code: bool) -> Iterator[str]:
     text = _code(entry.text) if code else escape(entry.text)
     yield f"- {lead}{text}{tag}"
     for label, note in entry.notes:
-        told = f"{escape(label)}{colon}{escape(note)}" if label else escape(note)
-        yield f"  - {told}"
+        line = f"{escape(label)}{colon}{escape(note)}" if label else escape(note)
+        yield f"  - {line}"
 
 
 def _code(text: str) -> str:

@@ -73,11 +73,11 @@ def _columns(section: Section, lead: int, colon: str) -> RenderableType:
     table.add_column(width=lead, overflow="fold")
     table.add_column(ratio=1, overflow="fold")
     for entry in section.entries:
-        table.add_row(Text(entry.lead, style=COLOURS[entry.tone]), _told(entry, colon))
+        table.add_row(Text(entry.lead, style=COLOURS[entry.tone]), _content(entry, colon))
     return table
 
 
-def _told(entry: Entry, colon: str) -> Text:
+def _content(entry: Entry, colon: str) -> Text:
     text = Text(entry.text)
     if entry.tag:
         text.append(f" ({entry.tag})", style="cyan" if entry.tone == "binding" else "dim")

@@ -31,7 +31,7 @@ from advisor.report.unknowns_text import (
     split_lines,
     state_line,
 )
-from advisor.report.whatif_phrases import AnswerPhrases, alike
+from advisor.report.whatif_phrases import AnswerPhrases, by_effect
 
 STEPS_SHOWN = 6
 UNKNOWNS_SHOWN = 8
@@ -241,8 +241,8 @@ class SectionWriter:
     def changes(self, ahead: Outlook) -> Section:
         """Return what would make the advice another: a calmer view, days, answers."""
         outcome = self.phrases.verdict(*ahead.without_negativity)
-        calm = self.say(f"report.calm.{self.calm(ahead)}", outcome=outcome)
-        entries = [Entry(self.say("report.lead.stays"), calm)]
+        text = self.say(f"report.calm.{self.without_mood(ahead)}", outcome=outcome)
+        entries = [Entry(self.say("report.lead.stays"), text)]
         words = AnswerPhrases(self.phrases, self.assessed)
         gates = self.advice.gate_states
         for turn in ahead.turning_dates:
@@ -253,7 +253,7 @@ class SectionWriter:
             text = f"{text} {words.first(gates, turn.gates)}".strip()
             gates = turn.gates
             entries.append(Entry(self.phrases.day(turn.date), text))
-        groups = _varied(alike(ahead.would_change))
+        groups = _varied(by_effect(ahead.would_change))
         for group in groups[:CHANGES_SHOWN]:
             lead = self.phrases.verdict(group[0].whether, group[0].when)
             ask = self.phrases.question(group[0].question).ask
@@ -262,7 +262,7 @@ class SectionWriter:
         more = self.more("change", len(groups) - CHANGES_SHOWN)
         return self.section("change", tuple(entries), more)
 
-    def calm(self, ahead: Outlook) -> str:
+    def without_mood(self, ahead: Outlook) -> str:
         """Return whether the advice is the same without the mood, or nobody asked for any."""
         questions = self.assessed.rulebook.questions
         if not any(questions[name].mood for name in self.assessed.case.answers):

@@ -16,7 +16,7 @@ from advisor.report.unknowns_text import gate_changes
 Span = tuple[Answer | None, Answer | None]
 
 
-def alike(changes: Iterable[Counterfactual]) -> list[list[Counterfactual]]:
+def by_effect(changes: Iterable[Counterfactual]) -> list[list[Counterfactual]]:
     """Group changes of the same answer that lead to the same advice."""
     groups: dict[object, list[Counterfactual]] = {}
     for change in changes:

@@ -15,7 +15,7 @@ from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.outlook import Outlook
 from advisor.report.model import Entry, Report, Section, section_of
 from advisor.report.sections import SectionWriter
-from advisor.report.whatif_phrases import AnswerPhrases, alike
+from advisor.report.whatif_phrases import AnswerPhrases, by_effect
 
 Stratum = Literal["whether", "when", "gate", "date", "finding"]
 
@@ -183,7 +183,7 @@ class _OutlookWriter:
             "open",
             self.singles(change for change in ahead.would_change if not self.answered(change)),
         )
-        yield self.section("calm", self.calm(ahead))
+        yield self.section("calm", self.without_mood(ahead))
 
     def answered(self, change: Counterfactual) -> bool:
         """Return whether its question has an answer, so that it changes something."""
@@ -196,12 +196,12 @@ class _OutlookWriter:
 
     def singles(self, changes: Iterable[Counterfactual]) -> Iterator[Entry]:
         """Yield one entry for each question and the advice it leads to."""
-        for group in alike(changes):
+        for group in by_effect(changes):
             name = group[0].question
-            notes = ((self.say("whatif.answer.then"), self.told(name, group)),)
+            notes = ((self.say("whatif.answer.then"), self.answers_needed(name, group)),)
             yield Entry(self.verdict(group[0]), self.words.ask(name), notes=notes)
 
-    def told(self, name: str, group: list[Counterfactual]) -> str:
+    def answers_needed(self, name: str, group: list[Counterfactual]) -> str:
         """Write the answers that would do, and the present one if there is one."""
         then = self.words.changed(group)
         if name not in self.case.answers:
@@ -228,9 +228,9 @@ class _OutlookWriter:
             before, gates = (turn.whether, turn.when), turn.gates
             yield Entry(self.phrases.day(turn.date), text.strip())
 
-    def calm(self, ahead: Outlook) -> Iterator[Entry]:
+    def without_mood(self, ahead: Outlook) -> Iterator[Entry]:
         """Yield whether the advice is the same without the answers about negativity."""
-        key = self.head.calm(ahead)
+        key = self.head.without_mood(ahead)
         outcome = self.phrases.verdict(*ahead.without_negativity)
         text = self.say(f"whatif.calm.{key}", outcome=outcome)
         yield Entry(self.say(f"whatif.calm.lead.{key}"), text)

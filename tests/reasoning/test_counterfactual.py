@@ -29,7 +29,7 @@ from advisor.reasoning.answer_ranges import LAST_DAY, LONGEST, MOST, chains
 from advisor.reasoning.counterfactual import counterfactuals
 from advisor.reasoning.decide import decide
 from advisor.reasoning.decision_scope import scope
-from advisor.reasoning.incremental import Verdict, begin
+from advisor.reasoning.what_if_base import Verdict, begin
 from tests.conftest import ROOT
 from tests.knowledge.small import load, write_small
 from tests.random_cases import TODAY, cases, examples, grown, smallest
@@ -471,9 +471,9 @@ def test_calculations_read_no_answer_that_is_left_out(case: Case) -> None:
 
 def test_a_count_stays_within_the_count_it_is_part_of(library: Library) -> None:
     """No more invoices are late than have come due, and no fewer come due than are late."""
-    trial = begin(library, read_story(STORIES[0], library).case, TODAY)
-    late = options(trial, library.questions["invoices_late"])
-    settled = options(trial, library.questions["invoices_settled"])
+    base = begin(library, read_story(STORIES[0], library).case, TODAY)
+    late = options(base, library.questions["invoices_late"])
+    settled = options(base, library.questions["invoices_settled"])
     assert max(option.high for option in late) == 8  # type: ignore[type-var]
     assert [option.low for option in settled if option.answer < 6] == [0]  # type: ignore[operator]
 

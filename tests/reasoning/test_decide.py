@@ -20,7 +20,7 @@ from advisor.knowledge.content import Library
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.model import Between, Case, Facts, FactValue
 from advisor.reasoning.assess import assess
-from advisor.reasoning.decide import Decision, decide, first
+from advisor.reasoning.decide import decide, first
 from advisor.reasoning.ground_counts import counted, tallies
 from tests.random_cases import TODAY, cases, examples
 from tests.shipped import shipped
@@ -212,11 +212,6 @@ def test_a_decision_without_a_row_that_holds_is_refused(library: Library) -> Non
     """A library without a last row says what it lacks instead of guessing."""
     with pytest.raises(AdvisorError, match="No row of the advice holds"):
         first(library.whether, dict.fromkeys((row.id for row in library.whether), None))
-
-
-def outcome(decision: Decision) -> tuple[object, ...]:
-    """Return whether, when, last day and gates."""
-    return decision.outcome
 
 
 def test_a_later_day_is_passed_down(library: Library, today: date) -> None:

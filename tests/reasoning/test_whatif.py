@@ -19,9 +19,9 @@ from advisor.reasoning.answer_classes import options
 from advisor.reasoning.counterfactual import counterfactuals
 from advisor.reasoning.decide import advice_of, decide
 from advisor.reasoning.decision_scope import advice_scope
-from advisor.reasoning.incremental import begin
 from advisor.reasoning.outlook import without_negativity
 from advisor.reasoning.turning_dates import turning_dates
+from advisor.reasoning.what_if_base import begin
 from tests.random_cases import TODAY, cases, examples
 from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
@@ -55,8 +55,8 @@ def test_money_keeps_its_currency(library: Library) -> None:
     case = Case(
         {"effective_rate": Money(Decimal(90), "USD"), "target_rate": Money(Decimal(100), "USD")}
     )
-    trial = begin(library, case, TODAY)
-    found = options(trial, library.questions["effective_rate"])
+    base = begin(library, case, TODAY)
+    found = options(base, library.questions["effective_rate"])
     answers = [option.answer for option in found]
     assert {answer.currency for answer in answers if isinstance(answer, Money)} == {"USD"}
     # The limits of the rate stand at 50, 70 and 90 percent of the target.
@@ -81,8 +81,8 @@ def test_an_amount_is_tried_in_the_currency_of_what_it_is_held_against(
     # A claim and a fee are each held against the billing, so the billing has two currencies.
     fees = {"exit_fee": Money(Decimal(90), "USD"), "claim_amount": Money(Decimal(90), "GBP")}
     case = Case({**fees, "dispute": frozenset({"claim"})})
-    trial = begin(library, case, TODAY, advice_scope(library))
-    billing = options(trial, library.questions["monthly_billing"])
+    base = begin(library, case, TODAY, advice_scope(library))
+    billing = options(base, library.questions["monthly_billing"])
     tried = {one.answer.currency for one in billing if isinstance(one.answer, Money)}
     assert tried == {"USD", "GBP"}
 
@@ -221,6 +221,9 @@ def test_a_notice_that_moves_along_with_its_day_is_no_turning_date(
 def test_mood_is_told_apart_from_facts(library: Library, today: date) -> None:
     """Without its answers about negativity story h no longer ends; story e still does."""
     stories = {path.name[0]: read_story(path, library).case for path in STORIES}
-    calm = {name: without_negativity(library, stories[name]) for name in "hea"}
-    found = {name: decide(library, calm[name], today, Compiled()).verdict for name in calm}
+    without_mood = {name: without_negativity(library, stories[name]) for name in "hea"}
+    found = {
+        name: decide(library, without_mood[name], today, Compiled()).verdict
+        for name in without_mood
+    }
     assert found == {"h": ("wait", None), "e": ("end", "now"), "a": ("end", "at_milestone")}

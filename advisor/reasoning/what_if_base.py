@@ -20,7 +20,7 @@ from advisor.reasoning.decision_scope import Scope, scope
 
 
 @dataclass(frozen=True)
-class World:
+class DerivedCase:
     """The facts of a case with some answers."""
 
     answers: Mapping[str, Answer]
@@ -30,46 +30,48 @@ class World:
 
 
 @dataclass(frozen=True, eq=False)
-class Trial:
-    """A case on a day, ready to be tried with other answers."""
+class WhatIfBase:
+    """A case on a day, from which cases with another answer are derived."""
 
     rulebook: Rulebook
     as_of: date
     scope: Scope
-    world: World
+    present: DerivedCase
 
     @property
     def verdict(self) -> Verdict:
         """Whether and when for the case as it is."""
-        return verdict_of(self, self.world)
+        return verdict_of(self, self.present)
 
 
-def begin(rulebook: Rulebook, case: Case, as_of: date, within: Scope | None = None) -> Trial:
-    """Derive a case, to be tried with other answers from there.
+def begin(rulebook: Rulebook, case: Case, as_of: date, within: Scope | None = None) -> WhatIfBase:
+    """Derive a case from which cases with another answer are derived.
 
-    ``within`` is a wider scope than what whether and when rest on.
+    ``within`` is a wider scope than what whether and when depend on.
     """
     found = within or scope(rulebook)
-    return Trial(rulebook, as_of, found, derived(rulebook, case.answers, as_of, found))
+    return WhatIfBase(rulebook, as_of, found, derive_answers(rulebook, case.answers, as_of, found))
 
 
-def derived(rulebook: Rulebook, answers: Mapping[str, Answer], as_of: date, found: Scope) -> World:
-    """Derive those facts of some answers that a scope has in view.
+def derive_answers(
+    rulebook: Rulebook, answers: Mapping[str, Answer], as_of: date, found: Scope
+) -> DerivedCase:
+    """Derive the facts of a scope from some answers.
 
     Raises as :func:`advisor.facts.derive.derive`.
     """
     given = Traced(as_of, rulebook.values, rulebook.laws, CALCULATIONS)
     fill(Case(answers), given, found.plan, found.derived)
     facts = Facts(given.known, frozenset(given.absent))
-    return World(answers, facts, questions_read(rulebook, given.reads))
+    return DerivedCase(answers, facts, questions_read(rulebook, given.reads))
 
 
-def changed(trial: Trial, question: Question, answer: Answer) -> World:
-    """Return the world with another answer."""
-    answers = {**trial.world.answers, question.id: answer}
-    return derived(trial.rulebook, answers, trial.as_of, trial.scope)
+def changed(base: WhatIfBase, question: Question, answer: Answer) -> DerivedCase:
+    """Derive the case with another answer."""
+    answers = {**base.present.answers, question.id: answer}
+    return derive_answers(base.rulebook, answers, base.as_of, base.scope)
 
 
-def verdict_of(trial: Trial, world: World) -> Verdict:
-    """Return whether and when in a world."""
-    return conclude(trial.rulebook, world.facts, Compiled()).verdict
+def verdict_of(base: WhatIfBase, case: DerivedCase) -> Verdict:
+    """Return whether and when in a derived case."""
+    return conclude(base.rulebook, case.facts, Compiled()).verdict
