@@ -14,6 +14,7 @@ from types import ModuleType
 
 import pytest
 
+from advisor.authoring.json_schema import schemas
 from advisor.knowledge.content import Library
 from tests.conftest import ROOT
 
@@ -57,6 +58,18 @@ def test_every_filter_of_letters_is_documented() -> None:
     assert {
         name for name in own if not re.search(rf"^\|.*`{name}[`(]", text, re.MULTILINE)
     } == set()
+
+
+def test_every_field_of_questions_rules_and_letters_is_documented(library: Library) -> None:
+    """An author finds each field of these files in docs/rules.md, in code."""
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    code = " ".join(re.findall(r"^```.*?^```|`[^`\n]+`", text, re.MULTILINE | re.DOTALL))
+    found = schemas(library)
+    kinds = ("finding", "whether", "when", "gate", "date", "checklist", "letter")
+    fields = {name for kind in kinds for name in found[kind]["properties"]}
+    fields |= set(found["questions"]["properties"]["questions"]["items"]["properties"])
+    assert len(fields) > 40
+    assert {name for name in fields if not re.search(rf"\b{name}\b", code)} == set()
 
 
 def test_every_row_of_the_first_decision_is_documented(library: Library) -> None:
