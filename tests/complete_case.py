@@ -64,8 +64,7 @@ class Desk:
         anyway: bool = False,
     ) -> Letter:
         """Write a letter of a case, the first to the client unless a kind is named."""
-        assessment = self.assess(case)
-        return letter(self.library, assessment, case, kind, form, anyway=anyway)
+        return letter(self.library.phrases, self.assessed(case), kind, form, anyway=anyway)
 
 
 @pytest.fixture(scope="session")

@@ -109,7 +109,7 @@ class OpenCase:
 
         deliver(data, name, self.setting, self.path)
 
-    def letter_language(self, form: str | None = None) -> tuple[Library, str]:
+    def letter_language(self, form: str | None = None) -> tuple[Phrasebook, str]:
         """Return the texts of the language of the case's letters, and the form of these.
 
         Without a ``form`` it is that of the language asked for, else the one answered,
@@ -132,23 +132,22 @@ class OpenCase:
         answered = self.assessed.facts.known.get(roles.LETTER_FORM)
         if form is None and self.setting.lang is None and answered in available:
             form = str(answered)
-        library = self.library_in(language_of(form)) if form else self.library
-        return library, form or usual_form(library, self.assessed.facts)
+        phrases = self.phrases_in(language_of(form)) if form else self.phrases
+        return phrases, form or usual_form(phrases, self.assessed.facts)
 
-    def library_in(self, language: str) -> Library:
-        """Return the same rules with the texts of a language."""
+    def phrases_in(self, language: str) -> Phrasebook:
+        """Return the texts of a language."""
         from advisor.knowledge.cache import phrases_cached
 
         if language == self.phrases.language.code:
-            return self.library
-        phrases = phrases_cached(self.setting.roots(), language)
-        return Library.of(self.assessed.rulebook, phrases)
+            return self.phrases
+        return phrases_cached(self.setting.roots(), language)
 
     def letter_kinds(self) -> tuple[str, ...]:
         """Return the kinds of letter that the advice calls for, in their order."""
         from advisor.letters.selection import offered
 
-        return offered(self.library.phrases, self.assessment)
+        return offered(self.phrases, self.assessment)
 
     def command(self, command: str, out: Path | None = None) -> str:
         """Return the line that runs a command on this case, with options, as typed in a shell."""

@@ -37,7 +37,7 @@ def check_case(opened: OpenCase) -> Path:
 def check_final(opened: OpenCase, letter: Letter, *, annotated: bool) -> None:
     """Raise :class:`AdvisorError` where a letter cannot be made final."""
     check_case(opened)
-    kind = opened.library.phrases.kinds[letter.kind]
+    kind = opened.phrases.kinds[letter.kind]
     day = opened.case.answers.get(kind.sent.on) if kind.sent else None
     final_copy.check_final(
         letter,

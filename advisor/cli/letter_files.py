@@ -27,8 +27,8 @@ def letter_of(
     opened: OpenCase, kind: str | None = None, form: str | None = None, *, anyway: bool = False
 ) -> Letter:
     """Return a letter of some kind, or the first that the advice calls for."""
-    library, form = opened.letter_language(form)
-    return letter(library, opened.assessment, opened.case, kind, form, anyway=anyway)
+    phrases, form = opened.letter_language(form)
+    return letter(phrases, opened.assessed, kind, form, anyway=anyway)
 
 
 def all_letters(opened: OpenCase, form: str | None = None) -> tuple[Letter, ...]:
@@ -40,8 +40,8 @@ def annotate(opened: OpenCase, found: Letter) -> Letter:
     """Return a letter with notes on the answers and rules behind each part."""
     from advisor.letters.annotations import annotated
 
-    library, _ = opened.letter_language(found.form)
-    return annotated(library, opened.assessment, opened.case, found)
+    phrases, _ = opened.letter_language(found.form)
+    return annotated(phrases, opened.assessed, found)
 
 
 def letter_file(found: Letter, suffix: str = ".md", letterhead: bytes | None = None) -> bytes:
@@ -103,12 +103,12 @@ def warn(opened: OpenCase, name: str, lines: tuple[str, ...], key: str, **values
 
 def warn_sent(opened: OpenCase, found: Letter) -> None:
     """Print on standard error that a letter of this kind was sent, and when."""
-    phrases, kind = opened.phrases, opened.library.phrases.kinds[found.kind]
+    phrases, kind = opened.phrases, opened.phrases.kinds[found.kind]
     if kind.sent is None or not was_sent(kind, opened.assessment.facts):
         return
     answers = opened.case.answers
     day, way = answers.get(kind.sent.on), answers.get(kind.sent.by)
     on = phrases.day(day) if isinstance(day, date) else "-"
-    question = opened.library.questions[kind.sent.by]
+    question = opened.assessed.rulebook.questions[kind.sent.by]
     how = inside(show(phrases, question, way), phrases.language) if way else "-"
     notify(phrases.say("cli.letter.sent", name=found.title, date=on, how=how))

@@ -159,5 +159,5 @@ def _known(opened: OpenCase, language: str, kind: str) -> Background:
     from advisor.letters.case_background import of_case
 
     known = language in languages(opened.setting.roots())
-    library = opened.library_in(language) if known else opened.library
-    return of_case(library, opened.assessment, opened.case, kind)
+    phrases = opened.phrases_in(language) if known else opened.phrases
+    return of_case(phrases, opened.assessed, kind)

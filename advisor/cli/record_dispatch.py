@@ -82,12 +82,10 @@ def sent(
     path = check_case(opened)
     library, phrases = opened.library, opened.phrases
     if kind is not None:
-        dispatch_record.sendable(library, kind)
+        dispatch_record.sendable(phrases, kind)
     copy = newest(path, kind)
-    name = kind or (
-        copy.kind if copy else dispatch_record.meant(library, opened.case, opened.assessment, on)
-    )
-    wanted, fields = dispatch_record.sendable(library, name)
+    name = kind or (copy.kind if copy else dispatch_record.meant(phrases, opened.assessed, on))
+    wanted, fields = dispatch_record.sendable(phrases, name)
     dispatch_record.check_way(library, fields, how)
     dispatch_record.check_kept(wanted, fields, {"--received": received, "--ref": ref})
     # The file has to stay readable on its own day, whatever day is asked for.
@@ -105,7 +103,7 @@ def sent(
         last_day=last_day,
         deadline=deadline,
     )
-    found = dispatch_record.recorded(library, opened.case, answers, opened.as_of)
+    found = dispatch_record.recorded(opened.assessed, answers)
     if copy is None:
         notify(phrases.say("cli.sent.no_copy", name=wanted.title))
     elif copy.date > on.isoformat():

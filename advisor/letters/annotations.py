@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from advisor.casefile.answers import show
 from advisor.formats.document_model import Letter
 from advisor.knowledge import roles
-from advisor.knowledge.content import Library
 from advisor.knowledge.letter_content import LetterKind
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.letters import templates
 from advisor.letters.body import body_of
 from advisor.letters.letter_facts import ABUSE, letter_facts
 from advisor.letters.selection import first_that_holds, kind_named
-from advisor.model import Case, Facts
-from advisor.reasoning.assessment import Assessment
+from advisor.model import Facts
+from advisor.reasoning.case_assessment import CaseAssessment
 
 COMPOSED: Mapping[str, tuple[str, ...]] = {
     "agreement": (roles.CONTRACT_TITLE, roles.CONTRACT_DATE),
@@ -64,20 +64,20 @@ class Provenance:
 
 
 def provenance(
-    library: Library, assessment: Assessment, case: Case, letter: Letter
+    phrases: Phrasebook, assessed: CaseAssessment, letter: Letter
 ) -> tuple[Provenance, ...]:
     """Return the provenance of each part of the body, in order."""
-    return _Origins.of(library, assessment, case, letter).body(letter)
+    return _Origins.of(phrases, assessed, letter).body(letter)
 
 
-def unused(library: Library, assessment: Assessment, case: Case, letter: Letter) -> tuple[str, ...]:
+def unused(phrases: Phrasebook, assessed: CaseAssessment, letter: Letter) -> tuple[str, ...]:
     """Return the questions whose answers no part of the letter uses."""
-    return _Origins.of(library, assessment, case, letter).unused(letter)
+    return _Origins.of(phrases, assessed, letter).unused(letter)
 
 
-def annotated(library: Library, assessment: Assessment, case: Case, letter: Letter) -> Letter:
+def annotated(phrases: Phrasebook, assessed: CaseAssessment, letter: Letter) -> Letter:
     """Return a copy with numbered parts and the provenance of each below the letter."""
-    origins = _Origins.of(library, assessment, case, letter)
+    origins = _Origins.of(phrases, assessed, letter)
     numbered = tuple(
         replace(part, text=f"{part.text} \\[{number}\\]")
         for number, part in enumerate(letter.paragraphs, 1)
@@ -85,18 +85,18 @@ def annotated(library: Library, assessment: Assessment, case: Case, letter: Lett
     lines = [origins.line(str(at), basis) for at, basis in enumerate(origins.body(letter), 1)]
     around = origins.envelope(letter)
     if around:
-        lines.append(library.phrases.say("letter.annotated.around", items=origins.answers(around)))
+        lines.append(phrases.say("letter.annotated.around", items=origins.answers(around)))
     rest = [origins.answers((name,)) for name in origins.unused(letter)]
-    none = library.phrases.say("letter.annotated.none")
+    none = phrases.say("letter.annotated.none")
     return replace(
         letter,
         paragraphs=numbered,
         body=body_of(numbered),
-        marks=(*letter.marks, library.phrases.say("letter.annotated.mark")),
+        marks=(*letter.marks, phrases.say("letter.annotated.mark")),
         notes=(
             *letter.notes,
-            (library.phrases.say("letter.annotated.heading"), tuple(lines)),
-            (library.phrases.say("letter.annotated.unused"), tuple(rest) or (none,)),
+            (phrases.say("letter.annotated.heading"), tuple(lines)),
+            (phrases.say("letter.annotated.unused"), tuple(rest) or (none,)),
         ),
     )
 
@@ -105,17 +105,15 @@ def annotated(library: Library, assessment: Assessment, case: Case, letter: Lett
 class _Origins:
     """Finds the provenance of the parts of one letter."""
 
-    library: Library
-    assessment: Assessment
-    case: Case
+    phrases: Phrasebook
+    assessed: CaseAssessment
     kind: LetterKind
     facts: Facts
 
     @classmethod
-    def of(cls, library: Library, assessment: Assessment, case: Case, letter: Letter) -> _Origins:
-        kind = kind_named(library.phrases, letter.kind)
-        facts = letter_facts(library, assessment, case, kind)
-        return cls(library, assessment, case, kind, facts)
+    def of(cls, phrases: Phrasebook, assessed: CaseAssessment, letter: Letter) -> _Origins:
+        kind = kind_named(phrases, letter.kind)
+        return cls(phrases, assessed, kind, letter_facts(assessed, kind))
 
     def body(self, letter: Letter) -> tuple[Provenance, ...]:
         return tuple(self._basis(part.reads, part.sources) for part in letter.paragraphs)
@@ -127,28 +125,32 @@ class _Origins:
         reads = templates.names_in(subject.text) if subject else frozenset[str]()
         names.update(self._basis(reads, ()).answers)
         return tuple(
-            name for name in self.library.questions if name in names and name in self.facts
+            name
+            for name in self.assessed.rulebook.questions
+            if name in names and name in self.facts
         )
 
     def unused(self, letter: Letter) -> tuple[str, ...]:
         used = {name for basis in self.body(letter) for name in basis.answers}
         used.update(self.envelope(letter))
-        answers = self.case.answers
+        answers = self.assessed.case.answers
         return tuple(
-            name for name in self.library.questions if name in answers and name not in used
+            name
+            for name in self.assessed.rulebook.questions
+            if name in answers and name not in used
         )
 
     def _basis(self, reads: Iterable[str], sources: tuple[str, ...]) -> Provenance:
-        library, facts = self.library, self.facts
+        rulebook, facts = self.assessed.rulebook, self.facts
         answers: set[str] = set()
         rules: dict[str, None] = {}
         todo = sorted(reads)
         while todo:
             name = todo.pop(0)
             todo.extend(COMPOSED.get(name, ()))
-            if name in library.questions and f"{name}.count" in facts:
+            if name in rulebook.questions and f"{name}.count" in facts:
                 answers.add(name)
-            kind = library.facts.get(name)
+            kind = rulebook.facts.get(name)
             if kind is None or name not in facts:
                 continue
             if facts.known[name] is False:
@@ -158,12 +160,15 @@ class _Origins:
             answers.update(kind.inputs)
             if kind.origin == "finding":
                 rules[name] = None
-                found = (item.causes for item in self.assessment.findings if item.id == name)
+                findings = self.assessed.assessment.findings
+                found = (item.causes for item in findings if item.id == name)
                 answers.update(cause for causes in found for cause in causes)
             rules.update(dict.fromkeys(self._rules(name)))
         return Provenance(
             tuple(
-                name for name in library.questions if name in answers and name in self.case.answers
+                name
+                for name in rulebook.questions
+                if name in answers and name in self.assessed.case.answers
             ),
             tuple(rules),
             sources,
@@ -171,7 +176,7 @@ class _Origins:
 
     def _rules(self, name: str) -> tuple[str, ...]:
         """Return the rules that set a fact of the advice or the plan."""
-        advice = self.assessment.advice
+        advice = self.assessed.advice
         if name == roles.LAST_DAY:
             return tuple(item.rule for item in advice.binding)
         if name == roles.ADVICE_WHETHER:
@@ -188,23 +193,23 @@ class _Origins:
             "rules": ", ".join(basis.rules),
         }
         said = [
-            self.library.phrases.say(f"letter.annotated.{key}", items=items)
+            self.phrases.say(f"letter.annotated.{key}", items=items)
             for key, items in pieces.items()
             if items
-        ] or [self.library.phrases.say("letter.annotated.always")]
+        ] or [self.phrases.say("letter.annotated.always")]
         sources = ", ".join(basis.sources)
-        said.append(self.library.phrases.say("letter.annotated.sources", items=sources))
-        return self.library.phrases.say(
-            "letter.annotated.line", number=number, pieces=" ".join(said)
-        )
+        said.append(self.phrases.say("letter.annotated.sources", items=sources))
+        return self.phrases.say("letter.annotated.line", number=number, pieces=" ".join(said))
 
     def answers(self, names: tuple[str, ...]) -> str:
         """Return the answers to some questions in words."""
         shown = []
         for name in names:
-            if name in self.case.answers:
+            if name in self.assessed.case.answers:
                 words = show(
-                    self.library.phrases, self.library.questions[name], self.case.answers[name]
+                    self.phrases,
+                    self.assessed.rulebook.questions[name],
+                    self.assessed.case.answers[name],
                 )
                 shown.append(f"{name} ({' / '.join(words.splitlines())})")
-        return self.library.phrases.ui["mark.between"].join(shown)
+        return self.phrases.ui["mark.between"].join(shown)

@@ -8,36 +8,38 @@ from datetime import date
 from advisor.errors import AdvisorError
 from advisor.facts.overdue_total import overdue_total
 from advisor.knowledge import roles
-from advisor.knowledge.content import Library
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters.letter import letter
 from advisor.letters.letter_facts import guarded, letter_facts
 from advisor.locale.folding import fold
 from advisor.locale.language import Language
-from advisor.model import Case, Deliverable, Facts, Invoice, Money
+from advisor.model import Deliverable, Facts, Invoice, Money
 from advisor.proofreader.background import Background, Constraint, sentences
 from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.wordlists.entity_patterns import amounts_in
 
 
-def of_case(library: Library, assessment: Assessment, case: Case, kind: str) -> Background:
-    """Return the background of a case for a letter of some kind, in the library's language.
+def of_case(phrases: Phrasebook, assessed: CaseAssessment, kind: str) -> Background:
+    """Return the background of a case for a letter of some kind, in the phrasebook's language.
 
     If the language has no such letter, there are no sentences of ours to compare with.
     """
-    facts = letter_facts(library, assessment, case, library.phrases.kinds[kind])
+    assessment = assessed.assessment
+    facts = letter_facts(assessed, phrases.kinds[kind])
     try:
-        ours = letter(library, assessment, case, kind, anyway=True).body
+        ours = letter(phrases, assessed, kind, anyway=True).body
     except AdvisorError:
         ours = ""
-    texts = RuleTexts(library.phrases, library.rulebook, assessment.facts)
+    texts = RuleTexts(phrases, assessed.rulebook, assessed.facts)
     constraints = tuple(
         Constraint(item.date, texts.because(item.rule), item.norm, item.sources)
         for item in assessment.dates
         if item.kind == "constraint"
     )
     owed = tuple(dict.fromkeys(_owed(assessment, facts)))
-    sums = _sums(tuple(facts.known.values()), library.phrases.language)
+    sums = _sums(tuple(facts.known.values()), phrases.language)
     return Background(
         facts=facts,
         last_day=assessment.advice.last_day,

@@ -7,21 +7,22 @@ from datetime import date
 
 from advisor.errors import AdvisorError, Message, UsageError, nearest, one_of
 from advisor.facts.derive import derive, unreachable
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import Rulebook
 from advisor.knowledge.letter_content import LetterKind, Sent
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.letters.selection import called_for, kind_named
 from advisor.model import Answer, Case
-from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.case_assessment import CaseAssessment
 
 
-def sendable(library: Library, name: str) -> tuple[LetterKind, Sent]:
+def sendable(phrases: Phrasebook, name: str) -> tuple[LetterKind, Sent]:
     """Return a kind by its name, with the questions that record its dispatch.
 
     Raises :class:`AdvisorError` for an unknown kind, or one that is not for the client.
     """
-    kind = kind_named(library.phrases, name)
+    kind = kind_named(phrases, name)
     if kind.sent is None:
-        names = sorted(item.id for item in library.phrases.kinds.values() if item.sent)
+        names = sorted(item.id for item in phrases.kinds.values() if item.sent)
         raise AdvisorError(
             Message(
                 "{name} is not sent to the client, so there is nothing to record. "
@@ -33,17 +34,15 @@ def sendable(library: Library, name: str) -> tuple[LetterKind, Sent]:
     return kind, kind.sent
 
 
-def meant(library: Library, case: Case, assessment: Assessment, on: date) -> str:
+def meant(phrases: Phrasebook, assessed: CaseAssessment, on: date) -> str:
     """Return the default kind: the one recorded as sent on a day, else the first to the client.
 
     Raises :class:`AdvisorError` if the advice calls for no letter to the client.
     """
-    called = [
-        name for name in called_for(library.phrases, assessment) if library.phrases.kinds[name].sent
-    ]
-    for name in (*called, *library.phrases.kinds):
-        sent = library.phrases.kinds[name].sent
-        if sent is not None and case.answers.get(sent.on) == on:
+    called = [name for name in called_for(phrases, assessed.assessment) if phrases.kinds[name].sent]
+    for name in (*called, *phrases.kinds):
+        sent = phrases.kinds[name].sent
+        if sent is not None and assessed.case.answers.get(sent.on) == on:
             return name
     if not called:
         raise AdvisorError(
@@ -52,9 +51,9 @@ def meant(library: Library, case: Case, assessment: Assessment, on: date) -> str
     return called[0]
 
 
-def check_way(library: Library, sent: Sent, how: str) -> None:
+def check_way(rulebook: Rulebook, sent: Sent, how: str) -> None:
     """Raise :class:`UsageError` for an unknown way of sending."""
-    ways = list(library.questions[sent.by].choices)
+    ways = list(rulebook.questions[sent.by].choices)
     if how not in ways:
         raise UsageError(
             Message(
@@ -101,13 +100,14 @@ def check_kept(kind: LetterKind, sent: Sent, given: Mapping[str, object]) -> Non
             )
 
 
-def recorded(library: Library, case: Case, answers: Mapping[str, Answer], as_of: date) -> Case:
-    """Return a case with answers added, without those that do not apply to it."""
+def recorded(assessed: CaseAssessment, answers: Mapping[str, Answer]) -> Case:
+    """Return the case with answers added, without those that do not apply to it."""
+    rulebook, case = assessed.rulebook, assessed.case
     known = {**case.answers, **answers}
-    ordered = {name: known[name] for name in library.questions if name in known}
+    ordered = {name: known[name] for name in rulebook.questions if name in known}
     unsure = case.dont_know - answers.keys()
     changed = Case(ordered, unsure, case.as_of, case.file)
-    apart = set(unreachable(library, derive(library, changed, as_of))) & answers.keys()
+    apart = set(unreachable(rulebook, derive(rulebook, changed, assessed.as_of))) & answers.keys()
     if not apart:
         return changed
     kept = {

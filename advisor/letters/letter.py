@@ -9,8 +9,8 @@ from typing import Any
 from advisor.errors import AdvisorError, Message, nearest, one_of
 from advisor.formats.document_model import Letter
 from advisor.knowledge import roles
-from advisor.knowledge.content import Library
 from advisor.knowledge.letter_content import Frame, LetterKind
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters import completeness, envelope, templates
 from advisor.letters.body import body_of, paragraphs, reads
@@ -19,14 +19,13 @@ from advisor.letters.selection import first_that_holds, held, kind_named, unsuit
 from advisor.letters.template_values import template_values
 from advisor.locale.formatting import language_of
 from advisor.locale.markdown import escape, one_line
-from advisor.model import Case, Day, Facts
-from advisor.reasoning.assessment import Assessment
+from advisor.model import Day, Facts
+from advisor.reasoning.case_assessment import CaseAssessment
 
 
 def letter(
-    library: Library,
-    assessment: Assessment,
-    case: Case,
+    phrases: Phrasebook,
+    assessed: CaseAssessment,
     kind: str | None = None,
     form: str | None = None,
     *,
@@ -35,33 +34,33 @@ def letter(
     """Write a letter or paper of some kind about a case.
 
     Without a ``kind`` it is the first letter to the client that the advice calls for. A
-    ``form`` is one of the library's language; by default the form answered, else that of the
+    ``form`` is one of the phrasebook's language; by default the form answered, else that of the
     governing law. Raises :class:`AdvisorError` for an unknown kind or form, and, unless
     ``anyway``, for a letter that the advice does not call for.
     """
-    wanted = kind_named(library.phrases, kind or usual(library.phrases, assessment))
-    not_advised = unsuitable(library.phrases, wanted, assessment)
+    wanted = kind_named(phrases, kind or usual(phrases, assessed.assessment))
+    not_advised = unsuitable(phrases, wanted, assessed.assessment)
     if not_advised and not anyway:
         raise AdvisorError(not_advised)
-    facts = letter_facts(library, assessment, case, wanted)
+    facts = letter_facts(assessed, wanted)
     about = LetterCase(
-        library.phrases,
-        library.rulebook,
+        phrases,
+        assessed.rulebook,
         facts,
         wanted,
-        _form(library, facts, form),
-        assessment.as_of,
+        _form(phrases, facts, form),
+        assessed.as_of,
     )
-    read = reads(library.phrases, wanted)
+    read = reads(phrases, wanted)
     flagged = completeness.flagged(about, read)
     about = replace(about, facts=without(facts, flagged.left_out))
-    parts = paragraphs(about, template_values(about, assessment))
-    subject = _subject(about, template_values(about, assessment, one_line))
-    frame = _frame(library, wanted.frame, about.form)
+    parts = paragraphs(about, template_values(about, assessed.assessment))
+    subject = _subject(about, template_values(about, assessed.assessment, one_line))
+    frame = _frame(phrases, wanted.frame, about.form)
     body = body_of(parts)
     foreign = completeness.other_language(about, read)
     missing = (*completeness.missing(about, body), *flagged.sentences, *foreign)
-    reasons = _reasons(library, assessment, wanted)
+    reasons = _reasons(phrases, assessed, wanted)
     sent, text = wanted.sent, f"{subject} {body}"
     return Letter(
         kind=wanted.id,
@@ -78,7 +77,7 @@ def letter(
         written_on=about.as_of,
         watermark=_watermark(about, reasons, not_advised),
         before_numbers=about.language.written.before_numbers,
-        placeholders=envelope.placeholders(library.phrases),
+        placeholders=envelope.placeholders(phrases),
         frame=frame,
         layout=wanted.frame,
         **envelope.envelope_of(about, subject, frame),
@@ -101,26 +100,24 @@ def _subject(about: LetterCase, shown: Mapping[str, Any]) -> str:
     return one_line(templates.fill(row.text, shown, kind.place)) if row else kind.title
 
 
-def _reasons(library: Library, assessment: Assessment, kind: LetterKind) -> tuple[str, ...]:
+def _reasons(phrases: Phrasebook, assessed: CaseAssessment, kind: LetterKind) -> tuple[str, ...]:
     """Return one reason for each gate that blocks a paper."""
-    texts = RuleTexts(library.phrases, library, assessment.facts)
+    texts = RuleTexts(phrases, assessed.rulebook, assessed.facts)
     return tuple(
-        library.phrases.say(
+        phrases.say(
             "letter.draft_reason",
-            gate=library.phrases.ui[f"gate.{gate.id}"],
+            gate=phrases.ui[f"gate.{gate.id}"],
             why=texts.because(gate.rules[0]),
         )
-        for gate in assessment.advice.gates
+        for gate in assessed.advice.gates
         if held(kind, gate)
     )
 
 
-def _form(library: Library, facts: Facts, form: str | None) -> str:
+def _form(phrases: Phrasebook, facts: Facts, form: str | None) -> str:
     if form is None:
-        return usual_form(library, facts)
-    forms = sorted(
-        name for name in library.phrases.frames if name.startswith(f"{library.phrases.language}-")
-    )
+        return usual_form(phrases, facts)
+    forms = sorted(name for name in phrases.frames if name.startswith(f"{phrases.language}-"))
     if form not in forms:
         raise AdvisorError(
             Message(
@@ -133,12 +130,12 @@ def _form(library: Library, facts: Facts, form: str | None) -> str:
     return form
 
 
-def usual_form(library: Library, facts: Facts) -> str:
-    """Return the form answered if it is of the library's language, else the governing law's."""
+def usual_form(phrases: Phrasebook, facts: Facts) -> str:
+    """Return the form answered if it is of the phrasebook's language, else the governing law's."""
     answered = str(facts.known.get(roles.LETTER_FORM, ""))
-    if language_of(answered) == library.phrases.language.code:
+    if language_of(answered) == phrases.language.code:
         return answered
-    return library.phrases.word(f"form.{facts.known.get(roles.GOVERNING_LAW, '')}", "form.default")
+    return phrases.word(f"form.{facts.known.get(roles.GOVERNING_LAW, '')}", "form.default")
 
 
 def _marks(
@@ -162,18 +159,18 @@ def _watermark(about: LetterCase, reasons: tuple[str, ...], not_advised: str) ->
     return about.say(f"letter.watermark.{'draft' if reasons else 'not_advised'}")
 
 
-def _frame(library: Library, layout: str, form: str) -> Frame:
+def _frame(phrases: Phrasebook, layout: str, form: str) -> Frame:
     """Return the frame of a layout.
 
     Papers share a frame between forms; it takes the paper and the places from the letter
     frame of the form.
     """
-    own = library.phrases.frames[form]
+    own = phrases.frames[form]
     if layout == "letter":
         return own
-    shared = library.phrases.frames.get(layout)
+    shared = phrases.frames.get(layout)
     if shared is None:
-        name, place = f"frame-{layout}.yaml", f"templates/{library.phrases.language}/letter/"
+        name, place = f"frame-{layout}.yaml", f"templates/{phrases.language}/letter/"
         parts = {"name": repr(name), "place": place}
         raise AdvisorError(Message("The template {name} is missing in {place}.", **parts))
     places = {part.role: part.place for part in own.parts}

@@ -9,14 +9,14 @@ from datetime import date
 from advisor.conditions import evaluate
 from advisor.facts.derive import answers_as_facts, fact_names
 from advisor.knowledge import roles
-from advisor.knowledge.content import Library, Rulebook
+from advisor.knowledge.content import Rulebook
 from advisor.knowledge.letter_content import LetterKind
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale import letter_formatting as grammar
 from advisor.locale.language import Language
 from advisor.locale.markdown import one_line
-from advisor.model import Case, Facts, FactValue, Money
-from advisor.reasoning.assessment import Assessment
+from advisor.model import Facts, FactValue, Money
+from advisor.reasoning.case_assessment import CaseAssessment
 
 
 @dataclass(frozen=True)
@@ -78,19 +78,20 @@ ABUSE = (roles.THREATS, roles.INSULTS_AFTER_WARNING)
 """Findings after which a letter names no conduct, gives no reason and offers no call."""
 
 
-def letter_facts(library: Library, assessment: Assessment, case: Case, kind: LetterKind) -> Facts:
-    """Return the facts of an assessment, with the applicable answers about the letter.
+def letter_facts(assessed: CaseAssessment, kind: LetterKind) -> Facts:
+    """Return the facts of an assessed case, with the applicable answers about the letter.
 
     For a letter that the advice does not call for, the advice is what its kind assumes. An
     ending without a last day gets the end of a notice given today.
     """
-    known = dict(assessment.facts.known)
-    absent = set(assessment.facts.not_applicable)
-    if evaluate(kind.when, assessment.facts) is not True:
+    answers = assessed.case.answers
+    known = dict(assessed.facts.known)
+    absent = set(assessed.facts.not_applicable)
+    if evaluate(kind.when, assessed.facts) is not True:
         known.update(kind.assume)
     if known.get(roles.ADVICE_WHETHER) == "end" and roles.LAST_DAY not in known:
-        known[roles.LAST_DAY] = _provisional_last_day(known, assessment.as_of)
-    for question in library.questions.values():
+        known[roles.LAST_DAY] = _provisional_last_day(known, assessed.as_of)
+    for question in assessed.rulebook.questions.values():
         if question.purpose != "letter":
             continue
         names = fact_names(question)
@@ -99,8 +100,8 @@ def letter_facts(library: Library, assessment: Assessment, case: Case, kind: Let
             known.pop(name, None)
         if evaluate(question.when, Facts(known, frozenset(absent))) is False:
             absent.update(names)
-        elif question.id in case.answers:
-            known.update(answers_as_facts(question, case.answers[question.id]))
+        elif question.id in answers:
+            known.update(answers_as_facts(question, answers[question.id]))
     return Facts(known, frozenset(absent))
 
 

@@ -18,7 +18,7 @@ from advisor.formats.document_model import Letter
 from advisor.letters.letter import letter
 from advisor.locale.formatting import language_of
 from advisor.model import Answer
-from advisor.reasoning.assess import assess
+from advisor.reasoning.assess import assess_case
 from tests.conftest import ROOT
 from tests.shipped import shipped
 
@@ -58,7 +58,7 @@ def make(desk: Desk) -> Make:
         story: str = "",
     ) -> Letter:
         case = desk.story(story) if story else desk.case(changes or {})
-        return letter(desk.library, desk.assess(case), case, kind, form, anyway=True)
+        return letter(desk.library.phrases, desk.assessed(case), kind, form, anyway=True)
 
     return make
 
@@ -83,5 +83,5 @@ def abroad(form: str) -> Letter:
     """Write the letter of the example in the language of a form."""
     library = shipped(language_of(form))
     case = read_case(ROOT / "examples" / f"demo.{library.phrases.language.code}.yaml", library)
-    assessment = assess(library, case, case.as_of or date.today(), Compiled())
-    return letter(library, assessment, case, "ending", form)
+    assessed = assess_case(library, case, case.as_of or date.today(), Compiled())
+    return letter(library.phrases, assessed, "ending", form)

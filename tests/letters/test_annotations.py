@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 def found(desk: Desk, kind: str = "ending") -> tuple[Letter, dict[str, Provenance]]:
     """Return a paper of the complete case, and what each of its parts rests on."""
     case = desk.case({})
-    assessment = desk.assess(case)
+    assessed = desk.assessed(case)
     written = desk.write(case, kind=kind)
-    rests = provenance(desk.library, assessment, case, written)
+    rests = provenance(desk.library.phrases, assessed, written)
     return written, {part.id: basis for part, basis in zip(written.paragraphs, rests, strict=True)}
 
 
@@ -59,7 +59,7 @@ def test_a_finding_brings_its_answers(desk: Desk) -> None:
     """A part with a finding in its condition names the answers that caused the finding."""
     case = desk.case({"reason_mode": None})
     written = desk.write(case, kind="script")
-    rests = provenance(desk.library, desk.assess(case), case, written)
+    rests = provenance(desk.library.phrases, desk.assessed(case), written)
     at = [part.id for part in written.paragraphs].index("script/22-reason-payment")
     assert {"payment_habit", "invoices_late"} <= set(rests[at].answers)
     assert "payment/often-late" in rests[at].rules
@@ -75,9 +75,9 @@ def test_every_part_rests_on_something(desk: Desk) -> None:
 def test_used_and_unused_make_all(desk: Desk) -> None:
     """An answer is used, or listed as not used: never both, never neither."""
     case = desk.case({})
-    assessment = desk.assess(case)
+    assessed = desk.assessed(case)
     written, rests = found(desk)
-    left = set(unused(desk.library, assessment, case, written))
+    left = set(unused(desk.library.phrases, assessed, written))
     used = {name for basis in rests.values() for name in basis.answers}
     assert not left & used
     assert {"sender_name", "client_address", "notice_form"} & left == set()
@@ -89,7 +89,7 @@ def test_annotated_copy(desk: Desk) -> None:
     """Every part is numbered, and each number is in the list below."""
     case = desk.case({})
     written = desk.write(case)
-    copy = annotated(desk.library, desk.assess(case), case, written)
+    copy = annotated(desk.library.phrases, desk.assessed(case), written)
     text = letter_markdown(copy)
     for number in range(1, len(written.paragraphs) + 1):
         assert text.count(f"\\[{number}\\]") == 2
@@ -101,6 +101,6 @@ def test_annotated_copy(desk: Desk) -> None:
 def test_a_paper_with_few_parts_around_it(desk: Desk) -> None:
     """A script shows no address, so the address counts as not used."""
     case = desk.case({})
-    left = unused(desk.library, desk.assess(case), case, desk.write(case, kind="script"))
+    left = unused(desk.library.phrases, desk.assessed(case), desk.write(case, kind="script"))
     assert {"sender_address", "client_address", "letter_form"} <= set(left)
     assert "contact_surname" not in left

@@ -19,11 +19,10 @@ from advisor.knowledge.content import Library
 from advisor.letters.case_background import of_case
 from advisor.letters.letter import letter
 from advisor.letters.selection import offered
-from advisor.model import Case
 from advisor.proofreader.proofread import Proof, proofread
 from advisor.proofreader.reading import read_letter
-from advisor.reasoning.assess import assess
-from advisor.reasoning.assessment import Assessment
+from advisor.reasoning.assess import assess_case
+from advisor.reasoning.case_assessment import CaseAssessment
 from tests.conftest import ROOT
 from tests.shipped import shipped
 
@@ -49,21 +48,20 @@ class Told:
     """A story with the people of the example in a language."""
 
     library: Library
-    case: Case
-    assessment: Assessment
+    assessed: CaseAssessment
 
     def letter(self, kind: str, form: str) -> Letter:
         """Write one of its papers."""
-        return letter(self.library, self.assessment, self.case, kind, form)
+        return letter(self.library.phrases, self.assessed, kind, form)
 
     def read(self, kind: str, form: str) -> Proof:
         """Read one of its papers through."""
         text = letter_markdown(self.letter(kind, form))
-        known = of_case(self.library, self.assessment, self.case, kind)
+        known = of_case(self.library.phrases, self.assessed, kind)
         written = read_letter(text.encode(), "letter.md")
         lists = self.library.wordlists
         return proofread(
-            written, lists, form[:2], self.library.phrases.kinds[kind], self.assessment.as_of, known
+            written, lists, form[:2], self.library.phrases.kinds[kind], self.assessed.as_of, known
         )
 
 
@@ -84,7 +82,7 @@ def told(story: Path, language: str) -> Told:
     whole = replace(
         case, answers={name: answers[name] for name in library.questions if name in answers}
     )
-    return Told(library, whole, assess(library, whole, whole.as_of or date.today(), Compiled()))
+    return Told(library, assess_case(library, whole, whole.as_of or date.today(), Compiled()))
 
 
 def kept(story: Path, form: str) -> list[str]:
@@ -100,7 +98,7 @@ def test_papers_of_the_stories(
 ) -> None:
     """A story calls for the papers that were read and kept, and each reads as it did."""
     found = told(story, form[:2])
-    kinds = offered(found.library.phrases, found.assessment)
+    kinds = offered(found.library.phrases, found.assessed.assessment)
     for kind in kinds:
         snapshot(f"{form}/{story.stem}-{kind}.md", letter_markdown(found.letter(kind, form)))
     assert kept(story, form) == sorted(kinds)

@@ -23,7 +23,7 @@ from advisor.knowledge.load import load
 from advisor.letters.letter import letter
 from advisor.letters.selection import offered
 from advisor.model import Answer, Deliverable, Duration
-from advisor.reasoning.assess import assess
+from advisor.reasoning.assess import assess_case
 from advisor.wordlists.pattern_matcher import found_words
 from tests.random_cases import cases, examples
 
@@ -249,7 +249,7 @@ def test_unknown_kind(desk: Desk) -> None:
     """An unknown kind of letter is refused with those there are."""
     case = desk.case({})
     with pytest.raises(AdvisorError, match=r"There is no letter 'endin'; allowed: .*ending"):
-        letter(desk.library, desk.assess(case), case, "endin")
+        letter(desk.library.phrases, desk.assessed(case), "endin")
 
 
 @pytest.mark.parametrize(
@@ -343,15 +343,15 @@ def test_any_gaps(library: Library, today: date, data: st.DataObject) -> None:
     """Whatever is answered or not, a letter has no gaps."""
     case = data.draw(cases(library, letters=True))
     form = data.draw(st.sampled_from(["en-US", "en-GB"]))
-    assessment = assess(library, case, today, Compiled())
+    assessed = assess_case(library, case, today, Compiled())
     kind = data.draw(st.sampled_from(sorted(library.phrases.kinds)))
-    written = letter(library, assessment, case, kind, form, anyway=True)
+    written = letter(library.phrases, assessed, kind, form, anyway=True)
     text = letter_markdown(written)
     assert not re.search(r"None|Undefined|\{\{|\{%|\{[a-z_]+\}| ,| \.(?!\.)|  (?!\n|$)|\.\.", text)
     assert not re.search(r"[a-z0-9]\.[A-Z]|,,|\n- *\n|: *\n\n(?!- )", written.body)
-    assert bool(written.unsuitable) == (kind not in offered(library.phrases, assessment))
+    assert bool(written.unsuitable) == (kind not in offered(library.phrases, assessed.assessment))
     if not written.unsuitable:
-        assert letter(library, assessment, case, kind, form) == written
+        assert letter(library.phrases, assessed, kind, form) == written
 
 
 def test_same_bytes(desk: Desk) -> None:
@@ -381,7 +381,7 @@ def test_paragraph_added_as_a_file(desk: Desk, roots: Roots, tmp_path: Path, tod
     added = "---\norder: 75\nsources: [S49]\nwhen: {known: services}\n---\nAbout {{ services }}.\n"
     library = altered(roots, tmp_path, "ending/75-about.md", added)
     case = desk.case({})
-    body = letter(library, assess(library, case, today, Compiled()), case).body
+    body = letter(library.phrases, assess_case(library, case, today, Compiled())).body
     assert "balance has been received.\n\nAbout the upkeep of your web shop.\n\nFor your" in body
 
 
@@ -406,6 +406,6 @@ def test_faulty_paragraph(
     library = altered(roots, tmp_path, "ending/75-about.md", text)
     case = desk.case({})
     with pytest.raises(ContentError) as error:
-        letter(library, assess(library, case, today, Compiled()), case)
+        letter(library.phrases, assess_case(library, case, today, Compiled()))
     assert str(error.value).startswith("templates/en/letter/ending/75-about.md:1:1: This template")
     assert message in str(error.value)

@@ -220,15 +220,15 @@ def test_held_back(desk: Desk) -> None:
 def test_a_notice_is_not_held_back_by_the_gate_it_opens(desk: Desk, library: Library) -> None:
     """The notice of breach clears the gate that holds the ending letter back."""
     case = read_case(HERE / "cases" / "breach.yaml", library)
-    assessment = desk.assess(case)
-    assert [gate.id for gate in assessment.advice.gates if gate.blocking] == [
+    assessed = desk.assessed(case)
+    assert [gate.id for gate in assessed.advice.gates if gate.blocking] == [
         "lawyer",
         "cure_notice",
     ]
-    notice = letter(library, assessment, case, "final-notice")
+    notice = letter(library.phrases, assessed, "final-notice")
     assert len(notice.draft_reasons) == 1
     assert notice.draft_reasons[0].startswith("Lawyer: ")
-    assert len(letter(library, assessment, case, "ending").draft_reasons) == 2
+    assert len(letter(library.phrases, assessed, "ending").draft_reasons) == 2
 
 
 @pytest.mark.parametrize(
@@ -314,9 +314,9 @@ def test_a_kind_is_added_as_files(desk: Desk, roots: Roots, tmp_path: Path) -> N
     )
     library = load(altered(roots, tmp_path, "test/kind.yaml", KIND + more))
     case = desk.story("a")
-    assessment = desk.assess(case)
-    assert offered(library.phrases, assessment)[-1] == "test"
-    text = letter_markdown(letter(library, assessment, case, "test"))
+    assessed = desk.assessed(case)
+    assert offered(library.phrases, assessed.assessment)[-1] == "test"
+    text = letter_markdown(letter(library.phrases, assessed, "test"))
     assert "# About Example Works Ltd\n" in text
     assert "## Two\n\nI am ending our working relationship." in text
     assert "One" not in text

@@ -43,7 +43,7 @@ def read_ours(desk: Desk, today: date) -> Callable[..., Proof]:
 
     def through(case: Case, written: Letter, text: str | None = None, suffix: str = ".md") -> Proof:
         data = LETTER_FORMATS[suffix](written) if text is None else text.encode()
-        known = of_case(desk.library, desk.assess(case), case, written.kind)
+        known = of_case(desk.library.phrases, desk.assessed(case), written.kind)
         letter = read_letter(data, f"letter{suffix}")
         lists = desk.library.wordlists
         return proofread(

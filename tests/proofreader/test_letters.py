@@ -47,7 +47,7 @@ def through(desk: Desk, text: str, case: Case, today: date, kind: str = "") -> P
     language = language_of(written, library.wordlists, "en")
     words = library.wordlists[language]
     kind = kind or kind_of(written, layout_of(written, words), words, library.phrases.kinds)
-    known = of_case(library, desk.assess(case), case, kind)
+    known = of_case(library.phrases, desk.assessed(case), kind)
     return proofread(
         written, library.wordlists, language, library.phrases.kinds[kind], today, known
     )
