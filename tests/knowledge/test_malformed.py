@@ -277,6 +277,18 @@ READING = [
         "choices: {good: Well}",
         f"{Q}:7:3: A choice needs at least two choices.",
     ),
+    (
+        Q,
+        "choices: {good: Well",
+        "choices: {Good one: Well",
+        f"{Q}:7:13: 'Good one' cannot be a choice; use letters, digits, _ and -.",
+    ),
+    (
+        X,
+        "label: the day}",
+        "label: the day}\nhabit: {kind: number, label: x}",
+        f"{X}:2:1: The fact 'habit' is given twice; rename one.",
+    ),
     (Q, "unit: days", "choices: {a: b}", f"{Q}:13:3: A question of type 'count' has no choices."),
     (
         Q,

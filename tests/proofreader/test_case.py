@@ -13,7 +13,7 @@ import pytest
 from advisor.formats.markdown_text import letter_markdown
 from advisor.knowledge.content import Library
 from advisor.letters.letter_facts import guarded
-from advisor.model import Facts, FactValue, Money
+from advisor.model import Facts, FactValue, Invoice, Money
 from advisor.proofreader.background import Background
 from advisor.proofreader.proofread import Proof, proofread
 from advisor.proofreader.reading import read_letter
@@ -167,3 +167,21 @@ def test_the_month_of_the_start_is_right(library: Library) -> None:
     known: dict[str, FactValue] = {"relationship_started": date(2023, 3, 1)}
     for said in ("Thank you for your trust since March 2023.", "The rate is new since May 2026."):
         assert "claim.differs" not in keys(about(library, PAGE.format(said), known))
+
+
+def test_the_sum_of_a_listed_invoice(library: Library) -> None:
+    """A sum beside the number of a listed invoice is held against that invoice."""
+    listed = (Invoice("INV-7", date(2026, 10, 1), Money(Decimal(300), "EUR")),)
+    known: dict[str, FactValue] = {"overdue_invoices": listed}
+    wrong = about(library, PAGE.format("Invoice INV-7 of EUR 350.00 is enclosed."), known)
+    assert "amount.differs" in keys(wrong)
+    (remark,) = (item for item in wrong.remarks if item.key == "amount.differs")
+    assert remark.values == {"expected": Money(Decimal(300), "EUR")}
+    other = about(library, PAGE.format("Invoice INV-8 of EUR 350.00 is enclosed."), known)
+    assert "amount.unknown" in keys(other)
+
+
+def test_a_sum_that_the_case_does_not_know(library: Library) -> None:
+    """An overdue sum that no answer gives is a claim without evidence."""
+    found = about(library, PAGE.format("EUR 350.00 is overdue."), {})
+    assert "claim.unknown" in keys(found)
