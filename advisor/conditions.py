@@ -103,7 +103,7 @@ ALWAYS = Always()
 
 
 def magnitude(value: object) -> object:
-    """Give the number by which a value is ordered: money by its amount."""
+    """Return the number by which a value is ordered: money by its amount."""
     return value.amount if isinstance(value, Money) else value
 
 
@@ -121,7 +121,7 @@ def within(operator: str, operand: Literal_, limits: Between) -> Truth:
 
 
 def _may_be(limits: Between, allowed: Iterable[object]) -> bool:
-    """Tell whether a count may be one of some numbers; what is no number leaves it open."""
+    """Return whether a count may be one of some numbers; undecided for other values."""
     return any(
         type(one) not in (int, Decimal) or limits.low <= one <= limits.high  # type: ignore[operator]
         for one in allowed
@@ -221,7 +221,7 @@ def deciding(condition: Condition, facts: Facts) -> Iterator[str]:
 
 
 def asks_for_absence(condition: Condition) -> bool:
-    """Tell whether a condition tests that something is unknown."""
+    """Return whether a condition tests that something is unknown."""
     if isinstance(condition, IsKnown):
         return not condition.wanted
     if isinstance(condition, (All, AnyOf, NoneOf)):

@@ -11,7 +11,7 @@ def sections(rulebook: Rulebook) -> tuple[tuple[Question, ...], ...]:
     group: dict[str, set[str]] = {}
     for question in asked(rulebook):
         joined = {question.id}
-        for name in (*gates(rulebook, question), *filter(None, [question.not_above])):
+        for name in (*prerequisites(rulebook, question), *filter(None, [question.not_above])):
             joined |= group[name]
         for name in joined:
             group[name] = joined
@@ -26,12 +26,12 @@ def sections(rulebook: Rulebook) -> tuple[tuple[Question, ...], ...]:
 
 def ancestors(rulebook: Rulebook, question: Question) -> tuple[Question, ...]:
     """Return the questions that decide, directly or not, whether a question is asked."""
-    todo, found = list(gates(rulebook, question)), set()
+    todo, found = list(prerequisites(rulebook, question)), set()
     while todo:
         name = todo.pop()
         if name not in found:
             found.add(name)
-            todo.extend(gates(rulebook, rulebook.questions[name]))
+            todo.extend(prerequisites(rulebook, rulebook.questions[name]))
     return tuple(item for item in asked(rulebook) if item.id in found)
 
 
@@ -44,7 +44,7 @@ def asked(rulebook: Rulebook) -> list[Question]:
     ]  # fmt: skip
 
 
-def gates(rulebook: Rulebook, question: Question) -> tuple[str, ...]:
+def prerequisites(rulebook: Rulebook, question: Question) -> tuple[str, ...]:
     """Return the questions whose answers a question's condition reads."""
     inputs = (rulebook.facts[name].inputs for name in names(question.when))
     return tuple(dict.fromkeys(source for sources in inputs for source in sources))

@@ -27,7 +27,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from advisor.authoring.interview_sections import ancestors, asked, gates, sections
+from advisor.authoring.interview_sections import ancestors, asked, prerequisites, sections
 from advisor.authoring.representative_answers import representatives
 from advisor.conditions import ALWAYS, evaluate
 from advisor.engine.stratum import Engine
@@ -140,7 +140,7 @@ class _Walker:
         found: dict[str, None] = {}
         for question in later:
             for item in (question, *ancestors(self.library, question)):
-                found.update(dict.fromkeys(gates(self.library, item)))
+                found.update(dict.fromkeys(prerequisites(self.library, item)))
             if question.not_above:
                 found[question.not_above] = None
         return tuple(found)

@@ -99,7 +99,7 @@ class Source:
         self.constants: dict[str, str] = {}
         """Expression that is evaluated once, to the name of its value."""
         self.variables: dict[Condition, str] = {}
-        """Condition whose truth is worked out by an earlier line, to its variable."""
+        """Condition whose truth is calculated by an earlier line, to its variable."""
 
     def function(self, parameters: str, body: Sequence[str]) -> str:
         """Return the source of a function called ``generated``, with its constants."""

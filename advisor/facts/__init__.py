@@ -1,1 +1,1 @@
-"""Facts worked out from the answers: money, lateness, calendars, notice."""
+"""Facts calculated from the answers: money, lateness, calendars, notice."""

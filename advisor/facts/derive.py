@@ -83,7 +83,7 @@ def fact_names(question: Question) -> tuple[str, ...]:
 
 
 Plan = Callable[[Mapping[str, Answer], Given], None]
-"""Adds answers to the facts, with what a question's condition needs to be worked out."""
+"""Adds answers to the facts, with what a question's condition needs to be evaluated."""
 
 
 def derive(rulebook: Rulebook, case: Case, as_of: date) -> Facts:
@@ -98,7 +98,7 @@ def derive(rulebook: Rulebook, case: Case, as_of: date) -> Facts:
 
 
 def fill(case: Case, given: Given, prepared: Plan, calculated: Iterable[str]) -> None:
-    """Add the answers to some questions, and some calculated facts with what they rest on.
+    """Add the answers to some questions, and some calculated facts with what they depend on.
 
     Raises as :func:`derive`.
     """

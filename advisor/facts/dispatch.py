@@ -37,7 +37,7 @@ class Dispatch:
     sent: date
     received: date
     assumed: bool = False
-    """Receipt is not recorded; the day is worked out from that of sending."""
+    """Receipt is not recorded; the day is calculated from that of sending."""
     days: int = 0
     """The days that were added."""
 

@@ -132,12 +132,12 @@ def law_notice(given: Given) -> CountedDate:
         cutoff = start + timedelta(days=(period.weekday - 1 - start.weekday()) % 7)
         end = cutoff + timedelta(days=period.last_weekday - period.weekday)
         return CountedDate(end, text="weekday_cutoff", values={"cutoff": cutoff}, assumed=assumed)
-    worked = replace(_from_receipt(given, period.figure), text=text, values=values)
+    counted = replace(_from_receipt(given, period.figure), text=text, values=values)
     if period.to == "month":
-        return replace(worked, end=month_end(worked.end), then="month")
+        return replace(counted, end=month_end(counted.end), then="month")
     if period.to == "quarter":
-        return replace(worked, end=quarter_end(worked.end), then="quarter")
-    return worked
+        return replace(counted, end=quarter_end(counted.end), then="quarter")
+    return counted
 
 
 def law_notice_verified(given: Given) -> bool:

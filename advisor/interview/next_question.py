@@ -97,10 +97,12 @@ def _barred(
     library: Library, case: Case, question: Question, facts: Facts, barred: set[str]
 ) -> bool:
     """Return whether only "I don't know" keeps a question from being asked."""
-    gates = {
+    prerequisites = {
         source for name in open_names(question.when, facts) for source in library.facts[name].inputs
     }
-    return bool(gates) and all(case.answered(gate) or gate in barred for gate in gates)
+    return bool(prerequisites) and all(
+        case.answered(name) or name in barred for name in prerequisites
+    )
 
 
 def review(library: Library, case: Case) -> tuple[Question, ...]:

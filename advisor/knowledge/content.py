@@ -175,11 +175,11 @@ class Rulebook:
     whether: tuple[WhetherRule, ...]
     """By priority."""
     timing: tuple[WhenRule, ...]
-    """By priority."""
+    """By priority. Their ids and their folder begin with ``when``."""
     gates: tuple[GateRule, ...]
     dates: tuple[DateRule, ...]
     tasks: tuple[TaskRule, ...]
-    """In the order of the checklist."""
+    """In the order of the checklist. Their ids and their folder begin with ``checklist``."""
     values: Mapping[str, DatedValue]
     laws: Mapping[str, Law]
     """By the choice of the question ``governing_law``."""

@@ -86,7 +86,7 @@ class Partition:
         """Return the values of the cuts, each once, in order."""
         return tuple(dict.fromkeys(cut.value for cut in self.cuts))
 
-    def level(self, name: str, facts: Facts) -> int | Gap:
+    def region_of(self, name: str, facts: Facts) -> int | Gap:
         """Return the region that a fact lies in, or why it has no value."""
         value = facts.known.get(name)
         if value is None:

@@ -31,7 +31,7 @@ FIRST_UNIT = 1000
 
 @dataclass(frozen=True)
 class Outcome:
-    """Answers with one outcome, the outcome, and some of the decisions behind it."""
+    """Answers with one outcome, the outcome, and some of the decisions with them."""
 
     answers: AnswerGroup
     value: object

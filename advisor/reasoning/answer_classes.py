@@ -1,7 +1,7 @@
 """Other answers to a question, one of each class that no rule distinguishes.
 
 Answers with an order fall into ranges. A range ends where a limit that a rule sets
-on the answer is crossed, or one on a fact worked out from it: the calculation is
+on the answer is crossed, or one on a fact calculated from it: the calculation is
 followed to the exact answer at the limit. Each calculation rises or falls
 with its answer, so no rule distinguishes the answers of a range whose ends it does not distinguish.
 """
@@ -114,7 +114,7 @@ def _signature(base: WhatIfBase, question: Question, answer: frozenset[str]) -> 
     """Return the regions that a set of choices lies in."""
     facts = Facts(answers_as_facts(question, answer))
     return tuple(
-        base.scope.partitions[name].level(name, facts)
+        base.scope.partitions[name].region_of(name, facts)
         for name in facts.known
         if name in base.scope.facts
     )
@@ -254,12 +254,12 @@ def _region_function(
     wanted = [name for name in base.scope.facts if name in moved]
     if not wanted:
         return lambda _: ()
-    opens = {name for item in rulebook.questions.values() for name in names(item.when)}
+    conditional_on = {name for item in rulebook.questions.values() for name in names(item.when)}
     kept = {name: value for name, value in near_case.facts.known.items() if name not in moved}
     absent = near_case.facts.not_applicable - moved
 
     def facts(number: int) -> Facts:
-        if moved & opens:
+        if moved & conditional_on:
             return changed(base, question, chain.at(number)).facts
         given = Given(
             base.as_of,
@@ -281,7 +281,7 @@ def _region_function(
             except (OverflowError, ValueError, CaseError):
                 seen[number] = None
             else:
-                seen[number] = tuple(regions[name].level(name, found) for name in wanted)
+                seen[number] = tuple(regions[name].region_of(name, found) for name in wanted)
         return seen[number]
 
     return signature_at

@@ -40,7 +40,7 @@ DECIMALS: Mapping[str, int] = {
 """The decimals people give. More are tried where a limit or the answer has more."""
 
 DAYS: Mapping[DurationUnit, float] = {"days": 1, "business_days": 1.4, "weeks": 7, "months": 30.4}
-"""Days in a unit, to tell which of two lengths lies nearer."""
+"""Days in a unit, to compare the distances of lengths in different units."""
 
 USUAL: Mapping[str, int] = {"money": 100}
 """Where to begin to look when a number is not known; 0 for other kinds."""

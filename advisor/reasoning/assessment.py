@@ -39,7 +39,7 @@ class Finding:
     strength: Strength
     norm: Norm
     causes: tuple[str, ...]
-    """The questions whose answers it rests on."""
+    """The questions whose answers it depends on."""
     sources: tuple[str, ...]
 
 

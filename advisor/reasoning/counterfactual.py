@@ -19,7 +19,7 @@ Tried = tuple[Option, Verdict]
 def counterfactuals(rulebook: Rulebook, case: Case, as_of: date) -> tuple[Counterfactual, ...]:
     """Return the changes of one answer that change whether or when.
 
-    Complete over all answers: the rules cannot tell an answer left out from one that
+    Complete over all answers: the rules do not distinguish an answer left out from one that
     was tried. Of answers with an order the nearest is given, of sets of choices those
     that differ least.
     """

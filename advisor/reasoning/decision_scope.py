@@ -18,7 +18,7 @@ class Scope:
     """Everything in a rulebook that whether and when can depend on."""
 
     facts: tuple[str, ...]
-    """The facts that rows, findings behind them, or the questions below name."""
+    """The facts that the rows, the findings they name, or the questions below name."""
     questions: tuple[str, ...]
     """The questions that those facts are made from, in the order of the interview."""
     filled: tuple[Question, ...]
@@ -75,7 +75,7 @@ def _scope(rulebook: Rulebook, conditions: list[Condition], questions: tuple[str
 
 
 def _questions(rulebook: Rulebook, conditions: Iterable[Condition]) -> tuple[str, ...]:
-    """Return the questions behind some conditions, and those that make them reachable."""
+    """Return the questions that some conditions depend on, and those that make them reachable."""
     found: set[str] = set()
     todo = [name for condition in conditions for name in names(condition)]
     while todo:
@@ -91,8 +91,8 @@ def _filled(rulebook: Rulebook, questions: tuple[str, ...]) -> Iterator[Question
     """Yield the questions of a scope, the opening ones, records, all that calculations name."""
     made = [kind for kind in rulebook.facts.values() if kind.origin == "derived"]
     read = {question for kind in made for question in kind.inputs}
-    behind = _questions(rulebook, (rulebook.questions[name].when for name in read))
-    wanted = {*questions, *read, *behind}
+    needed = _questions(rulebook, (rulebook.questions[name].when for name in read))
+    wanted = {*questions, *read, *needed}
     for question in rulebook.questions.values():
         if question.id in wanted or question.purpose in ("opening", "record"):
             yield question

@@ -16,11 +16,11 @@ from advisor.reasoning.case_assessment import CaseAssessment
 
 @dataclass(frozen=True)
 class Exposed:
-    """One point at which the user is exposed, and the finding behind it."""
+    """One point at which the user is exposed, and the finding that shows it."""
 
     finding: Finding
     gates: tuple[str, ...] = ()
-    """The gates that rest on the same answers."""
+    """The gates that depend on the same answers."""
     blocking: bool = False
     """One of these gates blocks the letter."""
 

@@ -1,4 +1,4 @@
-"""Count the grounds, within the limits that open findings leave."""
+"""Count the grounds, between the fewest and the most that open findings allow."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def tallies(rulebook: Rulebook, truths: Truths) -> dict[str, FactValue]:
     :class:`~advisor.model.Between`, from those that hold to those that may.
     """
     grounds, keeps = _independent(rulebook)
-    sure, may = [0] * len(STRENGTHS), [0] * len(STRENGTHS)
+    certain, possible = [0] * len(STRENGTHS), [0] * len(STRENGTHS)
     for rules in grounds:
         # The strongest finding of the ground that may hold, and the strongest that does.
         found_open = False
@@ -35,12 +35,12 @@ def tallies(rulebook: Rulebook, truths: Truths) -> dict[str, FactValue]:
             if truth is False:
                 continue
             if not found_open:
-                may[strength] += 1
+                possible[strength] += 1
                 found_open = True
             if truth:
-                sure[strength] += 1
+                certain[strength] += 1
                 break
-    found = {name: _limits(sum(sure[least:]), sum(may[least:])) for name, least in _LEAST}
+    found = {name: _limits(sum(certain[least:]), sum(possible[least:])) for name, least in _LEAST}
     kept = [truths[rule] for rule in keeps]
     low = kept.count(True)
     found[roles.KEEPS] = _limits(low, low + kept.count(None))

@@ -1,9 +1,9 @@
 """Open-world evaluation: the truth of each rule over all answers to open questions.
 
-A decision rests on what is unknown as well: a rule may ask whether a fact is known,
+A decision depends on what is unknown as well: a rule may ask whether a fact is known,
 and a calculation may do without an answer, as notice counts from receipt until the
 contract's way of counting is known. In an open world both are undecided: what is true
-or false here is so after every further answer, what is undecided may still turn.
+or false here is so after every further answer, what is undecided may still change.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class OpenWorld:
     facts: Facts
     """Those that no further answer changes, with the present advice."""
     truths: Mapping[str, Truth]
-    """Every rule: ``None`` where a further answer may turn it."""
+    """Every rule: ``None`` where a further answer may change it."""
     movable: Mapping[str, frozenset[str]]
     """Derived fact that an open question can still move, to those questions."""
 
@@ -86,7 +86,7 @@ def open_stratum(rulebook: Rulebook, name: str) -> Stratum:
 
 
 def in_open_world(condition: Condition) -> Condition:
-    """Return a condition that is undecided wherever a further answer may turn this one.
+    """Return a condition that is undecided wherever a further answer may change this one.
 
     It differs where it is asked if a fact is known: what is unknown may become known.
     A comparison with no value at all is false of every value, and undecided without one.

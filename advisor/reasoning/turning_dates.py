@@ -154,7 +154,7 @@ class _Interval:
         return high
 
     def _changed(self, name: str, day: date) -> bool:
-        region = self.regions[name].level
+        region = self.regions[name].region_of
         return region(name, self.at(day, name)) != region(name, self.facts)
 
 

@@ -36,29 +36,29 @@ def working_text(texts: RuleTexts, item: PlanDate) -> str:
 
 
 def calculation_text(
-    phrases: Phrasebook, rulebook: Rulebook, worked: CountedDate, law: str, region: str = ""
+    phrases: Phrasebook, rulebook: Rulebook, counted: CountedDate, law: str, region: str = ""
 ) -> str:
     """Put the working of a date into one or two sentences."""
     calendar = rulebook.laws[law].calendar(region) if law in rulebook.laws else None
     closed = ""
-    if worked.count:
-        closed = _holidays(phrases, worked, worked.count, law, region, calendar)
+    if counted.count:
+        closed = _holidays(phrases, counted, counted.count, law, region, calendar)
     text = ""
-    if worked.text:
-        one = worked.text == "years_together" and worked.values["years"] == 1
-        key = f"working.said.{worked.text}{'_one' if one else ''}"
-        text = phrases.say(key, end=worked.end, **worked.values)
-    if worked.count is not None:
-        text += _count(phrases, _named(phrases, worked.count, calendar), worked.origin, closed)
-        if worked.then:
-            same = worked.count.end == worked.end
-            key = f"working.then.{worked.then}{'_is' if same else ''}"
-            text += phrases.say(key, end=worked.end)
+    if counted.text:
+        one = counted.text == "years_together" and counted.values["years"] == 1
+        key = f"working.said.{counted.text}{'_one' if one else ''}"
+        text = phrases.say(key, end=counted.end, **counted.values)
+    if counted.count is not None:
+        text += _count(phrases, _named(phrases, counted.count, calendar), counted.origin, closed)
+        if counted.then:
+            same = counted.count.end == counted.end
+            key = f"working.then.{counted.then}{'_is' if same else ''}"
+            text += phrases.say(key, end=counted.end)
         text += "."
-    if worked.assumed:
-        text += _assumed(phrases, rulebook, worked.assumed)
-    if worked.figure:
-        text += _figure(phrases, rulebook, worked.figure)
+    if counted.assumed:
+        text += _assumed(phrases, rulebook, counted.assumed)
+    if counted.figure:
+        text += _figure(phrases, rulebook, counted.figure)
     return text
 
 
@@ -138,7 +138,7 @@ def _notes(phrases: Phrasebook, count: Count, closed: str) -> Iterator[str]:
 
 def _holidays(
     phrases: Phrasebook,
-    worked: CountedDate,
+    counted: CountedDate,
     count: Count,
     law: str,
     region: str,
@@ -146,7 +146,7 @@ def _holidays(
 ) -> str:
     """Return whose public holidays were left out of business days, or that the end is on one."""
     if count.length.unit != "business_days":
-        if worked.then:
+        if counted.then:
             return ""
         name = holidays_of(calendar, count.end.year, phrases.language.code).get(count.end)
         return phrases.say("working.note.on_holiday", name=name) if name else ""

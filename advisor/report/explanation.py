@@ -64,7 +64,7 @@ class Explainer:
         return alone.rules(name, named(self.rulebook, self.phrases.paragraphs, name))
 
     def rules(self, name: str, found: Sequence[AnyRule | Paragraph]) -> Node:
-        """Return why each rule that a name stands for fired, or why not."""
+        """Return why each rule that a name denotes fired, or why not."""
         if len(found) == 1:
             return self._named(found[0])
         return _list(self.say("explain.several", name=name), map(self._one_of, found))

@@ -19,7 +19,7 @@ GROUPS: tuple[Kind, ...] = ("all", "any")
 
 @dataclass(frozen=True)
 class Node:
-    """One sentence, and what it rests on."""
+    """One sentence, and the sentences that justify it."""
 
     text: str
     kind: Kind

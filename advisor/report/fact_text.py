@@ -101,8 +101,8 @@ class FactText:
     def operand(self, name: str, kind: FactType, operand: object) -> str:
         """Return what a comparison compares with, in words."""
         if kind.origin in ("whether", "timing") or name.startswith("gate."):
-            room = {"whether": "whether", "timing": "when"}.get(kind.origin, "explain.gate_state")
-            return self.say(f"{room}.{operand}")
+            group = {"whether": "whether", "timing": "when"}.get(kind.origin, "explain.gate_state")
+            return self.say(f"{group}.{operand}")
         if isinstance(operand, str):
             question = self.phrases.questions.get(name)
             label = question.choices.get(operand, operand) if question else operand

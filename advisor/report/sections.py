@@ -157,7 +157,7 @@ class SectionWriter:
         return replace(entry, notes=notes)
 
     def _answered(self, finding: Finding) -> str:
-        """Write the user's own answers behind a finding, each question's in one piece."""
+        """Write the user's own answers that support a finding, each question's in one piece."""
         given = ((name, self.assessed.case.answers.get(name)) for name in finding.causes)
         shown = (
             show(self.phrases, self.assessed.rulebook.questions[name], answer)
@@ -239,7 +239,7 @@ class SectionWriter:
         return Entry(self.phrases.day(item.date), what, norm, notes)
 
     def changes(self, ahead: Outlook) -> Section:
-        """Return what would make the advice another: a calmer view, days, answers."""
+        """Return what would make the advice another: the view without the mood, days, answers."""
         outcome = self.phrases.verdict(*ahead.without_negativity)
         text = self.say(f"report.calm.{self.without_mood(ahead)}", outcome=outcome)
         entries = [Entry(self.say("report.lead.stays"), text)]

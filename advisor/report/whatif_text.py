@@ -52,7 +52,7 @@ class Comparison:
 
 
 def _fired(assessed: CaseAssessment) -> Iterator[tuple[Stratum, list[AnyRule]]]:
-    """Yield the rules that an assessment rests on, stratum after stratum."""
+    """Yield the rules that an assessment depends on, stratum after stratum."""
     rulebook, advice, assessment = assessed.rulebook, assessed.advice, assessed.assessment
     rows = [rulebook.by_id[name] for name in advice.rules]
     gates = {name for gate in advice.gates for name in gate.rules}

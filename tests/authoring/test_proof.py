@@ -44,7 +44,7 @@ def encoding(library: Library) -> Encoding:
 def states(encoding: Encoding, facts: Facts) -> list[int]:
     """Return the literals of the states that facts are in."""
     return [
-        encoding.states[name][partition.level(name, facts)]
+        encoding.states[name][partition.region_of(name, facts)]
         for name, partition in encoding.partitions.items()
     ]
 

@@ -54,7 +54,7 @@ def test_steady_facts_only_rise_or_only_fall(library: Library) -> None:
             (one for one in changes if one > TODAY), default=days[-1])]  # fmt: skip
         for name in MONOTONIC:
             known = [facts.known.get(name) for facts in found]
-            levels = [regions[name].level(name, facts) for facts in found]
+            levels = [regions[name].region_of(name, facts) for facts in found]
             if None in known:
                 assert len(set(levels)) == 1, name
                 continue
