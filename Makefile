@@ -4,7 +4,10 @@
 # make matrix run the main job on every Python found, with old and new dependencies
 # make fuzz   try many random cases: EXAMPLES=20000 SEED=1
 # make bench  time the program beside other rule engines, into docs/benchmarks.md
-# make lint   formatting, style and types alone
+# make lint   formatting, style, types, layers and declared dependencies alone
+# make format put formatting right
+# make docs   write docs/commands.md, docs/report.svg and the .docx template anew
+# make clean  remove .venv and all that is built or cached
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -50,7 +53,7 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# The list of commands and the picture in the README, made anew.
+# What is drawn from the program: the list of commands, the picture, the .docx template.
 docs: picture
 	$(BIN)/python docs/make_docs.py commands
 	$(BIN)/python docs/make_letter_docx.py

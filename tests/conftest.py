@@ -52,13 +52,13 @@ def today() -> date:
 
 @pytest.fixture
 def pure() -> Compiled:
-    """The reader in plain Python."""
+    """The compiled conditions."""
     return Compiled()
 
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:
-    """The engine in plain Python."""
+    """The compiled conditions as an engine."""
     return available("pure")
 
 

@@ -33,7 +33,7 @@ FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 
 class EngineName(str, Enum):
-    """Which reader of the rules decides."""
+    """What evaluates the rules."""
 
     auto = "auto"
     pure = "pure"
@@ -113,7 +113,7 @@ class Setting:
     color: Annotated[Color, typer.Option("--color", help="When to use colour.")] = Color.auto
     engine: Annotated[
         EngineName,
-        typer.Option("--engine", help="Which reader of the rules decides; both agree."),
+        typer.Option("--engine", help="What evaluates the rules; the advice is the same."),
     ] = EngineName.auto
     no_input: Annotated[
         bool,

@@ -1,4 +1,4 @@
-"""The engine in plain Python: the conditions of a stratum compiled to one function.
+"""The conditions of a stratum, compiled to one Python function.
 
 The source of the function is generated. Each fact is looked up once and each distinct
 comparison is made once; a condition then is an expression over their truths. Truth is

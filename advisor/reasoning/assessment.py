@@ -180,7 +180,7 @@ class Assessment:
     tasks: tuple[Task, ...]
     unknowns: tuple[Unknown, ...]
     engine: str
-    """The name of the engine that decided."""
+    """The name of the engine: ``durable`` or ``pure``."""
     rules_version: str
     answers_hash: str
     assumptions: tuple[str, ...] = ()

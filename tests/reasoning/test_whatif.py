@@ -132,7 +132,7 @@ class Counted(Compiled):
     fired = 0
 
     def fire(self, stratum: Stratum, facts: Facts) -> Truths:
-        """Fire as the reader in plain Python does."""
+        """Fire as the compiled conditions do."""
         self.fired += 1
         return super().fire(stratum, facts)
 

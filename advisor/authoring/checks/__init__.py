@@ -1,1 +1,1 @@
-"""Checks of the content, one room for each sort of fault."""
+"""Checks of the content, one module for each sort of fault."""
