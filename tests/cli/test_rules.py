@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
@@ -257,3 +258,15 @@ def test_translate_refuses_what_is_no_other_language(run: Run, language: str) ->
     result = run("rules", "translate", "--to", language)
     assert result.exit_code == 2
     assert "is no language to translate into" in result.stderr
+
+
+def test_schemas_are_written_for_an_editor(run: Run, here: Path) -> None:
+    """Every kind of content gets a JSON Schema, and a folder with some is not overwritten."""
+    result = run("rules", "schema", "-o", "schemas")
+    assert result.exit_code == 0
+    names = sorted(path.name for path in (here / "schemas").iterdir())
+    assert "case.schema.json" in names
+    assert f"Wrote {len(names)} schemas to schemas." in result.stderr
+    json.loads((here / "schemas" / names[0]).read_text(encoding="utf-8"))
+    assert run("rules", "schema", "-o", "schemas").exit_code == 1
+    assert run("rules", "schema", "-o", "schemas", "--force").exit_code == 0
