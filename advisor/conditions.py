@@ -197,8 +197,8 @@ def names(condition: Condition) -> Iterator[str]:
 def open_names(condition: Condition, facts: Facts) -> Iterator[str]:
     """Yield the names that keep a condition undecided.
 
-    Parts that are decided are passed over, and so is everything below an
-    ``all``, ``any`` or ``none`` that is decided whatever its parts turn out to be.
+    Parts that are decided are left out, and so is everything below an ``all``,
+    ``any`` or ``none`` that is decided whatever the truth of its parts.
     """
     if evaluate(condition, facts) is not None:
         return

@@ -14,16 +14,16 @@ _NAME = re.compile(r"\{([a-z_]+)\}")
 
 
 class Message(str):
-    """A message in English that knows how it was made, so that it can be said otherwise.
+    """An English text that keeps its template and values, so that it can be translated.
 
-    It is a text like any other; :func:`said` says it in another language.
+    :func:`said` returns it in another language.
     """
 
     __slots__ = ("template", "values")
     template: str
     """The message with names in braces."""
     values: Mapping[str, str]
-    """What stands in their places, messages among it."""
+    """Name to the text that replaces it, which may be a message."""
 
     def __new__(cls, template: str, **values: object) -> Message:  # noqa: PYI034 - Self needs 3.11
         """Fill a template once. Values are never read as templates."""

@@ -156,10 +156,10 @@ class Case:
     """The day the case is judged on, when the file fixes it."""
     file: str = ""
     notes: tuple[str, ...] = field(default=(), compare=False)
-    """What was renamed or fell away when an older file was read, to be told to the user."""
+    """What was renamed or removed when an older file was read, for the user to see."""
 
     def answered(self, question: str) -> bool:
-        """Tell whether the question was dealt with, also by "I don't know"."""
+        """Return whether the question was dealt with, also by "I don't know"."""
         return question in self.answers or question in self.dont_know
 
     def given(self, question: str) -> Answer | Unsure | None:
@@ -185,7 +185,7 @@ class Counterfactual:
     span: tuple[Answer | None, Answer | None] | None = None
     """For an answer with an order, the least and the most that lead to this advice.
 
-    ``None`` where nothing less, or nothing more, leads elsewhere.
+    ``None`` where nothing less, or nothing more, leads to another advice.
     """
 
 

@@ -41,7 +41,7 @@ CACHED = 16
 # What durable_rules logs of a failure may hold data of the case.
 logging.getLogger("durable").disabled = True
 # Its clock is local time, by a deprecated call; an action that seems to take over ten
-# seconds, as when summer time begins, is dropped without a word.
+# seconds, as when summer time begins, is dropped silently.
 engine._unix_now = time.monotonic  # noqa: SLF001 - no public way
 
 

@@ -53,7 +53,7 @@ class Cut(NamedTuple):
     """The value itself still lies below the cut."""
 
     def passed(self, value: object) -> bool:
-        """Tell whether a value lies beyond the cut."""
+        """Return whether a value lies beyond the cut."""
         return self < (magnitude(value), True)
 
 

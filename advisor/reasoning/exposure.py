@@ -34,14 +34,16 @@ def exposure(assessed: CaseAssessment) -> tuple[Exposed, ...]:
     gates = [
         (gate.id, rulebook.by_id[rule]) for gate in assessed.advice.gates for rule in gate.rules
     ]
-    rests = [
+    gate_causes = [
         (name, getattr(rule, "blocking", False), set(causes(rulebook, rule, assessed.facts)))
         for name, rule in gates
     ]
     found = []
     for finding in assessed.assessment.findings:
         if is_exposure(rulebook, finding):
-            own = [item for item in rests if finding.causes and item[2] >= set(finding.causes)]
+            own = [
+                item for item in gate_causes if finding.causes and item[2] >= set(finding.causes)
+            ]
             names = tuple(dict.fromkeys(name for name, _, _ in own))
             found.append(Exposed(finding, names, any(blocking for _, blocking, _ in own)))
     return tuple(sorted(found, key=lambda item: not item.blocking))

@@ -134,7 +134,7 @@ class SectionWriter:
     def findings(self, direction: Direction) -> Section:
         """Return the findings of one direction with their strength in words.
 
-        Without those that stand under the user's own exposure.
+        Without those that are shown as the user's own exposure.
         """
         entries = tuple(
             self._finding(finding)
