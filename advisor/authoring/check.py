@@ -24,9 +24,10 @@ from advisor.conditions import (
 )
 from advisor.errors import MissingExtra, Place, Problem
 from advisor.knowledge import migrations
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import Library, Rulebook
 from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.partitions import conditions
+from advisor.knowledge.phrasebook import Phrasebook
 
 FORMS = ("one", "other")
 """The grammatical numbers that a unit has words for."""
@@ -57,7 +58,7 @@ def examine(library: Library, roots: Roots, as_of: date) -> Examination:
         *_rows(library),
         *_texts(library, known),
         *_sources(library),
-        *_letters(library),
+        *_letters(library.phrases),
         *migrations.faults(library),
         *missing_cases(library, roots),
         *languages.faults(library, roots),
@@ -74,12 +75,12 @@ def examine(library: Library, roots: Roots, as_of: date) -> Examination:
     return Examination(tuple(sorted(set(problems))), proven)
 
 
-def _order_of_questions(library: Library) -> Iterator[Problem]:
+def _order_of_questions(rulebook: Rulebook) -> Iterator[Problem]:
     """A question may depend only on answers to questions before it."""
     asked: set[str] = set()
-    for question in library.questions.values():
+    for question in rulebook.questions.values():
         for name in names(question.when):
-            for source in library.facts[name].inputs:
+            for source in rulebook.facts[name].inputs:
                 if source not in asked:
                     yield Problem(
                         question.place,
@@ -124,9 +125,9 @@ def _units(library: Library, roots: Roots) -> Iterator[Problem]:
             )
 
 
-def _rows(library: Library) -> Iterator[Problem]:
+def _rows(rulebook: Rulebook) -> Iterator[Problem]:
     """Each decision needs an order without ties and a last row that always holds."""
-    for rows, folder in ((library.whether, "whether"), (library.timing, "when")):
+    for rows, folder in ((rulebook.whether, "whether"), (rulebook.timing, "when")):
         priorities: dict[int, str] = {}
         for row in rows:
             other = priorities.setdefault(row.priority, row.id)
@@ -142,10 +143,10 @@ def _rows(library: Library) -> Iterator[Problem]:
                 yield Problem(row.place, f"{row.id} always holds, so the rows after it never do.")
 
 
-def _texts(library: Library, always_known: frozenset[str]) -> Iterator[Problem]:
+def _texts(rulebook: Rulebook, always_known: frozenset[str]) -> Iterator[Problem]:
     """Some text of each rule must need no fact that may be unknown when it fires."""
-    for rule in library.rules():
-        known = always_known | guaranteed(rule.when, library)
+    for rule in rulebook.rules():
+        known = always_known | guaranteed(rule.when, rulebook)
         for needed in ((rule.title_facts,), rule.reason_facts):
             if all(set(need) - known for need in needed):
                 lacking = ", ".join(sorted(set(needed[-1]) - known))
@@ -156,25 +157,25 @@ def _texts(library: Library, always_known: frozenset[str]) -> Iterator[Problem]:
                 )
 
 
-def guaranteed(condition: Condition, library: Library) -> frozenset[str]:
+def guaranteed(condition: Condition, rulebook: Rulebook) -> frozenset[str]:
     """Return the facts that are known whenever a condition is true."""
     if isinstance(condition, Holds):
-        return guaranteed(library.by_id[condition.finding].when, library)
+        return guaranteed(rulebook.by_id[condition.finding].when, rulebook)
     if isinstance(condition, Compare):
         # "not" is also true of what does not apply.
-        return frozenset() if condition.operator == "not" else _with_input(condition.fact, library)
+        return frozenset() if condition.operator == "not" else _with_input(condition.fact, rulebook)
     if isinstance(condition, IsKnown):
-        return _with_input(condition.fact, library) if condition.wanted else frozenset()
+        return _with_input(condition.fact, rulebook) if condition.wanted else frozenset()
     if isinstance(condition, (All, AnyOf)):
-        parts = [guaranteed(part, library) for part in condition.parts]
+        parts = [guaranteed(part, rulebook) for part in condition.parts]
         joined = frozenset.union if isinstance(condition, All) else frozenset.intersection
         return joined(*parts)
     return frozenset()
 
 
-def _with_input(name: str, library: Library) -> frozenset[str]:
+def _with_input(name: str, rulebook: Rulebook) -> frozenset[str]:
     """A fact derived from one answer is known only together with it."""
-    kind = library.facts[name]
+    kind = rulebook.facts[name]
     if kind.origin == "derived" and len(kind.inputs) == 1:
         return frozenset((name, *kind.implies, *kind.inputs))
     return frozenset((name, *kind.implies))
@@ -196,15 +197,15 @@ def _sources(library: Library) -> Iterator[Problem]:
             )
 
 
-def _letters(library: Library) -> Iterator[Problem]:
+def _letters(phrases: Phrasebook) -> Iterator[Problem]:
     """Every folder of paragraphs is a kind of letter, and what a kind takes over is there."""
-    there = {paragraph.id for paragraph in library.phrases.paragraphs}
-    for paragraph in library.phrases.paragraphs:
-        if paragraph.letter not in library.phrases.kinds:
+    there = {paragraph.id for paragraph in phrases.paragraphs}
+    for paragraph in phrases.paragraphs:
+        if paragraph.letter not in phrases.kinds:
             yield Problem(
                 paragraph.place, f"There is no kind.yaml for the letter {paragraph.letter!r}."
             )
-    for kind in library.phrases.kinds.values():
+    for kind in phrases.kinds.values():
         for name in kind.also:
             if name not in there:
                 yield Problem(kind.place, f"There is no paragraph {name!r}; also: names it.")

@@ -34,7 +34,7 @@ from advisor.engine.stratum import Engine
 from advisor.errors import AdvisorError
 from advisor.facts.derive import answers_as_facts, derive, unreachable
 from advisor.interview.next_question import put, questions_now
-from advisor.knowledge.content import Library, Question
+from advisor.knowledge.content import Library, Question, Rulebook
 from advisor.knowledge.partitions import comparisons
 from advisor.model import DONT_KNOW, Answer, Case, Facts, Unsure
 from advisor.reasoning.decide import decide
@@ -95,11 +95,11 @@ def walk(library: Library, as_of: date, engine: Engine, interviews: int = INTERV
     return found
 
 
-def _complete(library: Library) -> bool:
+def _complete(rulebook: Rulebook) -> bool:
     """Return whether in each decision exactly one row comes first, whatever the facts."""
     return all(
         len({row.priority for row in rows}) == len(rows) and any(row.when == ALWAYS for row in rows)
-        for rows in (library.whether, library.timing)
+        for rows in (rulebook.whether, rulebook.timing)
     )
 
 
@@ -107,9 +107,9 @@ def _complete(library: Library) -> bool:
 class _Walker:
     """Gives and changes answers, and records what it finds."""
 
-    library: Library
-    asked: Library
-    """The library with the questions of one section only."""
+    rulebook: Rulebook
+    asked: Rulebook
+    """The rulebook with the questions of one section only."""
     as_of: date
     engine: Engine
     answers: Mapping[str, tuple[Answer, ...]]
@@ -139,8 +139,8 @@ class _Walker:
         """Return the questions whose answers decide whether later ones are asked."""
         found: dict[str, None] = {}
         for question in later:
-            for item in (question, *ancestors(self.library, question)):
-                found.update(dict.fromkeys(prerequisites(self.library, item)))
+            for item in (question, *ancestors(self.rulebook, question)):
+                found.update(dict.fromkeys(prerequisites(self.rulebook, item)))
             if question.not_above:
                 found[question.not_above] = None
         return tuple(found)
@@ -199,7 +199,7 @@ class _Walker:
         self.found.interviews += 1
         case = Case()
         while True:
-            here = questions_now(self.library, case, self.as_of, self.engine)
+            here = questions_now(self.rulebook, case, self.as_of, self.engine)
             question = here.next
             if question is None:
                 break
@@ -215,7 +215,7 @@ class _Walker:
         """Return one answer for all that the conditions of some questions cannot tell apart."""
         facts_of = answers_as_facts(question, self.answers[question.id][0])
         tests = [test for item in questions for test in comparisons(item.when)]
-        direct = all(self.library.facts[test.fact].origin == "question" for test in tests)
+        direct = all(self.rulebook.facts[test.fact].origin == "question" for test in tests)
         found: dict[object, Given] = {}
         for answer in self.answers[question.id]:
             facts = Facts(answers_as_facts(question, answer))
@@ -264,7 +264,7 @@ class _Walker:
         if orphans:
             self._fault(f"Answers are kept that do not apply: {', '.join(orphans)}.")
         try:
-            decide(self.library, case, self.as_of, self.engine)
+            decide(self.rulebook, case, self.as_of, self.engine)
         except AdvisorError as error:
             self.found.without_advice += 1
             self._fault(str(error))

@@ -5,19 +5,19 @@ from __future__ import annotations
 from itertools import groupby
 
 from advisor.authoring.rule_graph import LAYERS, Links, Node
-from advisor.knowledge.content import Library
+from advisor.knowledge.phrasebook import Phrasebook
 
 MERMAID_EDGES = 500
 """Edges that Mermaid draws at most, unless the page that shows it sets maxEdges."""
 
 
-def mermaid(library: Library, links: Links, chosen: str = "") -> str:
+def mermaid(phrases: Phrasebook, links: Links, chosen: str = "") -> str:
     """Return a graph as a Mermaid flowchart, grouped by section and topic."""
     numbers = {name: f"n{at}" for at, name in enumerate(links.nodes)}
     lines = ["flowchart LR"]
     groups = groupby(_in_groups(links), key=lambda node: (node.layer, node.group))
     for at, ((layer, group), nodes) in enumerate(groups):
-        heading = library.phrases.ui[f"rules.graph.layer.{layer}"]
+        heading = phrases.ui[f"rules.graph.layer.{layer}"]
         label = f"{heading}: {group}" if group else heading
         lines.append(f'  subgraph g{at}["{_plain(label)}"]')
         for node in nodes:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from advisor.facts.derive import fact_names
-from advisor.knowledge.content import Library, Question
+from advisor.knowledge.content import Library, Question, Rulebook
 from advisor.knowledge.partitions import Partition, comparisons, conditions, partitions
 from advisor.model import Answer, Case, Deliverable, Duration, Facts, Money
 
@@ -52,13 +52,13 @@ def representatives(
     return found
 
 
-def case_of(library: Library, facts: Facts, as_of: date) -> Case:
+def case_of(rulebook: Rulebook, facts: Facts, as_of: date) -> Case:
     """Return the case in which each question is answered as some facts say.
 
     Facts that are derived from answers, and not given by one, are left out.
     """
     answers: dict[str, Answer] = {}
-    for question in library.questions.values():
+    for question in rulebook.questions.values():
         *choices, last = fact_names(question)
         if last not in facts.known:
             continue
@@ -86,11 +86,11 @@ def _sets(count: Partition, question: Question, named: list[str]) -> Iterator[fr
 
 
 def _days(
-    library: Library, divided: Mapping[str, Partition], question: Question, as_of: date
+    rulebook: Rulebook, divided: Mapping[str, Partition], question: Question, as_of: date
 ) -> Iterator[date]:
     """Yield today, the days around it, and those on and beside every limit in days."""
     days = {-1, 0, 1}
-    for name, kind in library.facts.items():
+    for name, kind in rulebook.facts.items():
         if kind.origin == "derived" and kind.inputs == (question.id,):
             length = {"days": 1, "years": 365.25}.get(kind.unit, 0)
             for limit in divided[name].limits:

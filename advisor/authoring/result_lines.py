@@ -10,6 +10,7 @@ from advisor.authoring.interview_walk import Walk
 from advisor.authoring.rule_cases import Cases
 from advisor.errors import Problem
 from advisor.knowledge.content import Library
+from advisor.knowledge.phrasebook import Phrasebook
 
 
 def annotation(problem: Problem, level: str) -> str:
@@ -40,10 +41,10 @@ def coverage_table(library: Library, cases: Cases) -> Iterator[str]:
         yield "  ".join([first, *rest]).rstrip()
 
 
-def walk_lines(library: Library, found: Walk) -> Iterator[str]:
+def walk_lines(phrases: Phrasebook, found: Walk) -> Iterator[str]:
     """Yield the result of a walk: paths, what is proven, what is only tried."""
     paths = str(found.paths) if found.paths < 10**6 else f"{Decimal(found.paths):.1e}"
-    say = library.phrases.say
+    say = phrases.say
     yield say(
         "rules.walk.line",
         paths=paths,

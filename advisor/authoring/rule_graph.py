@@ -9,7 +9,7 @@ from advisor.authoring.rule_cases import room_of
 from advisor.conditions import Condition, names
 from advisor.errors import CommandLine, Message, UsageError, nearest
 from advisor.knowledge import roles
-from advisor.knowledge.content import AnyRule, Library
+from advisor.knowledge.content import AnyRule, Library, Rulebook
 from advisor.reasoning.ground_counts import counted
 
 LAYERS = ("questions", "derived", "findings", "tally", "whether", "when", "gates", "plan")
@@ -126,24 +126,24 @@ def layer_of(rule: AnyRule) -> str:
     return "plan" if room in ("dates", "checklist") else room
 
 
-def _edges(library: Library) -> Iterator[Edge]:
-    for question in library.questions.values():
-        for source in _read_by(library, question.when):
+def _edges(rulebook: Rulebook) -> Iterator[Edge]:
+    for question in rulebook.questions.values():
+        for source in _read_by(rulebook, question.when):
             yield Edge(source, question.id, opens=True)
-    for name, kind in library.facts.items():
+    for name, kind in rulebook.facts.items():
         if kind.origin == "derived":
             yield from (Edge(source, name) for source in (*kind.inputs, *kind.through))
-    for rule in library.rules():
-        yield from (Edge(source, rule.id) for source in _read_by(library, rule.when))
-    for tally, groups in counted(library).items():
+    for rule in rulebook.rules():
+        yield from (Edge(source, rule.id) for source in _read_by(rulebook, rule.when))
+    for tally, groups in counted(rulebook).items():
         yield from (Edge(finding, tally) for group in groups for finding in group)
-    yield from (Edge(row.id, roles.ADVICE_WHETHER) for row in library.whether)
-    yield from (Edge(row.id, roles.ADVICE_WHEN) for row in library.timing)
-    yield from (Edge(rule.id, f"gate.{rule.gate}") for rule in library.gates)
+    yield from (Edge(row.id, roles.ADVICE_WHETHER) for row in rulebook.whether)
+    yield from (Edge(row.id, roles.ADVICE_WHEN) for row in rulebook.timing)
+    yield from (Edge(rule.id, f"gate.{rule.gate}") for rule in rulebook.gates)
 
 
-def _read_by(library: Library, condition: Condition) -> Iterator[str]:
+def _read_by(rulebook: Rulebook, condition: Condition) -> Iterator[str]:
     """Yield the nodes that a condition reads: for an answer its question."""
     for name in names(condition):
-        kind = library.facts[name]
+        kind = rulebook.facts[name]
         yield kind.inputs[0] if kind.origin == "question" else name

@@ -8,21 +8,21 @@ from advisor.authoring.checks.condition_phrases import GROUPS, phrase
 from advisor.authoring.source_coverage import coverage
 from advisor.conditions import Condition, names
 from advisor.knowledge.content import AnyRule, Library
-from advisor.knowledge.phrasebook import RuleText
+from advisor.knowledge.phrasebook import Phrasebook, RuleText
 
 
-def rule_lines(library: Library, rule: AnyRule) -> Iterator[str]:
+def rule_lines(phrases: Phrasebook, rule: AnyRule) -> Iterator[str]:
     """Yield the contents of a rule, line by line."""
-    texts = library.phrases.rule(rule.id)
+    texts = phrases.rule(rule.id)
     yield f"{rule.id}: {texts.title}"
     yield f"File: {rule.place.file}"
-    yield f"Binding as: {library.phrases.ui[f'norm.{rule.norm}']}"
+    yield f"Binding as: {phrases.ui[f'norm.{rule.norm}']}"
     yield from _outcome(rule, texts)
     yield "Fires when:"
     yield from condition_lines(rule.when, 1)
     for name in dict.fromkeys(names(rule.when)):
-        asked = library.phrases.questions.get(name)
-        label = asked.ask if asked else library.phrases.labels.get(name)
+        asked = phrases.questions.get(name)
+        label = asked.ask if asked else phrases.labels.get(name)
         if label:
             yield f"  {name}: {label}"
     yield "Says, the first whose facts are known:"
@@ -30,7 +30,7 @@ def rule_lines(library: Library, rule: AnyRule) -> Iterator[str]:
     for text in texts.exceptions:
         yield f"Unless: {text}"
     for name in rule.sources:
-        yield f"Source {name}: {library.phrases.sources.get(name, '')}".rstrip()
+        yield f"Source {name}: {phrases.sources.get(name, '')}".rstrip()
 
 
 OWN = (

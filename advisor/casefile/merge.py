@@ -8,7 +8,7 @@ from pathlib import Path
 from advisor.casefile.answers import show
 from advisor.casefile.rendering import one_line
 from advisor.errors import Message
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import Library, Rulebook
 from advisor.model import Answer, Case, Unsure
 
 
@@ -44,7 +44,7 @@ class Merged:
 
 
 def merge(
-    library: Library, base: Case, mine: Case, theirs: Case, unit: frozenset[str] = frozenset()
+    rulebook: Rulebook, base: Case, mine: Case, theirs: Case, unit: frozenset[str] = frozenset()
 ) -> Merged:
     """Take both changes of ``base``, for each question apart.
 
@@ -58,7 +58,7 @@ def merge(
     both_changed = all(
         any(one.given(name) != base.given(name) for name in unit) for one in (mine, theirs)
     )
-    for name in library.questions:
+    for name in rulebook.questions:
         was, ours, other = (case.given(name) for case in (base, mine, theirs))
         clash = was not in (ours, other)
         if ours != other and (clash or (both_changed and name in unit)):

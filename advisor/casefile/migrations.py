@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from advisor.errors import Place, Problem, said
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.content import Library, Migration
+from advisor.knowledge.content import Library, Migration, Rulebook
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale.placeholders import fill
 
 SHOWN = 80
@@ -33,33 +34,33 @@ def migrated(answers: strict_yaml.Mapping, library: Library) -> Migrated:
 
     The node that was read is left as it is.
     """
-    migration = _Migration(answers, library)
+    migration = _Migration(answers, library.phrases)
     for step in library.migrations:
         if step.question in migration.node.items:
             migration.choice(step) if step.choice else migration.question(step)
     return Migrated(migration.node, tuple(migration.notes), tuple(migration.problems))
 
 
-def current_name(library: Library, name: str) -> str | None:
+def current_name(rulebook: Rulebook, name: str) -> str | None:
     """Return the current name of a question, or ``None`` if it was removed or is unknown."""
-    for step in library.migrations:
+    for step in rulebook.migrations:
         if step.question == name and not step.choice:
             if step.removed:
                 return None
             name = step.becomes
-    return name if name in library.questions else None
+    return name if name in rulebook.questions else None
 
 
 class _Migration:
     """The answers of one case while the steps are applied."""
 
-    def __init__(self, answers: strict_yaml.Mapping, library: Library) -> None:
-        self.node, self.library = answers, library
+    def __init__(self, answers: strict_yaml.Mapping, phrases: Phrasebook) -> None:
+        self.node, self.phrases = answers, phrases
         self.notes: list[str] = []
         self.problems: list[Problem] = []
 
     def say(self, key: str, **values: str) -> str:
-        return fill(self.library.phrases.ui[f"migrate.{key}"], lambda name, _: values[name])
+        return fill(self.phrases.ui[f"migrate.{key}"], lambda name, _: values[name])
 
     def note(self, place: Place, key: str, step: Migration, **values: str) -> None:
         text = self.say(key, question=step.question, choice=step.choice, since=step.since, **values)
@@ -96,7 +97,7 @@ class _Migration:
         elif isinstance(node, strict_yaml.Text):
             text = node.text
         else:
-            text = said(strict_yaml.describe(node), self.library.phrases.messages)
+            text = said(strict_yaml.describe(node), self.phrases.messages)
         text = " ".join(text.split())
         return text if len(text) <= SHOWN else f"{text[: SHOWN - 3]}..."
 

@@ -139,7 +139,7 @@ def walk(
 
     library = load(setting.roots(), setting.language())
     found = walked(library, assessment_day(setting.as_of), setting.reader(), interviews)
-    print_lines(walk_lines(library, found))
+    print_lines(walk_lines(library.phrases, found))
     if found.faults:
         head = library.phrases.say("rules.walk.faults", count=str(len(found.faults)))
         raise AdvisorError("\n".join([head, *found.faults]))
@@ -166,7 +166,7 @@ def graph(
     if len(found.edges) > MERMAID_EDGES:
         counts = {"most": str(MERMAID_EDGES), "edges": str(len(found.edges))}
         notify(library.phrases.say("rules.graph.large", **counts))
-    deliver(mermaid(library, found, rule or "").encode(), out or STDOUT, setting)
+    deliver(mermaid(library.phrases, found, rule or "").encode(), out or STDOUT, setting)
 
 
 @with_setting()

@@ -65,4 +65,4 @@ def show(
         authors.print_lines(coverage_lines(library))
     else:
         for found in named(library, (), rule):
-            authors.print_lines(rule_lines(library, library.by_id[found.id]))
+            authors.print_lines(rule_lines(library.phrases, library.by_id[found.id]))

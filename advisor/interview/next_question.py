@@ -15,7 +15,7 @@ from advisor.casefile.answers import check_limit, check_whole
 from advisor.conditions import evaluate, open_names
 from advisor.engine.stratum import Engine
 from advisor.facts.derive import derive, unreachable
-from advisor.knowledge.content import Library, Question
+from advisor.knowledge.content import Library, Question, Rulebook
 from advisor.model import Answer, Case, Facts, Money, Unsure
 from advisor.reasoning.decide import Decision, decide
 from advisor.reasoning.relevance import open_questions
@@ -44,22 +44,22 @@ class Path:
 
 
 def questions_now(
-    library: Library, case: Case, as_of: date, engine: Engine, ask: Ask = "matters"
+    rulebook: Rulebook, case: Case, as_of: date, engine: Engine, ask: Ask = "matters"
 ) -> Path:
     """Return the next question of a case and the progress of the interview."""
-    decision = decide(library, case, as_of, engine)
-    matter = open_questions(library, decision)
+    decision = decide(rulebook, case, as_of, engine)
+    matter = open_questions(rulebook, decision)
     todo: list[Question] = []
     later = 0
     barred: set[str] = set()
     rest: list[str] = []
-    for question in _in_order(library):
+    for question in _in_order(rulebook):
         if case.answered(question.id) or not _wanted(question, ask):
             continue
         reached = evaluate(question.when, decision.facts)
         relevant = question.purpose != "advice" or question.id in matter
         if reached is None:
-            if _barred(library, case, question, decision.facts, barred):
+            if _barred(rulebook, case, question, decision.facts, barred):
                 barred.add(question.id)
             else:
                 later += relevant
@@ -67,8 +67,8 @@ def questions_now(
             todo.append(question)
         elif reached:
             rest.append(question.id)
-    done = len(review(library, case))
-    orphans = [name for name in unreachable(library, decision.facts) if name in case.answers]
+    done = len(review(rulebook, case))
+    orphans = [name for name in unreachable(rulebook, decision.facts) if name in case.answers]
     return Path(
         next=todo[0] if todo else None,
         position=done + 1,
@@ -81,8 +81,8 @@ def questions_now(
     )
 
 
-def _in_order(library: Library) -> Iterator[Question]:
-    questions = library.questions.values()
+def _in_order(rulebook: Rulebook) -> Iterator[Question]:
+    questions = rulebook.questions.values()
     for purposes in (("opening",), ("advice",), ("letter",), ("record",)):
         yield from (question for question in questions if question.purpose in purposes)
 
@@ -94,26 +94,28 @@ def _wanted(question: Question, ask: Ask) -> bool:
 
 
 def _barred(
-    library: Library, case: Case, question: Question, facts: Facts, barred: set[str]
+    rulebook: Rulebook, case: Case, question: Question, facts: Facts, barred: set[str]
 ) -> bool:
     """Return whether only "I don't know" keeps a question from being asked."""
     prerequisites = {
-        source for name in open_names(question.when, facts) for source in library.facts[name].inputs
+        source
+        for name in open_names(question.when, facts)
+        for source in rulebook.facts[name].inputs
     }
     return bool(prerequisites) and all(
         case.answered(name) or name in barred for name in prerequisites
     )
 
 
-def review(library: Library, case: Case) -> tuple[Question, ...]:
+def review(rulebook: Rulebook, case: Case) -> tuple[Question, ...]:
     """Return the questions that were dealt with, in the order of the interview."""
-    return tuple(question for question in _in_order(library) if case.answered(question.id))
+    return tuple(question for question in _in_order(rulebook) if case.answered(question.id))
 
 
-def back(library: Library, case: Case, current: str | None) -> Question | None:
+def back(rulebook: Rulebook, case: Case, current: str | None) -> Question | None:
     """Return the question dealt with before ``current``, or the last one before the end."""
     before: Question | None = None
-    for question in _in_order(library):
+    for question in _in_order(rulebook):
         if question.id == current or question.purpose == "record":
             break
         if case.answered(question.id):
@@ -122,7 +124,7 @@ def back(library: Library, case: Case, current: str | None) -> Question | None:
 
 
 def put(
-    library: Library, case: Case, question: Question, answer: Answer | Unsure, as_of: date
+    rulebook: Rulebook, case: Case, question: Question, answer: Answer | Unsure, as_of: date
 ) -> tuple[Case, tuple[str, ...]]:
     """Give a case one answer; return it with the answers that were dropped.
 
@@ -136,13 +138,13 @@ def put(
         unsure |= {question.id}
     else:
         answers[question.id] = answer
-    answers = {name: answers[name] for name in library.questions if name in answers}
-    return prune(library, Case(answers, unsure, case.as_of, case.file), as_of)
+    answers = {name: answers[name] for name in rulebook.questions if name in answers}
+    return prune(rulebook, Case(answers, unsure, case.as_of, case.file), as_of)
 
 
-def prune(library: Library, case: Case, as_of: date) -> tuple[Case, tuple[str, ...]]:
+def prune(rulebook: Rulebook, case: Case, as_of: date) -> tuple[Case, tuple[str, ...]]:
     """Take out of a case what cannot be reached; return it with the answers dropped."""
-    gone = unreachable(library, derive(library, case, as_of))
+    gone = unreachable(rulebook, derive(rulebook, case, as_of))
     dropped = tuple(name for name in gone if name in case.answers)
     kept = {name: value for name, value in case.answers.items() if name not in dropped}
     return Case(kept, case.dont_know - frozenset(gone), case.as_of, case.file), dropped
@@ -167,12 +169,12 @@ def usual_currency(case: Case) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def missing(library: Library, case: Case, path: Path) -> tuple[Question, ...]:
+def missing(rulebook: Rulebook, case: Case, path: Path) -> tuple[Question, ...]:
     """Return the questions that can be asked now and matter, for a run without input."""
-    matter = open_questions(library, path.decision)
+    matter = open_questions(rulebook, path.decision)
     return tuple(
         question
-        for question in _in_order(library)
+        for question in _in_order(rulebook)
         if not case.answered(question.id)
         and question.purpose in ("opening", "advice")
         and (question.purpose == "opening" or question.id in matter)

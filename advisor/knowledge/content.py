@@ -211,7 +211,7 @@ class Rulebook:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Library(Rulebook):
-    """A rulebook with the phrasebook of one language, for callers that still need both."""
+    """A rulebook with the phrasebook of one language, for functions that need both."""
 
     phrases: Phrasebook
 
@@ -223,11 +223,6 @@ class Library(Rulebook):
         """Join a rulebook and the phrasebook of any language."""
         parts = {item.name: getattr(rulebook, item.name) for item in fields(Rulebook)}
         return cls(**parts, phrases=phrases)
-
-    @property
-    def rulebook(self) -> Rulebook:
-        """The rulebook: what a library is without its phrasebook."""
-        return self
 
     def changed(self, **changes: Any) -> Library:
         """Return this library with some attributes of its rulebook replaced."""

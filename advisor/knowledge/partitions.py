@@ -115,7 +115,7 @@ def comparisons(condition: Condition) -> Iterator[Compare]:
 
 
 def partitions(
-    library: Rulebook, some: Iterable[Condition], names: Iterable[str] | None = None
+    rulebook: Rulebook, some: Iterable[Condition], names: Iterable[str] | None = None
 ) -> Mapping[str, Partition]:
     """Return the partition of facts by some conditions.
 
@@ -124,20 +124,21 @@ def partitions(
     cuts: dict[str, set[Cut]] = {}
     for condition in some:
         for part in comparisons(condition):
-            if library.facts[part.fact].kind in ORDERED:
+            if rulebook.facts[part.fact].kind in ORDERED:
                 operands = part.operand if isinstance(part.operand, tuple) else (part.operand,)
                 cuts.setdefault(part.fact, set()).update(
                     Cut(operand, above) for operand in operands for above in SIDES[part.operator]
                 )
     if names is None:
         origins = (*GIVEN, "plan")
-        names = (name for name, kind in library.facts.items() if kind.origin in origins)
+        names = (name for name, kind in rulebook.facts.items() if kind.origin in origins)
     return {
-        name: _partition(library, library.facts[name], sorted(cuts.get(name, ()))) for name in names
+        name: _partition(rulebook, rulebook.facts[name], sorted(cuts.get(name, ())))
+        for name in names
     }
 
 
-def _partition(library: Rulebook, kind: FactType, cuts: list[Cut]) -> Partition:
+def _partition(rulebook: Rulebook, kind: FactType, cuts: list[Cut]) -> Partition:
     if kind.kind not in ORDERED:
         values = (True, False) if kind.kind == "yes_no" else kind.choices or ("given",)
         return Partition((), dict(enumerate(values)), ordered=False)
@@ -147,7 +148,7 @@ def _partition(library: Rulebook, kind: FactType, cuts: list[Cut]) -> Partition:
         found = _samples(days, usual if not days else None, None, whole=True)
         samples: dict[int, FactValue] = {n: date.fromordinal(int(day)) for n, day in found}
         return Partition(tuple(cuts), samples, ordered=True)
-    least, most, whole = _range(library, kind)
+    least, most, whole = _range(rulebook, kind)
     numbers = _samples(cuts, least, most, whole=whole)
     if kind.kind == "money":
         samples = {region: Money(Decimal(number), CURRENCY) for region, number in numbers}
@@ -156,11 +157,11 @@ def _partition(library: Rulebook, kind: FactType, cuts: list[Cut]) -> Partition:
     return Partition(tuple(cuts), samples, ordered=True)
 
 
-def _range(library: Rulebook, kind: FactType) -> tuple[int | None, int | None, bool]:
+def _range(rulebook: Rulebook, kind: FactType) -> tuple[int | None, int | None, bool]:
     """Return the least and the largest number that a fact can be, and if it is whole."""
     if kind.origin != "question":
         return None, None, False
-    question = library.questions[kind.inputs[0]]
+    question = rulebook.questions[kind.inputs[0]]
     if question.kind == "several":
         return 0, len(question.choices), True
     return 0, 10 if question.kind == "score" else None, question.kind in ("count", "score")

@@ -59,7 +59,7 @@ def texts_of(library: Library) -> dict[str, str]:
         found[address] = text
         return text
 
-    mapped(library.phrases, library.rulebook, note)
+    mapped(library.phrases, library, note)
     return found
 
 

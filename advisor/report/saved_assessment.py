@@ -25,19 +25,19 @@ SAVING = CommandLine("advisor assess CASE --json")
 _ESCAPE = re.compile(rb"\\(?:u([dD][89abAB]..)\\u([dD][c-fC-F]..)|.)", re.DOTALL)
 
 
-def read_side(data: bytes, name: str, rulebook: Library, today: date, engine: Engine) -> Side:
+def read_side(data: bytes, name: str, library: Library, today: date, engine: Engine) -> Side:
     """Read one side of a comparison: a saved assessment, or a case that is assessed now.
 
     A case without a day of its own is judged on ``today``. Raises :class:`CaseError`.
     """
     root = strict_yaml.parse(_readable(data), name, CaseError)
     if isinstance(root, strict_yaml.Mapping) and "schema_version" in root.items:
-        return _saved(root, name, rulebook)
+        return _saved(root, name, library)
     if name.lower().endswith(".json"):
         text = Message("This is no saved assessment; make one with '{command}'.", command=SAVING)
         strict_yaml.fail(root.place, text, CaseError)
-    case = case_from_node(root, rulebook, name, CaseError, today)
-    return side(rulebook, case, case.as_of or today, engine, name)
+    case = case_from_node(root, library, name, CaseError, today)
+    return side(library, case, case.as_of or today, engine, name)
 
 
 def _readable(data: bytes) -> bytes:
@@ -57,7 +57,7 @@ def _readable(data: bytes) -> bytes:
     return _ESCAPE.sub(whole, data.replace(b"\t", b" "))
 
 
-def _saved(root: strict_yaml.Mapping, name: str, rulebook: Library) -> Side:
+def _saved(root: strict_yaml.Mapping, name: str, library: Library) -> Side:
     fields = Fields(root, CaseError)
     version = fields.need("schema_version")
     if not isinstance(version, strict_yaml.Text) or version.text != str(SCHEMA_VERSION):
@@ -74,7 +74,7 @@ def _saved(root: strict_yaml.Mapping, name: str, rulebook: Library) -> Side:
     as_of = fields.need("as_of")
     labels: dict[Item, str] = {}
     found = _found(fields, labels)
-    case = case_from_node(_case(fields), rulebook, name)
+    case = case_from_node(_case(fields), library, name)
     return Side(
         name=name,
         case=case,

@@ -74,7 +74,7 @@ def test_a_name_that_is_not_there(library: Library, name: str, message: str) -> 
 def test_mermaid_groups_by_section_and_topic(library: Library) -> None:
     """Each node stands once in its group, each edge once, and names what there is."""
     found = links(library)
-    text = mermaid(library, found, "payment/mostly-late")
+    text = mermaid(library.phrases, found, "payment/mostly-late")
     assert text.startswith("flowchart LR\n")
     assert '["Questions: Payment history"]' in text
     assert text.count("subgraph ") == text.count("\n  end\n")
@@ -100,7 +100,7 @@ def test_a_title_stays_a_text(library: Library) -> None:
     """Quotes, tags and markup in a title are escaped."""
     bad = spoilt(library)
     found = links(bad)
-    text = mermaid(bad, found)
+    text = mermaid(bad.phrases, found)
     line = next(line for line in text.splitlines() if "payment/mostly-late:" in line)
     label = line.split('["', 1)[1].removesuffix('"]')
     assert not set(label) & set('"<>`*[]&')

@@ -41,7 +41,7 @@ def test_every_rule_can_be_shown(library: Library) -> None:
     from advisor.authoring.rule_listing import rule_lines
 
     for rule in library.rules():
-        lines = list(rule_lines(library, rule))
+        lines = list(rule_lines(library.phrases, rule))
         assert lines[0] == f"{rule.id}: {library.phrases.title(rule.id)}"
         assert "object at" not in "\n".join(lines)
 

@@ -119,7 +119,7 @@ def test_no_text_is_forgotten(tmp_path: Path) -> None:
     assert english["questions/section.all"] == "All"
     assert english["rules/gates/lawyer.clears"] == "A word with a lawyer."
     assert english["ui/word.yes"] == "yes"
-    shouted = mapped(library.phrases, library.rulebook, lambda _, text: text.upper())
+    shouted = mapped(library.phrases, library, lambda _, text: text.upper())
     assert shouted.question("habit").choices == {"good": "WELL", "bad": "BADLY"}
     assert texts_of(replace(library, phrases=shouted)) == {
         address: text.upper() for address, text in english.items()

@@ -9,7 +9,7 @@ from babel import localedata
 
 from advisor.errors import ContentError, Place, Problem
 from advisor.knowledge.collector import Collector
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import Library, Rulebook
 from advisor.knowledge.content_paths import SOURCE, Roots, files, forms, languages
 from advisor.knowledge.language_reader import LANGUAGE_FILE
 from advisor.knowledge.load import screen_texts, translated
@@ -68,7 +68,7 @@ def faults(library: Library, roots: Roots) -> Iterator[Problem]:
             yield Problem(place, "There is no frame for a letter in this language.")
 
 
-def overlay_files(library: Library, roots: Roots, language: str) -> Callable[[str], str]:
+def overlay_files(rulebook: Rulebook, roots: Roots, language: str) -> Callable[[str], str]:
     """Return a function from the address of a text to the file for its translation."""
     screen = {
         key: path.stem
@@ -88,7 +88,7 @@ def overlay_files(library: Library, roots: Roots, language: str) -> Callable[[st
         else:
             identity, _, rest = name.partition(".")
             section = identity == "section" and rest not in ("ask", "why")
-            stem = rest if section else section_of(library.questions[identity])
+            stem = rest if section else section_of(rulebook.questions[identity])
         return roots.name(folder / room / f"{stem}.yaml")
 
     return file_of

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from advisor.errors import Place, Problem
 from advisor.knowledge.content import Library
 from advisor.knowledge.content_paths import SOURCE, Roots, languages
+from advisor.knowledge.phrasebook import Phrasebook
 from advisor.wordlists.wordlist import WordList
 
 
@@ -25,7 +26,7 @@ def faults(library: Library, roots: Roots) -> Iterator[Problem]:
             for name in getattr(source, group):
                 if name not in getattr(words, group):
                     yield Problem(place, f"{group} has no {name!r}, which English has.")
-        yield from _unsaid(library, words)
+        yield from _unsaid(library.phrases, words)
         kinds = {kind for element in words.elements.values() for kind in element.kinds}
         for kind in library.phrases.kinds.values():
             if kind.reader == "client" and kind.id not in kinds:
@@ -34,12 +35,12 @@ def faults(library: Library, roots: Roots) -> Iterator[Problem]:
             yield Problem(place, f"elements: there is no letter {kind_name!r}.")
 
 
-def _unsaid(library: Library, words: WordList) -> Iterator[Problem]:
+def _unsaid(phrases: Phrasebook, words: WordList) -> Iterator[Problem]:
     """Yield the classes and the elements about which there is no text."""
     for item in words.avoid.values():
-        if f"proofread.says.{item.id}" not in library.phrases.ui:
+        if f"proofread.says.{item.id}" not in phrases.ui:
             yield Problem(item.place, f"There is no text proofread.says.{item.id}.")
     for element in words.elements.values():
-        if f"proofread.says.missing.{element.id}" not in library.phrases.ui:
+        if f"proofread.says.missing.{element.id}" not in phrases.ui:
             text = f"There is no text proofread.says.missing.{element.id}."
             yield Problem(element.place, text)
