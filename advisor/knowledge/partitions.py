@@ -57,7 +57,7 @@ class Cut(NamedTuple):
         return self < (magnitude(value), True)
 
 
-class Gap(Enum):
+class NoValue(Enum):
     """The state of a fact without a value."""
 
     UNKNOWN = "unknown"
@@ -86,11 +86,11 @@ class Partition:
         """Return the values of the cuts, each once, in order."""
         return tuple(dict.fromkeys(cut.value for cut in self.cuts))
 
-    def region_of(self, name: str, facts: Facts) -> int | Gap:
-        """Return the region that a fact lies in, or why it has no value."""
+    def region_of(self, name: str, facts: Facts) -> int | NoValue:
+        """Return the region of a fact, or why it has no value."""
         value = facts.known.get(name)
         if value is None:
-            return Gap.ABSENT if name in facts.not_applicable else Gap.UNKNOWN
+            return NoValue.ABSENT if name in facts.not_applicable else NoValue.UNKNOWN
         return self.region(value)
 
 

@@ -14,11 +14,11 @@ from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, Is
 from advisor.conditions import names as names_in
 from advisor.facts.derive import fact_names
 from advisor.knowledge.content import Library, Question
-from advisor.knowledge.partitions import Gap, conditions, partitions
+from advisor.knowledge.partitions import NoValue, conditions, partitions
 from advisor.model import GATE_STATES, WHEN, WHETHER, Facts, FactValue
 from advisor.reasoning.ground_counts import counted
 
-State = Union[int, Gap]
+State = Union[int, NoValue]
 """The region of a known fact, or why it has no value."""
 
 
@@ -44,7 +44,7 @@ class Encoding:
         self.partitions = partitions(library, conditions(library))
         self._truths: dict[Condition, Truth] = {}
         self.states: Mapping[str, Mapping[State, int]] = {
-            name: {state: self.circuit.variable() for state in (*partition.samples, *Gap)}
+            name: {state: self.circuit.variable() for state in (*partition.samples, *NoValue)}
             for name, partition in self.partitions.items()
         }
         for states in self.states.values():
@@ -53,7 +53,7 @@ class Encoding:
                 self.circuit.require(-one, -other)
         records = {question.id for question in library.questions.values() if _record(question)}
         self.empty = {
-            name: states[Gap.ABSENT if name in records else Gap.UNKNOWN]
+            name: states[NoValue.ABSENT if name in records else NoValue.UNKNOWN]
             for name, states in self.states.items()
         }
         """The literal of each fact that the answer to its question is left out."""
@@ -85,9 +85,9 @@ class Encoding:
         absent: set[str] = set()
         for name, states in self.states.items():
             state = next(state for state, literal in states.items() if literal in found)
-            if state is Gap.ABSENT:
+            if state is NoValue.ABSENT:
                 absent.add(name)
-            elif not isinstance(state, Gap):
+            elif not isinstance(state, NoValue):
                 known[name] = self.partitions[name].samples[state]
         for question in self.library.questions.values():
             *choices, count = fact_names(question)
@@ -114,7 +114,7 @@ class Encoding:
             return self.truth(self.library.by_id[condition.finding].when)
         if isinstance(condition, IsKnown):
             states = self.states[condition.fact]
-            holds = self.known(condition.fact) if condition.wanted else states[Gap.UNKNOWN]
+            holds = self.known(condition.fact) if condition.wanted else states[NoValue.UNKNOWN]
             return Truth(holds, -holds)
         if isinstance(condition, Compare):
             return self._comparison(condition)
@@ -143,7 +143,7 @@ class Encoding:
         else:
             samples, states = self.partitions[name].samples, self.states[name]
             cases = [(Facts({name: value}), states[region]) for region, value in samples.items()]
-            cases.append((absent, states[Gap.ABSENT]))
+            cases.append((absent, states[NoValue.ABSENT]))
         truths = [(evaluate(condition, facts), literal) for facts, literal in cases]
         return Truth(
             self.circuit.some(literal for truth, literal in truths if truth is True),
@@ -153,7 +153,7 @@ class Encoding:
     def known(self, fact: str) -> int:
         """Return the literal that a fact has a value."""
         states = self.states[fact]
-        return -self.circuit.some((states[Gap.UNKNOWN], states[Gap.ABSENT]))
+        return -self.circuit.some((states[NoValue.UNKNOWN], states[NoValue.ABSENT]))
 
     def advised(self, whether: str) -> int:
         """Return the literal that the first decision is ``whether``."""
@@ -220,10 +220,10 @@ class Encoding:
         names = fact_names(question)
         barred = self._barred(question)
         for name in names:
-            absent = self.states[name][Gap.ABSENT]
+            absent = self.states[name][NoValue.ABSENT]
             if _record(question):
                 # What is not recorded has not happened.
-                self.circuit.require(-self.states[name][Gap.UNKNOWN])
+                self.circuit.require(-self.states[name][NoValue.UNKNOWN])
             elif barred is not None:
                 self.circuit.require(barred, -absent)
             if barred is not None:
@@ -245,9 +245,9 @@ class Encoding:
         """Require that the choices of a question are known together and add up to the count."""
         *choices, count = names
         for name in choices:
-            for gap in Gap:
-                self.circuit.require(-self.states[name][gap], self.states[count][gap])
-                self.circuit.require(self.states[name][gap], -self.states[count][gap])
+            for state in NoValue:
+                self.circuit.require(-self.states[name][state], self.states[count][state])
+                self.circuit.require(self.states[name][state], -self.states[count][state])
         chosen = [self.states[name][self.partitions[name].region(value=True)] for name in choices]
         for number in range(len(chosen) + 1):
             fewer = -self.circuit.least(number, chosen)
