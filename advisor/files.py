@@ -185,7 +185,7 @@ def _lock_now(handle: int) -> bool:
     return True
 
 
-FROZEN = 0o400
+READ_ONLY = 0o400
 """Read by the user, and changed by nobody."""
 
 
@@ -194,7 +194,7 @@ def check_free(path: Path, force: bool = False) -> None:
     _target(path, force)
 
 
-def write_frozen(folder: Path, documents: Mapping[str, bytes]) -> None:
+def write_read_only(folder: Path, documents: Mapping[str, bytes]) -> None:
     """Write files that nobody changes any more into a folder of the user's own, all or none.
 
     The folder is made if it is missing. Raises :class:`AdvisorError` when one of them is
@@ -206,7 +206,7 @@ def write_frozen(folder: Path, documents: Mapping[str, bytes]) -> None:
         folder.chmod(0o700)
         for name, data in documents.items():
             path = folder / name
-            _write(path, path, data, force=False, mode=FROZEN)
+            _write(path, path, data, force=False, mode=READ_ONLY)
             placed.append(path)
     except BaseException as error:
         # A copy without its record, or half of them, says nothing.

@@ -17,12 +17,12 @@ from advisor.casefile.saving import save_case
 from advisor.engine import available
 from advisor.errors import AnswerError, ContentError, said
 from advisor.interview.conversation import run_interview
-from advisor.interview.terminal import ScriptPrompter
 from advisor.knowledge.content import Library
 from advisor.knowledge.content_paths import SOURCE, Roots, forms, languages
 from advisor.knowledge.load import load
 from advisor.model import Case, Duration, Money
 from tests.conftest import ROOT
+from tests.interview.script_prompter import ScriptPrompter
 from tests.test_extension import options, run
 
 DAY = date(2026, 11, 22)

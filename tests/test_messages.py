@@ -45,7 +45,7 @@ EXCEPTIONS = {
     ("cli/authors.py", "walk"): "for authors of rules",
     ("cli/demo.py", "demo"): TEXTS,
     ("cli/assessed_case.py", "notify_migrations"): TEXTS,
-    ("cli/final_copies.py", "freeze"): TEXTS,
+    ("cli/final_copies.py", "write_copy"): TEXTS,
     ("cli/final_copies.py", "keep"): TEXTS,
     ("cli/letter_files.py", "warn"): TEXTS,
     ("cli/letter_files.py", "warn_sent"): TEXTS,

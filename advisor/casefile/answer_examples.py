@@ -62,7 +62,7 @@ OWN: Mapping[str, Message] = {
 """For what is typed. A translation has examples that are read in its language."""
 
 
-def such(kind: str, language: Language | None) -> Message:
+def example_of(kind: str, language: Language | None) -> Message:
     """Return what a kind of answer takes where it is read in a language, or in a file."""
     if (language is None or language.code == SOURCE) and kind in ENGLISH:
         return ENGLISH[kind]

@@ -11,16 +11,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from advisor.casefile import choices, lists
-from advisor.casefile.answer_examples import such
+from advisor.casefile import choices, list_answers
+from advisor.casefile.answer_examples import example_of
 from advisor.casefile.choices import Labels
 from advisor.errors import AnswerError, CaseError, FileProblems, Message, Problem, nearest, one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Question
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale import dates, durations, formatting, money, numbers
+from advisor.locale.folding import fold_words
 from advisor.locale.language import Language
-from advisor.locale.parse_error import Refused, fold, found
+from advisor.locale.refused import Refused, found
 from advisor.model import Answer, Deliverable
 
 LONGEST = 40_000
@@ -96,13 +97,13 @@ def _by_kind(
     if kind == "months":
         return durations.read_months(text, language)
     if kind == "text":
-        return lists.read_text(text)
+        return list_answers.read_text(text)
     if kind == "lines":
-        return lists.read_lines(text)
+        return list_answers.read_lines(text)
     if kind == "deliverables":
-        return lists.read_deliverables(text, as_of, language)
+        return list_answers.read_deliverables(text, as_of, language)
     if kind == "invoices":
-        return lists.read_invoices(text, as_of, language, currency)
+        return list_answers.read_invoices(text, as_of, language, currency)
     return _number(question, text, language)
 
 
@@ -110,7 +111,7 @@ def _number(question: Question, text: str, language: Language) -> numbers.Number
     """Read a count, a score, a percentage or a ratio, with its unit if it is there."""
     kind, word = question.kind, text
     for ending in language.typed.units.get(question.unit or kind, (question.unit,)):
-        if ending and fold(word).endswith(ending) and word[: -len(ending)].strip():
+        if ending and fold_words(word).endswith(ending) and word[: -len(ending)].strip():
             word = word[: -len(ending)].strip()
             break
     if word.startswith(("-", "\u2212")):
@@ -152,13 +153,13 @@ def allowed(question: Question, language: Language | None, labels: Labels = NO_L
         unit = numbers.UNIT_NAMES.get(question.unit, question.unit)
         return Message("Write a whole number of {unit}, such as 8.", unit=unit)
     if kind == "date" and in_file:
-        return such("day", None)
+        return example_of("day", None)
     if kind in ("text", "lines"):
-        counts = {"lines": lists.MOST_LINES, "count": lists.LONGEST}
+        counts = {"lines": list_answers.MOST_LINES, "count": list_answers.LONGEST}
         if kind == "text":
             return Message("Write one line of at most {count} characters.", **counts)
         return Message("Write at most {lines} lines of {count} characters.", **counts)
-    return such(kind, language)
+    return example_of(kind, language)
 
 
 def check_day(question: Question, answer: Answer, as_of: date) -> None:
@@ -231,9 +232,9 @@ def show(phrases: Phrasebook, question: Question, answer: Answer) -> str:
     if kind == "lines":
         return "\n".join(value)
     if kind == "deliverables":
-        return "\n".join(lists.show_deliverable(piece, language) for piece in value)
+        return "\n".join(list_answers.show_deliverable(piece, language) for piece in value)
     if kind == "invoices":
-        return "\n".join(lists.show_invoice(item, language) for item in value)
+        return "\n".join(list_answers.show_invoice(item, language) for item in value)
     return str(value) if kind == "text" else numbers.show(value, language)
 
 
@@ -248,7 +249,7 @@ def from_node(
 
     Raises ``kind`` with the place of the fault, and a hint at a choice named by its label.
     """
-    if question.kind in ("several", *lists.LISTS):
+    if question.kind in ("several", *list_answers.LISTS):
         return _list_from(question, node, language, kind, labels)
     if not isinstance(node, strict_yaml.Text):
         strict_yaml.fail(node.place, _unlike(question, strict_yaml.describe(node)), kind)
@@ -274,8 +275,8 @@ def _named(
     word = node.text.strip() if isinstance(node, strict_yaml.Text) else ""
     if word in question.choices:
         return word
-    by_label = {fold(label): key for key, label in labels.items()}
-    meant = by_label.get(fold(word))
+    by_label = {fold_words(label): key for key, label in labels.items()}
+    meant = by_label.get(fold_words(word))
     hint = nearest(word, question.choices)
     if meant:
         hint = Message(" Did you mean {found}?", found=repr(meant))
@@ -320,7 +321,7 @@ def _list_from(
         if not isinstance(item, strict_yaml.Text):
             strict_yaml.fail(item.place, _unlike(question, strict_yaml.describe(item)), kind)
         lines.extend(_read_at(question, item, language, kind))  # type: ignore[arg-type]
-    if not lines or len(lines) > lists.MOST_LINES:
+    if not lines or len(lines) > list_answers.MOST_LINES:
         counted = Message("Found {count} lines.", count=len(lines))
         strict_yaml.fail(node.place, _both(counted, allowed(question, None)), kind)
     return tuple(lines)

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping
 
 from advisor.errors import Message, one_of
 from advisor.knowledge.phrasebook import Phrasebook
+from advisor.locale.folding import fold_words
 from advisor.locale.formatting import Texts, beginning
 from advisor.locale.language import Language
-from advisor.locale.parse_error import Refused, fold, found
+from advisor.locale.refused import Refused, found
 
 
 def read_yes_no(text: str, language: Language) -> bool:
     """Read yes or no, in any of the languages."""
-    answer = language.typed.yes_no.get(fold(text))
+    answer = language.typed.yes_no.get(fold_words(text))
     if answer is None:
         raise Refused(Message("Found {found}.", found=found(text)))
     return answer
@@ -34,13 +35,13 @@ def read_choice(labels: Labels, text: str) -> str:
 
     Raises :class:`Refused` naming the choices that match an ambiguous answer.
     """
-    word = fold(text)
+    word = fold_words(text)
     keys = list(labels)
     if re.fullmatch("[0-9]{1,4}", word, re.ASCII):
         if not 1 <= int(word) <= len(keys):
             raise Refused(Message("There is no choice {choice}.{hint}", choice=int(word), hint=""))
         return keys[int(word) - 1]
-    names = {key: (fold(key), fold(label)) for key, label in labels.items()}
+    names = {key: (fold_words(key), fold_words(label)) for key, label in labels.items()}
     exact = [key for key in keys if word in names[key]]
     begins = [key for key in keys if any(name.startswith(word) for name in names[key])]
     candidates = exact or (begins if word else [])
@@ -62,7 +63,7 @@ def _numbered(labels: Labels, keys: Iterable[str]) -> list[str]:
 
 def read_several(labels: Labels, text: str, language: Language) -> frozenset[str]:
     """Read any number of choices, separated by commas, semicolons or spaces."""
-    word = fold(text)
+    word = fold_words(text)
     if word in language.typed.none and word not in labels:
         return frozenset()
     try:

@@ -9,7 +9,7 @@ from itertools import chain
 import yaml
 
 from advisor.casefile.answers import from_node, to_plain
-from advisor.casefile.lists import TEXTS
+from advisor.casefile.list_answers import TEXTS
 from advisor.casefile.migrations import current_name
 from advisor.casefile.rendering import UNKNOWN, heading, render_case, scalar
 from advisor.casefile.yaml_edit import Edits, NotEditable, Value, compose

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.casefile.answers import show
-from advisor.casefile.rendering import one_line
+from advisor.casefile.rendering import single_spaced
 from advisor.errors import Message
 from advisor.knowledge.content import Library, Rulebook
 from advisor.model import Answer, Case, Unsure
@@ -26,9 +26,9 @@ class Conflict:
             "{path} was changed meanwhile. {ask} Your answer: {mine}. "
             "In the file, where it stays: {theirs}.",
             path=path,
-            ask=one_line(library.phrases.question(self.question).ask),
-            mine=shown(library, self.question, self.mine),
-            theirs=shown(library, self.question, self.theirs),
+            ask=single_spaced(library.phrases.question(self.question).ask),
+            mine=answer_text(library, self.question, self.mine),
+            theirs=answer_text(library, self.question, self.theirs),
         )
 
 
@@ -74,7 +74,7 @@ def merge(
     return Merged(case, tuple(taken), tuple(conflicts))
 
 
-def shown(library: Library, name: str, given: Answer | Unsure | None) -> str:
+def answer_text(library: Library, name: str, given: Answer | Unsure | None) -> str:
     """Return an answer in one line."""
     if given is None:
         return Message("no answer")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from advisor.casefile.answers import to_plain
-from advisor.casefile.lists import TEXTS
+from advisor.casefile.list_answers import TEXTS
 from advisor.errors import AdvisorError, Message, said
 from advisor.knowledge.content import Library
 from advisor.model import Case
@@ -56,7 +56,7 @@ def render_case(case: Case, library: Library, comments: bool = True) -> str:
 
 def heading(section: str, rule: str = "") -> str:
     """Return the comment above the answers of a section."""
-    return " ".join(["#", *filter(None, (rule, one_line(section), rule))])
+    return " ".join(["#", *filter(None, (rule, single_spaced(section), rule))])
 
 
 def _entry(name: str, plain: str | list[str], words: bool) -> list[str]:
@@ -85,7 +85,7 @@ def _escaped(sign: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def one_line(text: str) -> str:
+def single_spaced(text: str) -> str:
     """Return a text with its breaks and runs of spaces as single spaces."""
     return " ".join(text.split())
 
@@ -101,12 +101,12 @@ def template(library: Library) -> str:
         if texts.section != section:
             section = texts.section
             lines += ["", f"  {heading(section, '----')}"]
-        notes = [Message("Why: {why}", why=one_line(texts.why))]
+        notes = [Message("Why: {why}", why=single_spaced(texts.why))]
         if texts.where:
-            notes.append(Message("Where to find it: {where}", where=one_line(texts.where)))
-        lines += ["", f"  # {one_line(texts.ask)}"]
+            notes.append(Message("Where to find it: {where}", where=single_spaced(texts.where)))
+        lines += ["", f"  # {single_spaced(texts.ask)}"]
         lines += [f"  #   {said(note, library.phrases.messages)}" for note in notes]
-        lines += [f"  #   {key}: {one_line(text)}" for key, text in texts.choices.items()]
+        lines += [f"  #   {key}: {single_spaced(text)}" for key, text in texts.choices.items()]
         example = EXAMPLES.get(question.kind, "")
         shown = said(example, library.phrases.messages) if isinstance(example, Message) else example
         lines.append(f"  # {question.id}: {shown}".rstrip())

@@ -9,8 +9,8 @@ from typing import NoReturn
 
 from advisor.casefile.casefile import parse_case
 from advisor.casefile.in_place import edit_case
-from advisor.casefile.merge import Conflict, merge, shown
-from advisor.casefile.rendering import one_line, render_case
+from advisor.casefile.merge import Conflict, answer_text, merge
+from advisor.casefile.rendering import render_case, single_spaced
 from advisor.errors import AdvisorError, CaseError, Message
 from advisor.files import FileTaken, locked, read_whole, replace_private, write_private
 from advisor.knowledge import strict_yaml
@@ -41,8 +41,8 @@ class Saved:
             Message(
                 "{path} was changed meanwhile. Taken over: {ask} {answer}",
                 path=path,
-                ask=one_line(library.phrases.question(name).ask),
-                answer=shown(library, name, self.case.given(name)),
+                ask=single_spaced(library.phrases.question(name).ask),
+                answer=answer_text(library, name, self.case.given(name)),
             )
             for name in self.taken
         ]

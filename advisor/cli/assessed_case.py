@@ -159,7 +159,7 @@ class OpenCase:
 
     def commands(self) -> tuple[Command, ...]:
         """Return the commands that lead on from here."""
-        from advisor.letters.selection import held
+        from advisor.letters.selection import waits_for
         from advisor.report.model import Command
 
         if self.path is None:
@@ -171,7 +171,7 @@ class OpenCase:
         found.append(Command(self.command("checklist", out), "checklist"))
         for name in self.letter_kinds():
             kind = self.phrases.kinds[name]
-            waits = any(held(kind, gate) for gate in self.assessed.advice.gates)
+            waits = any(waits_for(kind, gate) for gate in self.assessed.advice.gates)
             line = self.command(f"letter --kind {name}", Path(f"{stem}-{name}.md"))
             found.append(Command(line, "draft" if waits else "letter", kind.title))
         line = self.command("write", Path(f"{stem}-documents"))

@@ -208,7 +208,7 @@ def translate(
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print lines on standard output, control characters escaped."""
-    from advisor.cli.console import visible
+    from advisor.locale.control_characters import visible
 
     for line in lines:
         typer.echo(visible(line))

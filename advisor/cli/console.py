@@ -11,15 +11,13 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from advisor.locale.control_characters import visible
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.segment import Segment
 
     from advisor.knowledge.content_paths import Roots
-
-
-SPACES = ("\n", "\u00a0", "\u202f")
-"""Characters that Python calls not printable and that a terminal may receive."""
 
 
 _KEPT = re.compile("[\u00a0\u202f]")
@@ -130,11 +128,3 @@ def _messages(roots: Roots, language: str) -> Mapping[str, str]:
     except ContentError:
         # Faults of the content are reported in English.
         return {}
-
-
-def visible(text: str) -> str:
-    """Return a text with control characters written as escapes."""
-    return "".join(
-        sign if sign.isprintable() or sign in SPACES else sign.encode("unicode_escape").decode()
-        for sign in text
-    )

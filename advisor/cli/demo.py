@@ -36,7 +36,7 @@ def demo(
     from advisor.cli.console import notify
     from advisor.cli.letter_files import all_letters, documents
     from advisor.cli.output import deliver_all, print_report, write_stdout
-    from advisor.letters.selection import usual
+    from advisor.letters.selection import suggested_kind
 
     library = setting.library()
     opened = assessed(library, read_case(example(library.phrases.language.code), library), setting)
@@ -44,7 +44,7 @@ def demo(
     notify(say("cli.demo.intro"))
     print_report(opened.report(), setting)
     written = documents(opened, all_letters(opened))
-    shown = {"checklist": "checklist", "letter": usual(library.phrases, opened.assessment)}
+    shown = {"checklist": "checklist", "letter": suggested_kind(library.phrases, opened.assessment)}
     for key, name in shown.items():
         heading = f"\n\n---- {say(f'cli.demo.{key}')} ----\n\n"
         write_stdout(heading.encode() + written[f"{name}.md"])

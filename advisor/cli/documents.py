@@ -63,7 +63,7 @@ Final = Annotated[
     bool,
     typer.Option(
         "--final",
-        help="Freeze a copy beside the case, with a record of it. Refused for a draft and "
+        help="Keep a read-only copy beside the case, with a record of it. Refused for a draft and "
         "while anything is missing.",
     ),
 ]
@@ -96,7 +96,7 @@ def checklist(case: CaseFile, out: Output, setting: Setting) -> None:
     from advisor.cli.assessed_case import open_case
     from advisor.cli.letter_files import checklist_file
     from advisor.cli.output import suffix_of
-    from advisor.formats.writers import CHECKLIST_FORMATS
+    from advisor.formats.format_registry import CHECKLIST_FORMATS
 
     suffix = suffix_of(out, tuple(CHECKLIST_FORMATS))
     opened = open_case(case, setting)
@@ -124,7 +124,7 @@ def letter(
     from advisor.cli.assessed_case import open_case
     from advisor.cli.output import suffix_of
     from advisor.errors import MissingExtra
-    from advisor.formats.writers import LETTER_FORMATS
+    from advisor.formats.format_registry import LETTER_FORMATS
 
     suffix = suffix_of(out, tuple(LETTER_FORMATS))
     head = letter_files.read_letterhead(letterhead, suffix)

@@ -11,10 +11,10 @@ from advisor.cli.assessed_case import OpenCase
 from advisor.cli.console import notify
 from advisor.cli.output import STDOUT
 from advisor.errors import AdvisorError, Message, UsageError
-from advisor.files import check_free, write_frozen
+from advisor.files import check_free, write_read_only
 from advisor.formats.document_model import Letter
 from advisor.letters import final_copy
-from advisor.letters.final_copy import Frozen, frozen, parse_frozen, render_frozen
+from advisor.letters.final_copy import FinalCopy, final_copy_of, parse_final_copy, render_final_copy
 
 
 def folder_of(case: Path) -> Path:
@@ -54,18 +54,18 @@ def keep(opened: OpenCase, letter: Letter, data: bytes, suffix: str, out: str) -
     if out != STDOUT and not same:
         # No copy is kept for a file that then cannot be written.
         check_free(path, opened.setting.force)
-    freeze(opened, letter, data, suffix)
+    write_copy(opened, letter, data, suffix)
     if same:
         notify(opened.phrases.say("cli.final.written", path=out))
     return same
 
 
-def freeze(opened: OpenCase, letter: Letter, data: bytes, suffix: str) -> None:
+def write_copy(opened: OpenCase, letter: Letter, data: bytes, suffix: str) -> None:
     """Keep the bytes of a final letter and a record of it, or report that they are kept."""
-    record = frozen(letter, data, suffix, opened.assessment)
+    record = final_copy_of(letter, data, suffix, opened.assessment)
     folder = folder_of(check_case(opened))
     copy = folder / record.file
-    files = {record.record: render_frozen(record)}
+    files = {record.record: render_final_copy(record)}
     if not copy.exists():
         files = {record.file: data, **files}
     elif _bytes(copy) != data:
@@ -73,14 +73,14 @@ def freeze(opened: OpenCase, letter: Letter, data: bytes, suffix: str) -> None:
     elif (folder / record.record).exists():
         notify(opened.phrases.say("cli.final.same", path=str(copy)))
         return
-    write_frozen(folder, files)
+    write_read_only(folder, files)
     notify(opened.phrases.say("cli.final.kept", path=str(copy)))
 
 
-def newest(case: Path, kind: str | None) -> Frozen | None:
+def newest(case: Path, kind: str | None) -> FinalCopy | None:
     """Return the newest final letter beside a case, of any kind or of one.
 
-    Raises :class:`AdvisorError` where its copy is gone or is not what was frozen.
+    Raises :class:`AdvisorError` where its copy is gone or has changed.
     """
     found = [item for item in _records(folder_of(case)) if kind in (None, item[0].kind)]
     if not found:
@@ -99,9 +99,9 @@ def newest(case: Path, kind: str | None) -> Frozen | None:
     return record
 
 
-def _records(folder: Path) -> Iterator[tuple[Frozen, Path, int]]:
+def _records(folder: Path) -> Iterator[tuple[FinalCopy, Path, int]]:
     for path in sorted(folder.glob("*.json")):
-        yield parse_frozen(_bytes(path), str(path)), path, path.stat().st_mtime_ns
+        yield parse_final_copy(_bytes(path), str(path)), path, path.stat().st_mtime_ns
 
 
 def _bytes(path: Path) -> bytes:

@@ -11,7 +11,7 @@ from advisor.cli.console import notify
 from advisor.cli.output import deliver_all
 from advisor.errors import AdvisorError, Message, UsageError, one_of, why
 from advisor.formats.document_model import Letter
-from advisor.formats.writers import CHECKLIST_FORMATS, LETTER_FORMATS, LETTERHEAD_FORMATS
+from advisor.formats.format_registry import CHECKLIST_FORMATS, LETTER_FORMATS, LETTERHEAD_FORMATS
 from advisor.letters.checklist import checklist
 from advisor.letters.letter import letter
 from advisor.letters.selection import was_sent

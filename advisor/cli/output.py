@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.cli.console import console, is_terminal, notify, terminal_width, visible
+from advisor.cli.console import console, is_terminal, notify, terminal_width
 from advisor.cli.options import Setting
 from advisor.errors import AdvisorError, Message, UsageError, all_of, one_of, why
 from advisor.files import write_private
+from advisor.locale.control_characters import visible
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -69,8 +69,9 @@ def proofread(
     text. Ends with code 1 when something blocking is found.
     """
     from advisor.cli.assessed_case import open_case
-    from advisor.cli.console import notify, visible
+    from advisor.cli.console import notify
     from advisor.cli.output import write_stdout
+    from advisor.locale.control_characters import visible
     from advisor.proofreader.proofread import proofread as read_through
     from advisor.proofreader.remarks_text import proof_json, proof_lines, proof_summary
 
@@ -140,7 +141,7 @@ def _kind(
 ) -> str:
     """Return the kind asked for, else the one recognised, else what the advice calls for."""
     from advisor.errors import AdvisorError, UsageError
-    from advisor.letters.selection import kind_named, usual
+    from advisor.letters.selection import kind_named, suggested_kind
     from advisor.proofreader.letter_layout import kind_of, layout_of
 
     if asked is not None:
@@ -150,7 +151,7 @@ def _kind(
             raise UsageError(error.message) from error
     words = library.wordlists[language]
     found = kind_of(written, layout_of(written, words), words, library.phrases.kinds)
-    return found or (usual(library.phrases, opened.assessment) if opened else "")
+    return found or (suggested_kind(library.phrases, opened.assessment) if opened else "")
 
 
 def _known(opened: OpenCase, language: str, kind: str) -> Background:

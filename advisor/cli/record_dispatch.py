@@ -13,7 +13,7 @@ from advisor.cli.options import CaseFile, Setting, parse_day, with_setting
 if TYPE_CHECKING:
     from advisor.cli.assessed_case import OpenCase
     from advisor.knowledge.letter_content import LetterKind, Sent
-    from advisor.letters.final_copy import Frozen
+    from advisor.letters.final_copy import FinalCopy
     from advisor.model import Case
 
 On = Annotated[
@@ -84,7 +84,7 @@ def sent(
     if kind is not None:
         dispatch_record.sendable(phrases, kind)
     copy = newest(path, kind)
-    name = kind or (copy.kind if copy else dispatch_record.meant(phrases, opened.assessed, on))
+    name = kind or (copy.kind if copy else dispatch_record.sent_kind(phrases, opened.assessed, on))
     wanted, fields = dispatch_record.sendable(phrases, name)
     dispatch_record.check_way(library, fields, how)
     dispatch_record.check_kept(wanted, fields, {"--received": received, "--ref": ref})
@@ -132,7 +132,7 @@ def _reference(opened: OpenCase, fields: Sent, given: str | None) -> str | None:
 
 
 def _named(
-    opened: OpenCase, kind: LetterKind, fields: Sent, copy: Frozen | None, on: date
+    opened: OpenCase, kind: LetterKind, fields: Sent, copy: FinalCopy | None, on: date
 ) -> tuple[date | None, date | None]:
     """Return the last day and the deadline that a letter names.
 

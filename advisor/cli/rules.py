@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from advisor.cli import authors
-from advisor.cli.console import visible
 from advisor.cli.error_boundary import SuggestingGroup
 from advisor.cli.options import RuleId, Setting, with_setting
 from advisor.cli.schema import schema
+from advisor.locale.control_characters import visible
 
 app = typer.Typer(
     cls=SuggestingGroup,

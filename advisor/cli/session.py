@@ -24,7 +24,9 @@ from advisor.cli.output import print_report
 from advisor.engine import available
 from advisor.errors import AdvisorError, Message, SavedAndStopped, UsageError, said
 from advisor.files import check_free
-from advisor.interview.terminal import Prompter, TerminalPrompter, run_interview
+from advisor.interview.conversation import run_interview
+from advisor.interview.screens import Prompter
+from advisor.interview.terminal import TerminalPrompter
 from advisor.knowledge.content import Library
 from advisor.model import Case
 

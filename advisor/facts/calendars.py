@@ -15,6 +15,7 @@ from advisor import cache_files
 from advisor.errors import AdvisorError, Message
 from advisor.knowledge.content_paths import SOURCE, SOURCE_LOCALE
 from advisor.knowledge.law import HolidayCalendar
+from advisor.locale.dates import add_months
 from advisor.model import Duration
 
 LAST_YEAR = 9000
@@ -100,13 +101,6 @@ def _calculated(calendar: HolidayCalendar, year: int, language: str) -> Mapping[
                 code=code,
             )
         ) from None
-
-
-def add_months(start: date, months: int) -> date:
-    """Add calendar months; a day that the month lacks becomes its last day."""
-    index = start.year * 12 + start.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def month_end(day: date) -> date:

@@ -8,9 +8,9 @@ from email.policy import SMTP
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from advisor.formats.blocks_text import text_of
 from advisor.formats.html_page import mail_html
 from advisor.formats.page_layout import sheet
-from advisor.formats.plain import text_of
 from advisor.locale.markdown import one_line
 
 if TYPE_CHECKING:

@@ -17,7 +17,19 @@ STEPS = (
     (9.5, 0.65),
     (9.0, 0.6),
 )
-"""Type size in points and share of the spacing, from loose to tight."""
+"""Type size in points and share of the spacing, from loose to tight, in a Word document."""
+
+PDF_STEPS = (
+    (11.0, 1.0),
+    (11.0, 0.85),
+    (10.5, 0.9),
+    (10.5, 0.75),
+    (10.0, 0.8),
+    (10.0, 0.65),
+    (9.5, 0.7),
+    (9.0, 0.6),
+)
+"""The same for a PDF, whose pages are counted and not estimated."""
 
 SHARES = (1.0, 0.85, 0.7, 0.55, 0.4)
 """Shares of the spacing where a letterhead sets the type size."""
@@ -28,6 +40,9 @@ WIDTH, HEIGHT = 453.0, {"a4": 732.0, "us-letter": 685.0}
 CHARACTER, LINE = 0.46, 1.24
 """Mean width of a character and height of a line, relative to the type size."""
 
+PARAGRAPH = 8.0
+"""Points of space around a paragraph."""
+
 AFTER: Mapping[str, float] = {
     "mark": 18,
     "letterhead": 18,
@@ -37,7 +52,7 @@ AFTER: Mapping[str, float] = {
     "closing": 44,
     "signature": 10,
 }
-"""Points of space around a piece; every other paragraph has 8."""
+"""Points of space around a piece; every other paragraph has :data:`PARAGRAPH`."""
 
 
 def step(pieces: Iterable[Piece], paper: str) -> int:
@@ -67,7 +82,7 @@ def share(pieces: Iterable[Piece], size: float, width: float, most: float) -> fl
 def height(pieces: Iterable[Piece], size: float, space: float, width: float = WIDTH) -> float:
     """Estimate the height of pieces in points."""
     return sum(
-        lines(piece.block, size, width) * size * LINE + AFTER.get(piece.role, 8) * space
+        lines(piece.block, size, width) * size * LINE + AFTER.get(piece.role, PARAGRAPH) * space
         for piece in pieces
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from advisor.errors import AdvisorError, Message, MissingExtra
+from advisor.formats.page_fit import PDF_STEPS
 
 if TYPE_CHECKING:
     from advisor.formats.blocks import Block
@@ -17,18 +18,6 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).parent / "letter.typ"
 STANDARD: Literal["ua-1"] = "ua-1"
-
-STEPS = (
-    (11.0, 1.0),
-    (11.0, 0.85),
-    (10.5, 0.9),
-    (10.5, 0.75),
-    (10.0, 0.8),
-    (10.0, 0.65),
-    (9.5, 0.7),
-    (9.0, 0.6),
-)
-"""Type size in points and share of the spacing, from loose to tight."""
 
 
 def letter_pdf(letter: Letter) -> bytes:
@@ -55,12 +44,12 @@ def letter_pdf(letter: Letter) -> bytes:
         "pieces": [_piece(piece) for piece in (*paper.pieces, *paper.last_marks)],
         "aside": [_piece(piece) for piece in paper.aside],
     }
-    for data["size"], data["tight"] in STEPS:
+    for data["size"], data["tight"] in PDF_STEPS:
         if not paper.one_page or _pages(data) == 1:
             break
     else:
         # If no step fits, use the first.
-        data["size"], data["tight"] = STEPS[0]
+        data["size"], data["tight"] = PDF_STEPS[0]
     # System fonts are used only where the bundled ones lack a character, so that the same
     # letter is the same file on every machine.
     try:

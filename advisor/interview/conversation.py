@@ -12,14 +12,14 @@ from datetime import date
 from enum import Enum
 
 from advisor.casefile.answers import parse
-from advisor.casefile.lists import LISTS
+from advisor.casefile.list_answers import LISTS
 from advisor.engine.stratum import Engine
 from advisor.errors import AnswerError, CommandLine, IncompleteError, SavedAndStopped, said
 from advisor.interview import next_question
 from advisor.interview.next_question import Ask, Path
 from advisor.interview.screens import Prompter, Screen
 from advisor.knowledge.content import Library, Question
-from advisor.locale.parse_error import found
+from advisor.locale.refused import found
 from advisor.model import DONT_KNOW, Answer, Case, Unsure
 
 COMMANDS = ("?", "-", "<", "=", "!")

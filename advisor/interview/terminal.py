@@ -1,4 +1,4 @@
-"""The interview at a terminal, through a pipe, or from a list of lines in tests.
+"""The interview at a terminal or through a pipe.
 
 Prompts go to standard error, so that standard output holds the result alone.
 """
@@ -7,17 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import unicodedata
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from advisor.interview.conversation import run_interview
-from advisor.interview.screens import Prompter, Style
+from advisor.interview.screens import Style
+from advisor.locale.control_characters import harmless
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-__all__ = ["Prompter", "ScriptPrompter", "TerminalPrompter", "run_interview"]
 
 WIDEST = 88
 """Columns of a paragraph, however wide the terminal is."""
@@ -25,14 +21,6 @@ LONGEST = 65_536
 """Characters of one line; the rest of a longer one is left unread."""
 
 RICH_STYLE = {"normal": "", "question": "bold", "choice": "", "dim": "dim", "error": "yellow"}
-
-
-def harmless(text: str) -> str:
-    """Replace control characters, which could move the cursor or change the screen."""
-    return "".join(
-        sign if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs") else "\ufffd"
-        for sign in text
-    )
 
 
 class TerminalPrompter:
@@ -100,45 +88,3 @@ class TerminalPrompter:
         if not self.interactive:
             self.console.file.write("\n")
         return line.rstrip("\n")
-
-
-class ScriptPrompter:
-    """Answers from a list of lines and keeps what was said. For tests.
-
-    An exception in the list is raised in its place, such as ``KeyboardInterrupt()``.
-    """
-
-    def __init__(
-        self,
-        lines: Iterable[str | BaseException],
-        plain: bool = False,
-        interactive: bool = False,
-    ) -> None:
-        self.lines = list(lines)
-        self.plain = plain
-        self.interactive = interactive
-        self.said: list[str] = []
-
-    @property
-    def transcript(self) -> str:
-        """Everything said and typed, line by line."""
-        return "\n".join(self.said)
-
-    def heading(self, left: str, right: str) -> None:
-        """Keep the heading as one line."""
-        self.said.append(f"[{left}] {right}")
-
-    def say(self, text: str, style: Style = "normal", indent: int = 0) -> None:
-        """Keep the paragraph, its style aside."""
-        del style
-        self.said.append(" " * indent + text)
-
-    def ask(self, prompt: str) -> str:
-        """Return the next line. Raises :class:`EOFError` when none is left."""
-        if not self.lines:
-            raise EOFError
-        line = self.lines.pop(0)
-        if isinstance(line, BaseException):
-            raise line
-        self.said.append(prompt + line)
-        return line

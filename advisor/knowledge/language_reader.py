@@ -16,6 +16,7 @@ from advisor.knowledge.collector import Collector
 from advisor.knowledge.content_paths import SOURCE, languages
 from advisor.knowledge.field_table import Field, Table, build, read, table
 from advisor.knowledge.strict_yaml import Fields, Node, fail
+from advisor.locale.folding import fold_words
 from advisor.locale.language import (
     Conjunction,
     Language,
@@ -26,7 +27,6 @@ from advisor.locale.language import (
     Written,
     joined,
 )
-from advisor.locale.parse_error import fold
 
 LANGUAGE_FILE = "language.yaml"
 UNITS = ("percent", "ratio", "days", "weeks", "invoices", "quarters", "times", "periods")
@@ -137,13 +137,14 @@ def _some(name: str) -> dict[str, Callable[[Node, str], tuple[str, ...]]]:
 
 def _words(node: Node, code: str = "") -> tuple[str, ...]:
     """Read a list of words, folded."""
-    return tuple(map(fold, _raw(node, code)))
+    return tuple(map(fold_words, _raw(node, code)))
 
 
 def _wholes(node: Node, _code: str) -> dict[str, int]:
     """Read words, folded, to whole numbers."""
     return {
-        fold(word): strict_yaml.whole_of(number) for word, _, number in strict_yaml.pairs_of(node)
+        fold_words(word): strict_yaml.whole_of(number)
+        for word, _, number in strict_yaml.pairs_of(node)
     }
 
 
@@ -193,7 +194,7 @@ TYPED = (
         numbers={"read": _marks},
         currencies={
             "read": lambda node, code: {
-                fold(name): _raw(codes, code) for name, _, codes in strict_yaml.pairs_of(node)
+                fold_words(name): _raw(codes, code) for name, _, codes in strict_yaml.pairs_of(node)
             }
         },
         not_currencies=_WORDS,

@@ -15,16 +15,17 @@ from advisor.knowledge import roles
 from advisor.knowledge.letter_content import LetterKind
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.letters import templates
-from advisor.letters.body import body_of
+from advisor.letters.letter_body import body_of
 from advisor.letters.letter_facts import ABUSE, letter_facts
 from advisor.letters.selection import first_that_holds, kind_named
 from advisor.model import Facts
 from advisor.reasoning.case_assessment import CaseAssessment
 
+_CONTACT = (roles.CONTACT_TITLE, roles.CONTACT_FIRST_NAME, roles.CONTACT_SURNAME)
 COMPOSED: Mapping[str, tuple[str, ...]] = {
     "agreement": (roles.CONTRACT_TITLE, roles.CONTRACT_DATE),
     "balance": (roles.OVERDUE_INVOICES, roles.OVERDUE_AMOUNT, roles.FINAL_INVOICE_AMOUNT),
-    "contact": (roles.CONTACT_TITLE, roles.CONTACT_FIRST_NAME, roles.CONTACT_SURNAME),
+    "contact": _CONTACT,
     "guarded": (roles.ADVICE_WHEN, *ABUSE),
     "handover_by": (roles.LAST_DAY,),
     "lawyer_points": (roles.LAWYER,),
@@ -34,7 +35,6 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     "reply_by": (roles.LAST_DAY,),
 }
 """Composed values of templates, and the facts they are composed of."""
-_CONTACT = (roles.CONTACT_TITLE, roles.CONTACT_FIRST_NAME, roles.CONTACT_SURNAME)
 ENVELOPE: Mapping[str, tuple[str, ...]] = {
     "letterhead": (
         *(roles.SENDER_BUSINESS, roles.SENDER_NAME, roles.SENDER_ADDRESS),

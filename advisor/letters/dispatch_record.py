@@ -34,7 +34,7 @@ def sendable(phrases: Phrasebook, name: str) -> tuple[LetterKind, Sent]:
     return kind, kind.sent
 
 
-def meant(phrases: Phrasebook, assessed: CaseAssessment, on: date) -> str:
+def sent_kind(phrases: Phrasebook, assessed: CaseAssessment, on: date) -> str:
     """Return the default kind: the one recorded as sent on a day, else the first to the client.
 
     Raises :class:`AdvisorError` if the advice calls for no letter to the client.

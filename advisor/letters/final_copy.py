@@ -11,13 +11,14 @@ from typing import Any
 from advisor.errors import AdvisorError, Message
 from advisor.files import json_text
 from advisor.formats.document_model import Letter
+from advisor.locale.formatting import language_of
 from advisor.reasoning.assessment import Assessment
 
 SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True)
-class Frozen:
+class FinalCopy:
     """The record of a final letter. Dates are in the form 2026-11-22."""
 
     schema_version: int
@@ -47,16 +48,16 @@ class Frozen:
         return f"{self.file.rpartition('.')[0]}.json"
 
 
-def frozen(letter: Letter, data: bytes, suffix: str, assessment: Assessment) -> Frozen:
+def final_copy_of(letter: Letter, data: bytes, suffix: str, assessment: Assessment) -> FinalCopy:
     """Return the record of a letter that was written as these bytes."""
     digest = hashlib.sha256(data).hexdigest()
     day = letter.written_on.isoformat()
-    return Frozen(
+    return FinalCopy(
         schema_version=SCHEMA_VERSION,
         kind=letter.kind,
         title=letter.title,
         form=letter.form,
-        language=letter.form.partition("-")[0],
+        language=language_of(letter.form),
         date=day,
         file=f"{day}-{letter.kind}-{digest[:8]}{suffix}",
         sha256=digest,
@@ -70,16 +71,16 @@ def frozen(letter: Letter, data: bytes, suffix: str, assessment: Assessment) -> 
     )
 
 
-def render_frozen(record: Frozen) -> bytes:
+def render_final_copy(record: FinalCopy) -> bytes:
     """Return the record as JSON."""
     return json_text(asdict(record)).encode()
 
 
-def parse_frozen(data: bytes, name: str) -> Frozen:
+def parse_final_copy(data: bytes, name: str) -> FinalCopy:
     """Read a record. Raises :class:`AdvisorError` where it is not one of this version."""
     try:
         fields: Any = json.loads(data)
-        record = Frozen(**fields)
+        record = FinalCopy(**fields)
         date.fromisoformat(record.date)
         for day in (record.last_day, record.deadline):
             if day is not None:
@@ -109,7 +110,7 @@ def check_final(
     """
     points: list[str] = []
     if not to_client:
-        points.append(Message("It is not sent to the client, so no copy of it is frozen."))
+        points.append(Message("It is not sent to the client, so no final copy of it is kept."))
     if annotated:
         points.append(Message("An annotated copy is for your own eyes; leave out --annotated."))
     if sent_on is not None and letter.written_on > sent_on:

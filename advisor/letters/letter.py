@@ -13,9 +13,15 @@ from advisor.knowledge.letter_content import Frame, LetterKind
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters import completeness, envelope, templates
-from advisor.letters.body import body_of, paragraphs, reads
+from advisor.letters.letter_body import body_of, paragraphs, reads
 from advisor.letters.letter_facts import LetterCase, letter_facts, without
-from advisor.letters.selection import first_that_holds, held, kind_named, unsuitable, usual
+from advisor.letters.selection import (
+    first_that_holds,
+    kind_named,
+    suggested_kind,
+    unsuitable,
+    waits_for,
+)
 from advisor.letters.template_values import template_values
 from advisor.locale.formatting import language_of
 from advisor.locale.markdown import escape, one_line
@@ -38,7 +44,7 @@ def letter(
     governing law. Raises :class:`AdvisorError` for an unknown kind or form, and, unless
     ``anyway``, for a letter that the advice does not call for.
     """
-    wanted = kind_named(phrases, kind or usual(phrases, assessed.assessment))
+    wanted = kind_named(phrases, kind or suggested_kind(phrases, assessed.assessment))
     not_advised = unsuitable(phrases, wanted, assessed.assessment)
     if not_advised and not anyway:
         raise AdvisorError(not_advised)
@@ -110,7 +116,7 @@ def _reasons(phrases: Phrasebook, assessed: CaseAssessment, kind: LetterKind) ->
             why=texts.because(gate.rules[0]),
         )
         for gate in assessed.advice.gates
-        if held(kind, gate)
+        if waits_for(kind, gate)
     )
 
 

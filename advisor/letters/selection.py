@@ -51,7 +51,7 @@ def called_for(phrases: Phrasebook, assessment: Assessment) -> tuple[str, ...]:
     return tuple(kind.id for kind in sorted(kinds, key=lambda kind: (_place(kind, facts), kind.id)))
 
 
-def usual(phrases: Phrasebook, assessment: Assessment) -> str:
+def suggested_kind(phrases: Phrasebook, assessment: Assessment) -> str:
     """Return the default kind: the first to the client that the advice calls for.
 
     If it calls for none, it is the ending letter, which is then refused with the reason.
@@ -81,7 +81,7 @@ def unsuitable(phrases: Phrasebook, kind: LetterKind, assessment: Assessment) ->
     return text + phrases.say("letter.instead", kinds=named) if instead else text
 
 
-def held(kind: LetterKind, gate: Gate) -> bool:
+def waits_for(kind: LetterKind, gate: Gate) -> bool:
     """Return whether a gate blocks a kind."""
     return kind.held and gate.blocking and gate.id not in kind.serves
 

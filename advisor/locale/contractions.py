@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from advisor.locale.folding import fold_words
 from advisor.locale.language import Language
-from advisor.locale.parse_error import fold
 
 
 def preposition(name: str, text: str, language: Language) -> str:
@@ -24,14 +24,14 @@ def preposition(name: str, text: str, language: Language) -> str:
         if text.lower().startswith(f"{article} "):
             return contraction + text[len(article) :]
     elision = language.written.elision
-    if elision and found.word.endswith("e") and re.match(elision, fold(text[:24])):
+    if elision and found.word.endswith("e") and re.match(elision, fold_words(text[:24])):
         return f"{found.word[:-1]}\u2019{text}"
     return f"{found.word} {text}"
 
 
 def conjunction(word: str, following: str, language: Language) -> str:
     """Return a conjunction as it is written before the next word: ``y``, but ``e Inés``."""
-    start = fold(following[:3])
+    start = fold_words(following[:3])
     for changed in language.written.conjunctions:
         if changed.word == word and re.match(changed.before, start):
             return changed.becomes

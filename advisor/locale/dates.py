@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from advisor.errors import Message
 from advisor.locale import formatting
+from advisor.locale.folding import fold_words
 from advisor.locale.language import Language, LengthUnit
-from advisor.locale.parse_error import Refused, fold, found
+from advisor.locale.refused import Refused, found
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 
@@ -48,7 +49,7 @@ def read(text: str, as_of: date | None, language: Language) -> date:
 
     Raises :class:`Refused` with what was found.
     """
-    word, known = fold(text), language.typed.days
+    word, known = fold_words(text), language.typed.days
     step = _step(word, language)
     if word in known or step:
         if as_of is None:
@@ -73,12 +74,17 @@ def _moved(as_of: date, count: int, unit: LengthUnit, text: str) -> date:
     try:
         if unit in ("days", "weeks"):
             return _within(as_of + timedelta(days=count * (7 if unit == "weeks" else 1)))
-        months = as_of.year * 12 + as_of.month - 1 + count * (12 if unit == "years" else 1)
-        year, month = divmod(months, 12)
-        return _within(date(year, month + 1, min(as_of.day, monthrange(year, month + 1)[1])))
+        return _within(add_months(as_of, count * (12 if unit == "years" else 1)))
     except (OverflowError, ValueError) as error:
         refused = Message("Found {found}, which is too far away.", found=found(text))
         raise Refused(refused) from error
+
+
+def add_months(start: date, months: int) -> date:
+    """Add calendar months; a day that the month lacks becomes its last day."""
+    index = start.year * 12 + start.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
 def _within(day: date) -> date:
@@ -153,7 +159,7 @@ def _day(word: str, language: Language) -> int | None:
 
 def looks_like_one(text: str, language: Language) -> bool:
     """Tell whether a text is meant as a date, right or wrong."""
-    whole = fold(text)
+    whole = fold_words(text)
     words = [part for part in re.split(r"[ ,./-]+", whole) if part]
     if _step(whole, language) or whole in language.typed.days:
         return True
@@ -174,7 +180,7 @@ def _names(language: Language, what: str) -> tuple[tuple[str, int], ...]:
     for locale in language.name_locales:
         for width in ("wide", "abbreviated"):
             for number, name in get(width, locale=locale).items():
-                found_names.add((fold(name).strip("."), number))
+                found_names.add((fold_words(name).strip("."), number))
     return tuple(sorted(found_names))
 
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from advisor.errors import Message
 from advisor.locale import numbers
+from advisor.locale.folding import fold_words
 from advisor.locale.formatting import Texts, plural
 from advisor.locale.language import Language
-from advisor.locale.parse_error import Refused, fold, found
+from advisor.locale.refused import Refused, found
 from advisor.model import Duration, DurationUnit
 
 LONGEST: Mapping[DurationUnit, int] = {
@@ -63,7 +64,7 @@ def read_months(text: str, language: Language) -> numbers.Number:
 
 def _in_figures(text: str, language: Language) -> str:
     """Return a text, folded, with its first word as a figure if it is a number: ``two weeks``."""
-    first, _, rest = fold(text).partition(" ")
+    first, _, rest = fold_words(text).partition(" ")
     count = language.typed.counts.get(first)
     return f"{first if count is None else count} {rest}".strip()
 

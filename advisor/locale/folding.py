@@ -1,4 +1,4 @@
-"""Case and accent folding that keeps the length of a text, so that positions stay valid."""
+"""Case and accent folding: of running text, whose positions stay valid, and of single words."""
 
 from __future__ import annotations
 
@@ -20,3 +20,10 @@ def _plain(char: str) -> str:
 def fold(text: str) -> str:
     """Return a text without capitals and accents, as long as it was."""
     return "".join(map(_plain, text))
+
+
+def fold_words(text: str) -> str:
+    """Reduce an answer to what is compared: no capitals, no accents, single spaces."""
+    apart = unicodedata.normalize("NFKD", text)
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return " ".join(bare.replace("\u2019", "'").casefold().split())

@@ -1,6 +1,6 @@
 """How a language is typed and written: what ``templates/<language>/language.yaml`` holds.
 
-Words are folded (:func:`advisor.locale.parse_error.fold`): small letters without accents.
+Words are folded (:func:`advisor.locale.folding.fold_words`): small letters without accents.
 Names of months and weekdays, plural categories, percent signs and the place of a currency
 are taken from Babel.
 """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
+
+from advisor.locale.control_characters import is_hidden
 
 _ANYWHERE = re.compile(r"[\\`*\[\]<~|]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 """Characters that can be markup wherever they stand. A ``_`` between two letters
@@ -13,24 +14,14 @@ _OPENING = re.compile(r"\A(?:[-+:](?=\s|\Z)|-[-\s]*\Z|=+\Z|#{1,6}(?=\s|\Z)|>)")
 _NUMBERED = re.compile(r"\A(\d{1,9})([.)])(?=\s|\Z)")
 """What could open a list, a quotation or a heading, or turn the line above into one."""
 _MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|\*\*| {2}(?=\n|\Z)|^#{1,6} ", re.MULTILINE)
-_DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Invisible characters that reorder the text around them."""
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 """White space, but for the spaces that keep two words together."""
-_NO_CHARACTERS = frozenset("\ufffe\uffff")
-"""What Unicode keeps free of meaning, and XML refuses."""
 
 
 def one_line(text: str) -> str:
     """Return a text on one line, without control and direction characters."""
-    kept = (char for char in text if char.isspace() or _visible(char))
+    kept = (char for char in text if char.isspace() or not is_hidden(char))
     return _SPACES.sub(" ", "".join(kept)).strip()
-
-
-def _visible(char: str) -> bool:
-    if char in _DIRECTIONS or char in _NO_CHARACTERS:
-        return False
-    return unicodedata.category(char) not in ("Cc", "Cs")
 
 
 def escape(text: str) -> str:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from advisor.errors import Message
 from advisor.locale import formatting, numbers
+from advisor.locale.folding import fold_words
 from advisor.locale.language import Language
-from advisor.locale.parse_error import Refused, fold, found
+from advisor.locale.refused import Refused, found
 from advisor.model import Money
 
 _CODES = """
@@ -82,7 +83,7 @@ def _currency(word: str, default: str, language: Language) -> str:
         return default
     if word.isascii() and word.upper() in CURRENCIES:
         return word.upper()
-    sign = fold(word)
+    sign = fold_words(word)
     if sign in SIGNS:
         return SIGNS[sign]
     among = language.typed.currencies.get(sign) or SHARED.get(sign, ())

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from advisor.errors import Message
 from advisor.locale.language import Language
-from advisor.locale.parse_error import Refused, found
+from advisor.locale.refused import Refused, found
 
 Number = int | Decimal
 

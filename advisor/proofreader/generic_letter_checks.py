@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from advisor.formats.blocks import Block, Run
-from advisor.formats.page_fit import HEIGHT, STEPS, lines
+from advisor.formats.page_fit import HEIGHT, LINE, PARAGRAPH, STEPS, lines
 from advisor.knowledge import roles
 from advisor.locale.folding import fold
 from advisor.model import Deliverable, FactValue, Invoice
@@ -27,6 +27,8 @@ MIN_ANSWER_LENGTH = 4
 """Minimum length of an answer that is searched for in a letter."""
 PAGE_STEP = STEPS[5]
 """The type size and spacing at which a letter has to fit on one page."""
+RESERVE = 30.0
+"""Points of the page that are left free, for the space around the parts of the envelope."""
 MIN_OWN_WORDS = 5
 """Minimum number of words of a sentence of the writer's own."""
 
@@ -123,8 +125,8 @@ def of_length(draft: Draft) -> Iterator[Remark]:
             return
         text = row.text.strip()
         block = Block("paragraph", ((Run(text),),))
-        height += lines(block, size) * size * 1.24 if text else 8 * space
-        if height > HEIGHT["a4"] - 30:
+        height += lines(block, size) * size * LINE if text else PARAGRAPH * space
+        if height > HEIGHT["a4"] - RESERVE:
             values = {"words": str(len(draft.quoted(*draft.layout.body).split()))}
             yield Remark(at, "length", False, "", "", values, ("S48",))
             return

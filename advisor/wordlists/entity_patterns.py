@@ -13,7 +13,7 @@ from advisor.locale import dates, numbers
 from advisor.locale.folding import fold
 from advisor.locale.language import Language
 from advisor.locale.money import CURRENCIES, SHARED, SIGNS
-from advisor.locale.parse_error import Refused
+from advisor.locale.refused import Refused
 
 DOLLARS = frozenset(["USD", "CAD", "AUD", "NZD", "HKD", "SGD"])
 PESOS = frozenset(["MXN", "COP", "ARS", "CLP", "UYU", "DOP"])

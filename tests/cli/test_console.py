@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor.cli.console import visible
+from advisor.locale.control_characters import visible
 from tests.cli.conftest import Run
 
 BOXES = "╭╮╰╯─│━┃"

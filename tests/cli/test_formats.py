@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from advisor.formats.writers import CHECKLIST_FORMATS, LETTER_FORMATS
+from advisor.formats.format_registry import CHECKLIST_FORMATS, LETTER_FORMATS
 from tests.cli.conftest import Run
 
 BEGINS = {

@@ -228,7 +228,7 @@ def test_what_is_not_for_the_client_is_not_final(run: Run, here: Path) -> None:
     """The script of the talk is not sent, so nothing is frozen."""
     assert refused(run, here, "--kind", "script").splitlines()[:2] == [
         "Error: Conversation script with firm replies cannot be made final:",
-        "  It is not sent to the client, so no copy of it is frozen.",
+        "  It is not sent to the client, so no final copy of it is kept.",
     ]
 
 

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from advisor.facts.calendars import (
-    add_months,
     complete_years,
     count,
     month_end,
     quarter_end,
 )
 from advisor.knowledge.law import HolidayCalendar
+from advisor.locale.dates import add_months
 from advisor.model import Duration
 
 D = date.fromisoformat

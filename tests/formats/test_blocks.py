@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.formats.blocks import Block, Run, blocks_of
-from advisor.formats.plain import text_of
+from advisor.formats.blocks_text import text_of
 from advisor.locale.markdown import escape, one_line
 
 

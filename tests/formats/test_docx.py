@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from advisor.errors import AdvisorError
 from advisor.formats.document_model import Letter
 from advisor.formats.docx_file import TEMPLATE
-from advisor.formats.writers import CHECKLIST_FORMATS, LETTER_FORMATS, LETTERHEAD_FORMATS
+from advisor.formats.format_registry import CHECKLIST_FORMATS, LETTER_FORMATS, LETTERHEAD_FORMATS
 from advisor.letters.checklist import checklist
 from tests.conftest import ROOT
 from tests.formats.conftest import program, ran

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from advisor.formats.document_model import Letter
-from advisor.formats.writers import LETTER_FORMATS
+from advisor.formats.format_registry import LETTER_FORMATS
 from advisor.model import Answer
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from advisor.formats.document_model import Letter
-from advisor.formats.writers import CHECKLIST_FORMATS, LETTER_FORMATS
+from advisor.formats.format_registry import CHECKLIST_FORMATS, LETTER_FORMATS
 from advisor.letters.checklist import checklist as checklist_of
 from tests.formats.conftest import program, ran
 

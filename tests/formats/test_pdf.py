@@ -12,7 +12,7 @@ import pytest
 
 from advisor.errors import AdvisorError, MissingExtra
 from advisor.formats.document_model import Letter
-from advisor.formats.writers import LETTER_FORMATS
+from advisor.formats.format_registry import LETTER_FORMATS
 from tests.formats.conftest import program, ran
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from advisor.formats import page_fit
+from advisor.formats.blocks_text import text_of
 from advisor.formats.page_layout import sheet
-from advisor.formats.plain import text_of
 
 if TYPE_CHECKING:
     from advisor.formats.document_model import Letter

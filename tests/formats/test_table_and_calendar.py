@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from advisor.casefile.casefile import read_case
 from advisor.engine.compiled import Compiled
 from advisor.formats.csv_table import FORMULA, cell
-from advisor.formats.writers import CHECKLIST_FORMATS
+from advisor.formats.format_registry import CHECKLIST_FORMATS
 from advisor.knowledge.cache import load_cached
 from advisor.knowledge.content_paths import Roots
 from advisor.letters.checklist import checklist, checklist_rows

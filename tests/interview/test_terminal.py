@@ -19,9 +19,11 @@ from rich.console import Console
 from advisor.casefile.casefile import read_case
 from advisor.engine import Engine
 from advisor.errors import AdvisorError, IncompleteError, SavedAndStopped
-from advisor.interview.terminal import ScriptPrompter, TerminalPrompter, run_interview
+from advisor.interview.conversation import run_interview
+from advisor.interview.terminal import TerminalPrompter
 from advisor.knowledge.content import Library
 from advisor.model import Case, Deliverable
+from tests.interview.script_prompter import ScriptPrompter
 
 DAY = date(2026, 11, 22)
 OPENING = ["Example Works", "es", "1", "unsure"]

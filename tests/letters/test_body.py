@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from advisor.formats.format_registry import LETTER_FORMATS
 from advisor.formats.markdown_text import letter_markdown
-from advisor.formats.writers import LETTER_FORMATS
 from advisor.locale.formatting import language_of
 from advisor.model import Answer, Deliverable, Duration, Invoice, Money
 from tests.shipped import shipped

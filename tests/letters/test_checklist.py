@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from advisor.engine.compiled import Compiled
 from advisor.formats.document_model import Row
+from advisor.formats.format_registry import CHECKLIST_FORMATS
 from advisor.formats.markdown_text import checklist_markdown
-from advisor.formats.writers import CHECKLIST_FORMATS
 from advisor.knowledge.content import Library
 from advisor.letters.checklist import checklist, checklist_rows
 from advisor.model import PHASES, Case

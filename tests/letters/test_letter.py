@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from advisor.engine.compiled import Compiled
 from advisor.errors import AdvisorError, ContentError
+from advisor.formats.format_registry import LETTER_FORMATS
 from advisor.formats.markdown_text import letter_markdown
-from advisor.formats.writers import LETTER_FORMATS
 from advisor.knowledge.content import Library
 from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.load import load

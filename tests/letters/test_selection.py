@@ -18,7 +18,7 @@ from advisor.knowledge.content import Library
 from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.load import load
 from advisor.letters.letter import letter
-from advisor.letters.selection import offered, usual
+from advisor.letters.selection import offered, suggested_kind
 from advisor.model import Answer, Case
 from advisor.wordlists.pattern_matcher import found_words
 from tests.knowledge.small import check
@@ -79,7 +79,7 @@ def test_offered(desk: Desk, name: str) -> None:
 )
 def test_the_usual_kind(desk: Desk, name: str, kind: str) -> None:
     """Without a name the first letter to the client is meant, not the script before it."""
-    assert usual(desk.library.phrases, desk.assess(desk.story(name))) == kind
+    assert suggested_kind(desk.library.phrases, desk.assess(desk.story(name))) == kind
     assert desk.write(desk.story(name)).kind == kind
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from advisor.locale import formatting, numbers
-from advisor.locale.parse_error import Refused
+from advisor.locale.refused import Refused
 from advisor.model import Between, Deliverable, Duration, FactType, FactValue, Money
 from tests.shipped import shipped
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from advisor.formats.document_model import Letter
-from advisor.formats.writers import LETTER_FORMATS
+from advisor.formats.format_registry import LETTER_FORMATS
 from advisor.knowledge.content import Library
 from advisor.letters.case_background import of_case
 from advisor.model import Case

@@ -73,7 +73,7 @@ def test_the_complete_letter_is_clean_in_every_format(
 
 def test_kinds_are_recognised(desk: Desk) -> None:
     """Each letter of ours is taken for what it is."""
-    from advisor.formats.writers import LETTER_FORMATS
+    from advisor.formats.format_registry import LETTER_FORMATS
     from advisor.proofreader.letter_layout import kind_of, language_of, layout_of
     from advisor.proofreader.reading import read_letter
 

@@ -10,7 +10,7 @@ from datetime import date
 from advisor.errors import Message
 from advisor.locale import dates, money
 from advisor.locale.language import Language
-from advisor.locale.parse_error import Refused, found
+from advisor.locale.refused import Refused, found
 from advisor.model import Deliverable, Invoice
 
 LISTS = ("lines", "deliverables", "invoices")
