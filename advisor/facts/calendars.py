@@ -63,14 +63,19 @@ def holidays_of(
     """
     if calendar is None:
         return {}
-    store = f"holidays-{_release()}.json"
-    tables = json.loads(cache_files.read(store) or "{}")
+    tables = _stored(store := f"holidays-{_release()}.json")
     key = f"{calendar.country} {calendar.region} {year} {language}"
     if key not in tables:
         found = sorted(_calculated(calendar, year, language).items())
         tables[key] = {day.isoformat(): name for day, name in found}
         cache_files.write(store, json.dumps(tables, ensure_ascii=False))
     return {date.fromisoformat(day): name for day, name in tables[key].items()}
+
+
+@lru_cache(maxsize=1)
+def _stored(store: str) -> dict[str, dict[str, str]]:
+    """Return the tables of a store, which is read once in a process."""
+    return json.loads(cache_files.read(store) or "{}")  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=1)

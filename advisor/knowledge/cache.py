@@ -89,7 +89,10 @@ def _rulebook(roots: Roots, name: Callable[[str], str]) -> Rulebook | None:
 
     def wordlists() -> Mapping[str, WordList]:
         found: Mapping[str, WordList] | None = _read(name("wordlists"), dict)
-        return _load(roots, SOURCE)[0].wordlists if found is None else found
+        if found is None:
+            found = _load(roots, SOURCE)[0].wordlists
+            _write(name("wordlists"), found)
+        return found
 
     rulebook = _read(name("rulebook"), Rulebook)
     return rulebook and replace(rulebook, wordlists=Deferred(wordlists))

@@ -56,6 +56,16 @@ def test_the_second_time_the_files_are_not_read(
     assert again.version == first.version
 
 
+def test_word_lists_that_are_gone_are_stored_again(folder: Path, small: Roots) -> None:
+    """Word lists whose file was removed are read from the content once, and kept again."""
+    load_cached(small)
+    (path,) = folder.glob("wordlists-*.json")
+    kept = path.read_bytes()
+    path.unlink()
+    assert dict(load_cached(small).wordlists) == {}
+    assert path.read_bytes() == kept
+
+
 def test_a_changed_file_is_read_anew(folder: Path, small: Roots, tmp_path: Path) -> None:
     """An edited rule counts at once."""
     load_cached(small)
