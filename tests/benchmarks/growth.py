@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from statistics import median
-from typing import Any
 
 from advisor.engine import available
 from advisor.engine.stratum import Stratum
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
 from advisor.model import Case
-from tests.benchmarks.deciding import facts_of
+from tests.benchmarks.deciding import best, facts_of
 from tests.random_cases import TODAY, grown
 
 
@@ -24,16 +20,6 @@ class Step:
     what: str
     size: int
     seconds: float
-
-
-def best(function: Callable[[], Any], repetitions: int) -> float:
-    """Return the median of the CPU seconds of some runs."""
-    found = []
-    for _ in range(repetitions):
-        start = time.process_time()
-        function()
-        found.append(time.process_time() - start)
-    return median(found)
 
 
 def rules(library: Library, repetitions: int) -> list[Step]:

@@ -59,29 +59,11 @@ def zen_expressions(rules: Sequence[tuple[str, Expression]]) -> Peer:
 
 def zen_decision(rules: Sequence[tuple[str, Expression]]) -> Peer:
     """Make a peer of one zen-engine decision: an expression node with a key for each rule."""
-    import zen
-
     keys = [
         {"id": f"k{n}", "key": f"k{n}", "value": infix(e, yes="true", no="false")}
         for n, (_, e) in enumerate(rules)
     ]
-    content = {
-        "nodes": [
-            {"id": "in", "type": "inputNode", "name": "in"},
-            {
-                "id": "all",
-                "type": "expressionNode",
-                "name": "all",
-                "content": {"expressions": keys, "passThrough": False},
-            },
-            {"id": "out", "type": "outputNode", "name": "out"},
-        ],
-        "edges": [
-            {"id": "e1", "sourceId": "in", "targetId": "all", "type": "edge"},
-            {"id": "e2", "sourceId": "all", "targetId": "out", "type": "edge"},
-        ],
-    }
-    decision = zen.ZenEngine().create_decision(json.dumps(content))
+    decision = _zen_graph("expressionNode", {"expressions": keys, "passThrough": False})
     names = [rule for rule, _ in rules]
 
     def peer(found: Found) -> set[str]:
@@ -93,26 +75,32 @@ def zen_decision(rules: Sequence[tuple[str, Expression]]) -> Peer:
 
 def zen_table(rules: Sequence[tuple[str, Expression]]) -> Peer:
     """Make a peer of one zen-engine decision table that collects the rules that hold."""
+    content = {
+        "hitPolicy": "collect",
+        "inputs": [{"id": "i", "name": "i", "type": "expression"}],
+        "outputs": [{"id": "o", "name": "o", "field": "o", "type": "expression"}],
+        "rules": [
+            {"_id": f"r{n}", "i": infix(e, yes="true", no="false"), "o": str(n)}
+            for n, (_, e) in enumerate(rules)
+        ],
+    }
+    decision = _zen_graph("decisionTableNode", content)
+    names = [rule for rule, _ in rules]
+
+    def peer(found: Found) -> set[str]:
+        return {names[row["o"]] for row in decision.evaluate(found)["result"]}
+
+    return peer
+
+
+def _zen_graph(kind: str, content: Mapping[str, Any]) -> Any:
+    """Return a zen-engine decision of one node between its input and its output."""
     import zen
 
-    rows = [
-        {"_id": f"r{n}", "i": infix(e, yes="true", no="false"), "o": str(n)}
-        for n, (_, e) in enumerate(rules)
-    ]
-    content = {
+    graph = {
         "nodes": [
             {"id": "in", "type": "inputNode", "name": "in"},
-            {
-                "id": "all",
-                "type": "decisionTableNode",
-                "name": "all",
-                "content": {
-                    "hitPolicy": "collect",
-                    "inputs": [{"id": "i", "name": "i", "type": "expression"}],
-                    "outputs": [{"id": "o", "name": "o", "field": "o", "type": "expression"}],
-                    "rules": rows,
-                },
-            },
+            {"id": "all", "type": kind, "name": "all", "content": content},
             {"id": "out", "type": "outputNode", "name": "out"},
         ],
         "edges": [
@@ -120,13 +108,7 @@ def zen_table(rules: Sequence[tuple[str, Expression]]) -> Peer:
             {"id": "e2", "sourceId": "all", "targetId": "out", "type": "edge"},
         ],
     }
-    decision = zen.ZenEngine().create_decision(json.dumps(content))
-    names = [rule for rule, _ in rules]
-
-    def peer(found: Found) -> set[str]:
-        return {names[row["o"]] for row in decision.evaluate(found)["result"]}
-
-    return peer
+    return zen.ZenEngine().create_decision(json.dumps(graph))
 
 
 def json_logic(rules: Sequence[tuple[str, Expression]]) -> Peer:
@@ -164,11 +146,7 @@ def rule_engine(rules: Sequence[tuple[str, Expression]]) -> Peer:
 def business_rules(rules: Sequence[tuple[str, Expression]]) -> Peer:
     """Make a peer of business-rules: its checker of nested conditions."""
     from business_rules.engine import check_conditions_recursively
-    from business_rules.variables import (
-        BaseVariables,
-        numeric_rule_variable,
-        string_rule_variable,
-    )
+    from business_rules.variables import BaseVariables, numeric_rule_variable
 
     words = {"<": "less_than", "<=": "less_than_or_equal_to", ">": "greater_than"}
     words |= {">=": "greater_than_or_equal_to", "==": "equal_to"}
@@ -217,7 +195,6 @@ def business_rules(rules: Sequence[tuple[str, Expression]]) -> Peer:
         function = variable(name)
         function.__name__ = name
         setattr(Variables, name, numeric_rule_variable(function))
-    del string_rule_variable
 
     def peer(found: Found) -> set[str]:
         variables = Variables(found)
