@@ -17,7 +17,11 @@ DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 Strength = Literal["weak", "moderate", "strong", "decisive"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 
-Whether = Literal["keep", "wait", "repair", "pause", "end", "let_fade"]
+Standing = Literal["running", "ended_by_client", "notice_given", "agreed", "over"]
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+"""How things stand between the two sides; ``over`` from the day after the last day."""
+
+Whether = Literal["keep", "wait", "repair", "pause", "collect", "end", "let_fade", "settle"]
 WHETHER: tuple[Whether, ...] = get_args(Whether)
 
 When = Literal["now", "after_notice", "at_milestone", "at_term", "when_ready"]

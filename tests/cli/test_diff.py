@@ -183,7 +183,7 @@ FAULTS = [
     (
         '"whether": "end"',
         '"whether": "flee"',
-        "old.json:4:14: Found 'flee'; allowed: keep, wait, repair, pause, end or let_fade.",
+        "old.json:4:14: Found 'flee'; allowed: keep, wait, repair, pause, collect, end, let_fade or settle.",
     ),
     (
         '"last_day": "2026-12-22"',
