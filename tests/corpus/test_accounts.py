@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
 from advisor.casefile.casefile import read_case
-from advisor.knowledge.content import Rulebook
+from advisor.knowledge.content import Library
 from advisor.model import GATES, WHEN
+from tests.corpus.accounts import agreement, read, table
 
 HERE = Path(__file__).resolve().parent
-FILES = sorted(HERE.glob("*/*.yaml"))
+FILES = sorted([*HERE.glob("fitted/*.yaml"), *HERE.glob("held_out/*.yaml")])
 WHETHER = ("keep", "wait", "repair", "pause", "collect", "end", "let_fade", "settle")
 KEYS = {"source", "language", "facts", "as_of", "answers", "expected", "answer", "answered_by"}
 ANSWERED_BY = (
@@ -21,12 +21,6 @@ ANSWERED_BY = (
     "the accepted answer",
     "editor",
 )
-
-
-def read(path: Path) -> dict[str, Any]:
-    """Return an account."""
-    found: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
 
 
 def test_there_are_enough_accounts_of_both_kinds() -> None:
@@ -52,12 +46,20 @@ def test_an_account_is_complete(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_the_answers_can_be_given(path: Path, library: Rulebook, tmp_path: Path) -> None:
+def test_the_answers_can_be_given(path: Path, library: Library, tmp_path: Path) -> None:
     """The answers of an account are read as a case file without a fault."""
     account = read(path)
     answers = dict(account["answers"]) | dict.fromkeys(account.get("dont_know") or (), "unknown")
     file = tmp_path / "case.yaml"
     document = {"advisor": 1, "as_of": str(account["as_of"]), "answers": answers}
     file.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
-    case = read_case(file, library)  # type: ignore[arg-type]
+    case = read_case(file, library)
     assert case.answers.keys() | case.dont_know == answers.keys()
+
+
+def test_the_advice_agrees_with_as_many_accounts_as_it_did(library: Library) -> None:
+    """No change of the rules loses the agreement that was reached on the fitted accounts."""
+    floor = yaml.safe_load((HERE / "floor.yaml").read_text(encoding="utf-8"))
+    found = agreement(library, "fitted")
+    assert found.whole >= floor["whole"], table(found)
+    assert found.verdict >= floor["verdict"], table(found)
