@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Union
 
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Between, Facts, FactValue, Money, Truth
 
 Operator = Literal["is", "not", "in", "below", "above", "at_most", "at_least", "before", "after"]

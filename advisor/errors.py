@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from advisor.lazy_dataclass import dataclass
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 

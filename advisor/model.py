@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Literal, Union
 
+from advisor.lazy_dataclass import dataclass
 from advisor.vocabulary import (
     DIRECTIONS,
     DURATION_UNITS,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from advisor.authoring.conclusions import not_asserted
 from advisor.authoring.rule_cases import OUTCOMES, Cases, needed, room_of
 from advisor.knowledge.content import AnyRule, Rulebook
+from advisor.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from advisor.authoring.checks import languages, satisfiability, wordlists
@@ -28,6 +27,7 @@ from advisor.knowledge.content import Library, Rulebook
 from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.partitions import conditions
 from advisor.knowledge.phrasebook import Phrasebook
+from advisor.lazy_dataclass import dataclass
 
 FORMS = ("one", "other")
 """The grammatical numbers that a unit has words for."""

@@ -24,7 +24,6 @@ The order of the rows is asserted in ``order/whether.yaml`` and ``order/when.yam
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from advisor.conditions import evaluate
@@ -40,6 +39,7 @@ from advisor.knowledge.content import (
     WhenRule,
     WhetherRule,
 )
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Facts
 
 CONSTANTS: Mapping[type, tuple[str, ...]] = {

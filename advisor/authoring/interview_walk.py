@@ -24,7 +24,7 @@ matters until nothing does. Letter questions come after the advice and are not w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from advisor.authoring.interview_sections import ancestors, asked, prerequisites, sections
@@ -36,6 +36,7 @@ from advisor.facts.derive import answers_as_facts, derive, unreachable
 from advisor.interview.next_question import put, questions_now
 from advisor.knowledge.content import Library, Question, Rulebook
 from advisor.knowledge.partitions import comparisons
+from advisor.lazy_dataclass import dataclass
 from advisor.model import DONT_KNOW, Answer, Case, Facts, Unsure
 from advisor.reasoning.decide import decide
 

@@ -6,7 +6,7 @@ Some case has to fail for each of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -27,6 +27,7 @@ from advisor.conditions import (
 from advisor.knowledge import roles
 from advisor.knowledge.content import Anchor, AnyRule, Rulebook
 from advisor.knowledge.rules import STRATA
+from advisor.lazy_dataclass import dataclass
 
 LADDERS: Mapping[str, Sequence[str]] = {
     field.name: field.allowed

@@ -16,7 +16,7 @@ What the rule concludes once it fires stands below them; see
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 
@@ -35,6 +35,7 @@ from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import AnyRule, Rulebook
 from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.grammar import operand
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Facts, FactType, FactValue, Money, Truth
 
 OUTCOMES: dict[str, Truth] = {"fires": True, "silent": False, "undecided": None}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from advisor.authoring.rule_cases import room_of
 from advisor.conditions import Condition, names
 from advisor.errors import CommandLine, Message, UsageError, nearest
 from advisor.knowledge import roles
 from advisor.knowledge.content import AnyRule, Library, Rulebook
+from advisor.lazy_dataclass import dataclass
 from advisor.reasoning.ground_counts import counted
 
 LAYERS = ("questions", "derived", "findings", "tally", "whether", "when", "gates", "plan")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from advisor.errors import Place
 from advisor.knowledge.content import Library, Source
+from advisor.lazy_dataclass import dataclass
 from advisor.wordlists.wordlist import Element, WordClass
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.casefile.answers import show
 from advisor.casefile.rendering import single_spaced
 from advisor.errors import Message
 from advisor.knowledge.content import Library, Rulebook
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Answer, Case, Unsure
 
 

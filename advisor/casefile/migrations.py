@@ -6,12 +6,11 @@ The steps are data, see :mod:`advisor.knowledge.migrations`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from advisor.errors import Place, Problem, said
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library, Migration, Rulebook
 from advisor.knowledge.phrasebook import Phrasebook
+from advisor.lazy_dataclass import dataclass
 from advisor.locale.placeholders import fill
 
 SHOWN = 80

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,6 +15,7 @@ from advisor.errors import AdvisorError, CaseError, Message
 from advisor.files import FileTaken, locked, read_whole, replace_private, write_private
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Case
 
 _WAITS = (0.05, 0.1, 0.2)

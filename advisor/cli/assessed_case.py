@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +25,7 @@ from advisor.errors import (
 from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.knowledge.phrasebook import Phrasebook
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Case
 from advisor.reasoning.assess import assess_case
 from advisor.reasoning.assessment import Assessment

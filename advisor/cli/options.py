@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import shlex
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from enum import Enum
 from functools import wraps
@@ -23,6 +23,7 @@ from advisor.cli.language import (
     process_language,
     value_of,
 )
+from advisor.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from advisor.engine.stratum import Engine

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.casefile.casefile import read_case
@@ -28,6 +27,7 @@ from advisor.interview.conversation import run_interview
 from advisor.interview.screens import Prompter
 from advisor.interview.terminal import TerminalPrompter
 from advisor.knowledge.content import Library
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Case
 
 

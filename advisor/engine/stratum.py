@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from advisor.conditions import Condition
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Facts, Truth
 
 Truths = Mapping[str, Truth]

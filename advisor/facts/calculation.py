@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from advisor.errors import DatedValueError, Message
 from advisor.facts.dated_values import in_force
 from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import Law
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Duration, FactValue
 
 

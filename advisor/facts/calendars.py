@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from calendar import isleap, monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.util import find_spec
@@ -15,6 +14,7 @@ from advisor import cache_files
 from advisor.errors import AdvisorError, Message
 from advisor.knowledge.content_paths import SOURCE, SOURCE_LOCALE
 from advisor.knowledge.law import HolidayCalendar
+from advisor.lazy_dataclass import dataclass
 from advisor.locale.dates import add_months
 from advisor.model import Duration
 

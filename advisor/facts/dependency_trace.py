@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
 from advisor.facts.calculation import Given
 from advisor.knowledge.content import Rulebook
+from advisor.lazy_dataclass import dataclass
 
 DAY = "the day of the assessment"
 """Stands among the facts that a calculation read. No fact has a space in its name."""

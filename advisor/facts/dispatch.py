@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from advisor.facts.calculation import Given
 from advisor.facts.calendars import count
 from advisor.knowledge import roles
+from advisor.lazy_dataclass import dataclass
 
 
 class Recorded(NamedTuple):

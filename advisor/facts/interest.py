@@ -8,7 +8,6 @@ is verified in ``rules/`` or given by the user is used.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -17,6 +16,7 @@ from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.dated_values import ended, half_year, in_force, of_half_year
 from advisor.knowledge import roles
 from advisor.knowledge.dated_value import DatedValue
+from advisor.lazy_dataclass import dataclass
 from advisor.model import FactValue, Invoice, Money
 
 Values = Mapping[str, DatedValue]

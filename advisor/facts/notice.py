@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -27,6 +27,7 @@ from advisor.facts.dispatch import (
 from advisor.facts.jurisdictions import calendar, governing_law
 from advisor.knowledge import roles
 from advisor.knowledge.law import NoticePeriod
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Duration
 
 

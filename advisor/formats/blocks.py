@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from advisor.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

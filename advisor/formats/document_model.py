@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from advisor.knowledge.letter_content import Frame
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Day, Norm
 
 LetterLayout = Literal["letter", "email", "note", "brief", "script"]

@@ -6,7 +6,6 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from advisor.formats.docx_headers import has_content, headers
 from advisor.formats.docx_lists import number_lists
 from advisor.formats.docx_styles import add_missing_styles, fit_styles
 from advisor.formats.page_fit import share
+from advisor.lazy_dataclass import dataclass
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from advisor.formats import page_fit
@@ -13,6 +13,7 @@ from advisor.formats.document_model import Letter
 from advisor.formats.markdown_text import values_of
 from advisor.formats.page_model import Piece, Role
 from advisor.knowledge.letter_content import FramePart, Paper
+from advisor.lazy_dataclass import dataclass
 from advisor.locale.markdown import escape
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, Union
 
 from advisor.formats.blocks import Block
 from advisor.knowledge.letter_content import Alignment, FrameRole
+from advisor.lazy_dataclass import dataclass
 
 Role = Union[FrameRole, Literal["mark", "to_do", "missing", "notes"]]
 """What a block shows of a letter."""

@@ -7,7 +7,6 @@ always asked, the others only while they can still change the advice.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -16,6 +15,7 @@ from advisor.conditions import evaluate, open_names
 from advisor.engine.stratum import Engine
 from advisor.facts.derive import derive, unreachable
 from advisor.knowledge.content import Library, Question, Rulebook
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Answer, Case, Facts, Money, Unsure
 from advisor.reasoning.decide import Decision, decide
 from advisor.reasoning.relevance import open_questions

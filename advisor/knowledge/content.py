@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any, Literal, Union
 
 from advisor.conditions import ALWAYS, Condition
@@ -12,6 +12,7 @@ from advisor.knowledge.answer_kinds import AnswerKind, Changer, Purpose, Sources
 from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import Law
 from advisor.knowledge.phrasebook import Phrasebook
+from advisor.lazy_dataclass import dataclass
 from advisor.locale.language import Language
 from advisor.model import Direction, FactType, Gate, Norm, Phase, Strength, When, Whether
 from advisor.wordlists.wordlist import WordList

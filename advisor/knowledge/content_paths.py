@@ -6,10 +6,10 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from advisor import __version__, cache_files
+from advisor.lazy_dataclass import dataclass
 
 
 def content_root() -> Path:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from advisor.errors import Place
+from advisor.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True)

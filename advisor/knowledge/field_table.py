@@ -9,7 +9,7 @@ and what an editor is told in the JSON Schema (:mod:`advisor.authoring.json_sche
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, fields, replace
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from advisor.conditions import Condition
@@ -18,6 +18,7 @@ from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Anchor
 from advisor.knowledge.grammar import Scope, condition
 from advisor.knowledge.strict_yaml import Fields, Node, Text, fail
+from advisor.lazy_dataclass import dataclass
 
 REQUIRED: Any = object()
 """The default of a field that must be given."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from advisor.errors import Place
+from advisor.lazy_dataclass import dataclass
 
 PROPERTIES = (
     "at_will",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Literal
 
 from advisor.conditions import ALWAYS, Condition
 from advisor.errors import Place
 from advisor.knowledge.answer_kinds import Sources
+from advisor.lazy_dataclass import dataclass
 from advisor.model import FactValue, Gate
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -19,6 +18,7 @@ from typing import Any, NamedTuple
 
 from advisor.conditions import All, AnyOf, Compare, Condition, NoneOf, magnitude
 from advisor.knowledge.content import Library, Rulebook
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Facts, FactType, FactValue, Money
 
 GIVEN = ("question", "derived")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
 from advisor.errors import AdvisorError, Message
 from advisor.knowledge.letter_content import Frame, LetterKind, Paragraph
+from advisor.lazy_dataclass import dataclass
 from advisor.locale import formatting
 from advisor.locale.language import Language
 from advisor.locale.placeholders import fill

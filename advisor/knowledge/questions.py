@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -18,6 +18,7 @@ from advisor.knowledge.field_table import Field, Table, build, read, table, take
 from advisor.knowledge.grammar import Scope, condition
 from advisor.knowledge.phrasebook import QuestionText
 from advisor.knowledge.strict_yaml import Fields, Node, fail
+from advisor.lazy_dataclass import dataclass
 from advisor.model import FactKind, FactType
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")

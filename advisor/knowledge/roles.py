@@ -8,8 +8,9 @@ one, change its id here as well; the name of the constant may stay.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from advisor.lazy_dataclass import dataclass
 
 Thing = Literal["question", "fact", "finding", "value", "letter"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.phrasebook import Phrasebook
+from advisor.lazy_dataclass import dataclass
 from advisor.locale import formatting
 from advisor.locale.placeholders import best, fill
 from advisor.model import Facts

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from advisor.errors import one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import (
@@ -19,6 +17,7 @@ from advisor.knowledge.field_table import REQUIRED, Table, read, table, take
 from advisor.knowledge.grammar import Scope
 from advisor.knowledge.phrasebook import RuleText
 from advisor.knowledge.strict_yaml import Fields, Node
+from advisor.lazy_dataclass import dataclass
 from advisor.locale.placeholders import facts_in
 from advisor.model import Origin
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -20,6 +20,7 @@ import yaml
 from advisor.errors import ContentError, FileProblems, Message, Place, Problem, nearest, one_of
 from advisor.files import read_whole
 from advisor.knowledge.yaml_faults import fault
+from advisor.lazy_dataclass import dataclass
 
 DEEPEST = 32
 """Levels of nesting, far more than any file of ours needs."""

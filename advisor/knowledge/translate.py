@@ -14,7 +14,7 @@ So a translation whose English has moved on is found, and a missing one too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Library, Question, Rulebook
 from advisor.knowledge.content_paths import SOURCE, Roots, files
 from advisor.knowledge.phrasebook import Phrasebook, QuestionText, RuleText, ValueText
+from advisor.lazy_dataclass import dataclass
 from advisor.locale.placeholders import facts_in
 
 T = TypeVar("T", RuleText, QuestionText, ValueText)

@@ -7,13 +7,14 @@ was filled: an answer that selects one of two wordings counts for both.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from advisor.casefile.answers import show
 from advisor.formats.document_model import Letter
 from advisor.knowledge import roles
 from advisor.knowledge.letter_content import LetterKind
 from advisor.knowledge.phrasebook import Phrasebook
+from advisor.lazy_dataclass import dataclass
 from advisor.letters import templates
 from advisor.letters.letter_body import body_of
 from advisor.letters.letter_facts import ABUSE, letter_facts

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from advisor.facts.overdue_total import overdue_mismatch, overdue_total
 from advisor.knowledge import roles
+from advisor.lazy_dataclass import dataclass
 from advisor.letters.letter_facts import LetterCase
 from advisor.letters.selection import holds
 from advisor.locale import letter_formatting as grammar

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from advisor.errors import AdvisorError, Message
 from advisor.files import json_text
 from advisor.formats.document_model import Letter
+from advisor.lazy_dataclass import dataclass
 from advisor.locale.formatting import language_of
 from advisor.reasoning.assessment import Assessment
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from advisor.conditions import evaluate
@@ -12,6 +11,7 @@ from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.letter_content import LetterKind
 from advisor.knowledge.phrasebook import Phrasebook
+from advisor.lazy_dataclass import dataclass
 from advisor.locale import letter_formatting as grammar
 from advisor.locale.language import Language
 from advisor.locale.markdown import one_line

@@ -8,8 +8,10 @@ are taken from Babel.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeVar
+
+from advisor.lazy_dataclass import dataclass
 
 DateOrder = Literal["day_first", "either"]
 """``either``: 3/4/2026 is refused as ambiguous, 30/4/2026 and 4/30/2026 are read."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from advisor.knowledge import roles
+from advisor.lazy_dataclass import dataclass
 from advisor.locale.folding import fold
 from advisor.model import Day, Facts, Money, Norm
 from advisor.wordlists.entity_patterns import Amount

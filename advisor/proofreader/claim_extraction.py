@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from advisor.lazy_dataclass import dataclass
 from advisor.locale.folding import fold
 from advisor.locale.language import Language
 from advisor.wordlists.entity_patterns import Amount, amounts_in, built_in, days_in, read_day

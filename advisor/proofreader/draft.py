@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from advisor.knowledge.letter_content import LetterKind
+from advisor.lazy_dataclass import dataclass
 from advisor.locale.language import Language
 from advisor.model import Facts
 from advisor.proofreader.background import Background

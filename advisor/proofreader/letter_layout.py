@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from advisor.knowledge import roles
+from advisor.lazy_dataclass import dataclass
 from advisor.locale.folding import fold
 from advisor.proofreader.source_text import Written
 from advisor.wordlists.pattern_matcher import Span, matcher

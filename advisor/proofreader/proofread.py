@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from advisor.knowledge import roles
 from advisor.knowledge.letter_content import LetterKind
+from advisor.lazy_dataclass import dataclass
 from advisor.proofreader.amount_checks import of_sums
 from advisor.proofreader.background import Background
 from advisor.proofreader.claim_checks import of_claims, of_reason

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -12,6 +12,7 @@ from advisor.conditions import magnitude
 from advisor.engine.compiled import Compiled
 from advisor.errors import CaseError
 from advisor.knowledge.content import Question, Rulebook
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Answer, Case, Money
 from advisor.reasoning.answer_classes import ORDERED, Option, decided_by_answer
 from advisor.reasoning.assessment import (

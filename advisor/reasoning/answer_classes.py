@@ -9,7 +9,7 @@ with its answer, so no rule distinguishes the answers of a range whose ends it d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from advisor.errors import CaseError
 from advisor.facts.calculation import Given
 from advisor.facts.derive import CALCULATIONS, answers_as_facts
 from advisor.knowledge.content import Question
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Answer, Facts, Money
 from advisor.reasoning.answer_ranges import Chain, chains
 from advisor.reasoning.what_if_base import WhatIfBase, changed

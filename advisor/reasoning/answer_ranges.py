@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from advisor.knowledge.content import Question
 from advisor.knowledge.partitions import Cut
+from advisor.lazy_dataclass import dataclass
 from advisor.model import DURATION_UNITS, Answer, Duration, DurationUnit, Money
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2200, 12, 31)

@@ -6,12 +6,12 @@ language; :mod:`advisor.report` and :mod:`advisor.letters` put them into words.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Union
 
 from advisor.facts.interest import Interest
 from advisor.facts.notice import CountedDate
+from advisor.lazy_dataclass import dataclass
 from advisor.model import (
     Affected,
     Answer,

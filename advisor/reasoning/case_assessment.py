@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from advisor.engine.stratum import Engine
 from advisor.knowledge.content import Rulebook
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Case, Facts
 from advisor.reasoning.assessment import Advice, Assessment
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TypeVar, Union
@@ -21,6 +20,7 @@ from advisor.knowledge.content import (
     WhenRule,
     WhetherRule,
 )
+from advisor.lazy_dataclass import dataclass
 from advisor.model import GATES, Case, Facts, FactValue, Truth, When, Whether
 from advisor.reasoning.ground_counts import tallies
 

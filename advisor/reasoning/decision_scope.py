@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from advisor.conditions import Condition, names
 from advisor.facts.derive import Plan, plan
 from advisor.knowledge.content import Question, Rulebook
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
+from advisor.lazy_dataclass import dataclass
 from advisor.reasoning.ground_counts import counted
 
 

@@ -9,12 +9,13 @@ rules of today decide for its answers and its day: what differs there, the rules
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Literal
 
 from advisor.engine.stratum import Engine
 from advisor.knowledge.content import Rulebook
+from advisor.lazy_dataclass import dataclass
 from advisor.model import GATES, NORMS, Answer, Case
 from advisor.reasoning.assess import answers_hash
 from advisor.reasoning.decide import Decision, decide

@@ -6,9 +6,8 @@ holds or is bound by. Which findings are meant is data (``exposure: yes``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from advisor.knowledge.content import FindingRule, Rulebook
+from advisor.lazy_dataclass import dataclass
 from advisor.reasoning.assess import causes
 from advisor.reasoning.assessment import Finding
 from advisor.reasoning.case_assessment import CaseAssessment

@@ -9,7 +9,6 @@ or false here is so after every further answer, what is undecided may still chan
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from advisor.conditions import (
@@ -27,6 +26,7 @@ from advisor.engine.stratum import Stratum
 from advisor.facts.dependency_trace import Traced, questions_read
 from advisor.facts.derive import CALCULATIONS, fact_names
 from advisor.knowledge.content import Rulebook
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Facts, Truth
 from advisor.reasoning.decide import Decision, decided, stratum
 from advisor.reasoning.ground_counts import tallies

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import Rulebook
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Case, Counterfactual, TurningDate
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.counterfactual import counterfactuals

@@ -7,13 +7,13 @@ Only what whether and when can depend on is derived, see
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from advisor.engine.compiled import Compiled
 from advisor.facts.dependency_trace import Traced, questions_read
 from advisor.facts.derive import CALCULATIONS, fill
 from advisor.knowledge.content import Question, Rulebook
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Answer, Case, Facts
 from advisor.reasoning.decide import Verdict, conclude
 from advisor.reasoning.decision_scope import Scope, scope

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from advisor.lazy_dataclass import dataclass
 
 Kind = Literal[
     "advice", "row", "passed", "finding", "gate", "date", "task", "paragraph",

@@ -8,10 +8,10 @@ conclusions under fixed keys, see :mod:`advisor.report.json_report`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from advisor.knowledge.phrasebook import Phrasebook
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Whether
 
 Tone = Literal["", "blocking", "advisory", "for", "against", "caution", "binding"]

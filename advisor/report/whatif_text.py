@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from advisor.knowledge.answer_kinds import CHANGERS
 from advisor.knowledge.content import AnyRule, FindingRule
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
+from advisor.lazy_dataclass import dataclass
 from advisor.model import Counterfactual, TurningDate
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.outlook import Outlook

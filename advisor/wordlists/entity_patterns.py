@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from advisor.lazy_dataclass import dataclass
 from advisor.locale import dates, numbers
 from advisor.locale.folding import fold
 from advisor.locale.language import Language

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated
 
 from advisor.conditions import ALWAYS, Condition
 from advisor.errors import Place, nearest
+from advisor.lazy_dataclass import dataclass
 from advisor.locale.language import Language
 from advisor.wordlists.patterns import expression
 
