@@ -1,15 +1,22 @@
-"""Print how far the advice agrees with the accounts: ``python -m tests.corpus``.
+"""Print how far the advice agrees with the corpus.
 
-The accounts of ``held_out/`` are run only with ``--held-out``, once, when the rules are finished.
+``python -m tests.corpus`` runs the fitted accounts, ``python -m tests.corpus judgement [A1]``
+the rows of the judgement. The accounts of ``held_out/`` are run only with ``--held-out``, once,
+when the rules are finished.
 """
 
 from __future__ import annotations
 
 import sys
 
-from tests.corpus.accounts import agreement, table
+from tests.corpus import accounts, judgement
 from tests.shipped import shipped
 
 if __name__ == "__main__":
-    folder = "held_out" if sys.argv[1:] == ["--held-out"] else "fitted"
-    print(table(agreement(shipped(), folder)))
+    match sys.argv[1:]:
+        case ["judgement", *only]:
+            print(judgement.table(shipped(), *only))
+        case ["--held-out"]:
+            print(accounts.table(accounts.agreement(shipped(), "held_out")))
+        case _:
+            print(accounts.table(accounts.agreement(shipped(), "fitted")))

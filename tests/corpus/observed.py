@@ -45,13 +45,17 @@ class Observed:
         as_of: date,
         dont_know: tuple[str, ...] = (),
     ) -> None:
-        given = {**answers, **dict.fromkeys(dont_know, "unknown")}
-        document = {"advisor": 1, "as_of": as_of.isoformat(), "answers": given}
+        self.given = {**answers, **dict.fromkeys(dont_know, "unknown")}
+        document = {"advisor": 1, "as_of": as_of.isoformat(), "answers": self.given}
         data = yaml.safe_dump(document, allow_unicode=True).encode()
         self.library = library
         self.assessed: CaseAssessment = assess_case(
             library, parse_case(data, "case.yaml", library), as_of, Compiled()
         )
+
+    def changed(self, answers: dict[str, Any]) -> Observed:
+        """Return the same case with some answers added or changed."""
+        return Observed(self.library, {**self.given, **answers}, self.assessed.as_of)
 
     @cached_property
     def report(self) -> dict[str, Any]:
@@ -101,3 +105,8 @@ class Observed:
         phrases = self.library.phrases
         names = offered(phrases, self.assessed.assessment)
         return {name: letter(phrases, self.assessed, name, "en-GB").draft for name in names}
+
+    def letter_text(self, kind: str) -> str:
+        """Return a letter that the advice calls for, in English."""
+        phrases = self.library.phrases
+        return " ".join(letter(phrases, self.assessed, kind, "en-GB").body.split())
