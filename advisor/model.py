@@ -11,6 +11,7 @@ from typing import Literal, Union
 
 from advisor.lazy_dataclass import dataclass
 from advisor.vocabulary import (
+    ACTS,
     DIRECTIONS,
     DURATION_UNITS,
     GATE_STATES,
@@ -22,6 +23,7 @@ from advisor.vocabulary import (
     STRENGTHS,
     WHEN,
     WHETHER,
+    Act,
     Direction,
     DurationUnit,
     FactKind,

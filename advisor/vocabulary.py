@@ -41,6 +41,26 @@ GATES: tuple[Gate, ...] = get_args(Gate)
 GateState = Literal["none", "advisory", "blocking"]
 GATE_STATES: tuple[GateState, ...] = get_args(GateState)
 
+Act = Literal[
+    "ending",
+    "non_renewal",
+    "demand",
+    "suspension",
+    "proposal",
+    "talk",
+    "reply",
+    "release",
+    "handover",
+    "deletion",
+    "closing",
+]
+ACTS: tuple[Act, ...] = get_args(Act)
+"""What the user does towards the client that a gate may hold back.
+
+``ending`` is every way to end the contract before its term or by notice, also told in a talk;
+``non_renewal`` lets a term run out; ``closing`` is the note after settled work.
+"""
+
 Phase = Literal["before", "talk", "notice", "work", "handover", "money", "close"]
 PHASES: tuple[Phase, ...] = get_args(Phase)
 """The parts of a checklist, in order."""

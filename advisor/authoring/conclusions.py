@@ -46,7 +46,7 @@ CONSTANTS: Mapping[type, tuple[str, ...]] = {
     FindingRule: ("direction", "strength", "ground", "norm"),
     WhetherRule: ("whether", "norm"),
     WhenRule: ("timing", "norm"),
-    GateRule: ("gate", "blocking", "norm"),
+    GateRule: ("gate", "blocking", "holds", "norm"),
     DateRule: ("kind", "norm", "date"),
     TaskRule: ("phase", "who", "norm", "due"),
 }
@@ -126,6 +126,8 @@ def _falls(anchor: Anchor, example: DateExample) -> date | None:
 
 def shown(value: object) -> str:
     """Write a field as a rule file does."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
     return ("no", "yes")[value] if isinstance(value, bool) else str(value)
 
 

@@ -33,7 +33,7 @@ LADDERS: Mapping[str, Sequence[str]] = {
     field.name: field.allowed
     for stratum in STRATA
     for field in stratum.table
-    if field.type == "choice"
+    if field.type in ("choice", "choices")
 }
 """The values of each field that has a list of them."""
 
@@ -123,6 +123,11 @@ def _others(name: str, value: Any, grounds: Sequence[str]) -> Iterator[object]:
     """Yield the values on either side of a constant."""
     if isinstance(value, bool):
         yield not value
+    elif isinstance(value, tuple):
+        ladder = LADDERS[name]
+        yield from (
+            tuple(one for one in ladder if (one in value) != (one == other)) for other in ladder
+        )
     elif isinstance(value, Anchor):
         yield replace(value, days=value.days - 1)
         yield replace(value, days=value.days + 1)

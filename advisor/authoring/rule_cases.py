@@ -212,7 +212,7 @@ def can_be_open(condition: Condition) -> bool:
     if isinstance(condition, (Compare, Holds)):
         # The advice and the gates are always known once they are asked for.
         name = condition.fact if isinstance(condition, Compare) else condition.finding
-        return not name.startswith(("advice.", "gate."))
+        return not name.startswith(("advice.", "gate.", "held."))
     if isinstance(condition, (Always, IsKnown)):
         return False
     return any(can_be_open(part) for part in condition.parts)

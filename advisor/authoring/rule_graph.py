@@ -139,7 +139,10 @@ def _edges(rulebook: Rulebook) -> Iterator[Edge]:
         yield from (Edge(finding, tally) for group in groups for finding in group)
     yield from (Edge(row.id, roles.ADVICE_WHETHER) for row in rulebook.whether)
     yield from (Edge(row.id, roles.ADVICE_WHEN) for row in rulebook.timing)
-    yield from (Edge(rule.id, f"gate.{rule.gate}") for rule in rulebook.gates)
+    for rule in rulebook.gates:
+        yield Edge(rule.id, f"gate.{rule.gate}")
+        if rule.blocking:
+            yield from (Edge(rule.id, f"held.{act}") for act in rule.holds)
 
 
 def _read_by(rulebook: Rulebook, condition: Condition) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.authoring.checks.condition_phrases import GROUPS, phrase
+from advisor.authoring.conclusions import shown
 from advisor.authoring.source_coverage import coverage
 from advisor.conditions import Condition, names
 from advisor.knowledge.content import AnyRule, Library
@@ -36,8 +37,8 @@ def rule_lines(phrases: Phrasebook, rule: AnyRule) -> Iterator[str]:
 OWN = (
     *("direction", "strength", "ground", "advice"),
     *("priority", "whether", "timing"),
-    *("gate", "blocking", "clears"),
-    *("kind", "phase", "who"),
+    *("gate", "blocking", "holds", "clears"),
+    *("kind", "phase", "who", "acts"),
 )
 """Fields that only some kinds of rules have: findings, advice, gates, plan."""
 
@@ -46,9 +47,8 @@ def _outcome(rule: AnyRule, texts: RuleText) -> Iterator[str]:
     """Yield the fields that only some kinds of rules have, by name."""
     for field in OWN:
         value = getattr(rule, field, getattr(texts, field, ""))
-        if value != "":
-            word = ("yes" if value else "no") if isinstance(value, bool) else value
-            yield f"{field.capitalize()}: {word}"
+        if value not in ("", ()):
+            yield f"{field.capitalize()}: {shown(value)}"
     anchor = getattr(rule, "due", None) or getattr(rule, "date", None)
     if anchor is not None:
         yield f"Date: {anchor.fact}" + (f" {anchor.days:+d} days" if anchor.days else "")

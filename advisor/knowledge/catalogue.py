@@ -6,7 +6,17 @@ from collections.abc import Iterable, Mapping
 
 from advisor.knowledge import roles
 from advisor.knowledge.content import Question
-from advisor.model import GATE_STATES, GATES, ORIGINS, WHEN, WHETHER, FactKind, FactType, Origin
+from advisor.model import (
+    ACTS,
+    GATE_STATES,
+    GATES,
+    ORIGINS,
+    WHEN,
+    WHETHER,
+    FactKind,
+    FactType,
+    Origin,
+)
 
 KIND_OF_ANSWER: Mapping[str, FactKind] = {
     "yes_no": "yes_no",
@@ -55,6 +65,8 @@ def of_advice() -> dict[str, FactType]:
     facts[roles.ADVICE_WHEN] = FactType("choice", choices=WHEN, origin="timing")
     for gate in GATES:
         facts[f"gate.{gate}"] = FactType("choice", choices=GATE_STATES, origin="gate")
+    for act in ACTS:
+        facts[f"held.{act}"] = FactType("yes_no", origin="gate")
     facts[roles.LAST_DAY] = FactType("date", origin="plan")
     return facts
 

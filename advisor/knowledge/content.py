@@ -14,7 +14,7 @@ from advisor.knowledge.law import Law
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.lazy_dataclass import dataclass
 from advisor.locale.language import Language
-from advisor.model import Direction, FactType, Gate, Norm, Phase, Strength, When, Whether
+from advisor.model import Act, Direction, FactType, Gate, Norm, Phase, Strength, When, Whether
 from advisor.wordlists.wordlist import WordList
 
 
@@ -112,7 +112,9 @@ class GateRule(Rule):
 
     gate: Gate
     blocking: bool
-    """Whether the letter waits for it."""
+    """Whether the acts it holds wait for it."""
+    holds: tuple[Act, ...]
+    """The acts that it is about. A blocking gate holds them back, and nothing else."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +134,8 @@ class TaskRule(Rule):
     """The order of tasks within a phase."""
     who: Literal["you", "client", "lawyer", "colleague"]
     due: Anchor
+    acts: tuple[Act, ...] = ()
+    """What it does towards the client; a gate that holds one of them holds the task."""
 
 
 AnyRule = Union[FindingRule, WhetherRule, WhenRule, GateRule, DateRule, TaskRule]

@@ -10,7 +10,7 @@ from advisor.conditions import ALWAYS, Condition
 from advisor.errors import Place
 from advisor.knowledge.answer_kinds import Sources
 from advisor.lazy_dataclass import dataclass
-from advisor.model import FactValue, Gate
+from advisor.model import Act, FactValue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,10 +114,8 @@ class LetterKind:
     """Facts assumed if it is not called for."""
     notice: bool = True
     """Sent as the contract wants notices to be sent."""
-    held: bool = True
-    """Held back by a blocking gate."""
-    serves: tuple[Gate, ...] = ()
-    """Gates that it helps to clear, which therefore do not hold it back."""
+    acts: tuple[Act, ...] = ()
+    """What it does; a blocking gate that holds one of them holds it back."""
     checks: tuple[Check, ...] = ()
     """What it has to pass before it counts as finished."""
     lacks: Annotated[tuple[Worded, ...], "rows"] = ()

@@ -93,7 +93,8 @@ def _blocking(phrases: Phrasebook, assessed: CaseAssessment) -> Iterator[str]:
             name = phrases.say(f"gate.{gate.id}")
             clears = " ".join(texts.clears(gate.rules)[:1])
             why = texts.because(gate.rules[0])
-            yield phrases.say("checklist.gate", gate=name, why=why, clears=clears)
+            holds = phrases.listed(phrases.say(f"act.{act}") for act in gate.holds)
+            yield phrases.say("checklist.gate", gate=name, why=why, holds=holds, clears=clears)
 
 
 def _sections(phrases: Phrasebook, assessed: CaseAssessment) -> Iterator[Section]:

@@ -83,7 +83,7 @@ def unsuitable(phrases: Phrasebook, kind: LetterKind, assessment: Assessment) ->
 
 def waits_for(kind: LetterKind, gate: Gate) -> bool:
     """Return whether a gate blocks a kind."""
-    return kind.held and gate.blocking and gate.id not in kind.serves
+    return gate.blocking and not set(gate.holds).isdisjoint(kind.acts)
 
 
 def first_that_holds(rows: tuple[Worded, ...], facts: Facts) -> Worded | None:

@@ -15,6 +15,7 @@ from advisor.facts.interest import claims
 from advisor.facts.notice import COUNTED_DATES, CountedDate
 from advisor.knowledge.content import AnyRule, Rulebook
 from advisor.model import (
+    ACTS,
     DIRECTIONS,
     GATES,
     NORMS,
@@ -142,11 +143,15 @@ def _gates(decision: Decision) -> Iterator[Gate]:
         rules = [rule for rule in decision.gates if rule.gate == name]
         if rules:
             rules.sort(key=lambda rule: (not rule.blocking, NORMS.index(rule.norm), rule.id))
+            held = {
+                act for rule in rules if rule.blocking is rules[0].blocking for act in rule.holds
+            }
             yield Gate(
                 id=name,
                 blocking=rules[0].blocking,
                 rules=tuple(rule.id for rule in rules),
                 norm=rules[0].norm,
+                holds=tuple(act for act in ACTS if act in held),
             )
 
 

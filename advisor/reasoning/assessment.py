@@ -13,6 +13,7 @@ from advisor.facts.interest import Interest
 from advisor.facts.notice import CountedDate
 from advisor.lazy_dataclass import dataclass
 from advisor.model import (
+    Act,
     Affected,
     Answer,
     Direction,
@@ -45,13 +46,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Gate:
-    """Something that comes before the letter."""
+    """Something that comes before the acts that it holds."""
 
     id: str
     blocking: bool
     rules: tuple[str, ...]
     """The rules that ask for it, blocking ones first, then by norm."""
     norm: Norm
+    holds: tuple[Act, ...]
+    """The acts that its rules are about: of a blocking gate those that wait for it."""
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,14 @@ class Advice:
     def verdict(self) -> tuple[Whether, When | None]:
         """Whether and when."""
         return self.whether, self.when
+
+    @property
+    def letter_waits(self) -> bool:
+        """Whether a blocking gate holds the act by which the advice ends it."""
+        act: Act = "non_renewal" if self.when == "at_term" else "ending"
+        return self.when is not None and any(
+            gate.blocking and act in gate.holds for gate in self.gates
+        )
 
     @property
     def gate_states(self) -> GateStates:

@@ -21,7 +21,7 @@ from advisor.knowledge.content import (
     WhetherRule,
 )
 from advisor.lazy_dataclass import dataclass
-from advisor.model import GATES, Case, Facts, FactValue, Truth, When, Whether
+from advisor.model import ACTS, GATES, Case, Facts, FactValue, Truth, When, Whether
 from advisor.reasoning.ground_counts import tallies
 
 Row = TypeVar("Row", WhetherRule, WhenRule)
@@ -141,14 +141,15 @@ def first(rows: Sequence[Row], fired: Truths) -> Row:
     )
 
 
-def gate_facts(gates: Iterable[GateRule]) -> dict[str, FactValue]:
-    """Return the state of every gate: none, advisory or blocking."""
+def gate_facts(gates: Sequence[GateRule]) -> dict[str, FactValue]:
+    """Return the state of every gate, and whether one holds back each act."""
     states: dict[str, FactValue] = {f"gate.{gate}": "none" for gate in GATES}
     for rule in gates:
         name = f"gate.{rule.gate}"
         if states[name] != "blocking":
             states[name] = "blocking" if rule.blocking else "advisory"
-    return states
+    held = {act for rule in gates if rule.blocking for act in rule.holds}
+    return {**states, **{f"held.{act}": act in held for act in ACTS}}
 
 
 def anchored(anchor: Anchor, facts: Facts) -> date | None:

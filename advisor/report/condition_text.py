@@ -154,7 +154,12 @@ class ConditionText(FactText):
         if kind.origin in ("question", "derived"):
             return self._required(name, need, said, truth)
         if kind.origin == "gate":
-            label = self.say(name)
+            held = name.removeprefix("held.")
+            label = (
+                self.say(name)
+                if held == name
+                else self.say("explain.held", act=self.say(f"act.{held}"))
+            )
             present = self.operand(name, kind, self.facts.known.get(name, "none"))
             brief = self.say("explain.fact.given", label=label, value=present)
             claim = self.say("explain.fact.given", label=label, value=need)

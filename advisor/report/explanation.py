@@ -112,7 +112,8 @@ class Explainer:
     def _gates(self) -> Iterator[Node]:
         for gate in self.advice.gates:
             state = "blocking" if gate.blocking else "advisory"
-            text = self.say(f"explain.gate.{state}", gate=self.say(f"gate.{gate.id}"))
+            acts = self.phrases.listed(self.say(f"act.{act}") for act in gate.holds)
+            text = self.say(f"explain.gate.{state}", gate=self.say(f"gate.{gate.id}"), acts=acts)
             rules = (
                 self.texts.rule(
                     self.rulebook.by_id[rule], "gate", self.texts.rule_texts.title(rule), True

@@ -52,6 +52,7 @@ def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -
                 {
                     "id": gate.id,
                     "blocking": gate.blocking,
+                    "holds": gate.holds,
                     "because": " ".join(map(texts.because, gate.rules)),
                 }
                 for gate in advice.gates

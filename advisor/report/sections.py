@@ -18,7 +18,7 @@ from advisor.model import (
     When,
     Whether,
 )
-from advisor.reasoning.assessment import Finding, PlanDate
+from advisor.reasoning.assessment import Finding, Gate, PlanDate
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.exposure import Exposed, exposure, is_exposure
 from advisor.reasoning.outlook import Outlook
@@ -76,7 +76,7 @@ class SectionWriter:
         if advice.review_on is not None:
             lines.append(self.say("report.review", date=self.weekday(advice.review_on)))
         given = roles.NOTICE_SENT_ON in self.assessment.facts
-        if advice.when and not given and any(gate.blocking for gate in advice.gates):
+        if advice.letter_waits and not given:
             lines.append(self.say("report.hold"))
         because = " ".join(self.rule_texts.because(rule) for rule in advice.rules)
         return (*lines, because, state_line(self.phrases, self.assessment))
@@ -120,10 +120,16 @@ class SectionWriter:
                 tag=self.norm(gate.norm),
                 notes=self.notes(
                     ("because", " ".join(map(self.rule_texts.because, gate.rules))),
+                    ("holds", self.held(gate)),
                     ("clears", " ".join(self.rule_texts.clears(gate.rules))),
                 ),
                 tone="blocking" if gate.blocking else "advisory",
             )
+
+    def held(self, gate: Gate) -> str:
+        """Return the acts that a blocking gate holds back."""
+        acts = (self.say(f"act.{act}") for act in gate.holds if gate.blocking)
+        return self.phrases.listed(acts)
 
     def _deadlines(self) -> Iterator[Entry]:
         for item in self.assessment.dates:

@@ -70,7 +70,7 @@ def letters(make: Make) -> dict[str, Letter]:
         "complete-en-GB": make(),
         "complete-en-US": make(form="en-US"),
         "unfinished": make(story="e"),
-        "draft": make(story="f"),
+        "draft": make(story="l"),
         "not-advised": make(story="k"),
         "script": make(kind="script"),
         "brief": make(kind="lawyer-brief"),

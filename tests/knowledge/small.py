@@ -89,6 +89,7 @@ sources: [S1]
 when: {advice.whether: end}
 because: [Ask.]
 clears: A word with a lawyer.
+holds: [ending]
 """,
     "rules/plan/dates/today.yaml": """\
 title: Today

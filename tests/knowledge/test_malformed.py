@@ -205,6 +205,12 @@ READING = [
         "gate: judge",
         f"{G}:2:7: Found 'judge'; allowed: lawyer, cure_notice, settle_money, runway, evidence, own_duties, data_return or professional_body.",
     ),
+    (
+        G,
+        "holds: [ending]",
+        "holds: [party]",
+        f"{G}:9:9: Found 'party'; allowed: ending, non_renewal, demand, suspension, proposal, talk, reply, release, handover, deletion or closing.",
+    ),
     (D, "from: as_of", "from: days", f"{D}:6:14: 'days' is a number; a date fact is expected."),
     (D, "days: 14", "days: 99999", f"{D}:6:21: Found 99999; at most 3660 days either way."),
     (

@@ -59,6 +59,7 @@ LAWYER = Gate(
     blocking=True,
     rules=("gates/lawyer-fixed-term",),
     norm="law",
+    holds=("ending",),
 )
 
 TEXTS: dict[str, dict[str, Any]] = {

@@ -150,10 +150,12 @@ def test_not_advised_keeps_the_notice(desk: Desk) -> None:
     assert "21 January 2027" in desk.write(case, anyway=True).body
 
 
-@pytest.mark.parametrize(("name", "gate"), [("f", "Lawyer: "), ("l", "Personal data: ")])
-def test_draft_marks(desk: Desk, name: str, gate: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "kind", "gate"), [("f", "ending", "Lawyer: "), ("l", None, "Personal data: ")]
+)
+def test_draft_marks(desk: Desk, name: str, kind: str | None, gate: str) -> None:
     """A blocking gate marks the first and the last line, with its reason."""
-    written = desk.write(desk.story(name))
+    written = desk.write(desk.story(name), kind=kind, anyway=True)
     lines = letter_markdown(written).strip().splitlines()
     assert written.draft
     assert lines[0] == lines[-1]

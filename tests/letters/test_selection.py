@@ -210,24 +210,30 @@ def test_only_the_parts_of_the_layout(desk: Desk, name: str, kind: str) -> None:
 
 
 def test_held_back(desk: Desk) -> None:
-    """A blocking gate marks the talk and the letter, never the brief that clears it."""
+    """A blocking gate marks what it is about: leaving early, not declining to renew."""
     case = desk.story("f")
-    for kind, mark in (("script", "NOT YET. "), ("non-renewal", "DRAFT - DO NOT SEND. ")):
-        assert desk.write(case, kind=kind).marks[0].startswith(mark)
-    assert not desk.write(case, kind="lawyer-brief").draft
+    marks = desk.write(case, kind="ending", anyway=True).marks
+    assert marks[0].startswith("DRAFT - DO NOT SEND. ")
+    for kind in ("non-renewal", "script", "lawyer-brief"):
+        assert not desk.write(case, kind=kind).draft
+
+
+def test_a_gate_on_ending_leaves_a_demand_free(desk: Desk) -> None:
+    """Personal data that is kept back holds the ending letter, and no demand for payment."""
+    case = desk.story("l")
+    assert desk.write(case, kind="ending").draft
+    assert not desk.write(case, kind="final-notice", anyway=True).draft
 
 
 def test_a_notice_is_not_held_back_by_the_gate_it_opens(desk: Desk, library: Library) -> None:
-    """The notice of breach clears the gate that holds the ending letter back."""
+    """The gates on ending early do not hold the notice of breach that opens the way."""
     case = read_case(HERE / "cases" / "breach.yaml", library)
     assessed = desk.assessed(case)
     assert [gate.id for gate in assessed.advice.gates if gate.blocking] == [
         "lawyer",
         "cure_notice",
     ]
-    notice = letter(library.phrases, assessed, "final-notice")
-    assert len(notice.draft_reasons) == 1
-    assert notice.draft_reasons[0].startswith("Lawyer: ")
+    assert not letter(library.phrases, assessed, "final-notice").draft
     assert len(letter(library.phrases, assessed, "ending").draft_reasons) == 2
 
 

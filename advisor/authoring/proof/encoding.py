@@ -138,6 +138,9 @@ class Encoding:
         elif origin == "timing":
             cases = [(Facts({name: value}), self.timed(value)) for value in WHEN]
             cases.append((absent, -self.advised("end")))
+        elif name.startswith("held."):
+            held = self.held(name[5:])
+            cases = [(Facts({name: True}), held), (Facts({name: False}), -held)]
         elif origin == "gate":
             cases = [(Facts({name: state}), self.gate(name[5:], state)) for state in GATE_STATES]
         else:
@@ -179,6 +182,13 @@ class Encoding:
         raised = self.circuit.some(self.true(rule.when) for rule in rules)
         states = {"blocking": blocked, "none": -raised}
         return states.get(state) or self.circuit.every((raised, -blocked))
+
+    def held(self, act: str) -> int:
+        """Return the literal that a gate holds an act back."""
+        rules = self.library.gates
+        return self.circuit.some(
+            self.true(rule.when) for rule in rules if rule.blocking and act in rule.holds
+        )
 
     def _tally(self, condition: Compare) -> Truth:
         """Encode a comparison with a count of grounds.
