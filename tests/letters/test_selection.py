@@ -272,7 +272,7 @@ otherwise: No.
         ("order: first", "Found 'first'; a number such as 30 or 2.5 is expected."),
         ("order: [{when: {advice.when: now}}]", "The field 'order' is missing."),
         ("subject: [{when: {advice.when: now}}]", "The field 'say' is missing."),
-        ("serves: [sleep]", "Found 'sleep'; allowed: lawyer,"),
+        ("acts: [sleep]", "Found 'sleep'; allowed: ending,"),
         ("checks: [spelling]", "Found 'spelling'; allowed: sender,"),
         ("encloses: [cheque]", "Found 'cheque'; allowed: statement or final_invoice."),
         ("assume: {advice.whether: stay}", "'advice.whether' cannot be 'stay'"),
