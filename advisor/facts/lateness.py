@@ -62,6 +62,15 @@ def formal_notice_lapsed(given: Given) -> bool:
     return bool(given[roles.FINAL_NOTICE_DEADLINE] < given.as_of)
 
 
+def undisputed_share(given: Given) -> Decimal:
+    """Share of the overdue sum that the client does not dispute, in percent (F1, C25).
+
+    0 where more is disputed than is overdue.
+    """
+    disputed = 100 * money_ratio(given[roles.DISPUTED_AMOUNT], given[roles.OVERDUE_AMOUNT])
+    return max(100 - disputed, Decimal(0))
+
+
 def rate_percent(given: Given) -> Decimal:
     """Real hourly rate as a percentage of the target (F7)."""
     return 100 * money_ratio(given[roles.EFFECTIVE_RATE], given[roles.TARGET_RATE])

@@ -141,6 +141,7 @@ TALK_POINTS = _question("talk_points", "deliverables", "the user's own words in 
 # Money.
 OPEN_INVOICES = _choice("open_invoices", "whether money is overdue", "none", "not_due", "overdue")
 OVERDUE_AMOUNT = _question("overdue_amount", "money", "sum overdue")
+DISPUTED_AMOUNT = _question("disputed_amount", "money", "share that nobody disputes")
 OVERDUE_COUNT = _question("overdue_count", "count", "whether the sum overdue is one invoice")
 OVERDUE_INVOICES = _question("overdue_invoices", "invoices", "sums overdue, one by one")
 OVERDUE_RESPONSE = _choice("overdue_response", "claims of a letter")
