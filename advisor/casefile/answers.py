@@ -91,7 +91,13 @@ def _by_kind(
     if kind == "money":
         return money.read(text, language, currency)
     if kind == "date":
-        return dates.read(text, as_of, language)
+        return dates.read(
+            text,
+            as_of,
+            language,
+            past=question.not_after_today,
+            month_is_enough=question.month_is_enough,
+        )
     if kind == "duration":
         return durations.read_duration(text, language)
     if kind == "months":

@@ -15,7 +15,7 @@ from advisor.errors import AdvisorError, Message
 from advisor.knowledge.content_paths import SOURCE, SOURCE_LOCALE
 from advisor.knowledge.law import HolidayCalendar
 from advisor.lazy_dataclass import dataclass
-from advisor.locale.dates import add_months
+from advisor.locale.relative_dates import add_months
 from advisor.model import Duration
 
 LAST_YEAR = 9000

@@ -37,6 +37,8 @@ class Question:
     not_above: str = ""
     """Another count that limits it."""
     not_after_today: bool = False
+    month_is_enough: bool = False
+    """A month or a year will do for a date; its first day is taken."""
     mood: bool
     """It rests on how the user feels or is treated, not on records."""
     sources: Sources

@@ -172,6 +172,16 @@ def _by_word(node: Node, _code: str) -> dict[str, Any]:
     return found
 
 
+def _around(node: Node, code: str) -> tuple[str, ...]:
+    """Read phrases, folded, each with ``{}`` once."""
+    phrases = _words(node, code)
+    for phrase in phrases:
+        if phrase.count("{}") != 1:
+            fail(node.place, f"Found {phrase!r}; write {{}} once, where the rest belongs.")
+    return phrases
+
+
+_AROUND = {"read": _around}
 _WORDS, _RAW, _PATTERN = {"read": _words}, {"read": _raw}, {"read": _pattern}
 _WHOLES, _BY_WORD = {"read": _wholes}, {"read": _by_word}
 MARKS = table(NumberMarks)
@@ -187,11 +197,16 @@ TYPED = (
         counts=_WHOLES,
         days=_WHOLES,
         steps=_BY_WORD,
+        ahead=_AROUND,
+        back=_AROUND,
+        next=_AROUND,
+        last=_AROUND,
         months=_WHOLES,
         ordinals=_RAW,
         inside_dates=_WORDS,
         before_dates=_WORDS,
         numbers={"read": _marks},
+        multipliers=_WHOLES,
         currencies={
             "read": lambda node, code: {
                 fold_words(name): _raw(codes, code) for name, _, codes in strict_yaml.pairs_of(node)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import lru_cache
 
 from advisor.errors import Message
-from advisor.locale import formatting
+from advisor.locale import formatting, relative_dates
+from advisor.locale.date_names import months, number_of, weekdays
 from advisor.locale.folding import fold_words
-from advisor.locale.language import Language, LengthUnit
+from advisor.locale.language import Language
 from advisor.locale.refused import Refused, found
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
@@ -38,57 +38,66 @@ WEEKDAYS = (
     Message("Saturday"),
     Message("Sunday"),
 )
-_STEP = re.compile(r"([+-]) ?([0-9]{1,4}) ?([^0-9 ]+)", re.ASCII)
 _NUMERIC = re.compile(r"([0-9]{1,4})([./-])([0-9]{1,2})\2([0-9]{1,4})", re.ASCII)
 _DAY = re.compile(r"([0-9]{1,2})([^0-9]*)", re.ASCII)
 _YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+_MONTH_NUMBER = re.compile(r"([0-9]{1,2})[./-]([0-9]{4})|([0-9]{4})-([0-9]{1,2})", re.ASCII)
+_TOO_CLOSE = 60
+"""Days of difference below which a day without its year may be in either of two years."""
 
 
-def read(text: str, as_of: date | None, language: Language) -> date:
+def read(
+    text: str,
+    as_of: date | None,
+    language: Language,
+    *,
+    past: bool = False,
+    month_is_enough: bool = False,
+) -> date:
     """Read a date. Without ``as_of``, as in a file, relative dates are refused.
 
-    Raises :class:`Refused` with what was found.
+    In the ``past`` a day without its year is the last one, a weekday too. Where the
+    ``month_is_enough``, a month or a year is its first day. Raises :class:`Refused` with
+    what was found.
     """
-    word, known = fold_words(text), language.typed.days
-    step = _step(word, language)
-    if word in known or step:
-        if as_of is None:
-            raise Refused(
-                Message("Found {found}, which is another day tomorrow.", found=found(text))
-            )
-        return _moved(as_of, *step, text) if step else as_of + timedelta(days=known[word])
+    word = fold_words(text)
+    if as_of is not None:
+        day = relative_dates.read(word, text, as_of, past, language)
+        if day is not None:
+            return make(day.year, day.month, day.day)
+    elif _is_relative(word, language):
+        raise Refused(Message("Found {found}, which is another day tomorrow.", found=found(text)))
     numeric = _NUMERIC.fullmatch(word)
     if numeric:
         return _by_numbers(text, numeric[1], numeric[3], numeric[4], language)
-    return _by_name(text, word, language)
+    if month_is_enough and (day := _month_or_year(word, language)):
+        return day
+    return _by_name(text, word, as_of, past, language)
 
 
-def _step(word: str, language: Language) -> tuple[int, LengthUnit] | None:
-    """Return the number and unit of ``-3w``, or ``None`` for anything else."""
-    match = _STEP.fullmatch(word)
-    unit = language.typed.steps.get(match[3]) if match else None
-    return (int(match[1] + match[2]), unit) if match and unit else None
+def _is_relative(word: str, language: Language) -> bool:
+    relative = relative_dates.step(word, language) or relative_dates.weekday(word, False, language)
+    return relative is not None
 
 
-def _moved(as_of: date, count: int, unit: LengthUnit, text: str) -> date:
-    try:
-        if unit in ("days", "weeks"):
-            return _within(as_of + timedelta(days=count * (7 if unit == "weeks" else 1)))
-        return _within(add_months(as_of, count * (12 if unit == "years" else 1)))
-    except (OverflowError, ValueError) as error:
-        refused = Message("Found {found}, which is too far away.", found=found(text))
-        raise Refused(refused) from error
+def _month_or_year(word: str, language: Language) -> date | None:
+    """Return the first day of ``March 2025``, ``03/2025`` or ``2025``."""
+    if _YEAR.fullmatch(word):
+        return make(int(word), 1, 1)
+    if numbers := _MONTH_NUMBER.fullmatch(word):
+        return make(int(numbers[2] or numbers[3]), int(numbers[1] or numbers[4]), 1)
+    words = _words(word, language)
+    if len(words) == 2 and _YEAR.fullmatch(words[1]):
+        month = number_of(words[0], months(language))
+        return None if month is None else make(int(words[1]), month, 1)
+    return None
 
 
-def add_months(start: date, months: int) -> date:
-    """Add calendar months; a day that the month lacks becomes its last day."""
-    index = start.year * 12 + start.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
-
-
-def _within(day: date) -> date:
-    return make(day.year, day.month, day.day)
+def _words(word: str, language: Language) -> list[str]:
+    left_out = language.typed.inside_dates
+    # A hyphen parts 30-Nov-2026, and belongs to quarta-feira.
+    parts = re.split(r"[ ,.]+" if " " in word else r"[,./-]+", word)
+    return [part for part in parts if part and part not in left_out]
 
 
 def make(year: int, month: int, day: int) -> date:
@@ -128,27 +137,48 @@ def _by_numbers(text: str, first: str, second: str, third: str, language: Langua
     return make(year, month, day)
 
 
-def _by_name(text: str, word: str, language: Language) -> date:
-    """Read 30 Nov 2026, November 30, 2026 or Tuesday 3 November 2026."""
-    left_out = language.typed.inside_dates
-    words = [part for part in re.split(r"[ ,.]+", word) if part and part not in left_out]
-    weekday = _number_of(words[0], _names(language, "days")) if len(words) == 4 else None
+def _by_name(text: str, word: str, as_of: date | None, past: bool, language: Language) -> date:
+    """Read 30 Nov 2026, November 30, 2026, 30-Nov-2026 or Tuesday 3 November 2026."""
+    words = _words(word, language)
+    weekday = number_of(words[0], weekdays(language)) if len(words) == 4 else None
     if weekday is not None:
         words = words[1:]
-    if len(words) == 3 and _day(words[0], language) is None:
+    if len(words) in (2, 3) and _day(words[0], language) is None:
         words[:2] = [words[1], words[0]]
     day = _day(words[0], language) if len(words) in (2, 3) else None
-    if day is not None:
-        month = _number_of(words[1], _names(language, "months"))
-        if month is not None and len(words) == 2:
-            raise Refused(Message("Found {found}; add the year.", found=found(text)))
-        if month is not None and _YEAR.fullmatch(words[2]):
-            made = make(int(words[2]), month, day)
-            if weekday not in (None, made.weekday()):
-                parts = {"found": found(text), "weekday": made_day(made)}
-                raise Refused(Message("Found {found}, but that day is a {weekday}.", **parts))
-            return made
-    raise Refused(Message("Found {found}, which is not a date.", found=found(text)))
+    month = number_of(words[1], months(language)) if day is not None else None
+    if day is None or month is None:
+        raise Refused(Message("Found {found}, which is not a date.", found=found(text)))
+    if len(words) == 2:
+        return _nearest(text, day, month, as_of, past)
+    if not _YEAR.fullmatch(words[2]):
+        raise Refused(Message("Found {found}, which is not a date.", found=found(text)))
+    made = make(int(words[2]), month, day)
+    if weekday not in (None, made.weekday()):
+        parts = {"found": found(text), "weekday": made_day(made)}
+        raise Refused(Message("Found {found}, but that day is a {weekday}.", **parts))
+    return made
+
+
+def _nearest(text: str, day: int, month: int, as_of: date | None, past: bool) -> date:
+    """Return the day in the year that is meant: the last, or the nearest to today."""
+    make(2000, month, day)
+    if as_of is None:
+        raise Refused(Message("Found {found}; add the year.", found=found(text)))
+    years = (as_of.year - 1, as_of.year, as_of.year + 1)
+    days = [make(year, month, day) for year in years if day <= monthrange(year, month)[1]]
+    if past:
+        days = [one for one in days if one <= as_of]
+    days.sort(key=lambda one: abs(one - as_of))
+    if not days:
+        raise Refused(Message("Found {found}; add the year.", found=found(text)))
+    first, *rest = days
+    if not past and rest and abs(rest[0] - as_of) - abs(first - as_of) < timedelta(_TOO_CLOSE):
+        both = {"first": plain(first), "second": plain(rest[0])}
+        raise Refused(
+            Message("Found {found}, which may be {first} or {second}.", found=found(text), **both)
+        )
+    return first
 
 
 def _day(word: str, language: Language) -> int | None:
@@ -161,35 +191,13 @@ def looks_like_one(text: str, language: Language) -> bool:
     """Tell whether a text is meant as a date, right or wrong."""
     whole = fold_words(text)
     words = [part for part in re.split(r"[ ,./-]+", whole) if part]
-    if _step(whole, language) or whole in language.typed.days:
+    if _is_relative(whole, language):
         return True
     if any(_YEAR.fullmatch(part) for part in words) and words[0][0].isdigit():
         return True
-    names = _names(language, "months")
-    has_month = any(_number_of(part, names) is not None for part in words)
+    names = months(language)
+    has_month = any(number_of(part, names) is not None for part in words)
     return has_month and any(_day(part, language) is not None for part in words)
-
-
-@lru_cache(maxsize=16)
-def _names(language: Language, what: str) -> tuple[tuple[str, int], ...]:
-    """Return the names of months or weekdays in the languages that dates are read in."""
-    from babel.dates import get_day_names, get_month_names
-
-    get = get_month_names if what == "months" else get_day_names
-    found_names = set(language.typed.months.items()) if what == "months" else set()
-    for locale in language.name_locales:
-        for width in ("wide", "abbreviated"):
-            for number, name in get(width, locale=locale).items():
-                found_names.add((fold_words(name).strip("."), number))
-    return tuple(sorted(found_names))
-
-
-def _number_of(word: str, names: tuple[tuple[str, int], ...]) -> int | None:
-    """Return the number of the one name that begins like this, if there is one."""
-    exact = {number for name, number in names if name == word}
-    begins = {number for name, number in names if len(word) >= 3 and name.startswith(word)}
-    candidates = exact or begins
-    return candidates.pop() if len(candidates) == 1 else None
 
 
 def plain(day: date) -> str:

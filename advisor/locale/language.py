@@ -49,6 +49,14 @@ class Typed:
     """Days relative to the day of the case: ``tomorrow`` is 1."""
     steps: Mapping[str, LengthUnit]
     """Letters of units of time in ``-3w``."""
+    ahead: tuple[str, ...]
+    """Phrases around a length of time from today on, which is ``{}``: ``in {}``."""
+    back: tuple[str, ...]
+    """Phrases around a length of time before today: ``{} ago``."""
+    next: tuple[str, ...]
+    """Phrases around a weekday after today: ``next {}``."""
+    last: tuple[str, ...]
+    """Phrases around a weekday before today: ``last {}``."""
     months: Mapping[str, int]
     """Short forms of months that Babel lacks."""
     ordinals: tuple[str, ...]
@@ -59,6 +67,8 @@ class Typed:
     """Articles and prepositions before a date in a text."""
     date_order: DateOrder
     numbers: NumberMarks
+    multipliers: Mapping[str, int]
+    """What follows a number of thousands or millions: ``k`` is 1000."""
     currencies: Mapping[str, tuple[str, ...]]
     """Names of currencies to their codes, the likeliest first."""
     not_currencies: tuple[str, ...]
@@ -149,7 +159,7 @@ class Language:
 def joined(own: Language, source: Language, every: Sequence[Language]) -> Language:
     """Return a language that also reads words of the others.
 
-    Relative days, months, and the words of lists are read in the source language as well; all
+    Relative dates, months, and the words of lists are read in the source language as well; all
     other words in every language, except where two others disagree on the meaning.
     """
     typed, there = own.typed, [one.typed for one in every]
@@ -167,10 +177,15 @@ def joined(own: Language, source: Language, every: Sequence[Language]) -> Langua
             units=units,
             lengths=_agreed(typed.lengths, [one.lengths for one in there]),
             counts=_agreed(typed.counts, [one.counts for one in there]),
+            multipliers=_agreed(typed.multipliers, [one.multipliers for one in there]),
             days={**source.typed.days, **typed.days},
             steps=_agreed(typed.steps, [one.steps for one in there]),
             months={**source.typed.months, **typed.months},
             currencies=_agreed(typed.currencies, [one.currencies for one in there]),
+            ahead=_every((typed.ahead, source.typed.ahead)),
+            back=_every((typed.back, source.typed.back)),
+            next=_every((typed.next, source.typed.next)),
+            last=_every((typed.last, source.typed.last)),
             ordinals=_every(one.ordinals for one in there),
             inside_dates=_every(one.inside_dates for one in there),
             before_dates=_every(one.before_dates for one in there),

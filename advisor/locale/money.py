@@ -67,15 +67,30 @@ def read(text: str, language: Language, currency: str = "") -> Money:
     before, after = text[: match.start()].strip(), text[match.end() :].strip()
     if any(sign in before + after for sign in "-\u2212"):
         raise Refused(Message("Found {found}; an amount cannot be below zero.", found=found(text)))
+    times, after = _multiplier(after, language)
     if before and after:
         raise Refused(Message("Found {found}; name the currency once.", found=found(text)))
-    amount = numbers.read(match[0], language, 2)
+    amount = numbers.read(match[0], language, 2) * times
     if amount > MOST:
         raise Refused(Message("Found {found}; the amount is too large.", found=found(text)))
     code = _currency(before or after, currency, language)
     if not code and amount:
         raise Refused(Message("Found {found} without a currency.", found=found(text)))
     return Money(amount.quantize(Decimal("0.01")), code)
+
+
+def _multiplier(after: str, language: Language) -> tuple[int, str]:
+    """Return what an amount is multiplied by, and what is left: ``k EUR`` is 1000 and ``EUR``."""
+    first, _, rest = after.partition(" ")
+    times = language.typed.multipliers.get(fold_words(first))
+    if times:
+        return times, rest.strip()
+    for sign in (*SIGNS, *SHARED):
+        # Without a space: 2k€.
+        times = language.typed.multipliers.get(fold_words(after).removesuffix(sign))
+        if times and fold_words(after) != sign:
+            return times, sign
+    return 1, after
 
 
 def _currency(word: str, default: str, language: Language) -> str:

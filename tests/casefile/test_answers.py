@@ -19,13 +19,15 @@ from advisor.errors import AnswerError, CaseError, Place
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.phrasebook import QuestionText
+from advisor.locale import dates
+from advisor.locale.refused import Refused
 from advisor.model import Answer, Deliverable, Duration, Invoice, Money
 from tests.shipped import language as spoken
 from tests.shipped import shipped
 
 DAY = date(2026, 11, 22)
 PLAN = {"small": "Little", "middle": "Little by little", "none": "None, or hardly any"}
-DATE = "Write a date such as 2026-11-30, 30 Nov 2026, yesterday or -3w."
+DATE = "Write a date such as 2026-11-30, 30 Nov 2026, yesterday or 3 weeks ago."
 EACH = "Write one on each line, such as 2026-014, due 2026-10-08, EUR 4,200.00."
 INVOICE = f"number, due date and amount. {EACH}"
 MONEY = "Write an amount with its currency, such as EUR 4,200 or EUR 4200.50."
@@ -116,6 +118,13 @@ GOOD = [
     ("money", "10 euros", "en", Money(Decimal(10), "EUR")),
     ("money", "100 pounds", "en", Money(Decimal(100), "GBP")),
     ("money", "0", "en", Money(Decimal(0), "")),
+    ("money", "£2k", "en", Money(Decimal(2000), "GBP")),
+    ("money", "2.5k EUR", "en", Money(Decimal(2500), "EUR")),
+    ("money", "EUR 2 thousand", "en", Money(Decimal(2000), "EUR")),
+    ("money", "2k€", "fr", Money(Decimal(2000), "EUR")),
+    ("money", "2,5 k€", "fr", Money(Decimal(2500), "EUR")),
+    ("money", "2 mil euros", "es", Money(Decimal(2000), "EUR")),
+    ("money", "1,5 millones MXN", "es", Money(Decimal(1500000), "MXN")),
     ("date", "2026-11-30", "en", date(2026, 11, 30)),
     ("date", "2026/11/30", "en", date(2026, 11, 30)),
     ("date", "30 Nov 2026", "en", date(2026, 11, 30)),
@@ -133,6 +142,27 @@ GOOD = [
     ("date", "mañana", "es", DAY + timedelta(days=1)),
     ("date", "aujourd\u2019hui", "fr", DAY),
     ("date", "-3w", "en", DAY - timedelta(weeks=3)),
+    ("date", "in 3 weeks", "en", DAY + timedelta(weeks=3)),
+    ("date", "three weeks ago", "en", DAY - timedelta(weeks=3)),
+    ("date", "a month ago", "en", date(2026, 10, 22)),
+    ("date", "2 years ago", "en", date(2024, 11, 22)),
+    ("date", "Next Friday", "en", date(2026, 11, 27)),
+    ("date", "friday", "en", date(2026, 11, 27)),
+    ("date", "next sunday", "en", date(2026, 11, 29)),
+    ("date", "last friday", "en", date(2026, 11, 20)),
+    ("date", "dentro de 3 semanas", "es", DAY + timedelta(weeks=3)),
+    ("date", "hace dos años", "es", date(2024, 11, 22)),
+    ("date", "el viernes que viene", "es", date(2026, 11, 27)),
+    ("date", "el viernes pasado", "es", date(2026, 11, 20)),
+    ("date", "dans 3 semaines", "fr", DAY + timedelta(weeks=3)),
+    ("date", "il y a deux ans", "fr", date(2024, 11, 22)),
+    ("date", "vendredi prochain", "fr", date(2026, 11, 27)),
+    ("date", "vendredi dernier", "fr", date(2026, 11, 20)),
+    ("date", "15-Mar-2025", "en", date(2025, 3, 15)),
+    ("date", "3 Nov", "en", date(2026, 11, 3)),
+    ("date", "March 15", "en", date(2027, 3, 15)),
+    ("date", "15 de marzo", "es", date(2027, 3, 15)),
+    ("date", "15 mars", "fr", date(2027, 3, 15)),
     ("date", "-10d", "en", DAY - timedelta(days=10)),
     ("date", "+3m", "en", date(2027, 2, 22)),
     ("date", "-1y", "en", date(2025, 11, 22)),
@@ -257,7 +287,21 @@ BAD = [
     ("date", "29 Feb 2026", "en", f"There is no 29 February 2026. {DATE}"),
     ("date", "2026-13-01", "en", f"There is no month 13. {DATE}"),
     ("date", "1969-12-31", "en", f"The year 1969 is not between 1970 and 2200. {DATE}"),
-    ("date", "3 Nov", "en", f"Found '3 Nov'; add the year. {DATE}"),
+    (
+        "date",
+        "20 May",
+        "en",
+        f"Found '20 May', which may be 20 May 2027 or 20 May 2026. {DATE}",
+    ),
+    ("date", "31 Feb", "en", f"There is no 31 February. {DATE}"),
+    ("date", "March 2025", "en", f"Found 'March 2025', which is not a date. {DATE}"),
+    (
+        "date",
+        "in 3 business days",
+        "en",
+        f"Found 'in 3 business days', which is not a date. {DATE}",
+    ),
+    ("date", "in 9999 years", "en", f"Found 'in 9999 years', which is too far away. {DATE}"),
     ("date", "3/11/26", "en", f"Found '3/11/26'; write the year with four digits. {DATE}"),
     (
         "date",
@@ -274,7 +318,7 @@ BAD = [
     ),
     ("date", "soon", "en", f"Found 'soon', which is not a date. {DATE}"),
     ("date", "-9999y", "en", f"Found '-9999y', which is too far away. {DATE}"),
-    ("duration", "a while", "en", f"Found 'a while', which is not a length of time. {LENGTH}"),
+    ("duration", "a while", "en", f"Found 'a while'; 'while' is not a unit of time. {LENGTH}"),
     ("duration", "4 moons", "en", f"Found '4 moons'; 'moons' is not a unit of time. {LENGTH}"),
     (
         "duration",
@@ -343,10 +387,53 @@ def test_refuses(kind: str, text: str, language: str, message: str) -> None:
     assert str(caught.value) == message
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("March 15", "en", date(2026, 3, 15)),
+        ("23 November", "en", date(2025, 11, 23)),
+        ("friday", "en", date(2026, 11, 20)),
+        ("vendredi", "fr", date(2026, 11, 20)),
+    ],
+)
+def test_a_day_of_the_past_is_the_last_one(text: str, language: str, wanted: date) -> None:
+    """Where an answer lies in the past, a day without a year is the last such day."""
+    asked = replace(question("date"), not_after_today=True)
+    assert typed(asked, text, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("March 2025", "en", date(2025, 3, 1)),
+        ("03/2025", "en", date(2025, 3, 1)),
+        ("2025-03", "en", date(2025, 3, 1)),
+        ("2019", "en", date(2019, 1, 1)),
+        ("marzo de 2025", "es", date(2025, 3, 1)),
+        ("mars 2025", "fr", date(2025, 3, 1)),
+    ],
+)
+def test_a_month_is_enough(text: str, language: str, wanted: date) -> None:
+    """Where a month or a year is enough, it is read as its first day."""
+    asked = replace(question("date"), month_is_enough=True)
+    assert typed(asked, text, language) == wanted
+
+
+def test_a_day_without_its_year_is_refused_in_a_file() -> None:
+    """A file is read on any day, so that its dates need their year."""
+    with pytest.raises(Refused, match="add the year"):
+        dates.read("3 Nov", None, spoken())
+    with pytest.raises(Refused, match="another day tomorrow"):
+        dates.read("next friday", None, spoken())
+
+
 def test_currency_of_the_case_is_taken() -> None:
     """An amount without a currency, or with a shared sign, takes the case's currency."""
     asked = question("money")
     assert parse(asked, "4200", DAY, spoken(), "EUR") == Money(Decimal(4200), "EUR")
+    assert parse(asked, "$2,100", DAY, spoken(), "USD") == Money(Decimal(2100), "USD")
+    assert parse(asked, "2000 dollars", DAY, spoken(), "CAD") == Money(Decimal(2000), "CAD")
+    assert parse(asked, "2k", DAY, spoken(), "EUR") == Money(Decimal(2000), "EUR")
     assert parse(asked, "$5", DAY, spoken(), "MXN") == Money(Decimal(5), "MXN")
     with pytest.raises(AnswerError):
         parse(asked, "$5", DAY, spoken(), "EUR")

@@ -13,7 +13,7 @@ from advisor.facts.calendars import (
     quarter_end,
 )
 from advisor.knowledge.law import HolidayCalendar
-from advisor.locale.dates import add_months
+from advisor.locale.relative_dates import add_months
 from advisor.model import Duration
 
 D = date.fromisoformat
