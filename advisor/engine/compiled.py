@@ -44,8 +44,11 @@ SCOPE = {"Between": Between, "Money": Money, "Decimal": Decimal, "date": date, "
 """What generated code may name."""
 
 
-USES_BEFORE_COMPILING = 8
-"""Evaluations of a stratum before it is compiled: a command that needs few does not wait."""
+USES_BEFORE_COMPILING = 100
+"""Evaluations of a stratum before it is compiled.
+
+Compiling takes as long as some eighty evaluations one condition after the other.
+"""
 
 
 class Compiled:

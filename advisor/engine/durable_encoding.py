@@ -15,7 +15,7 @@ comparison and its complement are each one property against one constant:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -92,11 +92,12 @@ def _some(parts: Iterable[Branches]) -> Branches:
 def _every(parts: Iterable[Branches]) -> Branches:
     result = _one()
     for part in parts:
-        result = _smallest({one | other for one in result for other in part})
-    return result
+        found = {one | other for one in result for other in part}
+        result = _smallest(found) if len(found) > 1 else frozenset(found)
+    return _smallest(result)
 
 
-def _smallest(found: set[Branch]) -> Branches:
+def _smallest(found: Collection[Branch]) -> Branches:
     """Leave out what cannot be, and what asks for more than another branch does."""
     kept: list[Branch] = []
     for branch in sorted(filter(_possible, found), key=len):
@@ -109,7 +110,7 @@ def _smallest(found: set[Branch]) -> Branches:
 
 def _possible(branch: Branch) -> bool:
     equal = {match[:2]: match.constant for match in branch if match.operator == "=="}
-    return not any(
+    return not equal or not any(
         match[:2] in equal and (equal[match[:2]] == match.constant) is (match.operator == "$neq")
         for match in branch
         if match.operator in ("==", "$neq")
@@ -156,7 +157,7 @@ def _equality(fact: str, operands: Iterable[object], *, wanted: bool) -> Branche
             tokens.add(_token(operand))
     if wanted:
         same = [_one(("e", fact, "==", number), ("f", fact, "==", number)) for number in numbers]
-        return _some([*same, *(_one(("x", fact, "==", token)) for token in tokens)])
+        return frozenset().union(*same, *(_one(("x", fact, "==", token)) for token in tokens))
     if not numbers and not tokens:
         return _one(("s", fact, "$neq", "unknown"))
     unlike = [("x", fact, "$neq", token) for token in tokens]
@@ -194,6 +195,8 @@ def _token(value: object) -> str:
         return f"d{value.toordinal()}"
     if not isinstance(value, str):
         return "o"  # Money, durations and lists equal nothing that a rule can name.
+    if value.isascii() and len(value) < LONGEST // 6:  # what JSON makes of a sign at most
+        return f"s{value}"
     try:
         size = len(json.dumps(value, ensure_ascii=False).encode())
     except UnicodeEncodeError:

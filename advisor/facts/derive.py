@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from advisor.conditions import names
-from advisor.engine.compiled import Source, load
+from advisor.conditions import evaluate, names
+from advisor.engine.compiled import USES_BEFORE_COMPILING, Source, load
 from advisor.errors import CaseError, Message, Place, Problem
 from advisor.facts import dispatch, interest, jurisdictions, lateness, notice, payment_terms
 from advisor.facts.calculation import Calculation, Given
@@ -82,8 +82,72 @@ def fact_names(question: Question) -> tuple[str, ...]:
     return (question.id,)
 
 
-Plan = Callable[[Mapping[str, Answer], Given], None]
-"""Adds answers to the facts, with what a question's condition needs to be evaluated."""
+Reading = Callable[[Mapping[str, Answer], Given], None]
+"""Adds answers to the facts."""
+
+
+class Plan:
+    """Adds answers to the facts, with what a question's condition needs to be evaluated.
+
+    Made for questions in the order of the interview. Reads their conditions one by one,
+    and compiles them when it has been used often.
+    """
+
+    def __init__(self, questions: Iterable[Question]) -> None:
+        self._uses = 0
+        self._steps = tuple(
+            (question, fact_names(question), _derived_names(question)) for question in questions
+        )
+
+    def __call__(self, answers: Mapping[str, Answer], given: Given) -> None:
+        """Add the answers to the facts so far."""
+        self._uses += 1
+        if self._uses > USES_BEFORE_COMPILING:
+            self.compiled(answers, given)
+        else:
+            self.interpret(answers, given)
+
+    def interpret(self, answers: Mapping[str, Answer], given: Given) -> None:
+        """Add the answers, evaluating each condition as it stands."""
+        facts = Facts(given.known, given.absent)  # type: ignore[arg-type]
+        for question, named, derived in self._steps:
+            for name in derived:
+                given.calculate(name)
+            if evaluate(question.when, facts) is False:
+                given.absent.update(named)
+            elif (answer := answers.get(question.id)) is not None:
+                given.known.update(answers_as_facts(question, answer))
+            elif question.purpose == "record":
+                # What is not recorded has not happened, which is not the same as unknown.
+                given.absent.add(question.id)
+
+    @cached_property
+    def compiled(self) -> Reading:
+        """The same as one generated function."""
+        source = Source()
+        body = [
+            "known, absent, calculate = given.known, given.absent, given.calculate",
+            "get, answer = known.get, answers.get",
+        ]
+        for question, named, derived in self._steps:
+            condition = question.when
+            body += [f"calculate({name!r})" for name in derived]
+            body += source.look_up([condition])
+            body += [
+                f"if {source.when(condition, wanted=False)}:",
+                f"    absent.update({named!r})",
+                "else:",
+                f"    x = answer({question.id!r})",
+                "    if x is not None:",
+                f"        {_known(question)}",
+            ]
+            if question.purpose == "record":
+                body += ["    else:", f"        absent.add({question.id!r})"]
+        return load(source.function("answers, given", body))
+
+
+def _derived_names(question: Question) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names(question.when) if name in CALCULATIONS))
 
 
 def derive(rulebook: Rulebook, case: Case, as_of: date) -> Facts:
@@ -97,7 +161,7 @@ def derive(rulebook: Rulebook, case: Case, as_of: date) -> Facts:
     return Facts(given.known, frozenset(given.absent))
 
 
-def fill(case: Case, given: Given, prepared: Plan, calculated: Iterable[str]) -> None:
+def fill(case: Case, given: Given, prepared: Reading, calculated: Iterable[str]) -> None:
     """Add the answers to some questions, and some calculated facts with what they depend on.
 
     Raises as :func:`derive`.
@@ -111,33 +175,7 @@ def fill(case: Case, given: Given, prepared: Plan, calculated: Iterable[str]) ->
 @lru_cache(maxsize=64)
 def full_plan(rulebook: Rulebook) -> Plan:
     """Return the plan of all questions of a rulebook."""
-    return plan(rulebook.questions.values())
-
-
-def plan(questions: Iterable[Question]) -> Plan:
-    """Compile the reading of the answers to questions, given in the order of the interview."""
-    source = Source()
-    body = [
-        "known, absent, calculate = given.known, given.absent, given.calculate",
-        "get, answer = known.get, answers.get",
-    ]
-    for question in questions:
-        condition = question.when
-        derived = dict.fromkeys(name for name in names(condition) if name in CALCULATIONS)
-        body += [f"calculate({name!r})" for name in derived]
-        body += source.look_up([condition])
-        body += [
-            f"if {source.when(condition, wanted=False)}:",
-            f"    absent.update({fact_names(question)!r})",
-            "else:",
-            f"    x = answer({question.id!r})",
-            "    if x is not None:",
-            f"        {_known(question)}",
-        ]
-        if question.purpose == "record":
-            # What is not recorded has not happened, which is not the same as unknown.
-            body += ["    else:", f"        absent.add({question.id!r})"]
-    return load(source.function("answers, given", body))
+    return Plan(rulebook.questions.values())
 
 
 def _known(question: Question) -> str:

@@ -21,6 +21,7 @@ from typing import Any
 from advisor import conditions
 from advisor.errors import Place
 from advisor.knowledge import content, dated_value, law, letter_content, phrasebook
+from advisor.locale import conventions as locale_conventions
 from advisor.locale import language
 from advisor.model import Duration, FactType, Money
 from advisor.wordlists import wordlist
@@ -31,7 +32,7 @@ CLASSES: tuple[type, ...] = (
         kind
         for module in (
             *(conditions, content, dated_value, law, letter_content),
-            *(phrasebook, language, wordlist),
+            *(phrasebook, locale_conventions, language, wordlist),
         )
         for kind in vars(module).values()
         if is_dataclass(kind) and isinstance(kind, type) and kind.__module__ == module.__name__

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, get_args
 
 from advisor.errors import Place, nearest, one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.collector import Collector
-from advisor.knowledge.content_paths import SOURCE, languages
+from advisor.knowledge.content_paths import SOURCE, Roots, forms, languages
 from advisor.knowledge.field_table import Field, Table, build, read, table
 from advisor.knowledge.strict_yaml import Fields, Node, fail
+from advisor.locale.conventions import Conventions, conventions_of
 from advisor.locale.folding import fold_words
 from advisor.locale.language import (
     Conjunction,
@@ -44,13 +46,23 @@ def read_languages(keep: Collector, needed: str) -> dict[str, Language]:
         name = keep.roots.name(path)
         with keep.faults():
             if path.is_file():
-                found[code] = language_of(code, strict_yaml.read_file(path, name))
+                own = language_of(code, strict_yaml.read_file(path, name))
+                found[code] = replace(own, known_conventions=_conventions(own, keep.roots))
             elif code in (SOURCE, needed):
                 fail(Place(name), f"The language {code!r} has no {LANGUAGE_FILE}.")
     if SOURCE not in found:
         return {}
     every = tuple(found.values())
     return {code: joined(one, found[SOURCE], every) for code, one in found.items()}
+
+
+def _conventions(language: Language, roots: Roots) -> dict[str, Conventions]:
+    """Return the conventions of a language and of its forms of letters, by Babel locale."""
+    from babel import localedata
+
+    own = [form for form in forms(roots) if form.startswith(f"{language.code}-")]
+    locales = {language.locale, *(language.of(form).babel for form in own)}
+    return {name: conventions_of(name) for name in sorted(locales) if localedata.exists(name)}
 
 
 def named(code: str, spoken: Mapping[str, Language], place: Place) -> Language:
@@ -64,7 +76,7 @@ def language_of(code: str, node: Node) -> Language:
     """Read one file. Raises :class:`~advisor.errors.ContentError` with the place."""
     found = _whole(LANGUAGE, node, code)
     found["locale"] = found["locale"].replace("-", "_")
-    return Language(code=code, form=code, name_locales=(code,), **found)
+    return Language(code=code, form=code, name_locales=(code,), known_conventions={}, **found)
 
 
 def _whole(table: Table, node: Node, code: str, above: str = "") -> dict[str, Any]:
@@ -239,7 +251,7 @@ WRITTEN = table(
 )
 LANGUAGE = table(
     Language,
-    ("code", "form", "name_locales"),
+    ("code", "form", "name_locales", "known_conventions"),
     typed={"read": _typed},
     written={"read": lambda node, code: Written(**_whole(WRITTEN, node, code, "written."))},
 )

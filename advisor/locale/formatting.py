@@ -8,12 +8,19 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from advisor.locale.conventions import COUNTED
 from advisor.locale.language import Language
 from advisor.model import Between, Deliverable, Duration, FactType, FactValue, Money
 
 Texts = Mapping[str, str]
 
 NO_BREAK = "\u00a0"
+_WITHOUT_DECIMALS = """
+    AFN ALL BIF CLP COP DJF GNF HUF IDR IQD IRR ISK JPY KMF KPW KRW LAK LBP MGA MMK PYG RWF
+    SOS SYP UGX VND VUV XAF XOF XPF YER
+"""
+WITHOUT_DECIMALS = frozenset(_WITHOUT_DECIMALS.split())
+"""Currencies that are written without decimals, as Babel knows them."""
 
 
 def language_of(form: str) -> str:
@@ -23,16 +30,12 @@ def language_of(form: str) -> str:
 
 def long_date(day: date, language: Language) -> str:
     """Write a date in full: ``22 November 2026``, ``November 22, 2026``, ``1er mars 2026``."""
-    from babel.dates import format_date
-
-    return _first_of_month(format_date(day, "long", locale=language.babel), language)
+    return _first_of_month(language.conventions().day(day, "long"), language)
 
 
 def weekday_date(day: date, language: Language) -> str:
     """Write a date with its weekday: ``Sunday 22 November 2026``."""
-    from babel.dates import format_date
-
-    written = _first_of_month(format_date(day, "full", locale=language.babel), language)
+    written = _first_of_month(language.conventions().day(day, "full"), language)
     if language.form in language.written.weekday_comma:
         return written
     return written.replace(",", "", 1)
@@ -40,16 +43,12 @@ def weekday_date(day: date, language: Language) -> str:
 
 def day_and_month(day: date, language: Language) -> str:
     """Write a date without its year: ``8 December``, or ``December 8`` in en-US."""
-    from babel.dates import format_skeleton
-
-    return _first_of_month(format_skeleton("MMMMd", day, locale=language.babel), language)
+    return _first_of_month(language.conventions().day(day, "MMMMd"), language)
 
 
 def month_and_year(day: date, language: Language) -> str:
     """Write the month of a date: ``March 2023``, ``marzo de 2023``."""
-    from babel.dates import format_skeleton
-
-    return format_skeleton("yMMMM", day, locale=language.babel)
+    return language.conventions().day(day, "yMMMM")
 
 
 def _first_of_month(written: str, language: Language) -> str:
@@ -60,27 +59,24 @@ def _first_of_month(written: str, language: Language) -> str:
 
 def plural(value: int | Decimal, language: Language) -> Literal["one", "other"]:
     """Return which of the two forms of a noun goes with a number."""
-    from babel import Locale
-
     # A whole decimal is shown without its decimals.
     shown = int(value) if value == int(value) else value
+    if isinstance(shown, int) and abs(shown) < COUNTED:
+        return "one" if abs(shown) in language.conventions(language.locale).singular else "other"
+    from babel import Locale
+
     return "one" if Locale.parse(language.locale).plural_form(shown) == "one" else "other"
 
 
 def number(value: int | Decimal, language: Language) -> str:
     """Write a number with grouping and at most one decimal."""
-    return _decimal(Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP), "#,##0.#", language)
+    rounded = Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return language.conventions().number(rounded, "#,##0.#")
 
 
 def rate(value: int | Decimal, language: Language) -> str:
     """Write a rate or a number with the decimals it has, at most four."""
-    return _decimal(value, "#,##0.####", language)
-
-
-def _decimal(value: int | Decimal, pattern: str, language: Language) -> str:
-    from babel.numbers import format_decimal
-
-    return format_decimal(value, format=pattern, locale=language.babel)
+    return language.conventions().number(value, "#,##0.####")
 
 
 def percent(value: int | Decimal, language: Language) -> str:
@@ -90,18 +86,14 @@ def percent(value: int | Decimal, language: Language) -> str:
 
 def with_percent(figure: str, language: Language) -> str:
     """Put the sign of a percentage after its figure."""
-    from babel import Locale
-
-    pattern = Locale.parse(language.locale).percent_formats[None].pattern
-    return f"{figure}%" if pattern.endswith("0%") else f"{figure}{NO_BREAK}%"
+    spaced = language.conventions(language.locale).percent_space
+    return f"{figure}{NO_BREAK}%" if spaced else f"{figure}%"
 
 
 def money_pattern(value: Money) -> str:
     """Return how the figure of an amount is written: a yen has no hundredths to show."""
-    from babel.numbers import get_currency_precision
-
     whole = value.amount == value.amount.to_integral_value()
-    if value.currency and whole and get_currency_precision(value.currency) == 0:
+    if whole and value.currency in WITHOUT_DECIMALS:
         return "#,##0"
     return "#,##0.00"
 
@@ -111,13 +103,10 @@ def money(value: Money, language: Language) -> str:
 
     Zero may lack a currency.
     """
-    from babel import Locale
-
-    amount = _decimal(value.amount, money_pattern(value), language)
+    amount = language.conventions().number(value.amount, money_pattern(value))
     if not value.currency:
         return amount
-    pattern = Locale.parse(language.locale).currency_formats["standard"].pattern
-    if pattern.startswith("¤"):
+    if language.conventions(language.locale).currency_first:
         return f"{value.currency} {amount}"
     return f"{amount}{NO_BREAK}{value.currency}"
 
@@ -165,9 +154,7 @@ def inside(label: str, language: Language) -> str:
 
 def list_end(language: Language) -> str:
     """Return Babel's pattern for the last two items of a list: ``{0}, and {1}``."""
-    from babel import Locale
-
-    return str(Locale.parse(language.babel).list_patterns["standard"]["end"])
+    return language.conventions().list_end
 
 
 def beginning(text: str) -> str:

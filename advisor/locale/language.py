@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Literal, TypeVar
 
 from advisor.lazy_dataclass import dataclass
+from advisor.locale.conventions import Conventions, conventions_of
 
 DateOrder = Literal["day_first", "either"]
 """``either``: 3/4/2026 is refused as ambiguous, 30/4/2026 and 4/30/2026 are read."""
@@ -133,6 +134,8 @@ class Language:
     """The Babel locale whose conventions hold where no form is asked for."""
     name_locales: tuple[str, ...]
     """The Babel locales in whose names of months and weekdays dates are read; the own first."""
+    known_conventions: Mapping[str, Conventions]
+    """Babel locale to its conventions, for the language and its forms of letters."""
     typed: Typed
     written: Written
 
@@ -150,6 +153,11 @@ class Language:
     def babel(self) -> str:
         """The Babel locale of the form."""
         return self.locale if self.form == self.code else self.form.replace("-", "_")
+
+    def conventions(self, locale: str = "") -> Conventions:
+        """Return how dates and numbers are written in the form, or in a Babel locale."""
+        name = locale or self.babel
+        return self.known_conventions.get(name) or conventions_of(name)
 
     def of(self, form: str) -> Language:
         """Return this language in a form, such as ``es-MX``."""

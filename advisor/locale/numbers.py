@@ -120,6 +120,4 @@ def show(number: Number, language: Language, pattern: str = "0.####") -> str:
     """Write a number the way the language does. ``pattern`` is one of Babel's."""
     if language.typed.numbers.decimal == "." and pattern == "0.####":
         return f"{number:f}" if isinstance(number, Decimal) else str(number)
-    from babel.numbers import format_decimal
-
-    return format_decimal(number, pattern, locale=language.babel)
+    return language.conventions().number(number, pattern)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from advisor.conditions import Condition, names
-from advisor.facts.derive import Plan, plan
+from advisor.facts.derive import Plan
 from advisor.knowledge.content import Question, Rulebook
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.lazy_dataclass import dataclass
@@ -68,7 +68,7 @@ def _scope(rulebook: Rulebook, conditions: list[Condition], questions: tuple[str
         facts=facts,
         questions=questions,
         filled=filled,
-        plan=plan(filled),
+        plan=Plan(filled),
         derived=tuple(name for name in facts if origins[name] == "derived"),
         partitions=partitions(rulebook, conditions),
     )

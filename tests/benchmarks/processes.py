@@ -90,6 +90,8 @@ def costs(case: Path, repetitions: int) -> list[Cost]:
     with tempfile.TemporaryDirectory() as folder:
         home = {"XDG_CACHE_HOME": folder, "XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder}
         environment = {**os.environ, **home, "COLUMNS": "80", "LC_ALL": "C.UTF-8"}
+        # Bytecode is kept, as it is by default: an editable installation has none at first.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         trivial = [sys.executable, "-c", TRIVIAL]
         measured = {"a trivial Typer command": (trivial, False, None), **commands(case)}
         seconds: dict[str, list[float]] = {name: [] for name in measured}

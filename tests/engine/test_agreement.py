@@ -149,6 +149,7 @@ def test_generated_code_agrees_with_the_reference(stratum: Stratum, facts: Facts
     """Generated code and the reading of single conditions find the truths of the reference."""
     expected = Reference().fire(stratum, facts)
     assert Compiled().fire(stratum, facts) == expected
+    assert load(stratum_source(stratum.rules))(facts.known, facts.not_applicable) == expected
     for rule, condition in stratum.rules:
         assert evaluate(condition, facts) is expected[rule]
         assert load(stratum_source([("rule", condition)]))(facts.known, facts.not_applicable) == {
