@@ -6,6 +6,7 @@ kept as well: a file of the same name and text is parsed once.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from advisor.knowledge import strict_yaml
@@ -29,3 +30,10 @@ def shipped(language: str = "en") -> Library:
 def language(form: str = "en") -> Language:
     """Return a shipped language, or a form of it such as ``es-MX``."""
     return shipped(language_of(form)).phrases.language.of(form)
+
+
+@cache
+def every_answer_a_state(library: Library) -> Library:
+    """Return a library in which no answer is past, a target or a wish: all can be changed."""
+    questions = {name: replace(one, nature="state") for name, one in library.questions.items()}
+    return library.changed(questions=questions)

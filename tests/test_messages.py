@@ -23,7 +23,7 @@ FOR_AUTHORS = (
     "authoring/",
     *(
         f"knowledge/{name}.py"
-        for name in ("catalogue", "content", "field_table", "frame_reader", "grammar")
+        for name in ("catalogue", "content", "events", "field_table", "frame_reader", "grammar")
     ),
     "knowledge/language_reader.py",
     "knowledge/law_reader.py",

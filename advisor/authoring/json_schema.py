@@ -17,11 +17,13 @@ from typing import Any
 
 from advisor.knowledge.catalogue import up_to
 from advisor.knowledge.content import Library, Question
+from advisor.knowledge.events import EVENT, NUMBERS, REMOVED
 from advisor.knowledge.field_table import REQUIRED, Field, Table
 from advisor.knowledge.grammar import GROUPS, OPERATORS_OF
 from advisor.knowledge.letter_reader import LETTER_KIND, ORDER_ROW, SENT, TEXT_ROW
 from advisor.knowledge.load import SOURCE_ITEM
 from advisor.knowledge.migrations import MIGRATION
+from advisor.knowledge.phrasebook import EVENT_DAY
 from advisor.knowledge.questions import FACT, QUESTION, SECTION
 from advisor.knowledge.rules import STRATA
 from advisor.knowledge.values import VALUE
@@ -67,7 +69,13 @@ class Schemas:
         self.own: dict[str, Schema] = {
             "sources": _list({"enum": sorted(library.sources)}),
             "letter_kinds": _list({"enum": sorted(library.phrases.kinds)}),
-            "anchor": anchors(library.facts),
+            "anchor": anchor(library.facts),
+            "anchors": {"anyOf": [anchor(library.facts), _list(anchor(library.facts))]},
+            "event_answers": {
+                "type": "object",
+                "properties": {name: event(one) for name, one in library.questions.items()},
+                "additionalProperties": False,
+            },
         }
         self.own |= {
             "questions": _list(self.record(QUESTION)),
@@ -96,10 +104,15 @@ class Schemas:
         # Next to a reference, a draft-07 validator ignores everything.
         return {**schema, "description": about} if about and "$ref" not in schema else schema
 
-    def file(self, table: Table, last: Origin) -> Schema:
-        """Return the schema of a file whose conditions may name facts up to an origin."""
+    def file(self, table: Table, last: Origin, *, named: bool = False) -> Schema:
+        """Return the schema of a file whose conditions may name facts up to an origin.
+
+        With ``named`` the file maps ids to what the table describes.
+        """
         condition = conditions(self.library.facts, up_to(last))
-        return whole({"definitions": {"condition": condition}, **self.record(table)})
+        content = self.record(table)
+        content = _named(content) if named else content
+        return whole({"definitions": {"condition": condition}, **content})
 
 
 @cache
@@ -124,6 +137,7 @@ def schemas(library: Library) -> dict[str, Schema]:
         **{stratum.name: of.file(stratum.table, stratum.origin) for stratum in STRATA},
         "words": of.file(WORD_LIST, "plan"),
         "letter": of.file(LETTER_KIND, "plan"),
+        "events": of.file(EVENT, "plan", named=True),
         "facts": whole(_named(of.record(FACT))),
         "sources": whole(_named(of.record(SOURCE_ITEM))),
         "values": whole(_named(of.record(VALUE))),
@@ -208,7 +222,7 @@ def operand(kind: FactType) -> Schema:
     return {"type": "number"}
 
 
-def anchors(facts: Mapping[str, FactType]) -> Schema:
+def anchor(facts: Mapping[str, FactType]) -> Schema:
     """Return the schema of a date and an offset in days."""
     dates = [name for name, kind in facts.items() if kind.kind == "date"]
     return record({"from": {"enum": dates}, "days": WHOLE}, ["from"])
@@ -244,3 +258,17 @@ def answer(question: Question) -> Schema:
     if question.kind in ("lines", "deliverables", "invoices"):
         return {"anyOf": [{"type": "array", "items": TEXT}, TEXT]}
     return TEXT
+
+
+def event(question: Question) -> Schema:
+    """Return the schema of what an event makes of the answer to a question."""
+    removed: Schema = {"enum": [REMOVED]}
+    if question.kind == "date":
+        counted = record({"from": {"type": "string"}, "days": WHOLE}, ["from"])
+        return {"anyOf": [{"enum": [REMOVED, EVENT_DAY]}, counted]}
+    if question.kind == "several":
+        choices = _list({"enum": [*question.choices]})
+        return {"anyOf": [removed, record({"add": choices, "drop": choices}, ())]}
+    if question.kind in ("yes_no", "choice"):
+        return answer(question)
+    return {"anyOf": [removed, WHOLE]} if question.kind in NUMBERS else removed

@@ -88,6 +88,7 @@ def run_cases(
     and which row decides where several hold. Then every rule is changed in each small
     way, and every change has to be noticed by a case.
     """
+    from advisor.authoring import answer_cases
     from advisor.authoring.checks.missing_cases import untested
     from advisor.authoring.mutants import mutants, survivors
     from advisor.authoring.result_lines import annotation, coverage_table
@@ -101,7 +102,11 @@ def run_cases(
         )
     library = load(setting.roots(), setting.language())
     read = read_cases(library, cases)
-    faults = (*failed(library, read), *untested(library, read))
+    faults = (
+        *failed(library, read),
+        *untested(library, read),
+        *answer_cases.faults(library, cases),
+    )
     if faults:
         if form is Format.github:
             print_lines(annotation(problem, "error") for problem in faults)

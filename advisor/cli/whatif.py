@@ -29,29 +29,29 @@ def whatif(
     CASE is a case file, or - for standard input. With QUESTION=VALUE, such as
     talk_result=improved or oldest_due_date=2026-10-01, shows both outcomes side by side
     and the rules that moved; QUESTION=unknown takes an answer away. Without, shows the
-    smallest changes that lead to another advice, and who can make them.
+    events and the smallest changes that lead to another advice, and who can make them.
     """
     from advisor.cli.assessed_case import open_case
     from advisor.cli.output import print_report, write_stdout
+    from advisor.reasoning.counterfactual import counterfactuals
     from advisor.report import json_report, whatif_text
 
     opened = open_case(case, setting)
     phrases = opened.phrases
-    compared = comparison(opened, changes) if changes else None
-    if as_json:
-        text = (
-            json_report.comparison_json(phrases, compared)
-            if compared
-            else json_report.outlook_json(opened.assessment, opened.outlook)
-        )
-        write_stdout(text.encode())
+    if changes:
+        compared = comparison(opened, changes)
+        if as_json:
+            write_stdout(json_report.comparison_json(phrases, compared).encode())
+        else:
+            print_report(whatif_text.comparison_report(phrases, compared), setting)
         return
-    report = (
-        whatif_text.comparison_report(phrases, compared)
-        if compared
-        else whatif_text.outlook_report(phrases, opened.assessed, opened.outlook)
-    )
-    print_report(report, setting)
+    assessed, ahead = opened.assessed, opened.outlook
+    single = counterfactuals(assessed.rulebook, assessed.case, assessed.as_of)
+    if as_json:
+        text = json_report.outlook_json(phrases, opened.assessment, ahead, single)
+        write_stdout(text.encode())
+    else:
+        print_report(whatif_text.outlook_report(phrases, assessed, ahead, single), setting)
 
 
 def comparison(opened: OpenCase, changes: list[str]) -> Comparison:

@@ -29,6 +29,17 @@ Changer = Literal["client", "user", "time"]
 CHANGERS: tuple[Changer, ...] = get_args(Changer)
 """Who or what can change the answer to a question."""
 
+Nature = Literal["state", "past", "target", "wish"]
+"""What kind of fact an answer is.
+
+A state may become another one. What is past or agreed, a target that the user sets, and a wish
+or feeling are nothing that could be changed to get other advice.
+"""
+
+Likelihood = Literal["likely", "possible", "rare"]
+LIKELIHOODS: tuple[Likelihood, ...] = get_args(Likelihood)
+"""From the most to the least likely."""
+
 Status = Literal["draft", "stable", "deprecated"]
 
 Sources = Annotated[tuple[str, ...], "sources"]

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import Any, Literal, Union
+from typing import Annotated, Any, Literal, Union
 
 from advisor.conditions import ALWAYS, Condition
 from advisor.errors import Place
-from advisor.knowledge.answer_kinds import AnswerKind, Changer, Purpose, Sources, Status
+from advisor.knowledge.answer_kinds import (
+    AnswerKind,
+    Changer,
+    Likelihood,
+    Nature,
+    Purpose,
+    Sources,
+    Status,
+)
 from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import Law
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.lazy_dataclass import dataclass
 from advisor.locale.language import Language
-from advisor.model import Act, Direction, FactType, Gate, Norm, Phase, Strength, When, Whether
+from advisor.model import (
+    Act,
+    Answer,
+    Direction,
+    FactType,
+    Gate,
+    Norm,
+    Phase,
+    Strength,
+    When,
+    Whether,
+)
 from advisor.wordlists.wordlist import WordList
 
 
@@ -32,6 +51,8 @@ class Question:
     """What the answer is for."""
     changed_by: Changer = "user"
     """Who can change the answer."""
+    nature: Nature = "state"
+    """What kind of fact the answer is: only a state can become another one."""
     unit: str = ""
     """The unit of a count, such as days."""
     not_above: str = ""
@@ -140,6 +161,45 @@ class TaskRule(Rule):
     """What it does towards the client; a gate that holds one of them holds the task."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class AnswerChange:
+    """What an event does to the answer to one question."""
+
+    question: str
+    answer: Answer | None = None
+    """The answer from then on; ``None`` where the question has none any more."""
+    on: Anchor | None = None
+    """The date that it becomes, in place of ``answer``."""
+    add: tuple[str, ...] = ()
+    """Choices added to those chosen, in place of ``answer``."""
+    drop: tuple[str, ...] = ()
+    """Choices taken out of those chosen."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that may happen and change the advice. Its text is in the phrasebooks."""
+
+    id: str
+    when: Condition = ALWAYS
+    """It can happen only where this is true."""
+    unless: Annotated[Condition | None, "condition"] = None
+    """It cannot happen where this is true; it can where that is undecided."""
+    day: Annotated[tuple[Anchor, ...], "anchors"] = ()
+    """The day on which it has happened: the first that is known and not past, else today."""
+    answers: Annotated[tuple[AnswerChange, ...], "event_answers"] = ()
+    """Question to its answer once the event has happened."""
+    likelihood: Likelihood
+    """How likely it is; of events on one day the likelier is shown first."""
+    succeeds: tuple[Whether, ...] = ()
+    """The advice whose step, such as a demand or a talk, has succeeded with it."""
+    fails: tuple[Whether, ...] = ()
+    """The advice whose step has failed with it."""
+    sources: Sources
+    """The items of rules/sources.yaml that it implements."""
+    place: Place
+
+
 AnyRule = Union[FindingRule, WhetherRule, WhenRule, GateRule, DateRule, TaskRule]
 
 
@@ -190,6 +250,8 @@ class Rulebook:
     values: Mapping[str, DatedValue]
     laws: Mapping[str, Law]
     """By the choice of the question ``governing_law``."""
+    events: tuple[Event, ...]
+    """What may happen, in the order of the file."""
     sources: Mapping[str, Source]
     migrations: tuple[Migration, ...]
     """What was renamed or removed, the oldest first."""

@@ -174,6 +174,12 @@ def anchor(node: Node, scope: Scope) -> Anchor:
     return found
 
 
+def anchors(node: Node, scope: Scope) -> tuple[Anchor, ...]:
+    """Read a list of anchors; one anchor alone counts as a list of one."""
+    items = [node] if isinstance(node, strict_yaml.Mapping) else strict_yaml.items_of(node)
+    return tuple(anchor(item, scope) for item in items)
+
+
 READERS: Mapping[str, Callable[[Node, Field, Any], Any]] = {
     "text": lambda node, _field, _scope: strict_yaml.text_of(node),
     "texts": lambda node, _field, _scope: texts(node),
@@ -186,5 +192,6 @@ READERS: Mapping[str, Callable[[Node, Field, Any], Any]] = {
     "choices": _choices,
     "condition": lambda node, _, scope: node if scope is None else condition(node, scope),
     "anchor": lambda node, _field, scope: anchor(node, scope),
+    "anchors": lambda node, _field, scope: anchors(node, scope),
 }
 """Reads the node of a field of each type."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from advisor import __version__
 from advisor.errors import ContentError, Message, Place, Problem, UsageError, one_of
-from advisor.knowledge import law_reader, migrations, questions, rules, strict_yaml, values
+from advisor.knowledge import events, law_reader, migrations, questions, rules, strict_yaml, values
 from advisor.knowledge.catalogue import of_finding, up_to
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import (
@@ -89,6 +89,7 @@ def _source(
     laws = law_reader.laws(keep, facts, asked, dated)
     figures = {name: value for name, (value, _) in dated.items()}
     keep.problems.extend(values.unknown_bases(figures))
+    foreseen, happening = events.events(keep, facts, asked)
     renamed = keep.files(
         files(roots.rules, "migrations.yaml"),
         lambda _, node: migrations.read_migrations(node, keep),
@@ -104,6 +105,7 @@ def _source(
         labels=labels,
         values={name: texts for name, (_, texts) in dated.items()},
         sources=titles,
+        events=happening,
         ui=texts,
         messages={},
         **_letters(keep, SOURCE, facts, {}),
@@ -120,6 +122,7 @@ def _source(
         tasks=tuple(sorted(found[TaskRule], key=_in_checklist)),
         values=figures,
         laws=laws,
+        events=foreseen,
         sources=sources,
         version=f"{__version__}+{fingerprint(roots)}",
         by_id={rule.id: rule for stratum in found.values() for rule in stratum},

@@ -16,6 +16,9 @@ from advisor.locale.language import Language
 from advisor.locale.placeholders import fill
 from advisor.model import FactType, FactValue, Money
 
+EVENT_DAY = "day"
+"""The name of the day of an event, in its text and where it sets a date."""
+
 
 @dataclass(frozen=True)
 class RuleText:
@@ -74,6 +77,8 @@ class Phrasebook:
     values: Mapping[str, ValueText]
     sources: Mapping[str, str]
     """Titles of sources."""
+    events: Mapping[str, str]
+    """Event to its text, the first half of a sentence; the day stands in braces."""
     ui: Mapping[str, str]
     """Texts of the screen and the documents, by key."""
     words: Mapping[str, str]
@@ -115,6 +120,10 @@ class Phrasebook:
     def source(self, identity: str) -> str:
         """Return the title of a source."""
         return self.sources[identity]
+
+    def event(self, identity: str, day: date) -> str:
+        """Return what happens, with its day: ``If they pay by 15 December 2026``."""
+        return _filled(self.events[identity], {EVENT_DAY: self.day(day)})
 
     def say(self, key: str, **values: object) -> str:
         """Return a text of the screen by its key, with values put in for names in braces.

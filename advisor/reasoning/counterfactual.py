@@ -19,14 +19,17 @@ Tried = tuple[Option, Verdict]
 def counterfactuals(rulebook: Rulebook, case: Case, as_of: date) -> tuple[Counterfactual, ...]:
     """Return the changes of one answer that change whether or when.
 
-    Complete over all answers: the rules do not distinguish an answer left out from one that
-    was tried. Of answers with an order the nearest is given, of sets of choices those
-    that differ least.
+    Complete over all answers to open questions, and over those given that are a state, which
+    can become another one: the rules do not distinguish an answer left out from one that was
+    tried. Of answers with an order the nearest is given, of sets of choices those that
+    differ least.
     """
     base = begin(rulebook, case, as_of)
     found: list[Counterfactual] = []
     for name in base.scope.questions:
         question = rulebook.questions[name]
+        if name in case.answers and question.nature != "state":
+            continue
 
         def verdict_with(answer: Answer, question: Question = question) -> Verdict:
             return verdict_of(base, changed(base, question, answer))

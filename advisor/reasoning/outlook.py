@@ -1,4 +1,4 @@
-"""What would change the advice: other answers, later days, no negativity answers."""
+"""What would change the advice: events, later days, no negativity answers."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import replace
 from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
-from advisor.model import Case, Counterfactual, TurningDate
+from advisor.model import Case, TurningDate
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.reasoning.counterfactual import counterfactuals
 from advisor.reasoning.decide import Verdict, decide
+from advisor.reasoning.events import Foresight, Happened
 from advisor.reasoning.turning_dates import turning_dates
 
 
@@ -18,7 +18,8 @@ from advisor.reasoning.turning_dates import turning_dates
 class Outlook:
     """What would make the advice another."""
 
-    would_change: tuple[Counterfactual, ...]
+    would_change: tuple[Happened, ...]
+    """Events, the nearest and likeliest first."""
     turning_dates: tuple[TurningDate, ...]
     without_negativity: Verdict
 
@@ -29,8 +30,9 @@ def outlook(assessed: CaseAssessment) -> Outlook:
     Decides the case many times, by the compiled conditions, which are the faster engine.
     """
     rulebook, case, as_of = assessed.rulebook, assessed.case, assessed.as_of
+    present = decide(rulebook, case, as_of, Compiled())
     return Outlook(
-        counterfactuals(rulebook, case, as_of),
+        Foresight(rulebook, case, present).would_change(),
         turning_dates(rulebook, case, as_of, Compiled()),
         decide(rulebook, without_negativity(rulebook, case), as_of, Compiled()).verdict,
     )

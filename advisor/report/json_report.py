@@ -16,8 +16,10 @@ from advisor.model import Answer, Counterfactual, TurningDate
 from advisor.reasoning.assessment import Assessment, GateStates, PlanDate, Unknown
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.counterfactual import shown
+from advisor.reasoning.events import Happened
 from advisor.reasoning.exposure import exposure
 from advisor.reasoning.outlook import Outlook
+from advisor.report.advice_change import of_event
 from advisor.report.answer_text import answers_text
 from advisor.report.date_working_text import interest_steps, refusal_text, working_text
 from advisor.report.unknowns_text import affected_titles, assumptions
@@ -99,7 +101,7 @@ def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -
                 "state": "settled" if assessment.settled else "resting_on_assumptions",
                 "assumptions": assumptions(phrases, assessment),
             },
-            "would_change": [_change(change) for change in ahead.would_change],
+            "would_change": [_event(phrases, item) for item in ahead.would_change],
             "turning_dates": [_turn(turn) for turn in ahead.turning_dates],
             "without_negativity": _verdict(ahead.without_negativity),
             "engine": assessment.engine,
@@ -142,7 +144,12 @@ def _unknown(phrases: Phrasebook, assessed: CaseAssessment, item: Unknown) -> di
     }
 
 
-def outlook_json(assessment: Assessment, ahead: Outlook) -> str:
+def outlook_json(
+    phrases: Phrasebook,
+    assessment: Assessment,
+    ahead: Outlook,
+    changes: tuple[Counterfactual, ...],
+) -> str:
     """Return what would change the advice as JSON."""
     advice, without_mood = assessment.advice, ahead.without_negativity
     return json_text(
@@ -152,12 +159,13 @@ def outlook_json(assessment: Assessment, ahead: Outlook) -> str:
             "whether": advice.whether,
             "when": advice.when,
             "last_day": advice.last_day,
+            "events": [_event(phrases, item) for item in ahead.would_change],
             "would_change": [
                 {
                     **_change(change),
                     "spans": {change.question: [*map(_answer, change.span)]} if change.span else {},
                 }
-                for change in ahead.would_change
+                for change in changes
             ],
             "turning_dates": [_turn(turn) for turn in ahead.turning_dates],
             "without_negativity": {
@@ -210,6 +218,20 @@ def _advice(assessment: Assessment) -> dict[str, object]:
         "gates": _gates(advice.gate_states),
         "review_on": advice.review_on,
         "answers_hash": assessment.answers_hash,
+    }
+
+
+def _event(phrases: Phrasebook, happened: Happened) -> dict[str, object]:
+    """Return an event and what follows. A question without an answer any more is null."""
+    outcome = of_event(happened)
+    return {
+        "event": happened.event.id,
+        "if": phrases.event(happened.event.id, happened.day),
+        "day": happened.day,
+        "changes": {name: _answer(answer) for name, answer in happened.changes.items()},
+        **_verdict((outcome.whether, outcome.when)),
+        "last_day": outcome.last_day,
+        "gates": _gates(outcome.gates),
     }
 
 

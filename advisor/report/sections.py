@@ -11,17 +11,12 @@ from advisor.knowledge import roles
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale import formatting
-from advisor.model import (
-    PHASES,
-    Counterfactual,
-    Direction,
-    When,
-    Whether,
-)
+from advisor.model import PHASES, Direction
 from advisor.reasoning.assessment import Finding, Gate, PlanDate
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.exposure import Exposed, exposure, is_exposure
 from advisor.reasoning.outlook import Outlook
+from advisor.report.advice_change import became, of_advice, of_event, of_turn
 from advisor.report.date_working_text import working_text
 from advisor.report.model import Command, Entry, Layout, Section, section_of
 from advisor.report.unknowns_text import (
@@ -31,7 +26,6 @@ from advisor.report.unknowns_text import (
     split_lines,
     state_line,
 )
-from advisor.report.whatif_phrases import AnswerPhrases, by_effect
 
 STEPS_SHOWN = 6
 UNKNOWNS_SHOWN = 8
@@ -245,28 +239,30 @@ class SectionWriter:
         return Entry(self.phrases.day(item.date), what, norm, notes)
 
     def changes(self, ahead: Outlook) -> Section:
-        """Return what would make the advice another: the view without the mood, days, answers."""
+        """Return what would make the advice another: events, days, the view without the mood."""
+        events = [*self.events(ahead)]
+        entries = [*events[:CHANGES_SHOWN], *self.turns(ahead)]
         outcome = self.phrases.verdict(*ahead.without_negativity)
         text = self.say(f"report.calm.{self.without_mood(ahead)}", outcome=outcome)
-        entries = [Entry(self.say("report.lead.stays"), text)]
-        words = AnswerPhrases(self.phrases, self.assessed)
-        gates = self.advice.gate_states
+        entries.append(Entry(self.say("report.lead.stays"), text))
+        more = self.more("change", len(events) - CHANGES_SHOWN)
+        return self.section("change", entries, more)
+
+    def events(self, ahead: Outlook) -> Iterator[Entry]:
+        """Yield each event that would change the advice, and what it leads to."""
+        before = of_advice(self.advice)
+        for item in ahead.would_change:
+            lead = self.phrases.event(item.event.id, item.day)
+            yield Entry(lead, became(self.phrases, before, of_event(item), "event"))
+
+    def turns(self, ahead: Outlook) -> Iterator[Entry]:
+        """Yield the days on which the advice, what comes first or the last day changes."""
+        before = of_advice(self.advice)
         for turn in ahead.turning_dates:
-            outcome = self.phrases.verdict(turn.whether, turn.when)
-            text = self.say("report.turning", outcome=outcome)
-            if turn.last_day is not None:
-                text = self.say("report.turning_last", outcome=outcome, date=turn.last_day)
-            text = f"{text} {words.first(gates, turn.gates)}".strip()
-            gates = turn.gates
-            entries.append(Entry(self.phrases.day(turn.date), text))
-        groups = _varied(by_effect(ahead.would_change))
-        for group in groups[:CHANGES_SHOWN]:
-            lead = self.phrases.verdict(group[0].whether, group[0].when)
-            ask = self.phrases.question(group[0].question).ask
-            text = self.say("report.changed", ask=ask, answer=words.changed(group))
-            entries.append(Entry(lead, text))
-        more = self.more("change", len(groups) - CHANGES_SHOWN)
-        return self.section("change", tuple(entries), more)
+            after = of_turn(turn)
+            text = became(self.phrases, before, after, "turning", turn.moves)
+            before = after
+            yield Entry(self.phrases.day(turn.date), text)
 
     def without_mood(self, ahead: Outlook) -> str:
         """Return whether the advice is the same without the mood, or nobody asked for any."""
@@ -310,14 +306,3 @@ class SectionWriter:
             for item, purpose in zip(commands, purposes, strict=True)
         )
         return self.section("next", entries, layout="commands")
-
-
-def _varied(groups: Iterable[list[Counterfactual]]) -> list[list[Counterfactual]]:
-    """Put the first change to each outcome before further ones to the same outcome."""
-    seen: dict[tuple[Whether, When | None], int] = {}
-    ranked = []
-    for group in groups:
-        outcome = (group[0].whether, group[0].when)
-        seen[outcome] = seen.get(outcome, 0) + 1
-        ranked.append((seen[outcome], group))
-    return [group for _, group in sorted(ranked, key=lambda item: item[0])]

@@ -8,10 +8,8 @@ from datetime import date
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale import formatting
 from advisor.model import Answer, Counterfactual
-from advisor.reasoning.assessment import GateStates
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decision_scope import scope
-from advisor.report.unknowns_text import gate_changes
 
 Span = tuple[Answer | None, Answer | None]
 
@@ -57,22 +55,6 @@ class AnswerPhrases:
             return self.phrases.day(day)
         count = self.phrases.quantity(abs(away), "days")
         return self.say("whatif.ahead" if away > 0 else "whatif.ago", date=day, count=count)
-
-    def gate(self, gate: str, blocking: bool) -> str:
-        """Name a gate, and whether it is blocking."""
-        key = f"whatif.gate.{'blocking' if blocking else 'advisory'}"
-        return self.say(key, gate=self.say(f"gate.{gate}"))
-
-    def first(self, before: GateStates, after: GateStates) -> str:
-        """Return the gates that are new from a day on, and those that end, as text."""
-        began, ended = gate_changes(before, after)
-        new = [self.gate(gate, blocking) for gate, blocking in began]
-        gone = [self.say(f"gate.{gate}") for gate in ended]
-        return " ".join(
-            self.say(f"whatif.turning.{key}", gates=", ".join(some))
-            for key, some in (("first", new), ("gone", gone))
-            if some
-        )
 
     def present(self, name: str) -> str:
         """Write the present answer."""

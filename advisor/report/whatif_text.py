@@ -11,14 +11,16 @@ from advisor.knowledge.content import AnyRule, FindingRule
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.lazy_dataclass import dataclass
-from advisor.model import Counterfactual, TurningDate
+from advisor.model import Counterfactual
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.outlook import Outlook
+from advisor.report.advice_change import gate_text
 from advisor.report.model import Entry, Report, Section, section_of
 from advisor.report.sections import SectionWriter
 from advisor.report.whatif_phrases import AnswerPhrases, by_effect
 
 Stratum = Literal["whether", "when", "gate", "date", "finding"]
+Changes = tuple[Counterfactual, ...]
 
 
 class Moved(NamedTuple):
@@ -92,9 +94,7 @@ def comparison_report(phrases: Phrasebook, compared: Comparison) -> Report:
     ]
     sides = [
         _side(phrases, aspect, one, other)
-        for (aspect, one), (_, other) in zip(
-            _aspects(before, words), _aspects(after, words), strict=True
-        )
+        for (aspect, one), (_, other) in zip(_aspects(before), _aspects(after), strict=True)
         if one or other
     ]
     return Report(
@@ -124,7 +124,7 @@ def _side(phrases: Phrasebook, aspect: str, one: str, other: str) -> Entry:
     return Entry(phrases.say(f"whatif.lead.{aspect}"), text)
 
 
-def _aspects(writer: SectionWriter, words: AnswerPhrases) -> Iterator[tuple[str, str]]:
+def _aspects(writer: SectionWriter) -> Iterator[tuple[str, str]]:
     """Yield each aspect of an advice and what it is; nothing where it has none."""
     advice, say = writer.advice, writer.say
     yield "whether", say(f"whether.{advice.whether}")
@@ -132,7 +132,10 @@ def _aspects(writer: SectionWriter, words: AnswerPhrases) -> Iterator[tuple[str,
     yield "last_day", writer.weekday(advice.last_day) if advice.last_day else ""
     yield "binding", writer.what(advice.binding[0]) if advice.binding else ""
     yield "review", writer.weekday(advice.review_on) if advice.review_on else ""
-    yield "gates", ", ".join(words.gate(gate.id, gate.blocking) for gate in advice.gates)
+    yield (
+        "gates",
+        ", ".join(gate_text(writer.phrases, gate.id, gate.blocking) for gate in advice.gates),
+    )
 
 
 def _moved(phrases: Phrasebook, compared: Comparison, *, fires: bool) -> Iterator[Entry]:
@@ -149,8 +152,10 @@ def _moved(phrases: Phrasebook, compared: Comparison, *, fires: bool) -> Iterato
             yield Entry(phrases.say(f"whatif.lead.{item.stratum}"), title, tag, notes)
 
 
-def outlook_report(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -> Report:
-    """Return what would change the advice: by who makes the change, by day, without negativity."""
+def outlook_report(
+    phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook, changes: Changes
+) -> Report:
+    """Return what would change the advice: events, single answers, days, no negativity."""
     writer = _OutlookWriter(phrases, assessed)
     head = writer.head
     return Report(
@@ -158,7 +163,7 @@ def outlook_report(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook
         day=head.say("report.as_of", date=head.weekday(assessed.as_of)),
         outcome=writer.say("whatif.now", outcome=head.outcome()),
         facts=head.outcome_facts(),
-        sections=tuple(writer.sections(ahead)),
+        sections=tuple(writer.sections(ahead, changes)),
         whether=assessed.advice.whether,
         colon=phrases.colon,
     )
@@ -173,16 +178,17 @@ class _OutlookWriter:
         self.head = SectionWriter(phrases, assessed)
         self.words = AnswerPhrases(phrases, assessed)
 
-    def sections(self, ahead: Outlook) -> Iterator[Section]:
-        """Yield every section: changes by who makes them, days, mood."""
-        answered = [change for change in ahead.would_change if self.answered(change)]
+    def sections(self, ahead: Outlook, changes: Changes) -> Iterator[Section]:
+        """Yield every section: events, answers by who could change them, days, mood."""
+        yield self.section("events", self.head.events(ahead))
+        answered = [change for change in changes if self.answered(change)]
         for changer in CHANGERS:
             some = [change for change in answered if change.by == changer]
             yield self.section(changer, self.singles(some))
-        yield self.section("dates", self.dates(ahead.turning_dates))
+        yield self.section("dates", self.head.turns(ahead))
         yield self.section(
             "open",
-            self.singles(change for change in ahead.would_change if not self.answered(change)),
+            self.singles(change for change in changes if not self.answered(change)),
         )
         yield self.section("calm", self.without_mood(ahead))
 
@@ -212,22 +218,6 @@ class _OutlookWriter:
     def verdict(self, change: Counterfactual) -> str:
         """Name the advice that a change leads to."""
         return self.phrases.verdict(change.whether, change.when)
-
-    def dates(self, turns: Iterable[TurningDate]) -> Iterator[Entry]:
-        """Yield the days on which the advice, what comes first or the last day changes."""
-        advice = self.head.advice
-        before, gates = advice.verdict, advice.gate_states
-        for turn in turns:
-            outcome = self.phrases.verdict(turn.whether, turn.when)
-            last = self.phrases.day(turn.last_day) if turn.last_day else ""
-            text = self.words.first(gates, turn.gates)
-            if (turn.whether, turn.when) != before:
-                key = "advice_last" if last else "advice"
-                text = f"{self.say(f'whatif.turning.{key}', outcome=outcome, date=last)} {text}"
-            elif turn.moves:
-                text = f"{self.say('whatif.turning.last_day', date=last)} {text}"
-            before, gates = (turn.whether, turn.when), turn.gates
-            yield Entry(self.phrases.day(turn.date), text.strip())
 
     def without_mood(self, ahead: Outlook) -> Iterator[Entry]:
         """Yield whether the advice is the same without the answers about negativity."""

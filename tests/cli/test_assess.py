@@ -69,7 +69,9 @@ def test_json_keys_of_the_parts(run: Run) -> None:
     assert set(full["findings"][0]) == {"id", "direction", "strength", "because", "sources"}
     assert set(full["exposure"][0]) == {"finding", "blocking", "gates", "because"}
     assert set(full["dates"][0]) == {"date", "what", "norm", "rule", "working"}
-    assert set(full["would_change"][0]) == {"changes", "whether", "when", "by"}
+    assert set(full["would_change"][0]) == {
+        "event", "if", "day", "changes", "whether", "when", "last_day", "gates",
+    }  # fmt: skip
     assert set(full["turning_dates"][0]) == {"date", "whether", "when", "last_day", "gates"}
     assert set(full["without_negativity"]) == {"whether", "when"}
     assert set(few["unknowns"][0]) == {

@@ -11,6 +11,8 @@ import pytest
 from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import Library
 from advisor.reasoning.assess import assess_case
+from advisor.reasoning.counterfactual import counterfactuals
+from advisor.reasoning.outlook import outlook
 from advisor.report.plain_text import report_text
 from advisor.report.whatif_text import outlook_report
 from tests.cli.conftest import Run
@@ -22,12 +24,11 @@ SNAPSHOTS = ROOT / "tests" / "snapshots" / "whatif"
 
 def told(path: Path, library: Library) -> str:
     """Return what advisor whatif says of a story."""
-    from advisor.reasoning.outlook import outlook
-
     case = read_story(path, library).case
     assert case.as_of is not None
     assessed = assess_case(library, case, case.as_of, Compiled())
-    return report_text(outlook_report(library.phrases, assessed, outlook(assessed)))
+    single = counterfactuals(library, case, case.as_of)
+    return report_text(outlook_report(library.phrases, assessed, outlook(assessed), single))
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
@@ -48,11 +49,12 @@ def test_a_name_stands_as_it_was_written(run: Run) -> None:
 
 
 def test_without_changes_it_says_what_would_change_the_advice(run: Run) -> None:
-    """The sections come by who can make a change; then days, open answers and mood."""
+    """Events come first, then answers by who could change them, days, open answers and mood."""
     result = run("whatif", "case.yaml", "--plain")
     assert result.exit_code == 0
     heads = [line for line in result.stdout.splitlines() if line.isupper()]
     assert heads == [
+        "WHAT MAY HAPPEN",
         "WHAT THE CLIENT COULD CHANGE",
         "WHAT YOU COULD CHANGE",
         "WHAT TIME COULD CHANGE",

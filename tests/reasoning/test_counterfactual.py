@@ -34,11 +34,11 @@ from tests.conftest import ROOT
 from tests.knowledge.small import load, write_small
 from tests.random_cases import TODAY, cases, examples, grown, smallest
 from tests.random_cases import answer as some_answer
+from tests.shipped import every_answer_a_state, shipped
 from tests.shipped import language as spoken
-from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
 
-LIBRARY = shipped()
+LIBRARY = every_answer_a_state(shipped())
 
 SMALL = {
     "rules/facts.yaml": """\
@@ -387,6 +387,12 @@ def test_two_seconds_are_enough_for_each_story(
         print(f"\nwhatif, all changes of one answer: at most {times[worst]:.2f} s ({worst})")
 
 
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """The shipped content, with every answer open to change."""
+    return LIBRARY
+
+
 def first_of(found: tuple[Counterfactual, ...], name: str) -> Counterfactual:
     """Return the first change of a question."""
     return next(change for change in found if change.question == name)
@@ -429,6 +435,18 @@ def test_questions_no_rule_of_the_decision_reads_are_left_alone(library: Library
     tried_ones = set(scope(library).questions)
     assert {"payment_habit", "talk_result", "term_end"} <= tried_ones
     assert not {"confidentiality", "holds", "client_name", "own_sentence"} & tried_ones
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+def test_nothing_past_no_target_and_no_wish_is_to_be_changed(path: Path) -> None:
+    """A smallest change of an answer that was given is always one of a state."""
+    rulebook, case = shipped(), read_story(path, LIBRARY).case
+    changed = {change.question for change in counterfactuals(rulebook, case, TODAY)}
+    given = changed & case.answers.keys()
+    assert {rulebook.questions[name].nature for name in given} <= {"state"}
+    free = {change.question for change in counterfactuals(LIBRARY, case, TODAY)}
+    left_out = {name for name in free if rulebook.questions[name].nature != "state"}
+    assert changed == free - (left_out & case.answers.keys())
 
 
 def test_every_question_says_who_can_change_its_answer(library: Library) -> None:

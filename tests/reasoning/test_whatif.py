@@ -23,17 +23,18 @@ from advisor.reasoning.outlook import without_negativity
 from advisor.reasoning.turning_dates import turning_dates
 from advisor.reasoning.what_if_base import begin
 from tests.random_cases import TODAY, cases, examples
-from tests.shipped import shipped
+from tests.shipped import every_answer_a_state, shipped
 from tests.test_stories import STORIES, read_story
 
 LIBRARY = shipped()
+FREE = every_answer_a_state(LIBRARY)
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
 def test_every_story_knows_what_would_change_it(path: Path, library: Library) -> None:
     """Each story has changes of one answer that lead elsewhere, and all of them do."""
     case = read_story(path, library).case
-    changes = counterfactuals(library, case, TODAY)
+    changes = counterfactuals(FREE, case, TODAY)
     assert changes
     present = decide(library, case, TODAY, Compiled()).verdict
     assert all((change.whether, change.when) != present for change in changes)
@@ -44,7 +45,7 @@ def test_the_nearest_number_that_changes_the_advice_is_given(library: Library, t
     case = read_story(next(path for path in STORIES if path.name[0] == "h"), library).case
     found = {
         (change.question, change.answer): (change.whether, change.when)
-        for change in counterfactuals(library, case, today)
+        for change in counterfactuals(FREE, case, today)
     }
     assert found["income_share", 19] == ("end", "after_notice")
     assert found["runway_months", 3] == ("end", "after_notice")
@@ -73,7 +74,7 @@ def test_an_amount_is_tried_in_the_currency_of_what_it_is_held_against(
     }
     found = {
         change.answer
-        for change in counterfactuals(library, Case(answers), TODAY)
+        for change in counterfactuals(FREE, Case(answers), TODAY)
         if change.question == "target_rate"
     }
     assert found

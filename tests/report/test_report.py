@@ -15,10 +15,12 @@ from advisor.casefile.casefile import parse_case, read_case
 from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import Library
 from advisor.locale.markdown import escape
-from advisor.model import Case, Counterfactual, TurningDate
+from advisor.model import Case, TurningDate
 from advisor.reasoning.assess import assess
 from advisor.reasoning.assessment import Assessment, Unknown
 from advisor.reasoning.case_assessment import CaseAssessment
+from advisor.reasoning.decide import decide
+from advisor.reasoning.events import Foresight
 from advisor.reasoning.outlook import Outlook, outlook
 from advisor.report.build import build_report
 from advisor.report.json_report import report_json
@@ -217,73 +219,48 @@ def test_what_is_left_out_is_counted(library: Library, case: Case, assessment: A
 
 
 def test_what_would_change_the_advice(library: Library, case: Case, assessment: Assessment) -> None:
-    """A calmer view, days and answers that change the advice are said in words."""
+    """Events, days and a calmer view that change the advice are said in words."""
+    present = decide(library, case, assessment.as_of, Compiled())
+    foresight = Foresight(library, case, present)
+    (threats,) = (item for item in foresight.all() if item.event.id == "threats")
     ahead = Outlook(
-        (Counterfactual("payment_habit", "on_time", "keep", None),),
+        (threats,),
         (TurningDate(date(2026, 12, 19), "end", "after_notice", date(2027, 1, 18)),),
         ("repair", None),
     )
-    assert section(
+    told = section(
         build_report(library.phrases, CaseAssessment(library, case, assessment, Compiled()), ahead),
         "change",
-    ) == [
-        (
-            "Calmer view",
-            (
-                "Without your answers about the mood of the relationship the advice is: "
-                "Repair it first."
-            ),
-        ),
-        (
-            "19 December 2026",
-            (
-                "From this day, if nothing else changes: End the relationship, after notice, "
-                "last day 18 January 2027."
-            ),
-        ),
-        ("Keep the client", '"How does the client pay?" answered with: On time'),
-    ]
+    )
+    assert told[0][0] == "If they threaten you"
+    assert told[0][1].startswith("End the relationship, now, last day 22 November 2026.")
+    assert told[1][0] == "19 December 2026"
+    assert told[1][1].startswith(
+        "From this day, if nothing else changes: End the relationship, after notice, "
+        "last day 18 January 2027."
+    )
+    assert told[2] == (
+        "Calmer view",
+        "Without your answers about the mood of the relationship the advice is: Repair it first.",
+    )
 
 
-def test_other_outcomes_come_before_more_of_the_same(
+def test_events_beyond_the_first_are_counted(
     library: Library, case: Case, assessment: Assessment
 ) -> None:
-    """Of the changes of an answer, one to each outcome is shown before further ones."""
-    names = [item.id for item in library.questions.values() if item.kind == "yes_no"][:7]
-    wait = [Counterfactual(name, True, "wait", None) for name in names]
-    changes = (*wait, Counterfactual("talked", "never", "repair", None))
+    """Six events are shown, and the report says how many more there are."""
+    present = decide(library, case, assessment.as_of, Compiled())
+    (threats,) = (
+        item for item in Foresight(library, case, present).all() if item.event.id == "threats"
+    )
     report = build_report(
         library.phrases,
         CaseAssessment(library, case, assessment, Compiled()),
-        replace(CALM, would_change=changes),
+        replace(CALM, would_change=(threats,) * 8),
     )
-    leads = [lead for lead, _ in section(report, "change")]
-    assert leads[1:3] == ["Wait", "Repair it first"]
     (change,) = (part for part in report.sections if part.id == "change")
-    assert (
-        change.more == '2 more such changes would change the advice. "advisor whatif" shows them.'
-    )
-
-
-def test_answers_to_one_question_that_lead_to_one_advice_stand_together(
-    library: Library, case: Case, assessment: Assessment
-) -> None:
-    """What any of several answers would do is said once, in one line."""
-    changes = tuple(
-        Counterfactual("abuse", frozenset({one}), "end", "now") for one in ("threats", "harassment")
-    )
-    report = build_report(
-        library.phrases,
-        CaseAssessment(library, case, assessment, Compiled()),
-        replace(CALM, would_change=changes),
-    )
-    assert section(report, "change")[1:] == [
-        (
-            "End the relationship, now",
-            '"Has the client done any of these to you or your team? Choose any number." '
-            "answered with: Threats; or Harassment",
-        )
-    ]
+    assert [entry.lead for entry in change.entries].count("If they threaten you") == 6
+    assert change.more == '2 more events would change the advice. "advisor whatif" shows them.'
 
 
 def test_without_answers_about_the_mood_nothing_is_said_to_stand_without_them(
@@ -296,7 +273,7 @@ def test_without_answers_about_the_mood_nothing_is_said_to_stand_without_them(
         CaseAssessment(library, replace(case, answers=kept), assessment, Compiled()),
         CALM,
     )
-    assert section(report, "change")[0][1].startswith("You have answered nothing about the mood")
+    assert section(report, "change")[-1][1].startswith("You have answered nothing about the mood")
 
 
 def test_what_comes_first_from_a_day_on_is_said(
@@ -313,7 +290,7 @@ def test_what_comes_first_from_a_day_on_is_said(
         CaseAssessment(library, case, assessment, Compiled()),
         replace(CALM, turning_dates=turns),
     )
-    told = [text.partition("2026. ")[2] for _, text in section(report, "change")[1:4]]
+    told = [text.partition("2026. ")[2] for _, text in section(report, "change")[:3]]
     assert told == [
         "Comes first from then on: Lawyer (blocking).",
         "",

@@ -19,6 +19,9 @@ from advisor.knowledge.translate import gaps, read_overlay, section_of, texts_of
 _FORM = re.compile(r"\b[a-z]{2}-[A-Z]{2}\.")
 """The form in the key of a word; each language has its own forms."""
 
+SINGLE_FILES = ("facts", "sources", "values", "events")
+"""The parts of an overlay that are one file."""
+
 FORM_WORDS = (
     *("salutation.{form}.named", "salutation.{form}.unnamed"),
     *("closing.{form}.named", "closing.{form}.unnamed", "closing.{form}.email"),
@@ -79,7 +82,7 @@ def overlay_files(rulebook: Rulebook, roots: Roots, language: str) -> Callable[[
     def file_of(address: str) -> str:
         room, _, name = address.partition("/")
         folder = roots.rules / language
-        if room in ("facts", "sources", "values") or (folder / f"{room}.yaml").is_file():
+        if room in SINGLE_FILES or (folder / f"{room}.yaml").is_file():
             return roots.name(folder / f"{room}.yaml")
         if room == "ui":
             stem = screen[name]

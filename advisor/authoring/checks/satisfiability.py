@@ -35,7 +35,7 @@ def examined(library: Library) -> int:
     """Return the number of conditions and rows that :func:`faults` decides."""
     texts = len(library.phrases.kinds) + len(library.phrases.paragraphs)
     rows = len(library.whether) + len(library.timing)
-    return len(library.rules()) + len(library.questions) + texts + rows
+    return len(library.rules()) + len(library.questions) + len(library.events) + texts + rows
 
 
 def _dead(encoding: Encoding, places: Places) -> Iterator[Problem]:
@@ -51,6 +51,9 @@ def _dead(encoding: Encoding, places: Places) -> Iterator[Problem]:
     ]
     for text in texts:
         tried.append((text.when, text.place, f"{text.id} can never stand in a letter", ""))
+    for event in library.events:
+        what, advice = f"The event {event.id!r} can never happen", " Change its condition."
+        tried.append((event.when, event.place, what, advice))
     for question in library.questions.values():
         what = f"The question {question.id!r} can never be asked"
         advice = " Change its condition or remove it."
