@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Annotated, Any, Literal, Union
 
@@ -91,6 +91,8 @@ class Rule:
     sources: Sources
     """The items of rules/sources.yaml that it implements."""
     status: Status = "stable"
+    stances: tuple[str, ...] = ()
+    """What its texts tell the user to do, by the names of rules/stances.yaml."""
     place: Place
     title_facts: tuple[str, ...]
     """The facts that the title names, in every language the same."""
@@ -204,6 +206,17 @@ AnyRule = Union[FindingRule, WhetherRule, WhenRule, GateRule, DateRule, TaskRule
 
 
 @dataclass(frozen=True)
+class Stance:
+    """Something that a text tells the user to do."""
+
+    id: str
+    means: str
+    place: Place
+    against: tuple[str, ...] = ()
+    """Its opposites. Each pair is declared once."""
+
+
+@dataclass(frozen=True)
 class Source:
     """An item of advice, a factor or a contract factor that the product implements."""
 
@@ -253,6 +266,7 @@ class Rulebook:
     events: tuple[Event, ...]
     """What may happen, in the order of the file."""
     sources: Mapping[str, Source]
+    stances: Mapping[str, Stance]
     migrations: tuple[Migration, ...]
     """What was renamed or removed, the oldest first."""
     wordlists: Mapping[str, WordList]
@@ -265,6 +279,11 @@ class Rulebook:
 
     def __repr__(self) -> str:
         return f"Rulebook({self.version!r})"
+
+    def opposites(self) -> Iterator[tuple[str, str]]:
+        """Yield each pair of opposite stances once."""
+        for stance in self.stances.values():
+            yield from ((stance.id, other) for other in stance.against)
 
     def rules(self) -> tuple[AnyRule, ...]:
         """Return every rule, stratum after stratum."""

@@ -116,6 +116,8 @@ class LetterKind:
     """Sent as the contract wants notices to be sent."""
     acts: tuple[Act, ...] = ()
     """What it does; a blocking gate that holds one of them holds it back."""
+    stances: tuple[str, ...] = ()
+    """What it tells the user to do, by the names of rules/stances.yaml."""
     checks: tuple[Check, ...] = ()
     """What it has to pass before it counts as finished."""
     lacks: Annotated[tuple[Worded, ...], "rows"] = ()

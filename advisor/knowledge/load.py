@@ -9,7 +9,16 @@ from typing import Any
 
 from advisor import __version__
 from advisor.errors import ContentError, Message, Place, Problem, UsageError, one_of
-from advisor.knowledge import events, law_reader, migrations, questions, rules, strict_yaml, values
+from advisor.knowledge import (
+    events,
+    field_table,
+    law_reader,
+    migrations,
+    questions,
+    rules,
+    strict_yaml,
+    values,
+)
 from advisor.knowledge.catalogue import of_finding, up_to
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import (
@@ -20,6 +29,7 @@ from advisor.knowledge.content import (
     Library,
     Rulebook,
     Source,
+    Stance,
     TaskRule,
     WhenRule,
     WhetherRule,
@@ -85,6 +95,10 @@ def _source(
     rule_texts: dict[str, RuleText] = {}
     found = {one.rule: _rules(keep, one, facts, rule_texts) for one in rules.STRATA}
     sources, titles = _sources(keep)
+    stances = keep.files(
+        files(roots.rules, "stances.yaml"),
+        lambda _, node: field_table.named(Stance, table(Stance))(node, None),
+    )
     dated = _values(keep)
     laws = law_reader.laws(keep, facts, asked, dated)
     figures = {name: value for name, (value, _) in dated.items()}
@@ -124,6 +138,7 @@ def _source(
         laws=laws,
         events=foreseen,
         sources=sources,
+        stances=stances[0] if stances else {},
         version=f"{__version__}+{fingerprint(roots)}",
         by_id={rule.id: rule for stratum in found.values() for rule in stratum},
         migrations=renamed[0] if renamed else (),

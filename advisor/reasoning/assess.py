@@ -34,6 +34,7 @@ from advisor.reasoning.assessment import (
 )
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import Decision, anchored, decide_facts, stratum
+from advisor.reasoning.stances import gives_way
 from advisor.reasoning.unknowns import unknowns
 
 
@@ -53,14 +54,15 @@ def assess(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Asses
         )
         for day, rule in decision.dates
     )
+    tasks = tuple(_tasks(rulebook, decision, engine))
     open_now = unknowns(rulebook, decision)
     return Assessment(
         as_of=as_of,
         facts=facts,
         advice=_advice(decision, dates),
-        findings=tuple(_findings(rulebook, decision)),
+        findings=tuple(_findings(rulebook, decision, tasks)),
         dates=dates,
-        tasks=tuple(_tasks(rulebook, decision, engine)),
+        tasks=tasks,
         unknowns=open_now,
         engine=engine.name,
         rules_version=rulebook.version,
@@ -155,7 +157,8 @@ def _gates(decision: Decision) -> Iterator[Gate]:
             )
 
 
-def _findings(rulebook: Rulebook, decision: Decision) -> list[Finding]:
+def _findings(rulebook: Rulebook, decision: Decision, tasks: tuple[Task, ...]) -> list[Finding]:
+    asked = (*decision.asked, *(rulebook.by_id[task.id] for task in tasks))
     found = [
         Finding(
             id=rule.id,
@@ -164,6 +167,7 @@ def _findings(rulebook: Rulebook, decision: Decision) -> list[Finding]:
             norm=rule.norm,
             causes=causes(rulebook, rule, decision.facts),
             sources=rule.sources,
+            advised=not gives_way(rulebook, rule, asked),
         )
         for rule in rulebook.findings
         if decision.truths[rule.id]

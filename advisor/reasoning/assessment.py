@@ -42,6 +42,8 @@ class Finding:
     causes: tuple[str, ...]
     """The questions whose answers it depends on."""
     sources: tuple[str, ...]
+    advised: bool = True
+    """Its advice holds: nothing that the decision or the plan asks for is opposed to it."""
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,12 @@ class Decision(Conclusion):
     """The dates of the plan, in order."""
     last_day: date | None
 
+    @property
+    def asked(self) -> tuple[AnyRule, ...]:
+        """The rows that decide, the gates and the dates that hold."""
+        timing = () if self.timing is None else (self.timing,)
+        return (self.row, *timing, *self.gates, *(rule for _, rule in self.dates))
+
 
 @lru_cache(maxsize=64)
 def stratum(rulebook: Rulebook, name: str) -> Stratum:

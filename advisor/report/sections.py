@@ -175,7 +175,7 @@ class SectionWriter:
         text = self.phrases.rule(finding.id)
         notes = self.notes(
             ("because", self.rule_texts.because(finding.id)),
-            ("advice", text.advice),
+            ("advice", text.advice if finding.advised else ""),
             ("unless", " ".join(text.exceptions)),
             ("rests_on", self.phrases.listed(rests_on)),
         )
