@@ -21,7 +21,7 @@ from advisor.conditions import (
     IsKnown,
     names,
 )
-from advisor.errors import MissingExtra, Place, Problem
+from advisor.errors import MissingExtra, Place, Problem, nearest
 from advisor.knowledge import migrations
 from advisor.knowledge.content import Library, Rulebook
 from advisor.knowledge.content_paths import Roots
@@ -58,6 +58,7 @@ def examine(library: Library, roots: Roots, as_of: date) -> Examination:
         *_rows(library),
         *_texts(library, known),
         *_sources(library),
+        *_stances(library),
         *_letters(library.phrases),
         *migrations.faults(library),
         *missing_cases(library, roots),
@@ -195,6 +196,18 @@ def _sources(library: Library) -> Iterator[Problem]:
                 f"{item.source.id} has no content of the kind {', '.join(item.missing)}: "
                 f"{library.phrases.source(item.source.id)}.",
             )
+
+
+def _stances(library: Library) -> Iterator[Problem]:
+    """Every stance that is named exists."""
+    kinds = library.phrases.kinds.values()
+    named = [(item.place, item.stances) for item in (*library.rules(), *kinds)]
+    named += [(stance.place, stance.against) for stance in library.stances.values()]
+    for place, names_of in named:
+        for name in names_of:
+            if name not in library.stances:
+                text = f"There is no stance {name!r} in rules/stances.yaml."
+                yield Problem(place, text + nearest(name, library.stances))
 
 
 def _letters(phrases: Phrasebook) -> Iterator[Problem]:
