@@ -3,45 +3,57 @@
 Reading and checking several hundred YAML files takes a quarter of a second. The result is
 stored as JSON under a name made of the path, size, inode and time of change of every file
 of the two folders and of the versions of the package and of Python, so that an edited rule
-is read anew: the rulebook once, its word lists apart, since few commands need
-them, and each language beside it.
+is read anew: the rulebook once, its word lists apart, since few commands need them, and
+each language beside it. Each attribute is a line of its own, read when it is first used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from functools import cached_property
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from functools import partial
+from typing import Any, TypeVar
 
 from advisor import cache_files
 from advisor.knowledge import json_codec
-from advisor.knowledge.content import Library, Rulebook
+from advisor.knowledge.content import Library, Rulebook, by_id
 from advisor.knowledge.content_paths import SOURCE, Roots, cache_name, keep_version
 from advisor.knowledge.phrasebook import Phrasebook
-from advisor.wordlists.wordlist import WordList
 
-T = TypeVar("T")
+Readers = Mapping[str, Callable[[], object]]
+"""Attribute to the function that reads it."""
+
+WORDLISTS, BY_ID = "wordlists", "by_id"
+APART = (WORDLISTS, BY_ID)
+"""Attributes of a rulebook that are not stored with it: in a file of their own, or not at all."""
 
 
-class Deferred(Mapping[str, WordList]):
-    """Word lists that are read when they are first used."""
+class _Stored:
+    """An instance whose attributes are read when they are first used."""
 
-    def __init__(self, read: Callable[[], Mapping[str, WordList]]) -> None:
-        self._read = read
+    def __getattr__(self, name: str) -> Any:
+        readers: Readers = self.__dict__.get("readers", {})
+        if name not in readers:
+            raise AttributeError(name)
+        value = self.__dict__[name] = readers[name]()
+        return value
 
-    @cached_property
-    def _found(self) -> Mapping[str, WordList]:
-        return self._read()
 
-    def __getitem__(self, language: str) -> WordList:
-        return self._found[language]
+class _StoredLibrary(_Stored, Library):
+    """A library from the store."""
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
 
-    def __len__(self) -> int:
-        return len(self._found)
+class _StoredPhrasebook(_Stored, Phrasebook):
+    """A phrasebook from the store."""
+
+
+S = TypeVar("S", bound=_Stored)
+
+
+def _stored(kind: type[S], readers: Readers) -> S:
+    made = object.__new__(kind)
+    made.__dict__["readers"] = readers
+    return made
 
 
 def load_cached(roots: Roots, language: str = SOURCE) -> Library:
@@ -50,18 +62,19 @@ def load_cached(roots: Roots, language: str = SOURCE) -> Library:
     Raises :class:`~advisor.errors.ContentError` like :func:`advisor.knowledge.load.load_both`.
     """
     name = cache_name(roots)
-    rulebook = _rulebook(roots, name)
-    phrases = _read(name(f"phrases-{language}"), Phrasebook)
+    rulebook, phrases = _rulebook(roots, name), _phrases(roots, language, name)
     if rulebook is not None and phrases is not None:
-        return Library.of(rulebook, phrases)
-    made = _load(roots, language)
+        readers = {**rulebook, BY_ID: lambda: by_id(made.rules()), "phrases": lambda: phrases}
+        made: Library = _stored(_StoredLibrary, readers)
+        return made
+    read = _load(roots, language)
     if rulebook is None:
-        _write(name("wordlists"), made[0].wordlists)
-        _write(name("rulebook"), replace(made[0], wordlists={}))
-        keep_version(name, made[0].version)
+        _write(name(WORDLISTS), read[0], [WORDLISTS])
+        _write(name("rulebook"), read[0], _names(Rulebook))
+        keep_version(name, read[0].version)
     if phrases is None:
-        _write(name(f"phrases-{language}"), made[1])
-    return Library.of(*made)
+        _write(name(f"phrases-{language}"), read[1], _names(Phrasebook))
+    return Library.of(*read)
 
 
 def phrases_cached(roots: Roots, language: str) -> Phrasebook:
@@ -69,11 +82,11 @@ def phrases_cached(roots: Roots, language: str) -> Phrasebook:
 
     Raises like :func:`load_cached`.
     """
-    name = cache_name(roots)(f"phrases-{language}")
-    phrases = _read(name, Phrasebook)
+    name = cache_name(roots)
+    phrases = _phrases(roots, language, name)
     if phrases is None:
         phrases = _load(roots, language)[1]
-        _write(name, phrases)
+        _write(name(f"phrases-{language}"), phrases, _names(Phrasebook))
     return phrases
 
 
@@ -84,29 +97,55 @@ def _load(roots: Roots, language: str) -> tuple[Rulebook, Phrasebook]:
     return load_both(roots, language)
 
 
-def _rulebook(roots: Roots, name: Callable[[str], str]) -> Rulebook | None:
-    """Return the stored rulebook, whose word lists are read on first use."""
-
-    def wordlists() -> Mapping[str, WordList]:
-        found: Mapping[str, WordList] | None = _read(name("wordlists"), dict)
-        if found is None:
-            found = _load(roots, SOURCE)[0].wordlists
-            _write(name("wordlists"), found)
-        return found
-
-    rulebook = _read(name("rulebook"), Rulebook)
-    return rulebook and replace(rulebook, wordlists=Deferred(wordlists))
+def _names(kind: type[Rulebook | Phrasebook]) -> list[str]:
+    return [one.name for one in fields(kind) if one.name not in APART]
 
 
-def _read(name: str, kind: type[T]) -> T | None:
-    """Return a stored value, or ``None`` where there is none that can be trusted."""
+def _phrases(roots: Roots, language: str, name: Callable[[str], str]) -> Phrasebook | None:
+    """Return a stored phrasebook."""
+    stored = name(f"phrases-{language}")
+    readers = _read(stored, _names(Phrasebook), lambda: _load(roots, language)[1])
+    return _stored(_StoredPhrasebook, readers) if readers else None
+
+
+def _rulebook(roots: Roots, name: Callable[[str], str]) -> Readers | None:
+    """Return how each attribute of a stored rulebook is read."""
+
+    def rulebook() -> Rulebook:
+        return _load(roots, SOURCE)[0]
+
+    def wordlists() -> object:
+        found = _read(name(WORDLISTS), [WORDLISTS], rulebook)
+        if found:
+            return found[WORDLISTS]()
+        made = rulebook()
+        _write(name(WORDLISTS), made, [WORDLISTS])
+        return made.wordlists
+
+    readers = _read(name("rulebook"), _names(Rulebook), rulebook)
+    return readers and {**readers, WORDLISTS: wordlists}
+
+
+def _read(name: str, attributes: list[str], made: Callable[[], object]) -> Readers | None:
+    """Return how each attribute is read, or ``None`` where nothing stored can be trusted.
+
+    ``made`` reads the content itself, for an attribute whose line cannot be read.
+    """
     text = cache_files.read(name)
-    try:
-        value = None if text is None else json_codec.loads(text)
-    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
+    shape, *lines = text.split("\n") if text else [""]
+    if shape != json_codec.SHAPE or len(lines) != len(attributes):
         return None
-    return value if type(value) is kind else None
+
+    def read(attribute: str, line: str) -> object:
+        try:
+            return json_codec.loads(line)
+        except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError):
+            return getattr(made(), attribute)
+
+    pairs = zip(attributes, lines, strict=True)
+    return {attribute: partial(read, attribute, line) for attribute, line in pairs}
 
 
-def _write(name: str, value: object) -> None:
-    cache_files.write(name, json_codec.dumps(value))
+def _write(name: str, value: object, attributes: Iterable[str]) -> None:
+    lines = [json_codec.dumps(getattr(value, attribute)) for attribute in attributes]
+    cache_files.write(name, "\n".join([json_codec.SHAPE, *lines]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Annotated, Any, Literal, Union
 
@@ -295,6 +295,11 @@ class Rulebook:
             *self.dates,
             *self.tasks,
         )
+
+
+def by_id(rules: Iterable[AnyRule]) -> dict[str, AnyRule]:
+    """Return rules by their id."""
+    return {rule.id: rule for rule in rules}
 
 
 @dataclass(frozen=True, eq=False, repr=False)

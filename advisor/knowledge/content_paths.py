@@ -96,18 +96,21 @@ def keep_version(name: Callable[[str], str], found: str) -> None:
 
 def cache_name(roots: Roots) -> Callable[[str], str]:
     """Return the names of cache files for the state of all content files, package and Python."""
-    digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
+    marks = [__version__, sys.version]
     for root in (roots.rules, roots.templates):
-        digest.update(f"\0{root}\0".encode())
         stack = [str(root)] if root.is_dir() else []
+        marks.append(str(root))
         while stack:
-            with os.scandir(stack.pop()) as entries:
-                for entry in sorted(entries, key=lambda item: item.name):
+            folder, found = stack.pop(), []
+            with os.scandir(folder) as entries:
+                for entry in entries:
                     if entry.is_dir():
                         stack.append(entry.path)
                     else:
                         state = entry.stat()
-                        mark = (entry.path, state.st_mtime_ns, state.st_size, state.st_ino)
-                        digest.update(repr(mark).encode(errors="surrogateescape"))
-    key = digest.hexdigest()[:24]
+                        found.append(
+                            f"{entry.name} {state.st_mtime_ns} {state.st_size} {state.st_ino}"
+                        )
+            marks += [folder, *sorted(found)]
+    key = hashlib.sha256("\0".join(marks).encode(errors="surrogateescape")).hexdigest()[:24]
     return lambda what: f"{what}-{key}.json"

@@ -1,7 +1,7 @@
 """Values of the rulebook and the phrasebooks as JSON, and back.
 
-The JSON holds :data:`SHAPE`, a list of literals (texts, whole numbers, truth values,
-``None``) and a list of nodes. A node begins with a tag: ``tuple``, a word of :data:`_PLAIN`
+The JSON holds a list of literals (texts, whole numbers, truth values, ``None``) and a list
+of nodes. A node begins with a tag: ``tuple``, a word of :data:`_PLAIN`
 or the number of a dataclass in :data:`CLASSES`. It goes on with its items, each the index
 of a literal or of an earlier node, counted through both lists; the last node is the value.
 Equal values are one node. Only declared fields are written, never what is attached to a
@@ -72,7 +72,7 @@ def dumps(value: object) -> str:
         str(value) if kind is not int and kind is not bool and value is not None else value
         for kind, value in literals
     ]
-    return json.dumps([SHAPE, texts, rows], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([texts, rows], ensure_ascii=False, separators=(",", ":"))
 
 
 def _index(item: Any, first: int) -> int:
@@ -104,9 +104,7 @@ def loads(text: str) -> Any:
     Raises :class:`ValueError`, :class:`TypeError`, :class:`LookupError`,
     :class:`ArithmeticError` or :class:`RecursionError` for anything else.
     """
-    shape, made, nodes = json.loads(text)
-    if shape != SHAPE:
-        raise ValueError(shape)
+    made, nodes = json.loads(text)
     item = made.__getitem__
     for tag, *items in nodes:
         if tag == "tuple":

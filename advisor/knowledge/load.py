@@ -33,6 +33,7 @@ from advisor.knowledge.content import (
     TaskRule,
     WhenRule,
     WhetherRule,
+    by_id,
 )
 from advisor.knowledge.content_paths import SOURCE, Roots, files, fingerprint, languages
 from advisor.knowledge.field_table import Field, Table, read, table
@@ -140,7 +141,7 @@ def _source(
         sources=sources,
         stances=stances[0] if stances else {},
         version=f"{__version__}+{fingerprint(roots)}",
-        by_id={rule.id: rule for stratum in found.values() for rule in stratum},
+        by_id=by_id(rule for stratum in found.values() for rule in stratum),
         migrations=renamed[0] if renamed else (),
         wordlists=wordlists,
         file_language=spoken[SOURCE],

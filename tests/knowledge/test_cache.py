@@ -94,9 +94,11 @@ def test_faults_are_never_stored(small: Roots, tmp_path: Path) -> None:
 
 
 def checked(data: bytes) -> bytes:
-    """Return what a store holds for some literals and nodes, with its checksum."""
-    data = data.replace(b"[[", b'["%s",[' % json_codec.SHAPE.encode(), 1)
+    """Return a stored text with its checksum."""
     return b"%08x\n" % zlib.crc32(data) + data
+
+
+SHAPE = json_codec.SHAPE.encode()
 
 
 @pytest.mark.parametrize(
@@ -106,25 +108,7 @@ def checked(data: bytes) -> bytes:
         b"garbage",
         b"00000000\n[]",
         pickle.dumps({"a": 1}),
-        *(
-            checked(data)
-            for data in (
-                b"",
-                b"[]",
-                b"{}",
-                b"[1]",
-                b'"text"',
-                b"\xff",
-                b"[[],[]]",
-                b'[[],[["tuple"]]]',
-                b'[["x"],[["system",0]]]',
-                b"[[],[[0]]]",
-                b"[[],[[999]]]",
-                b'[[],[["tuple",7]]]',
-                b'[["today"],[["date",0]]]',
-                b'[["ten"],[["decimal",0]]]',
-            )
-        ),
+        *map(checked, (b"", b"[]", b"\xff", b"00000000\n[[],[]]", SHAPE, SHAPE + b"\n[[],[]]")),
     ],
 )
 def test_a_damaged_or_foreign_store_is_passed_over(
@@ -137,6 +121,52 @@ def test_a_damaged_or_foreign_store_is_passed_over(
     path.write_bytes(content)
     assert load_cached(small).phrases.title(LATE) == "Late"
     assert path.read_bytes() == good
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"[1]",
+        b'"text"',
+        b"[[],[]]",
+        b'[["x"],[["system",0]]]',
+        b"[[],[[0]]]",
+        b"[[],[[999]]]",
+        b'[[],[["tuple",7]]]',
+        b'[["today"],[["date",0]]]',
+        b'[["ten"],[["decimal",0]]]',
+    ],
+)
+def test_an_attribute_that_cannot_be_read_comes_from_the_content(
+    folder: Path, small: Roots, line: bytes
+) -> None:
+    """A line that holds no value of ours is passed over when it is needed."""
+    load_cached(small)
+    (path,) = folder.glob("rulebook-*.json")
+    count = path.read_bytes().count(b"\n") - 1
+    path.write_bytes(checked(b"\n".join([SHAPE, *[line] * count])))
+    again = load_cached(small)
+    assert again.findings[0].strength == "strong"
+    assert again.by_id[LATE] is again.findings[0]
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_attribute_is_read_when_it_is_used(
+    small: Roots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Loading reads no attribute, using one reads it alone and once."""
+    load_cached(small)
+    loads, read = json_codec.loads, []
+    monkeypatch.setattr(json_codec, "loads", lambda text: read.append(text) or loads(text))
+    library = load_cached(small)
+    assert read == []
+    assert library.findings is library.findings
+    assert len(read) == 1
+    with pytest.raises(AttributeError):
+        _ = library.no_such_attribute  # type: ignore[attr-defined]
 
 
 def test_one_changed_byte_is_noticed(folder: Path, small: Roots) -> None:
