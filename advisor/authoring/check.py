@@ -23,7 +23,7 @@ from advisor.conditions import (
 )
 from advisor.errors import MissingExtra, Place, Problem, nearest
 from advisor.knowledge import migrations
-from advisor.knowledge.content import Library, Rulebook
+from advisor.knowledge.content import FindingRule, Library, Rulebook
 from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.partitions import conditions
 from advisor.knowledge.phrasebook import Phrasebook
@@ -145,10 +145,14 @@ def _rows(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def _texts(rulebook: Rulebook, always_known: frozenset[str]) -> Iterator[Problem]:
-    """Some text of each rule must need no fact that may be unknown when it fires."""
+    """Some text of each rule must need no fact that may be unknown when it fires.
+
+    The title of a finding stands in for its reasons.
+    """
     for rule in rulebook.rules():
         known = always_known | guaranteed(rule.when, rulebook)
-        for needed in ((rule.title_facts,), rule.reason_facts):
+        reasons = () if isinstance(rule, FindingRule) else (rule.reason_facts,)
+        for needed in ((rule.title_facts,), *reasons):
             if all(set(need) - known for need in needed):
                 lacking = ", ".join(sorted(set(needed[-1]) - known))
                 yield Problem(

@@ -26,8 +26,10 @@ class RuleText:
 
     title: str
     """One line that says what holds."""
-    because: tuple[str, ...]
-    """Texts, best first; the first whose facts are all known is shown."""
+    because: tuple[str, ...] = ()
+    """Texts, best first; the first whose facts are all known is shown.
+
+    Empty for a finding whose title says it all."""
     exceptions: tuple[str, ...] = ()
     """When it does not apply."""
     advice: str = ""

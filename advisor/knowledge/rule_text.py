@@ -25,8 +25,8 @@ class RuleTexts:
         return self._filled((self.phrases.rule(rule).title,))
 
     def because(self, rule: str) -> str:
-        """Return the reason of a rule: the first whose facts are all known."""
-        return self._filled(self.phrases.rule(rule).because)
+        """Return the reason of a rule: the first whose facts are all known, else its title."""
+        return self._filled((*self.phrases.rule(rule).because, "")) or self.title(rule)
 
     def clears(self, rules: Iterable[str]) -> tuple[str, ...]:
         """Return what clears a gate, for each of its rules, each text once."""

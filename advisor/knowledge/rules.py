@@ -50,7 +50,12 @@ def _stratum(
         rule,
         origin,
         (
-            *table(RuleText, skip, because={"key": reasons}, clears={"default": REQUIRED}),
+            *table(
+                RuleText,
+                skip,
+                because={"key": reasons, "default": () if name == "finding" else REQUIRED},
+                clears={"default": REQUIRED},
+            ),
             *table(rule, ("title_facts", "reason_facts")),
         ),
     )

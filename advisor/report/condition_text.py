@@ -128,15 +128,16 @@ class ConditionText(FactText):
 
     def rule(self, rule: AnyRule, kind: Kind, text: str, truth: Truth) -> Node:
         """Return a rule with its norm, its sources and its condition."""
+        title, because = self.rule_texts.title(rule.id), self.rule_texts.because(rule.id)
         return Node(
             text,
             kind,
             MARKS[truth],
-            brief=self.phrases.rule(rule.id).title,
+            brief=title,
             ref=rule.id,
             norm=rule.norm,
             sources=self.sources(rule.sources),
-            reason=self.rule_texts.because(rule.id) if truth else "",
+            reason=because if truth and because != title else "",
             children=(self.condition(rule.when),),
         )
 

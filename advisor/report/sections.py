@@ -173,16 +173,15 @@ class SectionWriter:
         if finding.sources:
             rests_on.append(self.say("report.from_sources", names=", ".join(finding.sources)))
         text = self.phrases.rule(finding.id)
+        title, because = self.rule_texts.title(finding.id), self.rule_texts.because(finding.id)
         notes = self.notes(
-            ("because", self.rule_texts.because(finding.id)),
+            ("because", "" if because == title else because),
             ("advice", text.advice if finding.advised else ""),
             ("unless", " ".join(text.exceptions)),
             ("rests_on", self.phrases.listed(rests_on)),
         )
         strength = self.say(f"strength.{finding.strength}")
-        return Entry(
-            formatting.beginning(strength), text.title, notes=notes, tone=finding.direction
-        )
+        return Entry(formatting.beginning(strength), title, notes=notes, tone=finding.direction)
 
     def unknowns(self) -> Section:
         """Return what is assumed, and the open questions that matter most.
