@@ -189,7 +189,7 @@ READING = [
         W,
         "whether: end",
         "whether: stop",
-        f"{W}:2:10: Found 'stop'; allowed: keep, wait, repair, pause, end or let_fade.",
+        f"{W}:2:10: Found 'stop'; allowed: keep, wait, repair, pause, collect, end, let_fade or settle.",
     ),
     (W, "priority: 1", "priority: 1.5", f"{W}:3:11: Found '1.5'; a whole number is expected."),
     (
@@ -339,8 +339,8 @@ def test_a_fault_in_a_file_is_named_with_its_place(
 CHECKING = [
     (
         F,
-        '"{days} late."',
-        '"{habit} late."',
+        "title: Late",
+        "title: Late {habit}",
         f"{F}:1:1: payment/late may fire while habit is unknown. Add a last text that does not name it.",
     ),
     (
