@@ -15,4 +15,8 @@ def main() -> None:
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *gc.get_threshold()[1:])
     from advisor.cli.app import run
 
-    run()
+    try:
+        run()
+    finally:
+        # The interpreter would search everything for cycles once more when it ends.
+        gc.freeze()
