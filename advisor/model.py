@@ -12,6 +12,7 @@ from typing import Literal, Union
 from advisor.lazy_dataclass import dataclass
 from advisor.vocabulary import (
     ACTS,
+    DEEDS,
     DIRECTIONS,
     DURATION_UNITS,
     GATE_STATES,
@@ -20,6 +21,7 @@ from advisor.vocabulary import (
     ORIGINS,
     PHASES,
     STANDINGS,
+    STEP_KINDS,
     STRENGTHS,
     WHEN,
     WHETHER,
@@ -33,6 +35,7 @@ from advisor.vocabulary import (
     Origin,
     Phase,
     Standing,
+    StepKind,
     Strength,
     Truth,
     When,

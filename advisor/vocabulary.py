@@ -61,6 +61,14 @@ ACTS: tuple[Act, ...] = get_args(Act)
 ``non_renewal`` lets a term run out; ``closing`` is the note after settled work.
 """
 
+StepKind = Literal["preparation", "talk", "letter", "follow_up", "conduct", "manner"]
+STEP_KINDS: tuple[StepKind, ...] = get_args(StepKind)
+"""What a step of the checklist is: what comes before the talk and the letter, these, what
+follows them, a rule to keep to throughout, a way to do another step."""
+
+DEEDS: tuple[StepKind, ...] = ("preparation", "talk", "letter", "follow_up")
+"""The kinds of steps that are done on a day."""
+
 Phase = Literal["before", "talk", "notice", "work", "handover", "money", "close"]
 PHASES: tuple[Phase, ...] = get_args(Phase)
 """The parts of a checklist, in order."""

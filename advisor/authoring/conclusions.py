@@ -24,12 +24,14 @@ The order of the rows is asserted in ``order/whether.yaml`` and ``order/when.yam
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, timedelta
 
 from advisor.conditions import evaluate
 from advisor.errors import Place, one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import (
+    After,
     Anchor,
     AnyRule,
     DateRule,
@@ -39,6 +41,7 @@ from advisor.knowledge.content import (
     WhenRule,
     WhetherRule,
 )
+from advisor.knowledge.field_table import after
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Facts
 
@@ -48,9 +51,12 @@ CONSTANTS: Mapping[type, tuple[str, ...]] = {
     WhenRule: ("timing", "norm"),
     GateRule: ("gate", "blocking", "holds", "norm"),
     DateRule: ("kind", "norm", "date"),
-    TaskRule: ("phase", "who", "norm", "due"),
+    TaskRule: (
+        *("phase", "who", "norm", "step", "after", "day", "by", "takes", "any_day"),
+        *("instead_of", "acts", "clears_gate", "sends"),
+    ),
 }
-"""The fields of each kind of rule that its cases have to assert."""
+"""The fields of each kind of rule that its cases have to assert, where they are given."""
 
 Row = WhetherRule | WhenRule
 
@@ -86,13 +92,19 @@ class OrderCase:
 def read_conclusion(node: strict_yaml.Node, rule: AnyRule) -> Conclusion:
     """Read what a rule concludes. Raises :class:`~advisor.errors.ContentError`."""
     allowed = CONSTANTS[type(rule)]
-    fields: dict[str, str | DateExample] = {}
+    found: dict[str, str | DateExample] = {}
     for name, place, value in strict_yaml.pairs_of(node):
         if name not in allowed:
             strict_yaml.fail(place, f"Found {name!r}; {rule.id} concludes {one_of(allowed)}.")
-        anchored = isinstance(getattr(rule, name), Anchor)
-        fields[name] = _date_example(value) if anchored else strict_yaml.text_of(value)
-    return Conclusion(rule.id, fields, node.place)
+        if isinstance(getattr(rule, name), Anchor):
+            found[name] = _date_example(value)
+        elif name in ("after", "instead_of"):
+            found[name] = shown(after(value))
+        elif isinstance(value, strict_yaml.Sequence):
+            found[name] = ", ".join(map(strict_yaml.text_of, strict_yaml.items_of(value)))
+        else:
+            found[name] = strict_yaml.text_of(value)
+    return Conclusion(rule.id, found, node.place)
 
 
 def _date_example(node: strict_yaml.Node) -> DateExample:
@@ -125,16 +137,28 @@ def _falls(anchor: Anchor, example: DateExample) -> date | None:
 
 
 def shown(value: object) -> str:
-    """Write a field as a rule file does."""
+    """Write a field as a rule file does; a list as its items with commas."""
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(map(shown, value))
+    if isinstance(value, After):
+        delay = f" +{value.days} days" if value.days else ""
+        return (
+            value.step
+            + delay
+            + (f" +{value.business_days} business days" if value.business_days else "")
+        )
     return ("no", "yes")[value] if isinstance(value, bool) else str(value)
 
 
 def not_asserted(rule: AnyRule, conclusion: Conclusion | None) -> tuple[str, ...]:
-    """Return the fields of a rule that its cases do not assert."""
-    fields = conclusion.fields if conclusion else {}
-    return tuple(name for name in CONSTANTS[type(rule)] if name not in fields)
+    """Return the fields that a rule is given and its cases do not assert."""
+    asserted = conclusion.fields if conclusion else {}
+    defaults = {one.name: one.default for one in fields(rule)}
+    return tuple(
+        name
+        for name in CONSTANTS[type(rule)]
+        if name not in asserted and getattr(rule, name) != defaults[name]
+    )
 
 
 def decides(rows: Sequence[Row], facts: Facts) -> str:

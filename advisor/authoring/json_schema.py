@@ -18,7 +18,7 @@ from typing import Any
 from advisor.knowledge.catalogue import up_to
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.events import EVENT, NUMBERS, REMOVED
-from advisor.knowledge.field_table import REQUIRED, Field, Table
+from advisor.knowledge.field_table import AFTER, REQUIRED, Field, Table
 from advisor.knowledge.grammar import GROUPS, OPERATORS_OF
 from advisor.knowledge.letter_reader import LETTER_KIND, ORDER_ROW, SENT, TEXT_ROW
 from advisor.knowledge.load import SOURCE_ITEM
@@ -84,6 +84,7 @@ class Schemas:
             "orders": {"anyOf": [WHOLE, _list(self.record(ORDER_ROW))]},
             "rows": {"anyOf": [TEXT, _list(self.record(TEXT_ROW))]},
             "record": self.record(SENT),
+            "after": _list({"anyOf": [TEXT, self.record(AFTER)]}),
             "layout": record(dict.fromkeys(LAYOUT, ROWS), ()),
         }
 

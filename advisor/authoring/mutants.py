@@ -6,7 +6,7 @@ Some case has to fail for each of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -25,7 +25,7 @@ from advisor.conditions import (
     evaluate,
 )
 from advisor.knowledge import roles
-from advisor.knowledge.content import Anchor, AnyRule, Rulebook
+from advisor.knowledge.content import After, Anchor, AnyRule, Rulebook
 from advisor.knowledge.rules import STRATA
 from advisor.lazy_dataclass import dataclass
 
@@ -113,8 +113,11 @@ def _conditions(rule: AnyRule, rulebook: Rulebook) -> Iterator[tuple[str, dict[s
 
 def _constants(rule: AnyRule, grounds: Sequence[str]) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield the faults of what a rule concludes: each constant moved to the values beside it."""
+    defaults = {one.name: one.default for one in fields(rule)}
     for name in CONSTANTS[type(rule)]:
         value = getattr(rule, name)
+        if value == defaults[name]:
+            continue
         for other in _others(name, value, grounds):
             yield f"{name} {_text(value)} -> {_text(other)}", {name: other}
 
@@ -123,6 +126,12 @@ def _others(name: str, value: Any, grounds: Sequence[str]) -> Iterator[object]:
     """Yield the values on either side of a constant."""
     if isinstance(value, bool):
         yield not value
+    elif isinstance(value, int):
+        yield from (value - 1, value + 1)
+    elif isinstance(value, tuple) and isinstance(value[0], After):
+        for at, one in enumerate(value):
+            yield (*value[:at], *value[at + 1 :])
+            yield (*value[:at], replace(one, business_days=one.business_days + 1), *value[at + 1 :])
     elif isinstance(value, tuple):
         ladder = LADDERS[name]
         yield from (

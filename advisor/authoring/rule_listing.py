@@ -38,7 +38,8 @@ OWN = (
     *("direction", "strength", "ground", "advice"),
     *("priority", "whether", "timing"),
     *("gate", "blocking", "holds", "clears"),
-    *("kind", "phase", "who", "acts"),
+    *("kind", "phase", "who", "step", "after", "takes", "any_day", "instead_of"),
+    *("acts", "clears_gate", "sends"),
 )
 """Fields that only some kinds of rules have: findings, advice, gates, plan."""
 
@@ -47,11 +48,12 @@ def _outcome(rule: AnyRule, texts: RuleText) -> Iterator[str]:
     """Yield the fields that only some kinds of rules have, by name."""
     for field in OWN:
         value = getattr(rule, field, getattr(texts, field, ""))
-        if value not in ("", ()):
+        if value not in ("", (), 0) or (value is False and field == "blocking"):
             yield f"{field.capitalize()}: {shown(value)}"
-    anchor = getattr(rule, "due", None) or getattr(rule, "date", None)
-    if anchor is not None:
-        yield f"Date: {anchor.fact}" + (f" {anchor.days:+d} days" if anchor.days else "")
+    for field in ("date", "day", "by"):
+        if anchor := getattr(rule, field, None):
+            offset = f" {anchor.days:+d} days" if anchor.days else ""
+            yield f"{field.capitalize()}: {anchor.fact}{offset}"
 
 
 def condition_lines(condition: Condition, depth: int = 0) -> Iterator[str]:

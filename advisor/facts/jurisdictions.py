@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from advisor.facts.calculation import Calculation, Given
 from advisor.knowledge import roles
@@ -31,8 +32,13 @@ def holiday_region(given: Given) -> str:
 
 def calendar(given: Given) -> HolidayCalendar | None:
     """Return whose public holidays count, ``None`` where the law is not known or names none."""
-    law: str | None = given.get(roles.GOVERNING_LAW)
-    return given.laws[law].calendar(given.get(roles.HOLIDAY_REGION, "")) if law else None
+    return calendar_of(given.laws, given.get)
+
+
+def calendar_of(laws: Mapping[str, Law], get: Callable[[str], Any]) -> HolidayCalendar | None:
+    """Return whose public holidays count by the facts that ``get`` returns, as :func:`calendar`."""
+    law = get(roles.GOVERNING_LAW)
+    return laws[law].calendar(get(roles.HOLIDAY_REGION) or "") if law else None
 
 
 def law_route(given: Given) -> str:

@@ -27,7 +27,7 @@ def checklist_csv(checklist: Checklist) -> bytes:
     ]
     rows = [
         (
-            item.row.due.isoformat(),
+            item.row.due.isoformat() if item.row.due else item.row.undated,
             "",
             section.title,
             item.row.title,

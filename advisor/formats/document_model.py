@@ -102,17 +102,19 @@ class Row:
     id: str
     phase: str
     """One of :data:`advisor.model.PHASES`."""
-    due: date
+    due: date | None
     title: str
     who: str
     """Who does it: ``you``, ``client``, ``lawyer`` or ``colleague``."""
     why: str
     norm: Norm
+    undated: str = ""
+    """What stands in place of a day that it does not have."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """A row with its words: the day in full, who does it, how binding it is."""
+    """A row with its words: the day in full or what stands for it, who, how binding it is."""
 
     row: Row
     date: str

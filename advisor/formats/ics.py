@@ -17,7 +17,7 @@ REMIND_BEFORE = timedelta(hours=15)
 
 
 def checklist_ics(checklist: Checklist) -> bytes:
-    """Return a checklist as a calendar.
+    """Return the steps and dates of a checklist that have a day, as a calendar.
 
     An item keeps its identifier, so that a calendar updates it instead of adding another.
     """
@@ -31,6 +31,8 @@ def checklist_ics(checklist: Checklist) -> bytes:
     for section in checklist.sections:
         for item in section.items:
             row = item.row
+            if row.due is None:
+                continue
             description = (
                 f"{row.why} ({item.norm})\n{checklist.columns.who}{checklist.colon}{item.who}"
             )

@@ -26,7 +26,8 @@ def checklist_json(checklist: Checklist) -> bytes:
                     {
                         "id": item.row.id,
                         "phase": item.row.phase,
-                        "due": item.row.due.isoformat(),
+                        "due": item.row.due.isoformat() if item.row.due else None,
+                        "undated": item.row.undated or None,
                         "title": item.row.title,
                         "who": item.row.who,
                         "why": item.row.why,

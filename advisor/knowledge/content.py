@@ -30,6 +30,7 @@ from advisor.model import (
     Gate,
     Norm,
     Phase,
+    StepKind,
     Strength,
     When,
     Whether,
@@ -150,17 +151,52 @@ class DateRule(Rule):
     date: Anchor
 
 
+@dataclass(frozen=True)
+class After:
+    """What a step of the checklist comes after, and how long after."""
+
+    step: str
+    """Another step, such as ``talk/hold-talk``, or a kind of step: every step of that kind."""
+    place: Place
+    days: int = 0
+    """Calendar days between the two; 0 allows the same day."""
+    business_days: int = 0
+    """Business days between the two; 0 allows the same day."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class TaskRule(Rule):
-    """An item of the checklist."""
+    """A step of the checklist.
+
+    It is dated by :mod:`advisor.reasoning.schedule`: on the first business day on which
+    everything that it comes after is done and no blocking gate holds it.
+    """
 
     phase: Phase
+    """The heading of the checklist under which it is shown."""
     order: int
-    """The order of tasks within a phase."""
+    """The order of steps within a phase, where nothing else decides which comes first."""
     who: Literal["you", "client", "lawyer", "colleague"]
-    due: Anchor
+    step: StepKind
+    """What kind of step it is; rules of conduct and ways to do another step have no day."""
+    after: Annotated[tuple[After, ...], "after"] = ()
+    """The steps and kinds of steps that it comes after, as far as they apply to the case."""
+    day: Anchor | None = None
+    """The day from which it is to be done; with ``by`` earlier where that day is too late."""
+    by: Anchor | None = None
+    """The last day on which it may be done."""
+    takes: int = 0
+    """Business days from its day until it is done and what comes after it can follow."""
+    any_day: bool = False
+    """In danger: it may fall on a weekend or holiday, and the limit of steps a day is ignored."""
+    instead_of: Annotated[tuple[After, ...], "after"] = ()
+    """The steps that it replaces where it applies."""
     acts: tuple[Act, ...] = ()
     """What it does towards the client; a gate that holds one of them holds the task."""
+    clears_gate: Literal["", Gate] = ""
+    """The gate that is cleared when it is done."""
+    sends: Literal["", "notice", "final_notice"] = ""
+    """The paper that it sends; its day is that of dispatch until another is recorded."""
 
 
 @dataclass(frozen=True, kw_only=True)

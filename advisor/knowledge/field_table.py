@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_t
 from advisor.conditions import Condition
 from advisor.errors import Place
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.content import Anchor
+from advisor.knowledge.content import After, Anchor
 from advisor.knowledge.grammar import Scope, condition
 from advisor.knowledge.strict_yaml import Fields, Node, Text, fail
 from advisor.lazy_dataclass import dataclass
@@ -55,6 +55,7 @@ _TYPES: Mapping[Any, str] = {
     tuple[str, ...]: "texts",
     Condition: "condition",
     Anchor: "anchor",
+    Anchor | None: "anchor",
 }
 
 
@@ -180,6 +181,19 @@ def anchors(node: Node, scope: Scope) -> tuple[Anchor, ...]:
     return tuple(anchor(item, scope) for item in items)
 
 
+AFTER = table(After)
+
+
+def after(node: Node) -> tuple[After, ...]:
+    """Read ``[talk, {step: before/read-contract, business_days: 1}]``."""
+    return tuple(
+        After(item.text, item.place)
+        if isinstance(item, Text)
+        else build(After, AFTER, item, place=item.place)
+        for item in strict_yaml.items_of(node)
+    )
+
+
 READERS: Mapping[str, Callable[[Node, Field, Any], Any]] = {
     "text": lambda node, _field, _scope: strict_yaml.text_of(node),
     "texts": lambda node, _field, _scope: texts(node),
@@ -193,5 +207,6 @@ READERS: Mapping[str, Callable[[Node, Field, Any], Any]] = {
     "condition": lambda node, _, scope: node if scope is None else condition(node, scope),
     "anchor": lambda node, _field, scope: anchor(node, scope),
     "anchors": lambda node, _field, scope: anchors(node, scope),
+    "after": lambda node, _field, _scope: after(node),
 }
 """Reads the node of a field of each type."""

@@ -45,6 +45,7 @@ from advisor.knowledge.letter_reader import kind_of, paragraph_of
 from advisor.knowledge.phrasebook import Phrasebook, RuleText
 from advisor.knowledge.role_check import role_faults
 from advisor.knowledge.roles import ROLES, Role
+from advisor.knowledge.step_order import order_faults
 from advisor.knowledge.strict_yaml import Fields, Node
 from advisor.knowledge.translate import changing, mapped, messages_of, read_overlay
 from advisor.knowledge.wordlist_reader import read_words
@@ -147,6 +148,7 @@ def _source(
         file_language=spoken[SOURCE],
     )
     keep.problems.extend(role_faults(needed, rulebook, phrases.kinds))
+    keep.problems.extend(order_faults(rulebook))
     keep.stop_if_any()
     return rulebook, phrases
 

@@ -28,12 +28,12 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     "balance": (roles.OVERDUE_INVOICES, roles.OVERDUE_AMOUNT, roles.FINAL_INVOICE_AMOUNT),
     "contact": _CONTACT,
     "guarded": (roles.ADVICE_WHEN, *ABUSE),
-    "handover_by": (roles.LAST_DAY,),
+    roles.HANDOVER_BY: (roles.LAST_DAY,),
     "lawyer_points": (roles.LAWYER,),
     "owed": (roles.OVERDUE_INVOICES,),
     "owed_total": (roles.OVERDUE_INVOICES, roles.OVERDUE_AMOUNT),
     "plan_dates": (roles.LAST_DAY,),
-    "reply_by": (roles.LAST_DAY,),
+    roles.REPLY_BY: (roles.LAST_DAY,),
 }
 """Composed values of templates, and the facts they are composed of."""
 ENVELOPE: Mapping[str, tuple[str, ...]] = {

@@ -12,11 +12,12 @@ from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale import formatting
 from advisor.locale.markdown import one_line
 from advisor.model import PHASES
+from advisor.reasoning.assessment import Task
 from advisor.reasoning.case_assessment import CaseAssessment
 
 
 def checklist_rows(phrases: Phrasebook, assessed: CaseAssessment) -> tuple[Row, ...]:
-    """Return the items in the order of the plan, phase by phase."""
+    """Return the steps in the order of the plan, phase by phase."""
     texts = RuleTexts(phrases, assessed.rulebook, assessed.facts)
     return tuple(
         Row(
@@ -25,13 +26,29 @@ def checklist_rows(phrases: Phrasebook, assessed: CaseAssessment) -> tuple[Row, 
             due=task.due,
             title=one_line(texts.title(task.id)),
             who=task.who,
-            why=one_line(texts.because(task.id)),
+            why=one_line(" ".join(_reasons(phrases, texts, task))),
             norm=task.norm,
+            undated=_undated(phrases, task),
         )
         for phase in PHASES
         for task in assessed.assessment.tasks
         if task.phase == phase
     )
+
+
+def _reasons(phrases: Phrasebook, texts: RuleTexts, task: Task) -> Iterator[str]:
+    """Yield why a step is to be done, and that it comes too late."""
+    yield texts.because(task.id)
+    if task.late_for is not None:
+        yield phrases.say("checklist.late", date=_day(phrases, task.late_for))
+
+
+def _undated(phrases: Phrasebook, task: Task) -> str:
+    """Return what stands in place of the day of a step that has none."""
+    if not task.undated:
+        return ""
+    where = f".{task.phase}" if task.undated == "manner" else ""
+    return phrases.say(f"checklist.undated.{task.undated}{where}")
 
 
 def checklist(phrases: Phrasebook, assessed: CaseAssessment) -> Checklist:
@@ -103,7 +120,7 @@ def _sections(phrases: Phrasebook, assessed: CaseAssessment) -> Iterator[Section
         items = tuple(
             Item(
                 row,
-                date=_day(phrases, row.due),
+                date=_day(phrases, row.due) if row.due else row.undated,
                 who=phrases.say(f"who.{row.who}"),
                 norm=phrases.say(f"norm.{row.norm}"),
             )

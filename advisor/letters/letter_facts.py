@@ -17,6 +17,7 @@ from advisor.locale.language import Language
 from advisor.locale.markdown import one_line
 from advisor.model import Facts, FactValue, Money
 from advisor.reasoning.case_assessment import CaseAssessment
+from advisor.reasoning.decide import letter_days
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def letter_facts(assessed: CaseAssessment, kind: LetterKind) -> Facts:
         known.update(kind.assume)
     if known.get(roles.ADVICE_WHETHER) == "end" and roles.LAST_DAY not in known:
         known[roles.LAST_DAY] = _provisional_last_day(known, assessed.as_of)
+        known.update(letter_days(assessed.rulebook, Facts(known)))
     for question in assessed.rulebook.questions.values():
         if question.purpose != "letter":
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,9 +21,6 @@ from advisor.reasoning.assessment import Assessment
 
 Mark = Callable[[str], str]
 """Escapes a text for the format in which it is shown."""
-
-DAYS_TO_ANSWER = 7
-"""Days for the client to confirm the letter, and for the handover if work stops today."""
 
 
 def template_values(
@@ -65,16 +62,12 @@ def _shown(value: FactValue, kind: str, mark: Mark) -> Any:
 
 def _composed(case: LetterCase, mark: Mark) -> dict[str, Any]:
     """Return the values composed for letters alone; ``owed_total`` is all that is overdue."""
-    soon = case.as_of + timedelta(days=DAYS_TO_ANSWER)
-    end = case.get(roles.LAST_DAY) if case.get(roles.ADVICE_WHEN) != "now" else None
     added: dict[str, Any] = {
         "form": case.form,
         "language": case.language,
         "words": case.phrases.words,
         "guarded": case.guarded,
         "agreement": mark(agreement(case)),
-        "reply_by": min(soon, max(end, case.as_of)) if isinstance(end, date) else soon,
-        "handover_by": end if isinstance(end, date) else soon,
     }
     for name in CLAUSES:
         if case.text(name):

@@ -6,16 +6,19 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from advisor.conditions import deciding
 from advisor.engine.stratum import Engine
 from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.derive import derive
 from advisor.facts.interest import claims
+from advisor.facts.jurisdictions import calendar_of
 from advisor.facts.notice import COUNTED_DATES, CountedDate
-from advisor.knowledge.content import AnyRule, Rulebook
+from advisor.knowledge.content import AnyRule, Rulebook, TaskRule
 from advisor.model import (
     ACTS,
+    DEEDS,
     DIRECTIONS,
     GATES,
     NORMS,
@@ -31,10 +34,13 @@ from advisor.reasoning.assessment import (
     Gate,
     PlanDate,
     Task,
+    Undated,
 )
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.reasoning.decide import Decision, anchored, decide_facts, stratum
+from advisor.reasoning.decide import Decision, decide_facts, stratum
+from advisor.reasoning.schedule import Days, Placed, complete, opening
 from advisor.reasoning.stances import gives_way
+from advisor.reasoning.step_graph import applicable, step_graph
 from advisor.reasoning.unknowns import unknowns
 
 
@@ -180,15 +186,23 @@ def _findings(rulebook: Rulebook, decision: Decision, tasks: tuple[Task, ...]) -
 
 
 def _tasks(rulebook: Rulebook, decision: Decision, engine: Engine) -> Iterator[Task]:
+    """Yield the steps of the checklist: those with a day in its order, then the others."""
     fired = engine.fire(stratum(rulebook, "tasks"), decision.facts)
-    for rule in rulebook.tasks:
-        if fired[rule.id]:
-            due = anchored(rule.due, decision.facts) or decision.as_of
-            yield Task(
-                id=rule.id,
-                phase=rule.phase,
-                due=max(due, decision.as_of),
-                who=rule.who,
-                norm=rule.norm,
-                sources=rule.sources,
-            )
+    rules = applicable(rule for rule in rulebook.tasks if fired[rule.id])
+    graph = step_graph(rulebook, rules, decision.gates)
+    days = Days(
+        decision.as_of, decision.facts, calendar_of(rulebook.laws, decision.facts.known.get)
+    )
+    placed: Placed = {}
+    for paper in ("final_notice", "notice"):
+        placed = opening(graph, paper, days, placed)
+    for step in complete(graph, days, placed):
+        held, late = step.held_by, step.late_for
+        yield _task(step.rule, step.day, step.undated, step.after, held, late)
+    for rule in rules:
+        if rule.step not in DEEDS:
+            yield _task(rule, None, "manner" if rule.step == "manner" else "throughout")
+
+
+def _task(rule: TaskRule, due: date | None, undated: Undated, *reasons: Any) -> Task:
+    return Task(rule.id, rule.phase, due, rule.who, rule.norm, rule.sources, undated, *reasons)

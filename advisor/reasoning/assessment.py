@@ -23,6 +23,7 @@ from advisor.model import (
     When,
     Whether,
 )
+from advisor.model import Gate as GateId
 
 GateStates = tuple[tuple[str, bool], ...]
 """Gates in their order, each with whether it is blocking."""
@@ -74,16 +75,30 @@ class PlanDate:
     """Calendar days that the rule adds to the day that was counted."""
 
 
+Undated = Literal["", "throughout", "manner", "uncleared", "not_known", "before_sending"]
+"""Why a step has no day: it is kept to throughout or is a way to do another step; nothing says
+when a gate that holds it is cleared; the day that it is counted from is not known; or it
+belongs before a letter that goes too soon for it."""
+
+
 @dataclass(frozen=True)
 class Task:
-    """One item of the checklist."""
+    """One step of the checklist."""
 
     id: str
     phase: str
-    due: date
+    due: date | None
     who: str
     norm: Norm
     sources: tuple[str, ...] = ()
+    undated: Undated = ""
+    """Why it has no day; empty where it has one."""
+    after: tuple[str, ...] = ()
+    """The steps whose being done sets its day."""
+    held_by: tuple[GateId, ...] = ()
+    """The blocking gates that hold it until they are cleared."""
+    late_for: date | None = None
+    """The last day on which it should be done, where no day is left before it."""
 
 
 @dataclass(frozen=True)

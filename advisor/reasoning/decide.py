@@ -9,6 +9,8 @@ from typing import TypeVar, Union
 
 from advisor.engine.stratum import Engine, Stratum, Truths
 from advisor.errors import AdvisorError, CommandLine, Message
+from advisor.facts.calendars import count
+from advisor.facts.dated_values import in_force
 from advisor.facts.derive import derive
 from advisor.knowledge import roles
 from advisor.knowledge.content import (
@@ -21,7 +23,7 @@ from advisor.knowledge.content import (
     WhetherRule,
 )
 from advisor.lazy_dataclass import dataclass
-from advisor.model import ACTS, GATES, Case, Facts, FactValue, Truth, When, Whether
+from advisor.model import ACTS, GATES, Case, Duration, Facts, FactValue, Truth, When, Whether
 from advisor.reasoning.ground_counts import tallies
 
 Row = TypeVar("Row", WhetherRule, WhenRule)
@@ -97,6 +99,7 @@ def decide_facts(rulebook: Rulebook, facts: Facts, as_of: date, engine: Engine) 
         facts = facts.with_({roles.LAST_DAY: last_day})
     else:
         facts = Facts(facts.known, facts.not_applicable | {roles.LAST_DAY})
+    facts = facts.with_(letter_days(rulebook, facts))
     return Decision(row, found.timing, facts, truths, as_of, gates, dates, last_day)
 
 
@@ -156,6 +159,22 @@ def gate_facts(gates: Sequence[GateRule]) -> dict[str, FactValue]:
             states[name] = "blocking" if rule.blocking else "advisory"
     held = {act for rule in gates if rule.blocking for act in rule.holds}
     return {**states, **{f"held.{act}": act in held for act in ACTS}}
+
+
+def letter_days(rulebook: Rulebook, facts: Facts) -> dict[str, FactValue]:
+    """Return the days by which a letter asks for an answer and promises the handover.
+
+    The handover ends with the work; where that stops at once, it ends with the time to answer.
+    """
+    received: date = facts.known[roles.NOTICE_RECEIVED_ON]  # type: ignore[assignment]
+    value = rulebook.values[roles.REPLY]
+    soon = count(received, Duration(int(in_force(value, received)), value.unit)).end  # type: ignore[arg-type]
+    known, last_day = facts.known, facts.known.get(roles.LAST_DAY)
+    if known[roles.ADVICE_WHETHER] != "end" or known.get(roles.ADVICE_WHEN) == "now":
+        return {roles.REPLY_BY: soon, roles.HANDOVER_BY: soon}
+    if not isinstance(last_day, date):
+        return {roles.REPLY_BY: soon}
+    return {roles.REPLY_BY: min(soon, max(last_day, received)), roles.HANDOVER_BY: last_day}
 
 
 def anchored(anchor: Anchor, facts: Facts) -> date | None:

@@ -11,7 +11,7 @@ from advisor.knowledge import roles
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale import formatting
-from advisor.model import PHASES, Direction
+from advisor.model import Direction
 from advisor.reasoning.assessment import Finding, Gate, PlanDate
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.exposure import Exposed, exposure, is_exposure
@@ -96,8 +96,10 @@ class SectionWriter:
     def first(self) -> Section:
         """Return what to do first: gates, deadlines, and the next steps with their dates."""
         entries = [*self._gates(), *self._deadlines()]
-        tasks = sorted(self.assessment.tasks, key=lambda task: (task.due, PHASES.index(task.phase)))
+        tasks = self.assessment.tasks
         for task in tasks[:STEPS_SHOWN]:
+            if task.due is None:
+                continue
             who = "" if task.who == "you" else self.say(f"who.{task.who}")
             notes = self.notes(("because", self.rule_texts.because(task.id)))
             title = self.rule_texts.title(task.id)

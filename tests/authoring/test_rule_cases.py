@@ -212,7 +212,7 @@ def test_constants_and_order_survive_without_an_assertion(tmp_path: Path) -> Non
         "dates/today: date as_of +14 -> as_of +15",
         "dates/today: date as_of +14 -> review_date +14",
         "gates/lawyer: blocking no -> yes",
-        "checklist/talk/talk: due as_of +0 -> as_of +1",
+        "checklist/talk/talk: day as_of +0 -> as_of +1",
         "whether/end: whether/end and whether/wait swapped",
     }
     assert wanted <= left()

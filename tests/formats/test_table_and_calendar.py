@@ -55,7 +55,7 @@ def test_the_table_has_every_item(desk: Desk) -> None:
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     expected = checklist_rows(desk.library.phrases, desk.assessed(desk.case({})))
     assert [(row["Date"], row["Task"], row["Rule"], row["Done"]) for row in rows] == [
-        (row.due.isoformat(), row.title, row.id, "") for row in expected
+        (row.due.isoformat() if row.due else row.undated, row.title, row.id, "") for row in expected
     ]
 
 
@@ -95,16 +95,16 @@ def test_the_object_has_everything(desk: Desk) -> None:
     assert (found["schema_version"], found["as_of"]) == (1, "2026-11-22")
     rows = checklist_rows(desk.library.phrases, desk.assessed(desk.case({})))
     assert [(task["id"], task["due"], task["who"], task["norm"]) for task in found["tasks"]] == [
-        (row.id, row.due.isoformat(), row.who, row.norm) for row in rows
+        (row.id, row.due.isoformat() if row.due else None, row.who, row.norm) for row in rows
     ]
     assert {day["id"] for day in found["dates"]} >= {"dates/contract-notice"}
 
 
 def test_the_calendar_has_days_and_reminders(desk: Desk) -> None:
-    """Each item and each date of the plan is a whole day, with a reminder the morning before."""
+    """Each item with a day and each date of the plan is a whole day, with a reminder before."""
     found = desk.assess(desk.case({}))
     data = written(desk, ".ics")
-    assert len(events(data)) == len(found.tasks) + len(found.dates)
+    assert len(events(data)) == sum(bool(task.due) for task in found.tasks) + len(found.dates)
     assert data.count(b"\n") == data.count(b"\r\n")
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     for event in events(data):
@@ -167,11 +167,11 @@ def test_the_checklist_in_other_languages(
     read = list(csv.DictReader(io.StringIO(table, newline=""), delimiter=separator))
     due, task = columns
     assert [(row[due], row[task]) for row in read] == [
-        (row.due.isoformat(), row.title) for row in rows
+        (row.due.isoformat() if row.due else row.undated, row.title) for row in rows
     ]
     calendar = CHECKLIST_FORMATS[".ics"](
         checklist(library.phrases, CaseAssessment(library, case, assessment, Compiled()))
     )
     titles = {str(event["SUMMARY"]) for event in events(calendar)}
-    assert {row.title for row in rows} <= titles
+    assert {row.title for row in rows if row.due} <= titles
     assert len(list(vobject.readOne(calendar.decode()).vevent_list)) == len(events(calendar))

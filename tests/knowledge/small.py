@@ -105,7 +105,8 @@ title: Talk
 phase: talk
 order: 1
 who: you
-due: {from: as_of}
+step: talk
+day: {from: as_of}
 norm: courtesy
 sources: [S1]
 when: {advice.whether: end}

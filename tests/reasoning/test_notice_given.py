@@ -24,7 +24,7 @@ from tests.test_stories import STORIES, read_story
 
 LIBRARY = shipped()
 RECORDS = tuple(item.id for item in LIBRARY.questions.values() if item.purpose == "record")
-DONE = ("notice/write-letter", "notice/send-letter", "notice/send-when-cleared", "talk/hold-talk")
+DONE = ("notice/write-letter", "notice/send-letter", "notice/non-renewal", "talk/hold-talk")
 
 
 def with_notice(library: Library, case: Case, rng: Random) -> Case:

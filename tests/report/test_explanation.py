@@ -241,10 +241,10 @@ def test_every_condition_of_every_rule_says_what_it_rests_on() -> None:
 
 def test_what_the_advice_is_belongs_to_a_rule_told_alone() -> None:
     """Nothing stands above a rule asked for by name: the advice and gates it needs are said."""
-    held = said(short(story("l").rule("notice/send-letter")))
+    held = said(short(story("l").rule("notice/send-today")))
     ending = "the letter or talk that ends it"
     assert f"Not so: Held back, {ending}: yes. Needed: no. [held.ending]" in held
-    free = said(short(story("a").rule("notice/send-letter")))
+    free = said(short(story("e").rule("notice/send-today")))
     assert f"Held back, {ending}: no" in free
 
 
