@@ -487,10 +487,10 @@ def test_a_whole_session(spawn: Any, tmp_path: Path, library: Library) -> None:
     answer(child, "Noted: Spain", "-")
     answer(child, "Noted: I don't know", "<")
     answer(child, "Your answer so far: I don't know. Enter keeps it.", "agency")
-    answer(child, "Wisdom aside", "=")
+    answer(child, "What would you like", "=")
     answer(child, "Type a number to change an answer, or Enter to go on.", "2")
     answer(child, "Your answer so far: Spain. Enter keeps it.", "fr")
-    answer(child, "Wisdom aside", "!")
+    answer(child, "What would you like", "!")
     child.expect_exact("Saved in case.yaml. Continue with: advisor start case.yaml")
     child.expect(pexpect.EOF)
     child.wait()
@@ -502,7 +502,7 @@ def test_a_whole_session(spawn: Any, tmp_path: Path, library: Library) -> None:
         "role": "agency",
     }
     again = spawn()
-    answer(again, "Wisdom aside", "\x03")
+    answer(again, "What would you like", "\x03")
     again.expect_exact("Saved in case.yaml.")
     again.expect(pexpect.EOF)
     again.wait()
@@ -523,7 +523,7 @@ def test_an_edit_during_the_interview_is_noticed(
     child.sendline("agency")
     child.expect_exact("case.yaml was changed meanwhile.")
     child.expect(r"Other\s+Works")
-    asked(child, "Wisdom aside")
+    asked(child, "What would you like")
     path.write_text(path.read_text() + "  trigger: pattern\n")
     child.sendline("=")
     answer(child, "Type a number to change an answer, or Enter to go on.", "1")
@@ -532,7 +532,7 @@ def test_an_edit_during_the_interview_is_noticed(
     child.sendline("Fourth Works")
     child.expect_exact("case-conflict-1.yaml")
     child.expect_exact("Noted: Third Works")
-    answer(child, "Wisdom aside", "!")
+    answer(child, "What would you like", "!")
     child.expect(pexpect.EOF)
     case = read_case(path, library)
     assert case.answers == {
@@ -551,7 +551,7 @@ STORY = [
     ("What is the client called?", "Example Works"),
     ("Which law governs", "uk"),
     ("Do you work alone", "freelancer"),
-    ("Wisdom aside", "4"),
+    ("What would you like", "4"),
     ("What made you think", "1"),
     ("When did the incident happen?", "-3d"),
 ]
