@@ -81,6 +81,6 @@ FactKind = Literal[
 ]
 
 
-Origin = Literal["question", "derived", "finding", "tally", "whether", "timing", "gate", "plan"]
+Origin = Literal["question", "derived", "finding", "balance", "whether", "timing", "gate", "plan"]
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 """Where a fact comes from, in the order in which they become known."""

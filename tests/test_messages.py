@@ -25,6 +25,7 @@ FOR_AUTHORS = (
         f"knowledge/{name}.py"
         for name in ("catalogue", "content", "events", "field_table", "frame_reader", "grammar")
     ),
+    "knowledge/balance_reader.py",
     "knowledge/language_reader.py",
     "knowledge/law_reader.py",
     "knowledge/role_check.py",

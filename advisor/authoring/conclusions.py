@@ -6,7 +6,7 @@ example::
     concludes:
       direction: for
       strength: strong
-      ground: payment
+      topic: payment
       norm: prudence
 
     concludes:
@@ -46,7 +46,7 @@ from advisor.lazy_dataclass import dataclass
 from advisor.model import Facts
 
 CONSTANTS: Mapping[type, tuple[str, ...]] = {
-    FindingRule: ("direction", "strength", "ground", "norm"),
+    FindingRule: ("direction", "strength", "topic", "norm"),
     WhetherRule: ("whether", "norm"),
     WhenRule: ("timing", "norm"),
     GateRule: ("gate", "blocking", "holds", "norm"),

@@ -15,6 +15,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from advisor.knowledge.balance_reader import BALANCE, FIGURE, STRENGTH
 from advisor.knowledge.catalogue import up_to
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.events import EVENT, NUMBERS, REMOVED
@@ -28,7 +29,7 @@ from advisor.knowledge.questions import FACT, QUESTION, SECTION
 from advisor.knowledge.rules import STRATA
 from advisor.knowledge.values import VALUE
 from advisor.knowledge.wordlist_reader import ELEMENT, LAYOUT, WORD_CLASS, WORD_LIST
-from advisor.model import FactType, Origin
+from advisor.model import STRENGTHS, FactType, Origin
 
 Schema = dict[str, Any]
 
@@ -85,6 +86,9 @@ class Schemas:
             "rows": {"anyOf": [TEXT, _list(self.record(TEXT_ROW))]},
             "record": self.record(SENT),
             "after": _list({"anyOf": [TEXT, self.record(AFTER)]}),
+            "figure": self.record(FIGURE),
+            "strength": self.record(STRENGTH),
+            "points": record({name: self.record(FIGURE) for name in STRENGTHS}, STRENGTHS),
             "layout": record(dict.fromkeys(LAYOUT, ROWS), ()),
         }
 
@@ -142,6 +146,7 @@ def schemas(library: Library) -> dict[str, Schema]:
         "facts": whole(_named(of.record(FACT))),
         "sources": whole(_named(of.record(SOURCE_ITEM))),
         "values": whole(_named(of.record(VALUE))),
+        "balance": whole(of.record(BALANCE)),
         "migrations": whole(_list(of.record(MIGRATION))),
     }
 

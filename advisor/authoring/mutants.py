@@ -87,7 +87,7 @@ def survivors(rulebook: Rulebook, cases: Cases) -> tuple[Mutant, ...]:
 
 def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
     """Yield every rule with each fault, and every decision with two neighbouring rows swapped."""
-    grounds = sorted({rule.ground for rule in rulebook.findings})
+    grounds = sorted({rule.topic for rule in rulebook.findings})
     for rule in rulebook.rules():
         changes: Any
         for fault, changes in (*_conditions(rule, rulebook), *_constants(rule, grounds)):

@@ -10,9 +10,9 @@ from advisor.errors import CommandLine, Message, UsageError, nearest
 from advisor.knowledge import roles
 from advisor.knowledge.content import AnyRule, Library, Rulebook
 from advisor.lazy_dataclass import dataclass
-from advisor.reasoning.ground_counts import counted
+from advisor.reasoning.balance import weighed
 
-LAYERS = ("questions", "derived", "findings", "tally", "whether", "when", "gates", "plan")
+LAYERS = ("questions", "derived", "findings", "balance", "whether", "when", "gates", "plan")
 """From the questions to the plan."""
 
 
@@ -106,8 +106,8 @@ def _nodes(library: Library) -> Iterator[Node]:
     for name, kind in library.facts.items():
         if kind.origin == "derived":
             yield Node(name, "derived", "", library.phrases.labels.get(name, ""))
-        elif kind.origin == "tally":
-            yield Node(name, "tally", "", "")
+        elif kind.origin == "balance":
+            yield Node(name, "balance", "", "")
         elif kind.origin in ("whether", "timing"):
             yield Node(name, name.removeprefix("advice."), "", "")
         elif kind.origin == "gate":
@@ -135,8 +135,8 @@ def _edges(rulebook: Rulebook) -> Iterator[Edge]:
             yield from (Edge(source, name) for source in (*kind.inputs, *kind.through))
     for rule in rulebook.rules():
         yield from (Edge(source, rule.id) for source in _read_by(rulebook, rule.when))
-    for tally, groups in counted(rulebook).items():
-        yield from (Edge(finding, tally) for group in groups for finding in group)
+    for name in roles.BALANCE:
+        yield from (Edge(finding, name) for finding in weighed(rulebook))
     yield from (Edge(row.id, roles.ADVICE_WHETHER) for row in rulebook.whether)
     yield from (Edge(row.id, roles.ADVICE_WHEN) for row in rulebook.timing)
     for rule in rulebook.gates:

@@ -35,7 +35,7 @@ def rule_lines(phrases: Phrasebook, rule: AnyRule) -> Iterator[str]:
 
 
 OWN = (
-    *("direction", "strength", "ground", "advice"),
+    *("direction", "strength", "topic", "advice"),
     *("priority", "whether", "timing"),
     *("gate", "blocking", "holds", "clears"),
     *("kind", "phase", "who", "step", "after", "takes", "any_day", "instead_of"),

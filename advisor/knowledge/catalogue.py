@@ -56,11 +56,8 @@ def of_question(question: Question) -> dict[str, FactType]:
 
 
 def of_advice() -> dict[str, FactType]:
-    """Return the facts that the tallies and the advice give."""
-    facts = {
-        name: FactType("number", origin="tally")
-        for name in (roles.STRONG_GROUNDS, roles.MODERATE_GROUNDS, roles.GROUNDS, roles.KEEPS)
-    }
+    """Return the facts that the balance and the advice give."""
+    facts = {name: FactType("yes_no", origin="balance") for name in roles.BALANCE}
     facts[roles.ADVICE_WHETHER] = FactType("choice", choices=WHETHER, origin="whether")
     facts[roles.ADVICE_WHEN] = FactType("choice", choices=WHEN, origin="timing")
     for gate in GATES:

@@ -108,8 +108,11 @@ class FindingRule(Rule):
     direction: Direction
     """For or against ending."""
     strength: Strength
-    ground: str = ""
-    """Findings of one ground count once; else the folder."""
+    topic: str = ""
+    """Of the findings of one topic the strongest counts whole; else the folder."""
+    untried: str = ""
+    """The finding that the own remedy of this ground is not tried. Until then the ground
+    leads to repair and never to an end."""
     exposure: bool = False
     """The client can hold it against the user."""
 
@@ -241,6 +244,27 @@ class Event:
 AnyRule = Union[FindingRule, WhetherRule, WhenRule, GateRule, DateRule, TaskRule]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Balance:
+    """How findings for and against ending are weighed. Figures are whole points."""
+
+    points: Annotated[Mapping[Strength, int], "points"]
+    """The points of a finding by its strength."""
+    further: Annotated[int, "figure"]
+    """A further finding of a topic adds one part in so many of its points."""
+    topic_most: Annotated[int, "figure"]
+    """The most points of one topic."""
+    firm: Strength
+    """From this strength on, findings against do not undo a ground whose remedy failed."""
+    end: Annotated[int, "figure"]
+    """Points for less points against from which ending is advisable."""
+    repair: Annotated[int, "figure"]
+    """The same for an attempt to repair."""
+    keep: Annotated[int, "figure"]
+    """Points for less points against down from which keeping the client is advisable."""
+    place: Place
+
+
 @dataclass(frozen=True)
 class Stance:
     """Something that a text tells the user to do."""
@@ -296,6 +320,7 @@ class Rulebook:
     dates: tuple[DateRule, ...]
     tasks: tuple[TaskRule, ...]
     """In the order of the checklist. Their ids and their folder begin with ``checklist``."""
+    balance: Balance
     values: Mapping[str, DatedValue]
     laws: Mapping[str, Law]
     """By the choice of the question ``governing_law``."""

@@ -19,6 +19,7 @@ from advisor.knowledge import (
     strict_yaml,
     values,
 )
+from advisor.knowledge.balance_reader import read_balance
 from advisor.knowledge.catalogue import of_finding, up_to
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import (
@@ -101,6 +102,7 @@ def _source(
         files(roots.rules, "stances.yaml"),
         lambda _, node: field_table.named(Stance, table(Stance))(node, None),
     )
+    balance = keep.files([roots.rules / "balance.yaml"], lambda _, node: read_balance(node))
     dated = _values(keep)
     laws = law_reader.laws(keep, facts, asked, dated)
     figures = {name: value for name, (value, _) in dated.items()}
@@ -136,6 +138,7 @@ def _source(
         gates=tuple(found[GateRule]),
         dates=tuple(found[DateRule]),
         tasks=tuple(sorted(found[TaskRule], key=_in_checklist)),
+        balance=balance[0],
         values=figures,
         laws=laws,
         events=foreseen,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from advisor.errors import one_of
+from advisor.errors import nearest, one_of
 from advisor.knowledge import strict_yaml
+from advisor.knowledge.catalogue import of_finding
 from advisor.knowledge.content import (
     AnyRule,
     DateRule,
@@ -63,7 +64,7 @@ def _stratum(
 
 STRATA = (
     _stratum("finding", "findings", FindingRule, "derived"),
-    _stratum("whether", "advice/whether", WhetherRule, "tally"),
+    _stratum("whether", "advice/whether", WhetherRule, "balance"),
     _stratum("when", "advice/when", WhenRule, "whether"),
     _stratum("gate", "advice/gates", GateRule, "timing"),
     _stratum("date", "plan/dates", DateRule, "gate", "what"),
@@ -78,8 +79,12 @@ def read_rule(
     """Read one rule file: the rule, and its texts in English."""
     fields = Fields(node)
     found = read(stratum.table, fields, scope)
-    if found.get("ground") == "":
-        found["ground"] = identity.split("/")[0]
+    if found.get("topic") == "":
+        found["topic"] = identity.split("/")[0]
+    untried = found.get("untried")
+    if untried and getattr(scope.everywhere.get(untried), "origin", "") != "finding":
+        hint = nearest(untried, [n for n, one in scope.everywhere.items() if one == of_finding()])
+        strict_yaml.fail(fields.place_of("untried"), f"There is no finding {untried!r}.{hint}")
     texts = take(RuleText, found)
     title, *reasons = (_facts_of(text, scope, fields) for text in (texts.title, *texts.because))
     rule = stratum.rule(

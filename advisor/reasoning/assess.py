@@ -36,6 +36,7 @@ from advisor.reasoning.assessment import (
     Task,
     Undated,
 )
+from advisor.reasoning.balance import weigh
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import Decision, decide_facts, stratum
 from advisor.reasoning.schedule import Days, Placed, complete, opening
@@ -74,6 +75,7 @@ def assess(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Asses
         rules_version=rulebook.version,
         answers_hash=answers_hash(case),
         assumptions=tuple(item.question for item in open_now),
+        balance=weigh(rulebook, decision.truths),
         owed=claims(facts.known.get, as_of, rulebook.values),
     )
 

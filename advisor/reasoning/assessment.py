@@ -24,6 +24,7 @@ from advisor.model import (
     Whether,
 )
 from advisor.model import Gate as GateId
+from advisor.reasoning.balance import Balance
 
 GateStates = tuple[tuple[str, bool], ...]
 """Gates in their order, each with whether it is blocking."""
@@ -211,8 +212,10 @@ class Assessment:
     """The name of the engine: ``durable`` or ``pure``."""
     rules_version: str
     answers_hash: str
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[str, ...]
     """The open questions for which something is assumed, the weightiest first."""
+    balance: Balance
+    """The points of the findings for and against ending."""
     owed: tuple[Interest, ...] = ()
     """What is overdue and what it bears, invoice by invoice, the oldest first."""
 

@@ -24,7 +24,7 @@ from advisor.knowledge.content import (
 )
 from advisor.lazy_dataclass import dataclass
 from advisor.model import ACTS, GATES, Case, Duration, Facts, FactValue, Truth, When, Whether
-from advisor.reasoning.ground_counts import tallies
+from advisor.reasoning.balance import levels
 
 Row = TypeVar("Row", WhetherRule, WhenRule)
 Verdict = tuple[Whether, Union[When, None]]
@@ -41,7 +41,7 @@ class Conclusion:
     timing: WhenRule | None
     """``None`` unless the advice is to end."""
     facts: Facts
-    """The facts, the findings, the tallies, the advice and what is decided after it."""
+    """The facts, the findings, the balance, the advice and what is decided after it."""
     truths: Mapping[str, Truth]
     """Every rule that was evaluated: fires, cannot fire, undecided."""
 
@@ -106,7 +106,7 @@ def decide_facts(rulebook: Rulebook, facts: Facts, as_of: date, engine: Engine) 
 def conclude(rulebook: Rulebook, facts: Facts, engine: Engine) -> Conclusion:
     """Fire the findings and the rows of the first two decisions."""
     truths = dict(engine.fire(stratum(rulebook, "findings"), facts))
-    known = {**facts.known, **decided(truths), **tallies(rulebook, truths)}
+    known = {**facts.known, **decided(truths), **levels(rulebook, truths)}
     absent = facts.not_applicable
     fired = engine.fire(stratum(rulebook, "whether"), Facts(known, absent))
     truths.update(fired)

@@ -10,7 +10,7 @@ from advisor.facts.derive import Plan
 from advisor.knowledge.content import Question, Rulebook
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.lazy_dataclass import dataclass
-from advisor.reasoning.ground_counts import counted
+from advisor.reasoning.balance import weighed
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,8 +38,8 @@ def scope(rulebook: Rulebook) -> Scope:
     rows += [row.when for row in rulebook.timing]
     named = {name for row in rows for name in names(row)}
     wanted = {name for name in named if rulebook.facts[name].origin == "finding"}
-    for tally in named & set(counted(rulebook)):
-        wanted |= {rule for group in counted(rulebook)[tally] for rule in group}
+    if any(rulebook.facts[name].origin == "balance" for name in named):
+        wanted |= set(weighed(rulebook))
     conditions = [*rows, *(rule.when for rule in rulebook.findings if rule.id in wanted)]
     questions = _questions(rulebook, conditions)
     conditions += [rulebook.questions[name].when for name in questions]

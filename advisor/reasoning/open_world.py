@@ -28,8 +28,8 @@ from advisor.facts.derive import CALCULATIONS, fact_names
 from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Facts, Truth
+from advisor.reasoning.balance import open_levels
 from advisor.reasoning.decide import Decision, decided, stratum
-from advisor.reasoning.ground_counts import tallies
 
 
 @dataclass(frozen=True)
@@ -67,12 +67,12 @@ def open_world(rulebook: Rulebook, decision: Decision) -> OpenWorld:
     known = {
         name: value
         for name, value in present.known.items()
-        if name not in movable and rulebook.facts[name].origin not in ("finding", "tally")
+        if name not in movable and rulebook.facts[name].origin not in ("finding", "balance")
     }
     facts = Facts(known, present.not_applicable - movable.keys())
     engine = Compiled()
     truths = dict(engine.fire(open_stratum(rulebook, "findings"), facts))
-    facts = facts.with_({**decided(truths), **tallies(rulebook, truths)})
+    facts = facts.with_({**decided(truths), **open_levels(rulebook, truths)})
     for name in ("whether", *(["timing"] if decision.timing else []), "gates", "dates"):
         truths.update(engine.fire(open_stratum(rulebook, name), facts))
     return OpenWorld(rulebook, facts, truths, movable)

@@ -10,8 +10,8 @@ from advisor.conditions import Condition, names, open_names
 from advisor.facts.derive import fact_names
 from advisor.knowledge.content import AnyRule, DateRule, Rulebook, WhenRule, WhetherRule
 from advisor.model import AFFECTED, Affected, Facts
+from advisor.reasoning.balance import weighed
 from advisor.reasoning.decide import Decision, anchored
-from advisor.reasoning.ground_counts import counted
 from advisor.reasoning.open_world import OpenWorld, is_open, open_world
 
 PARTS: Mapping[str, Affected] = {
@@ -115,22 +115,11 @@ def questions_deciding(
         kind = rulebook.facts[name]
         if kind.origin == "finding":
             todo.extend(world.open_names(rulebook.by_id[name].when))
-        elif kind.origin == "tally":
-            todo.extend(_open_findings(world, name))
+        elif kind.origin == "balance":
+            todo.extend(rule for rule in weighed(rulebook) if world.truths[rule] is None)
         else:
             found |= world.questions(name)
     return frozenset(found)
-
-
-def _open_findings(world: OpenWorld, tally: str) -> Iterator[str]:
-    """Yield the undecided findings that can still raise a tally.
-
-    Not those of a ground that another finding has brought in already.
-    """
-    for group in counted(world.rulebook)[tally]:
-        held = [world.truths[rule] for rule in group]
-        if True not in held:
-            yield from (rule for rule, truth in zip(group, held, strict=True) if truth is None)
 
 
 def open_questions(rulebook: Rulebook, decision: Decision) -> frozenset[str]:
@@ -199,8 +188,8 @@ def _depends_on(rulebook: Rulebook, name: str, question: str) -> bool:
         return any(
             _depends_on(rulebook, inner, question) for inner in names(rulebook.by_id[name].when)
         )
-    if kind.origin == "tally":
-        return any(_depends_on(rulebook, finding.id, question) for finding in rulebook.findings)
+    if kind.origin == "balance":
+        return any(_depends_on(rulebook, finding, question) for finding in weighed(rulebook))
     return question in kind.inputs
 
 

@@ -16,18 +16,23 @@ from advisor.conditions import (
     evaluate,
     opposite,
 )
+from advisor.knowledge import roles
 from advisor.knowledge.content import AnyRule, FindingRule
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
-from advisor.locale.formatting import beginning, plural
-from advisor.model import STRENGTHS, Truth
+from advisor.locale.formatting import beginning
+from advisor.model import Truth
+from advisor.reasoning.balance import weights
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.reasoning.ground_counts import counted
-from advisor.report.explanation_node import Kind, Mark, Node, one_tally
+from advisor.report.balance_text import points
+from advisor.report.explanation_node import Kind, Mark, Node, one_balance
 from advisor.report.fact_text import FactText
 
 MEASURED = ("number", "percent", "money", "date")
 """Kinds of facts whose limit is shown beside the value, also where it is met."""
+
+LIMITS = ("end", "repair", "keep")
+"""What the points are enough for from some number on."""
 
 MARKS: dict[Truth, Mark] = {True: "", False: "fails", None: "open"}
 
@@ -71,7 +76,7 @@ class ConditionText(FactText):
                 found = self._parts(condition.parts, truth)
             else:
                 found = self._merged(condition.parts, truth)
-                found = one_tally(found) if truth else found
+                found = one_balance(found) if truth else found
             return Node(text, kind, MARKS[truth], children=found)
         parts = self._parts(condition.parts, opposite(truth))
         text = self.say(f"explain.group.none.{_TRUTH[truth]}")
@@ -150,8 +155,8 @@ class ConditionText(FactText):
         said = ""
         if kind.kind in MEASURED or truth is not True:
             said = self.say("explain.needed", need=need)
-        if kind.origin == "tally":
-            return self._tally(name, need, truth)
+        if kind.origin == "balance":
+            return self._balance(name, truth)
         if kind.origin in ("question", "derived"):
             return self._required(name, need, said, truth)
         if kind.origin == "gate":
@@ -205,31 +210,35 @@ class ConditionText(FactText):
             claim = self.say("explain.fact.given", label=self.phrases.labels[name], value=need)
         return replace(node, text=_joined(node.text, said), mark=MARKS[truth], claim=claim)
 
-    def _tally(self, name: str, need: str, truth: Truth) -> Node:
-        """Return how many grounds there are, with the strongest finding of each."""
-        held = [
-            max(found, key=lambda rule: STRENGTHS.index(rule.strength))
-            for group in counted(self.rulebook)[name]
-            if (found := list(self._holding(group)))
-        ]
-        key = f"explain.tally.{name}.{plural(len(held), self.phrases.language)}"
-        text = beginning(self.say(key, n=self.number(len(held))))
-        titles = self.phrases.listed(self.phrases.rule(rule.id).title for rule in held)
-        said = "" if truth else self.say("explain.needed", need=need)
-        children = tuple(replace(self.finding(rule.id), full_only=not truth) for rule in held)
-        return Node(
-            _joined(f"{self.phrases.labelled(text)}{titles}." if held else f"{text}.", said),
-            "tally",
-            MARKS[truth],
-            brief=_joined(text, f"({need})" if truth is not True else ""),
-            ref=name,
-            children=children,
+    def _balance(self, name: str, truth: Truth) -> Node:
+        """Return what the points are enough for, with the findings that count."""
+        level = name.removeprefix("balance.")
+        found = self.assessed.assessment.balance
+        values = {
+            "grounds": points(found.grounds, found.unit),
+            "against": points(found.against, found.unit),
+            "limit": abs(getattr(self.rulebook.balance, level, 0)) if level in LIMITS else 0,
+        }
+        text, claim = (
+            self.say(f"explain.balance.{level}.{_TRUTH[one]}", **values) for one in (truth, True)
         )
+        children = (replace(node, full_only=not truth) for node in self.weighed(name))
+        return Node(
+            text, "balance", MARKS[truth], text.rstrip("."), claim.rstrip("."), name,
+            children=tuple(children),
+        )  # fmt: skip
 
-    def _holding(self, names: Iterable[str]) -> Iterator[FindingRule]:
-        for rule in map(self.rulebook.by_id.get, names):
-            if isinstance(rule, FindingRule) and self.facts.known.get(rule.id):
-                yield rule
+    def weighed(self, name: str = "") -> Iterator[Node]:
+        """Yield the findings that count, with their points; those that a level rests on."""
+        found, pairs = self.assessed.assessment.balance, weights(self.rulebook)
+        waiting = {rule for rule, untried in pairs.untried if self.facts.known.get(untried)}
+        kept = {roles.BALANCE_FIRM: pairs.firm - waiting, roles.BALANCE_UNTRIED: waiting}.get(name)
+        for topic in found.topics:
+            for rule, units in topic.findings:
+                if kept is None or rule in kept:
+                    sign = "+" if topic.direction == "for" else "-"
+                    node = self.finding(rule)
+                    yield replace(node, text=f"{sign}{points(units, found.unit)} {node.text}")
 
 
 _TRUTH: dict[Truth, str] = {True: "true", False: "false", None: "open"}

@@ -21,6 +21,7 @@ from advisor.reasoning.decide import decide
 from advisor.reasoning.lookup import named
 from advisor.reasoning.open_world import open_world
 from advisor.reasoning.unknowns import SHOWN, without_effect
+from advisor.report.balance_text import balance_line
 from advisor.report.condition_text import ConditionText
 from advisor.report.date_working_text import working_text
 from advisor.report.deciding_answers import STATE, deciding_answers
@@ -51,6 +52,8 @@ class Explainer:
             timing = self.say(f"when.{self.advice.when}")
             advice = self.say("explain.timed", whether=advice, when=timing)
             branches += self._decision(self.decision.timing, self.rulebook.timing)
+        balance = balance_line(self.phrases, self.assessment.balance)
+        branches.append(_list(balance, self.texts.weighed()))
         branches += [*self._gates(), *self._last_day(), *self._reviews(), self._completeness()]
         return _list(self.say("explain.root", advice=advice), branches, kind="advice")
 

@@ -10,7 +10,7 @@ from advisor.lazy_dataclass import dataclass
 
 Kind = Literal[
     "advice", "row", "passed", "finding", "gate", "date", "task", "paragraph",
-    "all", "any", "none", "tally", "fact", "answer", "always", "note", "list",
+    "all", "any", "none", "balance", "fact", "answer", "always", "note", "list",
 ]  # fmt: skip
 Mark = Literal["", "fails", "open"]
 """Empty for what is true."""
@@ -88,7 +88,7 @@ def _once(node: Node, seen: set[str]) -> Node:
 
 
 def ends(node: Node) -> Iterator[Node]:
-    """Yield the findings, tallies, facts and answers at the ends of a condition."""
+    """Yield the findings, the balance, facts and answers at the ends of a condition."""
     if node.kind in ("all", "any", "none") and node.children:
         for child in node.children:
             yield from ends(child)
@@ -96,9 +96,9 @@ def ends(node: Node) -> Iterator[Node]:
         yield node
 
 
-def one_tally(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Keep, of several tallies each of which is enough, the one with the most grounds."""
-    shown = [node for node in nodes if node.kind == "tally" and not node.full_only]
+def one_balance(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Keep, of several parts on the balance, each true, the one with the most findings."""
+    shown = [node for node in nodes if node.kind == "balance" and not node.full_only]
     most = max(shown, key=lambda node: len(node.children), default=None)
     return tuple(
         replace(node, full_only=True) if node in shown and node is not most else node

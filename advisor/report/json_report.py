@@ -59,6 +59,11 @@ def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -
                 }
                 for gate in advice.gates
             ],
+            "balance": {
+                "for": _points(assessment.balance.grounds, assessment.balance.unit),
+                "against": _points(assessment.balance.against, assessment.balance.unit),
+                "margin": _points(assessment.balance.margin, assessment.balance.unit),
+            },
             "findings": [
                 {
                     "id": finding.id,
@@ -249,6 +254,11 @@ def _turn(turn: TurningDate) -> dict[str, object]:
 
 def _verdict(verdict: tuple[str, str | None]) -> dict[str, object]:
     return {"whether": verdict[0], "when": verdict[1]}
+
+
+def _points(units: int, unit: int) -> float:
+    """Return points as a number; parts of a point are rounded to hundredths."""
+    return units // unit if units % unit == 0 else round(units / unit, 2)
 
 
 def _gates(gates: GateStates) -> list[dict[str, object]]:

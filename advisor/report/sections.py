@@ -17,6 +17,7 @@ from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.exposure import Exposed, exposure, is_exposure
 from advisor.reasoning.outlook import Outlook
 from advisor.report.advice_change import became, of_advice, of_event, of_turn
+from advisor.report.balance_text import balance_line
 from advisor.report.date_working_text import working_text
 from advisor.report.model import Command, Entry, Layout, Section, section_of
 from advisor.report.unknowns_text import (
@@ -73,7 +74,9 @@ class SectionWriter:
         if advice.letter_waits and not given:
             lines.append(self.say("report.hold"))
         because = " ".join(self.rule_texts.because(rule) for rule in advice.rules)
-        return (*lines, because, state_line(self.phrases, self.assessment))
+        balance = self.assessment.balance
+        weighed = (balance_line(self.phrases, balance),) if balance.topics else ()
+        return (*lines, because, *weighed, state_line(self.phrases, self.assessment))
 
     def what(self, item: PlanDate) -> str:
         """Return what a date of the plan is."""

@@ -27,11 +27,12 @@ from advisor.conditions import (
 )
 from advisor.engine.compiled import Compiled
 from advisor.facts.derive import derive, fact_names
+from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.knowledge.partitions import comparisons, conditions
 from advisor.model import STRENGTHS, Answer, Case, Facts
+from advisor.reasoning.balance import levels
 from advisor.reasoning.decide import decide, decide_facts, decided
-from advisor.reasoning.ground_counts import tallies
 from tests.random_cases import TODAY, examples, grown
 
 
@@ -128,22 +129,28 @@ def test_conditions_can_be_true_exactly_where_some_case_makes_them_true(
 
 
 def rulebook(library: Library, rng: Random, leaves: list[Condition]) -> Library:
-    """Return a library with a few random findings and rows over them and their tallies."""
+    """Return a library with a few random findings and rows over them and their balance."""
     findings = tuple(
         replace(
             rule,
             when=condition(rng, leaves, 1),
             direction=rng.choice(("for", "against")),
             strength=rng.choice(STRENGTHS),
-            ground=rng.choice("abc"),
+            topic=rng.choice("abc"),
+            untried=rng.choice(("", library.findings[0].id, library.findings[1].id)),
         )
         for rule in library.findings[:6]
     )
     counts: list[Condition] = [
-        Compare(tally, operator, rng.randint(0, 3))
-        for tally in ("grounds.strong", "grounds.moderate", "grounds.any", "keeps")
-        for operator in ("at_least", "below", "is", "not")
+        Compare(name, operator, True) for name in roles.BALANCE for operator in ("is", "not")
     ]
+    balance = replace(
+        library.balance,
+        further=rng.randint(2, 5),
+        topic_most=rng.randint(12, 16),
+        end=rng.randint(3, 9),
+        keep=-rng.randint(1, 6),
+    )
     above: list[Condition] = [*leaves, *(Holds(rule.id) for rule in findings), *counts]
     rows = tuple(
         replace(row, when=ALWAYS if row is library.whether[-1] else condition(rng, above, 2))
@@ -151,6 +158,7 @@ def rulebook(library: Library, rng: Random, leaves: list[Condition]) -> Library:
     )
     changed = {rule.id: rule for rule in (*findings, *rows)}
     return library.changed(
+        balance=balance,
         findings=findings,
         whether=rows,
         timing=(),
@@ -172,7 +180,7 @@ def test_rows_win_exactly_where_some_case_decides_for_them(
         won = set()
         for facts in every_case:
             truths = {rule.id: evaluate(rule.when, facts) for rule in small.findings}
-            seen = facts.with_({**decided(truths), **tallies(small, truths)})
+            seen = facts.with_({**decided(truths), **levels(small, truths)})
             won.add(next(row.id for row in small.whether if evaluate(row.when, seen)))
         for row in small.whether:
             assert encoding.can_be(encoding.wins(small.whether, row)) is (row.id in won), row.id

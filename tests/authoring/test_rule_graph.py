@@ -20,8 +20,8 @@ def test_questions_findings_and_advice_are_all_drawn(library: Library) -> None:
     assert {rule.id for rule in rules} <= set(found.nodes)
     assert not any(rule.id in found.nodes for rule in (*library.dates, *library.tasks))
     assert Edge("late_share", "payment/mostly-late") in found.edges
-    assert Edge("payment/mostly-late", "grounds.strong") in found.edges
-    assert Edge("grounds.strong", "whether/end-grounds") in found.edges
+    assert Edge("payment/mostly-late", "balance.end") in found.edges
+    assert Edge("balance.end", "whether/end-grounds") in found.edges
     assert Edge("work_status", "project_end", opens=True) in found.edges
     assert Edge("region_es", "holiday_region") in found.edges
     assert Edge("holiday_region", "notice_end_date") in links(library, plan=True).edges
@@ -40,13 +40,13 @@ def test_lines_lead_forward(library: Library) -> None:
 def test_the_surroundings_of_a_rule(library: Library) -> None:
     """What leads to a rule, down to the questions, and what it leads to in one step."""
     found = around(library, "payment/mostly-late")
-    assert {"payment_habit", "invoices_late", "late_share", "grounds.strong"} <= set(found.nodes)
+    assert {"payment_habit", "invoices_late", "late_share", "balance.end"} <= set(found.nodes)
     assert "whether/end-grounds" not in found.nodes
     assert "payment/often-late" not in found.nodes
     row = around(library, "whether/end-grounds")
-    assert {"grounds.moderate", "remedies/tried-without-change", "talked"} <= set(row.nodes)
+    assert {"balance.firm", "remedies/tried-without-change", "talked"} <= set(row.nodes)
     assert "payment/mostly-late" not in row.nodes
-    assert "payment/mostly-late" in around(library, "grounds.strong").nodes
+    assert "payment/mostly-late" in around(library, "balance.end").nodes
     assert "checklist/notice/send-letter" in around(library, "advice.whether").nodes
 
 

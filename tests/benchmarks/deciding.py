@@ -12,8 +12,8 @@ from advisor.engine import available
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
 from advisor.model import Facts, Truth
+from advisor.reasoning.balance import levels
 from advisor.reasoning.decide import first, stratum
-from advisor.reasoning.ground_counts import tallies
 from tests.benchmarks import peers
 from tests.benchmarks.expressions import Expression, comparisons_in, pair, properties
 from tests.random_cases import TODAY, grown
@@ -50,7 +50,7 @@ def reader(library: Library, engine: Any) -> Callable[[Facts], Decided]:
     def decide(facts: Facts) -> Decided:
         truths = engine.fire(strata["findings"], facts)
         made = {name: truth for name, truth in truths.items() if truth is not None}
-        facts = facts.with_({**made, **tallies(library, truths)})
+        facts = facts.with_({**made, **levels(library, truths)})
         row = first(library.whether, engine.fire(strata["whether"], facts))
         if row.whether != "end":
             return truths, (row.whether, None)
@@ -95,7 +95,7 @@ class Staged:
         for rule in self.ids:
             truths[rule] = True if f"{rule} 1" in true else False if f"{rule} 0" in true else other
         made: dict[str, Any] = {name: truth for name, truth in truths.items() if truth is not None}
-        made.update(tallies(self.library, truths))
+        made.update(levels(self.library, truths))
         facts = Facts(made)
         found = {peers.safe(name): value for name, value in properties(self.made, facts).items()}
         rows = {**given, **found}

@@ -18,6 +18,7 @@ KEYS = [
     "last_day",
     "binding",
     "gates",
+    "balance",
     "findings",
     "exposure",
     "dates",

@@ -40,6 +40,19 @@ questions:
   sources: [S2]
 """,
     "rules/facts.yaml": "as_of: {kind: date, label: the day}\n",
+    "rules/balance.yaml": """\
+points:
+  weak: {value: 1, because: A reason., source: rule of thumb}
+  moderate: {value: 3, because: A reason., source: rule of thumb}
+  strong: {value: 6, because: A reason., source: rule of thumb}
+  decisive: {value: 12, because: A reason., source: rule of thumb}
+further: {value: 3, because: A reason., source: rule of thumb}
+topic_most: {value: 12, because: A reason., source: rule of thumb}
+firm: {value: strong, because: A reason., source: rule of thumb}
+end: {value: 5, because: A reason., source: rule of thumb}
+repair: {value: 1, because: A reason., source: rule of thumb}
+keep: {value: -4, because: A reason., source: rule of thumb}
+""",
     "rules/sources.yaml": """\
 S1: {title: One, needs: [question, rule]}
 S2: {title: Two, needs: [letter]}

@@ -195,7 +195,7 @@ def test_the_shipped_content_comes_back_whole(roots: Roots, language: str) -> No
         again = json_codec.loads(json_codec.dumps(value))
         for one in fields(value):
             assert getattr(again, one.name) == getattr(value, one.name), one.name
-            if one.name not in ("language", "file_language"):
+            if one.name not in ("language", "file_language", "balance"):
                 order = list(getattr(value, one.name))
                 assert list(getattr(again, one.name)) == order, one.name
 

@@ -12,16 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.conditions import All, AnyOf, Condition, Holds, IsKnown, NoneOf, evaluate, names
+from advisor.conditions import All, AnyOf, Compare, Condition, Holds, IsKnown, NoneOf, evaluate
 from advisor.engine.compiled import Compiled
 from advisor.errors import AdvisorError
 from advisor.facts.derive import derive, fact_names
+from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.knowledge.rule_text import RuleTexts
-from advisor.model import Between, Case, Facts, FactValue
+from advisor.model import Case, Facts
 from advisor.reasoning.assess import assess
-from advisor.reasoning.decide import decide, first
-from advisor.reasoning.ground_counts import counted, tallies
+from advisor.reasoning.balance import open_levels, weighed
+from advisor.reasoning.decide import Decision, decide, first
 from tests.random_cases import TODAY, cases, examples
 from tests.shipped import shipped
 
@@ -77,10 +78,9 @@ def asked_about(condition: Condition) -> Iterator[str]:
             yield from asked_about(part)
     elif isinstance(condition, Holds):
         yield from asked_about(LIBRARY.by_id[condition.finding].when)
-    else:
-        for group in counted(LIBRARY).get(next(names(condition), ""), ()):
-            for rule in group:
-                yield from asked_about(LIBRARY.by_id[rule].when)
+    elif isinstance(condition, Compare) and LIBRARY.facts[condition.fact].origin == "balance":
+        for rule in weighed(LIBRARY):
+            yield from asked_about(LIBRARY.by_id[rule].when)
 
 
 @cache
@@ -116,6 +116,13 @@ def with_advice(facts: Facts, other: Facts) -> Facts:
     return Facts(known, frozenset(absent | set(filter(is_advice, other.not_applicable))))
 
 
+def over_all_answers(decision: Decision) -> Facts:
+    """Return the facts of a decision with the balance as far as no further answer moves it."""
+    found = decision.facts
+    known = {name: value for name, value in found.known.items() if name not in roles.BALANCE}
+    return Facts({**known, **open_levels(LIBRARY, decision.truths)}, found.not_applicable)
+
+
 @settings(max_examples=examples(400))
 @given(cases(LIBRARY), st.randoms(use_true_random=False))
 def test_an_answer_less_makes_nothing_certain(case: Case, rng: Random) -> None:
@@ -127,7 +134,7 @@ def test_an_answer_less_makes_nothing_certain(case: Case, rng: Random) -> None:
     for name in rng.sample(sorted(case.answers), min(5, len(case.answers))):
         fewer = replace(case, answers={k: v for k, v in case.answers.items() if k != name})
         after = decide(LIBRARY, fewer, TODAY, Compiled())
-        facts = with_advice(after.facts, before.facts)
+        facts = with_advice(over_all_answers(after), before.facts)
         for rule, old in before.truths.items():
             new = evaluate(LIBRARY.by_id[rule].when, facts)
             assert new is None or new is old or name in named(rule), (rule, name)
@@ -159,53 +166,6 @@ def test_the_hash_tells_an_answer_from_not_knowing_it(library: Library, today: d
     unsure = assess(library, Case(dont_know=frozenset({"talked"})), today, Compiled())
     assert open_case.answers_hash != unsure.answers_hash
     assert open_case.advice == unsure.advice
-
-
-@settings(max_examples=examples(100))
-@given(cases(LIBRARY))
-def test_grounds_are_counted_group_by_group(case: Case) -> None:
-    """Each tally is that of its groups: one that holds counts, one that may leaves it open."""
-    truths = decide(LIBRARY, case, TODAY, Compiled()).truths
-    expected: dict[str, FactValue] = {}
-    for name, groups in counted(LIBRARY).items():
-        held = [{truths[rule] for rule in group} for group in groups]
-        low = sum(True in group for group in held)
-        high = sum(True in group or None in group for group in held)
-        expected[name] = low if low == high else Between(low, high)
-    assert tallies(LIBRARY, truths) == expected
-
-
-def test_open_findings_leave_the_tallies_between_limits(library: Library, today: date) -> None:
-    """Grounds are counted once each, from those that hold to those that may."""
-    decision = decide(library, Case({"abuse": frozenset({"threats"})}), today, Compiled())
-    counts = tallies(library, decision.truths)
-    strong, any_ground = counts["grounds.strong"], counts["grounds.any"]
-    assert isinstance(strong, Between)
-    assert isinstance(any_ground, Between)
-    assert strong.low == 1
-    assert strong.high < any_ground.high
-
-
-def test_findings_of_one_ground_count_once(library: Library, today: date) -> None:
-    """Two strong findings about payment are one independent ground."""
-    late = {
-        "payment_habit": "often_late",
-        "invoices_settled": 8,
-        "invoices_late": 8,
-        "open_invoices": "overdue",
-        "oldest_due_date": today - timedelta(days=90),
-        "overdue_response": "ignored",
-    }
-    decision = decide(library, Case(late), today, Compiled())
-    held = [
-        name
-        for name in ("payment/mostly-late", "payment/overdue-past-limit")
-        if decision.truths[name]
-    ]
-    assert len(held) == 2
-    count = decision.facts.known["grounds.strong"]
-    assert isinstance(count, Between)
-    assert count.low == 1
 
 
 def test_a_decision_without_a_row_that_holds_is_refused(library: Library) -> None:

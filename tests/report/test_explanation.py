@@ -119,20 +119,21 @@ def test_what_the_whole_tree_adds() -> None:
 def test_the_reasoning_leads_down_to_the_answers() -> None:
     """The row, its ground, the fact and the answer behind it stand one below the other."""
     tree = short(story("a").tree())
-    path = ["whether/end-grounds", "grounds.strong", "payment/mostly-late", "late_share"]
+    path = ["whether/end-grounds", "balance.end", "payment/mostly-late", "late_share"]
     node = tree
     for ref in [*path, "invoices_late"]:
         (node,) = [child for child in node.children if child.ref == ref]
     assert node.text.endswith("You answered: 6 invoices of 8.")
 
 
-def test_independent_grounds_are_told_together() -> None:
-    """Several grounds are one line that counts and names them."""
+def test_the_balance_is_told_ground_by_ground() -> None:
+    """One line says the points for and against, below it each finding says what it adds."""
     case = CASES["a-late-payer"]
     more: dict[str, Answer] = {**case.answers, "mutual_benefit": "client", "invoices_late": 3}
     text = said(short(explainer(Case(more, as_of=TODAY)).tree()))
-    assert "Two independent moderate or stronger grounds: " in text
-    assert "Some invoices" in text or "You do not gain from working together" in text
+    assert "For ending 7, against 0" in text
+    assert "+3 Moderate reason for ending it: You do not gain from working together" in text
+    assert "+1 Weak reason for ending it: You have talked" in text
 
 
 def test_the_last_day_says_what_is_taken_for_granted_in_it() -> None:

@@ -121,7 +121,7 @@ def test_the_outcome_is_one_sentence_with_last_day_and_cause(report: Report) -> 
             "counted from 22 November 2026."
         ),
     )
-    assert report.facts[2].startswith("The grounds form a clear pattern")
+    assert report.facts[2].startswith("What speaks for ending it clearly outweighs")
 
 
 OUTCOMES = [

@@ -8,7 +8,7 @@ the circuit's outputs are true, or shows that there is none
 (:mod:`~advisor.authoring.proof.circuit`).
 
 Exact: comparisons, ``all``, ``any``, ``none``, ``known`` and ``unknown``; findings,
-tallies, rows by priority and gates; which questions apply; the choices of a question
+the balance, rows by priority and gates; which questions apply; the choices of a question
 together with their count. Free: the value of a derived fact is not tied to the answers
 it is calculated from. So "unsatisfiable" is certain, while an example may be one that
 no calendar and no arithmetic allows.

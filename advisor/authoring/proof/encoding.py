@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple, Union
 
 from advisor.authoring.conclusions import Row
 from advisor.authoring.proof.circuit import TRUE, Circuit
+from advisor.authoring.proof.weighted_sums import reaches, signed, totals
 from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, IsKnown, evaluate
 from advisor.conditions import names as names_in
 from advisor.facts.derive import fact_names
+from advisor.knowledge import roles
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.partitions import NoValue, conditions, partitions
 from advisor.model import GATE_STATES, WHEN, WHETHER, Facts, FactValue
-from advisor.reasoning.ground_counts import counted
+from advisor.reasoning.balance import weighed, weights
 
 State = Union[int, NoValue]
 """The region of a known fact, or why it has no value."""
@@ -32,7 +33,7 @@ class Truth(NamedTuple):
 class Encoding:
     """The circuit of one library.
 
-    Findings, tallies, rows and gates are expressed by the answers and derived facts.
+    Findings, the balance, rows and gates are expressed by the answers and derived facts.
     A question may depend only on questions before it, and a rule only on earlier
     strata; of any other library nothing can be encoded.
     """
@@ -129,11 +130,12 @@ class Encoding:
     def _comparison(self, condition: Compare) -> Truth:
         name = condition.fact
         origin = self.library.facts[name].origin
-        if origin == "tally":
-            return self._tally(condition)
         absent = Facts({}, frozenset((name,)))
         cases: Iterable[tuple[Facts, int]]
-        if origin == "whether":
+        if origin == "balance":
+            literal = self.levels[name]
+            cases = [(Facts({name: True}), literal), (Facts({name: False}), -literal)]
+        elif origin == "whether":
             cases = [(Facts({name: value}), self.advised(value)) for value in WHETHER]
         elif origin == "timing":
             cases = [(Facts({name: value}), self.timed(value)) for value in WHEN]
@@ -190,32 +192,25 @@ class Encoding:
             self.true(rule.when) for rule in rules if rule.blocking and act in rule.holds
         )
 
-    def _tally(self, condition: Compare) -> Truth:
-        """Encode a comparison with a count of grounds.
-
-        The count lies between the grounds that hold and those that may hold.
-        """
-        every, some = self.circuit.every, self.circuit.some
-        groups = [
-            [self.truth(self.library.by_id[rule].when) for rule in group]
-            for group in counted(self.library)[condition.fact]
-        ]
-        sure = [some(finding.true for finding in group) for group in groups]
-        may = [some(-finding.false for finding in group) for group in groups]
-        operator, operand = condition.operator, condition.operand
-        from_: Callable[[int], int] = lambda number: self.circuit.least(number, sure)  # noqa: E731
-        up_to: Callable[[int], int] = lambda number: -self.circuit.least(number + 1, may)  # noqa: E731
-        if operator in ("is", "not", "in"):
-            numbers = operand if isinstance(operand, tuple) else (operand,)
-            whole = [int(number) for number in numbers if number == int(number)]  # type: ignore[call-overload]
-            equal = some(every((from_(number), up_to(number))) for number in whole)
-            other = every(some((from_(number + 1), up_to(number - 1))) for number in whole)
-            return Truth(other, equal) if operator == "not" else Truth(equal, other)
-        # The least whole number above the limit, or at it.
-        limit: Decimal = Decimal(operand)  # type: ignore[arg-type]
-        upper = math.ceil(limit) if operator in ("at_least", "below") else math.floor(limit) + 1
-        high, low = from_(upper), up_to(upper - 1)
-        return Truth(high, low) if operator in ("at_least", "above") else Truth(low, high)
+    @cached_property
+    def levels(self) -> Mapping[str, int]:
+        """Return the literal of each fact of the balance, from the findings that hold."""
+        found, balance, circuit = weights(self.library), self.library.balance, self.circuit
+        held = {
+            rule: self.truth(self.library.by_id[rule].when).true for rule in weighed(self.library)
+        }
+        waiting = {rule: circuit.every((held[rule], held[wait])) for rule, wait in found.untried}
+        ripe = {rule: circuit.every((one, -waiting.get(rule, -TRUE))) for rule, one in held.items()}
+        against = [signed(-1, totals(circuit, found, topic, held)) for topic in found.against]
+        net = [*against, *(totals(circuit, found, topic, held) for topic in found.grounds)]
+        of_end = [*against, *(totals(circuit, found, topic, ripe) for topic in found.grounds)]
+        return {
+            roles.BALANCE_END: reaches(circuit, of_end, balance.end * found.unit),
+            roles.BALANCE_REPAIR: reaches(circuit, net, balance.repair * found.unit),
+            roles.BALANCE_KEEP: -reaches(circuit, net, balance.keep * found.unit + 1),
+            roles.BALANCE_FIRM: circuit.some(ripe[rule] for rule in found.firm),
+            roles.BALANCE_UNTRIED: circuit.some(waiting.values()),
+        }
 
     def _require_derived(self, name: str, always_known: frozenset[str]) -> None:
         kind = self.library.facts[name]
