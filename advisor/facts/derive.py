@@ -10,7 +10,15 @@ from functools import cached_property, lru_cache
 from advisor.conditions import evaluate, names
 from advisor.engine.compiled import USES_BEFORE_COMPILING, Source, load
 from advisor.errors import CaseError, Message, Place, Problem
-from advisor.facts import dispatch, interest, jurisdictions, lateness, notice, payment_terms
+from advisor.facts import (
+    dispatch,
+    first_needs,
+    interest,
+    jurisdictions,
+    lateness,
+    notice,
+    payment_terms,
+)
 from advisor.facts.calculation import Calculation, Given
 from advisor.knowledge import roles
 from advisor.knowledge.content import Question, Rulebook
@@ -55,6 +63,8 @@ _MONOTONIC: Mapping[str, Calculation] = {
 }
 CALCULATIONS: Mapping[str, Calculation] = {**_MONOTONIC, **_NON_MONOTONIC}
 """One function for each derived fact in ``rules/facts.yaml``."""
+
+_GROUPS = first_needs.grouped(CALCULATIONS)
 
 MONOTONIC = frozenset(_MONOTONIC)
 """Derived facts that only rise, only fall or stay as days pass.
@@ -157,7 +167,9 @@ def derive(rulebook: Rulebook, case: Case, as_of: date) -> Facts:
     :class:`CaseError` when a date runs past the end of the calendar.
     """
     given = Given(as_of, rulebook.values, rulebook.laws, CALCULATIONS)
-    fill(case, given, full_plan(rulebook), CALCULATIONS)
+    with calendar_errors(case):
+        full_plan(rulebook)(case.answers, given)
+        first_needs.calculate(given, _GROUPS)
     return Facts(given.known, frozenset(given.absent))
 
 

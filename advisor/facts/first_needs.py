@@ -1,0 +1,73 @@
+"""The fact that a calculation asks for first, without which it has no result.
+
+Most facts of a case cannot be calculated, because an answer is missing. Finding that out
+by the first fact that each calculation needs, for all that need the same fact at once,
+takes a fraction of the time of calling them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NoReturn
+
+from advisor.errors import DatedValueError
+from advisor.facts.calculation import Calculation, Given
+
+Groups = tuple[tuple[str, tuple[str, ...]], ...]
+"""A fact, and the calculated facts that need it first; those under no fact have to be tried."""
+
+
+class _First(Exception):
+    """A calculation asked for a fact and cannot go on without it."""
+
+
+class _Other(Exception):
+    """A calculation asked for something that it can do without."""
+
+
+class _Probe(Given):
+    """Notes what a calculation asks for first."""
+
+    def __getitem__(self, name: str) -> NoReturn:
+        raise _First(name)
+
+    def get(self, name: str, default: object = None) -> NoReturn:
+        raise _Other(name, default)
+
+    def applies(self, name: str) -> NoReturn:
+        raise _Other(name)
+
+
+def grouped(calculations: Mapping[str, Calculation]) -> Groups:
+    """Return calculated facts by the fact that they need first, in their order."""
+    groups: dict[str, list[str]] = {}
+    for name, calculation in calculations.items():
+        groups.setdefault(_first_need(calculation), []).append(name)
+    return tuple((first, tuple(names)) for first, names in groups.items())
+
+
+def _first_need(calculation: Calculation) -> str:
+    """Return the fact that a calculation needs first, empty where it can do without one."""
+    try:
+        calculation(_Probe(date.min, {}, {}, {}))
+    except _First as found:
+        return str(found)
+    except (_Other, DatedValueError):
+        pass
+    return ""
+
+
+def calculate(given: Given, groups: Groups) -> None:
+    """Calculate all facts of some groups, as :meth:`Given.calculate` does one by one."""
+    known, absent = given.known, given.absent
+    for first, names in groups:
+        if first and first not in known:
+            given.calculate(first)
+            if first not in known:
+                if first in absent:
+                    absent.update(name for name in names if name not in given.tried)
+                given.tried.update(names)
+                continue
+        for name in names:
+            given.calculate(name)
