@@ -18,6 +18,7 @@ from advisor.facts import (
     lateness,
     notice,
     payment_terms,
+    rough_sizes,
 )
 from advisor.facts.calculation import Calculation, Given
 from advisor.knowledge import roles
@@ -48,6 +49,7 @@ A period that ends with a month, or leaves out holidays, grows and shrinks again
 _MONOTONIC: Mapping[str, Calculation] = {
     **_named(notice.as_of, notice.notice_given_on, notice.notice_received_on),
     **_named(lateness.relationship_years, lateness.overdue_days, lateness.formal_notice_lapsed),
+    **rough_sizes.CALCULATIONS,
     "incident_days": lateness.days_since(roles.INCIDENT_ON),
     "talk_days": lateness.days_since(roles.TALKED_ON),
     "settled_days": lateness.days_since(roles.LAST_PAYMENT_ON),

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from advisor.conditions import All, AnyOf, Compare, Condition, NoneOf, magnitude
 from advisor.knowledge.content import Library, Rulebook
 from advisor.lazy_dataclass import dataclass
-from advisor.model import Facts, FactType, FactValue, Money
+from advisor.model import Between, Facts, FactType, FactValue, Money
 
 GIVEN = ("question", "derived")
 """Origins of the facts that come from answers and calculations, and not from rules."""
@@ -86,11 +86,17 @@ class Partition:
         """Return the values of the cuts, each once, in order."""
         return tuple(dict.fromkeys(cut.value for cut in self.cuts))
 
-    def region_of(self, name: str, facts: Facts) -> int | NoValue:
-        """Return the region of a fact, or why it has no value."""
+    def region_of(self, name: str, facts: Facts) -> int | tuple[int, int] | NoValue:
+        """Return the region of a fact, or why it has no value.
+
+        For a number that is known only within limits, the regions of both if they differ.
+        """
         value = facts.known.get(name)
         if value is None:
             return NoValue.ABSENT if name in facts.not_applicable else NoValue.UNKNOWN
+        if isinstance(value, Between):
+            low, high = self.region(value.low), self.region(value.high)
+            return low if low == high else (low, high)
         return self.region(value)
 
 

@@ -27,7 +27,16 @@ REQUIRED = ("pay_days", "pay_days_most", INTEREST, FIXED_SUM)
 NOTHING = ("unknown", "none")
 """In place of a figure: none is known here, or the law has none."""
 
-UNITS = ("days", "weeks", "months", "percent a year", "percentage points")
+UNITS = (
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "times",
+    "percent",
+    "percent a year",
+    "percentage points",
+)
 """Units of a figure. A sum of money stands in its currency, such as EUR."""
 
 CURRENCY = re.compile(r"[A-Z]{3}\Z")

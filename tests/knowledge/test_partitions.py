@@ -15,7 +15,7 @@ from advisor.conditions import Compare, Condition, evaluate
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
 from advisor.knowledge.partitions import comparisons, conditions, partitions
-from advisor.model import Duration, Facts, FactValue, Money, Truth
+from advisor.model import Between, Duration, Facts, FactValue, Money, Truth
 from tests.knowledge.small import load, write_small
 from tests.random_cases import TODAY, examples, grown
 
@@ -35,7 +35,7 @@ def test_every_comparison_gives_a_value_the_truth_of_its_sample(
     found = partitions(library, conditions(library))
     facts = derive(library, grown(library, seed), TODAY)
     for name, value in facts.known.items():
-        if name in found:
+        if name in found and not isinstance(value, Between):
             sample = found[name].samples[found[name].region(value)]
             assert truths(name, sample, tests) == truths(name, value, tests), name
 
