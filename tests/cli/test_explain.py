@@ -130,4 +130,4 @@ def test_what_is_granted_is_said(run: Run) -> None:
     text = " ".join(run("explain", "few.yaml", "--plain").stdout.split())
     assert "The advice takes for granted, because it is not known, that" in text
     settled = " ".join(run("explain", "case.yaml", "--plain").stdout.split())
-    assert "The advice is settled: nothing that is still open can change it." in settled
+    assert "This is settled: no open question can change it." in settled

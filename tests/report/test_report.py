@@ -240,7 +240,7 @@ def test_what_would_change_the_advice(library: Library, case: Case, assessment: 
         "last day 18 January 2027."
     )
     assert told[2] == (
-        "Calmer view",
+        "Leaving feelings aside",
         "Without your answers about the mood of the relationship the advice is: Repair it first.",
     )
 
