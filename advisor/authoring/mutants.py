@@ -96,8 +96,29 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
     for rows in decisions:
         for at in range(len(rows) - 1):
             first, second = rows[at], rows[at + 1]
+            if _exclusive(first.when, second.when):
+                continue
             swapped = (*rows[:at], second, first, *rows[at + 2 :])
             yield Mutant(first.id, f"{first.id} and {second.id} swapped", rows=swapped)
+
+
+def _exclusive(first: Condition, second: Condition) -> bool:
+    """Whether one fact would need two values for both to hold, so that order is no matter."""
+    return any(
+        one.fact == other.fact and not _values(one) & _values(other)
+        for one in _values_needed(first)
+        for other in _values_needed(second)
+    )
+
+
+def _values_needed(condition: Condition) -> list[Compare]:
+    parts = condition.parts if isinstance(condition, All) else (condition,)
+    return [part for part in parts if isinstance(part, Compare) and part.operator in ("is", "in")]
+
+
+def _values(needed: Compare) -> set[object]:
+    operand: Any = needed.operand
+    return set(operand) if needed.operator == "in" else {operand}
 
 
 def _conditions(rule: AnyRule, rulebook: Rulebook) -> Iterator[tuple[str, dict[str, Condition]]]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache
 
-from advisor.conditions import evaluate, names
+from advisor.conditions import ALWAYS, Condition, evaluate, names
 from advisor.engine.compiled import USES_BEFORE_COMPILING, Source, load
 from advisor.errors import CaseError, Message, Place, Problem
 from advisor.facts import (
@@ -19,6 +19,7 @@ from advisor.facts import (
     notice,
     payment_terms,
     rough_sizes,
+    standing,
 )
 from advisor.facts.calculation import Calculation, Given
 from advisor.knowledge import roles
@@ -58,6 +59,8 @@ _MONOTONIC: Mapping[str, Calculation] = {
     "days_to_term_end": lateness.days_until(roles.TERM_END, dispatch.given_on),
     "days_to_renewal_deadline": lateness.days_until(roles.RENEWAL_DEADLINE, dispatch.in_time_on),
     "days_to_critical_date": lateness.days_until(roles.CRITICAL_DATE, dispatch.given_on),
+    **_named(standing.standing, standing.standing_last_day),
+    **_named(standing.client_notice_end, standing.client_notice_missing_days),
     **_named(payment_terms.law_pay_days, payment_terms.law_pay_days_most),
     **_named(payment_terms.law_term_verified, payment_terms.term_over_law),
     **_named(payment_terms.act_minimum),
@@ -125,7 +128,7 @@ class Plan:
         for question, named, derived in self._steps:
             for name in derived:
                 given.calculate(name)
-            if evaluate(question.when, facts) is False:
+            if evaluate(_read_when(question), facts) is False:
                 given.absent.update(named)
             elif (answer := answers.get(question.id)) is not None:
                 given.known.update(answers_as_facts(question, answer))
@@ -142,7 +145,7 @@ class Plan:
             "get, answer = known.get, answers.get",
         ]
         for question, named, derived in self._steps:
-            condition = question.when
+            condition = _read_when(question)
             body += [f"calculate({name!r})" for name in derived]
             body += source.look_up([condition])
             body += [
@@ -158,8 +161,14 @@ class Plan:
         return load(source.function("answers, given", body))
 
 
+def _read_when(question: Question) -> Condition:
+    """Return when an answer counts: a record does whether or not the interview asks for it."""
+    return ALWAYS if question.purpose == "record" else question.when
+
+
 def _derived_names(question: Question) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in names(question.when) if name in CALCULATIONS))
+    when = _read_when(question)
+    return tuple(dict.fromkeys(name for name in names(when) if name in CALCULATIONS))
 
 
 def derive(rulebook: Rulebook, case: Case, as_of: date) -> Facts:

@@ -1,7 +1,8 @@
 """What to ask next, and what a changed answer does to the others.
 
 All functions are pure. The order is that of the questions; the opening ones are
-always asked, the others only while they can still change the advice.
+always asked, the others only while they can still change the advice. A record is asked only
+while a condition of its own holds.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from advisor.casefile.answers import check_limit, check_whole
-from advisor.conditions import evaluate, open_names
+from advisor.conditions import ALWAYS, evaluate, open_names
 from advisor.engine.stratum import Engine
 from advisor.facts.derive import derive, unreachable
 from advisor.knowledge.content import Library, Question, Rulebook
@@ -19,6 +20,9 @@ from advisor.lazy_dataclass import dataclass
 from advisor.model import Answer, Case, Facts, Money, Unsure
 from advisor.reasoning.decide import Decision, decide
 from advisor.reasoning.relevance import open_questions
+
+ALWAYS_ASKED = ("opening", "asked record")
+"""The purposes of questions that are asked whether or not they can change the advice."""
 
 Ask = Literal["matters", "all", "letter"]
 """What to ask: what can still change the advice, the rest as well, or the letter."""
@@ -83,12 +87,19 @@ def questions_now(
 
 def _in_order(rulebook: Rulebook) -> Iterator[Question]:
     questions = rulebook.questions.values()
-    for purposes in (("opening",), ("advice",), ("letter",), ("record",)):
-        yield from (question for question in questions if question.purpose in purposes)
+    for purpose in (*ALWAYS_ASKED, "advice", "letter", "record"):
+        yield from (question for question in questions if _purpose(question) == purpose)
+
+
+def _purpose(question: Question) -> str:
+    """Return the purpose of a question; a record with a condition is asked while it holds."""
+    if question.purpose == "record" and question.when != ALWAYS:
+        return "asked record"
+    return question.purpose
 
 
 def _wanted(question: Question, ask: Ask) -> bool:
-    if question.purpose == "record":
+    if _purpose(question) == "record":
         return False
     return ask == "letter" or question.purpose != "letter"
 
@@ -116,7 +127,7 @@ def back(rulebook: Rulebook, case: Case, current: str | None) -> Question | None
     """Return the question dealt with before ``current``, or the last one before the end."""
     before: Question | None = None
     for question in _in_order(rulebook):
-        if question.id == current or question.purpose == "record":
+        if question.id == current or _purpose(question) == "record":
             break
         if case.answered(question.id):
             before = question
@@ -176,7 +187,6 @@ def missing(rulebook: Rulebook, case: Case, path: Path) -> tuple[Question, ...]:
         question
         for question in _in_order(rulebook)
         if not case.answered(question.id)
-        and question.purpose in ("opening", "advice")
-        and (question.purpose == "opening" or question.id in matter)
+        and (_purpose(question) in ALWAYS_ASKED or question.id in matter)
         and evaluate(question.when, path.decision.facts)
     )

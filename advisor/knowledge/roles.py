@@ -106,6 +106,14 @@ NOTICE_CLAUSE = _question("notice_clause", "text", "clauses that a letter names"
 SUSPENSION_NUMBER = _question("suspension_number", "text", "clauses that a letter names")
 CAUSE_NUMBER = _question("cause_number", "text", "clauses that a letter names")
 
+# How things stand.
+_STATES = ("running", "client_ended", "agreed", "own_notice", "over")
+HOW_IT_STANDS = _choice("how_it_stands", "how things stand", *_STATES)
+ENDED_ON = _question("ended_on", "date", "end of the client's notice")
+ENDS_ON = _question("ends_on", "date", "whether the last day has passed")
+CUT_OFF = _question("cut_off", "yes_no", "days of the client's notice that are missing")
+CLIENT_NOTICE = _question("client_notice", "duration", "end of the client's notice")
+
 # Notice, term and the records of dispatch.
 NOTICE_STATED = _question("notice_stated", "yes_no", "end of the contract's notice")
 NOTICE_PERIOD = _question("notice_period", "duration", "end of the contract's notice")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from advisor.conditions import names
+from advisor.conditions import ALWAYS, names
 from advisor.facts.calculation import Given
 from advisor.facts.derive import CALCULATIONS, answers_as_facts, fact_names
 from advisor.knowledge.content import Library
@@ -18,7 +18,8 @@ def derive(library: Library, case: Case, as_of: date) -> Facts:
     for question in library.questions.values():
         for name in names(question.when):
             given.calculate(name)
-        reached = truth_of(question.when, Facts(given.known, frozenset(given.absent)))
+        when = ALWAYS if question.purpose == "record" else question.when
+        reached = truth_of(when, Facts(given.known, frozenset(given.absent)))
         if reached is False:
             given.absent.update(fact_names(question))
         elif question.id in case.answers:

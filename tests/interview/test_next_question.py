@@ -89,7 +89,8 @@ def test_asks_only_what_matters(data: st.DataObject, library: Library, engine: E
         return
     assert not case.answered(way.next.id)
     assert evaluate(way.next.when, way.decision.facts) is True
-    assert way.next.purpose == "opening" or way.next.id in open_questions(library, way.decision)
+    always = way.next.purpose in ("opening", "record")
+    assert always or way.next.id in open_questions(library, way.decision)
     assert way.next.id not in way.rest
     assert 1 <= way.position <= way.total
     assert not way.settled
@@ -235,12 +236,11 @@ def test_answers_that_do_not_apply_are_named(library: Library, engine: Engine) -
     assert pruned == dataclasses.replace(case, answers={"trigger": "pattern"})
 
 
-def test_what_was_sent_is_reviewed_and_never_asked(library: Library, engine: Engine) -> None:
-    """A record stands in the review, is kept whatever else is answered, and is never asked."""
+def test_what_was_sent_is_reviewed_and_not_asked(library: Library, engine: Engine) -> None:
+    """A record stands in the review, is kept whatever else is answered, and is not asked."""
     records = {item.id for item in library.questions.values() if item.purpose == "record"}
     case = Case({"notice_sent_on": DAY, "notice_sent_by": "email"})
     assert [item.id for item in next_question.review(library, case)] == list(case.answers)
-    assert next_question.back(library, case, None) is None
     for _ in range(400):
         question = next_question.questions_now(library, case, DAY, engine, "letter").next
         if question is None:
@@ -250,3 +250,16 @@ def test_what_was_sent_is_reviewed_and_never_asked(library: Library, engine: Eng
         assert dropped == ()
     assert records & case.answers.keys() == {"notice_sent_on", "notice_sent_by"}
     assert not records & case.dont_know
+
+
+def test_an_own_notice_is_asked_for(library: Library, engine: Engine) -> None:
+    """Who has given notice is asked for its record right after the opening, and for no other."""
+    case = Case({"how_it_stands": "own_notice"})
+    asked: list[str] = []
+    while (question := next_question.questions_now(library, case, DAY, engine).next) is not None:
+        asked.append(question.id)
+        case, _ = next_question.put(library, case, question, DONT_KNOW, DAY)
+    records = [name for name in asked if library.questions[name].purpose == "record"]
+    assert records == ["notice_sent_on", "notice_sent_by", "notice_arrived_on", "notice_last_day"]
+    before = {library.questions[name].purpose for name in asked[: asked.index(records[0])]}
+    assert before == {"opening"}

@@ -26,7 +26,9 @@ from advisor.model import Case, Deliverable
 from tests.interview.script_prompter import ScriptPrompter
 
 DAY = date(2026, 11, 22)
-OPENING = ["Example Works", "es", "1", "unsure"]
+RUNNING = {"how_it_stands": "running"}
+NAMED = {**RUNNING, "client_name": "Example Works"}
+OPENING = ["running", "Example Works", "es", "1", "unsure"]
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -83,43 +85,53 @@ def everything_unknown(library: Library, but: dict[str, Any]) -> Case:
 
 def test_first_question(tell: Callable[..., Story]) -> None:
     """The first question stands with its section, its place and all commands."""
-    story = tell(["Example Works"])
+    story = tell(["running"])
     lines = story.said.splitlines()
     assert lines[0] == ""
-    assert lines[1].startswith("[The relationship] question 1 of about ")
-    assert lines[2:10] == [
-        "What is the client called?",
-        "  One line.",
+    assert lines[1].startswith("[How things stand] question 1 of about ")
+    assert lines[2:15] == [
+        "How do things stand with this client?",
+        "  1  Nobody has ended it",
+        "  2  The client has cancelled or given me notice",
+        "  3  We have both agreed to end it",
+        "  4  I have given notice",
+        "  5  It is over, the last day has passed",
+        "  A number, or the beginning of a choice.",
         "  ?  why we ask, and where to find it",
         "  -  I don't know",
         "  <  back",
         "  =  review and change",
         "  !  save and stop",
-        "> Example Works",
+        "> running",
     ]
-    assert lines[10] == "  Noted: Example Works"
+    assert lines[15] == "  Noted: Nobody has ended it"
     assert "  ? why    - don't know    < back    = review    ! save and stop" in lines
 
 
 def test_every_answer_is_saved(tell: Callable[..., Story]) -> None:
     """After each answer the whole case is saved, and a wrong line saves nothing."""
-    story = tell(["Example Works", "nowhere", "es", "-"])
+    story = tell(["running", "Example Works", "nowhere", "es", "-"])
     assert [dict(case.answers) for case in story.saved] == [
-        {"client_name": "Example Works"},
-        {"client_name": "Example Works", "governing_law": "es"},
-        {"client_name": "Example Works", "governing_law": "es"},
+        RUNNING,
+        NAMED,
+        {**NAMED, "governing_law": "es"},
+        {**NAMED, "governing_law": "es"},
     ]
     assert story.saved[-1].dont_know == {"role"}
 
 
 def test_commands_work_while_the_input_is_wrong(tell: Callable[..., Story]) -> None:
     """After a refused answer one can ask why, go back, and go on."""
-    story = tell(["Example Works", "zz", "?", "<", "Other Works", "es"])
+    story = tell(["running", "Example Works", "zz", "?", "<", "Other Works", "es"])
     assert "There is no choice 'zz'." in story.said
     assert "Why we ask: Notice, late payment and the form of the letter" in story.said
     assert "Where to find it: The last pages of the contract" in story.said
     assert "Your answer so far: Example Works. Enter keeps it." in story.said
-    assert story.saved[-1].answers == {"client_name": "Other Works", "governing_law": "es"}
+    assert story.saved[-1].answers == {
+        **RUNNING,
+        "client_name": "Other Works",
+        "governing_law": "es",
+    }
 
 
 def test_why_names_what_it_can_affect(tell: Callable[..., Story]) -> None:
@@ -131,17 +143,17 @@ def test_why_names_what_it_can_affect(tell: Callable[..., Story]) -> None:
 
 def test_back_at_the_first_question(tell: Callable[..., Story]) -> None:
     """Before the first question there is nothing to go back to."""
-    story = tell(["<", "Example Works"])
+    story = tell(["<", "running"])
     assert "This is the first question." in story.said
-    assert story.saved[-1].answers == {"client_name": "Example Works"}
+    assert story.saved[-1].answers == RUNNING
 
 
 def test_back_and_enter_keeps(tell: Callable[..., Story]) -> None:
     """Going back twice and pressing Enter changes nothing and returns."""
-    story = tell(["Example Works", "es", "<", "<", "", "agency"])
-    assert len(story.saved) == 3
+    story = tell(["running", "Example Works", "es", "<", "<", "", "agency"])
+    assert len(story.saved) == 4
     assert story.saved[-1].answers == {
-        "client_name": "Example Works",
+        **NAMED,
         "governing_law": "es",
         "role": "agency",
     }
@@ -156,12 +168,12 @@ def test_enter_is_no_answer(tell: Callable[..., Story]) -> None:
 
 def test_review_changes_and_returns(tell: Callable[..., Story]) -> None:
     """From the review an answer is changed, and the talk returns to where it was."""
-    story = tell(["Example Works", "es", "=", "7", "2", "fr", "1"])
-    assert "  1. What is the client called?\n      Example Works" in story.said
-    assert "Found '7'. Type a number from 1 to 2, or press Enter." in story.said
-    assert "answer 2 of 2" in story.said
+    story = tell(["running", "Example Works", "es", "=", "7", "3", "fr", "1"])
+    assert "  2. What is the client called?\n      Example Works" in story.said
+    assert "Found '7'. Type a number from 1 to 3, or press Enter." in story.said
+    assert "answer 3 of 3" in story.said
     assert story.saved[-1].answers == {
-        "client_name": "Example Works",
+        **NAMED,
         "governing_law": "fr",
         "role": "freelancer",
     }
@@ -169,7 +181,7 @@ def test_review_changes_and_returns(tell: Callable[..., Story]) -> None:
 
 def test_review_can_be_left(tell: Callable[..., Story]) -> None:
     """Enter leaves the review, also an empty one, without a change."""
-    story = tell(["=", "", "Example Works", "=", "=", ""])
+    story = tell(["=", "", "running", "=", "=", ""])
     assert "Nothing has been answered yet." in story.said
     assert len(story.saved) == 1
 
@@ -195,7 +207,7 @@ def test_echo_is_what_was_understood(tell: Callable[..., Story]) -> None:
 
 def test_save_and_stop(tell: Callable[..., Story]) -> None:
     """The command ! ends with exit code 0 and says how to continue."""
-    story = tell(["Example Works", "!"], Case(file="my case.yaml"))
+    story = tell(["running", "!"], Case(file="my case.yaml"))
     assert isinstance(story.error, SavedAndStopped)
     assert story.error.exit_code == 0
     assert str(story.error) == (
@@ -214,11 +226,11 @@ def test_stop_before_anything(lines: list[str], tell: Callable[..., Story]) -> N
 @pytest.mark.parametrize("end", [KeyboardInterrupt(), EOFError()])
 def test_interrupted(end: BaseException, tell: Callable[..., Story]) -> None:
     """Ctrl-C and Ctrl-D keep what was answered and end with 130."""
-    story = tell(["Example Works", end], interactive=True)
+    story = tell(["running", end], interactive=True)
     assert isinstance(story.error, SavedAndStopped)
     assert story.error.exit_code == 130
     assert str(story.error) == "Saved in case.yaml. Continue with: advisor start case.yaml"
-    assert story.saved[-1].answers == {"client_name": "Example Works"}
+    assert story.saved[-1].answers == RUNNING
 
 
 def test_pipe_ends_too_early(tell: Callable[..., Story]) -> None:
@@ -242,7 +254,7 @@ def test_pipe_ends_when_nothing_is_open(tell: Callable[..., Story], library: Lib
 def test_review_before_the_result(tell: Callable[..., Story], library: Library) -> None:
     """Before the result the answers are shown, and one can still be changed."""
     case = everything_unknown(library, {"client_name": "Example Works"})
-    story = tell(["1", "Other Works", ""], case)
+    story = tell(["2", "Other Works", ""], case)
     invitation = "Type a number to change an answer, or Enter to see the result."
     assert story.said.count(invitation) == 2
     assert story.case is not None
@@ -361,7 +373,7 @@ def test_changing_an_answer_begins_with_the_answers(
     left = tell([""], case, change=True)
     assert (left.saved, left.error) == ([], None)
     assert left.said.splitlines()[1] == "Your answers"
-    story = tell(["1", "Other Works", ""], case, change=True)
+    story = tell(["2", "Other Works", ""], case, change=True)
     assert story.case is not None
     assert story.case.answers == {"client_name": "Other Works"}
     assert story.said.count(invitation) == 2
@@ -370,9 +382,9 @@ def test_changing_an_answer_begins_with_the_answers(
 
 def test_plain_says_commands_once(tell: Callable[..., Story]) -> None:
     """To a screen reader the commands are said once, and the review in single lines."""
-    story = tell(["Example Works", "es", "=", ""], plain=True)
+    story = tell(["running", "Example Works", "es", "=", ""], plain=True)
     assert story.said.count("save and stop") == 1
-    assert "1. What is the client called? Example Works" in story.said
+    assert "2. What is the client called? Example Works" in story.said
     assert "Answer: Example Works" in story.said
 
 
@@ -387,7 +399,7 @@ def terminal(
 
 def test_terminal_fits_sixty_columns(library: Library, engine: Engine) -> None:
     """At 60 columns no line is longer, whatever the questions are."""
-    prompter, out = terminal("Example Works\n?\n-\n" * 30 + "=\n\n")
+    prompter, out = terminal("running\nExample Works\n?\n-\n" * 30 + "=\n\n")
     with pytest.raises(IncompleteError):
         run_interview(library, Case(), prompter, engine, DAY, lambda case: case)
     assert max(len(line) for line in out.getvalue().splitlines()) <= 60
@@ -395,14 +407,14 @@ def test_terminal_fits_sixty_columns(library: Library, engine: Engine) -> None:
 
 def test_plain_has_no_layout(library: Library, engine: Engine) -> None:
     """For a screen reader there are no codes, boxes, columns or wrapped lines."""
-    prompter, out = terminal("Example Works\n?\n-\n" * 30, plain=True, force_terminal=True)
+    prompter, out = terminal("running\nExample Works\n?\n-\n" * 30, plain=True, force_terminal=True)
     with pytest.raises(IncompleteError):
         run_interview(library, Case(), prompter, engine, DAY, lambda case: case)
     text = out.getvalue()
     assert "\x1b" not in text
     assert "   " not in text
     assert all(ord(sign) < 0x2500 for sign in text)
-    assert "The relationship, question 1 of about" in text
+    assert "How things stand, question 1 of about" in text
 
 
 def test_no_color(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -422,7 +434,7 @@ def test_answers_are_not_markup() -> None:
 
 def test_names_are_never_templates(tell: Callable[..., Story]) -> None:
     """Braces in an answer stay braces."""
-    story = tell(["{n} {answer} %s", "="])
+    story = tell(["running", "{n} {answer} %s", "="])
     assert "Noted: {n} {answer} %s" in story.said
 
 
@@ -481,6 +493,7 @@ def answer(child: Any, question: str, line: str) -> None:
 def test_a_whole_session(spawn: Any, tmp_path: Path, library: Library) -> None:
     """Somebody answers, asks why, does not know, goes back, reviews, stops and resumes."""
     child = spawn()
+    answer(child, "How do things stand", "running")
     answer(child, "What is the client called?", "?")
     answer(child, "Why we ask: The report", "Example Works")
     answer(child, "Noted: Example Works", "es")
@@ -488,7 +501,7 @@ def test_a_whole_session(spawn: Any, tmp_path: Path, library: Library) -> None:
     answer(child, "Noted: I don't know", "<")
     answer(child, "Your answer so far: I don't know. Enter keeps it.", "agency")
     answer(child, "What would you like", "=")
-    answer(child, "Type a number to change an answer, or Enter to go on.", "2")
+    answer(child, "Type a number to change an answer, or Enter to go on.", "3")
     answer(child, "Your answer so far: Spain. Enter keeps it.", "fr")
     answer(child, "What would you like", "!")
     child.expect_exact("Saved in case.yaml. Continue with: advisor start case.yaml")
@@ -497,7 +510,7 @@ def test_a_whole_session(spawn: Any, tmp_path: Path, library: Library) -> None:
     assert child.exitstatus == 0
     case = read_case(tmp_path / "case.yaml", library)
     assert case.answers == {
-        "client_name": "Example Works",
+        **NAMED,
         "governing_law": "fr",
         "role": "agency",
     }
@@ -515,6 +528,7 @@ def test_an_edit_during_the_interview_is_noticed(
     """What an editor writes between two answers is taken over, or told from what was typed."""
     path = tmp_path / "case.yaml"
     child = spawn()
+    answer(child, "How do things stand", "running")
     answer(child, "What is the client called?", "Example Works")
     answer(child, "Noted: Example Works", "es")
     asked(child, "Do you work alone")
@@ -526,7 +540,7 @@ def test_an_edit_during_the_interview_is_noticed(
     asked(child, "What would you like")
     path.write_text(path.read_text() + "  trigger: pattern\n")
     child.sendline("=")
-    answer(child, "Type a number to change an answer, or Enter to go on.", "1")
+    answer(child, "Type a number to change an answer, or Enter to go on.", "2")
     asked(child, "Your answer so far: Other Works. Enter keeps it.")
     path.write_text(path.read_text().replace("Other Works", "Third Works"))
     child.sendline("Fourth Works")
@@ -536,6 +550,7 @@ def test_an_edit_during_the_interview_is_noticed(
     child.expect(pexpect.EOF)
     case = read_case(path, library)
     assert case.answers == {
+        **RUNNING,
         "client_name": "Third Works",
         "governing_law": "es",
         "role": "agency",
@@ -548,6 +563,7 @@ def test_an_edit_during_the_interview_is_noticed(
 
 
 STORY = [
+    ("How do things stand", "running"),
     ("What is the client called?", "Example Works"),
     ("Which law governs", "uk"),
     ("Do you work alone", "freelancer"),
@@ -580,7 +596,7 @@ def test_through_a_pipe(tmp_path: Path, library: Library) -> None:
     """A pipe that ends early saves what it gave, names what is open and returns 4."""
     done = subprocess.run(
         START,
-        input=b"Example Works\nes\n\xff\n",
+        input=b"running\nExample Works\nes\n\xff\n",
         capture_output=True,
         cwd=tmp_path,
         env=ENVIRONMENT,
@@ -593,4 +609,4 @@ def test_through_a_pipe(tmp_path: Path, library: Library) -> None:
     assert "The input ended and " in said
     assert "role: Do you work alone or run a team?" in said
     assert "Traceback" not in said
-    assert len(read_case(tmp_path / "case.yaml", library).answers) == 2
+    assert len(read_case(tmp_path / "case.yaml", library).answers) == 3

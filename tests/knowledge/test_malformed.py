@@ -189,7 +189,8 @@ READING = [
         W,
         "whether: end",
         "whether: stop",
-        f"{W}:2:10: Found 'stop'; allowed: keep, wait, repair, pause, collect, end, let_fade or settle.",
+        f"{W}:2:10: Found 'stop'; allowed: "
+        "keep, wait, repair, pause, collect, end, let_fade or settle.",
     ),
     (W, "priority: 1", "priority: 1.5", f"{W}:3:11: Found '1.5'; a whole number is expected."),
     (

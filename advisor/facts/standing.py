@@ -1,0 +1,61 @@
+"""How things stand between the two sides, and the notice that the client did not keep."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from advisor.facts.calculation import Given
+from advisor.facts.calendars import count
+from advisor.facts.dispatch import dispatch
+from advisor.knowledge import roles
+from advisor.model import Duration, Standing
+
+_ENDED: dict[str, Standing] = {"client_ended": "ended_by_client", "agreed": "agreed"}
+
+
+def standing(given: Given) -> Standing:
+    """Return how things stand, ``over`` from the day after the last day (F20).
+
+    A notice that is recorded counts unless the client or both sides have ended it since.
+    Raises :class:`Unknown` without record and answer, and while the last day is not known;
+    rules then go by the answer alone, and without one as if the relationship were running.
+    """
+    answer = given.get(roles.HOW_IT_STANDS)
+    if answer in (None, "running") and dispatch(given) is not None:
+        answer = "own_notice"
+    if answer == "own_notice":
+        last: date | None = given.get(roles.NOTICE_LAST_DAY)
+        return "over" if last is not None and last < given.as_of else "notice_given"
+    state: Standing = given[roles.HOW_IT_STANDS]
+    if state not in _ENDED:
+        return state
+    return "over" if given[roles.ENDS_ON] < given.as_of else _ENDED[state]
+
+
+def standing_last_day(given: Given) -> date:
+    """Return the last day that was named. Raises :class:`Unknown` where none was."""
+    ended = given.get(roles.HOW_IT_STANDS) in (*_ENDED, "over")
+    day: date = given[roles.ENDS_ON if ended else roles.NOTICE_LAST_DAY]
+    return day
+
+
+def client_notice_end(given: Given) -> date:
+    """Return the day on which the notice that the client had to give runs out (C1).
+
+    It is counted from the day on which the client gave it. Where the client stopped the
+    work during the user's own notice, that notice had to be kept.
+    """
+    if dispatch(given) is not None:
+        day: date = given[roles.NOTICE_END_DATE]
+        return day
+    length: Duration = given[roles.CLIENT_NOTICE]
+    return count(given[roles.ENDED_ON], length).end
+
+
+def client_notice_missing_days(given: Given) -> int:
+    """Return the calendar days of the client's notice that were not kept (C1).
+
+    From the day on which the work was stopped, or from the last day that the client named.
+    """
+    last: date = given[roles.ENDED_ON if given[roles.CUT_OFF] else roles.ENDS_ON]
+    return max((client_notice_end(given) - last).days, 0)
