@@ -38,9 +38,9 @@ _NON_MONOTONIC: Mapping[str, Calculation] = {
     "notice_days": lateness.days_until(roles.NOTICE_END_DATE, dispatch.in_time_on),
     "law_notice_days": lateness.days_until(roles.LAW_NOTICE_END_DATE, dispatch.received_on),
     **_named(interest.late_interest, interest.late_fixed_sum),
-    **_named(notice.notice_short_days, notice.law_notice_verified),
+    **_named(notice.notice_short_days, notice.law_notice_verified, notice.law_sets_notice),
     **jurisdictions.CALCULATIONS,
-    **{name: notice.end_of(name) for name in (roles.LAW_NOTICE_END_DATE, roles.RENEWAL_DEADLINE)},
+    **{name: notice.end_of(name) for name in notice.NON_MONOTONIC},
 }
 """Derived facts that may rise and fall as days pass.
 

@@ -61,15 +61,20 @@ def dispatch(given: Given, about: Recorded = NOTICE) -> Dispatch | None:
 
 
 def given_on(given: Given, about: Recorded = NOTICE) -> date:
-    """Return the day a notice was sent, else the day of the assessment."""
+    """Return the day a notice was sent, else on which it can be sent.
+
+    The notice that ends the relationship goes on the day that the user has fixed for it,
+    where that is not past.
+    """
     found = dispatch(given, about)
-    return found.sent if found else given.as_of
+    fixed: date | None = given.get(roles.SEND_ON) if about is NOTICE else None
+    return found.sent if found else max(fixed or given.as_of, given.as_of)
 
 
 def received_on(given: Given, about: Recorded = NOTICE) -> date:
-    """Return the recorded or assumed day of receipt, else the day of the assessment."""
+    """Return the recorded or assumed day of receipt, else that of sending."""
     found = dispatch(given, about)
-    return found.received if found else given.as_of
+    return found.received if found else given_on(given, about)
 
 
 def in_time_on(given: Given) -> date:

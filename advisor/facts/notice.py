@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from advisor.facts.calculation import DoesNotApply, Given
+from advisor.errors import DatedValueError
+from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.calendars import Count, complete_years, count, month_end, quarter_end
 from advisor.facts.dispatch import (
     FINAL_NOTICE,
@@ -22,11 +24,12 @@ from advisor.facts.dispatch import (
     Recorded,
     dispatch,
     given_on,
+    in_time_on,
     received_on,
 )
 from advisor.facts.jurisdictions import calendar, governing_law
 from advisor.knowledge import roles
-from advisor.knowledge.law import NoticePeriod
+from advisor.knowledge.law import NoticePeriod, NoticeRule
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Duration
 
@@ -119,6 +122,13 @@ def law_notice(given: Given) -> CountedDate:
     It does not apply where the law sets none.
     """
     period, text, values = _selected(given)
+    return _law_period(given, period, text, values)
+
+
+def _law_period(
+    given: Given, period: NoticePeriod, text: str, values: Mapping[str, date | int | Decimal]
+) -> CountedDate:
+    """Count a period of notice that a law sets, from receipt."""
     start, assumed = received_on(given), _assumed(given)
     if period.month_day:
         values = {"start": start, "cutoff": period.month_day}
@@ -150,13 +160,9 @@ def law_notice_verified(given: Given) -> bool:
 def _selected(given: Given) -> tuple[NoticePeriod, str, dict[str, date | int | Decimal]]:
     """Return the period that the law sets for this case, and what selected it.
 
-    Raises ``DoesNotApply`` where it sets none, ``Unknown`` where a fact it asks for is missing.
+    Raises as :func:`_notice_rule`, and ``Unknown`` while what selects it is not known.
     """
-    rule = governing_law(given).notice
-    if rule is None or any(given[name] != value for name, value in rule.needs.items()):
-        raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
-    if any(given.get(name) == value for name, value in rule.unless.items()):
-        raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
+    rule = _notice_rule(given)
     if rule.by != roles.RELATIONSHIP_YEARS:
         key = str(given[rule.by]) if rule.by else ""
         return rule.periods[key], "", {}
@@ -166,6 +172,92 @@ def _selected(given: Given) -> tuple[NoticePeriod, str, dict[str, date | int | D
         years = complete_years(given[roles.RELATIONSHIP_STARTED], received_on(given))
     least = max(number for number in map(int, rule.periods) if number <= years)
     return rule.periods[str(least)], "years_together", {"years": years}
+
+
+def _notice_rule(given: Given) -> NoticeRule:
+    """Return the rule by which the governing law sets a notice in this case.
+
+    Raises ``DoesNotApply`` where it sets none, ``Unknown`` where a fact it asks for is missing.
+    """
+    rule = governing_law(given).notice
+    if rule is None or any(given[name] != value for name, value in rule.needs.items()):
+        raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
+    stated = {name: given.get(name) for name in rule.unless}
+    if any(stated[name] == value for name, value in rule.unless.items()):
+        raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
+    for name, value in stated.items():
+        if value is None and given.applies(name):
+            raise Unknown(name)
+    return rule
+
+
+def law_sets_notice(given: Given) -> bool:
+    """Whether the governing law sets a period of notice in this case."""
+    try:
+        _notice_rule(given)
+    except DoesNotApply:
+        return False
+    return True
+
+
+def law_notice_latest(given: Given) -> CountedDate:
+    """The latest end of a notice that the law may set, over all that is not known of it.
+
+    Where the law is not known, over all laws. Does not apply where the law sets none.
+    """
+    laws = given.laws.values()
+    if given.get(roles.GOVERNING_LAW):
+        if given.get(roles.LAW_SETS_NOTICE) is False:
+            raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
+        laws = (governing_law(given),)  # type: ignore[assignment]
+    ends = []
+    for law in laws:
+        for period in law.notice.periods.values() if law.notice else ():
+            with suppress(DatedValueError):
+                ends.append(_law_period(given, period, "", {}))
+    if not ends:
+        raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
+    return max(ends, key=lambda counted: counted.end)
+
+
+def term_last_day(given: Given) -> CountedDate:
+    """The last day of the term that binds, rolled on where the window to refuse has closed (C10).
+
+    Where it renews by itself and notice of non-renewal given now comes too late, it is the
+    end of the first renewed term that can still be refused.
+    """
+    end: date = given[roles.TERM_END]
+    if not given[roles.AUTO_RENEWS]:
+        return CountedDate(end)
+    day = in_time_on(given)
+    window: Duration = given[roles.RENEWAL_NOTICE]
+    if _agreed(given, end, window, back=True).end >= day:
+        return CountedDate(end)
+    length: Duration = given[roles.RENEWAL_LENGTH]
+    if length.count < 1:
+        raise DoesNotApply(roles.RENEWAL_LENGTH)
+    renewed = count(end, length)
+    while _agreed(given, renewed.end, window, back=True).end < day:
+        # Counted from the first end, so that a term of months keeps its day of the month.
+        renewed = count(end, replace(renewed.length, count=renewed.length.count + length.count))
+    return CountedDate(renewed.end, renewed, "renewed_term")
+
+
+def work_end(given: Given) -> CountedDate:
+    """The day on which the agreed work is finished; not known once its planned day is past."""
+    end: date = given[roles.PROJECT_END]
+    if end < given_on(given):
+        raise Unknown(roles.PROJECT_END)
+    return CountedDate(end)
+
+
+def next_renewal(given: Given) -> CountedDate:
+    """The last day to refuse the renewal that follows the one that can no longer be refused."""
+    end: date = given[roles.TERM_LAST_DAY]
+    if end == given[roles.TERM_END]:
+        raise DoesNotApply(roles.RENEWAL_DEADLINE)
+    done = _agreed(given, end, given[roles.RENEWAL_NOTICE], back=True)
+    return CountedDate(done.end, done, "term_end")
 
 
 def _by_figure(
@@ -259,12 +351,25 @@ COUNTED_DATES: Mapping[str, Callable[[Given], CountedDate]] = {
     roles.CUSTOMARY_END_DATE: customary_end,
     "extended_end_date": extended_end,
     roles.RENEWAL_DEADLINE: renewal,
+    roles.TERM_LAST_DAY: term_last_day,
+    "work_end_date": work_end,
+    "next_renewal_deadline": next_renewal,
+    "law_notice_latest_date": law_notice_latest,
     roles.CURE_DEADLINE: cure,
     "final_notice_deadline": final_notice,
     "runway_ready_date": runway_ready,
     roles.REVIEW_DATE: review,
 }
 """The calculation of each date that is counted."""
+
+NON_MONOTONIC = (
+    roles.LAW_NOTICE_END_DATE,
+    "law_notice_latest_date",
+    roles.RENEWAL_DEADLINE,
+    roles.TERM_LAST_DAY,
+    "next_renewal_deadline",
+)
+"""Those that may rise and fall as the day of the assessment moves on."""
 
 
 def end_of(fact: str) -> Callable[[Given], date]:

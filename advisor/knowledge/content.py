@@ -152,6 +152,10 @@ class DateRule(Rule):
 
     kind: Literal["constraint", "deadline", "review", "event"]
     date: Anchor
+    earliest: Anchor | None = None
+    """Of a constraint: a day before which its date cannot lie, for while that is unknown."""
+    latest: Anchor | None = None
+    """Of a constraint: a day after which its date cannot lie, for while that is unknown."""
 
 
 @dataclass(frozen=True)

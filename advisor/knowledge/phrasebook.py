@@ -169,6 +169,22 @@ class Phrasebook:
             self.say("report.timed", whether=name, when=self.say(f"when.{when}")) if when else name
         )
 
+    def last_day(self, day: date | None, not_before: date | None, needs: Iterable[str]) -> str:
+        """Return the last day in a sentence, or what is known of it and how to fix it.
+
+        ``needs`` are the questions that would fix it; a question comes with its place.
+        """
+        if day:
+            return self.say("end.day", date=formatting.weekday_date(day, self.language))
+        wanted = self.listed(
+            self.say("end.need", ask=question.ask, where=question.where).rstrip()
+            for question in map(self.question, needs)
+        )
+        if not_before is None:
+            return self.say("end.open", needs=wanted)
+        shown = formatting.weekday_date(not_before, self.language)
+        return self.say("end.not_before", date=shown, needs=wanted)
+
     def listed(self, parts: Iterable[str]) -> str:
         """Return the parts of a list as one text."""
         return self.ui["mark.between"].join(parts)

@@ -93,8 +93,8 @@ def _outcome(phrases: Phrasebook, assessed: CaseAssessment) -> Iterator[str]:
     else:
         when = phrases.say(f"when.{advice.when}")
         yield phrases.say("checklist.outcome.timed", advice=label, when=when)
-    if advice.last_day is not None:
-        yield phrases.say("checklist.outcome.last_day", date=_day(phrases, advice.last_day))
+    if advice.last_day or advice.needs:
+        yield phrases.last_day(advice.last_day, advice.not_before, advice.needs)
     texts = RuleTexts(phrases, assessed.rulebook, assessed.facts)
     for item in advice.binding:
         norm = phrases.say(f"norm.{item.norm}")

@@ -39,6 +39,7 @@ from advisor.reasoning.assessment import (
 from advisor.reasoning.balance import weigh
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import Decision, decide_facts, stratum
+from advisor.reasoning.last_day import questions_needed
 from advisor.reasoning.schedule import Days, Placed, complete, opening
 from advisor.reasoning.stances import gives_way
 from advisor.reasoning.step_graph import applicable, step_graph
@@ -66,7 +67,7 @@ def assess(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Asses
     return Assessment(
         as_of=as_of,
         facts=facts,
-        advice=_advice(decision, dates),
+        advice=_advice(rulebook, decision, dates),
         findings=tuple(_findings(rulebook, decision, tasks)),
         dates=dates,
         tasks=tasks,
@@ -130,19 +131,21 @@ def working_of(rulebook: Rulebook, facts: Facts, as_of: date, fact: str) -> Coun
         return None
 
 
-def _advice(decision: Decision, dates: tuple[PlanDate, ...]) -> Advice:
+def _advice(rulebook: Rulebook, decision: Decision, dates: tuple[PlanDate, ...]) -> Advice:
     timing = decision.timing
     rows = [decision.row, *([timing] if timing else [])]
-    binding = [
-        item for item in dates if item.kind == "constraint" and item.date == decision.last_day
-    ]
+    end = decision.end
+    setters = {rule.id for rule in end.setters}
+    binding = [item for item in dates if item.rule in setters]
     reviews = [item.date for item in dates if item.kind == "review"]
     return Advice(
         whether=decision.row.whether,
         when=timing.timing if timing else None,
         rules=tuple(row.id for row in rows),
         gates=tuple(_gates(decision)),
-        last_day=decision.last_day,
+        last_day=end.day,
+        not_before=end.not_before,
+        needs=questions_needed(rulebook, end.open, decision.facts, decision.as_of),
         binding=tuple(sorted(binding, key=lambda item: (NORMS.index(item.norm), item.rule))),
         review_on=min(reviews, default=None),
     )

@@ -174,8 +174,13 @@ class Advice:
     """The rows that decide whether and, where there is one, when."""
     gates: tuple[Gate, ...]
     last_day: date | None
+    """``None`` unless the advice is to end, and while law or contract could still move it."""
+    not_before: date | None
+    """The day before which it cannot lie, where it is not known."""
+    needs: tuple[str, ...]
+    """The questions that would fix it."""
     binding: tuple[PlanDate, ...]
-    """The constraints that set the last day, the most binding first."""
+    """The constraints that set that day, the most binding first."""
     review_on: date | None
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import TypeVar, Union
 
@@ -14,7 +14,6 @@ from advisor.facts.dated_values import in_force
 from advisor.facts.derive import derive
 from advisor.knowledge import roles
 from advisor.knowledge.content import (
-    Anchor,
     AnyRule,
     DateRule,
     GateRule,
@@ -25,6 +24,7 @@ from advisor.knowledge.content import (
 from advisor.lazy_dataclass import dataclass
 from advisor.model import ACTS, GATES, Case, Duration, Facts, FactValue, Truth, When, Whether
 from advisor.reasoning.balance import levels
+from advisor.reasoning.last_day import LastDay, anchored, last_day_of
 
 Row = TypeVar("Row", WhetherRule, WhenRule)
 Verdict = tuple[Whether, Union[When, None]]
@@ -60,7 +60,13 @@ class Decision(Conclusion):
     """The gate rules that fire."""
     dates: tuple[tuple[date, DateRule], ...]
     """The dates of the plan, in order."""
-    last_day: date | None
+    end: LastDay
+    """The last day; without one unless the advice is to end."""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day, ``None`` while it is open or where the advice is not to end."""
+        return self.end.day
 
     @property
     def asked(self) -> tuple[AnyRule, ...]:
@@ -92,15 +98,15 @@ def decide_facts(rulebook: Rulebook, facts: Facts, as_of: date, engine: Engine) 
     fired = engine.fire(stratum(rulebook, "dates"), facts)
     truths.update(fired)
     dates = plan_dates((rule for rule in rulebook.dates if fired[rule.id]), facts)
-    last_day = None
+    end = LastDay(None, None)
     if row.whether == "end":
-        binding = [day for day, rule in dates if rule.kind == "constraint"]
-        last_day = max(binding, default=as_of)
-        facts = facts.with_({roles.LAST_DAY: last_day})
+        end = last_day_of(rulebook.dates, truths, facts, as_of)
+        days = {roles.LAST_DAY: end.day, roles.NOT_BEFORE: end.not_before}
+        facts = facts.with_({name: day for name, day in days.items() if day})
     else:
-        facts = Facts(facts.known, facts.not_applicable | {roles.LAST_DAY})
+        facts = Facts(facts.known, facts.not_applicable | {roles.LAST_DAY, roles.NOT_BEFORE})
     facts = facts.with_(letter_days(rulebook, facts))
-    return Decision(row, found.timing, facts, truths, as_of, gates, dates, last_day)
+    return Decision(row, found.timing, facts, truths, as_of, gates, dates, end)
 
 
 def conclude(rulebook: Rulebook, facts: Facts, engine: Engine) -> Conclusion:
@@ -177,14 +183,8 @@ def letter_days(rulebook: Rulebook, facts: Facts) -> dict[str, FactValue]:
     return {roles.REPLY_BY: min(soon, max(last_day, received)), roles.HANDOVER_BY: last_day}
 
 
-def anchored(anchor: Anchor, facts: Facts) -> date | None:
-    """Return the date of an anchor, or ``None`` when its fact is not known."""
-    day = facts.known.get(anchor.fact)
-    return day + timedelta(days=anchor.days) if isinstance(day, date) else None
-
-
 def plan_dates(rules: Iterable[DateRule], facts: Facts) -> tuple[tuple[date, DateRule], ...]:
-    """Return the dates that rules set, in order."""
-    found = [(anchored(rule.date, facts), rule) for rule in rules]
+    """Return the dates that rules set, in order; the earliest where one is not known."""
+    found = [(anchored(rule.date, facts) or anchored(rule.earliest, facts), rule) for rule in rules]
     dates = [(day, rule) for day, rule in found if day is not None]
     return tuple(sorted(dates, key=lambda item: (item[0], item[1].id)))

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from advisor.conditions import Condition, names
 from advisor.facts.derive import Plan
+from advisor.knowledge import roles
 from advisor.knowledge.content import Question, Rulebook
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.lazy_dataclass import dataclass
@@ -94,5 +95,6 @@ def _filled(rulebook: Rulebook, questions: tuple[str, ...]) -> Iterator[Question
     needed = _questions(rulebook, (rulebook.questions[name].when for name in read))
     wanted = {*questions, *read, *needed}
     for question in rulebook.questions.values():
-        if question.id in wanted or question.purpose in ("opening", "record"):
+        fixed = question.purpose in ("opening", "record") or question.id == roles.SEND_ON
+        if question.id in wanted or fixed:
             yield question

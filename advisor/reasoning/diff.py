@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from advisor.engine.stratum import Engine
 from advisor.knowledge.content import Rulebook
@@ -20,8 +20,8 @@ from advisor.model import GATES, NORMS, Answer, Case
 from advisor.reasoning.assess import answers_hash
 from advisor.reasoning.decide import Decision, decide
 
-Kind = Literal["whether", "when", "last_day", "binding", "gate", "finding", "date"]
-KINDS: tuple[Kind, ...] = ("whether", "when", "last_day", "binding", "gate", "finding", "date")
+Kind = Literal["whether", "when", "last_day", "not_before", "binding", "gate", "finding", "date"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Item = tuple[Kind, str]
 """A conclusion: its kind, and its name where a kind has several."""
@@ -96,11 +96,9 @@ def conclusions(rulebook: Rulebook, decision: Decision) -> Conclusions:
         found["when", ""] = decision.timing.timing
     if decision.last_day:
         found["last_day", ""] = decision.last_day.isoformat()
-    binding = [
-        (NORMS.index(rule.norm), rule.id)
-        for day, rule in rows
-        if rule.kind == "constraint" and day == decision.last_day
-    ]
+    if decision.end.not_before:
+        found["not_before", ""] = decision.end.not_before.isoformat()
+    binding = [(NORMS.index(rule.norm), rule.id) for rule in decision.end.setters]
     if binding:
         found["binding", ""] = min(binding)[1]
     for gate in decision.gates:

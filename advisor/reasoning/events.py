@@ -13,7 +13,8 @@ from advisor.knowledge.content import AnswerChange, Event, Rulebook
 from advisor.knowledge.phrasebook import EVENT_DAY
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Answer, Case, Facts
-from advisor.reasoning.decide import Decision, advice_of, anchored, decide
+from advisor.reasoning.decide import Decision, advice_of, decide
+from advisor.reasoning.last_day import anchored
 
 Changes = Mapping[str, "Answer | None"]
 """Question to its new answer, ``None`` where it has none any more."""

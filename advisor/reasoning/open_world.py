@@ -121,7 +121,11 @@ def _movable(rulebook: Rulebook, decision: Decision) -> dict[str, frozenset[str]
     found = {}
     for name, read in questions_read(rulebook, given.reads).items():
         settled = name in facts.known or name in facts.not_applicable
-        still = frozenset(item for item in read if is_open(rulebook, facts, item))
+        still = frozenset(
+            item
+            for item in read
+            if rulebook.questions[item].purpose != "letter" and is_open(rulebook, facts, item)
+        )
         if settled and still:
             found[name] = still
     return found

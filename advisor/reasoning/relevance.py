@@ -11,7 +11,8 @@ from advisor.facts.derive import fact_names
 from advisor.knowledge.content import AnyRule, DateRule, Rulebook, WhenRule, WhetherRule
 from advisor.model import AFFECTED, Affected, Facts
 from advisor.reasoning.balance import weighed
-from advisor.reasoning.decide import Decision, anchored
+from advisor.reasoning.decide import Decision
+from advisor.reasoning.last_day import anchored, can_move
 from advisor.reasoning.open_world import OpenWorld, is_open, open_world
 
 PARTS: Mapping[str, Affected] = {
@@ -84,13 +85,10 @@ def _latest_certain(world: OpenWorld) -> date | None:
 
 def _can_move(rule: DateRule, world: OpenWorld, latest: date | None) -> bool:
     """Return whether a constraint can still apply, cease or move, so that the last day moves."""
-    truth = world.truths[rule.id]
-    day = anchored(rule.date, world.facts)
-    if truth is False:
+    if not can_move(rule, world.truths[rule.id], world.facts, latest):
         return False
-    if day is None:
-        return bool(world.questions(rule.date.fact))
-    return truth is None and (latest is None or day > latest)
+    known = anchored(rule.date, world.facts) is not None
+    return known or bool(world.questions(rule.date.fact))
 
 
 def deciding_questions(world: OpenWorld, rule: AnyRule) -> frozenset[str]:

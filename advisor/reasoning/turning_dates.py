@@ -16,7 +16,8 @@ from advisor.facts.derive import CALCULATIONS, MONOTONIC, calendar_errors, fill,
 from advisor.knowledge.content import Rulebook, TaskRule
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.model import Case, Facts, TurningDate
-from advisor.reasoning.decide import Decision, advice_of, anchored, decide_facts
+from advisor.reasoning.decide import Decision, advice_of, decide_facts
+from advisor.reasoning.last_day import last_day_of
 
 HORIZON = 366
 """Days ahead that turning dates are looked for."""
@@ -103,6 +104,7 @@ class _Interval:
         traced = Traced(start, rulebook.values, rulebook.laws, CALCULATIONS)
         fill(case, traced, full_plan(rulebook), CALCULATIONS)
         self.case, self.start = case, start
+        self.constraints = [rule for rule in rulebook.dates if rule.kind == "constraint"]
         self.facts = Facts(traced.known, frozenset(traced.absent))
         self.day_dependent = day_dependent(traced.reads)
         self.regions = {name: one for name, one in regions.items() if name in self.day_dependent}
@@ -164,9 +166,8 @@ def _last_day(
     """Return the last day, and the constraints that set it."""
     if decision.row.whether != "end":
         return None, frozenset()
-    rules = [rule for _, rule in decision.dates if rule.kind == "constraint"]
-    facts = interval.at(day, *(rule.date.fact for rule in rules))
-    found = {rule.id: anchored(rule.date, facts) for rule in rules}
-    dates = {rule: there for rule, there in found.items() if there is not None}
-    last = max(dates.values(), default=day)
-    return last, frozenset(rule for rule, there in dates.items() if there == last)
+    rules = [rule for rule in interval.constraints if decision.truths[rule.id] is not False]
+    anchors = (one for rule in rules for one in (rule.date, rule.earliest, rule.latest) if one)
+    facts = interval.at(day, *(one.fact for one in anchors))
+    end = last_day_of(rules, decision.truths, facts, day)
+    return end.day, frozenset(rule.id for rule in end.setters if end.day)

@@ -19,7 +19,7 @@ from advisor.report.model import Entry, Report, section_of
 SCHEMA_VERSION = 1
 """Goes up when a key is removed or changes its meaning."""
 
-ADVICE: tuple[Kind, ...] = ("whether", "when", "last_day", "binding")
+ADVICE: tuple[Kind, ...] = ("whether", "when", "last_day", "not_before", "binding")
 
 
 def diff_json(rulebook: Rulebook, diff: Diff) -> str:
@@ -138,7 +138,7 @@ class _DiffWriter:
 
     def value(self, move: Move, value: str) -> str:
         """Write the value of a conclusion in words."""
-        if move.kind in ("last_day", "date"):
+        if move.kind in ("last_day", "not_before", "date"):
             return self.phrases.day(date.fromisoformat(value))
         if move.kind == "gate":
             return self.say(f"diff.gate.{value}")

@@ -126,7 +126,8 @@ class Explainer:
             yield _list(text, rules, ref=f"gate.{gate.id}")
 
     def _last_day(self) -> Iterator[Node]:
-        if self.advice.last_day is None:
+        advice = self.advice
+        if not (advice.last_day or advice.needs):
             return
         dates = [*map(self._date, self.advice.binding)]
         others = [
@@ -136,7 +137,8 @@ class Explainer:
         ]
         if others:
             dates.append(_list(self.say("explain.earlier"), others))
-        yield _list(self.say("explain.last_day", day=self._weekday(self.advice.last_day)), dates)
+        end = self.phrases.last_day(advice.last_day, advice.not_before, advice.needs)
+        yield _list(end, dates)
 
     def _reviews(self) -> Iterator[Node]:
         day = self.advice.review_on

@@ -49,6 +49,8 @@ def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -
             "whether": advice.whether,
             "when": advice.when,
             "last_day": advice.last_day,
+            "not_before": advice.not_before,
+            "needs": advice.needs,
             "binding": _date(texts, advice.binding[0]) if advice.binding else None,
             "gates": [
                 {
@@ -219,6 +221,8 @@ def _advice(assessment: Assessment) -> dict[str, object]:
         "whether": advice.whether,
         "when": advice.when,
         "last_day": advice.last_day,
+        "not_before": advice.not_before,
+        "needs": advice.needs,
         "binding": advice.binding[0].rule if advice.binding else None,
         "gates": _gates(advice.gate_states),
         "review_on": advice.review_on,

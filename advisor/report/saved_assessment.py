@@ -16,7 +16,7 @@ from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
 from advisor.knowledge.strict_yaml import Fields, Node
 from advisor.model import DIRECTIONS, STRENGTHS, WHEN, WHETHER
-from advisor.reasoning.diff import Item, Side, side
+from advisor.reasoning.diff import Item, Kind, Side, side
 from advisor.report.json_report import SCHEMA_VERSION
 
 SAVING = CommandLine("advisor assess CASE --json")
@@ -117,8 +117,13 @@ def _found(fields: Fields, labels: dict[Item, str]) -> dict[Item, str]:
     found: dict[Item, str] = {("whether", ""): fields.choice("whether", WHETHER)}
     if (when := _there(fields.need("when"))) is not None:
         found["when", ""] = strict_yaml.choice_of(when, WHEN, CaseError)
-    if (last := _there(fields.need("last_day"))) is not None:
-        found["last_day", ""] = strict_yaml.date_of(last, CaseError).isoformat()
+    days: dict[Kind, Node | None] = {
+        "last_day": fields.need("last_day"),
+        "not_before": fields.get("not_before"),
+    }
+    for kind, node in days.items():
+        if node is not None and (day := _there(node)) is not None:
+            found[kind, ""] = strict_yaml.date_of(day, CaseError).isoformat()
     if (binding := _there(fields.need("binding"))) is not None:
         found["binding", ""] = Fields(binding, CaseError).text("rule")
         labels["binding", found["binding", ""]] = Fields(binding, CaseError).text("what")

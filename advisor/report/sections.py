@@ -63,8 +63,9 @@ class SectionWriter:
         """Return the last day, what sets it, the reason, and whether the letter waits."""
         advice = self.advice
         lines = []
-        if advice.last_day is not None:
-            lines.append(self.say("report.last_day", date=self.weekday(advice.last_day)))
+        if advice.last_day or advice.needs:
+            end = advice.last_day, advice.not_before, advice.needs
+            lines.append(self.phrases.last_day(*end))
         for item in advice.binding[:1]:
             norm, what = self.norm(item.norm), self.what(item)
             lines.append(self.say("report.binding", norm=norm, what=what))

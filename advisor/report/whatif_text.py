@@ -129,7 +129,8 @@ def _aspects(writer: SectionWriter) -> Iterator[tuple[str, str]]:
     advice, say = writer.advice, writer.say
     yield "whether", say(f"whether.{advice.whether}")
     yield "when", say(f"when.{advice.when}") if advice.when else ""
-    yield "last_day", writer.weekday(advice.last_day) if advice.last_day else ""
+    for aspect, day in (("last_day", advice.last_day), ("not_before", advice.not_before)):
+        yield aspect, writer.weekday(day) if day else ""
     yield "binding", writer.what(advice.binding[0]) if advice.binding else ""
     yield "review", writer.weekday(advice.review_on) if advice.review_on else ""
     yield (

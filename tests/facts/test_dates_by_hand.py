@@ -22,6 +22,12 @@ CASE_LAW = (
 )
 
 
+def german(interval: str, **more: Any) -> dict[str, Any]:
+    """Answers of an open-ended service under German law, its contract silent on notice."""
+    silent = {"contract_kind": "open_ended", "notice_stated": False}
+    return {"governing_law": "de", "pay_interval": interval, **silent, **more}
+
+
 def stated(count: int, unit: Any, runs_from: str = "receipt", law: str = "") -> dict[str, Any]:
     """Answers of a contract that states its notice."""
     answers = {
@@ -156,30 +162,30 @@ BY_HAND: list[tuple[str, dict[str, Any], str, str, str]] = [
      "9 complete years of working together. 6 months from receipt on 31 August 2026: "
      "28 February 2027 (that month has no day 31)." + CASE_LAW),
     # Germany by the interval of pay. 22 November 2026 is a Sunday.
-    ("2026-11-22", {"governing_law": "de", "pay_interval": "day"}, "law_notice_end_date",
+    ("2026-11-22", german("day"), "law_notice_end_date",
      "2026-11-23",
      "1 calendar day from receipt on 22 November 2026: 23 November 2026. "
      "Source: BGB sec. 621 no. 1."),
-    ("2026-11-22", {"governing_law": "de", "pay_interval": "week"}, "law_notice_end_date",
+    ("2026-11-22", german("week"), "law_notice_end_date",
      "2026-11-28",
      "Paid by the week: notice by 23 November 2026 ends the service on 28 November 2026."),
-    ("2026-11-15", {"governing_law": "de", "pay_interval": "month"}, "law_notice_end_date",
+    ("2026-11-15", german("month"), "law_notice_end_date",
      "2026-11-30",
      "Paid by the month: notice on 15 November 2026, by day 15 of the month, ends the service "
      "with that month, 30 November 2026."),
-    ("2028-01-16", {"governing_law": "de", "pay_interval": "month"}, "law_notice_end_date",
+    ("2028-01-16", german("month"), "law_notice_end_date",
      "2028-02-29",
      "Paid by the month: 16 January 2028 is past day 15 of the month, so notice ends the service "
      "with the following month, 29 February 2028."),
-    ("2026-11-22", {"governing_law": "de", "pay_interval": "quarter"}, "law_notice_end_date",
+    ("2026-11-22", german("quarter"), "law_notice_end_date",
      "2027-03-31",
      "6 weeks from receipt on 22 November 2026: 3 January 2027; then to the end of that "
      "quarter: 31 March 2027. Source: BGB sec. 621 no. 4."),
-    ("2026-11-19", {"governing_law": "de", "pay_interval": "quarter"}, "law_notice_end_date",
+    ("2026-11-19", german("quarter"), "law_notice_end_date",
      "2026-12-31",
      "6 weeks from receipt on 19 November 2026: 31 December 2026, the end of that quarter. "
      "Source: BGB sec. 621 no. 4."),
-    ("2026-11-22", {"governing_law": "de", "pay_interval": "task"}, "law_notice_end_date",
+    ("2026-11-22", german("task"), "law_notice_end_date",
      "2026-12-06",
      "14 calendar days from receipt on 22 November 2026: 6 December 2026. "
      "Source: BGB sec. 621 no. 5."),
@@ -380,17 +386,12 @@ def test_the_leap_day_is_found_only_when_it_is_passed() -> None:
     assert back.leap_day == D("2028-02-29")
 
 
-def german(interval: str, **more: Any) -> dict[str, Any]:
-    """Answers of a service under German law that is paid by an interval."""
-    return {"governing_law": "de", "pay_interval": interval, **more}
-
-
 def since(day: str) -> dict[str, Any]:
     """Answers of a relation under French law that began on a day."""
     return {"governing_law": "fr", "relationship_started": D(day)}
 
 
-TRADE = {"governing_law": "es", "trade_registered": True}
+TRADE = {"governing_law": "es", "trade_registered": True, "notice_stated": False}
 
 EDGES: list[tuple[str, dict[str, Any], str, str | None]] = [
     # Six weeks from 17 February are the last day of the quarter, from the 18th one more.

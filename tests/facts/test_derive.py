@@ -32,6 +32,9 @@ def test_every_derived_fact_has_its_calculation(library: Library) -> None:
     assert listed == set(CALCULATIONS)
 
 
+GERMAN = {"governing_law": "de", "contract_kind": "open_ended", "notice_stated": False}
+"""An open-ended service under German law, its contract silent on notice."""
+
 CASES: list[tuple[dict[str, Any], str, object]] = [
     ({"payment_habit": "on_time"}, "late_share", 0),
     ({"payment_habit": "often_late", "invoices_settled": 8, "invoices_late": 6}, "late_share", Decimal(75)),
@@ -79,11 +82,11 @@ CASES: list[tuple[dict[str, Any], str, object]] = [
     ({"governing_law": "fr", "relationship_started": D("2024-11-22")}, "law_notice_end_date", D("2027-02-22")),
     ({"governing_law": "fr", "relationship_started": D("2021-11-22")}, "law_notice_end_date", D("2027-05-22")),
     ({"governing_law": "fr", "relationship_started": D("2016-11-22")}, "law_notice_end_date", D("2027-11-22")),
-    ({"governing_law": "de", "pay_interval": "day"}, "law_notice_end_date", D("2026-11-23")),
-    ({"governing_law": "de", "pay_interval": "week"}, "law_notice_end_date", D("2026-11-28")),
-    ({"governing_law": "de", "pay_interval": "month"}, "law_notice_end_date", D("2026-12-31")),
-    ({"governing_law": "de", "pay_interval": "quarter"}, "law_notice_end_date", D("2027-03-31")),
-    ({"governing_law": "de", "pay_interval": "task"}, "law_notice_end_date", D("2026-12-06")),
+    ({**GERMAN, "pay_interval": "day"}, "law_notice_end_date", D("2026-11-23")),
+    ({**GERMAN, "pay_interval": "week"}, "law_notice_end_date", D("2026-11-28")),
+    ({**GERMAN, "pay_interval": "month"}, "law_notice_end_date", D("2026-12-31")),
+    ({**GERMAN, "pay_interval": "quarter"}, "law_notice_end_date", D("2027-03-31")),
+    ({**GERMAN, "pay_interval": "task"}, "law_notice_end_date", D("2026-12-06")),
     ({"governing_law": "de", "pay_interval": "task", "contract_kind": "fixed_term"}, "law_notice_end_date", NOT_APPLICABLE),
     ({"governing_law": "uk"}, "law_notice_end_date", NOT_APPLICABLE),
     ({}, "law_notice_end_date", UNKNOWN),

@@ -90,6 +90,7 @@ def test_the_german_classes(library: Library, interval: str, arrived: str, end: 
         "law_notice_end_date",
         date(2029, 1, 1),
         governing_law="de",
+        contract_kind="open_ended",
         notice_stated=False,
         pay_interval=interval,
         notice_sent_on=date.fromisoformat(arrived) - timedelta(days=3),

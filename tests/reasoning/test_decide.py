@@ -32,20 +32,21 @@ LIBRARY = shipped()
 @settings(max_examples=examples(300))
 @given(cases(LIBRARY))
 def test_every_case_gets_one_advice_with_its_dates(case: Case) -> None:
-    """Whether is one of six; only an ending has a when and a last day that something sets."""
+    """Only an ending has a when, and a last day that something sets or that is open."""
     found = assess(LIBRARY, case, TODAY, Compiled())
     advice = found.advice
     assert advice.rules
     if advice.whether == "end":
         assert advice.when is not None
-        assert advice.last_day is not None
-        assert advice.last_day >= TODAY
-        assert advice.binding, "nothing says what sets the last day"
-        assert all(item.date == advice.last_day for item in advice.binding)
+        assert (advice.last_day is None) == bool(advice.needs)
+        assert advice.last_day is None or advice.not_before is None
         constraints = [item.date for item in found.dates if item.kind == "constraint"]
-        assert max(constraints) == advice.last_day
+        latest = max(constraints, default=None)
+        assert (latest or advice.last_day) in (advice.last_day or advice.not_before, TODAY)
+        assert {item.date for item in advice.binding} == ({latest} if latest else set())
     else:
         assert (advice.when, advice.last_day, advice.binding) == (None, None, ())
+        assert (advice.not_before, advice.needs) == (None, ())
     if advice.whether in ("wait", "repair", "pause"):
         assert advice.review_on is not None
         assert advice.review_on > TODAY
@@ -145,7 +146,7 @@ def test_an_answer_less_is_looked_at_in_every_part_of_the_advice() -> None:
     truths = decide(LIBRARY, Case({"abuse": frozenset({"threats"})}), TODAY, Compiled()).truths
     rooms = {rule.split("/")[0] for rule in truths}
     assert {"whether", "when", "gates", "dates", "conduct", "payment"} <= rooms
-    assert "notice_period" in named("dates/customary-notice")
+    assert "break_right" in named("dates/customary-notice")
     assert "notice_period" not in named("gates/lawyer-threats")
 
 

@@ -15,7 +15,7 @@ from advisor.engine.compiled import Compiled
 from advisor.facts.derive import fact_names
 from advisor.knowledge.content import Library
 from advisor.knowledge.phrasebook import QuestionText
-from advisor.model import Answer, Case, Money
+from advisor.model import Answer, Case, Duration, Money
 from advisor.reasoning.advice_by_answer import AnswerTrial, advice_of
 from advisor.reasoning.assess import assess, assess_case
 from advisor.reasoning.assessment import Split
@@ -221,8 +221,9 @@ def test_what_a_rule_asks_ignorance_for_is_open() -> None:
 
 def test_what_would_repeat_what_stands_already_is_not_open() -> None:
     """A later constraint, or a second lawyer, makes an answer without effect."""
-    assert "replacement" not in open_now(story("j"))
-    assert "replacement" in open_now(without(story("j"), "term_end"))
+    counted = with_(story("a"), notice_runs_from="receipt")
+    assert "replacement" not in open_now(counted)
+    assert "replacement" in open_now(with_(counted, notice_period=Duration(14, "days")))
     disputed = with_(story("a"), dispute=frozenset({"threat"}))
     assert "insolvency_opened" in open_now(disputed)
     assert {rule.id for rule in _rules(disputed, "insolvency_opened")} == {

@@ -187,6 +187,7 @@ def test_a_last_day_that_leaps_is_a_turning_date(library: Library, today: date) 
             "considering_for": "months",
             "break_right": "both",
             "contract_kind": "open_ended",
+            "governing_law": "uk",
             "notice_stated": True,
             "notice_period": Duration(1, "months"),
             "notice_runs_from": "month_end",
