@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +26,7 @@ from advisor.letters.template_values import template_values
 from advisor.locale.formatting import language_of
 from advisor.locale.markdown import escape, one_line
 from advisor.model import Day, Facts
+from advisor.reasoning.assessment import Advice
 from advisor.reasoning.case_assessment import CaseAssessment
 
 
@@ -65,9 +66,10 @@ def letter(
     frame = _frame(phrases, wanted.frame, about.form)
     body = body_of(parts)
     foreign = completeness.other_language(about, read)
-    missing = (*completeness.missing(about, body), *flagged.sentences, *foreign)
-    reasons = _reasons(phrases, assessed, wanted)
     sent, text = wanted.sent, f"{subject} {body}"
+    lacks = [*completeness.missing(about, body), *_open_day(phrases, assessed.advice, text)]
+    missing = (*lacks, *flagged.sentences, *foreign)
+    reasons = _reasons(phrases, assessed, wanted)
     return Letter(
         kind=wanted.id,
         form=about.form,
@@ -90,6 +92,13 @@ def letter(
         last_day=_named(about, (roles.LAST_DAY,) if sent and sent.last_day else (), text),
         deadline=_named(about, sent.deadlines if sent else (), text),
     )
+
+
+def _open_day(phrases: Phrasebook, advice: Advice, text: str) -> Iterator[str]:
+    """Yield what to find out for a last day that a text leaves open."""
+    if phrases.words["placeholder.last_day"] in text:
+        end = phrases.last_day(None, advice.not_before, advice.needs) if advice.needs else ""
+        yield phrases.say("letter.missing.last_day", end=end).rstrip()
 
 
 def _named(about: LetterCase, names: tuple[str, ...], text: str) -> Day | None:

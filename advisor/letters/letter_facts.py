@@ -82,16 +82,17 @@ ABUSE = (roles.THREATS, roles.INSULTS_AFTER_WARNING)
 def letter_facts(assessed: CaseAssessment, kind: LetterKind) -> Facts:
     """Return the facts of an assessed case, with the applicable answers about the letter.
 
-    For a letter that the advice does not call for, the advice is what its kind assumes. An
-    ending without a last day gets the end of a notice given today.
+    For a letter that the advice does not call for, the advice is what its kind assumes, and
+    an ending gets the end of a notice given now, where that is known.
     """
     answers = assessed.case.answers
     known = dict(assessed.facts.known)
     absent = set(assessed.facts.not_applicable)
     if evaluate(kind.when, assessed.facts) is not True:
         known.update(kind.assume)
-    if known.get(roles.ADVICE_WHETHER) == "end" and roles.LAST_DAY not in known:
-        known[roles.LAST_DAY] = _provisional_last_day(known, assessed.as_of)
+    assumed = assessed.advice.whether != "end" and known.get(roles.ADVICE_WHETHER) == "end"
+    if assumed and (day := _provisional_last_day(known)):
+        known[roles.LAST_DAY] = day
         known.update(letter_days(assessed.rulebook, Facts(known)))
     for question in assessed.rulebook.questions.values():
         if question.purpose != "letter":
@@ -107,11 +108,12 @@ def letter_facts(assessed: CaseAssessment, kind: LetterKind) -> Facts:
     return Facts(known, frozenset(absent))
 
 
-def _provisional_last_day(known: Mapping[str, FactValue], as_of: date) -> date:
+def _provisional_last_day(known: Mapping[str, FactValue]) -> date | None:
+    """Return the end of a notice given now, ``None`` while contract or law are not read."""
     ends = [known.get(roles.NOTICE_END_DATE), known.get(roles.LAW_NOTICE_END_DATE)]
-    days = [day for day in ends if isinstance(day, date)]
-    customary = known.get(roles.CUSTOMARY_END_DATE, as_of)
-    return max(days) if days else customary  # type: ignore[return-value]
+    if known.get(roles.NOTICE_STATED) is False and known.get(roles.LAW_SETS_NOTICE) is False:
+        ends = [known.get(roles.CUSTOMARY_END_DATE)]
+    return max((day for day in ends if isinstance(day, date)), default=None)
 
 
 def without(facts: Facts, names: frozenset[str]) -> Facts:

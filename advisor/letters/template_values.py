@@ -14,6 +14,7 @@ from advisor.knowledge.content_paths import SOURCE
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters.envelope import titled_name
 from advisor.letters.letter_facts import LetterCase
+from advisor.letters.templates import OpenDay
 from advisor.locale.markdown import escape
 from advisor.model import Deliverable, FactValue, Money
 from advisor.proofreader.background import CLAUSES
@@ -44,6 +45,10 @@ def template_values(
             shown_values[name] = shown
     shown_values.update({name: SimpleNamespace(**members) for name, members in groups.items()})
     shown_values.update(_composed(case, mark))
+    if case.get(roles.ADVICE_WHETHER) == "end" and roles.LAST_DAY not in case.facts:
+        earliest: date = case.get(roles.NOT_BEFORE) or case.as_of  # type: ignore[assignment]
+        day = OpenDay(earliest.year, earliest.month, earliest.day)
+        shown_values.update({roles.LAST_DAY: day, roles.HANDOVER_BY: day})
     return {**shown_values, **_plan_values(case, assessment, mark)}
 
 

@@ -32,6 +32,13 @@ _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 """Two full stops: a name such as "S. L." at the end of a sentence."""
 
 
+class OpenDay(date):
+    """A day that is not known yet, and is written as a placeholder.
+
+    In comparisons it is the earliest day that it may be.
+    """
+
+
 Kind = TypeVar("Kind")
 
 
@@ -48,6 +55,8 @@ def _need(value: object, kind: type[Kind]) -> Kind:
 
 @pass_context
 def _long_date(context: Context, day: object) -> str:
+    if isinstance(day, OpenDay):
+        return str(context["words"]["placeholder.last_day"])
     return grammar.long_date(_need(day, date), context["language"])
 
 
