@@ -23,7 +23,15 @@ FOR_AUTHORS = (
     "authoring/",
     *(
         f"knowledge/{name}.py"
-        for name in ("catalogue", "content", "events", "field_table", "frame_reader", "grammar")
+        for name in (
+            "catalogue",
+            "content",
+            "contradictions",
+            "events",
+            "field_table",
+            "frame_reader",
+            "grammar",
+        )
     ),
     "knowledge/balance_reader.py",
     "knowledge/language_reader.py",

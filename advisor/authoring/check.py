@@ -211,7 +211,7 @@ def _stances(library: Library) -> Iterator[Problem]:
         for name in names_of:
             if name not in library.stances:
                 text = f"There is no stance {name!r} in rules/stances.yaml."
-                yield Problem(place, text + nearest(name, library.stances))
+                yield Problem(place, text + nearest(name, list(library.stances)))
 
 
 def _letters(phrases: Phrasebook) -> Iterator[Problem]:

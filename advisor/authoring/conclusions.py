@@ -30,9 +30,9 @@ from datetime import date, timedelta
 from advisor.conditions import evaluate
 from advisor.errors import Place, one_of
 from advisor.knowledge import strict_yaml
+from advisor.knowledge.anchor import Anchor
 from advisor.knowledge.content import (
     After,
-    Anchor,
     AnyRule,
     DateRule,
     FindingRule,

@@ -18,6 +18,7 @@ from typing import Any
 from advisor.knowledge.balance_reader import BALANCE, FIGURE, STRENGTH
 from advisor.knowledge.catalogue import up_to
 from advisor.knowledge.content import Library, Question
+from advisor.knowledge.contradictions import CONTRADICTION
 from advisor.knowledge.events import EVENT, NUMBERS, REMOVED
 from advisor.knowledge.field_table import AFTER, REQUIRED, Field, Table
 from advisor.knowledge.grammar import GROUPS, OPERATORS_OF
@@ -72,6 +73,8 @@ class Schemas:
             "letter_kinds": _list({"enum": sorted(library.phrases.kinds)}),
             "anchor": anchor(library.facts),
             "anchors": {"anyOf": [anchor(library.facts), _list(anchor(library.facts))]},
+            "questions_of": _list({"enum": [*library.questions]}),
+            "pairs": _list(_list({"enum": [*dates(library.questions)]})),
             "event_answers": {
                 "type": "object",
                 "properties": {name: event(one) for name, one in library.questions.items()},
@@ -143,6 +146,7 @@ def schemas(library: Library) -> dict[str, Schema]:
         "words": of.file(WORD_LIST, "plan"),
         "letter": of.file(LETTER_KIND, "plan"),
         "events": of.file(EVENT, "plan", named=True),
+        "contradictions": of.file(CONTRADICTION, "derived", named=True),
         "facts": whole(_named(of.record(FACT))),
         "sources": whole(_named(of.record(SOURCE_ITEM))),
         "values": whole(_named(of.record(VALUE))),
@@ -264,6 +268,11 @@ def answer(question: Question) -> Schema:
     if question.kind in ("lines", "deliverables", "invoices"):
         return {"anyOf": [{"type": "array", "items": TEXT}, TEXT]}
     return TEXT
+
+
+def dates(questions: Mapping[str, Question]) -> Iterable[str]:
+    """Return the questions for dates."""
+    return (name for name, question in questions.items() if question.kind == "date")
 
 
 def event(question: Question) -> Schema:

@@ -25,7 +25,8 @@ from advisor.conditions import (
     evaluate,
 )
 from advisor.knowledge import roles
-from advisor.knowledge.content import After, Anchor, AnyRule, Rulebook
+from advisor.knowledge.anchor import Anchor
+from advisor.knowledge.content import After, AnyRule, Rulebook
 from advisor.knowledge.rules import STRATA
 from advisor.lazy_dataclass import dataclass
 

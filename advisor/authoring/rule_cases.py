@@ -78,8 +78,8 @@ def room_of(rule: AnyRule) -> str:
 ROOMS = ("whether", "when", "gates", "dates", "checklist")
 CASES = "tests/rules"
 """The folder of the cases, as messages name it."""
-EVENTS = "events.yaml"
-"""The file with the cases of events, see :mod:`advisor.authoring.answer_cases`."""
+ANSWER_CASES = {"events": "events.yaml", "contradictions": "contradictions.yaml"}
+"""The files with cases of whole answers, see :mod:`advisor.authoring.answer_cases`."""
 ORDER = ("order/whether.yaml", "order/when.yaml")
 """The files with the cases of the order of rows."""
 
@@ -110,7 +110,8 @@ def read_cases(rulebook: Rulebook, folder: Path) -> Cases:
             conclusions[rule.id] = read_conclusion(concludes, rule)
         fields.done()
 
-    keep.each(sorted({*folder.glob("**/*.yaml")} - {folder / EVENTS}), read)
+    apart = {folder / name for name in ANSWER_CASES.values()}
+    keep.each(sorted({*folder.glob("**/*.yaml")} - apart), read)
     keep.stop_if_any()
     return Cases(tuple(conditions), conclusions, tuple(order))
 

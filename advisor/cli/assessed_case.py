@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advisor.casefile.answers import show
 from advisor.casefile.casefile import parse_case, read_case
 from advisor.cli.console import notify
 from advisor.cli.options import Setting, assessment_day
@@ -230,8 +231,21 @@ def assessed(library: Library, case: Case, setting: Setting, path: Path | None =
     day = assessment_day(setting.as_of, case.as_of)
     found = assess_case(library, case, day, setting.reader())
     if setting.no_input:
+        warn_of_contradictions(library, found)
         refuse_gaps(library.phrases, found)
     return OpenCase(setting, library, found, path)
+
+
+def warn_of_contradictions(library: Library, assessed: CaseAssessment) -> None:
+    """Print the answers that contradict each other, for a run that cannot ask about them."""
+    given = assessed.case.answers
+    for item in assessed.assessment.contradictions:
+        answers = "\n".join(
+            f"  {name}: {show(library.phrases, library.questions[name], given[name])}"
+            for name in item.questions
+        )
+        text = library.phrases.contradictions[item.id]
+        notify(Message("Warning: {question}\n{answers}", question=text, answers=answers))
 
 
 def refuse_gaps(phrases: Phrasebook, assessed: CaseAssessment) -> None:

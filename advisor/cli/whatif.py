@@ -46,7 +46,7 @@ def whatif(
             print_report(whatif_text.comparison_report(phrases, compared), setting)
         return
     assessed, ahead = opened.assessed, opened.outlook
-    single = counterfactuals(assessed.rulebook, assessed.case, assessed.as_of)
+    single = counterfactuals(assessed.rulebook, assessed.decided, assessed.as_of)
     if as_json:
         text = json_report.outlook_json(phrases, opened.assessment, ahead, single)
         write_stdout(text.encode())

@@ -34,8 +34,12 @@ def money_ratio(part: Money, whole: Money) -> Decimal:
 
 
 def late_share(given: Given) -> Decimal | int:
-    """Share of the invoices due in twelve months that were paid late, in percent (F2)."""
-    if given[roles.PAYMENT_HABIT] == "on_time":
+    """Share of the invoices due in twelve months that were paid late, in percent (F2).
+
+    Counts take precedence over the habit.
+    """
+    on_time = given.get(roles.PAYMENT_HABIT) == "on_time"
+    if on_time and given.get(roles.INVOICES_LATE) is None:
         return 0
     return 100 * ratio(given[roles.INVOICES_LATE], given[roles.INVOICES_SETTLED])
 

@@ -15,6 +15,7 @@ from advisor.casefile.answers import parse
 from advisor.casefile.list_answers import LISTS
 from advisor.engine.stratum import Engine
 from advisor.errors import AnswerError, CommandLine, IncompleteError, SavedAndStopped, said
+from advisor.facts.contradictions import Contradicted, contradicted
 from advisor.interview import next_question
 from advisor.interview.next_question import Ask, Path
 from advisor.interview.screens import Prompter, Screen
@@ -90,12 +91,14 @@ class _Conversation:
         self.wanted: Ask = "letter" if letters else "matters"
         self.changing: str = ""
         self.reviewing = False
+        self.told: set[Contradicted] = set()
         self.offered = letters or change
         self.saved = False
 
     # The course of the conversation.
 
     def run(self) -> None:
+        self.ask_about_contradictions()
         self.case, orphans = next_question.prune(self.library, self.case, self.as_of)
         self.report_dropped("orphans", orphans)
         if self.change and self.pick("review_final"):
@@ -104,6 +107,8 @@ class _Conversation:
             if self.reviewing:
                 self.reviewing = False
                 self.pick("review_continue")
+                continue
+            if not self.changing and self.ask_about_contradictions():
                 continue
             way = next_question.questions_now(
                 self.library, self.case, self.as_of, self.engine, self.wanted
@@ -177,6 +182,28 @@ class _Conversation:
                 self.changing = items[int(line[:6]) - 1].id
                 return False
             self.screen.say("review_wrong", "error", 2, found=found(line), n=len(items))
+
+    def ask_about_contradictions(self) -> bool:
+        """Show each new contradiction once; true when one of its answers is to be changed."""
+        for item in contradicted(self.library, self.case, self.as_of):
+            if item in self.told:
+                continue
+            self.told.add(item)
+            self.screen.contradiction(item, self.case)
+            # Lines that come from a pipe answer questions.
+            if self.prompter.interactive and (name := self.pick_answer(item.questions)):
+                self.changing = name
+                return True
+        return False
+
+    def pick_answer(self, questions: tuple[str, ...]) -> str:
+        """Return the question whose answer is to be changed, nothing to go on."""
+        self.screen.say("contradiction_pick")
+        while line := self.read():
+            if line.isascii() and line.isdecimal() and 1 <= int(line[:6]) <= len(questions):
+                return questions[int(line[:6]) - 1]
+            self.screen.say("review_wrong", "error", 2, found=found(line), n=len(questions))
+        return ""
 
     # One question.
 

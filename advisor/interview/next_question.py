@@ -14,6 +14,7 @@ from typing import Literal
 from advisor.casefile.answers import check_limit, check_whole
 from advisor.conditions import ALWAYS, evaluate, open_names
 from advisor.engine.stratum import Engine
+from advisor.facts.contradictions import undisputed
 from advisor.facts.derive import derive, unreachable
 from advisor.knowledge.content import Library, Question, Rulebook
 from advisor.lazy_dataclass import dataclass
@@ -51,7 +52,7 @@ def questions_now(
     rulebook: Rulebook, case: Case, as_of: date, engine: Engine, ask: Ask = "matters"
 ) -> Path:
     """Return the next question of a case and the progress of the interview."""
-    decision = decide(rulebook, case, as_of, engine)
+    decision = decide(rulebook, undisputed(rulebook, case, as_of), as_of, engine)
     matter = open_questions(rulebook, decision)
     todo: list[Question] = []
     later = 0
@@ -155,7 +156,8 @@ def put(
 
 def prune(rulebook: Rulebook, case: Case, as_of: date) -> tuple[Case, tuple[str, ...]]:
     """Take out of a case what cannot be reached; return it with the answers dropped."""
-    gone = unreachable(rulebook, derive(rulebook, case, as_of))
+    facts = derive(rulebook, undisputed(rulebook, case, as_of), as_of)
+    gone = unreachable(rulebook, facts)
     dropped = tuple(name for name in gone if name in case.answers)
     kept = {name: value for name, value in case.answers.items() if name not in dropped}
     return Case(kept, case.dont_know - frozenset(gone), case.as_of, case.file), dropped

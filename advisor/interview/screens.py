@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal, Protocol
 
 from advisor.casefile.answers import show
+from advisor.facts.contradictions import Contradicted
 from advisor.interview.next_question import Path, review, usual_currency
 from advisor.knowledge.content import Library, Question
 from advisor.locale.formatting import plural
@@ -137,12 +138,23 @@ class Screen:
         if question.purpose != "opening" and not case.answered(question.id):
             self.say("affects_nothing", "normal", 2)
 
+    def contradiction(self, found: Contradicted, case: Case) -> None:
+        """Show answers that contradict each other side by side, with their numbers."""
+        self.gap()
+        self.say("contradiction", "error")
+        self.prompter.say(self.library.phrases.contradictions[found.id], "question")
+        self.answers([self.library.questions[name] for name in found.questions], case)
+
     def review(self, items: Iterable[Question], case: Case) -> None:
         """Show answers with their numbers."""
-        numbered = [(number, item) for number, item in enumerate(items, 1)]
+        shown = [*items]
         self.gap()
-        self.say("review" if numbered else "review_none", "question")
-        for number, item in numbered:
+        self.say("review" if shown else "review_none", "question")
+        self.answers(shown, case)
+
+    def answers(self, items: Iterable[Question], case: Case) -> None:
+        """Show answers, each with its number and its question."""
+        for number, item in enumerate(items, 1):
             ask, answer = self.ask(item.id), self.answer(item, case)
             if self.prompter.plain:
                 self.say("review_plain", n=number, ask=ask, answer=answer)

@@ -8,23 +8,23 @@ from typing import Annotated, Any, Literal, Union
 
 from advisor.conditions import ALWAYS, Condition
 from advisor.errors import Place
+from advisor.knowledge.anchor import Anchor
 from advisor.knowledge.answer_kinds import (
     AnswerKind,
     Changer,
-    Likelihood,
     Nature,
     Purpose,
     Sources,
     Status,
 )
 from advisor.knowledge.dated_value import DatedValue
+from advisor.knowledge.event_content import Contradiction, Event
 from advisor.knowledge.law import Law
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.lazy_dataclass import dataclass
 from advisor.locale.language import Language
 from advisor.model import (
     Act,
-    Answer,
     Direction,
     FactType,
     Gate,
@@ -68,16 +68,6 @@ class Question:
     when: Condition = ALWAYS
     """It is asked only where this is true."""
     place: Place
-
-
-@dataclass(frozen=True)
-class Anchor:
-    """A date fact and an offset."""
-
-    fact: str
-    """A fact that is a date."""
-    days: int = 0
-    """Calendar days after it, negative for before."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,45 +196,6 @@ class TaskRule(Rule):
     """The paper that it sends; its day is that of dispatch until another is recorded."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class AnswerChange:
-    """What an event does to the answer to one question."""
-
-    question: str
-    answer: Answer | None = None
-    """The answer from then on; ``None`` where the question has none any more."""
-    on: Anchor | None = None
-    """The date that it becomes, in place of ``answer``."""
-    add: tuple[str, ...] = ()
-    """Choices added to those chosen, in place of ``answer``."""
-    drop: tuple[str, ...] = ()
-    """Choices taken out of those chosen."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """Something that may happen and change the advice. Its text is in the phrasebooks."""
-
-    id: str
-    when: Condition = ALWAYS
-    """It can happen only where this is true."""
-    unless: Annotated[Condition | None, "condition"] = None
-    """It cannot happen where this is true; it can where that is undecided."""
-    day: Annotated[tuple[Anchor, ...], "anchors"] = ()
-    """The day on which it has happened: the first that is known and not past, else today."""
-    answers: Annotated[tuple[AnswerChange, ...], "event_answers"] = ()
-    """Question to its answer once the event has happened."""
-    likelihood: Likelihood
-    """How likely it is; of events on one day the likelier is shown first."""
-    succeeds: tuple[Whether, ...] = ()
-    """The advice whose step, such as a demand or a talk, has succeeded with it."""
-    fails: tuple[Whether, ...] = ()
-    """The advice whose step has failed with it."""
-    sources: Sources
-    """The items of rules/sources.yaml that it implements."""
-    place: Place
-
-
 AnyRule = Union[FindingRule, WhetherRule, WhenRule, GateRule, DateRule, TaskRule]
 
 
@@ -330,6 +281,8 @@ class Rulebook:
     """By the choice of the question ``governing_law``."""
     events: tuple[Event, ...]
     """What may happen, in the order of the file."""
+    contradictions: tuple[Contradiction, ...]
+    """Answers that cannot all be right, in the order of the file."""
     sources: Mapping[str, Source]
     stances: Mapping[str, Stance]
     migrations: tuple[Migration, ...]

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from advisor.errors import Message, Place, nearest, one_of
 from advisor.knowledge import strict_yaml
+from advisor.knowledge.anchor import Anchor
 from advisor.knowledge.catalogue import up_to
 from advisor.knowledge.collector import Collector
-from advisor.knowledge.content import Anchor, AnswerChange, Event, Question
+from advisor.knowledge.content import Question
 from advisor.knowledge.content_paths import files
+from advisor.knowledge.event_content import AnswerChange, Event
 from advisor.knowledge.field_table import Field, Table, anchor, read, table, texts
 from advisor.knowledge.grammar import Scope
 from advisor.knowledge.phrasebook import EVENT_DAY

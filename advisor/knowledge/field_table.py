@@ -15,7 +15,8 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_t
 from advisor.conditions import Condition
 from advisor.errors import Place
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.content import After, Anchor
+from advisor.knowledge.anchor import Anchor
+from advisor.knowledge.content import After
 from advisor.knowledge.grammar import Scope, condition
 from advisor.knowledge.strict_yaml import Fields, Node, Text, fail
 from advisor.lazy_dataclass import dataclass

@@ -20,7 +20,15 @@ from typing import Any
 
 from advisor import conditions
 from advisor.errors import Place
-from advisor.knowledge import content, dated_value, law, letter_content, phrasebook
+from advisor.knowledge import (
+    anchor,
+    content,
+    dated_value,
+    event_content,
+    law,
+    letter_content,
+    phrasebook,
+)
 from advisor.locale import conventions as locale_conventions
 from advisor.locale import language
 from advisor.model import Duration, FactType, Money
@@ -31,7 +39,7 @@ CLASSES: tuple[type, ...] = (
     *(
         kind
         for module in (
-            *(conditions, content, dated_value, law, letter_content),
+            *(conditions, anchor, content, dated_value, event_content, law, letter_content),
             *(phrasebook, locale_conventions, language, wordlist),
         )
         for kind in vars(module).values()

@@ -10,6 +10,7 @@ from typing import Any
 from advisor import __version__
 from advisor.errors import ContentError, Message, Place, Problem, UsageError, one_of
 from advisor.knowledge import (
+    contradictions,
     events,
     field_table,
     law_reader,
@@ -108,6 +109,7 @@ def _source(
     figures = {name: value for name, (value, _) in dated.items()}
     keep.problems.extend(values.unknown_bases(figures))
     foreseen, happening = events.events(keep, facts, asked)
+    clashes, clash_texts = contradictions.contradictions(keep, facts, asked)
     renamed = keep.files(
         files(roots.rules, "migrations.yaml"),
         lambda _, node: migrations.read_migrations(node, keep),
@@ -124,6 +126,7 @@ def _source(
         values={name: texts for name, (_, texts) in dated.items()},
         sources=titles,
         events=happening,
+        contradictions=clash_texts,
         ui=texts,
         messages={},
         **_letters(keep, SOURCE, facts, {}),
@@ -142,6 +145,7 @@ def _source(
         values=figures,
         laws=laws,
         events=foreseen,
+        contradictions=clashes,
         sources=sources,
         stances=stances[0] if stances else {},
         version=f"{__version__}+{fingerprint(roots)}",

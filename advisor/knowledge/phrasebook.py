@@ -81,6 +81,8 @@ class Phrasebook:
     """Titles of sources."""
     events: Mapping[str, str]
     """Event to its text, the first half of a sentence; the day stands in braces."""
+    contradictions: Mapping[str, str]
+    """Contradiction to the question which of the answers is right."""
     ui: Mapping[str, str]
     """Texts of the screen and the documents, by key."""
     words: Mapping[str, str]

@@ -35,7 +35,7 @@ MESSAGES = "messages.yaml"
 The English ones stand in the program, where they are raised.
 """
 
-ROOMS = ("questions", "rules", "facts", "sources", "values", "events", "ui")
+ROOMS = ("questions", "rules", "facts", "sources", "values", "events", "contradictions", "ui")
 """The parts of an overlay: files of these names, or folders of files."""
 
 Change = Callable[[str, str], str]
@@ -82,6 +82,7 @@ def mapped(phrases: Phrasebook, rulebook: Rulebook, change: Change) -> Phraseboo
             name: _mapped(f"values/{name}", one, change) for name, one in phrases.values.items()
         },
         sources=single("sources", ".title", phrases.sources),
+        contradictions=single("contradictions", ".text", phrases.contradictions),
         events=single("events", ".text", phrases.events),
         ui=single("ui", "", phrases.ui),
     )

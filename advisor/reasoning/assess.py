@@ -11,6 +11,7 @@ from typing import Any
 from advisor.conditions import deciding
 from advisor.engine.stratum import Engine
 from advisor.facts.calculation import DoesNotApply, Given, Unknown
+from advisor.facts.contradictions import believed, contradicted
 from advisor.facts.derive import derive
 from advisor.facts.interest import claims
 from advisor.facts.jurisdictions import calendar_of
@@ -48,7 +49,9 @@ from advisor.reasoning.unknowns import unknowns
 
 def assess(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Assessment:
     """Assess a case on a day. The same case, day and rules give the same result."""
-    decision = decide_facts(rulebook, derive(rulebook, case, as_of), as_of, engine)
+    contradictions = contradicted(rulebook, case, as_of)
+    given = believed(case, contradictions)
+    decision = decide_facts(rulebook, derive(rulebook, given, as_of), as_of, engine)
     facts = decision.facts
     dates = tuple(
         PlanDate(
@@ -63,7 +66,9 @@ def assess(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Asses
         for day, rule in decision.dates
     )
     tasks = tuple(_tasks(rulebook, decision, engine))
-    open_now = unknowns(rulebook, decision)
+    open_now = tuple(
+        item for item in unknowns(rulebook, decision) if item.question not in case.answers
+    )
     return Assessment(
         as_of=as_of,
         facts=facts,
@@ -78,6 +83,7 @@ def assess(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Asses
         assumptions=tuple(item.question for item in open_now),
         balance=weigh(rulebook, decision.truths),
         owed=claims(facts.known.get, as_of, rulebook.values),
+        contradictions=contradictions,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, Union
 
+from advisor.facts.contradictions import Contradicted
 from advisor.facts.interest import Interest
 from advisor.facts.notice import CountedDate
 from advisor.lazy_dataclass import dataclass
@@ -224,7 +225,10 @@ class Assessment:
     owed: tuple[Interest, ...] = ()
     """What is overdue and what it bears, invoice by invoice, the oldest first."""
 
+    contradictions: tuple[Contradicted, ...] = ()
+    """Answers that cannot all be right."""
+
     @property
     def settled(self) -> bool:
-        """True if no open question can change the advice."""
-        return not self.assumptions
+        """True if no open question and no contradiction can change the advice."""
+        return not self.assumptions and not self.contradictions

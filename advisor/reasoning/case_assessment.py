@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from advisor.engine.stratum import Engine
+from advisor.facts.contradictions import believed
 from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Case, Facts
@@ -19,6 +20,11 @@ class CaseAssessment:
     case: Case
     assessment: Assessment
     engine: Engine
+
+    @property
+    def decided(self) -> Case:
+        """The case that was decided: without the answers that contradictions set aside."""
+        return believed(self.case, self.assessment.contradictions)
 
     @property
     def as_of(self) -> date:

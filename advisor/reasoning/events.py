@@ -9,7 +9,8 @@ from advisor.conditions import evaluate
 from advisor.engine.compiled import Compiled
 from advisor.errors import CaseError, DatedValueError
 from advisor.knowledge.answer_kinds import LIKELIHOODS
-from advisor.knowledge.content import AnswerChange, Event, Rulebook
+from advisor.knowledge.content import Rulebook
+from advisor.knowledge.event_content import AnswerChange, Event
 from advisor.knowledge.phrasebook import EVENT_DAY
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Answer, Case, Facts

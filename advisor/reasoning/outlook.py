@@ -29,7 +29,7 @@ def outlook(assessed: CaseAssessment) -> Outlook:
 
     Decides the case many times, by the compiled conditions, which are the faster engine.
     """
-    rulebook, case, as_of = assessed.rulebook, assessed.case, assessed.as_of
+    rulebook, case, as_of = assessed.rulebook, assessed.decided, assessed.as_of
     present = decide(rulebook, case, as_of, Compiled())
     return Outlook(
         Foresight(rulebook, case, present).would_change(),

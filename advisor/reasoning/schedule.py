@@ -19,7 +19,8 @@ from itertools import chain
 from typing import Literal
 
 from advisor.facts.calendars import SATURDAY, holidays_of
-from advisor.knowledge.content import Anchor, TaskRule
+from advisor.knowledge.anchor import Anchor
+from advisor.knowledge.content import TaskRule
 from advisor.knowledge.law import HolidayCalendar
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Facts, Gate

@@ -80,7 +80,7 @@ def with_splits(assessed: CaseAssessment, limit: int | None = SHOWN) -> CaseAsse
     rulebook, assessment = assessed.rulebook, assessed.assessment
     if not assessment.unknowns:
         return assessed
-    trial = AnswerTrial(rulebook, assessed.case, assessed.as_of)
+    trial = AnswerTrial(rulebook, assessed.decided, assessed.as_of)
     pool = assessment.unknowns[: None if limit is None else limit + TRIED_BEYOND]
     found = [replace(item, splits=trial.splits(rulebook.questions[item.question])) for item in pool]
     found.sort(key=lambda item: not alone(item))

@@ -28,6 +28,7 @@ def build_report(
         facts=writer.outcome_facts(),
         sections=(
             writer.first(),
+            *writer.contradictions(),
             *owed(writer),
             *([exposed] if blocked else []),
             writer.findings("for"),

@@ -28,7 +28,7 @@ def deciding_answers(
     if not questions or world.truth(condition) is not None:
         return
     assessed = texts.assessed
-    trial = AnswerTrial(assessed.rulebook, assessed.case, assessed.as_of)
+    trial = AnswerTrial(assessed.rulebook, assessed.decided, assessed.as_of)
     nodes = [
         _by_answer(texts, trial, name, condition, truth)
         for name in assessed.rulebook.questions

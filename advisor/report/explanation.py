@@ -40,7 +40,7 @@ class Explainer:
         self.phrases, self.say, self.assessed = phrases, phrases.say, assessed
         self.rulebook, self.assessment = assessed.rulebook, assessed.assessment
         self.advice = assessed.advice
-        self.decision = decide(self.rulebook, assessed.case, assessed.as_of, Compiled())
+        self.decision = decide(self.rulebook, assessed.decided, assessed.as_of, Compiled())
         self.world = open_world(self.rulebook, self.decision)
         self.texts = ConditionText(phrases, assessed)
 

@@ -104,6 +104,19 @@ def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -
                 for item in assessment.owed
             ],
             "unknowns": [_unknown(phrases, assessed, item) for item in assessment.unknowns],
+            "contradictions": [
+                {
+                    "id": item.id,
+                    "text": phrases.contradictions[item.id],
+                    "questions": item.questions,
+                    "answers": {
+                        name: to_plain(rulebook.questions[name], assessed.case.answers[name])
+                        for name in item.questions
+                    },
+                    "set_aside": item.set_aside,
+                }
+                for item in assessment.contradictions
+            ],
             "completeness": {
                 "state": "settled" if assessment.settled else "resting_on_assumptions",
                 "assumptions": assumptions(phrases, assessment),

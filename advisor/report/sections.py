@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from advisor.casefile.answers import show
+from advisor.facts.contradictions import Contradicted
 from advisor.knowledge import roles
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
@@ -221,6 +222,28 @@ class SectionWriter:
         shown = self.phrases.listed(titles[:MATTERS_SHOWN])
         more = self.more("matters", len(titles) - MATTERS_SHOWN)
         return self.phrases.listed((shown, more)) if more else shown
+
+    def contradictions(self) -> Iterator[Section]:
+        """Yield the answers that contradict each other side by side, if there are any."""
+        entries = tuple(self._contradicted(item) for item in self.assessment.contradictions)
+        if entries:
+            yield self.section("contradictions", entries)
+
+    def _contradicted(self, item: Contradicted) -> Entry:
+        answers = self.assessed.case.answers
+        notes = tuple(
+            (
+                " ".join(self.phrases.question(name).ask.split()),
+                show(self.phrases, self.assessed.rulebook.questions[name], answers[name]),
+            )
+            for name in item.questions
+        )
+        aside = ", ".join(item.set_aside)
+        meanwhile = aside and self.say("report.set_aside", names=aside)
+        text = self.phrases.contradictions[item.id]
+        return Entry(
+            "", text, ", ".join(item.questions), (*notes, *self.notes(("until", meanwhile)))
+        )
 
     def timeline(self) -> Section:
         """Return the dates in order, each with its norm; the binding one says so."""

@@ -24,6 +24,7 @@ KEYS = [
     "dates",
     "owed",
     "unknowns",
+    "contradictions",
     "completeness",
     "would_change",
     "turning_dates",
@@ -287,3 +288,33 @@ def test_no_input_takes_dont_know_for_an_answer(run: Run) -> None:
 def test_a_complete_case_passes_no_input(run: Run) -> None:
     """A case in which nothing open matters is assessed under --no-input."""
     assert run("assess", "case.yaml", "--no-input").exit_code == 0
+
+
+CONTRADICTED = "  payment_habit: on_time\n  invoices_settled: 9\n  invoices_late: 6\n"
+
+
+def test_a_contradiction_is_shown_and_warned_of(run: Run) -> None:
+    """The report shows both answers; without input a warning goes to standard error."""
+    Path("both.yaml").write_text(MINIMAL.format(name="Example Works Ltd") + CONTRADICTED)
+    shown = run("assess", "both.yaml", "--plain").stdout
+    assert "ANSWERS THAT CONTRADICT EACH OTHER" in shown
+    assert "How does the client pay?: On time" in shown
+    found = json.loads(run("assess", "both.yaml", "--json").stdout)["contradictions"]
+    assert found == [
+        {
+            "id": "on-time-but-late",
+            "text": found[0]["text"],
+            "questions": ["payment_habit", "invoices_late"],
+            "answers": {"payment_habit": "on_time", "invoices_late": "6"},
+            "set_aside": ["payment_habit"],
+        }
+    ]
+    warned = run("assess", "both.yaml", "--no-input").stderr
+    assert warned.startswith(f"Warning: {found[0]['text']}\n  payment_habit: On time\n")
+    named = warned.partition("are missing from the case:")[2]
+    assert "payment_habit:" not in named
+
+
+def test_a_case_without_contradictions_has_no_such_section(run: Run) -> None:
+    """The section is there only where there is something to check."""
+    assert "CONTRADICT" not in run("assess", "case.yaml", "--plain").stdout

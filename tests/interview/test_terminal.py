@@ -199,6 +199,48 @@ def test_answers_that_do_not_apply_are_left_out(tell: Callable[..., Story]) -> N
     assert "1 answer in the file does not apply to the case and is left out: " in story.said
 
 
+LATE_BUT_ON_TIME = {"invoices_settled": 9, "invoices_late": 6, "payment_habit": "on_time"}
+
+
+def test_answers_that_contradict_each_other_are_asked_about(tell: Callable[..., Story]) -> None:
+    """They are shown side by side, and the one that is picked is asked for anew."""
+    story = tell(["x", "3", "1", "often", "!"], Case(LATE_BUT_ON_TIME), interactive=True)
+    asked = story.said.index("Two of your answers contradict each other.")
+    told = story.said[asked:]
+    assert "1. How does the client pay?" in told
+    assert "2. How many of them were paid late" in told
+    assert told.count("Type a number from 1 to 2, or press Enter.") == 2
+    assert story.saved[-1].answers == {**LATE_BUT_ON_TIME, "payment_habit": "often_late"}
+    assert told.count("Two of your answers contradict each other.") == 1
+
+
+def test_a_contradiction_can_be_left_as_it_is(tell: Callable[..., Story]) -> None:
+    """Enter goes on with both answers; it is not asked about again, and nothing is dropped."""
+    story = tell(["", *OPENING, "!"], Case(LATE_BUT_ON_TIME), interactive=True)
+    assert story.said.count("Two of your answers contradict each other.") == 1
+    assert LATE_BUT_ON_TIME.items() <= story.saved[-1].answers.items()
+
+
+def test_an_answer_that_makes_a_contradiction_is_asked_about_at_once(
+    tell: Callable[..., Story],
+) -> None:
+    """Counts read from invoices stand in the case when the user says "on time"."""
+    counts = {"invoices_settled": 9, "invoices_late": 6}
+    story = tell([*OPENING, "=", "", "!"], Case(counts), interactive=True)
+    assert "contradict" not in story.said
+    known = Case({**counts, "payment_habit": "often_late"})
+    story = tell(["1", "on time", "", "!"], known, interactive=True, change=True)
+    assert story.saved[-1].answers == {**counts, "payment_habit": "on_time"}
+    assert story.said.index("Noted: On time") < story.said.index("contradict each other")
+
+
+def test_a_pipe_is_told_of_a_contradiction_and_not_asked(tell: Callable[..., Story]) -> None:
+    """The lines of a pipe answer questions, so none is taken for a choice."""
+    story = tell(OPENING, Case(LATE_BUT_ON_TIME))
+    assert story.said.count("Two of your answers contradict each other.") == 1
+    assert story.saved[-1].answers["client_name"] == "Example Works"
+
+
 def test_echo_is_what_was_understood(tell: Callable[..., Story]) -> None:
     """The answer is said back in full, a relative date as a date."""
     story = tell([*OPENING, "single", "-3w"])

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from advisor.errors import ContentError
-from advisor.knowledge.content import Anchor, AnswerChange
+from advisor.knowledge.anchor import Anchor
+from advisor.knowledge.event_content import AnswerChange
 from tests.knowledge.small import load, write_small
 
 EVENT = """\

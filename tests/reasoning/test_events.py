@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 
 from advisor.engine.compiled import Compiled
+from advisor.knowledge.anchor import Anchor
 from advisor.knowledge.answer_kinds import LIKELIHOODS
-from advisor.knowledge.content import Anchor, AnswerChange, Event, Library
+from advisor.knowledge.content import Library
+from advisor.knowledge.event_content import AnswerChange, Event
 from advisor.model import Answer, Case
 from advisor.reasoning.decide import advice_of, decide
 from advisor.reasoning.events import Foresight, Happened, effect

@@ -19,7 +19,7 @@ from advisor.knowledge.translate import gaps, read_overlay, section_of, texts_of
 _FORM = re.compile(r"\b[a-z]{2}-[A-Z]{2}\.")
 """The form in the key of a word; each language has its own forms."""
 
-SINGLE_FILES = ("facts", "sources", "values", "events")
+SINGLE_FILES = ("facts", "sources", "values", "events", "contradictions")
 """The parts of an overlay that are one file."""
 
 FORM_WORDS = (
