@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from advisor.conditions import evaluate, open_names
 from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.derive import CALCULATIONS
-from advisor.knowledge.content import Anchor, DateRule, Rulebook
+from advisor.knowledge.anchor import Anchor
+from advisor.knowledge.content import DateRule, Rulebook
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Facts, Truth
 
