@@ -35,9 +35,10 @@ def template_values(
     shown_values: dict[str, Any] = {}
     groups: dict[str, dict[str, Any]] = {}
     for name, value in case.facts.known.items():
-        if "/" in name or name not in case.rulebook.facts:
+        fact = case.rulebook.facts.get(name)
+        if fact is None or fact.origin in ("finding", "balance"):
             continue
-        shown = _shown(value, case.rulebook.facts[name].kind, mark)
+        shown = _shown(value, fact.kind, mark)
         group, dot, member = name.partition(".")
         if dot:
             groups.setdefault(group, {})[member] = shown
