@@ -13,7 +13,6 @@ from advisor.facts.calendars import count
 from advisor.facts.dated_values import in_force
 from advisor.facts.derive import derive
 from advisor.knowledge import roles
-from advisor.knowledge.anchor import Anchor
 from advisor.knowledge.content import (
     AnyRule,
     DateRule,

@@ -253,6 +253,7 @@ def _event(phrases: Phrasebook, happened: Happened) -> dict[str, object]:
         "changes": {name: _answer(answer) for name, answer in happened.changes.items()},
         **_verdict((outcome.whether, outcome.when)),
         "last_day": outcome.last_day,
+        "not_before": happened.decision.end.not_before,
         "gates": _gates(outcome.gates),
     }
 

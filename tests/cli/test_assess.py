@@ -72,7 +72,8 @@ def test_json_keys_of_the_parts(run: Run) -> None:
     assert set(full["exposure"][0]) == {"finding", "blocking", "gates", "because"}
     assert set(full["dates"][0]) == {"date", "what", "norm", "rule", "working"}
     assert set(full["would_change"][0]) == {
-        "event", "if", "day", "changes", "whether", "when", "last_day", "gates",
+        "event", "if", "day", "changes", "whether", "when", "last_day", "not_before",
+        "gates",
     }  # fmt: skip
     assert set(full["turning_dates"][0]) == {"date", "whether", "when", "last_day", "gates"}
     assert set(full["without_negativity"]) == {"whether", "when"}
