@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from advisor.knowledge import strict_yaml
+from advisor.knowledge import yaml_parser
 from advisor.knowledge.content import Library
 from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.load import load
@@ -17,7 +17,7 @@ from advisor.locale.formatting import language_of
 from advisor.locale.language import Language
 
 # Nobody changes the nodes of a file that was read.
-strict_yaml._build = cache(strict_yaml._build)
+yaml_parser.parse = cache(yaml_parser.parse)
 
 
 @cache

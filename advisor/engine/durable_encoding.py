@@ -90,11 +90,14 @@ def _some(parts: Iterable[Branches]) -> Branches:
 
 
 def _every(parts: Iterable[Branches]) -> Branches:
-    result = _one()
-    for part in parts:
-        found = {one | other for one in result for other in part}
-        result = _smallest(found) if len(found) > 1 else frozenset(found)
-    return _smallest(result)
+    found = list(parts)
+    # What has one alternative only belongs to every branch.
+    always = frozenset().union(*(branch for part in found if len(part) == 1 for branch in part))
+    result: Collection[Branch] = [always]
+    for part in found:
+        if len(part) != 1:
+            result = _smallest({one | other for one in result for other in part})
+    return result if isinstance(result, frozenset) else _smallest(result)
 
 
 def _smallest(found: Collection[Branch]) -> Branches:

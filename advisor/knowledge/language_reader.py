@@ -57,11 +57,11 @@ def read_languages(keep: Collector, needed: str) -> dict[str, Language]:
 
 
 def _conventions(language: Language, roots: Roots) -> dict[str, Conventions]:
-    """Return the conventions of a language and of its forms of letters, by Babel locale."""
+    """Return the conventions of a language, of its names and of its forms of letters."""
     from babel import localedata
 
     own = [form for form in forms(roots) if form.startswith(f"{language.code}-")]
-    locales = {language.locale, *(language.of(form).babel for form in own)}
+    locales = {language.code, language.locale, *(language.of(form).babel for form in own)}
     return {name: conventions_of(name) for name in sorted(locales) if localedata.exists(name)}
 
 

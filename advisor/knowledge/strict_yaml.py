@@ -9,69 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar, Union
 
-import yaml
-
-from advisor.errors import ContentError, FileProblems, Message, Place, Problem, nearest, one_of
+from advisor.errors import ContentError, FileProblems, Message, Place, nearest, one_of
 from advisor.files import read_whole
-from advisor.knowledge.yaml_faults import fault
-from advisor.lazy_dataclass import dataclass
+from advisor.knowledge import plain_yaml
+from advisor.knowledge.yaml_nodes import Mapping, Node, Sequence, Text, describe, fail
 
-DEEPEST = 32
-"""Levels of nesting, far more than any file of ours needs."""
+__all__ = ["Mapping", "Node", "Sequence", "Text", "describe", "fail"]
+
 LARGEST = 4_000_000
 """Bytes of one file."""
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True)
-class Text:
-    """A scalar."""
-
-    place: Place
-    text: str
-    quoted: bool = False
-
-
-@dataclass
-class Sequence:
-    """A list."""
-
-    place: Place
-    items: list[Node] = field(default_factory=list)
-
-
-@dataclass
-class Mapping:
-    """A mapping, with the place of each key."""
-
-    place: Place
-    items: dict[str, Node] = field(default_factory=dict)
-    keys: dict[str, Place] = field(default_factory=dict)
-
-
-Node = Union[Text, Sequence, Mapping]
-T = TypeVar("T")
-
-
-def fail(place: Place, message: str, kind: type[FileProblems] = ContentError) -> NoReturn:
-    """Raise one problem at a place."""
-    raise kind([Problem(place, message)])
-
-
-def describe(node: Node) -> str:
-    """Say what a node is, for a message."""
-    if isinstance(node, Text):
-        return repr(node.text) if node.text or node.quoted else Message("nothing")
-    return Message("a list") if isinstance(node, Sequence) else Message("a mapping")
 
 
 def read_file(path: Path, name: str | None = None, kind: type[FileProblems] = ContentError) -> Node:
@@ -97,95 +49,13 @@ def parse(data: bytes, name: str, kind: type[FileProblems] = ContentError) -> No
         found = f"0x{data[error.start]:02x}"
         told = Message("Found byte {code}; the file must be UTF-8 text.", code=found)
         fail(Place(name, line, column), told, kind)
-    try:
-        return _build(text, name, kind)
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        fail(Place(name, line, column), Message("Found a control character; remove it."), kind)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(name, mark.line + 1, mark.column + 1) if mark else start
-        fail(place, Message("This is not valid YAML: {fault}.", fault=fault(error)), kind)
+    plain = plain_yaml.parse(text, name)
+    if plain is not None:
+        return plain
+    # Importing YAML takes longer than reading a case.
+    from advisor.knowledge.yaml_parser import parse as parse_yaml
 
-
-def _events(text: str) -> Iterator[Any]:
-    """Yield the parser's events; its stubs leave out the fields of most of them."""
-    yield from yaml.parse(text, Loader=_Loader)
-
-
-class _Builder:
-    """Builds nodes from the parser's events, without recursion."""
-
-    def __init__(self, name: str, kind: type[FileProblems]) -> None:
-        self.name, self.kind = name, kind
-        self.root: Node | None = None
-        self.stack: list[Sequence | Mapping] = []
-        self.pending: list[Text | None] = []
-        """For each open collection the key that waits for its value."""
-
-    def event(self, event: Any) -> None:
-        """Take in one event."""
-        place = Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
-        if getattr(event, "anchor", None):
-            name = repr(event.anchor)
-            text = Message("Found the anchor or alias {name}; write it out.", name=name)
-            fail(place, text, self.kind)
-        if getattr(event, "tag", None) not in (None, "!"):
-            text = Message("Found the tag {tag}; tags are not allowed.", tag=repr(event.tag))
-            fail(place, text, self.kind)
-        if isinstance(event, yaml.ScalarEvent):
-            self.add(Text(place, event.value, event.style in ("'", '"')))
-        elif isinstance(event, yaml.SequenceStartEvent):
-            self.open(Sequence(place))
-        elif isinstance(event, yaml.MappingStartEvent):
-            self.open(Mapping(place))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.stack.pop()
-            self.pending.pop()
-
-    def open(self, node: Sequence | Mapping) -> None:
-        """Begin a list or a mapping."""
-        self.add(node)
-        self.stack.append(node)
-        self.pending.append(None)
-        if len(self.stack) > DEEPEST:
-            text = Message("Nested deeper than {count} levels.", count=DEEPEST)
-            fail(node.place, text, self.kind)
-
-    def add(self, node: Node) -> None:
-        """Put a node where it belongs: at the top, into a list, as key or as value."""
-        if not self.stack:
-            if self.root is not None:
-                text = Message("Found a second document; a file holds one.")
-                fail(node.place, text, self.kind)
-            self.root = node
-        elif isinstance(top := self.stack[-1], Sequence):
-            top.items.append(node)
-        elif (key := self.pending[-1]) is None:
-            self.pending[-1] = self.key(node, top)
-        else:
-            top.items[key.text], top.keys[key.text] = node, key.place
-            self.pending[-1] = None
-
-    def key(self, node: Node, mapping: Mapping) -> Text:
-        """Return a key, which is a word that the mapping does not have yet."""
-        if not isinstance(node, Text):
-            text = Message("Found {found} as a key; a key is a word.", found=describe(node))
-            fail(node.place, text, self.kind)
-        if node.text in mapping.items:
-            first = mapping.keys[node.text].line
-            parts = {"key": repr(node.text), "line": first}
-            text = Message("The key {key} stands here and in line {line}; keep one.", **parts)
-            fail(node.place, text, self.kind)
-        return node
-
-
-def _build(text: str, name: str, kind: type[FileProblems]) -> Node:
-    builder = _Builder(name, kind)
-    for event in _events(text):
-        builder.event(event)
-    return builder.root if builder.root is not None else Mapping(Place(name, 1, 1))
+    return parse_yaml(text, name, kind)
 
 
 class Fields:

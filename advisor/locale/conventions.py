@@ -7,7 +7,7 @@ longer than all that most commands do.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -37,6 +37,10 @@ class Conventions:
     percent_space: bool
     """Whether a space precedes the sign of a percentage."""
     currency_first: bool
+    month_names: tuple[tuple[str, ...], ...]
+    """From January on, in full and abbreviated."""
+    weekday_names: tuple[tuple[str, ...], ...]
+    """From Monday on, in full and abbreviated."""
     list_end: str
     """The last two items of a list: ``{0}, and {1}``."""
 
@@ -99,5 +103,14 @@ def conventions_of(locale: str) -> Conventions:
         group=numbers.get_group_symbol(own),
         percent_space=not own.percent_formats[None].pattern.endswith("0%"),
         currency_first=own.currency_formats["standard"].pattern.startswith("¤"),
+        month_names=_by_width(dates.get_month_names, own),
+        weekday_names=_by_width(dates.get_day_names, own),
         list_end=str(own.list_patterns["standard"]["end"]),
     )
+
+
+def _by_width(
+    names_of: Callable[..., Mapping[int, str]], locale: object
+) -> tuple[tuple[str, ...], ...]:
+    found = [names_of(width, locale=locale) for width in ("wide", "abbreviated")]
+    return tuple(tuple(names[number] for number in sorted(names)) for names in found)

@@ -1,4 +1,4 @@
-"""The names of months and weekdays that dates are read by, from Babel and the language."""
+"""The names of months and weekdays that dates are read by, from the conventions of a language."""
 
 from __future__ import annotations
 
@@ -32,12 +32,10 @@ def number_of(word: str, names: Names) -> int | None:
 
 @lru_cache(maxsize=16)
 def _names(language: Language, what: Literal["months", "weekdays"]) -> Names:
-    from babel.dates import get_day_names, get_month_names
-
-    get = get_month_names if what == "months" else get_day_names
     found_names = set(language.typed.months.items()) if what == "months" else set()
     for locale in language.name_locales:
-        for width in ("wide", "abbreviated"):
-            for number, name in get(width, locale=locale).items():
+        own = language.conventions(locale)
+        for names in own.month_names if what == "months" else own.weekday_names:
+            for number, name in enumerate(names, 1 if what == "months" else 0):
                 found_names.add((fold_words(name).strip("."), number))
     return tuple(sorted(found_names))

@@ -61,15 +61,14 @@ def read(
     what was found.
     """
     word = fold_words(text)
+    if numeric := _NUMERIC.fullmatch(word):
+        return _by_numbers(text, numeric[1], numeric[3], numeric[4], language)
     if as_of is not None:
         day = relative_dates.read(word, text, as_of, past, language)
         if day is not None:
             return make(day.year, day.month, day.day)
     elif _is_relative(word, language):
         raise Refused(Message("Found {found}, which is another day tomorrow.", found=found(text)))
-    numeric = _NUMERIC.fullmatch(word)
-    if numeric:
-        return _by_numbers(text, numeric[1], numeric[3], numeric[4], language)
     if month_is_enough and (day := _month_or_year(word, language)):
         return day
     return _by_name(text, word, as_of, past, language)

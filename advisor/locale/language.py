@@ -135,7 +135,7 @@ class Language:
     name_locales: tuple[str, ...]
     """The Babel locales in whose names of months and weekdays dates are read; the own first."""
     known_conventions: Mapping[str, Conventions]
-    """Babel locale to its conventions, for the language and its forms of letters."""
+    """Babel locale to its conventions, for the language, its names and its forms of letters."""
     typed: Typed
     written: Written
 
@@ -178,6 +178,10 @@ def joined(own: Language, source: Language, every: Sequence[Language]) -> Langua
     return replace(
         own,
         name_locales=tuple(dict.fromkeys((own.code, source.code))),
+        known_conventions={
+            **{name: one for name, one in source.known_conventions.items() if name == source.code},
+            **own.known_conventions,
+        },
         typed=replace(
             typed,
             yes_no=_agreed(typed.yes_no, [one.yes_no for one in there]),

@@ -85,23 +85,16 @@ def _signs() -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def _months(language: Language) -> tuple[str, ...]:
-    from babel.dates import get_month_names
-
-    found = {
-        fold(name).strip(".")
-        for width in ("wide", "abbreviated")
-        for name in get_month_names(width, locale=language.code).values()
-    }
+    names = language.conventions(language.code).month_names
+    found = {fold(name).strip(".") for some in names for name in some}
     return tuple(sorted(map(re.escape, found | set(language.typed.months)), key=len, reverse=True))
 
 
 @lru_cache(maxsize=16)
 def _weekdays(language: Language) -> tuple[str, ...]:
     """Return the names of the weekdays from Monday on."""
-    from babel.dates import get_day_names
-
-    names = get_day_names("wide", locale=language.code)
-    return tuple(re.escape(fold(names[number])) for number in range(7))
+    names, _ = language.conventions(language.code).weekday_names
+    return tuple(re.escape(fold(name)) for name in names)
 
 
 def weekday_before(folded: str, at: int, language: Language) -> tuple[int, int] | None:
