@@ -30,6 +30,8 @@ from advisor.locale import dates
 from advisor.model import Answer, Case
 
 FIELDS = ("advisor", "as_of", "answers")
+MOST_PROBLEMS = 100
+"""Reading ends with as many problems; a file of another kind can have thousands."""
 
 
 def read_case(
@@ -120,6 +122,8 @@ class _Reading:
 
     def fault(self, place: Place, message: str) -> None:
         self.problems.append(Problem(place, message))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise self.kind(self.problems)
 
     def version(self, root: strict_yaml.Mapping) -> None:
         node = root.items.get("advisor")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
+import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -121,9 +124,39 @@ def versions() -> str:
 
 def run() -> None:
     """Run the command line and exit with its code."""
+    replace_closed_streams()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         # A character that the terminal cannot show becomes a question mark.
         if isinstance(stream, io.TextIOWrapper):
             with contextlib.suppress(OSError, ValueError):
                 stream.reconfigure(errors="replace")
     app(prog_name="advisor")
+
+
+class ClosedStream(io.RawIOBase):
+    """Stands in for standard output that is closed: every write is an error with a reason."""
+
+    def writable(self) -> bool:
+        """Return true, so that text can be written over it."""
+        return True
+
+    def write(self, data: object) -> int:
+        """Raise the error of the system for a closed file."""
+        del data
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+def replace_closed_streams() -> None:
+    """Replace standard streams that were closed when the program was started.
+
+    Their numbers go to the null device, lest a file of the user's gets one of them.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stdout is None:
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(ClosedStream(), 1), write_through=True)
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - for the process

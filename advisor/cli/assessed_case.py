@@ -26,6 +26,7 @@ from advisor.errors import (
 from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.knowledge.phrasebook import Phrasebook
+from advisor.knowledge.strict_yaml import LARGEST
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Case
 from advisor.reasoning.assess import assess_case
@@ -213,14 +214,14 @@ def read_input(name: str, read_file: Callable[[Path], bytes]) -> tuple[bytes, st
 
 
 def read_stdin() -> bytes:
-    """Read all of standard input."""
+    """Read standard input, up to one byte more than a file may have."""
     if sys.stdin is None or sys.stdin.closed:
         text = Message("There is no standard input to read the case from; name a file.")
         raise UsageError(text)
     if sys.stdin.isatty():
         notify(Message("Reading the case from the terminal; end it with Ctrl-D."))
     try:
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(LARGEST + 1)
     except OSError as error:
         text = Message("Standard input cannot be read: {reason}.", reason=why(error))
         raise AdvisorError(text) from error

@@ -21,8 +21,11 @@ _USAGE: Any = typer.BadParameter.__mro__[1:3]
 PASSED_ON: tuple[type[BaseException], ...] = (typer.Exit, typer.Abort, *_USAGE)
 """Exceptions that Typer itself turns into a message and an exit code."""
 
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
-"""Error numbers of a full or failing disk."""
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
+"""Error numbers of a full or failing disk, and of a stream that is closed."""
+
+SHOWN = 20
+"""The most problems that are printed; a file of another kind can have thousands."""
 
 UNEXPECTED = 3
 INTERRUPTED = 130
@@ -66,12 +69,10 @@ class ErrorBoundary(SuggestingGroup):
         except PASSED_ON:
             raise
         except OSError as error:
-            if error.errno not in FULL:
+            failed = _refused(error)
+            if failed is None:
                 report(error)
                 raise typer.Exit(UNEXPECTED) from None
-            # Files are written elsewhere, with messages of their own.
-            _discard_stdout()
-            failed = Message("standard output cannot be written: {reason}.", reason=why(error))
             notify(Message("Error: {message}", message=failed))
             raise typer.Exit(AdvisorError.exit_code) from None
         except Exception as error:  # noqa: BLE001 - no failure without a message
@@ -80,11 +81,24 @@ class ErrorBoundary(SuggestingGroup):
         return result
 
 
+def _refused(error: OSError) -> Message | None:
+    """Say what the system refused; ``None`` where it is neither a file nor standard output."""
+    if error.filename is not None:
+        name = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else error.filename
+        return Message("{path} cannot be used: {reason}.", path=name, reason=why(error))
+    if error.errno not in UNWRITABLE:
+        return None
+    _discard_stdout()
+    return Message("standard output cannot be written: {reason}.", reason=why(error))
+
+
 def explain(error: AdvisorError) -> None:
     """Print what failed, and what to do."""
     if isinstance(error, FileProblems):
-        for problem in error.problems:
+        for problem in error.problems[:SHOWN]:
             notify(Message("{place}: {message}", place=problem.place, message=problem.message))
+        if len(error.problems) > SHOWN:
+            notify(Message("There are more problems; mend these first."))
     elif isinstance(error, SavedAndStopped):
         notify(error.message)
     else:

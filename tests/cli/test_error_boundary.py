@@ -180,3 +180,67 @@ def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
         there = import_module(f"advisor.cli.{module}")
         own = there.app.info.help if name == "rules" else getattr(there, name).__doc__
         assert own.splitlines()[0] == line, name
+
+
+def _closed(here: Path, closed: tuple[int, ...], *args: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process that is started with some standard streams closed."""
+
+    def close() -> None:
+        for number in closed:
+            os.close(number)
+
+    command = [sys.executable, "-m", "advisor", *args]
+    return subprocess.run(  # noqa: PLW1509 - nothing but system calls
+        command, cwd=here, capture_output=True, text=True, preexec_fn=close, check=False
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams are closed as on Unix")
+def test_a_closed_standard_output_is_an_expected_failure(here: Path) -> None:
+    """What cannot be printed is said in one line; what goes to a file is written."""
+    shown = _closed(here, (1,), "assess", "case.yaml")
+    assert shown.returncode == 1
+    assert shown.stderr == "Error: standard output cannot be written: Bad file descriptor.\n"
+    assert _closed(here, (1, 2), "assess", "case.yaml").returncode == 1
+    assert _closed(here, (1,), "checklist", "case.yaml", "-o", "list.md").returncode == 0
+    assert (here / "list.md").read_text().startswith("# ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams are closed as on Unix")
+def test_a_closed_standard_error_leaves_the_output_clean(here: Path) -> None:
+    """Warnings go nowhere, and the result is whole."""
+    shown = _closed(here, (2,), "checklist", "case.yaml", "-o", "-")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout == _closed(here, (), "checklist", "case.yaml", "-o", "-").stdout
+
+
+def test_a_name_that_is_too_long_is_an_expected_failure(run: Run) -> None:
+    """The system refuses the name; the message says which and why."""
+    for args in (
+        ("checklist", "case.yaml", "-o", "n" * 300 + ".md"),
+        ("write", "case.yaml", "-o", "n" * 300),
+        ("assess", "n" * 300),
+        ("start", "n" * 300 + ".yaml", "--no-input"),
+        ("proofread", "n" * 300 + ".md"),
+        ("diff", "n" * 300, "case.yaml"),
+    ):
+        result = run(*args)
+        assert result.exit_code == 1, args
+        assert "File name too long" in result.stderr
+
+
+def test_a_file_of_another_kind_is_refused_soon(run: Run, here: Path) -> None:
+    """Thousands of wrong lines give the first problems, not a message for each."""
+    (here / "big.yaml").write_text("\n".join(f"k{number}: 1" for number in range(5_000)))
+    result = run("assess", "big.yaml")
+    assert result.exit_code == 1
+    *first, last = result.stderr.splitlines()
+    assert len(first) == 20
+    assert last == "There are more problems; mend these first."
+
+
+def test_standard_input_is_read_up_to_a_limit(run: Run) -> None:
+    """Input without end is refused once it is larger than any case."""
+    result = run("assess", "-", input=b"y\n" * 2_500_000)
+    assert result.exit_code == 1
+    assert "more than 4000000 bytes" in result.stderr
