@@ -47,9 +47,11 @@ def late_share(given: Given) -> Decimal | int:
 def overdue_days(given: Given) -> int:
     """Days since the oldest unpaid invoice fell due, 0 when none is overdue (F1).
 
-    Listed invoices take precedence over the date of the oldest alone.
+    Listed invoices take precedence over the date of the oldest alone. An invoice that was not
+    due when the question was answered is overdue from the day after its due date.
     """
-    if given[roles.OPEN_INVOICES] != "overdue":
+    state = given[roles.OPEN_INVOICES]
+    if state == "none" or (state == "not_due" and given.get(roles.OLDEST_DUE_DATE) is None):
         return 0
     listed: tuple[Invoice, ...] = given.get(roles.OVERDUE_INVOICES, ())
     due: date = min(item.due for item in listed) if listed else given[roles.OLDEST_DUE_DATE]
