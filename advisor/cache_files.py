@@ -12,7 +12,7 @@ import sys
 import zlib
 from pathlib import Path
 
-KEPT = 24
+KEPT = 48
 """Files kept side by side; the oldest goes first."""
 
 

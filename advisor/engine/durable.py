@@ -13,18 +13,22 @@ durable_rules decides which rules are true. Of the rules that did not fire,
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from itertools import count
+from pathlib import Path
 from threading import Lock
 from typing import Any, NoReturn
 
 import durable_rules_engine  # type: ignore[import-not-found, import-untyped, unused-ignore]
 from durable import engine  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
+from advisor import cache_files
+from advisor.engine import durable_encoding
 from advisor.engine.compiled import Compiled
 from advisor.engine.durable_encoding import Branch, Refused, branches, properties
 from advisor.engine.stratum import Stratum, Truths
@@ -108,19 +112,19 @@ class _Rules:
         self.failures: list[BaseException] = []
         self.finished = False
         self.host: Any = _Host()
-        for number, part in enumerate(list(_parts(stratum))):
-            self._add(f"part{number}", part)
+        for number, part in enumerate(_encoded(stratum)):
+            self._add(f"part{number}", *part)
 
-    def _add(self, name: str, part: list[tuple[str, Branch]]) -> None:
-        slots = sorted({match[:2] for _, branch in part for match in branch})
-        names = {slot: f"{slot[0]}{number}" for number, slot in enumerate(slots)}
+    def _add(
+        self, name: str, slots: list[tuple[str, str]], patterns: list[tuple[str, Any]]
+    ) -> None:
         for letter, fact in slots:
             self.letters.setdefault(fact, set()).add(letter)
-        self.parts[name] = {names[slot]: slot for slot in slots}
+        self.parts[name] = {_name(number, slot): slot for number, slot in enumerate(slots)}
         # Built anew for every loading, as durable_rules takes it apart.
         rules: dict[str, Any] = {
-            f"rule{number}": {"all": [{"m": _pattern(branch, names)}], "run": self._action(rule)}
-            for number, (rule, branch) in enumerate(part)
+            f"rule{number}": {"all": [{"m": pattern}], "run": self._action(rule)}
+            for number, (rule, pattern) in enumerate(patterns)
         }
         # Matches always, as a fact without a match is an error, and is the last to fire.
         rules["end"] = {"all": [{"m": {"go": 1}}], "pri": 65_535, "run": self._action(None)}
@@ -190,6 +194,34 @@ class _Rules:
         loaded = self.host._ruleset_list  # noqa: SLF001 - no public way
         while loaded:
             durable_rules_engine.delete_ruleset(loaded.pop()._handle)  # noqa: SLF001
+
+
+Part = tuple[list[tuple[str, str]], list[tuple[str, Any]]]
+"""The letters and facts that are compared, and each rule with one of the ways it is true."""
+
+
+def _encoded(stratum: Stratum) -> list[Part]:
+    """Return what durable_rules is given of a stratum, from the cache where it is kept."""
+    sources = (__file__, durable_encoding.__file__)
+    mark = f"{[Path(source).stat().st_mtime_ns for source in sources]}\n"
+    kept = stratum.store and cache_files.read(stratum.store)
+    if kept and kept.startswith(mark):
+        return [tuple(part) for part in json.loads(kept[len(mark) :])]
+    found = list(map(_encode, list(_parts(stratum))))
+    if stratum.store:
+        cache_files.write(stratum.store, mark + json.dumps(found))
+    return found
+
+
+def _encode(part: list[tuple[str, Branch]]) -> Part:
+    slots = sorted({match[:2] for _, branch in part for match in branch})
+    names = {slot: _name(number, slot) for number, slot in enumerate(slots)}
+    return slots, [(rule, _pattern(branch, names)) for rule, branch in part]
+
+
+def _name(number: int, slot: tuple[str, str]) -> str:
+    """Return the name of the property that a fact is sent as."""
+    return f"{slot[0]}{number}"
 
 
 def _parts(stratum: Stratum) -> Iterator[list[tuple[str, Branch]]]:

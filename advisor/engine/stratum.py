@@ -23,6 +23,8 @@ class Stratum:
     name: str
     rules: tuple[tuple[str, Condition], ...]
     """Id and condition of each rule."""
+    store: str = ""
+    """The cache file for what an engine makes of the rules; empty where they may change."""
 
 
 class Engine(Protocol):

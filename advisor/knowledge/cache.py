@@ -66,7 +66,7 @@ def load_cached(roots: Roots, language: str = SOURCE) -> Library:
     if rulebook is not None and phrases is not None:
         readers = {**rulebook, BY_ID: lambda: by_id(made.rules()), "phrases": lambda: phrases}
         made: Library = _stored(_StoredLibrary, readers)
-        return made
+        return _with_key(made, name)
     read = _load(roots, language)
     if rulebook is None:
         _write(name(WORDLISTS), read[0], [WORDLISTS])
@@ -74,7 +74,12 @@ def load_cached(roots: Roots, language: str = SOURCE) -> Library:
         keep_version(name, read[0].version)
     if phrases is None:
         _write(name(f"phrases-{language}"), read[1], _names(Phrasebook))
-    return Library.of(*read)
+    return _with_key(Library.of(*read), name)
+
+
+def _with_key(library: Library, name: Callable[[str], str]) -> Library:
+    library.__dict__["cache_key"] = name("")
+    return library
 
 
 def phrases_cached(roots: Roots, language: str) -> Phrasebook:

@@ -295,6 +295,9 @@ class Rulebook:
     """The package version and a hash of the content."""
     by_id: Mapping[str, AnyRule]
 
+    # Of the content as it was read: what is replaced in a rulebook makes one without a key.
+    cache_key = ""
+
     def __repr__(self) -> str:
         return f"Rulebook({self.version!r})"
 

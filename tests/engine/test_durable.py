@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+from advisor import cache_files
 from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, IsKnown, NoneOf
 from advisor.engine import durable_encoding
 from advisor.engine.stratum import Stratum
@@ -479,6 +481,32 @@ def test_stratum_is_loaded_once(durable: ModuleType) -> None:
     assert durable._loaded[0] is not loaded
     durable.Durable().fire(same, Facts({}))
     assert durable._loaded[0] is loaded
+
+
+def test_encoded_rules_are_kept_for_the_next_process(
+    durable: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A stratum with a store is encoded once; a damaged or older store is made again."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    rules = (("rule", All((is_("fact"), Compare("days", "above", 3)))), ("other", is_("fact", 2)))
+    facts, expected = Facts({"fact": True, "days": 5}), {"rule": True, "other": False}
+
+    def fire() -> object:
+        return durable.Durable().fire(Stratum("kept", rules, "durable-kept.json"), facts)
+
+    assert fire() == expected
+    (store,) = (tmp_path / "advisor").iterdir()
+    kept = store.read_bytes()
+    with monkeypatch.context() as forbidden:
+        forbidden.setattr(durable, "_parts", None)
+        assert fire() == expected
+    for damaged in (kept[:-1], b""):
+        store.write_bytes(damaged)
+        assert fire() == expected
+        assert store.read_bytes() == kept
+    cache_files.write("durable-kept.json", "of another release\n[]")
+    assert fire() == expected
+    assert store.read_bytes() == kept
 
 
 def test_warnings_as_errors(durable: ModuleType) -> None:

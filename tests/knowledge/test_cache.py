@@ -54,6 +54,9 @@ def test_the_second_time_the_files_are_not_read(
     assert again.findings == first.findings
     assert again.questions == first.questions
     assert again.version == first.version
+    assert again.cache_key == first.cache_key != ""
+    # What is made of a rulebook that was changed is not kept.
+    assert again.changed(findings=()).cache_key == ""
 
 
 def test_word_lists_that_are_gone_are_stored_again(folder: Path, small: Roots) -> None:
