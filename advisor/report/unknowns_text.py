@@ -34,8 +34,8 @@ def assumed_line(phrases: Phrasebook, assessment: Assessment) -> str:
     if assessment.settled:
         return ""
     found = assumptions(phrases, assessment)
-    left = len(found) - SHOWN
-    more = (phrases.say("explain.assumptions_more", n=left),) if left > 0 else ()
+    # How many questions are open is counted below them.
+    more = (phrases.say("explain.assumptions_more"),) if len(found) > SHOWN else ()
     return f"{phrases.say('explain.granted')} {phrases.listed((*found[:SHOWN], *more))}."
 
 

@@ -190,7 +190,7 @@ def _closed(here: Path, closed: tuple[int, ...], *args: str) -> subprocess.Compl
             os.close(number)
 
     command = [sys.executable, "-m", "advisor", *args]
-    return subprocess.run(  # noqa: PLW1509 - nothing but system calls
+    return subprocess.run(
         command, cwd=here, capture_output=True, text=True, preexec_fn=close, check=False
     )
 

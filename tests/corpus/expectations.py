@@ -27,7 +27,7 @@ What ``expect`` of a case may hold; only what the row decides is given:
 ``norms``                 norms of which some date must be
 ``turning``               for a turning date the advice from then on
 ``then``                  ``if`` -> ``whether`` of what follows
-``no_changes``            questions that no proposed change may name
+``no_changes``            questions whose answers what-if may not propose to change
 ``contradictions``        lists of questions whose answers are shown side by side
 ``moves``                 answers to ``add``, and ``never``: down or up, where the advice may not go
 ``owed``                  invoice -> whether its interest, which is worked out, is verified
@@ -171,9 +171,9 @@ def _letter_says(seen: Observed, wanted: dict[str, list[str]]) -> Iterator[str]:
 
 
 def _no_changes(seen: Observed, wanted: list[str]) -> Iterator[str]:
-    for change in seen.report["would_change"]:
-        if found := set(wanted) & set(change["changes"]):
-            yield f"no_changes: {sorted(found)} in {change}"
+    for change in seen.changes:
+        if change.question in wanted and change.question in seen.assessed.case.answers:
+            yield f"no_changes: {change.question} in {change}"
 
 
 def _turning(seen: Observed, wanted: dict[date, str]) -> Iterator[str]:

@@ -16,8 +16,10 @@ from advisor.knowledge.content import Library
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters.letter import letter
 from advisor.letters.selection import offered
+from advisor.model import Counterfactual
 from advisor.reasoning.assess import assess_case
 from advisor.reasoning.case_assessment import CaseAssessment
+from advisor.reasoning.counterfactual import counterfactuals
 from advisor.reasoning.outlook import outlook
 from advisor.reasoning.unknowns import with_splits
 from advisor.report.build import build_report
@@ -91,6 +93,12 @@ class Observed:
             )
             for task in self.assessed.assessment.tasks
         )
+
+    @cached_property
+    def changes(self) -> tuple[Counterfactual, ...]:
+        """The smallest changes of one answer that what-if proposes."""
+        seen = self.assessed
+        return counterfactuals(seen.rulebook, seen.decided, seen.as_of)
 
     @cached_property
     def text(self) -> str:
