@@ -104,16 +104,21 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
 
 
 def _exclusive(first: Condition, second: Condition) -> bool:
-    """Whether one fact would need two values for both to hold, so that order is no matter."""
-    return any(
-        one.fact == other.fact and not _values(one) & _values(other)
-        for one in _values_needed(first)
-        for other in _values_needed(second)
+    """Whether one cannot hold where the other does, so that their order does not matter."""
+    one, other = _parts(first), _parts(second)
+    barred = (part for part in (*one, *other) if isinstance(part, NoneOf))
+    return any({*one, *other} & {*part.parts} for part in barred) or any(
+        a.fact == b.fact and not _values(a) & _values(b)
+        for a in _chosen(one)
+        for b in _chosen(other)
     )
 
 
-def _values_needed(condition: Condition) -> list[Compare]:
-    parts = condition.parts if isinstance(condition, All) else (condition,)
+def _parts(condition: Condition) -> tuple[Condition, ...]:
+    return condition.parts if isinstance(condition, All) else (condition,)
+
+
+def _chosen(parts: tuple[Condition, ...]) -> list[Compare]:
     return [part for part in parts if isinstance(part, Compare) and part.operator in ("is", "in")]
 
 
