@@ -228,4 +228,4 @@ def test_mood_is_told_apart_from_facts(library: Library, today: date) -> None:
         name: decide(library, without_mood[name], today, Compiled()).verdict
         for name in without_mood
     }
-    assert found == {"h": ("wait", None), "e": ("end", "now"), "a": ("end", "at_milestone")}
+    assert found == {"h": ("repair", None), "e": ("end", "now"), "a": ("end", "at_milestone")}
