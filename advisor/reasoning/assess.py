@@ -42,7 +42,7 @@ from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import Decision, decide_facts, stratum
 from advisor.reasoning.last_day import questions_needed
 from advisor.reasoning.schedule import Days, Placed, complete, opening
-from advisor.reasoning.stances import gives_way
+from advisor.reasoning.stances import advised
 from advisor.reasoning.step_graph import applicable, step_graph
 from advisor.reasoning.unknowns import unknowns
 
@@ -175,7 +175,8 @@ def _gates(decision: Decision) -> Iterator[Gate]:
 
 
 def _findings(rulebook: Rulebook, decision: Decision, tasks: tuple[Task, ...]) -> list[Finding]:
-    asked = (*decision.asked, *(rulebook.by_id[task.id] for task in tasks))
+    fired = [rule for rule in rulebook.findings if decision.truths[rule.id]]
+    shown = advised(rulebook, fired, (*decision.asked, *(rulebook.by_id[one.id] for one in tasks)))
     found = [
         Finding(
             id=rule.id,
@@ -184,10 +185,9 @@ def _findings(rulebook: Rulebook, decision: Decision, tasks: tuple[Task, ...]) -
             norm=rule.norm,
             causes=causes(rulebook, rule, decision.facts),
             sources=rule.sources,
-            advised=not gives_way(rulebook, rule, asked),
+            advised=rule.id in shown,
         )
-        for rule in rulebook.findings
-        if decision.truths[rule.id]
+        for rule in fired
     ]
 
     def weight(item: Finding) -> tuple[int, int, str]:

@@ -119,13 +119,10 @@ def test_no_talk_after_abuse(desk: Desk, changes: Changes) -> None:
     assert not {"script", "record", "ending-email"} & set(found)
 
 
-def test_a_talk_where_only_the_law_stops_the_work(desk: Desk) -> None:
-    """Pressure to break the law ends the work today, and the client still hears it in a call."""
+def test_no_talk_where_the_work_stops_today(desk: Desk) -> None:
+    """Pressure to break the law ends the work today, in writing and without a talk."""
     case = desk.case({"illegal_request": "insisted"})
-    body = desk.write(case, kind="script").body
-    assert "My work for you stops today." in body
-    assert "**Plan.**" not in body
-    assert "so that you have time" not in body
+    assert not {"script", "record"} & set(offered(desk.library.phrases, desk.assess(case)))
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ from advisor.authoring.representative_answers import case_of
 from advisor.conditions import evaluate
 from advisor.engine.compiled import Compiled
 from advisor.errors import Place
-from advisor.knowledge.content import Library
+from advisor.knowledge.content import FindingRule, Library
 from advisor.model import Case, Facts
 from advisor.reasoning.decide import decide, stratum
-from advisor.reasoning.stances import gives_way, opposites
+from advisor.reasoning.stances import advised, preferred, refused
 
 MOST = 12
 """Pairs of texts that are tried for one pair of stances."""
@@ -89,12 +89,22 @@ def _texts(encoding: Encoding) -> Iterator[Text]:
     yield from asked
     for kind in library.phrases.kinds.values():
         yield Text(kind.id, kind.place, kind.stances, encoding.true(kind.when))
-    opposed = opposites(library)
+    shown: dict[str, int] = {}
+
+    def advice(finding: FindingRule) -> int:
+        if finding.id not in shown:
+            before = refused(library, finding)
+            stronger = preferred(library, finding)
+            against = [text.shown for text in asked if not before.isdisjoint(text.stances)]
+            against += [
+                advice(one) for one in library.findings if not stronger.isdisjoint(one.stances)
+            ]
+            held = encoding.true(finding.when)
+            shown[finding.id] = every((held, *(-literal for literal in against)))
+        return shown[finding.id]
+
     for finding in library.findings:
-        refused = {other for one in finding.stances for other in opposed.get(one, ())}
-        against = (text.shown for text in asked if not refused.isdisjoint(text.stances))
-        shown = every((encoding.true(finding.when), *(-literal for literal in against)))
-        yield Text(finding.id, finding.place, finding.stances, shown)
+        yield Text(finding.id, finding.place, finding.stances, advice(finding))
 
 
 def told(library: Library, case: Case, as_of: date) -> set[str]:
@@ -104,12 +114,9 @@ def told(library: Library, case: Case, as_of: date) -> set[str]:
     fired = engine.fire(stratum(library, "tasks"), decision.facts)
     asked = (*decision.asked, *(rule for rule in library.tasks if fired[rule.id]))
     kinds = library.phrases.kinds.values()
+    found = [rule for rule in library.findings if decision.truths[rule.id]]
     return {
         *(rule.id for rule in asked),
         *(kind.id for kind in kinds if evaluate(kind.when, decision.facts) is True),
-        *(
-            rule.id
-            for rule in library.findings
-            if decision.truths[rule.id] and not gives_way(library, rule, asked)
-        ),
+        *advised(library, found, asked),
     }
