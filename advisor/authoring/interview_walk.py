@@ -32,6 +32,7 @@ from advisor.authoring.representative_answers import representatives
 from advisor.conditions import ALWAYS, evaluate
 from advisor.engine.stratum import Engine
 from advisor.errors import AdvisorError
+from advisor.facts.contradictions import undisputed
 from advisor.facts.derive import answers_as_facts, derive, unreachable
 from advisor.interview.next_question import put, questions_now
 from advisor.knowledge.content import Library, Question, Rulebook
@@ -239,7 +240,8 @@ class _Walker:
     def _facts(self, case: Case) -> Facts:
         key = _key(case)
         if key not in self.facts:
-            self.facts[key] = derive(self.asked, case, self.as_of)
+            given = undisputed(self.asked, case, self.as_of)
+            self.facts[key] = derive(self.asked, given, self.as_of)
         return self.facts[key]
 
     def _askable(self, case: Case, question: Question) -> bool:

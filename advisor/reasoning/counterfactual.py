@@ -78,12 +78,3 @@ def _span(option: Option, equivalent: Mapping[int, Option]) -> tuple[Answer | No
     if low.low == high.high:
         return low.low, high.high
     return None if low.open_low else low.low, None if high.open_high else high.high
-
-
-def shown(answer: Answer) -> str:
-    """Write an answer as a case file does."""
-    if isinstance(answer, bool):
-        return "yes" if answer else "no"
-    if isinstance(answer, frozenset):
-        return "[" + ", ".join(sorted(answer)) + "]"
-    return str(answer)

@@ -15,7 +15,6 @@ from advisor.knowledge.rule_text import RuleTexts
 from advisor.model import Answer, Counterfactual, TurningDate
 from advisor.reasoning.assessment import Assessment, GateStates, PlanDate, Unknown
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.reasoning.counterfactual import shown
 from advisor.reasoning.events import Happened
 from advisor.reasoning.exposure import exposure
 from advisor.reasoning.outlook import Outlook
@@ -260,7 +259,7 @@ def _event(phrases: Phrasebook, happened: Happened) -> dict[str, object]:
 
 def _change(change: Counterfactual) -> dict[str, object]:
     verdict = _verdict((change.whether, change.when))
-    changes = {change.question: shown(change.answer)}
+    changes = {change.question: _shown(change.answer)}
     return {"changes": changes, **verdict, "by": change.by}
 
 
@@ -284,4 +283,13 @@ def _gates(gates: GateStates) -> list[dict[str, object]]:
 
 
 def _answer(answer: Answer | None) -> str | None:
-    return None if answer is None else shown(answer)
+    return None if answer is None else _shown(answer)
+
+
+def _shown(answer: Answer) -> str:
+    """Write an answer as a case file does."""
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    if isinstance(answer, frozenset):
+        return "[" + ", ".join(sorted(answer)) + "]"
+    return str(answer)
