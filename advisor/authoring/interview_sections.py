@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.conditions import names
+from advisor.conditions import ALWAYS, names
 from advisor.knowledge.content import Question, Rulebook
 
 
@@ -36,11 +36,14 @@ def ancestors(rulebook: Rulebook, question: Question) -> tuple[Question, ...]:
 
 
 def asked(rulebook: Rulebook) -> list[Question]:
-    """Return the questions before the advice, in the order of the interview."""
+    """Return the questions before the advice, in the order of the interview.
+
+    A record is among them where it has a condition.
+    """
     questions = rulebook.questions.values()
     return [
-        question for purpose in ("opening", "advice") for question in questions
-        if question.purpose == purpose
+        question for purpose in ("opening", "record", "advice") for question in questions
+        if question.purpose == purpose and (purpose != "record" or question.when != ALWAYS)
     ]  # fmt: skip
 
 
