@@ -12,6 +12,8 @@ import sys
 import zlib
 from pathlib import Path
 
+from advisor.private_folders import make_private
+
 KEPT = 48
 """Files kept side by side; the oldest goes first."""
 
@@ -74,7 +76,7 @@ def _own_folder() -> Path | None:
     """Return the folder, made private, or ``None`` where it is not the user's own."""
     try:
         folder = cache_folder()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(folder)
         state = folder.lstat()
         if not stat.S_ISDIR(state.st_mode) or not _own(state):
             return None

@@ -9,18 +9,16 @@ has written in the meantime is not replaced (:func:`replace_private`).
 from __future__ import annotations
 
 import contextlib
-import errno
-import hashlib
 import json
 import os
 import stat
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from advisor import file_locks
 from advisor.errors import AdvisorError, FileProblems, Message, Place, Problem, why
+from advisor.private_folders import make_private
 
 PRIVATE = 0o600
 """Read and written by the user, and by nobody else."""
@@ -78,7 +76,7 @@ def append_lines(path: Path, lines: str) -> None:
     Raises :class:`AdvisorError` when the disk refuses.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         last = path.read_bytes()[-1:] if path.exists() else b""
         with path.open("ab") as file:
             file.write((b"" if last in (b"", b"\n") else b"\n") + lines.encode())
@@ -108,22 +106,17 @@ def replace_private(path: Path, old: bytes | None, new: bytes) -> bool:
         raise _unwritable(path, error) from error
 
 
-PATIENCE = 10.0
-"""Seconds to wait for another program to finish writing."""
-
-
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Keep other processes that call this for the same file waiting until the block is left.
 
-    The lock is one of the system on a file beside it, so that it ends with the process that
-    holds it. Raises :class:`AdvisorError` after :data:`PATIENCE` seconds, or where there is
-    no writing beside the file.
+    Raises :class:`AdvisorError` after :data:`~advisor.file_locks.PATIENCE` seconds, or where
+    there is no writing beside the file.
     """
     try:
         target = _target(path, force=True)
-        name = target.with_name(f"{_prefix(target)}.lock")
-        handle = _lock(name)
+        name = target.with_name(f"{file_locks.prefix(target)}.lock")
+        handle = file_locks.lock(name, PRIVATE)
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
     if handle is None:
@@ -131,58 +124,13 @@ def locked(path: Path) -> Iterator[None]:
             Message("{path} is being written by another program; try again.", path=path)
         )
     try:
-        # What a writer left that was killed; no other one is at work here.
-        for left in target.parent.glob(f"{_prefix(target)}-*.tmp"):
-            with contextlib.suppress(OSError):
-                left.unlink()
         yield
     finally:
-        # Removed while it is locked: _lock refuses a file that has lost its name, so that two
+        # Removed while it is locked: lock refuses a file that has lost its name, so that two
         # processes never hold locks on two files of one name.
         with contextlib.suppress(OSError):
             name.unlink()
         os.close(handle)
-
-
-def _prefix(target: Path) -> str:
-    """Return how the names of the files begin that are made beside a file while it is written."""
-    return f".advisor-{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]}"
-
-
-def _lock(name: Path) -> int | None:
-    """Return an open file that this process alone has locked, or nothing in the end."""
-    until = time.monotonic() + PATIENCE
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-    while time.monotonic() < until:
-        handle = os.open(name, flags, PRIVATE)
-        try:
-            if _lock_now(handle) and os.path.samestat(os.fstat(handle), name.stat()):
-                return handle
-        except FileNotFoundError:
-            pass
-        except BaseException:
-            os.close(handle)
-            raise
-        os.close(handle)
-        time.sleep(0.01)
-    return None
-
-
-def _lock_now(handle: int) -> bool:
-    """Lock an open file, or return false where another process has locked it."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        # Where the file system has no locks, replace_private still compares.
-        return error.errno in (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)
-    return True
 
 
 READ_ONLY = 0o400
@@ -194,16 +142,37 @@ def check_free(path: Path, force: bool = False) -> None:
     _target(path, force)
 
 
+def write_folder(folder: Path, documents: Mapping[str, bytes]) -> None:
+    """Write documents into a new private folder, all or none.
+
+    Raises :class:`AdvisorError` where there is something of its name, or when the disk refuses.
+    """
+    try:
+        make_private(folder.absolute().parent)
+        with file_locks.temporary_folder(folder) as made:
+            for name, data in documents.items():
+                _write(made / name, made / name, data, force=False)
+            if os.path.lexists(folder):
+                raise FileTaken(folder)
+            made.rename(folder)
+        _settle(folder.parent)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
 def write_read_only(folder: Path, documents: Mapping[str, bytes]) -> None:
     """Write files that nobody changes any more into a folder of the user's own, all or none.
 
-    The folder is made if it is missing. Raises :class:`AdvisorError` when one of them is
-    there already, or when the disk refuses.
+    The folder is made if it is missing. Raises :class:`AdvisorError` when it is a link, when
+    one of the files is there already, or when the disk refuses.
     """
     placed: list[Path] = []
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        folder.chmod(0o700)
+        if folder.is_symlink():
+            text = Message("{path} is a link; put a folder in its place.", path=folder)
+            raise AdvisorError(text)
+        make_private(folder)
+        folder.chmod(stat.S_IRWXU)
         for name, data in documents.items():
             path = folder / name
             _write(path, path, data, force=False, mode=READ_ONLY)
@@ -265,31 +234,32 @@ def _write(
     ready: Callable[[], bool] = lambda: True,
 ) -> bool:
     """Put a file in its place if it is ``ready`` for it, asked just before."""
-    # Made with mode 0600, in the same folder, so that the last step is one rename.
-    handle, temporary = tempfile.mkstemp(
-        prefix=f"{_prefix(target)}-", suffix=".tmp", dir=target.parent
-    )
+    # In the same folder, so that the last step is one rename.
+    handle, temporary = file_locks.temporary_file(target)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if mode != PRIVATE:
-            Path(temporary).chmod(mode)
-        if not ready():
-            return False
-        if force:
-            os.replace(temporary, target)
-        else:
-            _place(temporary, target, path)
+            if mode != PRIVATE:
+                temporary.chmod(mode)
+            if not ready():
+                return False
+            if sys.platform == "win32":
+                # An open file cannot be given another name there.
+                file.close()
+            if force:
+                temporary.replace(target)
+            else:
+                _place(temporary, target, path)
     finally:
         with contextlib.suppress(OSError):
-            os.unlink(temporary)
+            temporary.unlink()
     _settle(target.parent)
     return True
 
 
-def _place(temporary: str, target: Path, path: Path) -> None:
+def _place(temporary: Path, target: Path, path: Path) -> None:
     """Give the file its name unless another took it in the meantime."""
     try:
         os.link(temporary, target)
@@ -297,7 +267,7 @@ def _place(temporary: str, target: Path, path: Path) -> None:
         raise FileTaken(path) from error
     except (OSError, NotImplementedError):
         # Some file systems have no links.
-        os.replace(temporary, target)
+        temporary.replace(target)
 
 
 def _settle(folder: Path) -> None:

@@ -30,11 +30,12 @@ def record(error: BaseException) -> Path | None:
     Returns ``None`` when no such file can be written.
     """
     from advisor.files import write_private
+    from advisor.private_folders import make_private
 
     now = datetime.now(timezone.utc)
     try:
         folder = state_folder()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(folder)
         path = folder / f"crash-{now:%Y%m%d-%H%M%S-%f}.log"
         write_private(path, described(error).encode())
     except (OSError, RuntimeError, AdvisorError):

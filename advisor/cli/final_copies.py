@@ -10,7 +10,7 @@ from pathlib import Path
 from advisor.cli.assessed_case import OpenCase
 from advisor.cli.console import notify
 from advisor.cli.output import STDOUT
-from advisor.errors import AdvisorError, Message, UsageError
+from advisor.errors import AdvisorError, Message, UsageError, why
 from advisor.files import check_free, write_read_only
 from advisor.formats.document_model import Letter
 from advisor.letters import final_copy
@@ -100,7 +100,16 @@ def newest(case: Path, kind: str | None) -> FinalCopy | None:
 
 
 def _records(folder: Path) -> Iterator[tuple[FinalCopy, Path, int]]:
-    for path in sorted(folder.glob("*.json")):
+    """Yield the records in a folder; one that cannot be read is no folder without records."""
+    try:
+        paths = sorted(folder.iterdir())
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise AdvisorError(
+            Message("{path} cannot be read: {reason}.", path=folder, reason=why(error))
+        ) from error
+    for path in (path for path in paths if path.suffix == ".json"):
         yield parse_final_copy(_bytes(path), str(path)), path, path.stat().st_mtime_ns
 
 
@@ -109,5 +118,5 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise AdvisorError(
-            Message("{path} cannot be read: {reason}.", path=path, reason=error.strerror)
+            Message("{path} cannot be read: {reason}.", path=path, reason=why(error))
         ) from error

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from advisor.cli.console import console, is_terminal, notify, terminal_width
 from advisor.cli.options import Setting
-from advisor.errors import AdvisorError, Message, UsageError, all_of, one_of, why
-from advisor.files import write_private
+from advisor.errors import AdvisorError, Message, UsageError, all_of, one_of
+from advisor.files import write_folder, write_private
 from advisor.locale.control_characters import visible
 
 if TYPE_CHECKING:
@@ -57,17 +57,22 @@ def deliver(data: bytes, name: str, setting: Setting, source: Path | None = None
 def deliver_all(documents: Mapping[str, bytes], folder: Path, setting: Setting) -> None:
     """Write documents into a folder, which is made if it is missing.
 
-    When one of them exists and may not be replaced, none is written.
+    A new folder gets all of them or is not made. In one that is there, none is written when
+    one of them exists and may not be replaced; what was written before a disk refused is said.
     """
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        existing = [name for name in documents if (folder / name).exists()]
-    except FileExistsError as error:
+    if not folder.exists():
+        write_folder(folder, documents)
+    else:
+        _replace_in(folder, documents, setting)
+    for name in documents:
+        notify(Message("Wrote {path}", path=folder / name))
+
+
+def _replace_in(folder: Path, documents: Mapping[str, bytes], setting: Setting) -> None:
+    if not folder.is_dir():
         text = Message("{folder} is a file, not a folder; name another.", folder=folder)
-        raise AdvisorError(text) from error
-    except OSError as error:
-        text = Message("{folder} cannot be made: {reason}.", folder=folder, reason=why(error))
-        raise AdvisorError(text) from error
+        raise AdvisorError(text)
+    existing = [name for name in documents if (folder / name).exists()]
     if existing and not setting.force:
         raise AdvisorError(
             Message(
@@ -77,9 +82,16 @@ def deliver_all(documents: Mapping[str, bytes], folder: Path, setting: Setting) 
                 names=all_of(existing),
             )
         )
+    written: list[str] = []
     for name, data in documents.items():
-        write_private(folder / name, data, setting.force)
-        notify(Message("Wrote {path}", path=folder / name))
+        try:
+            write_private(folder / name, data, setting.force)
+        except AdvisorError as error:
+            if not written:
+                raise
+            parts = {"error": error.message, "names": all_of(written)}
+            raise AdvisorError(Message("{error} Written before: {names}.", **parts)) from error
+        written.append(name)
 
 
 def write_stdout(data: bytes) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from advisor import files
+from advisor import file_locks
 from advisor.casefile import saving
 from advisor.casefile.casefile import read_case
 from advisor.casefile.saving import save_case
@@ -233,7 +233,7 @@ def test_the_lock_excludes_and_ends_with_its_process(
     with holder, holder.stdout:
         try:
             holder.stdout.readline()
-            monkeypatch.setattr(files, "PATIENCE", 0.1)
+            monkeypatch.setattr(file_locks, "PATIENCE", 0.1)
             with pytest.raises(AdvisorError) as caught, locked(path):
                 pass
             text = f"{path} is being written by another program; try again."
@@ -244,9 +244,9 @@ def test_the_lock_excludes_and_ends_with_its_process(
             holder.kill()
     link = path.with_name("link.yaml")
     link.symlink_to(path)
-    monkeypatch.setattr(files, "PATIENCE", 10)
+    monkeypatch.setattr(file_locks, "PATIENCE", 10)
     with locked(link):
-        monkeypatch.setattr(files, "PATIENCE", 0.1)
+        monkeypatch.setattr(file_locks, "PATIENCE", 0.1)
         with pytest.raises(AdvisorError), locked(path):
             pass
     assert names(path) == ["case.yaml", "link.yaml"]

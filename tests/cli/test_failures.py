@@ -60,7 +60,7 @@ SAID = [
         "wrong.yaml:4:19: overdue_amount: '4200' no indica la moneda. "
         "Escriba un importe con su moneda, por ejemplo EUR 4,200 o EUR 4200.50.\n"
         "wrong.yaml:5:16: talk_result: Aquí hay una lista. "
-        "Se admite: improved, pending, unchanged o refused.\n"
+        "Se admite: improved, pending, relapsed, unchanged, refused o insulted.\n"
         "wrong.yaml:6:20: oldest_due_date: 'yesterday' no es un día fijo. "
         "Escriba una fecha, por ejemplo 2026-11-30 o 30 Nov 2026.",
     ),
@@ -72,7 +72,7 @@ SAID = [
         "wrong.yaml:4:19: overdue_amount\u00a0: '4200' n’indique pas la devise. "
         "Écrivez un montant avec sa devise, par exemple EUR 4,200 ou EUR 4200.50.\n"
         "wrong.yaml:5:16: talk_result\u00a0: Il y a ici une liste. "
-        "Valeurs admises\u00a0: improved, pending, unchanged ou refused.\n"
+        "Valeurs admises\u00a0: improved, pending, relapsed, unchanged, refused ou insulted.\n"
         "wrong.yaml:6:20: oldest_due_date\u00a0: 'yesterday' n’est pas un jour fixe. "
         "Écrivez une date, par exemple 2026-11-30 ou 30 Nov 2026.",
     ),
@@ -128,7 +128,7 @@ SAID = [
     (
         "fr",
         "write case.yaml -o there.md/x",
-        "Erreur\u00a0: Impossible de créer there.md/x\u00a0: ce n’est pas un répertoire.",
+        "Erreur\u00a0: Impossible d’écrire there.md/x\u00a0: ce n’est pas un répertoire.",
     ),
     (
         "es",

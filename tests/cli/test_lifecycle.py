@@ -412,6 +412,16 @@ def test_what_cannot_be_is_not_recorded(
     assert (here / "case.yaml").read_bytes() == before
 
 
+def test_copies_that_cannot_be_read_are_not_none(run: Run, here: Path) -> None:
+    """Where the folder of final copies cannot be read, nothing is recorded."""
+    (here / "case-letters").write_text("a file")
+    before = (here / "case.yaml").read_bytes()
+    result = run("sent", "case.yaml", "--on", "2026-11-20", "--how", "email")
+    assert result.exit_code == 1
+    assert "case-letters cannot be read: Not a directory." in result.stderr
+    assert (here / "case.yaml").read_bytes() == before
+
+
 def test_no_letter_to_record(run: Run, here: Path) -> None:
     """Where the advice calls for no letter, the kind has to be named."""
     (here / "keep.yaml").write_text(

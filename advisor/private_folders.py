@@ -1,0 +1,30 @@
+"""Folders for the user alone."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder and those above it that are missing, each for the user alone.
+
+    Raises :class:`OSError`.
+    """
+    missing: list[Path] = []
+    for one in (folder, *folder.parents):
+        if os.path.lexists(one):
+            break
+        missing.append(one)
+    for one in reversed(missing):
+        try:
+            one.mkdir()
+        except FileExistsError:
+            # Another process was faster.
+            continue
+        # Not by the mode of mkdir, of which a umask takes away.
+        one.chmod(stat.S_IRWXU)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
