@@ -1,14 +1,17 @@
-"""When a notice was sent and when it arrived, as recorded or as assumed."""
+"""When a notice is sent and when it arrives, as recorded, as assumed or as planned."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from advisor.facts.calculation import Given
-from advisor.facts.calendars import count
+from advisor.facts.calendars import Count, count
+from advisor.facts.jurisdictions import calendar
 from advisor.knowledge import roles
 from advisor.lazy_dataclass import dataclass
+from advisor.model import Duration
 
 
 class Recorded(NamedTuple):
@@ -26,27 +29,38 @@ FINAL_NOTICE = Recorded(
 )
 """Of the final notice, which is also the notice of breach."""
 
-AT_ONCE = ("email", "in_person", "platform")
-"""Ways of sending that arrive on the day of sending."""
+BY_POST = ("post", "registered", "certified")
+"""Ways of sending that take longer across a border."""
+
+Known = Literal["recorded", "route", "clause", "answer"]
+"""How the day of receipt is known: recorded, or counted by the usual time of the route, by a
+clause of the contract on when a notice counts as received, or by the user's own figure."""
 
 
 @dataclass(frozen=True)
 class Dispatch:
-    """A notice that was sent."""
+    """A notice that was sent, or that is to be sent."""
 
     sent: date
     received: date
-    assumed: bool = False
-    """Receipt is not recorded; the day is calculated from that of sending."""
-    days: int = 0
-    """The days that were added."""
+    known: Known = "recorded"
+    planned: bool = False
+    """It is not sent yet."""
+    transit: Count | None = None
+    """The time in transit that was counted; ``None`` where receipt is recorded."""
+    figure: str = ""
+    """Id of the dated value that was counted."""
+
+    @property
+    def assumed(self) -> bool:
+        """Whether receipt is not recorded."""
+        return self.known != "recorded"
 
 
 def dispatch(given: Given, about: Recorded = NOTICE) -> Dispatch | None:
     """Return the dispatch that is recorded in the questions ``about``.
 
-    Where no receipt is recorded, it is assumed on the day of sending for what
-    arrives at once, else some days later (a dated value).
+    Where no receipt is recorded, it is assumed as in :func:`in_transit`.
     """
     sent: date | None = given.get(about.sent_on)
     arrived: date | None = given.get(about.arrived_on)
@@ -54,27 +68,63 @@ def dispatch(given: Given, about: Recorded = NOTICE) -> Dispatch | None:
         return Dispatch(arrived, arrived) if arrived else None
     if arrived is not None:
         return Dispatch(sent, arrived)
-    if given.get(about.sent_by) in AT_ONCE:
-        return Dispatch(sent, sent, assumed=True)
-    transit = count(sent, given.length(roles.TRANSIT_DAYS, sent))
-    return Dispatch(sent, transit.end, assumed=True, days=(transit.end - sent).days)
+    return in_transit(given, sent, given.get(about.sent_by) or usual_way(given))
+
+
+def dispatch_planned(given: Given, about: Recorded = NOTICE) -> Dispatch:
+    """Return the dispatch that is recorded, else the one that is planned.
+
+    The notice that ends the relationship goes on the day that the user has fixed for it,
+    where that is not past, else on the day of the assessment.
+    """
+    found = dispatch(given, about)
+    if found:
+        return found
+    fixed: date | None = given.get(roles.SEND_ON) if about is NOTICE else None
+    sent = max(fixed or given.as_of, given.as_of)
+    return replace(in_transit(given, sent, usual_way(given)), planned=True)
+
+
+def usual_way(given: Given) -> str:
+    """Return how a notice is sent, by the form that the contract requires and the law's route.
+
+    By email where no form is known to be required, as the letters say too.
+    """
+    form = given.get(roles.NOTICE_FORM)
+    if form == "registered":
+        return "burofax" if given.get(roles.LAW_ROUTE) == "burofax" else "registered"
+    return "post" if form in ("writing", "person") else "email"
+
+
+def in_transit(given: Given, sent: date, way: str) -> Dispatch:
+    """Return a dispatch whose receipt is counted from the day of sending.
+
+    By the contract's clause on receipt, else by the user's own figure, else by the usual
+    time of the route: that of the governing law where it has one (dated values).
+    """
+    clause: Duration | None = given.get(roles.DEEMED_RECEIPT)
+    own: int | None = given.get(roles.TRANSIT_DAYS)
+    figure, known = "", "clause"
+    if clause is None and own is not None:
+        clause, known = Duration(own, "business_days"), "answer"
+    if clause is None:
+        abroad = given.get(roles.CROSS_BORDER) is True and way in BY_POST
+        figure, known = roles.TRANSIT["abroad" if abroad else way], "route"
+        of_law = f"{given.get(roles.GOVERNING_LAW)}.{figure}"
+        figure = of_law if of_law in given.values and not abroad else figure
+        clause = given.length(figure, sent)
+    counted = count(sent, clause, calendar(given) if clause.unit == "business_days" else None)
+    return Dispatch(sent, counted.end, known, transit=counted, figure=figure)  # type: ignore[arg-type]
 
 
 def given_on(given: Given, about: Recorded = NOTICE) -> date:
-    """Return the day a notice was sent, else on which it can be sent.
-
-    The notice that ends the relationship goes on the day that the user has fixed for it,
-    where that is not past.
-    """
-    found = dispatch(given, about)
-    fixed: date | None = given.get(roles.SEND_ON) if about is NOTICE else None
-    return found.sent if found else max(fixed or given.as_of, given.as_of)
+    """Return the day a notice was sent, else on which it is to be sent."""
+    return dispatch_planned(given, about).sent
 
 
 def received_on(given: Given, about: Recorded = NOTICE) -> date:
-    """Return the recorded or assumed day of receipt, else that of sending."""
-    found = dispatch(given, about)
-    return found.received if found else given_on(given, about)
+    """Return the day on which a notice is received, as recorded or as expected."""
+    return dispatch_planned(given, about).received
 
 
 def in_time_on(given: Given) -> date:

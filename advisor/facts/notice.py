@@ -23,6 +23,7 @@ from advisor.facts.dispatch import (
     Dispatch,
     Recorded,
     dispatch,
+    dispatch_planned,
     given_on,
     in_time_on,
     received_on,
@@ -87,8 +88,8 @@ def notice_short_days(given: Given) -> int:
 
 def _assumed(given: Given, about: Recorded = NOTICE) -> Dispatch | None:
     """Return a dispatch whose receipt is not recorded."""
-    found = dispatch(given, about)
-    return found if found and found.assumed else None
+    found = dispatch_planned(given, about)
+    return found if found.assumed else None
 
 
 def _agreed(given: Given, start: date, length: Duration, *, back: bool = False) -> Count:
@@ -233,9 +234,9 @@ def term_last_day(given: Given) -> CountedDate:
     window: Duration = given[roles.RENEWAL_NOTICE]
     if _agreed(given, end, window, back=True).end >= day:
         return CountedDate(end)
-    length: Duration = given[roles.RENEWAL_LENGTH]
+    length: Duration = given[roles.RENEWAL_TERM]
     if length.count < 1:
-        raise DoesNotApply(roles.RENEWAL_LENGTH)
+        raise DoesNotApply(roles.RENEWAL_TERM)
     renewed = count(end, length)
     while _agreed(given, renewed.end, window, back=True).end < day:
         # Counted from the first end, so that a term of months keeps its day of the month.
@@ -309,13 +310,14 @@ def cure(given: Given) -> CountedDate:
 
 
 def final_notice(given: Given) -> CountedDate:
-    """The deadline of a final notice of payment (F1), sent today while none is recorded.
+    """The deadline of a final notice of payment (F1), from its receipt, recorded or expected.
 
     By the law's own figure where it has one, else by the general one.
     """
     own = f"{given.get(roles.GOVERNING_LAW)}.{roles.FINAL_NOTICE_LENGTH}"
     figure = own if own in given.values else roles.FINAL_NOTICE_LENGTH
-    return _by_figure(given, figure, "final_notice", given_on(given, FINAL_NOTICE))
+    start, assumed = received_on(given, FINAL_NOTICE), _assumed(given, FINAL_NOTICE)
+    return _by_figure(given, figure, "final_notice", start, assumed)
 
 
 def runway_ready(given: Given) -> CountedDate:

@@ -121,6 +121,9 @@ NOTICE_RUNS_FROM = _choice("notice_runs_from", "end of the notice", "sending", "
 NOTICE_FORM = _choice("notice_form", "way of sending", "writing", "registered", "person")
 _WAYS = ("email", "in_person", "platform")
 SEND_ON = _question("send_on", "date", "day on which the notice is to be sent")
+TRANSIT_DAYS = _question("transit_days", "count", "day of receipt of a notice")
+DEEMED_RECEIPT = _question("deemed_receipt", "duration", "day of receipt of a notice")
+CROSS_BORDER = _question("cross_border", "yes_no", "time in transit of what is posted")
 NOTICE_SENT_ON = _question("notice_sent_on", "date", "dispatch of the notice")
 NOTICE_SENT_BY = _choice("notice_sent_by", "dispatch of the notice", *_WAYS)
 NOTICE_ARRIVED_ON = _question("notice_arrived_on", "date", "dispatch of the notice")
@@ -133,7 +136,7 @@ FINAL_NOTICE_ARRIVED_ON = _question("formal_notice_arrived_on", "date", "dispatc
 CURE_PERIOD = _question("cure_period", "duration", "end of the time to put a breach right")
 AUTO_RENEWS = _question("auto_renews", "yes_no", "deadline of a notice of non-renewal")
 RENEWAL_NOTICE = _question("renewal_notice", "duration", "deadline of a notice of non-renewal")
-RENEWAL_LENGTH = _question("renewal_length", "duration", "end of a renewed term")
+RENEWAL_TERM = _question("renewal_term", "duration", "end of a renewed term")
 TERM_END = _question("term_end", "date", "deadline of a notice of non-renewal")
 PROJECT_END = _question("project_end", "date", "days until the end of the project")
 MILESTONE_DATE = _question("milestone_date", "date", "days until the milestone")
@@ -206,6 +209,7 @@ OVERDUE_DAYS = _fact("overdue_days", "number", "claims of a letter")
 LATE_INTEREST = _fact("late_interest", "money", "sums that a letter may name")
 LATE_FIXED_SUM = _fact("late_fixed_sum", "money", "sums that a letter may name")
 HOLIDAY_REGION = _fact("holiday_region", "choice", "public holidays")
+LAW_ROUTE = _fact("law_route", "choice", "way of sending")
 LAW_BREACH_REASONS = _fact("law_breach_reasons", "yes_no", "whether a letter has to give reasons")
 
 # Facts of the advice, which advisor.knowledge.catalogue defines.
@@ -235,7 +239,11 @@ FINAL_NOTICE_LENGTH = _value("final_notice_days", "deadline of a final notice", 
 COOLING_OFF = _value("cooling_off_days", "day to look again after an incident", *_LENGTHS)
 REPLY = _value("reply_days", "day by which a letter asks for an answer", *_LENGTHS)
 REVIEW = _value("review_days", "day to look again", *_LENGTHS)
-TRANSIT_DAYS = _value("post_slack_days", "days in transit of what is posted", *_LENGTHS)
+TRANSIT: Mapping[str, str] = {
+    way: _value(f"transit_{way}", "time until a notice arrives", *_LENGTHS, "business_days")
+    for way in (*_WAYS, "post", "registered", "burofax", "certified", "courier", "abroad")
+}
+"""By the way of sending; across a border what is posted takes the time of ``abroad``."""
 RUNWAY_TARGET = _value("runway_target_months", "reserves that suffice", "months")
 
 ENDING = _letter("ending", "the letter written if the advice calls for none")

@@ -29,6 +29,7 @@ NOTHING = ("unknown", "none")
 
 UNITS = (
     "days",
+    "business_days",
     "weeks",
     "months",
     "years",
@@ -57,7 +58,7 @@ may be agreed (also with public bodies), the points over a reference rate (also 
 public bodies) or the yearly rate of late interest, the least value that an act on
 freelancers covers."""
 
-LONGEST = {"days": 3660, "weeks": 522, "months": 120}
+LONGEST = {"days": 3660, "business_days": 2600, "weeks": 522, "months": 120}
 """Ten years in each unit."""
 
 

@@ -116,15 +116,19 @@ def _subject(about: LetterCase, shown: Mapping[str, Any]) -> str:
 
 
 def _reasons(phrases: Phrasebook, assessed: CaseAssessment, kind: LetterKind) -> tuple[str, ...]:
-    """Return one reason for each gate that blocks a paper."""
+    """Return one reason for each gate that blocks a paper, and for a last day that is open."""
     texts = RuleTexts(phrases, assessed.rulebook, assessed.facts)
-    return tuple(
+    advice = assessed.advice
+    names_it = kind.sent is not None and kind.sent.last_day
+    end = (None, advice.not_before, advice.needs)
+    open_day = (phrases.last_day(*end),) if names_it and advice.needs else ()
+    return *open_day, *(
         phrases.say(
             "letter.draft_reason",
             gate=phrases.ui[f"gate.{gate.id}"],
             why=texts.because(gate.rules[0]),
         )
-        for gate in assessed.advice.gates
+        for gate in advice.gates
         if waits_for(kind, gate)
     )
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from advisor.conditions import deciding
 from advisor.engine.stratum import Engine
 from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.contradictions import believed, contradicted
@@ -16,7 +15,7 @@ from advisor.facts.derive import derive
 from advisor.facts.interest import claims
 from advisor.facts.jurisdictions import calendar_of
 from advisor.facts.notice import COUNTED_DATES, CountedDate
-from advisor.knowledge.content import AnyRule, Rulebook, TaskRule
+from advisor.knowledge.content import Rulebook, TaskRule
 from advisor.model import (
     ACTS,
     DEEDS,
@@ -41,6 +40,7 @@ from advisor.reasoning.balance import weigh
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import Decision, decide_facts, stratum
 from advisor.reasoning.last_day import questions_needed
+from advisor.reasoning.relevance import causes
 from advisor.reasoning.schedule import Days, Placed, complete, opening
 from advisor.reasoning.stances import advised
 from advisor.reasoning.step_graph import applicable, step_graph
@@ -108,20 +108,6 @@ def plain(answer: object) -> object:
     if isinstance(answer, Deliverable):
         return [answer.what, str(answer.by)]
     return answer if isinstance(answer, (bool, int)) else str(answer)
-
-
-def causes(rulebook: Rulebook, rule: AnyRule, facts: Facts) -> tuple[str, ...]:
-    """Return the questions whose answers make a rule fire, down to the answers."""
-    found: dict[str, None] = {}
-    todo = list(deciding(rule.when, facts))
-    while todo:
-        name = todo.pop(0)
-        kind = rulebook.facts[name]
-        if kind.origin == "finding":
-            todo.extend(deciding(rulebook.by_id[name].when, facts))
-        for question in kind.inputs:
-            found[question] = None
-    return tuple(name for name in rulebook.questions if name in found)
 
 
 def working_of(rulebook: Rulebook, facts: Facts, as_of: date, fact: str) -> CountedDate | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from advisor.knowledge.content import FindingRule, Rulebook
 from advisor.lazy_dataclass import dataclass
-from advisor.reasoning.assess import causes
 from advisor.reasoning.assessment import Finding
 from advisor.reasoning.case_assessment import CaseAssessment
+from advisor.reasoning.relevance import causes
 
 
 @dataclass(frozen=True)

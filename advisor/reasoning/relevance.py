@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from advisor.conditions import Condition, names, open_names
+from advisor.conditions import Condition, deciding, names, open_names
 from advisor.facts.derive import fact_names
 from advisor.knowledge.content import AnyRule, DateRule, Rulebook, WhenRule, WhetherRule
 from advisor.model import AFFECTED, Affected, Facts
@@ -202,6 +202,20 @@ def with_prerequisites(rulebook: Rulebook, facts: Facts, wanted: set[str]) -> fr
                     wanted.add(source)
                     todo.append(source)
     return frozenset(wanted)
+
+
+def causes(rulebook: Rulebook, rule: AnyRule, facts: Facts) -> tuple[str, ...]:
+    """Return the questions whose answers make a rule fire, down to the answers."""
+    found: dict[str, None] = {}
+    todo = list(deciding(rule.when, facts))
+    while todo:
+        name = todo.pop(0)
+        kind = rulebook.facts[name]
+        if kind.origin == "finding":
+            todo.extend(deciding(rulebook.by_id[name].when, facts))
+        for question in kind.inputs:
+            found[question] = None
+    return tuple(name for name in rulebook.questions if name in found)
 
 
 def part_of(rule: AnyRule) -> Affected:

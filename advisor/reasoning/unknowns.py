@@ -14,7 +14,7 @@ from advisor.reasoning.assessment import Unknown
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import Decision
 from advisor.reasoning.open_world import is_open
-from advisor.reasoning.relevance import influences, part_of
+from advisor.reasoning.relevance import causes, influences, part_of
 
 SHOWN = 8
 """The unknowns that a reader is shown, and whose answers are tried."""
@@ -28,18 +28,22 @@ WEIGHT: Mapping[Affected, int] = {"whether": 8, "when": 4, "last_day": 2, "gates
 def unknowns(rulebook: Rulebook, decision: Decision) -> tuple[Unknown, ...]:
     """Return what is open and can still change the advice, the weightiest first.
 
-    What can be asked now comes before what becomes reachable by another open answer,
-    then what decides more before what decides less.
+    What can be asked now comes before what becomes reachable by another open answer, what
+    the present advice is because of its absence comes first among it, then what decides more
+    before what decides less.
     """
     found = influences(rulebook, decision)
     order = {name: number for number, name in enumerate(rulebook.questions)}
     shared = Counter(rule.id for rules in found.values() for rule in rules)
 
-    def weight(name: str) -> tuple[bool, float, int]:
+    rows: list[AnyRule] = [decision.row, *filter(None, [decision.timing])]
+    absent = {name for row in rows for name in causes(rulebook, row, decision.facts)}
+
+    def weight(name: str) -> tuple[bool, bool, float, int]:
         reached = evaluate(rulebook.questions[name].when, decision.facts)
         # A rule that depends on few answers is more likely to change with one of them.
         impact = sum(WEIGHT[part_of(rule)] / shared[rule.id] for rule in found[name])
-        return not reached, -impact, order[name]
+        return not reached, name not in absent, -impact, order[name]
 
     return tuple(
         Unknown(

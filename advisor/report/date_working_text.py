@@ -69,13 +69,19 @@ def _figure(phrases: Phrasebook, rulebook: Rulebook, name: str) -> str:
 
 
 def _assumed(phrases: Phrasebook, rulebook: Rulebook, assumed: Dispatch) -> str:
-    """Return that receipt is not recorded, and the day that is assumed."""
-    if not assumed.days:
-        return phrases.say("working.taken.at_once", sent=assumed.sent)
-    text = phrases.counted(
-        "working.taken.later", assumed.days, sent=assumed.sent, day=assumed.received
-    )
-    return text + _figure(phrases, rulebook, roles.TRANSIT_DAYS)
+    """Return that receipt is not recorded, and the day that is assumed or expected."""
+    days = (assumed.received - assumed.sent).days
+    if assumed.planned and assumed.transit and days:
+        length = _length(phrases, assumed.transit)
+        moved = {"sent": assumed.sent, "day": assumed.received, "length": length}
+        text = phrases.say("working.taken.expected", **moved)
+    elif days:
+        text = phrases.counted("working.taken.later", days, sent=assumed.sent, day=assumed.received)
+    else:
+        return "" if assumed.planned else phrases.say("working.taken.at_once", sent=assumed.sent)
+    if assumed.figure:
+        return text + _figure(phrases, rulebook, assumed.figure)
+    return text + phrases.say(f"working.taken.{assumed.known}")
 
 
 def _count(phrases: Phrasebook, count: Count, origin: str, closed: str) -> str:

@@ -199,10 +199,11 @@ BY_HAND: list[tuple[str, dict[str, Any], str, str, str]] = [
      "2 Saturdays, 2 Sundays and 1 public holiday (Christmas Day, 25 December): "
      "28 December 2026 (national public holidays only, not those of a region)."),
     ("2026-11-22", {"governing_law": "fr"}, "final_notice_deadline", "2026-11-30",
-     "8 calendar days from a final notice sent on 22 November 2026: 30 November 2026. "
+     "8 calendar days from the receipt of a final notice on 22 November 2026: 30 November 2026. "
      "Source: Usage of registered payment demands in France."),
     ("2026-11-22", {"governing_law": "uk"}, "final_notice_deadline", "2026-12-06",
-     "14 calendar days from a final notice sent on 22 November 2026: 6 December 2026." + TO_PAY),
+     "14 calendar days from the receipt of a final notice on 22 November 2026: "
+     "6 December 2026." + TO_PAY),
     # Prudence.
     ("2026-11-30", {"runway_months": 1}, "runway_ready_date", "2027-01-30",
      "Reserves should last 3 months and last 1, so one month is counted for each that is "

@@ -30,16 +30,16 @@ def fact(library: Library, name: str, as_of: date = DAY, **answers: Answer) -> o
         # 31 January and a month: February has no 31st, and 2028 is a leap year.
         ("2028-01-31", "email", None, MONTH, "receipt", "2028-02-29"),
         ("2027-01-31", "email", None, MONTH, "receipt", "2027-02-28"),
-        # The slack of ten days runs over the leap day, and the month begins after it.
-        ("2028-02-20", "post", None, MONTH, "receipt", "2028-04-01"),
+        # Four business days run over the leap day, and the month begins after them.
+        ("2028-02-26", "post", None, MONTH, "receipt", "2028-04-02"),
         # Counted from sending, receipt matters nothing.
         ("2026-11-10", "post", "2026-11-20", Duration(30, "days"), "sending", "2026-12-10"),
         ("2026-11-10", "post", None, Duration(30, "days"), "sending", "2026-12-10"),
         # To the end of a month: sent on the last day, received on the first of the next.
         ("2026-10-31", "registered", "2026-11-01", MONTH, "month_end", "2026-12-31"),
         ("2026-10-30", "registered", "2026-10-31", MONTH, "month_end", "2026-11-30"),
-        # No way of sending is recorded: it is taken to need the slack.
-        ("2026-11-01", None, None, Duration(30, "days"), "receipt", "2026-12-11"),
+        # No way of sending is recorded and no form required: as an email.
+        ("2026-11-01", None, None, Duration(30, "days"), "receipt", "2026-12-01"),
     ],
 )
 def test_the_contracts_notice(
@@ -167,9 +167,9 @@ def test_the_working_says_what_is_taken_for_granted(library: Library) -> None:
     """While no receipt is recorded the working says so, with the figure that stands in."""
     sent: dict[str, Answer] = {"notice_sent_on": date(2026, 11, 20), "notice_runs_from": "receipt"}
     assert said(library, **sent, notice_sent_by="burofax") == (
-        "30 calendar days from receipt on 30 November 2026: 30 December 2026. Receipt is not "
-        "recorded; it is taken to be 30 November 2026, 10 days after sending on 20 November 2026. "
-        "Source: C2, custom, send early, not verified."
+        "30 calendar days from receipt on 25 November 2026: 25 December 2026. Receipt is not "
+        "recorded; it is taken to be 25 November 2026, 5 days after sending on 20 November 2026. "
+        "Source: C2, general knowledge of postal times, not verified."
     )
     assert said(library, **sent, notice_sent_by="email") == (
         "30 calendar days from receipt on 20 November 2026: 20 December 2026. Receipt is not "
@@ -177,6 +177,59 @@ def test_the_working_says_what_is_taken_for_granted(library: Library) -> None:
     )
     arrived = said(library, **sent, notice_arrived_on=date(2026, 11, 21))
     assert arrived == "30 calendar days from receipt on 21 November 2026: 21 December 2026."
+
+
+REGISTERED: dict[str, Answer] = {
+    "governing_law": "uk",
+    "notice_form": "registered",
+    "notice_runs_from": "receipt",
+}
+
+
+def test_a_letter_that_is_still_to_go_counts_from_its_expected_receipt(library: Library) -> None:
+    """Four business days for a registered letter; recording the same letter moves nothing."""
+    monday = date(2027, 3, 1)
+    answers = {**REGISTERED, "notice_stated": True, "notice_period": Duration(30, "days")}
+    sent: dict[str, Answer] = {"notice_sent_on": monday, "notice_sent_by": "registered"}
+    assert fact(library, "notice_received_on", monday, **answers) == date(2027, 3, 5)
+    assert fact(library, "notice_end_date", monday, **answers) == date(2027, 4, 4)
+    assert fact(library, "notice_end_date", date(2027, 3, 2), **answers, **sent) == date(2027, 4, 4)
+
+
+@pytest.mark.parametrize(
+    ("answers", "received"),
+    [
+        # From Friday 20 November; in Spain by burofax.
+        ({"governing_law": "es"}, "2026-11-25"),
+        ({"governing_law": "uk"}, "2026-11-26"),
+        ({"governing_law": "uk", "cross_border": True}, "2026-12-04"),
+        ({"transit_days": 1}, "2026-11-23"),
+        ({"transit_days": 1, "deemed_receipt": Duration(2, "days")}, "2026-11-22"),
+        ({"notice_form": "email"}, "2026-11-20"),
+        ({"notice_form": "email", "deemed_receipt": Duration(1, "business_days")}, "2026-11-23"),
+        ({"notice_form": "writing"}, "2026-11-26"),
+        ({"send_on": date(2026, 11, 28)}, "2026-12-03"),
+        ({"send_on": date(2026, 11, 2)}, "2026-11-26"),
+    ],
+)
+def test_receipt_follows_the_route(
+    library: Library, answers: dict[str, Answer], received: str
+) -> None:
+    """A clause of the contract comes first, then the user's own figure, then the route's time."""
+    case = {**REGISTERED, "contract_form": "signed", "notice_stated": True, **answers}
+    found = fact(library, "notice_received_on", date(2026, 11, 20), **case)
+    assert found == date.fromisoformat(received)
+
+
+def test_the_expected_receipt_is_said(library: Library) -> None:
+    """The working names the day of sending, the time in transit and where it is from."""
+    assert said(library, **REGISTERED, send_on=date(2026, 11, 23)) == (
+        "30 calendar days from receipt on 27 November 2026: 27 December 2026. Sent on 23 November "
+        "2026, it is expected to arrive on 27 November 2026, 4 business days later. "
+        "Source: C2, general knowledge of postal times, not verified."
+    )
+    clause = said(library, contract_form="signed", deemed_receipt=Duration(2, "days"))
+    assert clause.endswith("2 calendar days later. This follows the contract's clause on receipt.")
 
 
 def test_a_notice_too_short_is_told_once_its_receipt_is_known(library: Library) -> None:

@@ -129,15 +129,15 @@ def test_a_missed_window_needs_the_length_of_the_new_term(library: Library) -> N
     """C7: the new term binds, and its length is not known."""
     found = advice(library, RENEWS)
     assert (found.last_day, found.not_before) == (None, date(2026, 12, 31))
-    assert found.needs == ("renewal_length",)
+    assert found.needs == ("renewal_term",)
 
 
 def test_a_missed_window_rolls_the_term_on(library: Library) -> None:
     """C8: renewed for a year, the contract binds to the end of the next one."""
-    found = advice(library, {**RENEWS, "renewal_length": Duration(12, "months")})
+    found = advice(library, {**RENEWS, "renewal_term": Duration(12, "months")})
     assert found.last_day == date(2027, 12, 31)
     window: dict[str, Answer] = {"renewal_notice": Duration(100, "days")}
-    monthly = advice(library, {**RENEWS, **window, "renewal_length": Duration(1, "months")})
+    monthly = advice(library, {**RENEWS, **window, "renewal_term": Duration(1, "months")})
     assert monthly.last_day == date(2027, 3, 31)
 
 
