@@ -125,13 +125,18 @@ def complete_years(start: date, end: date) -> int:
 
 
 def count(
-    start: date, length: Duration, calendar: HolidayCalendar | None = None, *, back: bool = False
+    start: date,
+    length: Duration,
+    calendar: HolidayCalendar | None = None,
+    *,
+    back: bool = False,
+    six_day: bool = False,
 ) -> Count:
     """Count a length of time out, the day of ``start`` not counted.
 
     Business days leave out Saturdays, Sundays and the public holidays of the
-    ``calendar``. Nothing else is moved to a business day. Raises ``OverflowError``
-    past the calendar's end.
+    ``calendar``; those of six-day weeks count Saturdays. Nothing else is moved to a
+    business day. Raises ``OverflowError`` past the calendar's end.
     """
     sign = -1 if back else 1
     if length.unit == "days":
@@ -143,13 +148,18 @@ def count(
             raise OverflowError("a date past the end of the calendar")
         end = add_months(start, sign * length.count)
         return Count(start, length, end, back, lacking=0 if end.day == start.day else start.day)
-    return _business_days(start, length, calendar, sign)
+    closed_on = (SUNDAY,) if six_day else (SATURDAY, SUNDAY)
+    return _business_days(start, length, calendar, sign, closed_on)
 
 
 def _business_days(
-    start: date, length: Duration, calendar: HolidayCalendar | None, sign: int
+    start: date,
+    length: Duration,
+    calendar: HolidayCalendar | None,
+    sign: int,
+    closed_on: tuple[int, ...],
 ) -> Count:
-    left_out = {SATURDAY: 0, SUNDAY: 0}
+    left_out = dict.fromkeys(closed_on, 0)
     closed: list[tuple[date, str]] = []
     day, done = start, 0
     while done < length.count:
@@ -162,5 +172,11 @@ def _business_days(
         else:
             done += 1
     return Count(
-        start, length, day, sign < 0, left_out[SATURDAY], left_out[SUNDAY], tuple(sorted(closed))
+        start,
+        length,
+        day,
+        sign < 0,
+        left_out.get(SATURDAY, 0),
+        left_out[SUNDAY],
+        tuple(sorted(closed)),
     )

@@ -11,11 +11,13 @@ from advisor.conditions import ALWAYS, Condition, evaluate, names
 from advisor.engine.compiled import USES_BEFORE_COMPILING, Source, load
 from advisor.errors import CaseError, Message, Place, Problem
 from advisor.facts import (
+    counted_dates,
     dispatch,
     first_needs,
     interest,
     jurisdictions,
     lateness,
+    law_notice,
     notice,
     payment_terms,
     rough_sizes,
@@ -38,9 +40,11 @@ _NON_MONOTONIC: Mapping[str, Calculation] = {
     "notice_days": lateness.days_until(roles.NOTICE_END_DATE, dispatch.in_time_on),
     "law_notice_days": lateness.days_until(roles.LAW_NOTICE_END_DATE, dispatch.received_on),
     **_named(interest.late_interest, interest.late_fixed_sum),
-    **_named(notice.notice_short_days, notice.law_notice_verified, notice.law_sets_notice),
+    **_named(notice.notice_short_days, notice.customary_notice),
+    **_named(law_notice.law_notice_verified, law_notice.law_sets_notice),
+    **_named(law_notice.law_notice_period),
     **jurisdictions.CALCULATIONS,
-    **{name: notice.end_of(name) for name in notice.NON_MONOTONIC},
+    **{name: counted_dates.end_of(name) for name in counted_dates.NON_MONOTONIC},
 }
 """Derived facts that may rise and fall as days pass.
 
@@ -64,7 +68,11 @@ _MONOTONIC: Mapping[str, Calculation] = {
     **_named(payment_terms.law_pay_days, payment_terms.law_pay_days_most),
     **_named(payment_terms.law_term_verified, payment_terms.term_over_law),
     **_named(payment_terms.act_minimum),
-    **{name: notice.end_of(name) for name in notice.COUNTED_DATES if name not in _NON_MONOTONIC},
+    **{
+        name: counted_dates.end_of(name)
+        for name in counted_dates.COUNTED_DATES
+        if name not in _NON_MONOTONIC
+    },
 }
 CALCULATIONS: Mapping[str, Calculation] = {**_MONOTONIC, **_NON_MONOTONIC}
 """One function for each derived fact in ``rules/facts.yaml``."""

@@ -23,7 +23,15 @@ from advisor.model import FactKind, FactType
 
 NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 CHOICE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
-FACT_KINDS: tuple[FactKind, ...] = ("yes_no", "choice", "number", "percent", "money", "date")
+FACT_KINDS: tuple[FactKind, ...] = (
+    "yes_no",
+    "choice",
+    "number",
+    "percent",
+    "money",
+    "date",
+    "duration",
+)
 
 
 @dataclass(frozen=True)

@@ -115,9 +115,13 @@ CUT_OFF = _question("cut_off", "yes_no", "days of the client's notice that are m
 CLIENT_NOTICE = _question("client_notice", "duration", "end of the client's notice")
 
 # Notice, term and the records of dispatch.
+REPLACEMENT = _choice("replacement", "longer notice by custom", "hard")
 NOTICE_STATED = _question("notice_stated", "yes_no", "end of the contract's notice")
 NOTICE_PERIOD = _question("notice_period", "duration", "end of the contract's notice")
-NOTICE_RUNS_FROM = _choice("notice_runs_from", "end of the notice", "sending", "month_end")
+NOTICE_RUNS_FROM = _choice(
+    "notice_runs_from", "end of the notice", "sending", "month_end", "quarter_end"
+)
+NOTICE_COUNTING = _choice("notice_counting", "end of the notice", "clear", "six_day")
 NOTICE_FORM = _choice("notice_form", "way of sending", "writing", "registered", "person")
 _WAYS = ("email", "in_person", "platform")
 SEND_ON = _question("send_on", "date", "day on which the notice is to be sent")
@@ -199,11 +203,13 @@ NOTICE_END_DATE = _fact("notice_end_date", "date", "last day if no end is advise
 LAW_NOTICE_END_DATE = _fact("law_notice_end_date", "date", "last day if no end is advised")
 CUSTOMARY_END_DATE = _fact("customary_end_date", "date", "last day if no end is advised")
 NOTICE_RECEIVED_ON = _fact("notice_received_on", "date", "start of the contract's notice")
+RENEWAL_ACT_BY = _fact("renewal_act_by", "date", "day by which a notice of non-renewal is sent")
 RENEWAL_DEADLINE = _fact("renewal_deadline", "date", "days until the deadline of a renewal")
 LAW_SETS_NOTICE = _fact("law_sets_notice", "yes_no", "whether a notice of the law can end later")
 TERM_LAST_DAY = _fact("term_last_day", "date", "end of the next window to refuse a renewal")
 CURE_DEADLINE = _fact("cure_deadline", "date", "lapse of a notice of breach")
 REVIEW_DATE = _fact("review_date", "date", "changed dates in mutants of rules")
+YEARS_WORKED = _fact("years_worked", "number", "longer notice by custom")
 RELATIONSHIP_YEARS = _fact("relationship_years", "number", "notice by years of working together")
 OVERDUE_DAYS = _fact("overdue_days", "number", "claims of a letter")
 LATE_INTEREST = _fact("late_interest", "money", "sums that a letter may name")
@@ -234,6 +240,7 @@ BREACH_ROUTE = _finding("contract/breach-route", "letters that have to give reas
 
 _LENGTHS = ("days", "weeks", "months")
 CUSTOMARY_NOTICE = _value("customary_notice_days", "notice by custom", *_LENGTHS)
+LONG_RELATION = _value("long_relation_years", "longer notice by custom", "years")
 EXTENDED_NOTICE = _value("extended_notice_days", "notice of a supplier hard to replace", *_LENGTHS)
 FINAL_NOTICE_LENGTH = _value("final_notice_days", "deadline of a final notice", *_LENGTHS)
 COOLING_OFF = _value("cooling_off_days", "day to look again after an incident", *_LENGTHS)

@@ -11,10 +11,11 @@ from typing import Any
 from advisor.engine.stratum import Engine
 from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.contradictions import believed, contradicted
+from advisor.facts.counted_date import CountedDate
+from advisor.facts.counted_dates import COUNTED_DATES
 from advisor.facts.derive import derive
 from advisor.facts.interest import claims
 from advisor.facts.jurisdictions import calendar_of
-from advisor.facts.notice import COUNTED_DATES, CountedDate
 from advisor.knowledge.content import Rulebook, TaskRule
 from advisor.model import (
     ACTS,

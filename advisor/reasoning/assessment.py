@@ -10,8 +10,8 @@ from datetime import date
 from typing import Literal, Union
 
 from advisor.facts.contradictions import Contradicted
+from advisor.facts.counted_date import CountedDate
 from advisor.facts.interest import Interest
-from advisor.facts.notice import CountedDate
 from advisor.lazy_dataclass import dataclass
 from advisor.model import (
     Act,

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from advisor.facts.calendars import Count, holidays_of
+from advisor.facts.calendars import count as count_days
+from advisor.facts.counted_date import CountedDate
 from advisor.facts.dispatch import Dispatch
 from advisor.facts.interest import Interest, Period, Refusal
-from advisor.facts.notice import CountedDate
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.law import NO_REGION, HolidayCalendar
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale import formatting
-from advisor.model import Money
+from advisor.model import Duration, Money
 from advisor.reasoning.assessment import PlanDate
 
 HOLIDAYS_NAMED = 6
@@ -55,6 +56,8 @@ def calculation_text(
             key = f"working.then.{counted.then}{'_is' if same else ''}"
             text += phrases.say(key, end=counted.end)
         text += "."
+    for reading, end in counted.others:
+        text += phrases.say(f"working.reading.{reading}", end=end)
     if counted.assumed:
         text += _assumed(phrases, rulebook, counted.assumed)
     if counted.figure:
@@ -162,7 +165,9 @@ def _holidays(
         return phrases.say("working.note.no_holidays")
     within = calendar.region
     if not within:
-        return phrases.say("working.note.national")
+        one = Duration(1, "business_days")
+        prudent = count_days(count.end, one, calendar, back=count.back)
+        return phrases.say("working.note.national", prudent=prudent.end)
     asked = phrases.questions.get(roles.region(law))
     if asked is None:
         return ""

@@ -35,8 +35,17 @@ def stated(count: int, unit: Any, runs_from: str = "receipt", law: str = "") -> 
         "notice_period": Duration(count, unit),
         "notice_runs_from": runs_from,
         "governing_law": law,
+        "notice_counting": "usual" if unit == "business_days" else "",
     }
     return {name: answer for name, answer in answers.items() if answer != ""}
+
+
+def national(prudent: str) -> str:
+    """Return the note on a national calendar, and the day after it that is prudent."""
+    return (
+        "(national public holidays only; those of a region or a town are in no list here, "
+        f"so {prudent} is the prudent day)."
+    )
 
 
 def renews(term_end: str, count: int, unit: Any, law: str = "") -> dict[str, Any]:
@@ -94,18 +103,17 @@ BY_HAND: list[tuple[str, dict[str, Any], str, str, str]] = [
     # the 9th, 10th and 11th, and Monday 14 December is the tenth.
     ("2026-11-27", stated(10, "business_days", law="es"), "notice_end_date", "2026-12-14",
      "10 business days from receipt on 27 November 2026, leaving out 3 Saturdays, 3 Sundays "
-     "and 1 public holiday (Immaculate Conception, 8 December): 14 December 2026 "
-     "(national public holidays only, not those of a region)."),
+     "and 1 public holiday (Immaculate Conception, 8 December): 14 December 2026 " + national("15 December 2026")),
     # Germany, the same days: 8 December is a working day, so 11 December is the tenth.
     ("2026-11-27", stated(10, "business_days", law="de"), "notice_end_date", "2026-12-11",
      "10 business days from receipt on 27 November 2026, leaving out 2 Saturdays and "
-     "2 Sundays: 11 December 2026 (national public holidays only, not those of a region)."),
+     "2 Sundays: 11 December 2026 " + national("14 December 2026")),
     # France, from Friday 18 December: four days to the 24th, four from the 28th to the 31st,
     # then 4 and 5 January.
     ("2026-12-18", stated(10, "business_days", law="fr"), "notice_end_date", "2027-01-05",
      "10 business days from receipt on 18 December 2026, leaving out 3 Saturdays, 3 Sundays "
      "and 2 public holidays (Christmas Day, 25 December; New Year's Day, 1 January): "
-     "5 January 2027 (national public holidays only, not those of a region)."),
+     "5 January 2027 " + national("6 January 2027")),
     # England, from Thursday 24 December: 26 December is a Saturday, so the 28th is free.
     ("2026-12-24", stated(5, "business_days", law="uk"), "notice_end_date", "2027-01-05",
      "5 business days from receipt on 24 December 2026, leaving out 2 Saturdays, 2 Sundays "
@@ -122,7 +130,7 @@ BY_HAND: list[tuple[str, dict[str, Any], str, str, str]] = [
      "1 public holiday (Saint John the Baptist Day, 24 June): 29 June 2027."),
     ("2027-06-23", stated(3, "business_days", law="ca_other"), "notice_end_date", "2027-06-28",
      "3 business days from receipt on 23 June 2027, leaving out 1 Saturday and 1 Sunday: "
-     "28 June 2027 (national public holidays only, not those of a region)."),
+     "28 June 2027 " + national("29 June 2027")),
     # Another country: nothing is known of its holidays, and that is said.
     ("2026-11-22", stated(5, "business_days", law="other"), "notice_end_date", "2026-11-27",
      "5 business days from receipt on 22 November 2026: 27 November 2026 "
@@ -142,7 +150,7 @@ BY_HAND: list[tuple[str, dict[str, Any], str, str, str]] = [
      "2027-01-22",
      "5 business days back from the end of the term on 31 January 2027, leaving out "
      "2 Saturdays, 1 Sunday and 1 public holiday (Australia Day, 26 January): "
-     "22 January 2027 (national public holidays only, not those of a region)."),
+     "22 January 2027 " + national("21 January 2027")),
     # Spain, a TRADE contract that states no notice.
     ("2026-11-22", {"governing_law": "es", "trade_registered": True, "notice_stated": False},
      "law_notice_end_date", "2026-12-22",
@@ -197,7 +205,7 @@ BY_HAND: list[tuple[str, dict[str, Any], str, str, str]] = [
      "cure_deadline", "2026-12-28",
      "5 business days from a notice of breach received on 18 December 2026, leaving out "
      "2 Saturdays, 2 Sundays and 1 public holiday (Christmas Day, 25 December): "
-     "28 December 2026 (national public holidays only, not those of a region)."),
+     "28 December 2026 " + national("29 December 2026")),
     ("2026-11-22", {"governing_law": "fr"}, "final_notice_deadline", "2026-11-30",
      "8 calendar days from the receipt of a final notice on 22 November 2026: 30 November 2026. "
      "Source: Usage of registered payment demands in France."),
@@ -372,8 +380,7 @@ def test_many_holidays_are_counted_rather_than_named(library: Library) -> None:
         "250 business days from receipt on 27 November 2026, leaving out 52 Saturdays, "
         "52 Sundays and 7 public holidays (Immaculate Conception, 8 December; Christmas Day, "
         "25 December; New Year's Day, 1 January; Epiphany, 6 January; Good Friday, 26 March; "
-        "National Day, 12 October; 1 more): 23 November 2027 "
-        "(national public holidays only, not those of a region)."
+        "National Day, 12 October; 1 more): 23 November 2027 " + national("24 November 2027")
     )
 
 
@@ -385,6 +392,129 @@ def test_the_leap_day_is_found_only_when_it_is_passed() -> None:
     assert Count(D("2027-02-28"), days, D("2027-03-01")).leap_day is None
     back = Count(D("2028-03-01"), days, D("2028-02-29"), back=True)
     assert back.leap_day == D("2028-02-29")
+
+
+NOTICE = {"notice_stated": True, "notice_runs_from": "receipt", "governing_law": "fr"}
+TEN_DAYS = Duration(10, "business_days")
+
+
+@pytest.mark.parametrize(
+    ("more", "end", "said"),
+    [
+        # From Friday 27 November 2026; France has no public holiday before Christmas.
+        (
+            {"notice_period": TEN_DAYS},
+            "2026-12-11",
+            " If working days include Saturdays: 9 December 2026.",
+        ),
+        ({"notice_period": TEN_DAYS, "notice_counting": "usual"}, "2026-12-11", ""),
+        # Jours ouvrables: 28 and 30 November, 1 to 5, 7 to 9 December.
+        (
+            {"notice_period": TEN_DAYS, "notice_counting": "six_day"},
+            "2026-12-09",
+            "leaving out 2 Sundays: 9 December 2026",
+        ),
+        # Clear days: thirty whole days lie between, 28 November to 27 December.
+        (
+            {"notice_period": Duration(30, "days"), "notice_counting": "clear"},
+            "2026-12-28",
+            "27 December 2026; in clear days the last day does not count either: 28 December 2026.",
+        ),
+        # The next business day after Friday 11 December is Monday the 14th.
+        (
+            {"notice_period": TEN_DAYS, "notice_counting": "clear"},
+            "2026-12-14",
+            "in clear days the last day does not count either: 14 December 2026.",
+        ),
+        (
+            {"notice_period": Duration(1, "months"), "notice_runs_from": "quarter_end"},
+            "2026-12-31",
+            "1 month from receipt on 27 November 2026: 27 December 2026; then to the end of that "
+            "quarter: 31 December 2026.",
+        ),
+        (
+            {"notice_period": Duration(6, "weeks"), "notice_runs_from": "quarter_end"},
+            "2027-03-31",
+            "8 January 2027; then to the end of that quarter: 31 March 2027.",
+        ),
+    ],
+)
+def test_the_contracts_own_way_of_counting(
+    library: Library, more: dict[str, Any], end: str, said: str
+) -> None:
+    """Clear days, six-day weeks and ends of quarters are counted, other readings named."""
+    as_of = D("2026-11-27")
+    facts = derive(library, Case({**NOTICE, **more}), as_of)
+    assert facts.known["notice_end_date"] == D(end)
+    text = working(library, facts, as_of, "notice_end_date")
+    assert said in text
+    assert said or "Saturdays: " not in text
+
+
+@pytest.mark.parametrize(
+    ("day", "end", "other"),
+    [
+        # Easter Monday is 29 March 2027: notice on the Tuesday still ends that week.
+        ("2027-03-29", "2027-04-03", None),
+        ("2027-03-30", "2027-04-03", "2027-04-10"),
+        ("2027-03-31", "2027-04-10", None),
+        # An ordinary Monday and Tuesday.
+        ("2027-04-05", "2027-04-10", None),
+        ("2027-04-06", "2027-04-17", None),
+    ],
+)
+def test_weekly_pay_after_a_public_holiday(
+    library: Library, day: str, end: str, other: str | None
+) -> None:
+    """A Monday that is a public holiday moves to the next business day; the other reading."""
+    facts = derive(library, Case(german("week")), D(day))
+    assert facts.known["law_notice_end_date"] == D(end)
+    text = working(library, facts, D(day), "law_notice_end_date")
+    moved = "If the limit is not moved off the public holiday"
+    assert (f"{moved}: 10 April 2027." in text) is (other is not None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "length", "end"),
+    [
+        ({}, 14, "2026-12-06"),
+        ({"relationship_started": D("2024-01-01")}, 14, "2026-12-06"),
+        ({"relationship_started": D("2023-11-22")}, 30, "2026-12-22"),
+        ({"replacement": "hard"}, 30, "2026-12-22"),
+    ],
+)
+def test_custom_is_longer_after_long_years(
+    library: Library, answers: dict[str, Any], length: int, end: str
+) -> None:
+    """After three years, or for a client hard put to replace the user, it is thirty days."""
+    known = derive(library, Case(answers), D("2026-11-22")).known
+    assert known["customary_notice"] == Duration(length, "days")
+    assert known["customary_end_date"] == D(end)
+
+
+@pytest.mark.parametrize(
+    ("answers", "arrive", "act", "send"),
+    [
+        # 30 days before 2 March 2027 is Sunday 31 January.
+        ({"notice_form": "registered"}, "2027-01-31", "2027-01-29", "2027-01-25"),
+        ({"notice_form": "email"}, "2027-01-31", "2027-01-29", "2027-01-29"),
+        (
+            {"notice_form": "registered", "notice_stated": True, "notice_runs_from": "sending"},
+            "2027-01-31",
+            "2027-01-29",
+            "2027-01-29",
+        ),
+    ],
+)
+def test_a_renewal_is_refused_on_three_days(
+    library: Library, answers: dict[str, Any], arrive: str, act: str, send: str
+) -> None:
+    """It must arrive by one day, is safe on the business day before, and goes earlier."""
+    case = Case({**renews("2027-03-02", 30, "days", "uk"), **answers})
+    known = derive(library, case, D("2026-12-01")).known
+    assert known["renewal_deadline"] == D(arrive)
+    assert known["renewal_act_by"] == D(act)
+    assert known["renewal_send_by"] == D(send)
 
 
 def since(day: str) -> dict[str, Any]:

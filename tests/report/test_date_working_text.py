@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from advisor.facts.calendars import count
-from advisor.facts.notice import CountedDate
+from advisor.facts.counted_date import CountedDate
 from advisor.model import Duration
 from advisor.report.date_working_text import calculation_text
 from tests.shipped import shipped

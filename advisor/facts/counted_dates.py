@@ -1,0 +1,111 @@
+"""Every date of the plan that is counted, those of prudence and of payment among them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from advisor.facts.calculation import DoesNotApply, Given
+from advisor.facts.calendars import count
+from advisor.facts.counted_date import CountedDate, agreed, assumed, by_figure
+from advisor.facts.dispatch import FINAL_NOTICE, given_on, received_on
+from advisor.facts.law_notice import law_notice, law_notice_latest
+from advisor.facts.notice import contract_notice, customary_end, extended_end
+from advisor.facts.term import (
+    next_renewal,
+    renewal,
+    renewal_act_by,
+    renewal_send_by,
+    term_last_day,
+    work_end,
+)
+from advisor.knowledge import roles
+from advisor.model import Duration
+
+
+def cure(given: Given) -> CountedDate:
+    """The end of the time the client has to put a breach right (C5).
+
+    From the receipt of the notice of breach, recorded or expected.
+    """
+    period: Duration | None = given.get(roles.CURE_PERIOD)
+    if period is None:
+        return final_notice(given)
+    done = agreed(given, received_on(given, FINAL_NOTICE), period)
+    return CountedDate(done.end, done, "breach_notice", assumed=assumed(given, FINAL_NOTICE))
+
+
+def final_notice(given: Given) -> CountedDate:
+    """The deadline of a final notice of payment (F1), from its receipt, recorded or expected.
+
+    By the law's own figure where it has one, else by the general one.
+    """
+    own = f"{given.get(roles.GOVERNING_LAW)}.{roles.FINAL_NOTICE_LENGTH}"
+    figure = own if own in given.values else roles.FINAL_NOTICE_LENGTH
+    start, receipt = received_on(given, FINAL_NOTICE), assumed(given, FINAL_NOTICE)
+    return by_figure(given, figure, "final_notice", start, receipt)
+
+
+def runway_ready(given: Given) -> CountedDate:
+    """The day by which the income should be replaced (F18).
+
+    The user's own date where given, else one month for each month of reserves
+    that is missing. Does not apply while the reserves suffice.
+    """
+    wanted = given.value(roles.RUNWAY_TARGET, given_on(given))
+    missing = wanted - given[roles.RUNWAY_MONTHS]
+    if missing <= 0:
+        raise DoesNotApply("the reserves suffice")
+    planned: date | None = given.get(roles.INCOME_REPLACED_ON)
+    if planned:
+        return CountedDate(planned)
+    done = count(given_on(given), Duration(math.ceil(missing), "months"))
+    there = {"wanted": wanted, "there": given[roles.RUNWAY_MONTHS]}
+    return CountedDate(done.end, done, "today", "", "runway", there, roles.RUNWAY_TARGET)
+
+
+def review(given: Given) -> CountedDate:
+    """The day to look again: after the cooling-off, else after the review period (S76, F19)."""
+    if given.get(roles.TRIGGER) == "single_incident" and given.get(roles.INCIDENT_ON):
+        cooled = count(given[roles.INCIDENT_ON], given.length(roles.COOLING_OFF))
+        if cooled.end > given.as_of:
+            return CountedDate(cooled.end, cooled, "incident", figure=roles.COOLING_OFF)
+    return by_figure(given, roles.REVIEW, "today")
+
+
+COUNTED_DATES: Mapping[str, Callable[[Given], CountedDate]] = {
+    roles.NOTICE_END_DATE: contract_notice,
+    roles.LAW_NOTICE_END_DATE: law_notice,
+    roles.CUSTOMARY_END_DATE: customary_end,
+    "extended_end_date": extended_end,
+    roles.RENEWAL_DEADLINE: renewal,
+    roles.RENEWAL_ACT_BY: renewal_act_by,
+    "renewal_send_by": renewal_send_by,
+    roles.TERM_LAST_DAY: term_last_day,
+    "work_end_date": work_end,
+    "next_renewal_deadline": next_renewal,
+    "law_notice_latest_date": law_notice_latest,
+    roles.CURE_DEADLINE: cure,
+    "final_notice_deadline": final_notice,
+    "runway_ready_date": runway_ready,
+    roles.REVIEW_DATE: review,
+}
+"""The calculation of each date that is counted."""
+
+NON_MONOTONIC = (
+    roles.LAW_NOTICE_END_DATE,
+    "law_notice_latest_date",
+    roles.RENEWAL_DEADLINE,
+    roles.RENEWAL_ACT_BY,
+    "renewal_send_by",
+    roles.TERM_LAST_DAY,
+    "next_renewal_deadline",
+)
+"""Those that may rise and fall as the day of the assessment moves on."""
+
+
+def end_of(fact: str) -> Callable[[Given], date]:
+    """Return the calculation of a date that is counted."""
+    counted = COUNTED_DATES[fact]
+    return lambda given: counted(given).end

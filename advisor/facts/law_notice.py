@@ -1,0 +1,161 @@
+"""The notice that the governing law sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from advisor.errors import DatedValueError
+from advisor.facts.calculation import DoesNotApply, Given, Unknown
+from advisor.facts.calendars import (
+    SATURDAY,
+    complete_years,
+    holidays_of,
+    month_end,
+    quarter_end,
+)
+from advisor.facts.counted_date import CountedDate, Reading, assumed, by_figure
+from advisor.facts.dispatch import dispatch, received_on
+from advisor.facts.jurisdictions import calendar, governing_law
+from advisor.knowledge import roles
+from advisor.knowledge.law import NoticePeriod, NoticeRule
+from advisor.model import Duration
+
+
+def law_notice(given: Given) -> CountedDate:
+    """The notice that the governing law sets, from receipt; see :class:`NoticeRule`.
+
+    It does not apply where the law sets none.
+    """
+    period, text, values = _selected(given)
+    return _law_period(given, period, text, values)
+
+
+def _law_period(
+    given: Given, period: NoticePeriod, text: str, values: Mapping[str, date | int | Decimal]
+) -> CountedDate:
+    """Count a period of notice that a law sets, from receipt."""
+    start, receipt = received_on(given), assumed(given)
+    if period.month_day:
+        values = {"start": start, "cutoff": period.month_day}
+        if start.day <= period.month_day:
+            return CountedDate(
+                month_end(start), text="month_cutoff", values=values, assumed=receipt
+            )
+        following = month_end(month_end(start) + timedelta(days=1))
+        return CountedDate(following, text="month_cutoff_late", values=values, assumed=receipt)
+    if period.weekday:
+        return replace(_by_weekday(given, period, start), assumed=receipt)
+    counted = by_figure(given, period.figure, "receipt", start, receipt)
+    counted = replace(counted, text=text, values=values)
+    if period.to == "month":
+        return replace(counted, end=month_end(counted.end), then="month")
+    if period.to == "quarter":
+        return replace(counted, end=quarter_end(counted.end), then="quarter")
+    return counted
+
+
+def _by_weekday(given: Given, period: NoticePeriod, start: date) -> CountedDate:
+    """Return the end of the week in which notice received by its cutoff ends the contract.
+
+    A cutoff on a public holiday moves to the next business day; that it is not moved is the
+    other reading.
+    """
+    named = start - timedelta(days=start.weekday() - (period.weekday - 1))
+    cutoff = _business_day(given, named)
+    if start > cutoff:
+        named += timedelta(days=7)
+        cutoff = _business_day(given, named)
+    end = named + timedelta(days=period.last_weekday - period.weekday)
+    others: tuple[tuple[Reading, date], ...] = ()
+    if named < start <= cutoff:
+        others = (("weekday", end + timedelta(days=7)),)
+    return CountedDate(end, text="weekday_cutoff", values={"cutoff": cutoff}, others=others)
+
+
+def _business_day(given: Given, day: date) -> date:
+    """Return the day, moved on while it is a public holiday or lies on a weekend."""
+    calendar_ = calendar(given)
+    while day.weekday() >= SATURDAY or day in holidays_of(calendar_, day.year):
+        day += timedelta(days=1)
+    return day
+
+
+def law_notice_period(given: Given) -> Duration:
+    """The length of the notice that the law sets, in its own unit; a cutoff has none."""
+    period = _selected(given)[0]
+    if not period.figure:
+        raise DoesNotApply("a cutoff within a month or a week")
+    return given.length(period.figure, received_on(given))
+
+
+def law_notice_verified(given: Given) -> bool:
+    """Whether the period of notice that the governing law sets is verified."""
+    period = _selected(given)[0]
+    return given.values[period.figure].verified if period.figure else period.verified
+
+
+def _selected(given: Given) -> tuple[NoticePeriod, str, dict[str, date | int | Decimal]]:
+    """Return the period that the law sets for this case, and what selected it.
+
+    Raises as :func:`_notice_rule`, and ``Unknown`` while what selects it is not known.
+    """
+    rule = _notice_rule(given)
+    if rule.by != roles.RELATIONSHIP_YEARS:
+        key = str(given[rule.by]) if rule.by else ""
+        return rule.periods[key], "", {}
+    years: int = given[roles.RELATIONSHIP_YEARS]
+    if dispatch(given):
+        # The relation is as old as it was when notice was given.
+        years = complete_years(given[roles.RELATIONSHIP_STARTED], received_on(given))
+    least = max(number for number in map(int, rule.periods) if number <= years)
+    return rule.periods[str(least)], "years_together", {"years": years}
+
+
+def _notice_rule(given: Given) -> NoticeRule:
+    """Return the rule by which the governing law sets a notice in this case.
+
+    Raises ``DoesNotApply`` where it sets none, ``Unknown`` where a fact it asks for is missing.
+    """
+    rule = governing_law(given).notice
+    if rule is None or any(given[name] != value for name, value in rule.needs.items()):
+        raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
+    stated = {name: given.get(name) for name in rule.unless}
+    if any(stated[name] == value for name, value in rule.unless.items()):
+        raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
+    for name, value in stated.items():
+        if value is None and given.applies(name):
+            raise Unknown(name)
+    return rule
+
+
+def law_sets_notice(given: Given) -> bool:
+    """Whether the governing law sets a period of notice in this case."""
+    try:
+        _notice_rule(given)
+    except DoesNotApply:
+        return False
+    return True
+
+
+def law_notice_latest(given: Given) -> CountedDate:
+    """The latest end of a notice that the law may set, over all that is not known of it.
+
+    Where the law is not known, over all laws. Does not apply where the law sets none.
+    """
+    laws = given.laws.values()
+    if given.get(roles.GOVERNING_LAW):
+        if given.get(roles.LAW_SETS_NOTICE) is False:
+            raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
+        laws = (governing_law(given),)  # type: ignore[assignment]
+    ends = []
+    for law in laws:
+        for period in law.notice.periods.values() if law.notice else ():
+            with suppress(DatedValueError):
+                ends.append(_law_period(given, period, "", {}))
+    if not ends:
+        raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
+    return max(ends, key=lambda counted: counted.end)
