@@ -135,7 +135,10 @@ def _bounded(name: str, right: Callable[[date, date], bool]) -> Check:
         due = {step.id: step.due for step in seen.steps}
         for step, day in wanted.items():
             got = due.get(step)
-            if got is None or not right(got, day):
+            if step not in due:
+                yield f"{name}: there is no {step}, expected {name} {day}"
+            # A rule of conduct has no day of its own.
+            elif got is not None and not right(got, day):
                 yield f"{name}: {step} is on {got}, expected {name} {day}"
 
     return check
