@@ -60,7 +60,7 @@ def test_without_changes_it_says_what_would_change_the_advice(run: Run) -> None:
         "WHAT TIME COULD CHANGE",
         "WHEN IT CHANGES BY ITSELF",
         "WHAT IS STILL OPEN",
-        "MOOD APART FROM FACTS",
+        "LEAVING FEELINGS ASIDE",
     ]
 
 
