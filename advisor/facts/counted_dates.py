@@ -21,7 +21,7 @@ from advisor.facts.term import (
     work_end,
 )
 from advisor.knowledge import roles
-from advisor.model import Duration
+from advisor.model import Between, Duration
 
 
 def cure(given: Given) -> CountedDate:
@@ -39,21 +39,39 @@ def cure(given: Given) -> CountedDate:
 def final_notice(given: Given) -> CountedDate:
     """The deadline of a final notice of payment (F1), from its receipt, recorded or expected.
 
-    By the law's own figure where it has one, else by the general one.
+    By the law's own figure where it has one, else by the general one; by the time that the
+    contract gives to put a breach right where that ends later.
     """
     own = f"{given.get(roles.GOVERNING_LAW)}.{roles.FINAL_NOTICE_LENGTH}"
     figure = own if own in given.values else roles.FINAL_NOTICE_LENGTH
     start, receipt = received_on(given, FINAL_NOTICE), assumed(given, FINAL_NOTICE)
-    return by_figure(given, figure, "final_notice", start, receipt)
+    usual = by_figure(given, figure, "final_notice", start, receipt)
+    period: Duration | None = given.get(roles.CURE_PERIOD)
+    if period is None or (done := agreed(given, start, period)).end <= usual.end:
+        return usual
+    return CountedDate(done.end, done, "final_notice", assumed=receipt)
+
+
+def final_notice_period(given: Given) -> Duration:
+    """The time to pay that a final notice gives, from its receipt."""
+    return final_notice(given).count.length  # type: ignore[union-attr]
+
+
+def breach_notice_period(given: Given) -> Duration:
+    """The time to put a breach right that a notice of breach gives, from its receipt."""
+    return cure(given).count.length  # type: ignore[union-attr]
 
 
 def runway_ready(given: Given) -> CountedDate:
     """The day by which the income should be replaced (F18).
 
     The user's own date where given, else one month for each month of reserves
-    that is missing. Does not apply while the reserves suffice.
+    that is missing, more where the client is a large share of the income. Does not apply while the reserves suffice.
     """
-    wanted = given.value(roles.RUNWAY_TARGET, given_on(given))
+    share = given.get(roles.INCOME_PART, 0)
+    large = (share.low if isinstance(share, Between) else share) >= given.value(roles.LARGE_SHARE)
+    target = roles.LARGE_SHARE_RUNWAY if large else roles.RUNWAY_TARGET
+    wanted = given.value(target, given_on(given))
     missing = wanted - given[roles.RUNWAY_MONTHS]
     if missing <= 0:
         raise DoesNotApply("the reserves suffice")
@@ -62,7 +80,7 @@ def runway_ready(given: Given) -> CountedDate:
         return CountedDate(planned)
     done = count(given_on(given), Duration(math.ceil(missing), "months"))
     there = {"wanted": wanted, "there": given[roles.RUNWAY_MONTHS]}
-    return CountedDate(done.end, done, "today", "", "runway", there, roles.RUNWAY_TARGET)
+    return CountedDate(done.end, done, "today", "", "runway", there, target)
 
 
 def review(given: Given) -> CountedDate:

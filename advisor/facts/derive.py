@@ -39,10 +39,11 @@ _NON_MONOTONIC: Mapping[str, Calculation] = {
     **_named(lateness.exit_fee_months, lateness.claim_months),
     "notice_days": lateness.days_until(roles.NOTICE_END_DATE, dispatch.in_time_on),
     "law_notice_days": lateness.days_until(roles.LAW_NOTICE_END_DATE, dispatch.received_on),
-    **_named(interest.late_interest, interest.late_fixed_sum),
+    **_named(interest.late_interest, interest.late_interest_verified, interest.late_fixed_sum),
     **_named(notice.notice_short_days, notice.customary_notice),
     **_named(law_notice.law_notice_verified, law_notice.law_sets_notice),
     **_named(law_notice.law_notice_period),
+    **_named(counted_dates.final_notice_period, counted_dates.breach_notice_period),
     **jurisdictions.CALCULATIONS,
     **{name: counted_dates.end_of(name) for name in counted_dates.NON_MONOTONIC},
 }

@@ -1,8 +1,8 @@
 """Interest for late payment and the fixed sum, invoice by invoice.
 
 Simple interest: the open sum times the yearly rate times the days late, divided by
-365, from the day after the due date, split where the rate changes. Only a rate that
-is verified in ``rules/`` or given by the user is used.
+365, from the day after the due date, split where the rate changes. A rate that the user
+gives replaces that of ``rules/``; a period by a rate that is not verified there says so.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ class Period:
     """The reference rate to which the margin of the law was added, ``None`` for a flat rate."""
     amount: Decimal
     """To the cent, half a cent rounded up."""
+    verified: bool = True
+    """Whether the rate is verified, its margin and its reference rate too."""
 
     @property
     def days(self) -> int:
@@ -50,9 +52,8 @@ class Refusal:
     reason: str
     """Key below ``interest.refused`` in the texts."""
     value: DatedValue | None = None
-    """The figure that is missing or not verified."""
+    """The figure that is missing."""
     day: date | None = None
-    figure: int | Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,11 @@ class Interest:
         return None if self.due is None else max((self.until - self.due).days, 0)
 
     @property
+    def verified(self) -> bool:
+        """Whether there is interest and each of its rates is verified or the user's own."""
+        return self.refusal is None and all(period.verified for period in self.periods)
+
+    @property
     def amount(self) -> Money | None:
         """The interest, the sum of its periods; ``None`` where it is refused."""
         if self.refusal is not None:
@@ -99,8 +105,8 @@ def interest(
 ) -> Interest:
     """Work out the interest on one invoice up to a day, that day included.
 
-    ``rate`` is a yearly rate in percent that the user gives; it replaces the law's. A rate
-    that is neither given nor verified is a refusal, not an error. ``public`` is whether the
+    ``rate`` is a yearly rate in percent that the user gives; it replaces the law's. That
+    neither gives a rate is a refusal, not an error. ``public`` is whether the
     client is a public body, for which some laws set points of their own.
     """
     if due >= until:
@@ -139,11 +145,17 @@ class _Refused(Exception):
 
 
 def _period(
-    principal: Money, first: date, last: date, rate: Decimal, reference: Decimal | None
+    principal: Money,
+    first: date,
+    last: date,
+    rate: Decimal,
+    reference: Decimal | None,
+    *,
+    verified: bool = True,
 ) -> Period:
     days = (last - first).days + 1
     exact = principal.amount * rate * days / (100 * DAYS_OF_A_YEAR)
-    return Period(first, last, rate, reference, exact.quantize(CENT, ROUND_HALF_UP))
+    return Period(first, last, rate, reference, exact.quantize(CENT, ROUND_HALF_UP), verified)
 
 
 def _by_law(
@@ -157,35 +169,32 @@ def _by_law(
     if law is None:
         raise _Refused("law_unknown")
     if margin is None or not margin.over:
-        rate = _verified(margin, first)
-        yield _period(principal, first, until, rate, None)
+        rate = _in_force(margin, first)
+        known = margin is not None and margin.verified
+        yield _period(principal, first, until, rate, None, verified=known)
         return
     if margin.currency not in ("", principal.currency):
         raise _Refused("other_currency", margin)
     reference = values[margin.over]
     for start, last in _spans(first, until, margin):
         at = start if margin.follows else first
-        points, base = _verified(margin, at), of_half_year(reference, at)
+        points, base = _in_force(margin, at), of_half_year(reference, at)
         if base is None:
             raise _Refused("no_reference", reference, half_year(at))
-        if not reference.verified_on(half_year(at)):
-            raise _Refused("unverified_reference", reference, half_year(at), base)
-        yield _period(principal, start, last, points + base, Decimal(base))
+        known = margin.verified and reference.verified_on(half_year(at))
+        yield _period(principal, start, last, points + base, Decimal(base), verified=known)
 
 
-def _verified(value: DatedValue | None, day: date) -> Decimal:
+def _in_force(value: DatedValue | None, day: date) -> Decimal:
     """Return the law's own figure on a day, or refuse."""
     if value is None:
         raise _Refused("no_rate")
     if ended(value, day):
         raise _Refused("none_by_law", value)
     try:
-        figure = in_force(value, day)
+        return Decimal(in_force(value, day))
     except DatedValueError:
         raise _Refused("not_covered", value, day) from None
-    if not value.verified:
-        raise _Refused("unverified_rate", value, day, figure)
-    return Decimal(figure)
 
 
 def _spans(first: date, until: date, margin: DatedValue) -> Iterator[tuple[date, date]]:
@@ -264,6 +273,12 @@ def claims(
 def late_interest(given: Given) -> Money:
     """The interest on all that is overdue, to the cent. Unknown where any is refused."""
     return _total(given, lambda item: item.amount)
+
+
+def late_interest_verified(given: Given) -> bool:
+    """Whether every rate behind that interest is verified or the user's own."""
+    _total(given, lambda item: item.amount)
+    return all(item.verified for item in claims(given.get, given.as_of, given.values))
 
 
 def late_fixed_sum(given: Given) -> Money:

@@ -210,6 +210,7 @@ TERM_LAST_DAY = _fact("term_last_day", "date", "end of the next window to refuse
 CURE_DEADLINE = _fact("cure_deadline", "date", "lapse of a notice of breach")
 REVIEW_DATE = _fact("review_date", "date", "changed dates in mutants of rules")
 YEARS_WORKED = _fact("years_worked", "number", "longer notice by custom")
+INCOME_PART = _fact("income_part", "percent", "reserves that suffice")
 RELATIONSHIP_YEARS = _fact("relationship_years", "number", "notice by years of working together")
 OVERDUE_DAYS = _fact("overdue_days", "number", "claims of a letter")
 LATE_INTEREST = _fact("late_interest", "money", "sums that a letter may name")
@@ -251,6 +252,8 @@ TRANSIT: Mapping[str, str] = {
     for way in (*_WAYS, "post", "registered", "burofax", "certified", "courier", "abroad")
 }
 """By the way of sending; across a border what is posted takes the time of ``abroad``."""
+LARGE_SHARE = _value("large_income_share", "reserves that suffice", "percent")
+LARGE_SHARE_RUNWAY = _value("large_share_runway_months", "reserves that suffice", "months")
 RUNWAY_TARGET = _value("runway_target_months", "reserves that suffice", "months")
 
 ENDING = _letter("ending", "the letter written if the advice calls for none")

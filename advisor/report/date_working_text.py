@@ -193,6 +193,8 @@ def interest_steps(phrases: Phrasebook, item: Interest) -> tuple[str, ...]:
         steps.append(phrases.say("interest.by_law", source=law.source, reference=reference))
     elif item.periods and law:
         steps.append(phrases.say("interest.by_flat", source=law.source))
+    if item.refusal is None and not item.verified:
+        steps.append(f"{phrases.say('interest.unverified')} {phrases.say('interest.ask')}")
     if item.fixed_sum is not None and item.fixed_by is not None:
         source = phrases.value(item.fixed_by.id).source
         steps.append(phrases.say("interest.fixed", sum=item.fixed_sum, source=source))
@@ -233,8 +235,6 @@ def refusal_text(phrases: Phrasebook, refusal: Refusal | None) -> str:
         parts = {"reference": value.description, "source": value.source, "file": file}
     if refusal.day is not None:
         parts["day"] = refusal.day
-    if refusal.figure is not None:
-        parts["figure"] = refusal.figure
     sentences = [phrases.say(f"interest.refused.{refusal.reason}", **parts)]
     if value and value.note:
         sentences.append(value.note)

@@ -95,7 +95,7 @@ def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -
                     "due": item.due,
                     "days": item.days,
                     "interest": item.amount,
-                    "verified": item.amount is not None,
+                    "verified": item.verified,
                     "fixed_sum": item.fixed_sum,
                     "working": interest_steps(phrases, item),
                     "refused": refusal_text(phrases, item.refusal),

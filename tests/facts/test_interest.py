@@ -138,15 +138,10 @@ def test_a_rate_that_the_user_gives_stands_for_all_days(library: Library) -> Non
 
 
 REFUSED = [
-    ("es", "2025-10-08", "unverified_reference", "ecb_reference_rate", "2025-07-01"),
-    ("fr", "2025-05-08", "unverified_reference", "ecb_reference_rate", "2025-01-01"),
     ("eu_other", "2024-05-22", "no_reference", "ecb_reference_rate", "2024-01-01"),
-    ("uk", "2025-10-08", "unverified_reference", "bank_of_england_base_rate", "2025-07-01"),
     ("uk", "2023-12-08", "no_reference", "bank_of_england_base_rate", "2023-07-01"),
     ("de", "2023-10-08", "no_reference", "bundesbank_base_rate", "2023-07-01"),
     ("fr", "2019-01-01", "not_covered", "fr.interest_margin", "2019-01-02"),
-    ("ch", "2026-10-08", "unverified_rate", "ch.interest_rate", "2026-10-09"),
-    ("ca_qc", "2026-10-08", "unverified_rate", "ca_qc.interest_rate", "2026-10-09"),
     ("ca_other", "2026-10-08", "none_by_law", "ca_other.interest_rate", None),
     ("au", "2026-10-08", "none_by_law", "au.interest_rate", None),
     ("us_ny", "2026-10-08", "no_rate", None, None),
@@ -157,15 +152,44 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("law", "due", "reason", "value", "day"), REFUSED)
-def test_interest_without_a_verified_rate_is_refused(
+def test_interest_without_a_rate_is_refused(
     library: Library, today: date, law: str | None, due: str, reason: str, value: str, day: str
 ) -> None:
-    """No figure is used that is not verified here, and the refusal names it and its date."""
+    """Where there is no figure, none is made up, and the refusal names it and its date."""
     refusal = interest(eur("4200"), D(due), today, law, library.values).refusal
     assert refusal is not None
     assert refusal.reason == reason
     assert (refusal.value.id if refusal.value else None) == value
     assert refusal.day == (D(day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("law", "due", "until", "amount"),
+    [
+        # 36,500 x 10.15% x 28 / 365.
+        ("es", "2025-06-30", "2025-07-28", "284.20"),
+        # 36,500 x 5% x 10 / 365.
+        ("ch", "2026-10-08", "2026-10-18", "50.00"),
+    ],
+)
+def test_interest_by_an_unverified_rate_is_marked(
+    library: Library, law: str, due: str, until: str, amount: str
+) -> None:
+    """The sum is worked out, says that its rate is not verified, and a given rate replaces it."""
+    found = interest(eur("36500"), D(due), D(until), law, library.values)
+    assert found.amount == eur(amount)
+    assert not found.verified
+    assert any("not verified" in step for step in interest_steps(library.phrases, found))
+    own = interest(eur("36500"), D(due), D(until), law, library.values, 10)
+    assert own.verified
+    assert not any("not verified" in step for step in interest_steps(library.phrases, own))
+
+
+def test_one_unverified_half_year_marks_the_whole(library: Library) -> None:
+    """The rate of the second half of 2025 is not verified, that of 2026 is."""
+    found = interest(eur("100"), D("2025-12-01"), D("2026-02-01"), "es", library.values)
+    assert [period.verified for period in found.periods] == [False, True]
+    assert not found.verified
 
 
 def test_a_half_year_without_a_line_is_not_filled_with_the_one_before(
@@ -268,7 +292,6 @@ def test_the_oldest_listed_invoice_goes_before_the_date_alone(
         ({}, "several"),
         ({"overdue_count": 2}, "several"),
         ({"overdue_count": 1, "oldest_due_date": None}, "due_unknown"),
-        ({"overdue_count": 1, "oldest_due_date": D("2025-10-08")}, "unverified_reference"),
         ({"overdue_count": 1, "client_kind": "consumer"}, "consumer"),
         ({"overdue_count": 1, "client_kind": "consumer", "late_interest_rate": 10}, None),
         ({"overdue_count": 1, "late_interest_rate": 10}, None),
@@ -326,23 +349,9 @@ ASK = "Give the yearly rate from the contract or a bank statement as late_intere
     ("law", "message"),
     [
         (
-            "es",
-            "The figure of 2.15 percent for the European Central Bank's rate for its main "
-            "refinancing operations in the half-year from 1 July 2025 is not verified.",
-        ),
-        (
-            "uk",
-            "The figure of 4.25 percent for the base rate of the Bank of England in the "
-            "half-year from 1 July 2025 is not verified.",
-        ),
-        (
             "au",
             "The law sets no rate of late interest. Australia has no statutory interest between "
             "businesses, so only the contract can give it.",
-        ),
-        (
-            "ch",
-            "The rate of 5 percent a year is not verified (OR art. 104, general knowledge).",
         ),
         ("us_il", "No rate of late interest is known here for this law."),
     ],
@@ -354,7 +363,7 @@ def test_a_refusal_says_what_is_missing_and_what_to_do(
     answers = {
         "governing_law": law,
         "overdue_amount": eur("4200"),
-        "oldest_due_date": D("2026-10-08" if law in ("ch", "au", "us_il") else "2025-10-08"),
+        "oldest_due_date": D("2026-10-08"),
     }
     item = overdue(library, today, answers)
     assert item.amount is None
