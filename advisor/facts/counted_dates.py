@@ -66,7 +66,8 @@ def runway_ready(given: Given) -> CountedDate:
     """The day by which the income should be replaced (F18).
 
     The user's own date where given, else one month for each month of reserves
-    that is missing, more where the client is a large share of the income. Does not apply while the reserves suffice.
+    that is missing, more where the client is a large share of the income. Does not
+    apply while the reserves suffice.
     """
     share = given.get(roles.INCOME_PART, 0)
     large = (share.low if isinstance(share, Between) else share) >= given.value(roles.LARGE_SHARE)
