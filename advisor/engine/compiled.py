@@ -81,8 +81,10 @@ def stratum_source(rules: Iterable[tuple[str, Condition]]) -> str:
     wanted = dict(rules)
     source = Source()
     body = ["get = known.get", *source.look_up(wanted.values()), *source.share(wanted.values())]
-    truths = [f"    {rule!r}: {source.truth(one)}," for rule, one in wanted.items()]
-    return source.function("known, absent", [*body, "return {", *truths, "}"])
+    truths = [f"    {source.truth(one)}," for one in wanted.values()]
+    # A display of a dict this long would be put together from many small ones.
+    source.constants[repr(tuple(wanted))] = "RULES"
+    return source.function("known, absent", [*body, "return dict(zip(RULES, [", *truths, "]))"])
 
 
 def load(text: str) -> Callable[..., Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from advisor.errors import DatedValueError, Message
 from advisor.facts.dated_values import in_force
@@ -14,6 +14,9 @@ from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import Law
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Duration, FactValue
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Unknown(Exception):
@@ -39,6 +42,8 @@ class Given:
     absent: set[str] = field(default_factory=set)
     """Facts that do not apply."""
     tried: set[str] = field(default_factory=set)
+    kept: dict[object, Any] | None = None
+    """What :meth:`once` keeps; ``None`` while answers are still added."""
 
     def __getitem__(self, name: str) -> Any:
         """Return a fact. Raises :class:`Unknown` or :class:`DoesNotApply`."""
@@ -80,6 +85,15 @@ class Given:
                 )
             )
         return self.values[name]
+
+    def once(self, function: Callable[[Given, T], U], about: T) -> U:
+        """Return the value of a function of these facts, calculated once where none changes."""
+        if self.kept is None:
+            return function(self, about)
+        key = function, about
+        if key not in self.kept:
+            self.kept[key] = function(self, about)
+        return self.kept[key]  # type: ignore[no-any-return]
 
     def calculate(self, name: str) -> None:
         """Calculate a derived fact, once."""

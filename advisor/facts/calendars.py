@@ -159,24 +159,52 @@ def _business_days(
     sign: int,
     closed_on: tuple[int, ...],
 ) -> Count:
-    left_out = dict.fromkeys(closed_on, 0)
-    closed: list[tuple[date, str]] = []
-    day, done = start, 0
-    while done < length.count:
-        day += sign * timedelta(days=1)
-        weekday = day.weekday()
-        if weekday in left_out:
-            left_out[weekday] += 1
-        elif (name := holidays_of(calendar, day.year).get(day)) is not None:
-            closed.append((day, name))
-        else:
-            done += 1
+    """Count open days by whole weeks, then again as many as there were holidays on the way."""
+    day, left, closed = start, length.count, dict[date, str]()
+    steps = _steps(closed_on, sign)
+    while left:
+        weeks, rest = divmod(left - 1, 7 - len(closed_on))
+        following = day + sign * timedelta(days=7 * weeks + steps[day.weekday()][rest])
+        passed = sorted((following, day + timedelta(days=sign)))
+        found = _holidays_between(calendar, passed[0], passed[-1], closed_on)
+        day, left = following, len(found)
+        closed |= found
+    first, last = (start, day) if sign > 0 else (day, start)
+    low, high = first.toordinal() + (sign > 0), last.toordinal() + (sign > 0)
     return Count(
         start,
         length,
         day,
         sign < 0,
-        left_out.get(SATURDAY, 0),
-        left_out[SUNDAY],
-        tuple(sorted(closed)),
+        _weekdays(SATURDAY, low, high) if SATURDAY in closed_on else 0,
+        _weekdays(SUNDAY, low, high),
+        tuple(sorted(closed.items())),
     )
+
+
+@lru_cache(maxsize=4)
+def _steps(closed_on: tuple[int, ...], sign: int) -> tuple[tuple[int, ...], ...]:
+    """Return, for each weekday, how far away the next open days are, up to a week."""
+    ahead = range(1, 8)
+    return tuple(
+        tuple(days for days in ahead if (weekday + sign * days) % 7 not in closed_on)
+        for weekday in range(7)
+    )
+
+
+def _holidays_between(
+    calendar: HolidayCalendar | None, low: date, high: date, closed_on: tuple[int, ...]
+) -> dict[date, str]:
+    """Return the public holidays from one day to another, both included, on open days."""
+    return {
+        day: name
+        for year in range(low.year, high.year + 1)
+        for day, name in holidays_of(calendar, year).items()
+        if low <= day <= high and day.weekday() not in closed_on
+    }
+
+
+def _weekdays(weekday: int, low: int, high: int) -> int:
+    """Return how often a weekday occurs from one day to before another, as ordinals."""
+    # The ordinal of a Monday is one more than a multiple of seven.
+    return (high - weekday - 2) // 7 - (low - weekday - 2) // 7

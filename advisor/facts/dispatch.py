@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -77,12 +76,16 @@ def dispatch_planned(given: Given, about: Recorded = NOTICE) -> Dispatch:
     The notice that ends the relationship goes on the day that the user has fixed for it,
     where that is not past, else on the day of the assessment.
     """
+    return given.once(_planned, about)
+
+
+def _planned(given: Given, about: Recorded) -> Dispatch:
     found = dispatch(given, about)
     if found:
         return found
     fixed: date | None = given.get(roles.SEND_ON) if about is NOTICE else None
     sent = max(fixed or given.as_of, given.as_of)
-    return replace(in_transit(given, sent, usual_way(given)), planned=True)
+    return in_transit(given, sent, usual_way(given), planned=True)
 
 
 def usual_way(given: Given) -> str:
@@ -96,7 +99,7 @@ def usual_way(given: Given) -> str:
     return "post" if form in ("writing", "person") else "email"
 
 
-def in_transit(given: Given, sent: date, way: str) -> Dispatch:
+def in_transit(given: Given, sent: date, way: str, *, planned: bool = False) -> Dispatch:
     """Return a dispatch whose receipt is counted from the day of sending.
 
     By the contract's clause on receipt, else by the user's own figure, else by the usual
@@ -114,7 +117,7 @@ def in_transit(given: Given, sent: date, way: str) -> Dispatch:
         figure = of_law if of_law in given.values and not abroad else figure
         clause = given.length(figure, sent)
     counted = count(sent, clause, calendar(given) if clause.unit == "business_days" else None)
-    return Dispatch(sent, counted.end, known, transit=counted, figure=figure)  # type: ignore[arg-type]
+    return Dispatch(sent, counted.end, known, planned, counted, figure)  # type: ignore[arg-type]
 
 
 def given_on(given: Given, about: Recorded = NOTICE) -> date:

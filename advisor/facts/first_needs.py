@@ -59,7 +59,11 @@ def _first_need(calculation: Calculation) -> str:
 
 
 def calculate(given: Given, groups: Groups) -> None:
-    """Calculate all facts of some groups, as :meth:`Given.calculate` does one by one."""
+    """Calculate all facts of some groups, as :meth:`Given.calculate` does one by one.
+
+    All answers have to be there.
+    """
+    given.kept = {}
     known, absent = given.known, given.absent
     for first, names in groups:
         if first and first not in known:

@@ -13,11 +13,12 @@ from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.calendars import (
     SATURDAY,
     complete_years,
+    count,
     holidays_of,
     month_end,
     quarter_end,
 )
-from advisor.facts.counted_date import CountedDate, Reading, assumed, by_figure
+from advisor.facts.counted_date import CountedDate, Reading, assumed
 from advisor.facts.dispatch import dispatch, received_on
 from advisor.facts.jurisdictions import calendar, governing_law
 from advisor.knowledge import roles
@@ -49,13 +50,12 @@ def _law_period(
         return CountedDate(following, text="month_cutoff_late", values=values, assumed=receipt)
     if period.weekday:
         return replace(_by_weekday(given, period, start), assumed=receipt)
-    counted = by_figure(given, period.figure, "receipt", start, receipt)
-    counted = replace(counted, text=text, values=values)
-    if period.to == "month":
-        return replace(counted, end=month_end(counted.end), then="month")
-    if period.to == "quarter":
-        return replace(counted, end=quarter_end(counted.end), then="quarter")
-    return counted
+    done = count(start, given.length(period.figure, start))
+    ends = {"month": month_end, "quarter": quarter_end}
+    end = ends[period.to](done.end) if period.to else done.end
+    return CountedDate(
+        end, done, "receipt", period.to, text, values, figure=period.figure, assumed=receipt
+    )
 
 
 def _by_weekday(given: Given, period: NoticePeriod, start: date) -> CountedDate:
