@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from advisor.facts.calendars import (
     complete_years,
     count,
+    holidays_of,
     month_end,
     quarter_end,
 )
 from advisor.knowledge.law import HolidayCalendar
 from advisor.locale.relative_dates import add_months
 from advisor.model import Duration
+from tests.random_cases import examples
 
 D = date.fromisoformat
 
@@ -127,3 +131,32 @@ def test_a_date_past_the_end_of_the_calendar_is_refused() -> None:
     """Nothing is counted past the year 9000."""
     with pytest.raises(OverflowError):
         count(D("8999-12-01"), Duration(120, "months"))
+
+
+@settings(max_examples=examples(200))
+@given(
+    start=st.dates(D("2025-01-01"), D("2027-12-31")),
+    length=st.integers(0, 400),
+    calendar=st.sampled_from([None, HolidayCalendar("DE", "BY"), HolidayCalendar("ES")]),
+    back=st.booleans(),
+    six_day=st.booleans(),
+)
+def test_business_days_are_those_counted_one_by_one(
+    start: date, length: int, calendar: HolidayCalendar | None, back: bool, six_day: bool
+) -> None:
+    """Counting by whole weeks gives the end, and leaves out what counting day by day leaves out."""
+    left_out: dict[int, int] = {5: 0, 6: 0}
+    holidays: list[tuple[date, str]] = []
+    day, left = start, length
+    while left:
+        day += timedelta(days=-1 if back else 1)
+        if day.weekday() == 6 or (day.weekday() == 5 and not six_day):
+            left_out[day.weekday()] += 1
+        elif day in holidays_of(calendar, day.year):
+            holidays.append((day, holidays_of(calendar, day.year)[day]))
+        else:
+            left -= 1
+    found = count(start, Duration(length, "business_days"), calendar, back=back, six_day=six_day)
+    assert found.end == day
+    assert (found.saturdays, found.sundays) == (left_out[5], left_out[6])
+    assert found.holidays == tuple(sorted(holidays))
