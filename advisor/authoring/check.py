@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from graphlib import CycleError, TopologicalSorter
 
 from advisor.authoring.checks import languages, satisfiability, wordlists
 from advisor.authoring.checks.missing_cases import missing_cases
@@ -21,13 +22,14 @@ from advisor.conditions import (
     IsKnown,
     names,
 )
-from advisor.errors import MissingExtra, Place, Problem, nearest
+from advisor.errors import MissingExtra, Place, Problem
 from advisor.knowledge import migrations
 from advisor.knowledge.content import FindingRule, Library, Rulebook
 from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.partitions import conditions
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.lazy_dataclass import dataclass
+from advisor.reasoning.stances import preferred
 
 FORMS = ("one", "other")
 """The grammatical numbers that a unit has words for."""
@@ -50,7 +52,7 @@ def examine(library: Library, roots: Roots, as_of: date) -> Examination:
     ``as_of`` is a day on which the dated values are read.
     """
     known = known_without_answers(library, as_of)
-    disorder = list(_order_of_questions(library))
+    disorder = [*_order_of_questions(library), *_circles(library)]
     problems = [
         *disorder,
         *_unused_questions(library),
@@ -58,7 +60,6 @@ def examine(library: Library, roots: Roots, as_of: date) -> Examination:
         *_rows(library),
         *_texts(library, known),
         *_sources(library),
-        *_stances(library),
         *_letters(library.phrases),
         *migrations.faults(library),
         *missing_cases(library, roots),
@@ -66,10 +67,10 @@ def examine(library: Library, roots: Roots, as_of: date) -> Examination:
         *wordlists.faults(library, roots),
     ]
     proven: int | None = 0
-    # Questions that depend on later ones may form a circle, which has no encoding.
+    # Questions that depend on each other and advice that gives way in a circle have no encoding.
     if not disorder:
         try:
-            problems += satisfiability.faults(Encoding(library, known), Places(roots))
+            problems += satisfiability.faults(Encoding(library, known), Places(roots), as_of)
             proven = satisfiability.examined(library)
         except MissingExtra:
             proven = None
@@ -202,16 +203,23 @@ def _sources(library: Library) -> Iterator[Problem]:
             )
 
 
-def _stances(library: Library) -> Iterator[Problem]:
-    """Every stance that is named exists."""
-    kinds = library.phrases.kinds.values()
-    named = [(item.place, item.stances) for item in (*library.rules(), *kinds)]
-    named += [(stance.place, stance.against) for stance in library.stances.values()]
-    for place, names_of in named:
-        for name in names_of:
-            if name not in library.stances:
-                text = f"There is no stance {name!r} in rules/stances.yaml."
-                yield Problem(place, text + nearest(name, list(library.stances)))
+def _circles(library: Library) -> Iterator[Problem]:
+    """The advice of findings gives way to that of others in no circle."""
+    try:
+        TopologicalSorter(
+            {
+                one.id: {
+                    other.id
+                    for other in library.findings
+                    if not preferred(library, one).isdisjoint(other.stances)
+                }
+                for one in library.findings
+            }
+        ).prepare()
+    except CycleError as error:
+        ring = " -> ".join(error.args[1])
+        text = f"By their stances the advice of these findings gives way in a circle: {ring}."
+        yield Problem(library.by_id[error.args[1][0]].place, text)
 
 
 def _letters(phrases: Phrasebook) -> Iterator[Problem]:

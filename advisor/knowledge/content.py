@@ -17,6 +17,7 @@ from advisor.knowledge.answer_kinds import (
     Sources,
     Status,
 )
+from advisor.knowledge.coherence import Dependence, Stance
 from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.event_content import Contradiction, Event
 from advisor.knowledge.law import Law
@@ -221,17 +222,6 @@ class Balance:
 
 
 @dataclass(frozen=True)
-class Stance:
-    """Something that a text tells the user to do."""
-
-    id: str
-    means: str
-    place: Place
-    against: tuple[str, ...] = ()
-    """Its opposites. Each pair is declared once."""
-
-
-@dataclass(frozen=True)
 class Source:
     """An item of advice, a factor or a contract factor that the product implements."""
 
@@ -285,6 +275,8 @@ class Rulebook:
     """Answers that cannot all be right, in the order of the file."""
     sources: Mapping[str, Source]
     stances: Mapping[str, Stance]
+    dependences: tuple[Dependence, ...]
+    """Read by the proofs alone."""
     migrations: tuple[Migration, ...]
     """What was renamed or removed, the oldest first."""
     wordlists: Mapping[str, WordList]

@@ -22,6 +22,7 @@ from advisor import conditions
 from advisor.errors import Place
 from advisor.knowledge import (
     anchor,
+    coherence,
     content,
     dated_value,
     event_content,
@@ -39,7 +40,8 @@ CLASSES: tuple[type, ...] = (
     *(
         kind
         for module in (
-            *(conditions, anchor, content, dated_value, event_content, law, letter_content),
+            *(conditions, anchor, coherence, content, dated_value),
+            *(event_content, law, letter_content),
             *(phrasebook, locale_conventions, language, wordlist),
         )
         for kind in vars(module).values()

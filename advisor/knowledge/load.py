@@ -22,6 +22,7 @@ from advisor.knowledge import (
 )
 from advisor.knowledge.balance_reader import read_balance
 from advisor.knowledge.catalogue import of_finding, up_to
+from advisor.knowledge.coherence import Dependence, Stance, unknown_stances
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import (
     AnyRule,
@@ -31,7 +32,6 @@ from advisor.knowledge.content import (
     Library,
     Rulebook,
     Source,
-    Stance,
     TaskRule,
     WhenRule,
     WhetherRule,
@@ -55,6 +55,7 @@ from advisor.locale.language import Language
 from advisor.model import PHASES, FactType
 from advisor.wordlists.wordlist import WordList
 
+DEPENDENCE = table(Dependence, when={"key": "if"})
 SOURCE_ITEM: Table = (Field("title", "text"), *table(Source))
 
 
@@ -99,6 +100,12 @@ def _source(
     rule_texts: dict[str, RuleText] = {}
     found = {one.rule: _rules(keep, one, facts, rule_texts) for one in rules.STRATA}
     sources, titles = _sources(keep)
+    dependences = keep.files(
+        files(roots.rules, "dependences.yaml"),
+        lambda _, node: field_table.rows(Dependence, DEPENDENCE)(
+            node, Scope(facts, up_to("derived"))
+        ),
+    )
     stances = keep.files(
         files(roots.rules, "stances.yaml"),
         lambda _, node: field_table.named(Stance, table(Stance))(node, None),
@@ -148,12 +155,15 @@ def _source(
         contradictions=clashes,
         sources=sources,
         stances=stances[0] if stances else {},
+        dependences=dependences[0] if dependences else (),
         version=f"{__version__}+{fingerprint(roots)}",
         by_id=by_id(rule for stratum in found.values() for rule in stratum),
         migrations=renamed[0] if renamed else (),
         wordlists=wordlists,
         file_language=spoken[SOURCE],
     )
+    used = [(item.place, item.stances) for item in (*rulebook.rules(), *phrases.kinds.values())]
+    keep.problems.extend(unknown_stances(rulebook.stances, used))
     keep.problems.extend(role_faults(needed, rulebook, phrases.kinds))
     keep.problems.extend(order_faults(rulebook))
     keep.stop_if_any()

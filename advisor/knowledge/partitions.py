@@ -103,6 +103,8 @@ class Partition:
 def conditions(library: Library) -> Iterator[Condition]:
     """Yield every condition of a library."""
     yield from (rule.when for rule in library.rules())
+    for item in library.dependences:
+        yield from (item.when, item.then)
     yield from (question.when for question in library.questions.values())
     yield from (paragraph.when for paragraph in library.phrases.paragraphs)
     for kind in library.phrases.kinds.values():

@@ -1,4 +1,4 @@
-"""Conditions that can never be true, rows that can never decide, cases without a row.
+"""Conditions that can never be true, rows that never decide, texts that contradict each other.
 
 Each fault is certain; see :mod:`advisor.authoring.proof` for what is exact.
 """
@@ -6,20 +6,27 @@ Each fault is certain; see :mod:`advisor.authoring.proof` for what is exact.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from advisor.authoring.checks.condition_phrases import example, phrase
 from advisor.authoring.checks.yaml_positions import Places
 from advisor.authoring.conclusions import Row
 from advisor.authoring.proof.circuit import TRUE
 from advisor.authoring.proof.encoding import Encoding
+from advisor.authoring.proof.opposite_stances import Opposed, opposed
 from advisor.conditions import All, Condition
 from advisor.errors import Place, Problem
 from advisor.knowledge.content import Library
 from advisor.knowledge.letter_content import LetterKind, Paragraph
 
 
-def faults(encoding: Encoding, places: Places) -> Iterator[Problem]:
-    """Yield everything in a library that can never come about."""
+def faults(encoding: Encoding, places: Places, as_of: date) -> Iterator[Problem]:
+    """Yield all that can never come about, and texts of one case that contradict each other.
+
+    ``as_of`` is the day on which examples are tried as cases.
+    """
+    for found in opposed(encoding, as_of):
+        yield _opposed(found, encoding.library)
     yield from _dead(encoding, places)
     library = encoding.library
     ends = encoding.advised("end") if library.whether else TRUE
@@ -103,3 +110,17 @@ def _uncovered(
         place = places.of(rows[-1].place, "when") if rows else last
         text = example(found, encoding.library)
         yield Problem(place, f"No row of advice/{folder} holds for some answers: {text}.")
+
+
+def _opposed(found: Opposed, library: Library) -> Problem:
+    """Name two texts that one case shows though they are opposed, with its answers."""
+    one, other = (library.stances[name].means.lower() for name in found.stances)
+    text = f"{found.one.id} ({one}) and {found.other.id} ({other}) can stand in one report"
+    case = example(found.facts, library)
+    if found.happens:
+        return Problem(found.one.place, f"{text}: {case}.")
+    return Problem(
+        found.one.place,
+        f"{text}, unless no case has these facts: {case}. If none has, declare what they "
+        "depend on in rules/dependences.yaml; else change a condition.",
+    )

@@ -63,6 +63,8 @@ class Encoding:
             self._require_question(question)
         for name in self.states:
             self._require_derived(name, always_known)
+        for item in library.dependences:
+            self.circuit.require(-self.true(item.when), self.true(item.then))
 
     def can_be(self, *goals: int) -> bool:
         """Return whether there are facts for which all goals are true."""

@@ -9,16 +9,19 @@ some case shows both are the texts told apart, and each pair of them is tried as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from advisor.authoring.proof.encoding import Encoding
-from advisor.authoring.representative_answers import case_of
+from advisor.authoring.representative_answers import case_of, representatives
 from advisor.conditions import evaluate
 from advisor.engine.compiled import Compiled
 from advisor.errors import Place
+from advisor.facts.derive import derive
 from advisor.knowledge.content import FindingRule, Library
-from advisor.model import Case, Facts
+from advisor.model import Answer, Case, Facts, FactValue
 from advisor.reasoning.decide import decide, stratum
 from advisor.reasoning.stances import advised, preferred, refused
 
@@ -35,7 +38,7 @@ class Text(NamedTuple):
     shown: int
 
 
-class Contradiction(NamedTuple):
+class Opposed(NamedTuple):
     """Two texts with opposite stances that the circuit lets one case show."""
 
     one: Text
@@ -49,7 +52,7 @@ class Contradiction(NamedTuple):
     exclude each other, and a dependence between them is to be declared."""
 
 
-def contradictions(encoding: Encoding, as_of: date) -> Iterator[Contradiction]:
+def opposed(encoding: Encoding, as_of: date) -> Iterator[Opposed]:
     """Yield the pairs of texts with opposite stances that some case may show."""
     texts = tuple(_texts(encoding))
     for stances in encoding.library.opposites():
@@ -58,7 +61,7 @@ def contradictions(encoding: Encoding, as_of: date) -> Iterator[Contradiction]:
 
 def _between(
     encoding: Encoding, texts: Iterable[Text], stances: tuple[str, str], as_of: date
-) -> Iterator[Contradiction]:
+) -> Iterator[Opposed]:
     """Yield the pairs of texts that a case may show with two opposite stances."""
     circuit, library = encoding.circuit, encoding.library
     ones, others = ([text for text in texts if stance in text.stances] for stance in stances)
@@ -69,9 +72,9 @@ def _between(
             return
         one, other = (next(text for text in side if text.shown in model) for side in (ones, others))
         facts = encoding.example(one.shown, other.shown) or Facts({})
-        case = case_of(library, facts, as_of)
+        case = completed(encoding, case_of(library, facts, as_of), facts, as_of)
         happens = {one.id, other.id} <= told(library, case, as_of)
-        yield Contradiction(one, other, stances, facts, happens)
+        yield Opposed(one, other, stances, facts, happens)
         goals.append(-circuit.every((one.shown, other.shown)))
 
 
@@ -105,6 +108,43 @@ def _texts(encoding: Encoding) -> Iterator[Text]:
 
     for finding in library.findings:
         yield Text(finding.id, finding.place, finding.stances, advice(finding))
+
+
+def completed(encoding: Encoding, case: Case, facts: Facts, as_of: date) -> Case:
+    """Return a case with answers added that give the derived facts of an example.
+
+    One answer is tried for one fact; a fact that takes more is left as it is.
+    """
+    library = encoding.library
+
+    def lacking(answers: Case) -> set[str]:
+        real = derive(library, answers, as_of)
+        regions = ((name, encoding.partitions[name]) for name in wanted)
+        return {name for name, one in regions if one.region_of(name, real) != goal[name]}
+
+    wanted = [name for name in facts.known if library.facts[name].origin == "derived"]
+    goal = {name: encoding.partitions[name].region_of(name, facts) for name in wanted}
+    missing = lacking(case)
+    for name in sorted(missing):
+        for question in library.facts[name].inputs:
+            if name not in missing or question in case.answers:
+                continue
+            for answer in _answers(library, question, facts.known[name], as_of):
+                more = replace(case, answers={**case.answers, question: answer})
+                left = lacking(more)
+                if left < missing:
+                    case, missing = more, left
+                    break
+    return case
+
+
+def _answers(library: Library, question: str, value: FactValue, as_of: date) -> Iterator[Answer]:
+    """Yield answers to try: the representative ones, and days as far off as a value says."""
+    asked = library.questions[question]
+    if asked.kind == "date" and isinstance(value, (int, Decimal)):
+        for days in (value, value * 366):
+            yield from (as_of + timedelta(int(days) * sign) for sign in (-1, 1))
+    yield from representatives(library, [asked], as_of)[question]
 
 
 def told(library: Library, case: Case, as_of: date) -> set[str]:
