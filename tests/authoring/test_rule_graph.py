@@ -47,7 +47,7 @@ def test_the_surroundings_of_a_rule(library: Library) -> None:
     assert {"balance.firm", "remedies/tried-without-change", "talked"} <= set(row.nodes)
     assert "payment/mostly-late" not in row.nodes
     assert "payment/mostly-late" in around(library, "balance.end").nodes
-    assert "checklist/notice/send-letter" in around(library, "advice.whether").nodes
+    assert "checklist/notice/write-letter" in around(library, "advice.whether").nodes
 
 
 def test_the_surroundings_of_a_question(library: Library) -> None:
