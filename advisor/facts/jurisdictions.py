@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from advisor.facts.calculation import Calculation, Given
+from advisor.facts.calculation import Calculation, Given, Unknown
 from advisor.knowledge import roles
 from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import PROPERTIES, HolidayCalendar, Law
@@ -52,8 +52,18 @@ def law_next_step(given: Given) -> str:
 
 
 def _property(name: str) -> Calculation:
-    """Return the calculation of whether the governing law has a property."""
-    return lambda given: governing_law(given).properties[name]
+    """Return the calculation of whether the governing law has a property.
+
+    It raises ``Unknown`` where that is not known of the law.
+    """
+
+    def has(given: Given) -> bool:
+        found = governing_law(given).properties[name]
+        if found is None:
+            raise Unknown(name)
+        return found
+
+    return has
 
 
 CALCULATIONS: Mapping[str, Calculation] = {

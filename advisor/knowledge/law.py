@@ -89,7 +89,8 @@ class Law:
     """A governing law. Its dated figures are among the values, as ``<law>.<name>``."""
 
     id: str
-    properties: Mapping[str, bool]
+    properties: Mapping[str, bool | None]
+    """``None`` where it is not known, as of a country whose states differ."""
     holidays: HolidayCalendar | None
     """``None`` where the law leaves the country open."""
     notice: NoticeRule | None

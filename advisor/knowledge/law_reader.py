@@ -87,7 +87,7 @@ def _law(
     if OPTIONAL in nodes:
         read_values(nodes[OPTIONAL], values, f"{law}.")
     read = read_law(law, nodes["law.yaml"], facts, values)
-    read_payment(law, nodes["payment.yaml"], values, act=read.properties["freelance_act"])
+    read_payment(law, nodes["payment.yaml"], values, act=bool(read.properties["freelance_act"]))
     return read
 
 
@@ -113,10 +113,13 @@ def _define(law: str, fields: Fields, names: Iterable[str], prefix: str = "") ->
         fail(fields.place, f"The law {law!r} does not define {one_of(lacking)}.")
 
 
-def _properties(node: Node, context: _Context) -> dict[str, bool]:
+def _properties(node: Node, context: _Context) -> dict[str, bool | None]:
     fields = Fields(node)
     _define(context.law, fields, PROPERTIES, "properties.")
-    found = {name: strict_yaml.yes_of(fields.need(name)) for name in PROPERTIES}
+    found = {
+        name: None if _is(there := fields.need(name), "unknown") else strict_yaml.yes_of(there)
+        for name in PROPERTIES
+    }
     fields.done()
     return found
 

@@ -37,3 +37,11 @@ def test_a_rough_answer_gives_limits(
 ) -> None:
     """A choice gives the limits of its dated values; a figure takes precedence over it."""
     assert derive(library, Case(answers=answers), DAY).known.get(fact) == value
+
+
+def test_what_states_have_in_common_is_known_where_the_state_is_not(library: Library) -> None:
+    """Of a country whose state is not known, a property in which states differ is not known."""
+    facts = derive(library, Case(answers={"governing_law": "us_unknown"}), DAY)
+    assert facts.known["law_at_will"] is True
+    assert "law_freelance_act" not in facts.known
+    assert "law_freelance_act" not in facts.not_applicable
