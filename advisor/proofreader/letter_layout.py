@@ -61,9 +61,10 @@ def language_of(written: Written, lists: Mapping[str, WordList], otherwise: str)
 
     ``None`` for a letter that is long enough and in none of the languages.
     """
-    _, scores = _short_words(written.text, lists)
+    common = _common(lists)
+    _, scores = _short_words(written.text, common)
     best = max(scores.values(), default=0)
-    rows = [_short_words(row.text, lists) for row in written.rows]
+    rows = [_short_words(row.text, common) for row in written.rows]
     # Names and addresses have no language, and lines may differ in theirs.
     said = [
         (count, max(found.values(), default=0)) for count, found in rows if count >= MIN_LINE_WORDS
@@ -78,8 +79,9 @@ def language_of(written: Written, lists: Mapping[str, WordList], otherwise: str)
 def foreign(written: Written, lists: Mapping[str, WordList], own: str) -> Mapping[str, list[Span]]:
     """Return the lines of a letter that are in another language than ``own``, by language."""
     by_language: dict[str, list[Span]] = {}
+    common = _common(lists)
     for row, start in zip(written.rows, written.starts, strict=True):
-        count, scores = _short_words(row.text, lists)
+        count, scores = _short_words(row.text, common)
         best = max(scores, key=lambda language: scores[language], default=own)
         most = scores.get(best, 0)
         others = [score for language, score in scores.items() if language != best]
@@ -88,13 +90,20 @@ def foreign(written: Written, lists: Mapping[str, WordList], own: str) -> Mappin
     return by_language
 
 
-def _short_words(text: str, lists: Mapping[str, WordList]) -> tuple[int, dict[str, int]]:
+def _common(lists: Mapping[str, WordList]) -> Mapping[str, frozenset[str]]:
+    """Return the short words of each language that has some, folded."""
+    return {
+        language: frozenset(map(fold, item.common))
+        for language, item in lists.items()
+        if item.common
+    }
+
+
+def _short_words(text: str, common: Mapping[str, frozenset[str]]) -> tuple[int, dict[str, int]]:
     """Return how many words a text has, and how many are short words of each language."""
     words = [fold(word) for word in _WORD.findall(text)]
     return len(words), {
-        language: sum(word in common for word in words)
-        for language, item in lists.items()
-        if (common := frozenset(map(fold, item.common)))
+        language: sum(word in short for word in words) for language, short in common.items()
     }
 
 
@@ -224,6 +233,8 @@ def left_over(written: Written, lists: Mapping[str, WordList]) -> Iterator[Remar
         if drawn.strip():
             yield Remark(0, "draft", True, drawn.strip(), "watermark", sources=("S49",))
     for number, row in enumerate(written.rows):
+        if not row.text.strip():
+            continue
         start = written.starts[number]
         mark = marks_in(row.text, every)
         if not mark and any(_is_note(row.text, words) for words in every):

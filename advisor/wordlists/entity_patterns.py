@@ -40,13 +40,13 @@ def built_in(language: Language) -> Mapping[str, str]:
     """Return the regular expressions of dates, amounts, numbers and clauses in folded text."""
     month = "|".join(_months(language))
     weekday = "|".join(_weekdays(language))
-    year, typed = r"[12][0-9]{3}", language.typed
+    year, space, typed = r"[12][0-9]{3}", r"\s{1,40}", language.typed
     inside = _any_of(typed.inside_dates)
-    lead = rf"(?:(?:{_any_of(typed.before_dates)}|{weekday})[\s,]+){{0,3}}"
+    lead = rf"(?:(?:{_any_of(typed.before_dates)}|{weekday})[\s,]{{1,40}}){{0,3}}"
     day = rf"[0-9]{{1,2}}(?:{_any_of(typed.ordinals)})?"
     named = (
-        rf"(?:{day}[\s]+(?:(?:{inside})\s+)?(?:{month})\.?,?(?:\s+(?:{inside}))?\s+{year}"
-        rf"|(?:{month})\.?\s+{day},?\s+{year})"
+        rf"(?:{day}{space}(?:(?:{inside}){space})?(?:{month})\.?,?(?:{space}(?:{inside}))?{space}{year}"
+        rf"|(?:{month})\.?{space}{day},?{space}{year})"
     )
     by_numbers = r"(?:[12][0-9]{3}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([./-])[0-9]{1,2}\1[12][0-9]{3})"
     # The number of a back reference changes when expressions are joined.
@@ -61,10 +61,10 @@ def built_in(language: Language) -> Mapping[str, str]:
     return {
         "date": lead + core,
         "core": core,
-        "month": rf"(?:{month})\.?\s+(?:(?:{inside})\s+)?{year}",
+        "month": rf"(?:{month})\.?{space}(?:(?:{inside}){space})?{year}",
         "money": rf"(?:(?<![a-z0-9]){before}{figure}(?:\s?(?:{codes})(?!\w))?|{figure}{after})",
         "number": r"(?:[0-9]{1,4}|<counts>)",
-        "clause": r"[0-9]+(?:\.[0-9]+)*(?:\([a-z0-9]+\))*[a-z]?",
+        "clause": r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,6}(?:\([a-z0-9]{1,6}\)){0,4}[a-z]?",
     }
 
 

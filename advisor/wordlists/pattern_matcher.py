@@ -19,7 +19,7 @@ _QUOTED = re.compile(
     r"\u201c[^\u201c\u201d\n]{1,160}\u201d|\u00ab[^\u00ab\u00bb\n]{1,160}\u00bb"
     r'|(?<!\w)"[^"\n]{1,160}"(?!\w)|\u201e[^\u201e\u201c\n]{1,160}\u201c'
 )
-_CAPITAL = r"[A-Z\u00c0-\u00dc][\w'\u2019/-]*"
+_CAPITAL = r"[A-Z\u00c0-\u00dc][\w'\u2019/]{0,40}(?:-(?!(?:<inside>)\b)[\w'\u2019/]{1,40}){0,3}"
 
 
 class Matcher:
@@ -106,14 +106,15 @@ def set_apart(words: WordList, text: str, titles: Iterable[str] = ()) -> tuple[S
     spans = [match.span() for match in _QUOTED.finditer(text)]
     after, before = words.layout.get("titled_in", ()), words.layout.get("titled_by", ())
     inside = "|".join(map(re.escape, words.language.typed.inside_titles))
-    connected = rf"(?:[ -](?:{inside}|[dl]['\u2019]))*"
+    capital = _CAPITAL.replace("<inside>", inside)
+    connected = rf"(?:[ -](?:{inside}|[dl]['\u2019])){{0,3}}"
     if after:
         ends = "|".join(map(re.escape, after))
-        pattern = rf"\b(?:{_CAPITAL}{connected} )+(?:{ends})\b"
+        pattern = rf"\b(?:{capital}{connected} ){{1,8}}(?:{ends})\b"
         spans += [match.span() for match in re.finditer(pattern, text)]
     if before:
         starts = "|".join(map(re.escape, before))
-        pattern = rf"\b(?:{starts})(?:{connected} ?{_CAPITAL}){{1,8}}"
+        pattern = rf"\b(?:{starts})(?:{connected} ?{capital}){{1,8}}"
         spans += [match.span() for match in re.finditer(pattern, text)]
     small = fold(text)
     for title in filter(None, titles):

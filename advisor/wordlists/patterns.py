@@ -24,8 +24,11 @@ from advisor.locale.folding import fold
 
 TOKEN = re.compile(r"\.\.\.|[()\[\]|]|<[^\W\d]+>|[^\s()\[\]|<>]+|\s+|[<>]")
 """The tokens of a pattern."""
-_GAP = r"(?:[\s,]+[^\s,.;:!?]+(?:[.,:][0-9]+)*){0,4}?"
-_SPACE = r"(?:[\s,]*\s|(?<='))"
+# Every repetition is bounded, and none can be split in two ways: the time of a search grows
+# with the length of the text alone, whatever the text is.
+_BLANK = r",{0,3}\s[\s,]{0,40}"
+_GAP = rf"(?:{_BLANK}[^\s,.;:!?]{{1,60}}(?:[.,:][0-9]{{1,12}}){{0,3}}){{0,4}}?"
+_SPACE = rf"(?:{_BLANK}|(?<='))"
 
 Part = Callable[[str], str]
 """Returns the regular expression of a named part; raises ``ValueError`` for an unknown name."""
@@ -101,11 +104,11 @@ def _word(word: str, endings: Mapping[str, tuple[str, ...]]) -> str:
     if word in ("<", ">"):
         raise ValueError(f"Found {word!r}; a part is written <name>.")
     if word == "*":
-        return r"[\w'-]+"
+        return r"[\w'-]{1,60}"
     if "/" in word.replace("//", ""):
         for ending in sorted(endings, key=len, reverse=True):
             if word.endswith(ending):
                 stem = re.escape(fold(word[: -len(ending)]))
                 return stem + "(?:" + "|".join(re.escape(fold(e)) for e in endings[ending]) + ")"
         raise ValueError(f"Found {word!r}, whose ending is not one of endings.")
-    return re.escape(fold(word.replace("//", "/"))).replace(r"\*", r"\w*")
+    return re.escape(fold(word.replace("//", "/"))).replace(r"\*", r"\w{0,40}")
