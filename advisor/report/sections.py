@@ -231,15 +231,14 @@ class SectionWriter:
 
     def _contradicted(self, item: Contradicted) -> Entry:
         answers = self.assessed.case.answers
+        asks = {name: " ".join(self.phrases.question(name).ask.split()) for name in item.questions}
+        questions = self.assessed.rulebook.questions
         notes = tuple(
-            (
-                " ".join(self.phrases.question(name).ask.split()),
-                show(self.phrases, self.assessed.rulebook.questions[name], answers[name]),
-            )
-            for name in item.questions
+            ("", f"{ask} {show(self.phrases, questions[name], answers[name])}")
+            for name, ask in asks.items()
         )
-        aside = ", ".join(item.set_aside)
-        meanwhile = aside and self.say("report.set_aside", names=aside)
+        aside = (self.say("report.set_aside", ask=asks[name]) for name in item.set_aside)
+        meanwhile = self.phrases.listed(aside)
         text = self.phrases.contradictions[item.id]
         return Entry(
             "", text, ", ".join(item.questions), (*notes, *self.notes(("until", meanwhile)))

@@ -299,7 +299,8 @@ def test_a_contradiction_is_shown_and_warned_of(run: Run) -> None:
     Path("both.yaml").write_text(MINIMAL.format(name="Example Works Ltd") + CONTRADICTED)
     shown = run("assess", "both.yaml", "--plain").stdout
     assert "ANSWERS THAT CONTRADICT EACH OTHER" in shown
-    assert "How does the client pay?: On time" in shown
+    assert "How does the client pay? On time\n" in shown
+    assert 'Until then: "How does the client pay?" counts as not answered' in shown
     found = json.loads(run("assess", "both.yaml", "--json").stdout)["contradictions"]
     assert found == [
         {
