@@ -106,6 +106,9 @@ def conditions(library: Library) -> Iterator[Condition]:
     for item in library.dependences:
         yield from (item.when, item.then)
     yield from (question.when for question in library.questions.values())
+    yield from (event.when for event in library.events)
+    yield from (event.unless for event in library.events if event.unless)
+    yield from (item.when for item in library.contradictions)
     yield from (paragraph.when for paragraph in library.phrases.paragraphs)
     for kind in library.phrases.kinds.values():
         yield kind.when
