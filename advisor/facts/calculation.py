@@ -44,6 +44,8 @@ class Given:
     tried: set[str] = field(default_factory=set)
     kept: dict[object, Any] | None = None
     """What :meth:`once` keeps; ``None`` while answers are still added."""
+    sending: Mapping[str, date] = field(default_factory=dict)
+    """The planned day of dispatch of papers not yet sent, by the question that records it."""
 
     def __getitem__(self, name: str) -> Any:
         """Return a fact. Raises :class:`Unknown` or :class:`DoesNotApply`."""

@@ -9,7 +9,7 @@ from datetime import date
 from advisor.facts.calculation import DoesNotApply, Given
 from advisor.facts.calendars import count
 from advisor.facts.counted_date import CountedDate, agreed, assumed, by_figure
-from advisor.facts.dispatch import FINAL_NOTICE, given_on, received_on
+from advisor.facts.dispatch import FINAL_NOTICE, dispatch, received_on
 from advisor.facts.law_notice import law_notice, law_notice_latest
 from advisor.facts.notice import contract_notice, customary_end, extended_end
 from advisor.facts.term import (
@@ -72,14 +72,16 @@ def runway_ready(given: Given) -> CountedDate:
     share = given.get(roles.INCOME_PART, 0)
     large = (share.low if isinstance(share, Between) else share) >= given.value(roles.LARGE_SHARE)
     target = roles.LARGE_SHARE_RUNWAY if large else roles.RUNWAY_TARGET
-    wanted = given.value(target, given_on(given))
+    sent = dispatch(given)
+    start = sent.sent if sent else given.as_of
+    wanted = given.value(target, start)
     missing = wanted - given[roles.RUNWAY_MONTHS]
     if missing <= 0:
         raise DoesNotApply("the reserves suffice")
     planned: date | None = given.get(roles.INCOME_REPLACED_ON)
     if planned:
         return CountedDate(planned)
-    done = count(given_on(given), Duration(math.ceil(missing), "months"))
+    done = count(start, Duration(math.ceil(missing), "months"))
     there = {"wanted": wanted, "there": given[roles.RUNWAY_MONTHS]}
     return CountedDate(done.end, done, "today", "", "runway", there, target)
 

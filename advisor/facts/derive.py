@@ -193,6 +193,45 @@ def derive(rulebook: Rulebook, case: Case, as_of: date) -> Facts:
     return Facts(given.known, frozenset(given.absent))
 
 
+FROM_DISPATCH = (
+    *(roles.NOTICE_GIVEN_ON, roles.NOTICE_RECEIVED_ON, "notice_days", "law_notice_days"),
+    *(roles.NOTICE_END_DATE, roles.LAW_NOTICE_END_DATE, "law_notice_latest_date"),
+    *(roles.CUSTOMARY_END_DATE, "extended_end_date"),
+    *(roles.TERM_LAST_DAY, "next_renewal_deadline", roles.CURE_DEADLINE, "final_notice_deadline"),
+)
+"""Facts that are counted from the dispatch of a notice and that no decision reads."""
+
+
+def recount(rulebook: Rulebook, facts: Facts, as_of: date, sending: Mapping[str, date]) -> Facts:
+    """Return facts in which the dates that run from a notice are counted from its dispatch.
+
+    ``sending`` is the planned day of dispatch by the question that records it. Raises as
+    :func:`derive`.
+    """
+    given = given_again(rulebook, facts, as_of, sending)
+    # What is unknown for lack of an answer stays so.
+    found = [name for name in FROM_DISPATCH if name in given.known or name in given.absent]
+    for name in found:
+        given.known.pop(name, None)
+        given.absent.discard(name)
+    given.tried.difference_update(found)
+    with calendar_errors(Case()):
+        for name in found:
+            given.calculate(name)
+    return Facts(given.known, frozenset(given.absent))
+
+
+def given_again(
+    rulebook: Rulebook, facts: Facts, as_of: date, sending: Mapping[str, date]
+) -> Given:
+    """Return what calculations read, from facts that are already derived."""
+    known, absent = dict(facts.known), set(facts.not_applicable)
+    tried = set(CALCULATIONS)
+    return Given(
+        as_of, rulebook.values, rulebook.laws, CALCULATIONS, known, absent, tried, sending=sending
+    )
+
+
 def fill(case: Case, given: Given, prepared: Reading, calculated: Iterable[str]) -> None:
     """Add the answers to some questions, and some calculated facts with what they depend on.
 

@@ -74,7 +74,8 @@ def dispatch_planned(given: Given, about: Recorded = NOTICE) -> Dispatch:
     """Return the dispatch that is recorded, else the one that is planned.
 
     The notice that ends the relationship goes on the day that the user has fixed for it,
-    where that is not past, else on the day of the assessment.
+    where that is not past, else on the day that the schedule has set, else on that of the
+    assessment.
     """
     return given.once(_planned, about)
 
@@ -84,7 +85,7 @@ def _planned(given: Given, about: Recorded) -> Dispatch:
     if found:
         return found
     fixed: date | None = given.get(roles.SEND_ON) if about is NOTICE else None
-    sent = max(fixed or given.as_of, given.as_of)
+    sent = given.sending.get(about.sent_on) or max(fixed or given.as_of, given.as_of)
     return in_transit(given, sent, usual_way(given), planned=True)
 
 

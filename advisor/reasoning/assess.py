@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from advisor.engine.stratum import Engine
-from advisor.facts.calculation import DoesNotApply, Given, Unknown
+from advisor.facts.calculation import DoesNotApply, Unknown
 from advisor.facts.contradictions import believed, contradicted
 from advisor.facts.counted_date import CountedDate
 from advisor.facts.counted_dates import COUNTED_DATES
-from advisor.facts.derive import derive
+from advisor.facts.derive import derive, given_again
 from advisor.facts.interest import claims
-from advisor.facts.jurisdictions import calendar_of
 from advisor.knowledge.content import Rulebook, TaskRule
 from advisor.model import (
     ACTS,
-    DEEDS,
     DIRECTIONS,
     GATES,
     NORMS,
@@ -39,12 +37,12 @@ from advisor.reasoning.assessment import (
 )
 from advisor.reasoning.balance import weigh
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.reasoning.decide import Decision, decide_facts, stratum
+from advisor.reasoning.decide import Decision, decide_facts
+from advisor.reasoning.dispatch_days import days_of
 from advisor.reasoning.last_day import questions_needed
 from advisor.reasoning.relevance import causes
-from advisor.reasoning.schedule import Days, Placed, complete, opening
+from advisor.reasoning.schedule import complete
 from advisor.reasoning.stances import advised
-from advisor.reasoning.step_graph import applicable, step_graph
 from advisor.reasoning.unknowns import unknowns
 
 
@@ -53,7 +51,7 @@ def assess(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Asses
     contradictions = contradicted(rulebook, case, as_of)
     given = believed(case, contradictions)
     decision = decide_facts(rulebook, derive(rulebook, given, as_of), as_of, engine)
-    facts = decision.facts
+    facts, sending = decision.facts, decision.dispatches.sending
     dates = tuple(
         PlanDate(
             date=day,
@@ -61,12 +59,12 @@ def assess(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Asses
             norm=rule.norm,
             kind=rule.kind,
             sources=rule.sources,
-            working=working_of(rulebook, facts, as_of, rule.date.fact),
+            working=working_of(rulebook, facts, as_of, rule.date.fact, sending),
             offset=rule.date.days,
         )
         for day, rule in decision.dates
     )
-    tasks = tuple(_tasks(rulebook, decision, engine))
+    tasks = tuple(_tasks(rulebook, decision))
     open_now = tuple(
         item for item in unknowns(rulebook, decision) if item.question not in case.answers
     )
@@ -111,13 +109,13 @@ def plain(answer: object) -> object:
     return answer if isinstance(answer, (bool, int)) else str(answer)
 
 
-def working_of(rulebook: Rulebook, facts: Facts, as_of: date, fact: str) -> CountedDate | None:
+def working_of(
+    rulebook: Rulebook, facts: Facts, as_of: date, fact: str, sending: Mapping[str, date]
+) -> CountedDate | None:
     """Return how a date fact was counted; ``None`` where the user gave it."""
     if fact not in COUNTED_DATES:
         return None
-    given = Given(
-        as_of, rulebook.values, rulebook.laws, {}, dict(facts.known), set(facts.not_applicable)
-    )
+    given = given_again(rulebook, facts, as_of, sending)
     try:
         return COUNTED_DATES[fact](given)
     except (Unknown, DoesNotApply):
@@ -183,23 +181,15 @@ def _findings(rulebook: Rulebook, decision: Decision, tasks: tuple[Task, ...]) -
     return sorted(found, key=weight)
 
 
-def _tasks(rulebook: Rulebook, decision: Decision, engine: Engine) -> Iterator[Task]:
+def _tasks(rulebook: Rulebook, decision: Decision) -> Iterator[Task]:
     """Yield the steps of the checklist: those with a day in its order, then the others."""
-    fired = engine.fire(stratum(rulebook, "tasks"), decision.facts)
-    rules = applicable(rule for rule in rulebook.tasks if fired[rule.id])
-    graph = step_graph(rulebook, rules, decision.gates)
-    days = Days(
-        decision.as_of, decision.facts, calendar_of(rulebook.laws, decision.facts.known.get)
-    )
-    placed: Placed = {}
-    for paper in ("final_notice", "notice"):
-        placed = opening(graph, paper, days, placed)
-    for step in complete(graph, days, placed):
+    sent = decision.dispatches
+    days = days_of(rulebook, decision.facts, decision.as_of)
+    for step in complete(sent.graph, days, sent.placed):
         held, late = step.held_by, step.late_for
         yield _task(step.rule, step.day, step.undated, step.after, held, late)
-    for rule in rules:
-        if rule.step not in DEEDS:
-            yield _task(rule, None, "manner" if rule.step == "manner" else "throughout")
+    for rule in sent.graph.undated:
+        yield _task(rule, None, "manner" if rule.step == "manner" else "throughout")
 
 
 def _task(rule: TaskRule, due: date | None, undated: Undated, *reasons: Any) -> Task:

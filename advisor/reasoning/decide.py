@@ -11,7 +11,7 @@ from advisor.engine.stratum import Engine, Stratum, Truths
 from advisor.errors import AdvisorError, CommandLine, Message
 from advisor.facts.calendars import count
 from advisor.facts.dated_values import in_force
-from advisor.facts.derive import derive
+from advisor.facts.derive import derive, recount
 from advisor.knowledge import roles
 from advisor.knowledge.content import (
     AnyRule,
@@ -24,7 +24,9 @@ from advisor.knowledge.content import (
 from advisor.lazy_dataclass import dataclass
 from advisor.model import ACTS, GATES, Case, Duration, Facts, FactValue, Truth, When, Whether
 from advisor.reasoning.balance import levels
+from advisor.reasoning.dispatch_days import Dispatches, dispatches
 from advisor.reasoning.last_day import LastDay, anchored, last_day_of
+from advisor.reasoning.step_graph import NO_STEPS, applicable, step_graph
 
 Row = TypeVar("Row", WhetherRule, WhenRule)
 Verdict = tuple[Whether, Union[When, None]]
@@ -62,6 +64,8 @@ class Decision(Conclusion):
     """The dates of the plan, in order."""
     end: LastDay
     """The last day; without one unless the advice is to end."""
+    dispatches: Dispatches
+    """The steps up to the dispatch of each paper, and the days of dispatch."""
 
     @property
     def last_day(self) -> date | None:
@@ -83,19 +87,43 @@ def stratum(rulebook: Rulebook, name: str) -> Stratum:
     return Stratum(name, tuple((rule.id, rule.when) for rule in rules), store)
 
 
-def decide(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Decision:
-    """Fire the strata of a rulebook on a case, one after the other."""
-    return decide_facts(rulebook, derive(rulebook, case, as_of), as_of, engine)
+def decide(
+    rulebook: Rulebook,
+    case: Case,
+    as_of: date,
+    engine: Engine,
+    sending: Mapping[str, date] | None = None,
+) -> Decision:
+    """Fire the strata of a rulebook on a case, one after the other.
+
+    ``sending`` is the day of dispatch of each paper by the question that records it; without
+    it the schedule of the case sets them.
+    """
+    return decide_facts(rulebook, derive(rulebook, case, as_of), as_of, engine, sending)
 
 
-def decide_facts(rulebook: Rulebook, facts: Facts, as_of: date, engine: Engine) -> Decision:
-    """Fire the strata on facts that are already derived."""
+def decide_facts(
+    rulebook: Rulebook,
+    facts: Facts,
+    as_of: date,
+    engine: Engine,
+    sending: Mapping[str, date] | None = None,
+) -> Decision:
+    """Fire the strata on facts that are already derived; see :func:`decide`."""
     found = conclude(rulebook, facts, engine)
     row, facts, truths = found.row, found.facts, dict(found.truths)
     fired = engine.fire(stratum(rulebook, "gates"), facts)
     truths.update(fired)
     gates = tuple(rule for rule in rulebook.gates if fired[rule.id])
     facts = facts.with_(gate_facts(gates))
+    if sending is None:
+        fired = engine.fire(stratum(rulebook, "tasks"), facts)
+        steps = applicable(rule for rule in rulebook.tasks if fired[rule.id])
+        sent = dispatches(rulebook, step_graph(rulebook, steps, gates), facts, as_of)
+    else:
+        counted = recount(rulebook, facts, as_of, sending)
+        sent = Dispatches(NO_STEPS, {}, counted, sending)
+    facts = sent.facts
     fired = engine.fire(stratum(rulebook, "dates"), facts)
     truths.update(fired)
     dates = plan_dates((rule for rule in rulebook.dates if fired[rule.id]), facts)
@@ -107,7 +135,7 @@ def decide_facts(rulebook: Rulebook, facts: Facts, as_of: date, engine: Engine) 
     else:
         facts = Facts(facts.known, facts.not_applicable | {roles.LAST_DAY, roles.NOT_BEFORE})
     facts = facts.with_(letter_days(rulebook, facts))
-    return Decision(row, found.timing, facts, truths, as_of, gates, dates, end)
+    return Decision(row, found.timing, facts, truths, as_of, gates, dates, end, sent)
 
 
 def conclude(rulebook: Rulebook, facts: Facts, engine: Engine) -> Conclusion:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from advisor.knowledge.content import GateRule, Rulebook, TaskRule
 from advisor.knowledge.step_order import PREFIX, named_by, ordered
 from advisor.lazy_dataclass import dataclass
-from advisor.model import Gate
+from advisor.model import DEEDS, Gate
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,12 @@ class Link:
 
 @dataclass(frozen=True, eq=False)
 class StepGraph:
-    """The steps of one case that are done on a day, and what each comes after."""
+    """The steps of one case, and what each comes after."""
 
     steps: tuple[TaskRule, ...]
-    """Each after those that it comes after."""
+    """Those that are done on a day, each after those that it comes after."""
+    undated: tuple[TaskRule, ...]
+    """Rules of conduct, and ways to do another step."""
     links: Mapping[str, tuple[Link, ...]]
     """By the id of the step."""
     uncleared: Mapping[str, Gate]
@@ -53,6 +55,10 @@ class StepGraph:
         return frozenset(
             rule.id for rule in self.steps if self.before([rule.id]) - {rule.id} & wanted
         )
+
+
+NO_STEPS = StepGraph((), (), {}, {})
+"""The graph of no step."""
 
 
 def applicable(fired: Iterable[TaskRule]) -> tuple[TaskRule, ...]:
@@ -89,4 +95,5 @@ def _graph(rulebook: Rulebook, fired: frozenset[str], blocking: frozenset[str]) 
             if not clearing:
                 uncleared[rule.id] = gate
         links[rule.id] = tuple(found)
-    return StepGraph(steps, links, uncleared)
+    undated = tuple(one for one in rulebook.tasks if one.id in fired and one.step not in DEEDS)
+    return StepGraph(steps, undated, links, uncleared)

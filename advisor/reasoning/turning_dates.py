@@ -13,10 +13,11 @@ from advisor.errors import DatedValueError
 from advisor.facts.calculation import Given
 from advisor.facts.dependency_trace import Traced, day_dependent
 from advisor.facts.derive import CALCULATIONS, MONOTONIC, calendar_errors, fill, full_plan
-from advisor.knowledge.content import Rulebook, TaskRule
+from advisor.knowledge.content import Rulebook
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.model import Case, Facts, TurningDate
 from advisor.reasoning.decide import Decision, advice_of, decide_facts
+from advisor.reasoning.dispatch_days import dispatches
 from advisor.reasoning.last_day import last_day_of
 
 HORIZON = 366
@@ -77,14 +78,14 @@ def _days(
         decision = decide_facts(rulebook, interval.facts, day, engine)
         following = interval.until(next(later for later in breaks if later > day))
         while day < following:
-            yield replace(decision, as_of=day), *_last_day(decision, interval, day)
+            yield replace(decision, as_of=day), *_last_day(rulebook, decision, interval, day)
             day += timedelta(days=1)
 
 
 @lru_cache(maxsize=16)
 def _partitions(rulebook: Rulebook) -> Mapping[str, Partition]:
-    """Return the partition of each given fact that a question or a rule names, tasks apart."""
-    conditions = [rule.when for rule in rulebook.rules() if not isinstance(rule, TaskRule)]
+    """Return the partition of each given fact that a question or a rule names."""
+    conditions = [rule.when for rule in rulebook.rules()]
     conditions += [question.when for question in rulebook.questions.values()]
     named = {name for condition in conditions for name in names(condition)}
     given = [name for name in named if rulebook.facts[name].origin in GIVEN]
@@ -161,13 +162,16 @@ class _Interval:
 
 
 def _last_day(
-    decision: Decision, interval: _Interval, day: date
+    rulebook: Rulebook, decision: Decision, interval: _Interval, day: date
 ) -> tuple[date | None, frozenset[str]]:
     """Return the last day, and the constraints that set it."""
     if decision.row.whether != "end":
         return None, frozenset()
     rules = [rule for rule in interval.constraints if decision.truths[rule.id] is not False]
-    anchors = (one for rule in rules for one in (rule.date, rule.earliest, rule.latest) if one)
+    graph = decision.dispatches.graph
+    anchors = [one for rule in rules for one in (rule.date, rule.earliest, rule.latest) if one]
+    anchors += [one for rule in graph.steps for one in (rule.day, rule.by) if one]
     facts = interval.at(day, *(one.fact for one in anchors))
+    facts = dispatches(rulebook, graph, facts, day).facts
     end = last_day_of(rules, decision.truths, facts, day)
     return end.day, frozenset(rule.id for rule in end.setters if end.day)
