@@ -11,7 +11,6 @@ from itertools import groupby
 from advisor.conditions import magnitude
 from advisor.engine.compiled import Compiled
 from advisor.errors import CaseError
-from advisor.knowledge import roles
 from advisor.knowledge.content import Question, Rulebook
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Answer, Case, Money
@@ -23,7 +22,7 @@ from advisor.reasoning.assessment import (
     ChoiceSet,
     Split,
 )
-from advisor.reasoning.decide import Decision, advice_of, decide
+from advisor.reasoning.decide import Decision, advice_of, decide, decide_beside
 from advisor.reasoning.decision_scope import advice_scope
 from advisor.reasoning.what_if_base import begin
 
@@ -94,9 +93,7 @@ class AnswerTrial:
     def _results(self, question: Question, read: Callable[[Decision], object]) -> Iterator[_Result]:
         def with_answer(answer: Answer) -> Decision:
             case = replace(self.case, answers={**self.case.answers, question.id: answer})
-            # The steps before a letter are not what is asked about: it goes on the same day.
-            sending = None if question.id == roles.SEND_ON else self.present.dispatches.sending
-            return decide(self.rulebook, case, self.present.as_of, Compiled(), sending)
+            return decide_beside(self.rulebook, case, self.present)
 
         for option, first in decided_by_answer(self.base, question, with_answer):
             if option.place >= FIRST_UNIT:

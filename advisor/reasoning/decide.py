@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar, Union
 
+from advisor.engine.compiled import Compiled
 from advisor.engine.stratum import Engine, Stratum, Truths
 from advisor.errors import AdvisorError, CommandLine, Message
 from advisor.facts.calendars import count
@@ -136,6 +137,20 @@ def decide_facts(
         facts = Facts(facts.known, facts.not_applicable | {roles.LAST_DAY, roles.NOT_BEFORE})
     facts = facts.with_(letter_days(rulebook, facts))
     return Decision(row, found.timing, facts, truths, as_of, gates, dates, end, sent)
+
+
+def decide_beside(rulebook: Rulebook, case: Case, present: Decision) -> Decision:
+    """Decide a case with other answers on the day of the present decision.
+
+    Where the advice is the same, its papers go on the days of the present plan: what an
+    answer adds to or takes from the steps before a letter is no other advice.
+    """
+    sending = present.dispatches.sending
+    if case.answers.get(roles.SEND_ON) == present.facts.get(roles.SEND_ON):
+        found = decide(rulebook, case, present.as_of, Compiled(), sending)
+        if advice_of(found) == advice_of(present):
+            return found
+    return decide(rulebook, case, present.as_of, Compiled())
 
 
 def conclude(rulebook: Rulebook, facts: Facts, engine: Engine) -> Conclusion:

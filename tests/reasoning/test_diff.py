@@ -66,7 +66,7 @@ def test_the_day_moves_the_last_day(library: Library, example: Case) -> None:
     """A later day alone moves the last day, and is named as the cause."""
     found = diff(library, example, example, later=LATER)
     last = move(found, "last_day")
-    assert (last.before, last.after) == ("2026-12-22", "2027-01-09")
+    assert (last.before, last.after) == ("2026-12-27", "2027-01-15")
     assert (last.causes, last.relation) == ((Cause("date"),), "")
     assert {cause.kind for item in found.moves for cause in item.causes} == {"date"}
 

@@ -154,7 +154,7 @@ OWN = (
 )
 """The steps that put right what the user is exposed by."""
 
-SENDS = ("checklist/notice/send-letter", "checklist/notice/non-renewal-undated")
+SENDS = ("checklist/notice/send-letter",)
 
 
 def before(own: date | None, letter: date | None) -> bool:

@@ -20,7 +20,7 @@ from advisor.reasoning.advice_by_answer import AnswerTrial, advice_of
 from advisor.reasoning.assess import assess, assess_case
 from advisor.reasoning.assessment import Split
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.reasoning.decide import decide
+from advisor.reasoning.decide import decide, decide_beside
 from advisor.reasoning.relevance import effects, influences
 from advisor.reasoning.unknowns import SHOWN, TRIED_BEYOND, alone, with_splits, without_effect
 from advisor.report.answer_text import answers_text
@@ -111,6 +111,7 @@ def test_what_is_open_in_each_story(name: str) -> None:
 def test_the_advice_by_answer_is_what_that_answer_leads_to(name: str) -> None:
     """Each answer of a choice stands in exactly one split, and deciding with it agrees."""
     case = CASES[name]
+    present = decide(LIBRARY, case, TODAY, Compiled())
     tried = 0
     for item in assessed(case, None).assessment.unknowns:
         question = LIBRARY.questions[item.question]
@@ -129,7 +130,7 @@ def test_the_advice_by_answer_is_what_that_answer_leads_to(name: str) -> None:
                 if covers(answers_text(LIBRARY.phrases, LIBRARY, question.id, one.answers), label)
             ]
             (split,) = found
-            decision = decide(LIBRARY, with_(case, **{question.id: given}), TODAY, Compiled())
+            decision = decide_beside(LIBRARY, with_(case, **{question.id: given}), present)
             assert advice_of(decision) == (split.whether, split.when, split.gates)
             assert decision.last_day == split.last_day
             tried += 1
@@ -140,13 +141,14 @@ def test_the_advice_by_answer_is_what_that_answer_leads_to(name: str) -> None:
 def test_every_number_falls_into_a_range(name: str) -> None:
     """Whatever number or date is answered, its advice and last day are among the splits."""
     case, rng = CASES[name], Random(7)
+    present = decide(LIBRARY, case, TODAY, Compiled())
     for item in assessed(case, None).assessment.unknowns:
         question = LIBRARY.questions[item.question]
         if question.kind not in ("count", "months", "percent", "ratio", "score", "date", "money"):
             continue
         for _ in range(6 if item.splits else 0):
             given = answer(LIBRARY, question, rng)
-            decision = decide(LIBRARY, with_(case, **{question.id: given}), TODAY, Compiled())
+            decision = decide_beside(LIBRARY, with_(case, **{question.id: given}), present)
             fitting = [
                 split
                 for split in item.splits
@@ -247,7 +249,7 @@ def test_a_settled_advice_stands_whatever_is_answered_together() -> None:
     assert len(rest) > 10
     for _ in range(40):
         more = {name: answer(LIBRARY, LIBRARY.questions[name], rng) for name in rest}
-        after = decide(LIBRARY, with_(case, **more), TODAY, Compiled())
+        after = decide_beside(LIBRARY, with_(case, **more), before)
         assert outcome(after) == outcome(before)
 
 
@@ -266,7 +268,7 @@ def test_what_is_said_not_to_matter_does_not(library: Library) -> None:
                 continue
             for _ in range(3):
                 more = with_(case, **{question.id: answer(LIBRARY, question, rng)})
-                after = decide(LIBRARY, more, TODAY, Compiled())
+                after = decide_beside(LIBRARY, more, decision)
                 assert outcome(after) == outcome(decision), (question.id, case)
 
 

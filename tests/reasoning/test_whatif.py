@@ -179,7 +179,7 @@ def test_a_day_on_which_only_what_comes_first_changes_is_a_turning_date(
 
 
 def test_a_last_day_that_leaps_is_a_turning_date(library: Library, today: date) -> None:
-    """Notice to the end of a month moves the last day by a month, once a month."""
+    """Notice to the end of a month moves the last day once a month, when the plan sends it later."""
     case = replace(
         read_story(STORIES[4], library).case,
         answers={
@@ -194,21 +194,24 @@ def test_a_last_day_that_leaps_is_a_turning_date(library: Library, today: date) 
         },
     )
     turns = turning_dates(library, case, today, Compiled())
-    assert (turns[0].date, turns[0].last_day) == (date(2026, 12, 1), date(2027, 1, 31))
-    assert (turns[1].date, turns[1].last_day) == (date(2027, 1, 1), date(2027, 2, 28))
+    assert (turns[0].date, turns[0].last_day) == (date(2026, 11, 26), date(2027, 1, 31))
+    assert (turns[1].date, turns[1].last_day) == (date(2026, 12, 25), date(2027, 2, 28))
     assert len(turns) == 12
 
 
 def test_a_last_day_set_by_another_constraint_is_a_turning_date(
     library: Library, today: date
 ) -> None:
-    """Once the notice would run beyond the end of the project, it sets the last day."""
+    """Once the notice would run beyond the end of the project, it sets the last day.
+
+    A plan begun on 25 December 2026 sends it on Monday 4 January 2027.
+    """
     story = read_story(STORIES[0], library).case
     case = replace(story, answers={**story.answers, "project_end": date(2027, 1, 31)})
     turns = turning_dates(library, case, today, Compiled())
-    assert turns[0].date == date(2027, 1, 2)
+    assert turns[0].date == date(2026, 12, 25)
     assert (turns[0].whether, turns[0].when) == ("end", "at_milestone")
-    assert turns[0].last_day == date(2027, 2, 1)
+    assert turns[0].last_day == date(2027, 2, 3)
 
 
 def test_a_notice_that_moves_along_with_its_day_is_no_turning_date(
