@@ -8,7 +8,7 @@ from advisor.facts.calculation import Given
 from advisor.facts.calendars import count
 from advisor.facts.dispatch import dispatch
 from advisor.knowledge import roles
-from advisor.model import Duration, Standing
+from advisor.model import Duration, Facts, Standing
 
 _ENDED: dict[str, Standing] = {"client_ended": "ended_by_client", "agreed": "agreed"}
 
@@ -30,6 +30,15 @@ def standing(given: Given) -> Standing:
     if state not in _ENDED:
         return state
     return "over" if given[roles.ENDS_ON] < given.as_of else _ENDED[state]
+
+
+def standing_of(facts: Facts) -> Standing | None:
+    """Return how things stand, by the answer alone while the last day is not known.
+
+    ``None`` where nothing is known of it.
+    """
+    answer = facts.known.get(roles.HOW_IT_STANDS)
+    return facts.known.get(roles.STANDING) or _ENDED.get(answer)  # type: ignore[arg-type, return-value]
 
 
 def standing_last_day(given: Given) -> date:

@@ -64,13 +64,13 @@ class Decision(Conclusion):
     dates: tuple[tuple[date, DateRule], ...]
     """The dates of the plan, in order."""
     end: LastDay
-    """The last day; without one unless the advice is to end."""
+    """The last day; without one unless the advice is to end, or to settle up by a known day."""
     dispatches: Dispatches
     """The steps up to the dispatch of each paper, and the days of dispatch."""
 
     @property
     def last_day(self) -> date | None:
-        """The last day, ``None`` while it is open or where the advice is not to end."""
+        """The last day, ``None`` while it is open and where the advice has none."""
         return self.end.day
 
     @property
@@ -129,7 +129,7 @@ def decide_facts(
     truths.update(fired)
     dates = plan_dates((rule for rule in rulebook.dates if fired[rule.id]), facts)
     end = LastDay(None, None)
-    if row.whether == "end":
+    if row.whether == "end" or (row.whether == "settle" and roles.STANDING_LAST_DAY in facts.known):
         end = last_day_of(rulebook.dates, truths, facts, as_of)
         days = {roles.LAST_DAY: end.day, roles.NOT_BEFORE: end.not_before}
         facts = facts.with_({name: day for name, day in days.items() if day})

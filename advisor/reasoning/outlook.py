@@ -20,6 +20,8 @@ class Outlook:
 
     would_change: tuple[Happened, ...]
     """Events, the nearest and likeliest first."""
+    then: tuple[Happened, ...]
+    """What follows the step that is advised: where it succeeds, then where it fails."""
     turning_dates: tuple[TurningDate, ...]
     without_negativity: Verdict
 
@@ -31,8 +33,10 @@ def outlook(assessed: CaseAssessment) -> Outlook:
     """
     rulebook, case, as_of = assessed.rulebook, assessed.decided, assessed.as_of
     present = decide(rulebook, case, as_of, Compiled())
+    foresight = Foresight(rulebook, case, present)
     return Outlook(
-        Foresight(rulebook, case, present).would_change(),
+        foresight.would_change(),
+        foresight.follows(),
         turning_dates(rulebook, case, as_of, Compiled()),
         decide(rulebook, without_negativity(rulebook, case), as_of, Compiled()).verdict,
     )

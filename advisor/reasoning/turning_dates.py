@@ -166,7 +166,7 @@ def _last_day(
 ) -> tuple[date | None, frozenset[str]]:
     """Return the last day, and the constraints that set it."""
     if decision.row.whether != "end":
-        return None, frozenset()
+        return decision.last_day, frozenset()
     rules = [rule for rule in interval.constraints if decision.truths[rule.id] is not False]
     graph = decision.dispatches.graph
     anchors = [one for rule in rules for one in (rule.date, rule.earliest, rule.latest) if one]

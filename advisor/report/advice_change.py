@@ -65,6 +65,15 @@ def became(
     return " ".join(filter(None, parts))
 
 
+def then_text(phrases: Phrasebook, happened: Happened) -> tuple[str, str]:
+    """Return an event that the advised step leads to, and the advice that follows it."""
+    after = of_event(happened)
+    key = f"whatif.event.{'advice' if after.last_day is None else 'advice_last'}"
+    outcome = phrases.verdict(after.whether, after.when)
+    text = phrases.say(key, outcome=outcome, date=after.last_day)
+    return phrases.event(happened.event.id, happened.day), text
+
+
 def gate_text(phrases: Phrasebook, gate: str, blocking: bool) -> str:
     """Name a gate, and whether it is blocking."""
     key = f"whatif.gate.{'blocking' if blocking else 'advisory'}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.casefile.answers import to_plain
+from advisor.facts.standing import standing_of
 from advisor.files import json_text
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
@@ -45,6 +46,7 @@ def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -
         {
             "schema_version": SCHEMA_VERSION,
             "as_of": assessment.as_of,
+            "standing": standing_of(assessed.facts),
             "whether": advice.whether,
             "when": advice.when,
             "last_day": advice.last_day,
@@ -120,6 +122,7 @@ def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -
                 "state": "settled" if assessment.settled else "resting_on_assumptions",
                 "assumptions": assumptions(phrases, assessment),
             },
+            "then": [_event(phrases, item) for item in ahead.then],
             "would_change": [_event(phrases, item) for item in ahead.would_change],
             "turning_dates": [_turn(turn) for turn in ahead.turning_dates],
             "without_negativity": _verdict(ahead.without_negativity),

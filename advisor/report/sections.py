@@ -17,7 +17,7 @@ from advisor.reasoning.assessment import Finding, Gate, PlanDate
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.exposure import Exposed, exposure, is_exposure
 from advisor.reasoning.outlook import Outlook
-from advisor.report.advice_change import became, of_advice, of_event, of_turn
+from advisor.report.advice_change import became, of_advice, of_event, of_turn, then_text
 from advisor.report.balance_text import balance_line
 from advisor.report.date_working_text import working_text
 from advisor.report.model import Command, Entry, Layout, Section, section_of
@@ -268,17 +268,23 @@ class SectionWriter:
     def changes(self, ahead: Outlook) -> Section:
         """Return what would make the advice another: events, days, the view without the mood."""
         events = [*self.events(ahead)]
-        entries = [*events[:CHANGES_SHOWN], *self.turns(ahead)]
+        entries = [*self.then(ahead), *events[:CHANGES_SHOWN], *self.turns(ahead)]
         outcome = self.phrases.verdict(*ahead.without_negativity)
         text = self.say(f"report.calm.{self.without_mood(ahead)}", outcome=outcome)
         entries.append(Entry(self.say("report.lead.stays"), text))
         more = self.more("change", len(events) - CHANGES_SHOWN)
         return self.section("change", entries, more)
 
+    def then(self, ahead: Outlook) -> Iterator[Entry]:
+        """Yield what follows the step that is advised."""
+        for item in ahead.then:
+            yield Entry(*then_text(self.phrases, item))
+
     def events(self, ahead: Outlook) -> Iterator[Entry]:
-        """Yield each event that would change the advice, and what it leads to."""
+        """Yield each other event that would change the advice, and what it leads to."""
         before = of_advice(self.advice)
-        for item in ahead.would_change:
+        told = {item.event.id for item in ahead.then}
+        for item in (item for item in ahead.would_change if item.event.id not in told):
             lead = self.phrases.event(item.event.id, item.day)
             yield Entry(lead, became(self.phrases, before, of_event(item), "event"))
 
