@@ -55,6 +55,7 @@ A period that ends with a month, or leaves out holidays, grows and shrinks again
 _MONOTONIC: Mapping[str, Calculation] = {
     **_named(notice.as_of, notice.notice_given_on, notice.notice_received_on),
     **_named(lateness.relationship_years, lateness.overdue_days, lateness.formal_notice_lapsed),
+    **_named(lateness.claim_from),
     **rough_sizes.CALCULATIONS,
     "incident_days": lateness.days_since(roles.INCIDENT_ON),
     "talk_days": lateness.days_since(roles.TALKED_ON),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from advisor.facts.calculation import Calculation, Given, Unknown
@@ -75,6 +75,15 @@ def undisputed_share(given: Given) -> Decimal:
     """
     disputed = 100 * money_ratio(given[roles.DISPUTED_AMOUNT], given[roles.OVERDUE_AMOUNT])
     return max(100 - disputed, Decimal(0))
+
+
+def claim_from(given: Given) -> date:
+    """Return the day after the deadline of the final notice, of one sent today if none was (F1)."""
+    if given.get(roles.FINAL_NOTICE):
+        deadline: date = given[roles.FINAL_NOTICE_DEADLINE]
+    else:
+        deadline = given[roles.DEADLINE_IF_SENT_TODAY]
+    return deadline + timedelta(days=1)
 
 
 def rate_percent(given: Given) -> Decimal:

@@ -210,6 +210,7 @@ RENEWAL_ACT_BY = _fact("renewal_act_by", "date", "day by which a notice of non-r
 RENEWAL_DEADLINE = _fact("renewal_deadline", "date", "days until the deadline of a renewal")
 LAW_SETS_NOTICE = _fact("law_sets_notice", "yes_no", "whether a notice of the law can end later")
 TERM_LAST_DAY = _fact("term_last_day", "date", "end of the next window to refuse a renewal")
+DEADLINE_IF_SENT_TODAY = _fact("final_notice_deadline", "date", "day on which a claim opens")
 CURE_DEADLINE = _fact("cure_deadline", "date", "lapse of a notice of breach")
 REVIEW_DATE = _fact("review_date", "date", "changed dates in mutants of rules")
 YEARS_WORKED = _fact("years_worked", "number", "longer notice by custom")
