@@ -27,7 +27,7 @@ from tests.test_stories import STORIES, read_story
 
 DAY = date(2026, 11, 22)
 LATER = DAY + timedelta(days=18)
-CALM = Outlook((), (), ("keep", None))
+CALM = Outlook((), (), (), ("keep", None))
 
 
 def case(**answers: Answer) -> Case:

@@ -21,7 +21,7 @@ from advisor.report.model import Report
 from tests.random_cases import grown
 
 DAY = date(2026, 11, 22)
-CALM = Outlook((), (), ("keep", None))
+CALM = Outlook((), (), (), ("keep", None))
 
 MARKED = {
     "contract/confidentiality",

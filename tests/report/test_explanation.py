@@ -147,7 +147,7 @@ def test_rows_passed_over_say_why_in_one_line() -> None:
     """A row above the one that holds says what of it fails or is not known."""
     rows = {node.ref: node for node in walk(short(story("c").tree())) if node.kind == "passed"}
     assert rows["whether/end-danger"].reason.startswith("Not known: There were threats")
-    assert rows["whether/fade-settled"].reason.startswith("Not so: ")
+    assert rows["whether/collect-delivered"].reason.startswith("Not known: ")
     assert not any(node.children for node in rows.values())
 
 

@@ -35,7 +35,7 @@ OVERDUE: dict[str, Any] = {
 
 def nothing_ahead(assessment: Assessment) -> Outlook:
     """An outlook that says nothing, for it is not what is tested here."""
-    return Outlook((), (), (assessment.advice.whether, assessment.advice.when))
+    return Outlook((), (), (), (assessment.advice.whether, assessment.advice.when))
 
 
 def report(desk: Desk, case: Case) -> Report:

@@ -32,7 +32,7 @@ from tests.conftest import ROOT
 
 DAY = date(2026, 11, 22)
 
-CALM = Outlook((), (), ("end", "at_milestone"))
+CALM = Outlook((), (), (), ("end", "at_milestone"))
 """An outlook in which nothing changes the advice on the example."""
 
 ORDER = [
@@ -121,7 +121,9 @@ def test_the_outcome_is_one_sentence_with_last_day_and_cause(report: Report) -> 
             "counted from 22 November 2026."
         ),
     )
-    assert report.facts[2].startswith("What speaks for ending it clearly outweighs")
+    assert report.facts[2].startswith(
+        "You have decided to leave, and not in the heat of the moment."
+    )
 
 
 OUTCOMES = [
@@ -225,6 +227,7 @@ def test_what_would_change_the_advice(library: Library, case: Case, assessment: 
     (threats,) = (item for item in foresight.all() if item.event.id == "threats")
     ahead = Outlook(
         (threats,),
+        (),
         (TurningDate(date(2026, 12, 19), "end", "after_notice", date(2027, 1, 18)),),
         ("repair", None),
     )
