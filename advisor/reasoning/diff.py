@@ -14,6 +14,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from advisor.engine.stratum import Engine
+from advisor.facts.contradictions import undisputed
 from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
 from advisor.model import GATES, NORMS, Answer, Case
@@ -118,11 +119,17 @@ def side(rulebook: Rulebook, case: Case, as_of: date, engine: Engine, name: str)
         name=name,
         case=case,
         as_of=as_of,
-        found=conclusions(rulebook, decide(rulebook, case, as_of, engine)),
+        found=_concluded(rulebook, case, as_of, engine),
         engine=engine.name,
         rules_version=rulebook.version,
         answers_hash=answers_hash(case),
     )
+
+
+def _concluded(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Conclusions:
+    """Return what is concluded about a case, without what its contradictions set aside."""
+    given = undisputed(rulebook, case, as_of)
+    return conclusions(rulebook, decide(rulebook, given, as_of, engine))
 
 
 def compare(rulebook: Rulebook, old: Side, new: Side, engine: Engine) -> Diff:
@@ -157,8 +164,7 @@ class _Combinations:
         key = (frozenset(replaced), day)
         if key not in self.decided:
             case = _mixed(self.old.case, self.new.case, key[0])
-            decision = decide(self.rulebook, case, day, self.engine)
-            self.decided[key] = conclusions(self.rulebook, decision)
+            self.decided[key] = _concluded(self.rulebook, case, day, self.engine)
         return self.decided[key]
 
     def follows(self, one: Side) -> bool | None:

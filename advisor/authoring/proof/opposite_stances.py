@@ -19,6 +19,7 @@ from advisor.authoring.representative_answers import case_of, representatives
 from advisor.conditions import evaluate
 from advisor.engine.compiled import Compiled
 from advisor.errors import Place
+from advisor.facts.contradictions import undisputed
 from advisor.facts.derive import derive
 from advisor.knowledge.content import FindingRule, Library
 from advisor.model import Answer, Case, Facts, FactValue
@@ -150,7 +151,7 @@ def _answers(library: Library, question: str, value: FactValue, as_of: date) -> 
 def told(library: Library, case: Case, as_of: date) -> set[str]:
     """Return the ids of the rules and kinds of letter whose texts a case shows."""
     engine = Compiled()
-    decision = decide(library, case, as_of, engine)
+    decision = decide(library, undisputed(library, case, as_of), as_of, engine)
     fired = engine.fire(stratum(library, "tasks"), decision.facts)
     asked = (*decision.asked, *(rule for rule in library.tasks if fired[rule.id]))
     kinds = library.phrases.kinds.values()
