@@ -122,7 +122,7 @@ def _reasons(phrases: Phrasebook, assessed: CaseAssessment, kind: LetterKind) ->
     names_it = kind.sent is not None and kind.sent.last_day
     end = (None, advice.not_before, advice.needs)
     open_day = (phrases.last_day(*end),) if names_it and advice.needs else ()
-    return *open_day, *(
+    held = (
         phrases.say(
             "letter.draft_reason",
             gate=phrases.ui[f"gate.{gate.id}"],
@@ -131,6 +131,7 @@ def _reasons(phrases: Phrasebook, assessed: CaseAssessment, kind: LetterKind) ->
         for gate in advice.gates
         if waits_for(kind, gate)
     )
+    return *held, *open_day
 
 
 def _form(phrases: Phrasebook, facts: Facts, form: str | None) -> str:

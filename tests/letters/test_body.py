@@ -217,16 +217,6 @@ MISSING: list[tuple[Changes, str]] = [
     ({"refund_plan": "undecided"}, "refund_plan"),
     ({"deliverables": None}, "deliverables"),
     ({"own_sentence": None}, "own_sentence"),
-    (
-        {
-            "contract_kind": "fixed_term",
-            "break_right": "none",
-            "notice_stated": False,
-            "work_status": "ongoing",
-            "deliverables": (Deliverable("Press kit", None),),
-        },
-        "term_end",
-    ),
 ]
 
 
@@ -236,6 +226,22 @@ def test_missing(desk: Desk, changes: Changes, key: str) -> None:
     written = desk.write(desk.case(changes))
     assert written.missing == (desk.library.phrases.ui[f"letter.missing.{key}"],)
     assert written.missing[0] in LETTER_FORMATS[".txt"](written).decode()
+
+
+def test_an_open_term_leaves_the_last_day_open(desk: Desk) -> None:
+    """Without the end of the term the letter lacks it, and the day that it names."""
+    open_term: Changes = {
+        "contract_kind": "fixed_term",
+        "break_right": "none",
+        "notice_stated": False,
+        "work_status": "ongoing",
+        "deliverables": (Deliverable("Press kit", None),),
+    }
+    written = desk.write(desk.case(open_term))
+    assert written.missing[0] == desk.library.phrases.ui["letter.missing.term_end"]
+    assert "On what date does the current term end?" in written.missing[1]
+    assert "[last day]" in written.body
+    assert written.draft
 
 
 def test_unfinished_mark(desk: Desk) -> None:

@@ -116,13 +116,13 @@ def test_prepayment_after_threats(desk: Desk) -> None:
 
 
 def test_decision_is_unmistakable(desk: Desk) -> None:
-    """Each way of leaving says in one sentence that the relationship ends, and when."""
+    """Each way of leaving says in one sentence that the relationship ends, and when if known."""
     for name in "aefhijl":
         written = desk.write(desk.story(name))
         last_day = desk.assess(desk.story(name)).advice.last_day
-        assert last_day is not None
         assert written.body.count("I am ending our working relationship") == 1
-        assert f"{last_day.day} {last_day:%B %Y}" in written.body
+        day = f"{last_day.day} {last_day:%B %Y}" if last_day else "[last day]"
+        assert day in written.body
 
 
 def test_offered_only_where_it_ends(desk: Desk) -> None:
@@ -139,7 +139,7 @@ def test_not_advised(desk: Desk) -> None:
     assert lines[0] == lines[-1]
     assert lines[0].startswith("**NOT ADVISED. Your answers do not call for a letter")
     assert "Keep the client" in written.unsuitable
-    assert "My last working day for you will be 6 December 2026." in written.body
+    assert "My last working day for you will be [last day]." in written.body
 
 
 def test_not_advised_keeps_the_notice(desk: Desk) -> None:

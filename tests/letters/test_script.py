@@ -86,7 +86,7 @@ SCRIPT: list[tuple[str, Changes, str]] = [
     ("complete", {}, "You will have everything of yours by 22 December 2026, as listed."),
     ("complete", {}, "Our agreement provides for 30 days' notice. I will keep to it"),
     ("complete", {"notice_stated": False}, '"Agreed. Let us both confirm it in writing today'),
-    ("h", {}, '"The date stands. I will hand over in good order, and work until 22 January'),
+    ("h", {}, '"The date stands. I will hand over in good order, and work until [last day]'),
     # Paused work and repair have words of their own.
     ("c", {}, "The work resumes on the day the payment arrives."),
     ("c", {"suspension_clause": False}, "I take on new work on the day the payment arrives."),
@@ -174,9 +174,15 @@ NOTICE: list[tuple[Changes, str]] = [
     ({}, "The sum of EUR 4,200.00 for the upkeep of your web shop is overdue under the Services"),
     ({}, "The enclosed statement lists every invoice."),
     ({"overdue_invoices": LISTED}, "- Invoice 2026-014, due on 8 October 2026: EUR 3,000.00\n- I"),
-    ({}, "Please pay this sum in full by 6 December 2026."),
-    ({"governing_law": "fr"}, "Please pay this sum in full by 30 November 2026."),
-    ({"overdue_amount": None}, "Please pay them in full by 6 December 2026."),
+    ({}, "within 14 days of receiving this letter, and at the latest by 6 December 2026."),
+    (
+        {"governing_law": "fr"},
+        "within 8 days of receiving this letter, and at the latest by 30 November 2026.",
+    ),
+    (
+        {"overdue_amount": None},
+        "Please pay them in full within 14 days of receiving this letter, and",
+    ),
     ({"overdue_invoices": LISTED, "overdue_amount": None}, "The sum of EUR 4,200.00 for"),
     ({}, "My reminders have had no answer."),
     ({}, "I reserve the right to claim the interest and the costs that the law and our"),
@@ -230,7 +236,9 @@ def test_breach_notice(desk: Desk) -> None:
     written = desk.write(case)
     assert written.subject == "Notice of breach of the Services Agreement dated 5 January 2026"
     assert "- Photographs due on 1 September 2026\n" in written.body
-    assert "Please put this right by 22 December 2026." in written.body
+    assert (
+        "within 30 days of receiving this letter, and at the latest by 22 December" in written.body
+    )
     assert "overdue" not in written.body
     less = {name: value for name, value in case.answers.items() if name != "breach_facts"}
     bare = desk.write(replace(case, answers=less))
