@@ -18,8 +18,9 @@ from advisor.facts.jurisdictions import calendar
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Duration
 
-Reading = Literal["six_day", "weekday"]
-"""Another reading: working days of six-day weeks, a weekday that is not moved off a holiday."""
+Reading = Literal["six_day", "weekday", "order"]
+"""Another reading: working days of six-day weeks, a weekday that is not moved off a holiday,
+days and end of month in the other order."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from advisor.facts.calculation import DoesNotApply, Given
 from advisor.facts.calendars import count
 from advisor.facts.counted_date import CountedDate, agreed, assumed, by_figure
 from advisor.facts.dispatch import FINAL_NOTICE, dispatch, received_on
+from advisor.facts.invoice_terms import invoice_due
 from advisor.facts.law_notice import law_notice, law_notice_latest
 from advisor.facts.notice import contract_notice, customary_end, extended_end
 from advisor.facts.term import (
@@ -107,6 +108,7 @@ COUNTED_DATES: Mapping[str, Callable[[Given], CountedDate]] = {
     "work_end_date": work_end,
     "next_renewal_deadline": next_renewal,
     "law_notice_latest_date": law_notice_latest,
+    roles.INVOICE_DUE_DATE: invoice_due,
     roles.CURE_DEADLINE: cure,
     "final_notice_deadline": final_notice,
     "runway_ready_date": runway_ready,

@@ -54,7 +54,7 @@ def overdue_days(given: Given) -> int:
     if state == "none" or (state == "not_due" and given.get(roles.OLDEST_DUE_DATE) is None):
         return 0
     listed: tuple[Invoice, ...] = given.get(roles.OVERDUE_INVOICES, ())
-    due: date = min(item.due for item in listed) if listed else given[roles.OLDEST_DUE_DATE]
+    due: date = min(item.due for item in listed) if listed else given[roles.INVOICE_DUE_DATE]
     return max((given.as_of - due).days, 0)
 
 

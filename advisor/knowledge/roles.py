@@ -167,6 +167,17 @@ DISPUTED_AMOUNT = _question("disputed_amount", "money", "share that nobody dispu
 OVERDUE_COUNT = _question("overdue_count", "count", "whether the sum overdue is one invoice")
 OVERDUE_INVOICES = _question("overdue_invoices", "invoices", "sums overdue, one by one")
 OVERDUE_RESPONSE = _choice("overdue_response", "claims of a letter")
+PAYMENT_TERMS = _choice(
+    "payment_terms",
+    "due date of an invoice",
+    "net",
+    "month_end",
+    "days_then_month_end",
+    "month_end_then_days",
+    "receipt",
+)
+INVOICE_DATE = _question("oldest_invoice_date", "date", "due date of an invoice")
+INVOICE_RECEIVED_ON = _question("oldest_invoice_received_on", "date", "due date of an invoice")
 OLDEST_DUE_DATE = _question("oldest_due_date", "date", "days overdue and interest")
 LATE_INTEREST_RATE = _question("late_interest_rate", "percent", "interest agreed")
 LAST_PAYMENT_ON = _question("last_payment_on", "date", "days since all is settled")
@@ -211,6 +222,7 @@ RENEWAL_DEADLINE = _fact("renewal_deadline", "date", "days until the deadline of
 LAW_SETS_NOTICE = _fact("law_sets_notice", "yes_no", "whether a notice of the law can end later")
 TERM_LAST_DAY = _fact("term_last_day", "date", "end of the next window to refuse a renewal")
 DEADLINE_IF_SENT_TODAY = _fact("final_notice_deadline", "date", "day on which a claim opens")
+INVOICE_DUE_DATE = _fact("invoice_due_date", "date", "days overdue")
 CURE_DEADLINE = _fact("cure_deadline", "date", "lapse of a notice of breach")
 REVIEW_DATE = _fact("review_date", "date", "changed dates in mutants of rules")
 YEARS_WORKED = _fact("years_worked", "number", "longer notice by custom")

@@ -451,6 +451,42 @@ def test_the_contracts_own_way_of_counting(
     assert said or "Saturdays: " not in text
 
 
+INVOICE = {"open_invoices": "overdue", "oldest_invoice_date": D("2026-08-10"), "payment_days": 45}
+
+
+@pytest.mark.parametrize(
+    ("more", "due", "said"),
+    [
+        ({"payment_terms": "net"}, "2026-09-24", "45 calendar days from the invoice of 10 August"),
+        ({"payment_terms": "month_end"}, "2026-08-31", "due by the end of its month: 31 August"),
+        # 24 September, then to the end of that month.
+        ({"payment_terms": "days_then_month_end"}, "2026-09-30", "then to the end of that month"),
+        # 31 August and 45 days.
+        ({"payment_terms": "month_end_then_days"}, "2026-10-15", "month of the invoice, 31 August"),
+        (
+            {"payment_terms": "month_end_unclear"},
+            "2026-10-15",
+            "With days and end of month in the other order: 30 September 2026.",
+        ),
+        (
+            {"payment_terms": "receipt", "oldest_invoice_received_on": D("2026-08-20")},
+            "2026-10-04",
+            "45 calendar days from receipt on 20 August 2026: 4 October 2026.",
+        ),
+        ({"payment_terms": "net", "oldest_due_date": D("2026-09-01")}, "2026-09-01", ""),
+    ],
+)
+def test_a_due_date_is_counted_by_the_terms_of_payment(
+    library: Library, more: dict[str, Any], due: str, said: str
+) -> None:
+    """Each way in which terms count is counted, and a due date that is given comes first."""
+    as_of = D("2026-11-22")
+    facts = derive(library, Case({**INVOICE, **more}), as_of)
+    assert facts.known["invoice_due_date"] == D(due)
+    assert facts.known["overdue_days"] == (as_of - D(due)).days
+    assert said in working(library, facts, as_of, "invoice_due_date")
+
+
 @pytest.mark.parametrize(
     ("day", "end", "other"),
     [

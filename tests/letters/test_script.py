@@ -58,7 +58,7 @@ SCRIPT: list[tuple[str, Changes, str]] = [
         {**NO_MOOD, "ignored_terms": frozenset(), "capacity": "overloaded"},
         "I no longer have the time that your work deserves, and you are better served by",
     ),
-    ("h", {}, "Our work together has not been going well for some time"),
+    ("h", {}, '"The date stands. I will hand over in good order, and work until'),
     # The plan.
     ("complete", {}, "deliver what is on the list: Press kit and Product pages for the spring"),
     ("complete", {"deliverables": None}, "I will finish the project by 18 December 2026."),
@@ -86,7 +86,7 @@ SCRIPT: list[tuple[str, Changes, str]] = [
     ("complete", {}, "You will have everything of yours by 22 December 2026, as listed."),
     ("complete", {}, "Our agreement provides for 30 days' notice. I will keep to it"),
     ("complete", {"notice_stated": False}, '"Agreed. Let us both confirm it in writing today'),
-    ("h", {}, '"The date stands. I will hand over in good order, and work until [last day]'),
+    ("h", {}, '"The date stands. I will hand over in good order, and work until'),
     # Paused work and repair have words of their own.
     ("c", {}, "The work resumes on the day the payment arrives."),
     ("c", {"suspension_clause": False}, "I take on new work on the day the payment arrives."),
