@@ -14,6 +14,6 @@ from advisor.report.date_working_text import working_text
 
 def working(library: Library, facts: Facts, as_of: date, fact: str, offset: int = 0) -> str:
     """Return how a date fact was counted, with some days after it, in words."""
-    found = working_of(library, facts, as_of, fact)
+    found = working_of(library, facts, as_of, fact, {})
     item = PlanDate(as_of, "", "contract", "event", working=found, offset=offset)
     return working_text(RuleTexts(library.phrases, library, facts), item)
