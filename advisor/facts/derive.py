@@ -35,7 +35,12 @@ def _named(*calculations: Calculation) -> dict[str, Calculation]:
 
 
 _NON_MONOTONIC: Mapping[str, Calculation] = {
-    **_named(lateness.late_share, lateness.undisputed_share, lateness.rate_percent),
+    **_named(
+        lateness.late_share,
+        lateness.undisputed_share,
+        lateness.owed_after_set_off,
+        lateness.rate_percent,
+    ),
     **_named(lateness.exit_fee_months, lateness.claim_months),
     "notice_days": lateness.days_until(roles.NOTICE_END_DATE, dispatch.in_time_on),
     "law_notice_days": lateness.days_until(roles.LAW_NOTICE_END_DATE, dispatch.received_on),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from advisor.facts.calculation import Calculation, Given, Unknown
+from advisor.facts.calculation import Calculation, DoesNotApply, Given, Unknown
 from advisor.facts.calendars import complete_years
 from advisor.facts.dispatch import FINAL_NOTICE, dispatch
 from advisor.knowledge import roles
@@ -66,6 +66,21 @@ def formal_notice_lapsed(given: Given) -> bool:
     if not given[roles.FINAL_NOTICE]:
         return False
     return bool(given[roles.FINAL_NOTICE_DEADLINE] < given.as_of)
+
+
+def owed_after_set_off(given: Given) -> Money:
+    """What the client owes once unearned prepaid money is set off against it (C12, S93).
+
+    Raises :class:`Unknown` across currencies or where no prepaid money is held, and
+    :class:`DoesNotApply` where more is held than is owed.
+    """
+    owed: Money = given[roles.OVERDUE_AMOUNT]
+    held: Money = given[roles.UNEARNED_PREPAYMENT]
+    if not held.amount or owed.currency != held.currency:
+        raise Unknown("nothing to set off")
+    if held.amount > owed.amount:
+        raise DoesNotApply("more is held than is owed")
+    return Money(owed.amount - held.amount, owed.currency)
 
 
 def undisputed_share(given: Given) -> Decimal:

@@ -75,6 +75,8 @@ class SectionWriter:
         given = roles.NOTICE_SENT_ON in self.assessment.facts
         if advice.letter_waits and not given:
             lines.append(self.say("report.hold"))
+        if advice.whether == "end" and advice.when != "now":
+            lines.append(self.say("report.may_agree"))
         because = " ".join(self.rule_texts.because(rule) for rule in advice.rules)
         balance = self.assessment.balance
         weighed = (balance_line(self.phrases, balance),) if balance.topics else ()
