@@ -43,7 +43,7 @@ def stated(count: int, unit: Any, runs_from: str = "receipt", law: str = "") -> 
 def national(prudent: str) -> str:
     """Return the note on a national calendar, and the day after it that is prudent."""
     return (
-        "(national public holidays only; those of a region or a town are in no list here, "
+        "(national public holidays only; regional and municipal ones are in no list here, "
         f"so {prudent} is the prudent day)."
     )
 
