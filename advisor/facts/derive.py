@@ -204,6 +204,7 @@ FROM_DISPATCH = (
     *(roles.NOTICE_END_DATE, roles.LAW_NOTICE_END_DATE, "law_notice_latest_date"),
     *(roles.CUSTOMARY_END_DATE, "extended_end_date"),
     *(roles.TERM_LAST_DAY, "next_renewal_deadline", roles.CURE_DEADLINE, "final_notice_deadline"),
+    "claim_from",
 )
 """Facts that are counted from the dispatch of a notice and that no decision reads."""
 

@@ -171,6 +171,13 @@ class Phrasebook:
             self.say("report.timed", whether=name, when=self.say(f"when.{when}")) if when else name
         )
 
+    def outcome(
+        self, whether: str, when: str | None, last_day: date | None, lead: str = "event"
+    ) -> str:
+        """Write the advice that follows an event, or holds from a ``turning`` date on."""
+        key = f"whatif.{lead}.{'advice' if last_day is None else 'advice_last'}"
+        return self.say(key, outcome=self.verdict(whether, when), date=last_day)
+
     def last_day(self, day: date | None, not_before: date | None, needs: Iterable[str]) -> str:
         """Return the last day in a sentence, or what is known of it and how to fix it.
 

@@ -14,6 +14,7 @@ from advisor.locale.markdown import one_line
 from advisor.model import PHASES
 from advisor.reasoning.assessment import Task
 from advisor.reasoning.case_assessment import CaseAssessment
+from advisor.reasoning.events import follows
 
 
 def checklist_rows(phrases: Phrasebook, assessed: CaseAssessment) -> tuple[Row, ...]:
@@ -101,6 +102,9 @@ def _outcome(phrases: Phrasebook, assessed: CaseAssessment) -> Iterator[str]:
         yield phrases.say("checklist.outcome.binding", what=texts.because(item.rule), norm=norm)
     if advice.review_on is not None:
         yield phrases.say("checklist.outcome.review", date=_day(phrases, advice.review_on))
+    for happened in follows(assessed):
+        after = phrases.outcome(*happened.decision.verdict, happened.decision.last_day)
+        yield f"{phrases.event(happened.event.id, happened.day)}{phrases.colon}{after}"
 
 
 def _blocking(phrases: Phrasebook, assessed: CaseAssessment) -> Iterator[str]:

@@ -14,6 +14,7 @@ from advisor.knowledge.event_content import AnswerChange, Event
 from advisor.knowledge.phrasebook import EVENT_DAY
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Answer, Case, Facts
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import Decision, advice_of, decide
 from advisor.reasoning.last_day import anchored
 
@@ -96,6 +97,13 @@ class Foresight:
             return decide(self.rulebook, Case(answers), day, Compiled())
         except (CaseError, DatedValueError):
             return None
+
+
+def follows(assessed: CaseAssessment) -> tuple[Happened, ...]:
+    """Return what follows the step that is advised in a case, by the compiled conditions."""
+    rulebook, case = assessed.rulebook, assessed.case
+    present = decide(rulebook, case, assessed.as_of, Compiled())
+    return Foresight(rulebook, case, present).follows()
 
 
 def _order(item: Happened) -> tuple[bool, date, int]:

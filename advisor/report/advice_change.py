@@ -49,9 +49,7 @@ def became(
     day = after.last_day
     text = ""
     if (after.whether, after.when) != (before.whether, before.when):
-        outcome = phrases.verdict(after.whether, after.when)
-        key = f"whatif.{lead}.{'advice' if day is None else 'advice_last'}"
-        text = phrases.say(key, outcome=outcome, date=day)
+        text = phrases.outcome(after.whether, after.when, day, lead)
     elif moves and day is not None and day != before.last_day:
         text = phrases.say("whatif.turning.last_day", date=day)
     began, ended = gate_changes(before.gates, after.gates)
@@ -63,15 +61,6 @@ def became(
         gone and phrases.say("whatif.turning.gone", gates=gone),
     ]
     return " ".join(filter(None, parts))
-
-
-def then_text(phrases: Phrasebook, happened: Happened) -> tuple[str, str]:
-    """Return an event that the advised step leads to, and the advice that follows it."""
-    after = of_event(happened)
-    key = f"whatif.event.{'advice' if after.last_day is None else 'advice_last'}"
-    outcome = phrases.verdict(after.whether, after.when)
-    text = phrases.say(key, outcome=outcome, date=after.last_day)
-    return phrases.event(happened.event.id, happened.day), text
 
 
 def gate_text(phrases: Phrasebook, gate: str, blocking: bool) -> str:

@@ -17,7 +17,7 @@ from advisor.reasoning.assessment import Finding, Gate, PlanDate
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.exposure import Exposed, exposure, is_exposure
 from advisor.reasoning.outlook import Outlook
-from advisor.report.advice_change import became, of_advice, of_event, of_turn, then_text
+from advisor.report.advice_change import became, of_advice, of_event, of_turn
 from advisor.report.balance_text import balance_line
 from advisor.report.date_working_text import working_text
 from advisor.report.model import Command, Entry, Layout, Section, section_of
@@ -280,7 +280,8 @@ class SectionWriter:
     def then(self, ahead: Outlook) -> Iterator[Entry]:
         """Yield what follows the step that is advised."""
         for item in ahead.then:
-            yield Entry(*then_text(self.phrases, item))
+            after = self.phrases.outcome(*item.decision.verdict, item.decision.last_day)
+            yield Entry(self.phrases.event(item.event.id, item.day), after)
 
     def events(self, ahead: Outlook) -> Iterator[Entry]:
         """Yield each other event that would change the advice, and what it leads to."""
