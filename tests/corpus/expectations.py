@@ -13,6 +13,7 @@ What ``expect`` of a case may hold; only what the row decides is given:
 ``blocking``, ``advisory``  gates that must be there in that state; ``not_blocking`` not in it
 ``first_unknown``         the first open question
 ``unknown``               questions that must be among the open ones; ``not_unknown`` not
+``facts``                 facts with their values
 ``findings``              findings that must hold, with their strength or null for any
 ``no_findings``           findings that must not hold
 ``steps``, ``no_steps``   steps of the plan that must be there, and must not
@@ -104,6 +105,12 @@ def _unknown(seen: Observed) -> list[str]:
 def _first_unknown(seen: Observed, wanted: str) -> Iterator[str]:
     if _unknown(seen)[:1] != [wanted]:
         yield f"first_unknown: got {_unknown(seen)[:3]}, expected {wanted}"
+
+
+def _facts(seen: Observed, wanted: dict[str, Any]) -> Iterator[str]:
+    for name, value in wanted.items():
+        if (got := seen.assessed.facts.known.get(name)) != value:
+            yield f"facts: {name} is {got}, expected {value}"
 
 
 def _findings(seen: Observed, wanted: dict[str, str | None]) -> Iterator[str]:
@@ -276,6 +283,7 @@ CHECKS: dict[str, Check] = {
     "first_unknown": _first_unknown,
     "unknown": _among("unknown", _unknown),
     "not_unknown": _among("not_unknown", _unknown, there=False),
+    "facts": _facts,
     "findings": _findings,
     "no_findings": _among("no_findings", _finding_ids, there=False),
     "steps": _among("steps", _step_ids),
