@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -40,15 +39,15 @@ def turning_dates(
     """
     turns: list[TurningDate] = []
     days = _days(rulebook, case, as_of, engine)
-    decision, last_day, setters = next(days)
-    for later, day, binding in days:
-        whether, timing, gates = advice_of(later)
-        same = advice_of(decision) == (whether, timing, gates)
-        moves = _jumps(last_day, day) or bool(binding and not setters & binding)
+    _, decision, last_day, setters = next(days)
+    for day, later, last, binding in days:
+        same = later is decision or advice_of(later) == advice_of(decision)
+        moves = _jumps(last_day, last) or bool(binding and not setters & binding)
         if not same or moves:
-            turns.append(TurningDate(later.as_of, whether, timing, day, gates, moves))
+            whether, timing, gates = advice_of(later)
+            turns.append(TurningDate(day, whether, timing, last, gates, moves))
             setters = binding
-        decision, last_day = later, day
+        decision, last_day = later, last
     return tuple(turns)
 
 
@@ -60,8 +59,11 @@ def _jumps(before: date | None, after: date | None) -> bool:
 
 def _days(
     rulebook: Rulebook, case: Case, as_of: date, engine: Engine
-) -> Iterator[tuple[Decision, date | None, frozenset[str]]]:
-    """Yield, for each day, what is decided, the last day, and the rules that set it."""
+) -> Iterator[tuple[date, Decision, date | None, frozenset[str]]]:
+    """Yield each day with what is decided, the last day, and the rules that set it.
+
+    Of days on which nothing can change, the first alone.
+    """
     regions = _partitions(rulebook)
     end = as_of + timedelta(days=HORIZON)
     # What depends on a dated value may change in any way where the value changes.
@@ -78,8 +80,8 @@ def _days(
         decision = decide_facts(rulebook, interval.facts, day, engine)
         following = interval.until(next(later for later in breaks if later > day))
         while day < following:
-            yield replace(decision, as_of=day), *_last_day(rulebook, decision, interval, day)
-            day += timedelta(days=1)
+            yield day, decision, *_last_day(rulebook, decision, interval, day)
+            day = day + timedelta(days=1) if decision.row.whether == "end" else following
 
 
 @lru_cache(maxsize=16)
