@@ -68,7 +68,7 @@ def _all_parts(case: LetterCase, subject: str) -> Envelope:
 
 def _date(case: LetterCase) -> str:
     """Return the date, with the town where the form names it."""
-    written, town = case.written(case.as_of), case.text(roles.SENDER_TOWN)
+    written, town = case.written(case.dated), case.text(roles.SENDER_TOWN)
     key = f"date.{case.form}.{'placed' if town else 'plain'}"
     return case.word(key, town=town, date=written) if key in case.phrases.words else written
 

@@ -14,7 +14,7 @@ from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters import completeness, envelope, templates
 from advisor.letters.letter_body import body_of, paragraphs, reads
-from advisor.letters.letter_facts import LetterCase, letter_facts, without
+from advisor.letters.letter_facts import LetterCase, dated, letter_facts, without
 from advisor.letters.selection import (
     first_that_holds,
     kind_named,
@@ -57,6 +57,7 @@ def letter(
         wanted,
         _form(phrases, facts, form),
         assessed.as_of,
+        dated(assessed, wanted),
     )
     read = reads(phrases, wanted)
     flagged = completeness.flagged(about, read)

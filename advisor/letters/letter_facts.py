@@ -30,6 +30,8 @@ class LetterCase:
     kind: LetterKind
     form: str
     as_of: date
+    dated: date
+    """The day of dispatch, which stands above the letter."""
 
     @property
     def language(self) -> Language:
@@ -75,6 +77,12 @@ class LetterCase:
         return grammar.long_date(value, self.language)
 
 
+def dated(assessed: CaseAssessment, kind: LetterKind) -> date:
+    """Return the day on which the plan sends a letter, else that of the assessment."""
+    sending = assessed.assessment.sending
+    return sending.get(kind.sent.on, assessed.as_of) if kind.sent else assessed.as_of
+
+
 ABUSE = (roles.THREATS, roles.INSULTS_AFTER_WARNING)
 """Findings after which a letter names no conduct, gives no reason and offers no call."""
 
@@ -94,6 +102,9 @@ def letter_facts(assessed: CaseAssessment, kind: LetterKind) -> Facts:
     if assumed and (day := _provisional_last_day(known)):
         known[roles.LAST_DAY] = day
         known.update(letter_days(assessed.rulebook, Facts(known)))
+    if kind.sent and kind.sent.on != roles.NOTICE_SENT_ON:
+        days = letter_days(assessed.rulebook, Facts(known), dated(assessed, kind))
+        known[roles.REPLY_BY] = days[roles.REPLY_BY]
     for question in assessed.rulebook.questions.values():
         if question.purpose != "letter":
             continue

@@ -76,6 +76,7 @@ def assess(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Asses
         dates=dates,
         tasks=tasks,
         unknowns=open_now,
+        sending=sending,
         engine=engine.name,
         rules_version=rulebook.version,
         answers_hash=answers_hash(case),

@@ -6,6 +6,7 @@ language; :mod:`advisor.report` and :mod:`advisor.letters` put them into words.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal, Union
 
@@ -214,6 +215,8 @@ class Assessment:
     dates: tuple[PlanDate, ...]
     tasks: tuple[Task, ...]
     unknowns: tuple[Unknown, ...]
+    sending: Mapping[str, date]
+    """The day of dispatch of papers not yet sent, by the question that records it."""
     engine: str
     """The name of the engine: ``durable`` or ``pure``."""
     rules_version: str

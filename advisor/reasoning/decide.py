@@ -211,12 +211,15 @@ def gate_facts(gates: Sequence[GateRule]) -> dict[str, FactValue]:
     return {**states, **{f"held.{act}": act in held for act in ACTS}}
 
 
-def letter_days(rulebook: Rulebook, facts: Facts) -> dict[str, FactValue]:
+def letter_days(
+    rulebook: Rulebook, facts: Facts, arrives: date | None = None
+) -> dict[str, FactValue]:
     """Return the days by which a letter asks for an answer and promises the handover.
 
-    The handover ends with the work; where that stops at once, it ends with the time to answer.
+    ``arrives`` is the day of receipt, by default that of the notice. The handover ends with
+    the work; where that stops at once, it ends with the time to answer.
     """
-    received: date = facts.known[roles.NOTICE_RECEIVED_ON]  # type: ignore[assignment]
+    received: date = arrives or facts.known[roles.NOTICE_RECEIVED_ON]  # type: ignore[assignment]
     value = rulebook.values[roles.REPLY]
     soon = count(received, Duration(int(in_force(value, received)), value.unit)).end  # type: ignore[arg-type]
     known, last_day = facts.known, facts.known.get(roles.LAST_DAY)

@@ -169,7 +169,7 @@ def test_nothing_blocks(desk: Desk) -> None:
     case = desk.case({})
     text = checklist_markdown(checklist(desk.library.phrases, desk.assessed(case)))
     assert desk.library.phrases.ui["checklist.blocking"] not in text
-    assert "Last day: Tuesday 22 December 2026." in text
+    assert "Last day: Saturday 26 December 2026." in text
 
 
 def test_review_day(desk: Desk) -> None:

@@ -119,7 +119,7 @@ def test_persons(
     kind = content.phrases.kinds["ending"]
     day, frame = date(2026, 11, 22), content.phrases.frames[form]
     found = envelope_of(
-        LetterCase(content.phrases, content, Facts(known), kind, form, day), "", frame
+        LetterCase(content.phrases, content, Facts(known), kind, form, day, day), "", frame
     )
     assert found["salutation"] == salutation
     assert found["recipient"][0] == name
