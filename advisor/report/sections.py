@@ -79,7 +79,8 @@ class SectionWriter:
             lines.append(self.say("report.may_agree"))
         because = " ".join(self.rule_texts.because(rule) for rule in advice.rules)
         balance = self.assessment.balance
-        weighed = (balance_line(self.phrases, balance),) if balance.topics else ()
+        weighs = balance.topics and advice.whether != "settle"
+        weighed = (balance_line(self.phrases, balance),) if weighs else ()
         return (*lines, because, *weighed, state_line(self.phrases, self.assessment))
 
     def what(self, item: PlanDate) -> str:
