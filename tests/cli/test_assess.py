@@ -13,9 +13,12 @@ from tests.cli.conftest import Run
 KEYS = [
     "schema_version",
     "as_of",
+    "standing",
     "whether",
     "when",
     "last_day",
+    "not_before",
+    "needs",
     "binding",
     "gates",
     "balance",
@@ -26,6 +29,7 @@ KEYS = [
     "unknowns",
     "contradictions",
     "completeness",
+    "then",
     "would_change",
     "turning_dates",
     "without_negativity",
@@ -44,7 +48,7 @@ def test_the_report_goes_to_standard_output_alone(run: Run) -> None:
     result = run("assess", "case.yaml")
     assert result.exit_code == 0
     assert "End the relationship with Example Works Ltd" in result.stdout
-    assert "Last day: Tuesday 22 December 2026." in result.stdout
+    assert "Last day: Sunday 27 December 2026." in result.stdout
     assert result.stderr == ""
 
 
@@ -56,7 +60,7 @@ def test_json_has_the_agreed_keys_in_order(run: Run) -> None:
     assert (found["whether"], found["when"], found["last_day"]) == (
         "end",
         "at_milestone",
-        "2026-12-22",
+        "2026-12-27",
     )
     assert found["binding"]["rule"] == "dates/contract-notice"
     assert found["binding"]["norm"] == "contract"
