@@ -34,9 +34,11 @@ FOR_AUTHORS = (
         )
     ),
     "knowledge/balance_reader.py",
+    "knowledge/coherence.py",
     "knowledge/language_reader.py",
     "knowledge/law_reader.py",
     "knowledge/role_check.py",
+    "knowledge/step_order.py",
     *(
         f"knowledge/{name}.py"
         for name in ("letter_reader", "questions", "rules", "translate", "values")
