@@ -6,7 +6,7 @@ import gc
 
 __all__ = ["main"]
 
-OBJECTS_BETWEEN_COLLECTIONS = 200_000
+OBJECTS_BETWEEN_COLLECTIONS = 500_000
 """More than a short command makes, so that it never searches its content for cycles."""
 
 
