@@ -112,12 +112,14 @@ def in_transit(given: Given, sent: date, way: str, *, planned: bool = False) -> 
     if clause is None and own is not None:
         clause, known = Duration(own, "business_days"), "answer"
     if clause is None:
-        abroad = given.get(roles.CROSS_BORDER) is True and way in BY_POST
+        abroad = way in BY_POST and given.get(roles.CROSS_BORDER) is True
         figure, known = roles.TRANSIT["abroad" if abroad else way], "route"
         of_law = f"{given.get(roles.GOVERNING_LAW)}.{figure}"
         figure = of_law if of_law in given.values and not abroad else figure
         clause = given.length(figure, sent)
-    counted = count(sent, clause, calendar(given) if clause.unit == "business_days" else None)
+    # Whose public holidays count matters to no time at all.
+    days = calendar(given) if clause.unit == "business_days" and clause.count else None
+    counted = count(sent, clause, days)
     return Dispatch(sent, counted.end, known, planned, counted, figure)  # type: ignore[arg-type]
 
 
