@@ -215,6 +215,24 @@ READING = [
     (D, "from: as_of", "from: days", f"{D}:6:14: 'days' is a number; a date fact is expected."),
     (D, "days: 14", "days: 99999", f"{D}:6:21: Found 99999; at most 3660 days either way."),
     (
+        C,
+        "step: talk\n",
+        "step: talk\nafter: [tlk]\n",
+        f"{C}:6:9: There is no step 'tlk' that is done on a day. Did you mean 'talk'?",
+    ),
+    (
+        C,
+        "step: talk\n",
+        "step: talk\ninstead_of: [talk/tlk]\n",
+        f"{C}:6:14: There is no step 'talk/tlk'. Did you mean 'talk/talk'?",
+    ),
+    (
+        C,
+        "when: {advice.whether: end}",
+        "when: {last_day: {after: 2026-01-01}}",
+        f"{C}:1:1: 'last_day' follows from the plan; the condition of a step cannot read it.",
+    ),
+    (
         D,
         "kind: constraint",
         "kind: limit",
@@ -413,6 +431,19 @@ def test_all_faults_are_shown_at_once(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         load(write_small(tmp_path, **spoilt))
     assert [problem.place.file for problem in caught.value.problems] == sorted([F, W, D])
+
+
+def test_steps_that_come_after_each_other_are_named(tmp_path: Path) -> None:
+    """A circle of steps is one message, at the entry that closes it."""
+    other = C.replace("talk.yaml", "note.yaml")
+    note = FILES[C].replace("step: talk\n", "step: follow_up\nafter: [talk]\n")
+    spoilt = FILES[C].replace("step: talk\n", "step: talk\nafter: [talk/note]\n")
+    with pytest.raises(ContentError) as caught:
+        load(write_small(tmp_path, **{C: spoilt, other: note}))
+    (problem,) = caught.value.problems
+    assert problem.place.line == 6
+    assert problem.place.column == 9
+    assert "These steps come after each other: talk/" in str(problem)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

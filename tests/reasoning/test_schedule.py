@@ -13,8 +13,8 @@ from advisor.engine.compiled import Compiled
 from advisor.facts.calendars import holidays_of
 from advisor.facts.jurisdictions import calendar_of
 from advisor.knowledge.content import TaskRule
-from advisor.knowledge.step_order import named_by
-from advisor.model import DEEDS, Case
+from advisor.knowledge.step_order import PREFIX, named_by
+from advisor.model import DEEDS, Case, Duration
 from advisor.reasoning.assess import assess
 from advisor.reasoning.assessment import Assessment, Task
 from advisor.reasoning.schedule import OWN_STEPS_A_DAY
@@ -131,3 +131,78 @@ def test_no_step_is_out_of_order_or_out_of_time(case: Case, ahead: int) -> None:
     """Steps keep their order, the gates, business days, three a day and their last day."""
     found = assess(LIBRARY, case, TODAY + timedelta(days=ahead), Compiled())
     assert Plan(found).faults() == []
+
+
+LATE_PAYER = {
+    "governing_law": "uk",
+    "contract_kind": "open_ended",
+    "notice_stated": True,
+    "notice_period": Duration(30, "days"),
+    "notice_form": "email",
+    "payment_habit": "often_late",
+    "invoices_settled": 8,
+    "invoices_late": 6,
+    "mean_days_late": 24,
+    "talked": "once",
+    "talked_on": date(2026, 10, 15),
+    "talk_result": "unchanged",
+}
+SUNDAY = date(2026, 11, 29)
+
+
+def planned(as_of: date, **more: object) -> Assessment:
+    """Assess the late payer with more answers; the plan keeps every rule of the schedule."""
+    found = assess(LIBRARY, Case({**LATE_PAYER, **more}), as_of, Compiled())  # type: ignore[arg-type]
+    assert Plan(found).faults() == []
+    return found
+
+
+def day_of(found: Assessment, step: str) -> date | None:
+    """Return the day of a step."""
+    return {task.id: task for task in found.tasks}[PREFIX + step].due
+
+
+def test_on_a_sunday_nothing_is_due_and_the_letter_follows_the_talk() -> None:
+    """Begun on a Sunday, preparations come from Monday, the letter a business day after the talk."""
+    found = planned(SUNDAY)
+    assert min(task.due for task in found.tasks if task.due) == date(2026, 11, 30)
+    assert day_of(found, "talk/hold-talk") == date(2026, 12, 2)
+    assert day_of(found, "notice/send-letter") == date(2026, 12, 3)
+
+
+def test_the_notice_runs_from_the_day_of_the_letter() -> None:
+    """The last day, and the days that the letter names, are counted from its dispatch."""
+    found = planned(SUNDAY)
+    assert found.advice.last_day == date(2027, 1, 2)
+    assert found.facts.known["reply_by"] == date(2026, 12, 10)
+    assert day_of(found, "notice/acknowledgement") == date(2026, 12, 11)
+
+
+def test_a_letter_on_a_fixed_day_goes_on_that_day() -> None:
+    """On a fixed Sunday the talk is an announcement, and what does not fit before has no day."""
+    found = planned(SUNDAY, send_on=SUNDAY)
+    assert day_of(found, "notice/send-letter") == SUNDAY
+    assert day_of(found, "talk/hold-talk") == SUNDAY
+    undated = {task.id for task in found.tasks if task.undated == "before_sending"}
+    assert PREFIX + "talk/rehearse" in undated
+    assert found.advice.last_day == date(2026, 12, 29)
+
+
+def test_a_blocking_gate_holds_the_talk_and_the_letter() -> None:
+    """With a dispute the lawyer comes first, whatever day was fixed, and the plan says why."""
+    found = planned(SUNDAY, dispute=frozenset({"threat"}), send_on=SUNDAY)
+    lawyer = day_of(found, "before/lawyer-reads")
+    letter = {task.id: task for task in found.tasks}[PREFIX + "notice/send-letter"]
+    assert lawyer is not None
+    assert letter.due is not None
+    assert letter.due > lawyer
+    assert (letter.held_by, letter.late_for) == (("lawyer",), SUNDAY)
+    assert found.facts.known["notice_given_on"] == letter.due
+
+
+def test_one_opening_of_a_talk_is_chosen() -> None:
+    """Two ways to open a talk are alternatives: one of them is shown."""
+    found = planned(SUNDAY, strategy_fit="outgrown")
+    shown = {task.id for task in found.tasks}
+    assert PREFIX + "talk/open-with-change" in shown
+    assert PREFIX + "talk/open-with-expectations" not in shown
