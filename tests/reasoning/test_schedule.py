@@ -85,8 +85,16 @@ class Plan:
                     done = self.days[other.id]
                     ready = later(self.found, done, other.takes + after.business_days)
                     ready += timedelta(days=after.days)
-                    if other.id != name and ready > day and done != self.fixed:
+                    if self.hurried(name):
+                        ready = done
+                    if other.id != name and ready > day:
                         yield f"{name}: on {day}, and {other.id} done only by {ready}"
+
+    def hurried(self, name: str) -> bool:
+        """Return whether a letter or a talk is held to the day that the letter has to go."""
+        rule = self.rules[name]
+        fixed = isinstance(self.fixed, date) and self.fixed >= self.found.as_of
+        return rule.step in ("talk", "letter") and (fixed or rule.by is not None)
 
     def gates(self) -> Iterator[str]:
         """Yield the steps that come before a gate which holds them is cleared."""
