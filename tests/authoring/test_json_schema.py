@@ -67,10 +67,10 @@ def test_every_shipped_file_fits_its_schema(
 def test_single_files_and_letters_fit_their_schemas(
     validators: dict[str, jsonschema.Draft7Validator], roots: Roots
 ) -> None:
-    """An editor shows no fault in the facts, events, contradictions, sources and the English kinds of letter."""
+    """An editor shows no fault in facts, events, contradictions, sources, the balance and English kinds of letter."""
     paths = [
         (roots.rules / f"{name}.yaml", name)
-        for name in ("facts", "sources", "events", "contradictions")
+        for name in ("facts", "sources", "events", "contradictions", "balance")
     ]
     paths += [(path, "letter") for path in (roots.templates / "en/letter").glob("*/kind.yaml")]
     assert len(paths) > 10
