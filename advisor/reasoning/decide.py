@@ -219,7 +219,9 @@ def letter_days(
     ``arrives`` is the day of receipt, by default that of the notice. The handover ends with
     the work; where that stops at once, it ends with the time to answer.
     """
-    received: date = arrives or facts.known[roles.NOTICE_RECEIVED_ON]  # type: ignore[assignment]
+    received = arrives or facts.known.get(roles.NOTICE_RECEIVED_ON)
+    if not isinstance(received, date):
+        return {}
     value = rulebook.values[roles.REPLY]
     soon = count(received, Duration(int(in_force(value, received)), value.unit)).end  # type: ignore[arg-type]
     known, last_day = facts.known, facts.known.get(roles.LAST_DAY)

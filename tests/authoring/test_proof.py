@@ -206,7 +206,7 @@ def test_two_rules_of_which_no_case_has_both(library: Library, encoding: Encodin
     """A pair of rules gets a case with both, answered as a user would, or none."""
     fires = {rule.id: encoding.true(rule.when) for rule in library.rules()}
     assert encoding.example(fires["payment/mostly-late"], fires["payment/often-late"]) is None
-    names = ("conduct/boundaries", "conduct/threats")
+    names = ("relationship/improving", "conduct/threats")
     found = encoding.example(*(fires[name] for name in names))
     assert found is not None
     case = case_of(library, found, TODAY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple, Union
@@ -12,15 +12,16 @@ from advisor.authoring.proof.circuit import TRUE, Circuit
 from advisor.authoring.proof.weighted_sums import reaches, signed, totals
 from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, IsKnown, evaluate
 from advisor.conditions import names as names_in
+from advisor.facts import rough_sizes
 from advisor.facts.derive import fact_names
 from advisor.knowledge import roles
 from advisor.knowledge.content import Library, Question
-from advisor.knowledge.partitions import NoValue, conditions, partitions
-from advisor.model import GATE_STATES, WHEN, WHETHER, Facts, FactValue
+from advisor.knowledge.partitions import NoValue, Partition, conditions, partitions
+from advisor.model import GATE_STATES, WHEN, WHETHER, Between, Facts, FactValue
 from advisor.reasoning.balance import weighed, weights
 
-State = Union[int, NoValue]
-"""The region of a known fact, or why it has no value."""
+State = Union[int, tuple[int, int], NoValue]
+"""The region of a known fact, the regions of its limits, or why it has no value."""
 
 
 class Truth(NamedTuple):
@@ -45,7 +46,7 @@ class Encoding:
         self.partitions = partitions(library, conditions(library))
         self._truths: dict[Condition, Truth] = {}
         self.states: Mapping[str, Mapping[State, int]] = {
-            name: {state: self.circuit.variable() for state in (*partition.samples, *NoValue)}
+            name: {state: self.circuit.variable() for state in _states(name, partition)}
             for name, partition in self.partitions.items()
         }
         for states in self.states.values():
@@ -91,7 +92,7 @@ class Encoding:
             if state is NoValue.ABSENT:
                 absent.add(name)
             elif not isinstance(state, NoValue):
-                known[name] = self.partitions[name].samples[state]
+                known[name] = _sample(self.partitions[name], state)
         for question in self.library.questions.values():
             *choices, count = fact_names(question)
             if choices and count in known:
@@ -148,8 +149,12 @@ class Encoding:
         elif origin == "gate":
             cases = [(Facts({name: state}), self.gate(name[5:], state)) for state in GATE_STATES]
         else:
-            samples, states = self.partitions[name].samples, self.states[name]
-            cases = [(Facts({name: value}), states[region]) for region, value in samples.items()]
+            partition, states = self.partitions[name], self.states[name]
+            cases = [
+                (Facts({name: _sample(partition, state)}), literal)
+                for state, literal in states.items()
+                if not isinstance(state, NoValue)
+            ]
             cases.append((absent, states[NoValue.ABSENT]))
         truths = [(evaluate(condition, facts), literal) for facts, literal in cases]
         return Truth(
@@ -217,8 +222,9 @@ class Encoding:
     def _require_derived(self, name: str, always_known: frozenset[str]) -> None:
         kind = self.library.facts[name]
         if kind.origin == "plan":
-            # A last day is calculated only for the advice to end, and then always.
-            self.circuit.require(-self.advised("end"), self.known(name))
+            # Which days of the plan can be told is left open, but not without an end.
+            if name in (roles.LAST_DAY, roles.NOT_BEFORE):
+                self.circuit.require(-self.known(name), self.advised("end"))
         elif kind.origin == "derived" and len(kind.inputs) == 1 and name not in always_known:
             for given in fact_names(self.library.questions[kind.inputs[0]]):
                 self.circuit.require(-self.known(name), self.known(given))
@@ -265,3 +271,19 @@ class Encoding:
 
 def _record(question: Question) -> bool:
     return question.purpose == "record"
+
+
+def _states(name: str, partition: Partition) -> Iterator[State]:
+    """Yield the states of a fact: its regions, pairs of them where it may be rough, no value."""
+    yield from partition.samples
+    if name in rough_sizes.CALCULATIONS:
+        yield from combinations(partition.samples, 2)
+    yield from NoValue
+
+
+def _sample(partition: Partition, state: int | tuple[int, int]) -> FactValue:
+    """Return a value of a fact that is in a state."""
+    if isinstance(state, int):
+        return partition.samples[state]
+    low, high = (partition.samples[region] for region in state)
+    return Between(low, high)  # type: ignore[arg-type]
