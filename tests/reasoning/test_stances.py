@@ -29,7 +29,7 @@ def shown(library: Library, answers: dict[str, Answer]) -> dict[str, bool]:
          {"trigger": "single_incident", "incident_on": date(2026, 11, 30)}),
         ("relationship/fresh-incident",
          {"trigger": "single_incident", "incident_on": date(2026, 11, 30)}),
-        ("project/in-progress", {"work_status": "in_progress", "project_percent": 60}),
+        ("project/in-progress", {"work_status": "in_progress"}),
         ("money/short-runway", {"runway_months": 2, "income_share": 60}),
     ],
 )  # fmt: skip

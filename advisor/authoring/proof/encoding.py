@@ -221,11 +221,8 @@ class Encoding:
 
     def _require_derived(self, name: str, always_known: frozenset[str]) -> None:
         kind = self.library.facts[name]
-        if kind.origin == "plan":
-            # Which days of the plan can be told is left open, but not without an end.
-            if name in (roles.LAST_DAY, roles.NOT_BEFORE):
-                self.circuit.require(-self.known(name), self.advised("end"))
-        elif kind.origin == "derived" and len(kind.inputs) == 1 and name not in always_known:
+        # Which days of the plan can be told is left open.
+        if kind.origin == "derived" and len(kind.inputs) == 1 and name not in always_known:
             for given in fact_names(self.library.questions[kind.inputs[0]]):
                 self.circuit.require(-self.known(name), self.known(given))
 
