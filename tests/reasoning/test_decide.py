@@ -32,7 +32,7 @@ LIBRARY = shipped()
 @settings(max_examples=examples(300))
 @given(cases(LIBRARY))
 def test_every_case_gets_one_advice_with_its_dates(case: Case) -> None:
-    """Only an ending has a when, and a last day that something sets or that is open."""
+    """Only an ending has a when, and a last day that is set or open; what has ended its own."""
     found = assess(LIBRARY, case, TODAY, Compiled())
     advice = found.advice
     assert advice.rules
@@ -45,9 +45,10 @@ def test_every_case_gets_one_advice_with_its_dates(case: Case) -> None:
         assert (latest or advice.last_day) in (advice.last_day or advice.not_before, TODAY)
         assert {item.date for item in advice.binding} == ({latest} if latest else set())
     else:
-        # What has ended has the day on which it did.
-        assert advice.whether == "settle" or (advice.last_day, advice.binding) == (None, ())
-        assert (advice.when, advice.not_before, advice.needs) == (None, None, ())
+        named = found.facts.known.get("standing_last_day") if advice.whether == "settle" else None
+        assert (advice.when, advice.last_day) == (None, named)
+        assert [item.date for item in advice.binding] == ([named] if named else [])
+        assert (advice.not_before, advice.needs) == (None, ())
     if advice.whether in ("wait", "repair", "pause"):
         assert advice.review_on is not None
         assert advice.review_on > TODAY
