@@ -120,7 +120,7 @@ def _reasons(phrases: Phrasebook, assessed: CaseAssessment, kind: LetterKind) ->
     """Return one reason for each gate that blocks a paper, and for a last day that is open."""
     texts = RuleTexts(phrases, assessed.rulebook, assessed.facts)
     advice = assessed.advice
-    names_it = kind.sent is not None and kind.sent.last_day
+    names_it = kind.sent is not None and kind.sent.last_day and "ending" in kind.acts
     end = (None, advice.not_before, advice.needs)
     open_day = (phrases.last_day(*end),) if names_it and advice.needs else ()
     held = (
