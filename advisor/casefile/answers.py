@@ -13,6 +13,7 @@ from typing import Any
 
 from advisor.casefile import choices, list_answers
 from advisor.casefile.answer_examples import example_of
+from advisor.casefile.answer_limits import check_day
 from advisor.casefile.choices import Labels
 from advisor.errors import AnswerError, CaseError, FileProblems, Message, Problem, nearest, one_of
 from advisor.knowledge import strict_yaml
@@ -166,47 +167,6 @@ def allowed(question: Question, language: Language | None, labels: Labels = NO_L
             return Message("Write one line of at most {count} characters.", **counts)
         return Message("Write at most {lines} lines of {count} characters.", **counts)
     return example_of(kind, language)
-
-
-def check_day(question: Question, answer: Answer, as_of: date) -> None:
-    """Refuse a date after the day of the case where the question asks for the past."""
-    if question.not_after_today and isinstance(answer, date) and answer > as_of:
-        raise AnswerError(
-            Message(
-                "{day} is after {today}, the day the case is judged on. "
-                "Write a date on or before it.",
-                day=dates.plain(answer),
-                today=dates.plain(as_of),
-            )
-        )
-
-
-def check_limit(part: Answer, whole: Answer, ask: str) -> None:
-    """Refuse a count above ``whole``, which it is a part of and answers the question ``ask``."""
-    if isinstance(part, int) and isinstance(whole, int) and part > whole:
-        raise AnswerError(
-            Message(
-                "{part} is more than {whole}, the answer to: {ask} "
-                "Write at most {whole}, or change that answer.",
-                part=part,
-                whole=whole,
-                ask=" ".join(ask.split()),
-            )
-        )
-
-
-def check_whole(whole: Answer, part: Answer, ask: str) -> None:
-    """Refuse a count below ``part``, a part of it that answers the question ``ask``."""
-    if isinstance(part, int) and isinstance(whole, int) and part > whole:
-        raise AnswerError(
-            Message(
-                "{whole} is less than {part}, the answer to: {ask} "
-                "Write at least {part}, or change that answer first.",
-                whole=whole,
-                part=part,
-                ask=" ".join(ask.split()),
-            )
-        )
 
 
 def show(phrases: Phrasebook, question: Question, answer: Answer) -> str:

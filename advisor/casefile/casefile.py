@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from advisor.casefile.answers import check_day, check_limit, from_node
+from advisor.casefile.answer_limits import check_day, check_limit
+from advisor.casefile.answers import from_node
 from advisor.casefile.migrations import migrated
 from advisor.casefile.rendering import UNKNOWN, VERSION
 from advisor.errors import (

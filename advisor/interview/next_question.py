@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from advisor.casefile.answers import check_limit, check_whole
+from advisor.casefile.answer_limits import check_limit, check_whole
 from advisor.conditions import ALWAYS, evaluate, open_names
 from advisor.engine.stratum import Engine
 from advisor.facts.contradictions import undisputed

@@ -42,7 +42,7 @@ CASES: list[tuple[dict[str, Any], str, object]] = [
     ({"payment_habit": "often_late", "invoices_settled": 0, "invoices_late": 0}, "late_share", NOT_APPLICABLE),
     ({"payment_habit": "often_late", "invoices_settled": 8}, "late_share", UNKNOWN),
     ({"payment_habit": "none_due"}, "late_share", NOT_APPLICABLE),
-    ({"invoices_settled": 8, "invoices_late": 6}, "late_share", UNKNOWN),
+    ({"invoices_settled": 8, "invoices_late": 6}, "late_share", Decimal(75)),
     ({"open_invoices": "none"}, "overdue_days", 0),
     ({"open_invoices": "not_due"}, "overdue_days", 0),
     ({"open_invoices": "overdue", "oldest_due_date": D("2026-10-08")}, "overdue_days", 45),

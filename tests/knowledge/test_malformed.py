@@ -270,7 +270,7 @@ READING = [
         X,
         "kind: date",
         "kind: day",
-        f"{X}:1:15: Found 'day'; allowed: yes_no, choice, number, percent, money or date.",
+        f"{X}:1:15: Found 'day'; allowed: yes_no, choice, number, percent, money, date or duration.",
     ),
     (
         X,

@@ -127,7 +127,9 @@ def test_a_rate_may_be_below_zero() -> None:
 def test_a_unit_that_nobody_knows_is_a_fault() -> None:
     """A slip in the unit would move every date that rests on it."""
     text = FIGURE.replace("days", "fortnights").encode()
-    with pytest.raises(ContentError, match="Found 'fortnights'; allowed: days, weeks, months,"):
+    with pytest.raises(
+        ContentError, match="Found 'fortnights'; allowed: days, business_days, weeks"
+    ):
         read_value("limit", strict_yaml.parse(text, "x.yaml"), "A limit")
 
 

@@ -202,10 +202,8 @@ def test_a_last_day_that_leaps_is_a_turning_date(library: Library, today: date) 
 def test_a_last_day_set_by_another_constraint_is_a_turning_date(
     library: Library, today: date
 ) -> None:
-    """Once the notice would run beyond the end of the project, it sets the last day.
-
-    A plan begun on 25 December 2026 sends it on Monday 4 January 2027.
-    """
+    """Once the notice would run beyond the end of the project, it sets the last day."""
+    # A plan begun on 25 December 2026 sends it on Monday 4 January 2027.
     story = read_story(STORIES[0], library).case
     case = replace(story, answers={**story.answers, "project_end": date(2027, 1, 31)})
     turns = turning_dates(library, case, today, Compiled())

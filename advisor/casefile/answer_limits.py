@@ -1,0 +1,51 @@
+"""Refuse answers that cannot be: days after the day of the case, parts above their whole."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from advisor.errors import AnswerError, Message
+from advisor.knowledge.content import Question
+from advisor.locale import dates
+from advisor.model import Answer
+
+
+def check_day(question: Question, answer: Answer, as_of: date) -> None:
+    """Refuse a date after the day of the case where the question asks for the past."""
+    if question.not_after_today and isinstance(answer, date) and answer > as_of:
+        raise AnswerError(
+            Message(
+                "{day} is after {today}, the day the case is judged on. "
+                "Write a date on or before it.",
+                day=dates.plain(answer),
+                today=dates.plain(as_of),
+            )
+        )
+
+
+def check_limit(part: Answer, whole: Answer, ask: str) -> None:
+    """Refuse a count above ``whole``, which it is a part of and answers the question ``ask``."""
+    if isinstance(part, int) and isinstance(whole, int) and part > whole:
+        raise AnswerError(
+            Message(
+                "{part} is more than {whole}, the answer to: {ask} "
+                "Write at most {whole}, or change that answer.",
+                part=part,
+                whole=whole,
+                ask=" ".join(ask.split()),
+            )
+        )
+
+
+def check_whole(whole: Answer, part: Answer, ask: str) -> None:
+    """Refuse a count below ``part``, a part of it that answers the question ``ask``."""
+    if isinstance(part, int) and isinstance(whole, int) and part > whole:
+        raise AnswerError(
+            Message(
+                "{whole} is less than {part}, the answer to: {ask} "
+                "Write at least {part}, or change that answer first.",
+                whole=whole,
+                part=part,
+                ask=" ".join(ask.split()),
+            )
+        )
