@@ -211,7 +211,9 @@ class _Diary:
                     (day for day in _back(wanted, start) if self.days.business(day)), wanted
                 )
             self._make_way(found.rule, wanted)
-        return replace(found, day=wanted, after=(), late_for=None)
+        limit = self.days.of(found.rule.by)
+        late = limit if limit and wanted > limit else None
+        return replace(found, day=wanted, after=(), late_for=late)
 
     def _make_way(self, letter: TaskRule, day: date) -> None:
         """Take their days from the steps that would come after a letter on a day."""

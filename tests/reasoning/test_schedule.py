@@ -118,6 +118,8 @@ class Plan:
                 limit = self.found.facts.known[by.fact]
                 assert isinstance(limit, date)
                 late = self.tasks[name].late_for
+                if late == self.fixed and late != limit:
+                    continue
                 if (day > limit + timedelta(days=by.days)) != (late is not None):
                     yield f"{name}: on {day}, to be done by {limit}, late for {late}"
 
