@@ -8,7 +8,7 @@ Kleene's, as two expressions: one for when a condition is false, one for when it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -100,7 +100,9 @@ class Source:
     The generated lines take it that ``get``, ``known`` and ``absent`` are bound.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, made: Mapping[str, str] | None = None) -> None:
+        self.made = made or {}
+        """Fact that an earlier line makes, to the expression of its value."""
         self.constants: dict[str, str] = {}
         """Expression that is evaluated once, to the name of its value."""
         self.variables: dict[Condition, str] = {}
@@ -161,10 +163,11 @@ class Source:
     def _fact(self, name: str, leaves: list[Condition]) -> Iterator[str]:
         """Yield the lines that look up one fact and compare it."""
         variables = [self.variables[node] for node in leaves]
+        value = self.made.get(name, f"get({name!r})")
         if all(isinstance(node, Holds) for node in leaves):
-            yield f"{variables[0]} = get({name!r})"
+            yield f"{variables[0]} = {value}"
             return
-        yield f"v = get({name!r})"
+        yield f"v = {value}"
         yield "if v is None:"
         yield f"    a = {name!r} in absent"
         gaps: dict[str, list[str]] = {}

@@ -95,6 +95,6 @@ def _filled(rulebook: Rulebook, questions: tuple[str, ...]) -> Iterator[Question
     needed = _questions(rulebook, (rulebook.questions[name].when for name in read))
     wanted = {*questions, *read, *needed}
     for question in rulebook.questions.values():
-        fixed = question.purpose in ("opening", "record") or question.id == roles.SEND_ON
-        if question.id in wanted or fixed:
+        fixed = question.purpose in ("opening", "record")
+        if fixed or question.id in wanted or question.id in (roles.SEND_ON, roles.TRANSIT_DAYS):
             yield question

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from advisor.engine.compiled import Compiled
 from advisor.facts.dependency_trace import Traced, questions_read
 from advisor.facts.derive import CALCULATIONS, fill
 from advisor.knowledge.content import Question, Rulebook
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Answer, Case, Facts
-from advisor.reasoning.decide import Verdict, conclude
+from advisor.reasoning.compiled_verdict import verdict
+from advisor.reasoning.decide import Verdict
 from advisor.reasoning.decision_scope import Scope, scope
 
 
@@ -74,4 +74,4 @@ def changed(base: WhatIfBase, question: Question, answer: Answer) -> DerivedCase
 
 def verdict_of(base: WhatIfBase, case: DerivedCase) -> Verdict:
     """Return whether and when in a derived case."""
-    return conclude(base.rulebook, case.facts, Compiled()).verdict
+    return verdict(base.rulebook, case.facts)
