@@ -24,7 +24,7 @@ from advisor.locale.formatting import beginning
 from advisor.model import Truth
 from advisor.reasoning.balance import weights
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.report.balance_text import points
+from advisor.report.balance_text import points, whole_points
 from advisor.report.explanation_node import Kind, Mark, Node, one_balance
 from advisor.report.fact_text import FactText
 
@@ -213,10 +213,10 @@ class ConditionText(FactText):
     def _balance(self, name: str, truth: Truth) -> Node:
         """Return what the points are enough for, with the findings that count."""
         level = name.removeprefix("balance.")
-        found = self.assessed.assessment.balance
+        whole = whole_points(self.assessed.assessment.balance)
         values = {
-            "grounds": points(found.grounds, found.unit),
-            "against": points(found.against, found.unit),
+            "grounds": whole.ripe if name == roles.BALANCE_END else whole.grounds,
+            "against": whole.against,
             "limit": abs(getattr(self.rulebook.balance, level, 0)) if level in LIMITS else 0,
         }
         text, claim = (
