@@ -99,7 +99,8 @@ def _outcome(phrases: Phrasebook, assessed: CaseAssessment) -> Iterator[str]:
     texts = RuleTexts(phrases, assessed.rulebook, assessed.facts)
     for item in advice.binding:
         norm = phrases.say(f"norm.{item.norm}")
-        yield phrases.say("checklist.outcome.binding", what=texts.because(item.rule), norm=norm)
+        what = formatting.inside(texts.because(item.rule), phrases.language)
+        yield phrases.say("checklist.outcome.binding", what=what, norm=norm)
     if advice.review_on is not None:
         yield phrases.say("checklist.outcome.review", date=_day(phrases, advice.review_on))
     for happened in follows(assessed):
@@ -113,6 +114,7 @@ def _blocking(phrases: Phrasebook, assessed: CaseAssessment) -> Iterator[str]:
         if gate.blocking:
             name = phrases.say(f"gate.{gate.id}")
             clears = " ".join(texts.clears(gate.rules)[:1])
+            clears = formatting.inside(clears, phrases.language)
             why = texts.because(gate.rules[0])
             holds = phrases.listed(phrases.say(f"act.{act}") for act in gate.holds)
             yield phrases.say("checklist.gate", gate=name, why=why, holds=holds, clears=clears)

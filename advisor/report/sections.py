@@ -68,7 +68,8 @@ class SectionWriter:
             end = advice.last_day, advice.not_before, advice.needs
             lines.append(self.phrases.last_day(*end))
         for item in advice.binding[:1]:
-            norm, what = self.norm(item.norm), self.what(item)
+            what = formatting.inside(self.what(item), self.phrases.language)
+            norm = self.norm(item.norm)
             lines.append(self.say("report.binding", norm=norm, what=what))
         if advice.review_on is not None:
             lines.append(self.say("report.review", date=self.weekday(advice.review_on)))
@@ -117,6 +118,7 @@ class SectionWriter:
 
     def _gates(self) -> Iterator[Entry]:
         for gate in sorted(self.advice.gates, key=lambda gate: not gate.blocking):
+            clears = " ".join(self.rule_texts.clears(gate.rules))
             state = "blocking" if gate.blocking else "advisory"
             yield Entry(
                 lead=self.say(f"report.lead.{state}"),
@@ -125,7 +127,7 @@ class SectionWriter:
                 notes=self.notes(
                     ("because", " ".join(map(self.rule_texts.because, gate.rules))),
                     ("holds", self.held(gate)),
-                    ("clears", " ".join(self.rule_texts.clears(gate.rules))),
+                    ("clears", formatting.inside(clears, self.phrases.language)),
                 ),
                 tone="blocking" if gate.blocking else "advisory",
             )

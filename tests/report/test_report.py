@@ -117,7 +117,7 @@ def test_the_outcome_is_one_sentence_with_last_day_and_cause(report: Report) -> 
     assert report.facts[:2] == (
         "Last day: Tuesday 22 December 2026.",
         (
-            "Set by your contract: The contract's notice of 30 days runs out, "
+            "Set by your contract: the contract's notice of 30 days ends that day, "
             "counted from 22 November 2026."
         ),
     )
