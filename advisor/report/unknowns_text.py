@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from advisor.knowledge.phrasebook import Phrasebook
+from advisor.reasoning.answer_ranges import FIRST_DAY
 from advisor.reasoning.assessment import Advice, Assessment, GateStates, Split, Unknown
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.unknowns import SHOWN, without_effect
@@ -109,6 +110,8 @@ def gate_changes(before: GateStates, after: GateStates) -> tuple[GateStates, tup
 def _last_day(phrases: Phrasebook, split: Split) -> str:
     if split.last_day is None:
         return ""
+    if split.last_day_to is None and split.last_day == FIRST_DAY:
+        return phrases.say("explain.split.day_any")
     if split.last_day_to is None:
         return phrases.say("explain.split.day_on", day=split.last_day)
     if split.last_day_to == split.last_day:

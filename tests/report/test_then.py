@@ -15,7 +15,9 @@ from advisor.reasoning.assess import assess_case
 from advisor.reasoning.decide import decide
 from advisor.reasoning.events import follows
 from advisor.reasoning.outlook import outlook
+from advisor.reasoning.unknowns import with_splits
 from advisor.report.json_report import report_json
+from advisor.report.unknowns_text import split_lines
 from tests.shipped import shipped
 
 LIBRARY = shipped()
@@ -58,3 +60,13 @@ def test_nothing_follows_where_it_is_settled_up() -> None:
     found = said({"how_it_stands": "client_ended", "ends_on": DAY + timedelta(days=30)})
     assert (found["standing"], found["then"]) == ("ended_by_client", [])
     assert found["last_day"] == "2026-12-31"
+
+
+def test_a_day_that_is_asked_for_is_not_the_first_of_the_calendar() -> None:
+    """Where any day may be the answer, the last day is called the one that is given."""
+    case = Case({"how_it_stands": "client_ended"})
+    assessed = with_splits(assess_case(LIBRARY, case, DAY, Compiled()))
+    open_day = next(item for item in assessed.assessment.unknowns if item.question == "ends_on")
+    lines = " ".join(text for _, text in split_lines(LIBRARY.phrases, assessed, open_day))
+    assert "the last day is the one that you give" in lines
+    assert "1970" not in lines
