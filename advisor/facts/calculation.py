@@ -44,6 +44,8 @@ class Given:
     tried: set[str] = field(default_factory=set)
     kept: dict[object, Any] | None = None
     """What :meth:`once` keeps; ``None`` while answers are still added."""
+    shared: dict[object, Any] = field(default_factory=dict)
+    """What calculations keep for all cases with these values and laws."""
     sending: Mapping[str, date] = field(default_factory=dict)
     """The planned day of dispatch of papers not yet sent, by the question that records it."""
 

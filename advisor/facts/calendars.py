@@ -124,6 +124,7 @@ def complete_years(start: date, end: date) -> int:
     return max(years, 0)
 
 
+@lru_cache(maxsize=4096)
 def count(
     start: date,
     length: Duration,
@@ -136,7 +137,8 @@ def count(
 
     Business days leave out Saturdays, Sundays and the public holidays of the
     ``calendar``; those of six-day weeks count Saturdays. Nothing else is moved to a
-    business day. Raises ``OverflowError`` past the calendar's end.
+    business day. Raises ``OverflowError`` past the calendar's end. Kept, because the variants
+    of a case count the same lengths.
     """
     sign = -1 if back else 1
     if length.unit == "days":

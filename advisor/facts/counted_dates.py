@@ -43,6 +43,10 @@ def final_notice(given: Given) -> CountedDate:
     By the law's own figure where it has one, else by the general one; by the time that the
     contract gives to put a breach right where that ends later.
     """
+    return given.once(_final_notice, None)
+
+
+def _final_notice(given: Given, _: None) -> CountedDate:
     own = f"{given.get(roles.GOVERNING_LAW)}.{roles.FINAL_NOTICE_LENGTH}"
     figure = own if own in given.values else roles.FINAL_NOTICE_LENGTH
     start, receipt = received_on(given, FINAL_NOTICE), assumed(given, FINAL_NOTICE)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Any
 
 from advisor.conditions import ALWAYS, Condition, evaluate, names
 from advisor.engine.compiled import USES_BEFORE_COMPILING, Source, load
@@ -192,7 +193,7 @@ def derive(rulebook: Rulebook, case: Case, as_of: date) -> Facts:
     Answers to questions that cannot be reached are left out. Raises
     :class:`CaseError` when a date runs past the end of the calendar.
     """
-    given = Given(as_of, rulebook.values, rulebook.laws, CALCULATIONS)
+    given = Given(as_of, rulebook.values, rulebook.laws, CALCULATIONS, shared=_shared(rulebook))
     with calendar_errors(case):
         full_plan(rulebook)(case.answers, given)
         first_needs.calculate(given, _GROUPS)
@@ -222,6 +223,7 @@ def recount(rulebook: Rulebook, facts: Facts, as_of: date, sending: Mapping[str,
         given.known.pop(name, None)
         given.absent.discard(name)
     given.tried.difference_update(found)
+    given.kept = {}
     with calendar_errors(Case()):
         for name in found:
             given.calculate(name)
@@ -248,6 +250,13 @@ def fill(case: Case, given: Given, prepared: Reading, calculated: Iterable[str])
         prepared(case.answers, given)
         for name in calculated:
             given.calculate(name)
+
+
+@lru_cache(maxsize=64)
+def _shared(rulebook: Rulebook) -> dict[object, Any]:
+    """Return where calculations keep what is the same for all cases of a rulebook."""
+    del rulebook
+    return {}
 
 
 @lru_cache(maxsize=64)

@@ -278,7 +278,7 @@ def late_interest(given: Given) -> Money:
 def late_interest_verified(given: Given) -> bool:
     """Whether every rate behind that interest is verified or the user's own."""
     _total(given, lambda item: item.amount)
-    return all(item.verified for item in claims(given.get, given.as_of, given.values))
+    return all(item.verified for item in given.once(_claims, None))
 
 
 def late_fixed_sum(given: Given) -> Money:
@@ -286,10 +286,14 @@ def late_fixed_sum(given: Given) -> Money:
     return _total(given, lambda item: item.fixed_sum)
 
 
+def _claims(given: Given, _: None) -> tuple[Interest, ...]:
+    return claims(given.get, given.as_of, given.values)
+
+
 def _total(given: Given, part: Callable[[Interest], Money | None]) -> Money:
     if given[roles.OPEN_INVOICES] != "overdue":
         raise DoesNotApply("nothing is overdue")
-    found = [part(item) for item in claims(given.get, given.as_of, given.values)]
+    found = [part(item) for item in given.once(_claims, None)]
     sums = [item for item in found if item is not None]
     if not sums or len(sums) < len(found) or len({item.currency for item in sums}) > 1:
         raise Unknown("a sum that cannot be worked out")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ from advisor.facts.counted_date import CountedDate, Reading, assumed
 from advisor.facts.dispatch import dispatch, received_on
 from advisor.facts.jurisdictions import calendar, governing_law
 from advisor.knowledge import roles
-from advisor.knowledge.law import NoticePeriod, NoticeRule
+from advisor.knowledge.law import Law, NoticePeriod, NoticeRule
 from advisor.model import Duration
 
 
@@ -146,16 +146,23 @@ def law_notice_latest(given: Given) -> CountedDate:
 
     Where the law is not known, over all laws. Does not apply where the law sets none.
     """
-    laws = given.laws.values()
+    laws = tuple(given.laws.values())
     if given.get(roles.GOVERNING_LAW):
         if given.get(roles.LAW_SETS_NOTICE) is False:
             raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
-        laws = (governing_law(given),)  # type: ignore[assignment]
-    ends = []
+        laws = (governing_law(given),)
+    key = law_notice_latest, *(law.id for law in laws), calendar(given), received_on(given)
+    if key not in given.shared:
+        given.shared[key] = max(_ends(given, laws), key=lambda counted: counted.end, default=None)
+    latest: CountedDate | None = given.shared[key]
+    if latest is None:
+        raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
+    return replace(latest, assumed=assumed(given))
+
+
+def _ends(given: Given, laws: Iterable[Law]) -> Iterator[CountedDate]:
+    """Yield the end of every notice that some laws may set."""
     for law in laws:
         for period in law.notice.periods.values() if law.notice else ():
             with suppress(DatedValueError):
-                ends.append(_law_period(given, period, "", {}))
-    if not ends:
-        raise DoesNotApply(roles.LAW_NOTICE_END_DATE)
-    return max(ends, key=lambda counted: counted.end)
+                yield _law_period(given, period, "", {})

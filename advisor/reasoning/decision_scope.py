@@ -88,6 +88,10 @@ def _questions(rulebook: Rulebook, conditions: Iterable[Condition]) -> tuple[str
     return tuple(name for name in rulebook.questions if name in found)
 
 
+_RECEIPT = (roles.SEND_ON, roles.TRANSIT_DAYS, roles.CROSS_BORDER)
+"""Read by the day of receipt, and so by all that is counted from there."""
+
+
 def _filled(rulebook: Rulebook, questions: tuple[str, ...]) -> Iterator[Question]:
     """Yield the questions of a scope, the opening ones, records, all that calculations name."""
     made = [kind for kind in rulebook.facts.values() if kind.origin == "derived"]
@@ -96,5 +100,5 @@ def _filled(rulebook: Rulebook, questions: tuple[str, ...]) -> Iterator[Question
     wanted = {*questions, *read, *needed}
     for question in rulebook.questions.values():
         fixed = question.purpose in ("opening", "record")
-        if fixed or question.id in wanted or question.id in (roles.SEND_ON, roles.TRANSIT_DAYS):
+        if fixed or question.id in wanted or question.id in _RECEIPT:
             yield question
