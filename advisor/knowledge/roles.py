@@ -200,7 +200,9 @@ BREACH_FACTS = _question("breach_facts", "lines", "the user's own words in a let
 BENEFIT = _question("benefit", "text", "the user's own words in a letter")
 OWN_SENTENCE = _question("own_sentence", "text", "the user's own words in a letter")
 CONCESSION = _question("concession", "text", "the user's own words in a letter")
-WORK_STATUS = _choice("work_status", "whether work is listed", "in_progress", "not_started")
+WORK_STATUS = _choice(
+    "work_status", "whether work is listed or done", "in_progress", "not_started", "delivered"
+)
 DELIVERABLES = _question("deliverables", "deliverables", "work still to be delivered")
 REFERRAL = _question("referral", "yes_no", "referral that a letter makes")
 REFERRAL_NAME = _question("referral_name", "text", "referral that a letter makes")

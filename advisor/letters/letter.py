@@ -97,7 +97,7 @@ def letter(
 
 def _open_day(phrases: Phrasebook, advice: Advice, text: str) -> Iterator[str]:
     """Yield what to find out for a last day that a text leaves open."""
-    if phrases.words["placeholder.last_day"] in text:
+    if phrases.words.get("placeholder.last_day", text + " ") in text:
         end = phrases.last_day(None, advice.not_before, advice.needs) if advice.needs else ""
         yield phrases.say("letter.missing.last_day", end=end).rstrip()
 

@@ -91,7 +91,9 @@ def letter_facts(assessed: CaseAssessment, kind: LetterKind) -> Facts:
     """Return the facts of an assessed case, with the applicable answers about the letter.
 
     For a letter that the advice does not call for, the advice is what its kind assumes, and
-    an ending gets the end of a notice given now, where that is known.
+    an ending gets the end of a notice given now, where that is known. The sum of a final
+    invoice is left out while work is still to be done: such an invoice is announced with its
+    day, not enclosed.
     """
     answers = assessed.case.answers
     known = dict(assessed.facts.known)
@@ -116,6 +118,10 @@ def letter_facts(assessed: CaseAssessment, kind: LetterKind) -> Facts:
             absent.update(names)
         elif question.id in answers:
             known.update(answers_as_facts(question, answers[question.id]))
+    if "final_invoice" in kind.encloses and not _work_done(known):
+        sum_ = known.get(roles.FINAL_INVOICE_AMOUNT)
+        if isinstance(sum_, Money) and sum_.amount:
+            del known[roles.FINAL_INVOICE_AMOUNT]
     return Facts(known, frozenset(absent))
 
 
@@ -125,6 +131,12 @@ def _provisional_last_day(known: Mapping[str, FactValue]) -> date | None:
     if known.get(roles.NOTICE_STATED) is False and known.get(roles.LAW_SETS_NOTICE) is False:
         ends = [known.get(roles.CUSTOMARY_END_DATE)]
     return max((day for day in ends if isinstance(day, date)), default=None)
+
+
+def _work_done(known: Mapping[str, FactValue]) -> bool:
+    """Return whether the final invoice can be issued with the letter."""
+    done = known.get(roles.WORK_STATUS) == "delivered"
+    return done or known.get(roles.ADVICE_WHEN) == "now"
 
 
 def without(facts: Facts, names: frozenset[str]) -> Facts:

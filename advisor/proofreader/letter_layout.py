@@ -159,7 +159,7 @@ def _greets(row: str, words: WordList) -> bool:
 def _closes(row: str, words: WordList) -> bool:
     """Return whether a row is a closing formula alone."""
     match = _begins(row, words, "closing")
-    return match is not None and not match.string[match.end() :].strip(" ,.:;!")
+    return match is not None and not match.string[match.end() :].strip(" ,.:;!\u00a0\u202f")
 
 
 def _untitled(written: Written, greeting: int, last: int) -> int:
@@ -184,7 +184,7 @@ def _is_note(text: str, words: WordList) -> bool:
     """Return whether a row is the heading of the notes to the writer, which end a draft."""
     row = fold(text).strip()
     match = _begins(row, words, "notes") if row.endswith(":") else None
-    return match is not None and not row[match.end() :].strip(" :")
+    return match is not None and not row[match.end() :].strip(" :\u00a0\u202f")
 
 
 def kind_of(written: Written, layout: Layout, words: WordList, kinds: Mapping[str, object]) -> str:

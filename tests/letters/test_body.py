@@ -24,6 +24,8 @@ Snapshot = Callable[[str, str], None]
 Changes = dict[str, Answer | None]
 
 GBP = "GBP"
+DONE: Changes = {"work_status": "delivered", "project_percent": None, "project_end": None}
+NO_NOTICE: Changes = {"notice_stated": False, "notice_period": None}
 
 
 def test_one_page(desk: Desk) -> None:
@@ -48,7 +50,7 @@ VARIANTS: list[tuple[Changes, str]] = [
     ({"notice_period": Duration(1, "months")}, "the 1 month's notice required"),
     ({"notice_period": Duration(1, "weeks")}, "This is more than the 1 week's notice required"),
     (
-        {"notice_stated": False, "contract_title": None, "contract_date": None},
+        {**NO_NOTICE, "contract_title": None, "contract_date": None},
         "Please take this letter as the notice that ends our agreement.",
     ),
     ({}, "Our views on payment dates differ, and I no longer believe"),
@@ -106,13 +108,21 @@ VARIANTS: list[tuple[Changes, str]] = [
     ({"overdue_response": "plan"}, "The payment plan we have agreed stays in force."),
     ({"overdue_response": "dispute"}, "The point you have raised about it will be settled"),
     ({}, "Our agreement allows work to be suspended while an invoice is overdue"),
-    ({}, "My final invoice, for £1,200.00, is enclosed. The total to be paid is £3,600.00."),
-    ({"open_invoices": "not_due"}, "already sent remain payable on their due dates. My final"),
+    (DONE, "My final invoice, for £1,200.00, is enclosed. The total to be paid is £3,600.00."),
     (
-        {"open_invoices": "none"},
+        {**DONE, "open_invoices": "not_due"},
+        "already sent remain payable on their due dates. My final",
+    ),
+    (
+        {**DONE, "open_invoices": "none"},
         "sent so far have been paid. My final invoice, for £1,200.00, is enclosed. Its payment",
     ),
-    ({"final_invoice_amount": None}, "I will send you my final invoice by 22 December 2026."),
+    ({}, "I will send you my final invoice by 22 December 2026."),
+    ({"work_status": None}, "I will send you my final invoice by 22 December 2026."),
+    (
+        {**DONE, "final_invoice_amount": None},
+        "I will send you my final invoice by 22 December 2026.",
+    ),
     ({"final_invoice_amount": Money(Decimal(0), GBP)}, "No further invoice will follow."),
     ({}, "You have paid £350.00 in advance for work that has not been done. I will pay this sum"),
     ({"refund_plan": "deliver"}, "£350.00 in advance for work that is still to be done. It will"),
@@ -160,7 +170,8 @@ SILENT: list[tuple[Changes, str]] = [
     ({"prepayment_disputed": True}, "350.00"),
     ({"unearned_prepayment": Money(Decimal(0), GBP)}, "in advance"),
     ({"suspension_clause": False}, "suspended"),
-    ({"final_invoice_amount": Money(Decimal(5), "EUR")}, "total to be paid"),
+    ({**DONE, "final_invoice_amount": Money(Decimal(5), "EUR")}, "total to be paid"),
+    ({}, "My final invoice, for"),
     ({"confidentiality": False}, "confidentiality"),
     ({"ip_clause": "on_delivery"}, "rights in the work"),
     ({"ip_clause": "silent"}, "rights in the work"),
@@ -303,8 +314,8 @@ def test_hard_words_are_pointed_out(desk: Desk) -> None:
 
 def test_enclosures(desk: Desk) -> None:
     """One enclosure is singular, two are plural, none leaves no line."""
-    one = desk.case({"open_invoices": "none"})
-    none = desk.case({"open_invoices": "none", "final_invoice_amount": None})
+    one = desk.case({**DONE, "open_invoices": "none"})
+    none = desk.case({"open_invoices": "none"})
     assert "\nEnc. Final invoice\n" in letter_markdown(desk.write(one))
     assert "\nEnclosure: Final invoice\n" in letter_markdown(desk.write(one, "en-US"))
     assert "Enc" not in letter_markdown(desk.write(none)).replace("End", "")
@@ -319,7 +330,7 @@ def test_pieces_of_one_order_run_on(desk: Desk) -> None:
 
 def test_answers_that_do_not_apply_are_not_used(desk: Desk) -> None:
     """An answer to a letter question that no longer applies leaves no trace."""
-    body = desk.write(desk.case({"notice_stated": False})).body
+    body = desk.write(desk.case(NO_NOTICE)).body
     assert "clause 9.2" not in body
 
 
@@ -337,7 +348,8 @@ def test_one_sum_is_overdue(desk: Desk, form: str, overdue: str, total: str) -> 
         Invoice("A-1", date(2026, 10, 9), Money(Decimal(1000), GBP)),
         Invoice("A-2", date(2026, 12, 9), Money(Decimal(50), GBP)),
     )
-    changes: Changes = {"overdue_invoices": listed, "overdue_amount": Money(Decimal(2400), GBP)}
+    overdue_sum = Money(Decimal(2400), GBP)
+    changes: Changes = {**DONE, "overdue_invoices": listed, "overdue_amount": overdue_sum}
     translated = replace(desk, library=shipped(language_of(form)))
     body = translated.write(desk.case(changes), form, kind="ending", anyway=True).body
     assert overdue in body

@@ -169,14 +169,14 @@ def test_nothing_blocks(desk: Desk) -> None:
     case = desk.case({})
     text = checklist_markdown(checklist(desk.library.phrases, desk.assessed(case)))
     assert desk.library.phrases.ui["checklist.blocking"] not in text
-    assert "Last day: Saturday 26 December 2026." in text
+    assert "Last day: Tuesday 22 December 2026." in text
 
 
 def test_review_day(desk: Desk) -> None:
     """Where the advice is not to end, the day to look again takes the last day's place."""
     case = desk.only({"payment_habit": "often_late", "invoices_settled": 8, "invoices_late": 6})
     text = checklist_markdown(checklist(desk.library.phrases, desk.assessed(case)))
-    assert "Repair it first.  \nLook again on Tuesday 22 December 2026.\n" in text
+    assert "Repair it first.  \nLook again on Tuesday 22 December 2026.  \n" in text
     assert "The last day" not in text
 
 

@@ -168,6 +168,9 @@ def test_no_mark_on_a_finished_letter(desk: Desk) -> None:
     """A finished letter begins with the letterhead and ends with the enclosures."""
     text = letter_markdown(desk.write(desk.case({})))
     assert text.startswith("Sample Studio  \n")
+    assert text.endswith("Enc. Statement of overdue invoices\n")
+    done = desk.case({"work_status": "delivered", "project_percent": None})
+    text = letter_markdown(desk.write(done))
     assert text.endswith("Encs Statement of overdue invoices; Final invoice\n")
 
 

@@ -58,7 +58,7 @@ SCRIPT: list[tuple[str, Changes, str]] = [
         {**NO_MOOD, "ignored_terms": frozenset(), "capacity": "overloaded"},
         "I no longer have the time that your work deserves, and you are better served by",
     ),
-    ("h", {}, '"The date stands. I will hand over in good order, and work until'),
+    ("h", {}, "**One reason.** \"Our work together has not been going well for some time"),
     # The plan.
     ("complete", {}, "deliver what is on the list: Press kit and Product pages for the spring"),
     ("complete", {"deliverables": None}, "I will finish the project by 18 December 2026."),
@@ -86,11 +86,16 @@ SCRIPT: list[tuple[str, Changes, str]] = [
     ("complete", {}, "You will have everything of yours by 22 December 2026, as listed."),
     ("complete", {}, "Our agreement provides for 30 days' notice. I will keep to it"),
     ("complete", {"notice_stated": False}, '"Agreed. Let us both confirm it in writing today'),
-    ("h", {}, '"The date stands. I will hand over in good order, and work until'),
+    (
+        "complete",
+        {"project_end": date(2027, 1, 15)},
+        '"The date stands. I will hand over in good order, and work until 15 January 2027."',
+    ),
+    ("h", {}, "Our agreement provides for 14 days' notice. I will keep to it, hand over in good"),
     # Paused work and repair have words of their own.
     ("c", {}, "The work resumes on the day the payment arrives."),
     ("c", {"suspension_clause": False}, "I take on new work on the day the payment arrives."),
-    ("c", {}, "It asks for payment by 6 December 2026."),
+    ("c", {}, "It asks for payment by 8 December 2026."),
     (
         "c",
         {"formal_notice": True, "formal_notice_deadline": date(2026, 11, 30)},
@@ -174,22 +179,22 @@ NOTICE: list[tuple[Changes, str]] = [
     ({}, "The sum of EUR 4,200.00 for the upkeep of your web shop is overdue under the Services"),
     ({}, "The enclosed statement lists every invoice."),
     ({"overdue_invoices": LISTED}, "- Invoice 2026-014, due on 8 October 2026: EUR 3,000.00\n- I"),
-    ({}, "within 14 days of receiving this letter, and at the latest by 6 December 2026."),
+    ({}, "within 14 days of receiving this letter, and at the latest by 8 December 2026."),
     (
         {"governing_law": "fr"},
-        "within 8 days of receiving this letter, and at the latest by 30 November 2026.",
+        "within 8 days of receiving this letter, and at the latest by 2 December 2026.",
     ),
     (
         {"overdue_amount": None},
         "Please pay them in full within 14 days of receiving this letter, and",
     ),
     ({"overdue_invoices": LISTED, "overdue_amount": None}, "The sum of EUR 4,200.00 for"),
-    ({}, "My reminders have had no answer."),
+    ({}, "I have had no reply to my reminders."),
     ({}, "I reserve the right to claim the interest and the costs that the law and our"),
     (
         {"cause_clause": True, "cure_period": Duration(30, "days"), "cause_number": "10.1"},
         "notice of breach under clause 10.1 of the Services Agreement dated 1 March 2023. The time "
-        "to put the breach right ends on 22 December 2026.",
+        "to put the breach right ends on 24 December 2026.",
     ),
     (
         {"claim_interest": True, "late_interest_rate": 12, "overdue_invoices": LISTED},
@@ -237,7 +242,7 @@ def test_breach_notice(desk: Desk) -> None:
     assert written.subject == "Notice of breach of the Services Agreement dated 5 January 2026"
     assert "- Photographs due on 1 September 2026\n" in written.body
     assert (
-        "within 30 days of receiving this letter, and at the latest by 22 December" in written.body
+        "within 30 days of receiving this letter, and at the latest by 25 December" in written.body
     )
     assert "overdue" not in written.body
     less = {name: value for name, value in case.answers.items() if name != "breach_facts"}
