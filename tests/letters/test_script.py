@@ -58,7 +58,7 @@ SCRIPT: list[tuple[str, Changes, str]] = [
         {**NO_MOOD, "ignored_terms": frozenset(), "capacity": "overloaded"},
         "I no longer have the time that your work deserves, and you are better served by",
     ),
-    ("h", {}, "**One reason.** \"Our work together has not been going well for some time"),
+    ("h", {}, '**One reason.** "Our work together has not been going well for some time'),
     # The plan.
     ("complete", {}, "deliver what is on the list: Press kit and Product pages for the spring"),
     ("complete", {"deliverables": None}, "I will finish the project by 18 December 2026."),
