@@ -115,10 +115,10 @@ def test_the_outcome_is_one_sentence_with_last_day_and_cause(report: Report) -> 
         "End the relationship with Example Works Ltd when the present work, or its present stage, is finished."
     )
     assert report.facts[:2] == (
-        "Last day: Tuesday 22 December 2026.",
+        "Last day: Sunday 27 December 2026.",
         (
             "Set by your contract: the contract's notice of 30 days ends that day, "
-            "counted from 22 November 2026."
+            "counted from 27 November 2026."
         ),
     )
     assert report.facts[2].startswith(
@@ -192,7 +192,7 @@ def test_the_timeline_marks_what_binds_in_words(report: Report) -> None:
     """The date that sets the last day says so, and how binding it is."""
     (part,) = (part for part in report.sections if part.id == "timeline")
     assert part.entries[0].lead == "22 November 2026"
-    assert part.entries[-1].lead == "22 December 2026"
+    assert part.entries[-1].lead == "27 December 2026"
     assert part.entries[-1].tag == "your contract; this sets the last day"
     assert all("sets" not in entry.tag for entry in part.entries[:-1])
 
@@ -346,12 +346,12 @@ def test_the_panel_is_the_only_box(report: Report, width: int) -> None:
     shown = drawn(report, width)
     assert shown.count("╭") == 1
     assert max(len(line.rstrip()) for line in shown.splitlines()) <= min(width, 88)
-    assert "\n22 December 2026  The contract's notice" in shown
+    assert "\n27 December 2026  The contract's notice" in shown
 
 
 def test_a_very_narrow_terminal_still_shows_all(report: Report) -> None:
     """At 40 columns nothing is lost."""
-    assert "Tuesday 22 December 2026." in " ".join(drawn(report, 40).replace("│", "").split())
+    assert "Sunday 27 December 2026." in " ".join(drawn(report, 40).replace("│", "").split())
 
 
 def test_a_long_command_is_not_broken(library: Library, case: Case, assessment: Assessment) -> None:
