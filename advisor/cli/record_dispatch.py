@@ -137,10 +137,11 @@ def _named(
     """Return the last day and the deadline that a letter names.
 
     Both come from its final copy; without one, the recorded ones stay, else they are
-    those of the letter that the advice called for on the day of sending.
+    those of the letter that the advice called for if it was to go on the day of sending.
     """
     from advisor.cli.assessed_case import assessed
     from advisor.cli.letter_files import letter_of
+    from advisor.knowledge import roles
 
     if copy is not None:
         days = (copy.last_day, copy.deadline)
@@ -149,7 +150,8 @@ def _named(
     names = [name for name in (fields.last_day, fields.deadline) if name]
     if not names or all(name in opened.case.answers for name in names):
         return None, None
-    then = assessed(opened.library, opened.case, replace(opened.setting, as_of=on), opened.path)
+    sent_then = replace(opened.case, answers={**opened.case.answers, roles.SEND_ON: on})
+    then = assessed(opened.library, sent_then, replace(opened.setting, as_of=on), opened.path)
     letter = letter_of(then, kind.id, anyway=True)
     return letter.last_day, letter.deadline
 

@@ -57,7 +57,7 @@ def test_plain_has_words_alone(run: Run, args: tuple[str, ...], env: dict[str, s
     assert not set(shown) & set(BOXES + ESCAPE)
     assert shown.isascii()
     assert "\nWHAT TO DO FIRST\n" in shown
-    assert "\n22 December 2026: The contract's notice of 30 days runs out" in shown
+    assert "\n27 December 2026: The contract's notice of 30 days ends that day" in shown
 
 
 def test_plain_is_not_asked_for_by_a_zero(run: Run) -> None:

@@ -67,7 +67,7 @@ def test_a_later_day(run: Run, save: Save) -> None:
     result = run("diff", "old.json", "new.json", "--plain")
     assert result.exit_code == 0
     text = " ".join(result.stdout.split())
-    assert "Last day: 22 December 2026 before, 9 January 2027 now Because of: the day" in text
+    assert "Last day: 27 December 2026 before, 13 January 2027 now Because of: the day" in text
     assert "Day: 22 November 2026 before, 10 December 2026 now" in text
 
 
@@ -132,7 +132,7 @@ def test_json_laid_out_anew_is_still_read(run: Run, save: Save) -> None:
     ("found", "put"),
     [
         ('"as_of": "2026-11-22"', '"as_of": "2026-12-25"'),
-        ('"last_day": "2026-12-22"', '"last_day": "2027-12-22"'),
+        ('"last_day": "2026-12-27"', '"last_day": "2027-12-22"'),
     ],
 )
 def test_a_result_that_does_not_follow_is_said_not_to(
@@ -183,12 +183,12 @@ FAULTS = [
     (
         '"whether": "end"',
         '"whether": "flee"',
-        "old.json:4:14: Found 'flee'; allowed: keep, wait, repair, pause, collect, end, let_fade or settle.",
+        "old.json:5:14: Found 'flee'; allowed: keep, wait, repair, pause, collect, end, let_fade or settle.",
     ),
     (
-        '"last_day": "2026-12-22"',
+        '"last_day": "2026-12-27"',
         '"last_day": "soon"',
-        "old.json:6:15: Found 'soon'; a date such as 2026-11-30 is expected.",
+        "old.json:7:15: Found 'soon'; a date such as 2026-11-30 is expected.",
     ),
     ('"gates": ', '"gate": ', "old.json:1:1: The field 'gates' is missing."),
     ('"as_of": ', '"schema_version": ', "old.json:3:3: The key 'schema_version' stands here"),

@@ -85,9 +85,9 @@ LETTERS = [
     (("case.yaml", "--form", "fr-FR"), "Objet"),
     (("es.yaml",), "Estimada señora Ficticia:"),
     (("es.yaml", "--lang", "en"), "Dear Ms Ficticia,"),
-    (("es.yaml", "--form", "es-MX"), "Villamuestra, a 22 de noviembre de 2026"),
-    (("fr.yaml",), "Villexemple, le 22 novembre 2026"),
-    (("fr.yaml", "--lang", "en", "--form", "fr-FR"), "Villexemple, le 22 novembre 2026"),
+    (("es.yaml", "--form", "es-MX"), "Villamuestra, a 27 de noviembre de 2026"),
+    (("fr.yaml",), "Villexemple, le 27 novembre 2026"),
+    (("fr.yaml", "--lang", "en", "--form", "fr-FR"), "Villexemple, le 27 novembre 2026"),
 ]
 
 
@@ -183,5 +183,5 @@ def test_commands_in_messages_keep_the_options(
 def test_a_stopped_interview_is_continued_with_the_options(run: Run, option: str) -> None:
     """The command that continues an interview has its rules, templates and language."""
     value = "es" if option == "--lang" else str(ROOT / option.strip("-"))
-    result = run("start", "new.yaml", option, value, input="Example Works\n!\n")
+    result = run("start", "new.yaml", option, value, input="1\nExample Works\n!\n")
     assert f"advisor start new.yaml {option} {value}\n" in result.stderr

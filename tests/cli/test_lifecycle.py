@@ -78,7 +78,7 @@ def test_a_final_letter_is_kept_as_it_is(run: Run, here: Path, suffix: str) -> N
         "date": "2026-11-22",
         "file": f"{name}{suffix}",
         "sha256": digest,
-        "last_day": "2026-12-22",
+        "last_day": "2026-12-27",
         "deadline": None,
         "rules_version": report["rules_version"],
         "answers_hash": report["answers_hash"],
@@ -253,7 +253,7 @@ def test_a_dispatch_is_recorded_and_completed(run: Run, free: Path) -> None:
     result = run(*first, "2026-11-23", "--ref", "NB00012345678")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == (
-        f"{ENDING}: sent on 23 November 2026 (burofax).\nThe last day: 2 January 2027.\n"
+        f"{ENDING}: sent on 23 November 2026 (burofax).\nThe last day: 27 December 2026.\n"
     )
     lines = (free / "case.yaml").read_text().splitlines()
     assert lines[-5:] == [
@@ -261,27 +261,27 @@ def test_a_dispatch_is_recorded_and_completed(run: Run, free: Path) -> None:
         "  notice_sent_on: 2026-11-23",
         "  notice_sent_by: burofax",
         "  notice_reference: NB00012345678",
-        "  notice_last_day: 2026-12-22",
+        "  notice_last_day: 2026-12-27",
     ]
-    assert last_day(run, "--as-of", "2026-12-15") == "2027-01-02"
-    result = run(*first, "2026-11-27", "--received", "2026-11-26")
+    assert last_day(run, "--as-of", "2026-12-15") == "2026-12-27"
+    result = run(*first, "2026-12-01", "--received", "2026-11-30")
     assert result.stdout == (
         f"{ENDING}: sent on 23 November 2026 (burofax).\n"
-        "Received on 26 November 2026.\nThe last day: 26 December 2026.\n"
+        "Received on 30 November 2026.\nThe last day: 30 December 2026.\n"
     )
-    result = run(*first, "2026-11-27", "--received", "2026-11-25")
+    result = run(*first, "2026-12-01", "--received", "2026-11-29")
     assert result.stdout == (
         f"{ENDING}: sent on 23 November 2026 (burofax).\n"
-        "Received on 25 November 2026.\n"
+        "Received on 29 November 2026.\n"
         "Changed: On what day did the client receive the notice? "
-        "26 November 2026 -> 25 November 2026\n"
-        "The last day: 25 December 2026.\n"
+        "30 November 2026 -> 29 November 2026\n"
+        "The last day: 29 December 2026.\n"
     )
     data = (free / "case.yaml").read_bytes()
-    result = run(*first, "2026-11-27")
+    result = run(*first, "2026-12-01")
     assert result.stdout.splitlines()[2] == "Nothing has changed."
     assert (free / "case.yaml").read_bytes() == data
-    assert {last_day(run, "--as-of", day) for day in ("2026-11-27", "2027-03-01")} == {"2026-12-25"}
+    assert {last_day(run, "--as-of", day) for day in ("2026-12-01", "2026-12-20")} == {"2026-12-29"}
 
 
 def test_the_report_follows_what_was_sent(run: Run, free: Path) -> None:
@@ -324,7 +324,12 @@ def test_without_a_final_copy_it_warns(run: Run, here: Path) -> None:
 
 def test_a_final_notice_answers_what_the_rules_read(run: Run, here: Path) -> None:
     """A final notice that was sent is the final notice of the questions, with its deadline."""
-    text = (here / "case.yaml").read_text().replace("open_invoices:", "#")
+    text = (
+        (here / "case.yaml")
+        .read_text()
+        .replace("open_invoices:", "#")
+        .replace("oldest_due_date:", "#")
+    )
     more = "  open_invoices: overdue\n  oldest_due_date: 2026-08-01\n  overdue_amount: EUR 4200\n"
     (here / "case.yaml").write_text(text + more)
     result = run("sent", "case.yaml", "--on", "2026-11-20", "--how", "registered")
@@ -332,7 +337,7 @@ def test_a_final_notice_answers_what_the_rules_read(run: Run, here: Path) -> Non
     assert result.stdout.startswith("Final notice with a deadline: sent on 20 November 2026")
     lines = (here / "case.yaml").read_text()
     assert "  formal_notice: yes\n" in lines
-    assert "  formal_notice_deadline: 2026-12-04\n" in lines
+    assert "  formal_notice_deadline: 2026-12-07\n" in lines
     assert "  formal_notice_sent_on: 2026-11-20\n" in lines
     offered = run("assess", "case.yaml", "--plain").stdout
     assert "advisor letter case.yaml --kind suspension-notice" in offered

@@ -189,7 +189,7 @@ def test_test_lists_the_mutants_that_survive(run: Run, here: Path) -> None:
     """A limit without a case beside it is named with the change that nobody notices."""
     cases = Path(shutil.copytree(ROOT / "tests" / "rules", here / "cases"))
     path = cases / "order" / "whether.yaml"
-    path.write_text(path.read_text().rsplit("two reasons to keep", 1)[0])
+    path.write_text(path.read_text().rsplit("reasons to keep are enough", 1)[0])
     result = run("rules", "test", "--cases", str(cases))
     assert result.exit_code == 1
     assert "1 mutants survive" in result.stderr
@@ -218,7 +218,7 @@ def test_test_needs_cases(run: Run) -> None:
 def test_questions_are_listed(run: Run, library: Library) -> None:
     """Every question is listed below its section."""
     shown = run("questions").stdout
-    assert shown.startswith("The relationship\n  client_name (text): ")
+    assert shown.startswith("How things stand\n  how_it_stands (choice): ")
     assert all(f"  {name} (" in shown for name in library.questions)
 
 

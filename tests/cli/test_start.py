@@ -63,7 +63,7 @@ def test_nothing_is_replaced_by_a_choice(run: Run, here: Path) -> None:
 
 def test_an_answer_can_be_changed_after_the_report(run: Run) -> None:
     """Choosing to change an answer shows the answers to pick one, then a new report."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "7\n1\nOther Works\n" + ENTER)
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "7\n2\nOther Works\n" + ENTER)
     assert result.stdout.count("Advice on Example Works Ltd") == 1
     assert result.stdout.count("Advice on Other Works") == 1
 
@@ -77,7 +77,9 @@ def test_an_unclear_choice_is_asked_again(run: Run) -> None:
 def test_a_case_to_keep_is_offered_no_letter(run: Run, here: Path) -> None:
     """The letter is offered only where the advice calls for one."""
     text = (here / "case.yaml").read_text()
-    (here / "fade.yaml").write_text(text.replace("talk_result: unchanged", "talk_result: improved"))
+    (here / "fade.yaml").write_text(
+        text.replace("intent: leave", "intent: stay").replace("unchanged", "improved")
+    )
     result = run("start", "fade.yaml", input=ENTER * 4)
     assert "What next?" in result.stderr
     assert "Write: " not in result.stderr
@@ -86,7 +88,7 @@ def test_a_case_to_keep_is_offered_no_letter(run: Run, here: Path) -> None:
 def test_a_new_case_is_kept_from_the_first_answer(run: Run, here: Path) -> None:
     """Without CASE the answers go to case.yaml, which is said, and ! saves and stops."""
     (here / "case.yaml").unlink()
-    result = run("start", input="Example Works Ltd\n!\n")
+    result = run("start", input="running\nExample Works Ltd\n!\n")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "The case is kept in case.yaml." in result.stderr
     assert "client_name: Example Works Ltd" in (here / "case.yaml").read_text()
