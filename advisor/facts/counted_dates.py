@@ -104,17 +104,17 @@ COUNTED_DATES: Mapping[str, Callable[[Given], CountedDate]] = {
     roles.NOTICE_END_DATE: contract_notice,
     roles.LAW_NOTICE_END_DATE: law_notice,
     roles.CUSTOMARY_END_DATE: customary_end,
-    "extended_end_date": extended_end,
+    roles.EXTENDED_END_DATE: extended_end,
     roles.RENEWAL_DEADLINE: renewal,
     roles.RENEWAL_ACT_BY: renewal_act_by,
-    "renewal_send_by": renewal_send_by,
+    roles.RENEWAL_SEND_BY: renewal_send_by,
     roles.TERM_LAST_DAY: term_last_day,
     "work_end_date": work_end,
-    "next_renewal_deadline": next_renewal,
-    "law_notice_latest_date": law_notice_latest,
+    roles.NEXT_RENEWAL: next_renewal,
+    roles.LAW_NOTICE_LATEST: law_notice_latest,
     roles.INVOICE_DUE_DATE: invoice_due,
     roles.CURE_DEADLINE: cure,
-    "final_notice_deadline": final_notice,
+    roles.DEADLINE_IF_SENT_TODAY: final_notice,
     "runway_ready_date": runway_ready,
     roles.REVIEW_DATE: review,
 }
@@ -122,12 +122,12 @@ COUNTED_DATES: Mapping[str, Callable[[Given], CountedDate]] = {
 
 NON_MONOTONIC = (
     roles.LAW_NOTICE_END_DATE,
-    "law_notice_latest_date",
+    roles.LAW_NOTICE_LATEST,
     roles.RENEWAL_DEADLINE,
     roles.RENEWAL_ACT_BY,
-    "renewal_send_by",
+    roles.RENEWAL_SEND_BY,
     roles.TERM_LAST_DAY,
-    "next_renewal_deadline",
+    roles.NEXT_RENEWAL,
 )
 """Those that may rise and fall as the day of the assessment moves on."""
 

@@ -43,8 +43,8 @@ _NON_MONOTONIC: Mapping[str, Calculation] = {
         lateness.rate_percent,
     ),
     **_named(lateness.exit_fee_months, lateness.claim_months),
-    "notice_days": lateness.days_until(roles.NOTICE_END_DATE, dispatch.in_time_on),
-    "law_notice_days": lateness.days_until(roles.LAW_NOTICE_END_DATE, dispatch.received_on),
+    roles.NOTICE_DAYS: lateness.days_until(roles.NOTICE_END_DATE, dispatch.in_time_on),
+    roles.LAW_NOTICE_DAYS: lateness.days_until(roles.LAW_NOTICE_END_DATE, dispatch.received_on),
     **_named(interest.late_interest, interest.late_interest_verified, interest.late_fixed_sum),
     **_named(notice.notice_short_days, notice.customary_notice),
     **_named(law_notice.law_notice_verified, law_notice.law_sets_notice),
@@ -201,11 +201,11 @@ def derive(rulebook: Rulebook, case: Case, as_of: date) -> Facts:
 
 
 FROM_DISPATCH = (
-    *(roles.NOTICE_GIVEN_ON, roles.NOTICE_RECEIVED_ON, "notice_days", "law_notice_days"),
-    *(roles.NOTICE_END_DATE, roles.LAW_NOTICE_END_DATE, "law_notice_latest_date"),
-    *(roles.CUSTOMARY_END_DATE, "extended_end_date"),
-    *(roles.TERM_LAST_DAY, "next_renewal_deadline", roles.CURE_DEADLINE, "final_notice_deadline"),
-    "claim_from",
+    *(roles.NOTICE_GIVEN_ON, roles.NOTICE_RECEIVED_ON, roles.NOTICE_DAYS, roles.LAW_NOTICE_DAYS),
+    *(roles.NOTICE_END_DATE, roles.LAW_NOTICE_END_DATE, roles.LAW_NOTICE_LATEST),
+    *(roles.CUSTOMARY_END_DATE, roles.EXTENDED_END_DATE),
+    *(roles.TERM_LAST_DAY, roles.NEXT_RENEWAL, roles.CURE_DEADLINE, roles.DEADLINE_IF_SENT_TODAY),
+    roles.CLAIM_FROM,
 )
 """Facts that are counted from the dispatch of a notice and that no decision reads."""
 

@@ -67,7 +67,7 @@ def test_a_later_day(run: Run, save: Save) -> None:
     result = run("diff", "old.json", "new.json", "--plain")
     assert result.exit_code == 0
     text = " ".join(result.stdout.split())
-    assert "Last day: 27 December 2026 before, 13 January 2027 now Because of: the day" in text
+    assert "Last day: 27 December 2026 before, 15 January 2027 now Because of: the day" in text
     assert "Day: 22 November 2026 before, 10 December 2026 now" in text
 
 

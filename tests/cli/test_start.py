@@ -78,7 +78,7 @@ def test_a_case_to_keep_is_offered_no_letter(run: Run, here: Path) -> None:
     """The letter is offered only where the advice calls for one."""
     text = (here / "case.yaml").read_text()
     (here / "fade.yaml").write_text(
-        text.replace("intent: leave", "intent: stay").replace("unchanged", "improved")
+        text.replace("intent: leave", "intent: save").replace("unchanged", "improved")
     )
     result = run("start", "fade.yaml", input=ENTER * 4)
     assert "What next?" in result.stderr
