@@ -41,6 +41,15 @@ def standing_of(facts: Facts) -> Standing | None:
     return facts.known.get(roles.STANDING) or _ENDED.get(answer)  # type: ignore[arg-type, return-value]
 
 
+def end_settled(given: Given) -> bool:
+    """Return whether it has ended, or will by the client's act or by agreement (F20).
+
+    By the answer alone while the last day is not known. Raises :class:`Unknown` where
+    nothing is known of how things stand.
+    """
+    return given.get(roles.HOW_IT_STANDS) in _ENDED or standing(given) == "over"
+
+
 def standing_last_day(given: Given) -> date:
     """Return the last day that was named. Raises :class:`Unknown` where none was."""
     ended = given.get(roles.HOW_IT_STANDS) in (*_ENDED, "over")
