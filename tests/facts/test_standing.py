@@ -50,6 +50,25 @@ def test_standing_goes_by_record_answer_and_last_day(
     assert known(answers, "standing") == expected
 
 
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({}, None),
+        ({"how_it_stands": "running"}, False),
+        ({"how_it_stands": "own_notice"}, False),
+        ({"notice_sent_on": YESTERDAY, "notice_last_day": YESTERDAY}, True),
+        ({"how_it_stands": "client_ended"}, True),
+        ({"how_it_stands": "agreed"}, True),
+        ({"how_it_stands": "over"}, True),
+    ],
+)
+def test_the_end_is_settled_by_the_client_by_agreement_or_by_the_day(
+    answers: dict[str, Any], expected: bool | None
+) -> None:
+    """One's own notice settles it only once its last day has passed."""
+    assert known(answers, "end_settled") is expected
+
+
 def test_an_end_without_a_day_is_told_by_its_answer() -> None:
     """Without a last day it may be over or not; who ended it is told all the same."""
     facts = derive(LIBRARY, Case({"how_it_stands": "client_ended"}), DAY)
