@@ -111,6 +111,7 @@ def test_the_rules_about_the_record_are_told_apart() -> None:
         "dates/formal-notice-sent",
         "dates/formal-notice-received",
         "dates/suspension-sent",
+        "dates/stopped",
         "dates/proposal-sent",
         "dates/talk-record-sent",
         "dates/closing-note-sent",

@@ -48,7 +48,7 @@ def test_the_nearest_number_that_changes_the_advice_is_given(library: Library, t
         for change in counterfactuals(FREE, case, today)
     }
     assert found["income_share", 19] == ("end", "after_notice")
-    assert found["runway_months", 3] == ("end", "after_notice")
+    assert found["runway_months", 6] == ("end", "after_notice")
 
 
 def test_money_keeps_its_currency(library: Library) -> None:

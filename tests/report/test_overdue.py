@@ -71,11 +71,12 @@ EARLIER = tuple(replace(item, due=item.due.replace(year=2025)) for item in TWO)
 """Due in a half-year whose reference rate is not verified."""
 
 
-def test_refused_interest_is_said_and_left_out_of_the_sum(desk: Desk) -> None:
-    """Without a verified rate the sum holds the invoices and the fixed sums alone."""
+def test_interest_at_a_rate_that_is_not_verified_is_worked_out_and_marked(desk: Desk) -> None:
+    """55.06 + 100.67 + 82.63 for the older invoice; each rate is said to be not verified."""
     text = money_owed(desk, {**OVERDUE, "overdue_invoices": EARLIER})
-    assert text.count("Interest not worked out: The figure of 2.15 percent") == 2
-    assert text.endswith("EUR 3,080.00: Owed in all, without the interest that is not worked out")
+    assert "Interest: EUR 238.36" in text
+    assert text.count("not verified") >= 2
+    assert text.endswith("EUR 3,429.20: Owed in all, with interest and fixed sums")
 
 
 def test_invoices_that_do_not_add_up_are_pointed_out(desk: Desk) -> None:
@@ -157,6 +158,6 @@ def test_the_checklist_names_the_interest(desk: Desk) -> None:
         {**end, "late_interest_rate": 10}
     )
     assert "EUR 42.74 until today and the fixed sum to EUR 80.00" in why(end)
-    assert "the fixed sum comes to EUR 80.00, and the interest can be worked out once" in why(
+    assert "EUR 349.20 until today and the fixed sum to EUR 80.00" in why(
         {**end, "overdue_invoices": EARLIER, "oldest_due_date": date(2025, 9, 23)}
     )
