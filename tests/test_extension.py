@@ -42,7 +42,7 @@ because: ["Blocked {parking_dispute}."]
 ROW = """\
 title: End it over the parking space
 whether: end
-priority: 5
+priority: 9
 norm: courtesy
 sources: [S5]
 when: parking/blocked
