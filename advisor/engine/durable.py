@@ -84,7 +84,13 @@ def fired(stratum: Stratum, facts: Facts) -> set[str]:
     """
     with _lock:
         rules = _load(stratum)
-        sent = {name: properties(name, rules.letters[name], facts) for name in rules.letters}
+        known, absent = facts.known, facts.not_applicable
+        sent = {
+            name: properties(name, letters, facts)
+            if name in known
+            else rules.without_value[name in absent][name]
+            for name, letters in rules.letters.items()
+        }
         try:
             return rules.fire(sent)
         except BaseException:
@@ -114,6 +120,12 @@ class _Rules:
         self.host: Any = _Host()
         for number, part in enumerate(_encoded(stratum)):
             self._add(f"part{number}", *part)
+        gaps = Facts({}), Facts({}, frozenset(self.letters))
+        self.without_value = [
+            {name: properties(name, letters, gap) for name, letters in self.letters.items()}
+            for gap in gaps
+        ]
+        """What is sent of each fact that is unknown, and of each that does not apply."""
 
     def _add(
         self, name: str, slots: list[tuple[str, str]], patterns: list[tuple[str, Any]]

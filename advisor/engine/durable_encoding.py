@@ -192,7 +192,9 @@ def _scaled(number: Any) -> int:
 
 def _token(value: object) -> str:
     """Return a value as a string: equal values get equal ones, and 5 is never "5"."""
-    if isinstance(value, (bool, int, Decimal)):
+    if isinstance(value, bool):
+        return f"n{SCALE if value else 0}"
+    if isinstance(value, (int, Decimal)):
         return f"n{_scaled(value)}"
     if isinstance(value, date):
         return f"d{value.toordinal()}"

@@ -86,9 +86,9 @@ class Staged:
         if both:
             findings += [(f"{rule} 0", pairs[rule][1]) for rule in ids]
         self.library, self.ids, self.both = library, ids, both
-        self.findings = maker(findings)
-        self.whether = maker([(row.id, pairs[row.id][0]) for row in library.whether])
-        self.timing = maker([(row.id, pairs[row.id][0]) for row in library.timing])
+        self.findings = maker(findings, False)
+        self.whether = maker([(row.id, pairs[row.id][0]) for row in library.whether], True)
+        self.timing = maker([(row.id, pairs[row.id][0]) for row in library.timing], True)
         rows = [pairs[row.id][0] for row in (*library.whether, *library.timing)]
         made = {name for name, kind in library.facts.items() if kind.origin not in GIVEN}
         named = {

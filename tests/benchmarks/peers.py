@@ -8,7 +8,8 @@ only ``make bench`` installs them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from tests.benchmarks.expressions import Expression, Junction, comparisons_in
@@ -16,7 +17,8 @@ from tests.benchmarks.expressions import Expression, Junction, comparisons_in
 Found = Mapping[str, Any]
 Peer = Callable[[Found], set[str]]
 """Properties of a case to the ids that are true of it."""
-Maker = Callable[[Sequence[tuple[str, Expression]]], Peer]
+Maker = Callable[[Sequence[tuple[str, Expression]], bool], Peer]
+"""Rules, and whether only the first that is true is asked for, to a peer."""
 
 
 def safe(name: str) -> str:
@@ -43,7 +45,12 @@ def _flat(found: Found) -> dict[str, Any]:
     return {safe(name): value for name, value in found.items()}
 
 
-def zen_expressions(rules: Sequence[tuple[str, Expression]]) -> Peer:
+def _true(rules: Iterator[str], first: bool) -> set[str]:
+    """Return all rules, or the first alone."""
+    return set(islice(rules, 1) if first else rules)
+
+
+def zen_expressions(rules: Sequence[tuple[str, Expression]], first: bool) -> Peer:
     """Make a peer of zen-engine's compiled expressions."""
     import zen
 
@@ -52,12 +59,12 @@ def zen_expressions(rules: Sequence[tuple[str, Expression]]) -> Peer:
     ]
 
     def peer(found: Found) -> set[str]:
-        return {rule for rule, expression in compiled if expression.evaluate(found)}
+        return _true((rule for rule, one in compiled if one.evaluate(found)), first)
 
     return peer
 
 
-def zen_decision(rules: Sequence[tuple[str, Expression]]) -> Peer:
+def zen_decision(rules: Sequence[tuple[str, Expression]], _first: bool) -> Peer:
     """Make a peer of one zen-engine decision: an expression node with a key for each rule."""
     keys = [
         {"id": f"k{n}", "key": f"k{n}", "value": infix(e, yes="true", no="false")}
@@ -73,10 +80,10 @@ def zen_decision(rules: Sequence[tuple[str, Expression]]) -> Peer:
     return peer
 
 
-def zen_table(rules: Sequence[tuple[str, Expression]]) -> Peer:
+def zen_table(rules: Sequence[tuple[str, Expression]], first: bool) -> Peer:
     """Make a peer of one zen-engine decision table that collects the rules that hold."""
     content = {
-        "hitPolicy": "collect",
+        "hitPolicy": "first" if first else "collect",
         "inputs": [{"id": "i", "name": "i", "type": "expression"}],
         "outputs": [{"id": "o", "name": "o", "field": "o", "type": "expression"}],
         "rules": [
@@ -88,7 +95,8 @@ def zen_table(rules: Sequence[tuple[str, Expression]]) -> Peer:
     names = [rule for rule, _ in rules]
 
     def peer(found: Found) -> set[str]:
-        return {names[row["o"]] for row in decision.evaluate(found)["result"]}
+        result = decision.evaluate(found)["result"]
+        return {names[row["o"]] for row in ([result] if first else result)}
 
     return peer
 
@@ -111,7 +119,7 @@ def _zen_graph(kind: str, content: Mapping[str, Any]) -> Any:
     return zen.ZenEngine().create_decision(json.dumps(graph))
 
 
-def json_logic(rules: Sequence[tuple[str, Expression]]) -> Peer:
+def json_logic(rules: Sequence[tuple[str, Expression]], first: bool) -> Peer:
     """Make a peer of panzi-json-logic."""
     from json_logic import jsonLogic
 
@@ -126,24 +134,24 @@ def json_logic(rules: Sequence[tuple[str, Expression]]) -> Peer:
     trees = [(rule, written(e)) for rule, e in rules]
 
     def peer(found: Found) -> set[str]:
-        return {rule for rule, tree in trees if jsonLogic(tree, found)}
+        return _true((rule for rule, tree in trees if jsonLogic(tree, found)), first)
 
     return peer
 
 
-def rule_engine(rules: Sequence[tuple[str, Expression]]) -> Peer:
+def rule_engine(rules: Sequence[tuple[str, Expression]], first: bool) -> Peer:
     """Make a peer of rule-engine."""
     from rule_engine import Rule
 
     compiled = [(rule, Rule(infix(e, yes="true", no="false"))) for rule, e in rules]
 
     def peer(found: Found) -> set[str]:
-        return {rule for rule, one in compiled if one.matches(found)}
+        return _true((rule for rule, one in compiled if one.matches(found)), first)
 
     return peer
 
 
-def business_rules(rules: Sequence[tuple[str, Expression]]) -> Peer:
+def business_rules(rules: Sequence[tuple[str, Expression]], first: bool) -> Peer:
     """Make a peer of business-rules: its checker of nested conditions."""
     from business_rules.engine import check_conditions_recursively
     from business_rules.variables import BaseVariables, numeric_rule_variable
@@ -198,7 +206,8 @@ def business_rules(rules: Sequence[tuple[str, Expression]]) -> Peer:
 
     def peer(found: Found) -> set[str]:
         variables = Variables(found)
-        return {rule for rule, tree in trees if check_conditions_recursively(tree, variables)}
+        check = check_conditions_recursively
+        return _true((rule for rule, tree in trees if check(tree, variables)), first)
 
     return peer
 
@@ -207,7 +216,7 @@ AT_ONCE = 30
 """Rules in one set of durable_rules: 65 branches that match one fact are an error."""
 
 
-def durable_by_hand(rules: Sequence[tuple[str, Expression]]) -> Peer:
+def durable_by_hand(rules: Sequence[tuple[str, Expression]], _first: bool) -> Peer:
     """Make a peer of durable_rules as one would write it by hand: one wide fact, ``$and``, ``$or``.
 
     Rules are cut into sets, as too many branches that are true at once are an error.
