@@ -75,6 +75,7 @@ def written(quick: bool) -> str:
         "Engines without a third truth value get each rule as two expressions, one for true and",
         "one for false; durable_rules by hand gets the first alone. For all but the first engine",
         "the balance is weighed in Python between two calls, a hundredth of the fastest peer's time.",
+        "Of the rows, peers evaluate no more than the first that holds, where they can.",
         "The fastest of several runs counts, since others use the machine too.",
         "",
     ]
