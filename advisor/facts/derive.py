@@ -71,6 +71,7 @@ _MONOTONIC: Mapping[str, Calculation] = {
     "days_to_term_end": lateness.days_until(roles.TERM_END, dispatch.given_on),
     "days_to_renewal_deadline": lateness.days_until(roles.RENEWAL_DEADLINE, dispatch.in_time_on),
     "days_to_critical_date": lateness.days_until(roles.CRITICAL_DATE, dispatch.given_on),
+    "days_to_ends_on": lateness.days_until(roles.ENDS_ON, notice.as_of),
     **_named(standing.standing, standing.standing_last_day, standing.end_settled),
     **_named(standing.client_notice_end, standing.client_notice_missing_days),
     **_named(payment_terms.law_pay_days, payment_terms.law_pay_days_most),
