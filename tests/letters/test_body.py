@@ -258,7 +258,7 @@ def test_an_open_term_leaves_the_last_day_open(desk: Desk) -> None:
 def test_unfinished_mark(desk: Desk) -> None:
     """An unfinished letter says so in its first line and ends with what is lacking."""
     lines = letter_markdown(desk.write(desk.case({"client_address": None}))).splitlines()
-    assert lines[0] == "**UNFINISHED. What is still to be done stands at the end.**"
+    assert lines[0] == "**UNFINISHED. What is still to be done is listed at the end.**"
     assert lines[-1] == "- Add the client's address."
 
 
