@@ -80,6 +80,10 @@ advisor: 1
 as_of: 2026-11-22
 answers:
   client_name: Example Works Ltd
+  governing_law: uk
+  contract_kind: open_ended
+  contract_form: verbal
+  notice_stated: no
   parking_dispute: daily
 """
 
@@ -143,7 +147,7 @@ def test_the_added_question_is_asked(content: Path) -> None:
         "--plain",
         "--as-of",
         "2026-11-22",
-        answers="Example Works Ltd\n1\n1\n4\n!\n",
+        answers="1\nExample Works Ltd\n1\n1\n1\n!\n",
     )
     assert "Does the client block your parking space?" in done.stderr
     assert "Every day" in done.stderr
@@ -164,7 +168,7 @@ def test_the_added_paragraph_stands_in_the_letter(content: Path) -> None:
     """The letter holds the new paragraph with the real last day."""
     done = run("letter", str(content / "case.yaml"), "-o", "-", *options(content))
     assert done.returncode == 0, done.stderr
-    assert "The parking space is to be left free until 6 December 2026." in done.stdout
+    assert "The parking space is to be left free until 10 December 2026." in done.stdout
 
 
 def test_the_added_form_arranges_the_letter(content: Path) -> None:
@@ -173,7 +177,7 @@ def test_the_added_form_arranges_the_letter(content: Path) -> None:
     done = run("letter", case, "-o", "-", "--form", "en-AU", *options(content))
     assert done.returncode == 0, done.stderr
     parts = (
-        "22 November 2026",
+        "26 November 2026",
         "[Your name]",
         "[Name of",
         "Hello",
@@ -191,7 +195,7 @@ def test_what_a_form_lacks_is_named(content: Path, tmp_path: Path) -> None:
     path = tmp_path / "bare" / "templates" / "en" / "letter" / "words.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace(FORM_WORDS, ""), encoding="utf-8")
     done = run("rules", "check", *options(tmp_path / "bare"))
-    assert "words.yaml: The form en-AU has no 'delivery.en-AU.post'." in done.stderr
+    assert "words.yaml: The form en-AU has no 'closing.en-AU.named'." in done.stderr
 
 
 def test_the_shipped_content_knows_nothing_of_it(content: Path) -> None:
@@ -332,7 +336,7 @@ def test_a_law_as_data_is_a_choice_of_the_interview(country: Roots, tmp_path: Pa
     done = run(
         *("start", str(asked), "--rules", str(country.rules), "--plain"),
         *("--as-of", "2027-01-01"),
-        answers="Example Works Ltd\n!\n",
+        answers="1\nExample Works Ltd\n!\n",
     )
     assert "Zedland" in done.stderr
 
