@@ -13,7 +13,15 @@ from typer.core import TyperGroup
 from advisor.cli.console import notify, set_language
 from advisor.cli.language import process_language
 from advisor.cli.options import Setting
-from advisor.errors import AdvisorError, FileProblems, Message, SavedAndStopped, nearest, why
+from advisor.errors import (
+    AdvisorError,
+    CaseError,
+    FileProblems,
+    Message,
+    SavedAndStopped,
+    nearest,
+    why,
+)
 
 # The classes behind these belong to Click, which newer releases of Typer bring
 # along under another name. Taken from Typer they are right with both.
@@ -25,7 +33,7 @@ UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
 """Error numbers of a full or failing disk, and of a stream that is closed."""
 
 SHOWN = 20
-"""The most problems that are printed; a file of another kind can have thousands."""
+"""The most problems of a case that are printed; a file of another kind can have thousands."""
 
 UNEXPECTED = 3
 INTERRUPTED = 130
@@ -95,9 +103,10 @@ def _refused(error: OSError) -> Message | None:
 def explain(error: AdvisorError) -> None:
     """Print what failed, and what to do."""
     if isinstance(error, FileProblems):
-        for problem in error.problems[:SHOWN]:
+        most = SHOWN if isinstance(error, CaseError) else len(error.problems)
+        for problem in error.problems[:most]:
             notify(Message("{place}: {message}", place=problem.place, message=problem.message))
-        if len(error.problems) > SHOWN:
+        if len(error.problems) > most:
             notify(Message("There are more problems; mend these first."))
     elif isinstance(error, SavedAndStopped):
         notify(error.message)
