@@ -99,5 +99,5 @@ def test_the_wheel_works_on_its_own(wheel: Path, tmp_path: Path) -> None:
     where = ran(python, "-c", "import advisor; print(advisor.__file__)", cwd=tmp_path)
     assert Path(where.strip()).is_relative_to(site)
     found = json.loads(ran(scripts / "advisor", "assess", case, "--json", cwd=tmp_path))
-    assert (found["whether"], found["last_day"]) == ("end", "2026-12-22")
+    assert (found["whether"], found["last_day"]) == ("end", "2026-12-27")
     assert "Yours sincerely," in ran(scripts / "advisor", "demo", cwd=tmp_path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 
@@ -15,6 +15,7 @@ from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.law import NO_REGION, Law
+from advisor.model import FactValue
 
 LENGTHS = ("days", "weeks", "months")
 """Units in which a figure that is counted out may stand."""
@@ -33,16 +34,25 @@ def lacking(rulebook: Rulebook, roots: Roots, on: date) -> Iterator[Problem]:
 
 
 def known_without_answers(rulebook: Rulebook, as_of: date) -> frozenset[str]:
-    """Return the derived facts that are calculated even for a case without any answer.
+    """Return the derived facts that are calculated without any answer, and with any one choice.
 
     Calculations that lack a dated value are left out; :func:`lacking` names them.
     """
     calculations = {name: CALCULATIONS[name] for name in rulebook.facts if name in CALCULATIONS}
-    given = Given(as_of, rulebook.values, rulebook.laws, calculations)
-    for name in calculations:
-        with suppress(DatedValueError):
-            given.calculate(name)
-    return frozenset(given.known)
+
+    def known(answer: Mapping[str, FactValue]) -> set[str]:
+        given = Given(as_of, rulebook.values, rulebook.laws, calculations, dict(answer))
+        for name in calculations:
+            with suppress(DatedValueError):
+                given.calculate(name)
+        return set(given.known)
+
+    found = known({})
+    for question in rulebook.questions.values():
+        if question.kind in ("yes_no", "choice"):
+            for choice in question.choices or (True, False):
+                found &= known({question.id: choice})
+    return frozenset(found)
 
 
 def _figures(rulebook: Rulebook, folder: Place, on: date) -> Iterator[Problem]:

@@ -28,6 +28,10 @@ def of_case(phrases: Phrasebook, assessed: CaseAssessment, kind: str) -> Backgro
     """
     assessment = assessed.assessment
     facts = letter_facts(assessed, phrases.kinds[kind])
+    final = assessed.case.answers.get(roles.FINAL_INVOICE_AMOUNT)
+    if isinstance(final, Money):
+        # Ours may leave the sum out; a letter that names it is still held against the answer.
+        facts = facts.with_({roles.FINAL_INVOICE_AMOUNT: final})
     try:
         ours = letter(phrases, assessed, kind, anyway=True).body
     except AdvisorError:

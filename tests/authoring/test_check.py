@@ -153,7 +153,7 @@ def test_rules_without_cases_are_named_where_cases_are_kept(tmp_path: Path) -> N
     folder.mkdir(parents=True)
     (folder / "late.yaml").write_text(
         "fires:\n  long: {days: 31}\nsilent:\n  short: {days: 30}\n"
-        "concludes: {direction: for, strength: strong, ground: payment}\n"
+        "concludes: {direction: for, strength: strong, topic: payment}\n"
     )
     problems = [str(problem) for problem in check(load(roots), roots)]
     file = "add one to tests/rules/findings/payment/late.yaml."

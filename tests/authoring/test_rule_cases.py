@@ -113,7 +113,7 @@ def test_a_moved_limit_survives_without_a_case_beside_it(tmp_path: Path) -> None
     ]
 
 
-CONCLUDES = "concludes: {direction: for, strength: strong, ground: payment, norm: prudence}\n"
+CONCLUDES = "concludes: {direction: for, strength: strong, topic: payment, norm: prudence}\n"
 DATE = (
     "concludes: {kind: constraint, norm: custom, date: {as_of: 2027-01-15, falls_on: 2027-01-29}}\n"
 )

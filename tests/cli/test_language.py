@@ -86,8 +86,8 @@ LETTERS = [
     (("es.yaml",), "Estimada señora Ficticia:"),
     (("es.yaml", "--lang", "en"), "Dear Ms Ficticia,"),
     (("es.yaml", "--form", "es-MX"), "Villamuestra, a 27 de noviembre de 2026"),
-    (("fr.yaml",), "Villexemple, le 27 novembre 2026"),
-    (("fr.yaml", "--lang", "en", "--form", "fr-FR"), "Villexemple, le 27 novembre 2026"),
+    (("fr.yaml",), "Villexemple, le 26 novembre 2026"),
+    (("fr.yaml", "--lang", "en", "--form", "fr-FR"), "Villexemple, le 26 novembre 2026"),
 ]
 
 

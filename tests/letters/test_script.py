@@ -273,7 +273,10 @@ BRIEF: list[tuple[Changes, str]] = [
     ({"data_incident": True}, "What has to be reported after the data incident"),
     ({"regulated_profession": "accountant"}, "Which steps do the rules of my profession ask for?"),
     ({}, "- Notice: 30 days (clause 9.2), counted from receipt; form: registered or certified"),
-    ({}, "- 22 December 2026: The contract's notice of 30 days runs out, counted from 22 November"),
+    (
+        {},
+        "- 22 December 2026: The contract's notice of 30 days ends that day, counted from 22 November",
+    ),
 ]
 
 

@@ -9,13 +9,13 @@ from advisor.engine.compiled import Compiled
 from advisor.errors import DatedValueError
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
-from advisor.model import Case, Facts, TurningDate
+from advisor.model import Case, TurningDate
 from advisor.reasoning.decide import Decision, advice_of, anchored, decide_facts
 from advisor.reasoning.turning_dates import HORIZON, STEP
 
 
-def days(library: Library, case: Case, as_of: date) -> Iterator[tuple[Decision, Facts]]:
-    """Yield what is decided on each day, as far as dated values reach, and its facts."""
+def days(library: Library, case: Case, as_of: date) -> Iterator[Decision]:
+    """Yield what is decided on each day, as far as dated values reach."""
     for ahead in range(HORIZON + 1):
         day = as_of + timedelta(days=ahead)
         try:
@@ -24,17 +24,17 @@ def days(library: Library, case: Case, as_of: date) -> Iterator[tuple[Decision, 
             if ahead == 0:
                 raise
             return
-        yield decide_facts(library, facts, day, Compiled()), facts
+        yield decide_facts(library, facts, day, Compiled())
 
 
-def setters(decision: Decision, facts: Facts) -> frozenset[str]:
+def setters(decision: Decision) -> frozenset[str]:
     """Return the constraints that set the last day."""
     if decision.row.whether != "end":
         return frozenset()
     return frozenset(
         rule.id
         for _, rule in decision.dates
-        if rule.kind == "constraint" and anchored(rule.date, facts) == decision.last_day
+        if rule.kind == "constraint" and anchored(rule.date, decision.facts) == decision.last_day
     )
 
 
@@ -42,10 +42,10 @@ def turning_dates(library: Library, case: Case, as_of: date) -> tuple[TurningDat
     """Return the days on which the advice turns, or the last day leaps or is set otherwise."""
     found: list[TurningDate] = []
     scan = days(library, case, as_of)
-    before, facts = next(scan)
-    held = setters(before, facts)
-    for after, facts in scan:
-        now = setters(after, facts)
+    before = next(scan)
+    held = setters(before)
+    for after in scan:
+        now = setters(after)
         leap = before.last_day is not None and after.last_day is not None
         if leap:
             leap = not 0 <= (after.last_day - before.last_day).days <= STEP  # type: ignore[operator]
