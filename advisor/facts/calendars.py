@@ -124,6 +124,11 @@ def complete_years(start: date, end: date) -> int:
     return max(years, 0)
 
 
+def is_business_day(day: date, calendar: HolidayCalendar | None) -> bool:
+    """Return whether a day is no weekend and no public holiday of the calendar."""
+    return day.weekday() < SATURDAY and day not in holidays_of(calendar, day.year)
+
+
 @lru_cache(maxsize=4096)
 def count(
     start: date,

@@ -11,10 +11,9 @@ from decimal import Decimal
 from advisor.errors import DatedValueError
 from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.calendars import (
-    SATURDAY,
     complete_years,
     count,
-    holidays_of,
+    is_business_day,
     month_end,
     quarter_end,
 )
@@ -79,7 +78,7 @@ def _by_weekday(given: Given, period: NoticePeriod, start: date) -> CountedDate:
 def _business_day(given: Given, day: date) -> date:
     """Return the day, moved on while it is a public holiday or lies on a weekend."""
     calendar_ = calendar(given)
-    while day.weekday() >= SATURDAY or day in holidays_of(calendar_, day.year):
+    while not is_business_day(day, calendar_):
         day += timedelta(days=1)
     return day
 

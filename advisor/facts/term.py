@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from advisor.facts.calculation import DoesNotApply, Given, Unknown
-from advisor.facts.calendars import SATURDAY, count, holidays_of
+from advisor.facts.calendars import count, is_business_day
 from advisor.facts.counted_date import CountedDate, agreed
 from advisor.facts.dispatch import given_on, in_time_on, in_transit, usual_way
 from advisor.facts.jurisdictions import calendar
@@ -26,7 +26,7 @@ def renewal_act_by(given: Given) -> CountedDate:
     """The last business day up to the day by which notice of non-renewal must have arrived."""
     end: date = given[roles.RENEWAL_DEADLINE]
     day, days = end, calendar(given)
-    while day.weekday() >= SATURDAY or day in holidays_of(days, day.year):
+    while not is_business_day(day, days):
         day -= timedelta(days=1)
     return CountedDate(day, text="business_day_before", values={"deadline": end})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,6 +37,15 @@ class Collector:
             with self.faults():
                 found.append(read(item))
         return found
+
+    def entries(self, paths: Iterable[Path], read: Callable[[str, Node], T]) -> list[T]:
+        """Return what is read of each entry of files that are mappings, without faulty ones."""
+
+        def whole(_: Path, node: Node) -> list[T]:
+            pairs = strict_yaml.pairs_of(node)
+            return self.each(pairs, lambda pair: read(pair[0], pair[2]))
+
+        return list(chain.from_iterable(self.files(paths, whole)))
 
     @contextmanager
     def faults(self) -> Iterator[None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from advisor.errors import nearest
 from advisor.knowledge import strict_yaml
@@ -66,11 +65,10 @@ def contradictions(
     keep: Collector, facts: Mapping[str, FactType], questions: Mapping[str, Question]
 ) -> tuple[tuple[Contradiction, ...], dict[str, str]]:
     """Read the contradictions, and their texts in English. Every fault goes to ``keep``."""
-    found: list[Contradiction] = []
     texts: dict[str, str] = {}
     scope = _Scope(facts, questions)
 
-    def one(identity: str, node: Node) -> None:
+    def one(identity: str, node: Node) -> Contradiction:
         given = read(CONTRADICTION, Fields(node), scope)
         texts[identity] = given.pop("text")
         item = Contradiction(id=identity, place=node.place, **given)
@@ -78,12 +76,7 @@ def contradictions(
             fail(node.place, "Write between: with two questions or more, or in_order: with pairs.")
         if not set(item.set_aside) <= set(item.between):
             fail(Fields(node).place_of("set_aside"), "Only questions of between: can be set aside.")
-        found.append(item)
+        return item
 
-    def read_all(_: Path, node: Node) -> None:
-        for identity, _place, item in strict_yaml.pairs_of(node):
-            with keep.faults():
-                one(identity, item)
-
-    keep.files(files(keep.roots.rules, "contradictions.yaml"), read_all)
+    found = keep.entries(files(keep.roots.rules, "contradictions.yaml"), one)
     return tuple(found), texts

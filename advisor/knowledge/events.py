@@ -101,22 +101,16 @@ def events(
     keep: Collector, facts: Mapping[str, FactType], questions: Mapping[str, Question]
 ) -> tuple[tuple[Event, ...], dict[str, str]]:
     """Read the events, and their texts in English. Every fault goes to ``keep``."""
-    found: list[Event] = []
     texts: dict[str, str] = {}
     scope = EventScope(facts, questions)
 
-    def event(identity: str, node: Node) -> None:
+    def event(identity: str, node: Node) -> Event:
         given = read(EVENT, Fields(node), scope)
         text = given.pop("text")
         if set(facts_in(text) or ()) - {(EVENT_DAY, "")}:
             fail(Fields(node).place_of("text"), f"An event can name only {{{EVENT_DAY}}}.")
         texts[identity] = text
-        found.append(Event(id=identity, place=node.place, **given))
+        return Event(id=identity, place=node.place, **given)
 
-    def read_all(_: object, node: Node) -> None:
-        for identity, _, one in strict_yaml.pairs_of(node):
-            with keep.faults():
-                event(identity, one)
-
-    keep.files(files(keep.roots.rules, "events.yaml"), read_all)
+    found = keep.entries(files(keep.roots.rules, "events.yaml"), event)
     return tuple(found), texts

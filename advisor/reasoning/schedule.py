@@ -16,22 +16,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, timedelta
 from itertools import chain
-from typing import Literal
 
-from advisor.facts.calendars import SATURDAY, holidays_of
+from advisor.facts.calendars import is_business_day
 from advisor.knowledge.anchor import Anchor
 from advisor.knowledge.content import TaskRule
 from advisor.knowledge.law import HolidayCalendar
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Facts, Gate
+from advisor.reasoning.assessment import Undated
+from advisor.reasoning.last_day import anchored
 from advisor.reasoning.step_graph import Link, StepGraph
 
 OWN_STEPS_A_DAY = 3
 """The most steps of the user's own on one day."""
-
-Undated = Literal["", "uncleared", "not_known", "before_sending"]
-"""Why a step has no day: nothing says when a gate that holds it is cleared, the day that it is
-counted from is not known, or it belongs before a letter that goes too soon for it."""
 
 _DAY = timedelta(days=1)
 
@@ -68,12 +65,11 @@ class Days:
 
     def of(self, anchor: Anchor | None) -> date | None:
         """Return the day of an anchor, ``None`` where it is not known."""
-        day = self.facts.known.get(anchor.fact) if anchor else None
-        return day + timedelta(days=anchor.days) if anchor and isinstance(day, date) else None
+        return anchored(anchor, self.facts)
 
     def business(self, day: date) -> bool:
         """Return whether a day is no weekend and no public holiday."""
-        return day.weekday() < SATURDAY and day not in holidays_of(self.calendar, day.year)
+        return is_business_day(day, self.calendar)
 
     def later(self, day: date, count: int) -> date:
         """Return the business day that comes a number of business days after a day."""
