@@ -43,10 +43,23 @@ def json_text(content: object) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False, default=str) + "\n"
 
 
-def read_whole(path: Path, most: int, name: str, kind: type[FileProblems]) -> bytes:
-    """Read a file, up to one byte more than ``most``. Raises ``kind``, with ``name`` for it."""
+def read_whole(
+    path: Path, most: int, name: str, kind: type[FileProblems], inside: Path | None = None
+) -> bytes:
+    """Read a file, up to one byte more than ``most``. Raises ``kind``, with ``name`` for it.
+
+    With ``inside`` it has to be an ordinary file that lies in that folder, not behind a link.
+    """
     try:
-        with path.open("rb") as file:
+        if inside is None:
+            with path.open("rb") as file:
+                return file.read(most + 1)
+        # Neither a pipe nor a device keeps it waiting.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            misplaced = _misplaced(handle, path, inside)
+            if misplaced is not None:
+                raise kind([Problem(Place(name), misplaced.message)])
             return file.read(most + 1)
     except FileNotFoundError:
         fault = Message("There is no such file.")
@@ -55,6 +68,17 @@ def read_whole(path: Path, most: int, name: str, kind: type[FileProblems]) -> by
     except (OSError, ValueError) as error:
         fault = Message("The file cannot be read: {reason}.", reason=why(error))
     raise kind([Problem(Place(name), fault)])
+
+
+def _misplaced(handle: int, path: Path, folder: Path) -> AdvisorError | None:
+    """Return why an open file is no ordinary file in a folder; ``None`` where it is one."""
+    state, real = os.fstat(handle), path.resolve()
+    if not real.is_relative_to(folder.resolve()) or not os.path.samestat(state, real.stat()):
+        text = Message("This is a link out of the folder; put the file itself there.")
+        return AdvisorError(text)
+    if not stat.S_ISREG(state.st_mode):
+        return AdvisorError(Message("This is not an ordinary file."))
+    return None
 
 
 def write_private(path: Path, data: bytes, force: bool = False) -> None:

@@ -29,6 +29,7 @@ from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.partitions import conditions
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.lazy_dataclass import dataclass
+from advisor.letters import letter_body
 from advisor.reasoning.stances import preferred
 
 FORMS = ("one", "other")
@@ -61,6 +62,7 @@ def examine(library: Library, roots: Roots, as_of: date) -> Examination:
         *_texts(library, known),
         *_sources(library),
         *_letters(library.phrases),
+        *letter_body.check(library.phrases),
         *migrations.faults(library),
         *missing_cases(library, roots),
         *languages.faults(library, roots),

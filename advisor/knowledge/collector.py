@@ -26,9 +26,11 @@ class Collector:
 
     def files(self, paths: Iterable[Path], read: Callable[[Path, Node], T]) -> list[T]:
         """Return what is read of each file, without those that are faulty."""
-        return self.each(
-            paths, lambda path: read(path, strict_yaml.read_file(path, self.roots.name(path)))
-        )
+        return self.each(paths, lambda path: read(path, self.read(path)))
+
+    def read(self, path: Path) -> Node:
+        """Return the YAML of a file of the content. Raises :class:`ContentError`."""
+        return strict_yaml.parse(self.roots.read(path), self.roots.name(path))
 
     def each(self, items: Iterable[S], read: Callable[[S], T]) -> list[T]:
         """Return what is read of each item, without those that are faulty."""

@@ -5,11 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import NoReturn
 
 from advisor import __version__, cache_files
+from advisor.errors import ContentError, Message, Place, Problem, why
+from advisor.files import read_whole
 from advisor.lazy_dataclass import dataclass
+
+LARGEST = 4_000_000
+"""Bytes of one file."""
+MOST_BYTES, MOST_ENTRIES, DEEPEST = 16_000_000, 10_000, 16
+"""Bytes of all files of a folder of content, its files and folders, and their levels."""
 
 
 def content_root() -> Path:
@@ -46,6 +55,70 @@ class Roots:
                 return f"{root.name}/{path.relative_to(root).as_posix()}"
         return str(path)
 
+    def read(self, path: Path) -> bytes:
+        """Read a file of the content, up to one byte more than :data:`LARGEST`.
+
+        Raises :class:`~advisor.errors.ContentError`, also for a link out of its folder.
+        """
+        inside = next((root for root in self._foreign() if path.is_relative_to(root)), None)
+        return read_whole(path, LARGEST, self.name(path), ContentError, inside)
+
+    def _foreign(self) -> list[Path]:
+        """Return the folders that were not shipped, whose files may have been made to harm."""
+        shipped = content_root()
+        return [one for one in (self.rules, self.templates) if one.parent != shipped]
+
+    def walk(self, root: Path) -> Iterator[tuple[str, list[str]]]:
+        """Yield each folder below a root, with a line of name and state for each of its files.
+
+        Raises :class:`~advisor.errors.ContentError` where there is more than a folder of
+        content may hold, or anything but files and folders, such as a link.
+        """
+        stack = [(str(root), 1)] if root.is_dir() else []
+        entries_left, bytes_left, foreign = MOST_ENTRIES, MOST_BYTES, root in self._foreign()
+        while stack:
+            folder, depth = stack.pop()
+            if depth > DEEPEST:
+                text = Message("Nested deeper than {count} levels.", count=DEEPEST)
+                self._refuse(folder, text)
+            found = []
+            for entry in _entries(folder):
+                entries_left -= 1
+                if entries_left < 0:
+                    text = Message("There are more than {count} files in it.", count=MOST_ENTRIES)
+                    self._refuse(root, text)
+                if entry.is_symlink() and not Path(entry).exists():
+                    # Such as the lock of an editor; there is nothing to read.
+                    continue
+                if foreign and entry.is_symlink():
+                    text = Message("This is a link; put the file or folder itself there.")
+                    self._refuse(entry.path, text)
+                if entry.is_dir(follow_symlinks=not foreign):
+                    stack.append((entry.path, depth + 1))
+                    continue
+                if not entry.is_file():
+                    self._refuse(entry.path, Message("This is not an ordinary file."))
+                state = entry.stat()
+                bytes_left -= state.st_size
+                if bytes_left < 0:
+                    text = Message("There are more than {count} bytes in it.", count=MOST_BYTES)
+                    self._refuse(root, text)
+                found.append(f"{entry.name} {state.st_mtime_ns} {state.st_size} {state.st_ino}")
+            yield folder, found
+
+    def _refuse(self, path: str | Path, text: Message) -> NoReturn:
+        raise ContentError([Problem(Place(self.name(Path(path))), text)])
+
+
+def _entries(folder: str | Path) -> Iterator[os.DirEntry[str]]:
+    """Yield the entries of a folder. Raises :class:`~advisor.errors.ContentError`."""
+    try:
+        with os.scandir(folder) as entries:
+            yield from entries
+    except OSError as error:
+        text = Message("The folder cannot be read: {reason}.", reason=why(error))
+        raise ContentError([Problem(Place(str(folder)), text)]) from error
+
 
 def files(folder: Path, pattern: str) -> list[Path]:
     """Return the files below a folder that fit a pattern, in order."""
@@ -54,9 +127,14 @@ def files(folder: Path, pattern: str) -> list[Path]:
 
 def languages(roots: Roots) -> tuple[str, ...]:
     """Return the languages there are: the source first, then each that has any texts."""
-    found = {path.name for path in roots.templates.glob("*") if path.is_dir()}
-    found |= {path.name for path in roots.rules.glob("??") if path.is_dir()}
+    found = {path.name for path in _some(roots.templates, "*") if path.is_dir()}
+    found |= {path.name for path in _some(roots.rules, "??") if path.is_dir()}
     return (SOURCE, *sorted(found - {SOURCE}))
+
+
+def _some(folder: Path, pattern: str) -> Iterator[Path]:
+    """Return the entries of a folder that fit a pattern, of as many as it may have."""
+    return islice(folder.glob(pattern), MOST_ENTRIES)
 
 
 def forms(roots: Roots) -> tuple[str, ...]:
@@ -75,7 +153,7 @@ def fingerprint(roots: Roots) -> str:
     for root in (roots.rules, roots.templates):
         for path in files(root, "**/*"):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+            digest.update(hashlib.sha256(roots.read(path)).digest())
     return digest.hexdigest()[:12]
 
 
@@ -98,19 +176,8 @@ def cache_name(roots: Roots) -> Callable[[str], str]:
     """Return the names of cache files for the state of all content files, package and Python."""
     marks = [__version__, sys.version]
     for root in (roots.rules, roots.templates):
-        stack = [str(root)] if root.is_dir() else []
         marks.append(str(root))
-        while stack:
-            folder, found = stack.pop(), []
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.is_dir():
-                        stack.append(entry.path)
-                    else:
-                        state = entry.stat()
-                        found.append(
-                            f"{entry.name} {state.st_mtime_ns} {state.st_size} {state.st_ino}"
-                        )
+        for folder, found in roots.walk(root):
             marks += [folder, *sorted(found)]
     key = hashlib.sha256("\0".join(marks).encode(errors="surrogateescape")).hexdigest()[:24]
     return lambda what: f"{what}-{key}.json"

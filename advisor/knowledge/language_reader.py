@@ -46,7 +46,7 @@ def read_languages(keep: Collector, needed: str) -> dict[str, Language]:
         name = keep.roots.name(path)
         with keep.faults():
             if path.is_file():
-                own = language_of(code, strict_yaml.read_file(path, name))
+                own = language_of(code, keep.read(path))
                 found[code] = replace(own, known_conventions=_conventions(own, keep.roots))
             elif code in (SOURCE, needed):
                 fail(Place(name), f"The language {code!r} has no {LANGUAGE_FILE}.")

@@ -80,7 +80,7 @@ def _law(
     for path in files(folder, "*"):
         if path.name not in FILES:
             fail(Place(keep.roots.name(path), 1, 1), f"Allowed: {one_of(FILES)}.")
-        nodes[path.name] = strict_yaml.read_file(path, keep.roots.name(path))
+        nodes[path.name] = keep.read(path)
     for name in FILES:
         if name not in nodes and name != OPTIONAL:
             fail(top, f"The law {law!r} has no {name}.")

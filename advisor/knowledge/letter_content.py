@@ -25,6 +25,8 @@ class Paragraph:
     """It stands in the letter where this is true."""
     sources: Sources
     template: str
+    line: int
+    """The line of the file on which the template begins."""
     place: Place
 
 

@@ -80,7 +80,7 @@ LETTER_KIND = table(
 )
 TRANSLATED = ("title", "otherwise", "subject", "lacks", "headings")
 """The fields of a kind of letter that hold text."""
-PARAGRAPH = table(Paragraph, ("letter", "template"))
+PARAGRAPH = table(Paragraph, ("letter", "template", "line"))
 
 
 def kind_of(name: str, node: Node, scope: Scope, source: LetterKind | None = None) -> LetterKind:
@@ -100,12 +100,12 @@ def kind_of(name: str, node: Node, scope: Scope, source: LetterKind | None = Non
     return replace(source, place=fields.place, **texts)
 
 
-def paragraph_of(path: Path, name: str, scope: Scope) -> Paragraph:
+def paragraph_of(path: Path, data: bytes, name: str, scope: Scope) -> Paragraph:
     """Read a paragraph: YAML between two lines of ``---``, then its template.
 
     ``name`` is the file's name in messages. Raises :class:`~advisor.errors.ContentError`.
     """
-    text = path.read_text(encoding="utf-8")
+    text = strict_yaml.decoded(data, name).replace("\r\n", "\n")
     parts = text.split("---\n", 2)
     if len(parts) != 3 or parts[0].strip():
         fail(Place(name, 1, 1), "Begin with a line of ---, the fields, and --- again.")
@@ -118,5 +118,6 @@ def paragraph_of(path: Path, name: str, scope: Scope) -> Paragraph:
         id=f"{path.parent.name}/{path.stem}",
         letter=path.parent.name,
         template=parts[2].strip("\n"),
+        line=text.count("\n") - parts[2].lstrip("\n").count("\n") + 1,
         place=Place(name, 1, 1),
     )

@@ -79,6 +79,9 @@ def load_both(
         if not root.is_dir():
             place = Place(str(root), 1, 1)
             raise ContentError([Problem(place, Message("There is no such folder."))])
+        for _ in roots.walk(root):
+            # Refuses what is too large before any of it is read.
+            pass
     rulebook, english = _source(Collector(roots), language, needed)
     if language == SOURCE:
         return rulebook, english
@@ -250,7 +253,8 @@ def _letters(
         lambda path, node: kind_of(path.parent.name, node, scope, source.get(path.parent.name)),
     )
     paragraphs = keep.each(
-        files(folder, "*/*.md"), lambda path: paragraph_of(path, keep.roots.name(path), scope)
+        files(folder, "*/*.md"),
+        lambda path: paragraph_of(path, keep.roots.read(path), keep.roots.name(path), scope),
     )
     frames = keep.files(
         files(folder, "frame-*.yaml"),

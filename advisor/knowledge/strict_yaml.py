@@ -16,12 +16,10 @@ from pathlib import Path
 from advisor.errors import ContentError, FileProblems, Message, Place, nearest, one_of
 from advisor.files import read_whole
 from advisor.knowledge import plain_yaml
+from advisor.knowledge.content_paths import LARGEST
 from advisor.knowledge.yaml_nodes import Mapping, Node, Sequence, Text, describe, fail
 
-__all__ = ["Mapping", "Node", "Sequence", "Text", "describe", "fail"]
-
-LARGEST = 4_000_000
-"""Bytes of one file."""
+__all__ = ["LARGEST", "Mapping", "Node", "Sequence", "Text", "describe", "fail"]
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
@@ -37,18 +35,7 @@ def read_file(path: Path, name: str | None = None, kind: type[FileProblems] = Co
 
 def parse(data: bytes, name: str, kind: type[FileProblems] = ContentError) -> Node:
     """Read YAML from bytes. Raises ``kind`` with a position."""
-    start = Place(name, 1, 1)
-    if len(data) > LARGEST:
-        told = Message("The file has more than {count} bytes; it must be smaller.", count=LARGEST)
-        fail(start, told, kind)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        found = f"0x{data[error.start]:02x}"
-        told = Message("Found byte {code}; the file must be UTF-8 text.", code=found)
-        fail(Place(name, line, column), told, kind)
+    text = decoded(data, name, kind)
     plain = plain_yaml.parse(text, name)
     if plain is not None:
         return plain
@@ -56,6 +43,22 @@ def parse(data: bytes, name: str, kind: type[FileProblems] = ContentError) -> No
     from advisor.knowledge.yaml_parser import parse as parse_yaml
 
     return parse_yaml(text, name, kind)
+
+
+def decoded(data: bytes, name: str, kind: type[FileProblems] = ContentError) -> str:
+    """Return the text of a file. Raises ``kind`` with the place of a byte that is not UTF-8."""
+    start = Place(name, 1, 1)
+    if len(data) > LARGEST:
+        told = Message("The file has more than {count} bytes; it must be smaller.", count=LARGEST)
+        fail(start, told, kind)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        found = f"0x{data[error.start]:02x}"
+        told = Message("Found byte {code}; the file must be UTF-8 text.", code=found)
+        fail(Place(name, line, column), told, kind)
 
 
 class Fields:

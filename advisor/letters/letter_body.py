@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from advisor.conditions import names
+from advisor.errors import ContentError, Place, Problem
 from advisor.formats.document_model import BodyPart
 from advisor.knowledge.letter_content import LetterKind, Paragraph
 from advisor.knowledge.phrasebook import Phrasebook
@@ -50,7 +51,7 @@ def paragraphs(about: LetterCase, shown: Mapping[str, Any]) -> tuple[BodyPart, .
         BodyPart(
             id=paragraph.id,
             order=paragraph.order,
-            text=templates.tidy(templates.fill(paragraph.template, shown, paragraph.place)),
+            text=templates.tidy(templates.fill(paragraph.template, shown, _start(paragraph))),
             sources=paragraph.sources,
             reads=_read_by(paragraph),
         )
@@ -58,6 +59,20 @@ def paragraphs(about: LetterCase, shown: Mapping[str, Any]) -> tuple[BodyPart, .
         if holds(paragraph.when, about.facts)
     ]
     return tuple(_headed([part for part in parts if part.text], about.kind))
+
+
+def _start(paragraph: Paragraph) -> Place:
+    """Return where the template of a paragraph begins."""
+    return Place(paragraph.place.file, paragraph.line, 1)
+
+
+def check(phrases: Phrasebook) -> Iterator[Problem]:
+    """Yield the paragraphs whose templates cannot be parsed."""
+    for paragraph in phrases.paragraphs:
+        try:
+            templates.check(paragraph.template, _start(paragraph))
+        except ContentError as error:
+            yield from error.problems
 
 
 def _headed(parts: list[BodyPart], kind: LetterKind) -> Iterator[BodyPart]:

@@ -14,6 +14,7 @@ from advisor.knowledge.content_paths import SOURCE
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters.envelope import titled_name
 from advisor.letters.letter_facts import LetterCase
+from advisor.letters.template_limits import BUDGET, Budget
 from advisor.letters.templates import OpenDay
 from advisor.locale.markdown import escape
 from advisor.model import Deliverable, FactValue, Money
@@ -69,6 +70,7 @@ def _shown(value: FactValue, kind: str, mark: Mark) -> Any:
 def _composed(case: LetterCase, mark: Mark) -> dict[str, Any]:
     """Return the values composed for letters alone; ``owed_total`` is all that is overdue."""
     added: dict[str, Any] = {
+        BUDGET: Budget(),
         "form": case.form,
         "language": case.language,
         "words": case.phrases.words,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from jinja2 import (
     Template,
     TemplateError,
     TemplateRuntimeError,
+    TemplateSyntaxError,
     meta,
     nodes,
     pass_context,
@@ -21,6 +23,8 @@ from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from advisor.errors import ContentError, Message, Place, Problem
+from advisor.letters import template_limits
+from advisor.letters.template_limits import BUDGET, Budget, metered
 from advisor.locale import letter_formatting as grammar
 from advisor.locale.contractions import preposition
 from advisor.locale.markdown import escape, lines
@@ -41,68 +45,109 @@ class OpenDay(date):
 
 Kind = TypeVar("Kind")
 
+FAULTS = (
+    *(TemplateError, TypeError, ValueError, AttributeError, ArithmeticError, LookupError),
+    *(RecursionError, SyntaxError, MemoryError),
+)
+"""Exceptions that are raised for a template that cannot be parsed, compiled or filled."""
+
 
 def _need(value: object, kind: type[Kind]) -> Kind:
     """Return the value if it is of the kind that a filter takes, else raise."""
-    if isinstance(value, Undefined):
-        # Raises with the name of the unknown fact.
-        str(value)
     if not isinstance(value, kind):
         message = f"a {type(value).__name__} is no {kind.__name__}"
         raise TemplateRuntimeError(message)
     return value
 
 
-@pass_context
 def _long_date(context: Context, day: object) -> str:
     if isinstance(day, OpenDay):
         return str(context["words"]["placeholder.last_day"])
     return grammar.long_date(_need(day, date), context["language"])
 
 
-@pass_context
 def _month_year(context: Context, day: object) -> str:
     return grammar.month_and_year(_need(day, date), context["language"])
 
 
-@pass_context
 def _money(context: Context, value: object) -> str:
     return escape(grammar.money(_need(value, Money), context["language"], context["words"]))
 
 
-@pass_context
 def _period(context: Context, length: object) -> str:
     return grammar.period(_need(length, Duration), context["language"], context["words"])
 
 
-@pass_context
 def _notice_of(context: Context, length: object) -> str:
     return grammar.notice_of(_need(length, Duration), context["language"], context["words"])
 
 
-@pass_context
 def _count(context: Context, number: object, one: str, other: str = "") -> str:
     return grammar.count(_need(number, int), context["language"], one, other)
 
 
-@pass_context
 def _after(context: Context, text: object, word: str) -> str:
     return preposition(word, _need(text, str), context["language"])
 
 
-@pass_context
 def _and_list(context: Context, items: list[str]) -> str:
     return grammar.and_list(items, context["language"], context["words"])
 
 
-def _printable(value: object) -> object:
-    """Return texts and numbers; other values need a filter."""
-    if isinstance(value, Undefined) or (
-        isinstance(value, (str, int)) and not isinstance(value, bool)
-    ):
+def _selected(_: Context, items: Iterable[Any]) -> list[Any]:
+    return [item for item in items if item]
+
+
+def _mapped(
+    context: Context, items: Iterable[Any], name: str = "", attribute: str = ""
+) -> list[Any]:
+    if attribute:
+        return [context.environment.getattr(item, attribute) for item in items]
+    if name not in FILTERS:
+        raise TemplateRuntimeError(f"there is no filter {name!r}")
+    found = metered(FILTERS[name])
+    return [found(context, item) for item in items]
+
+
+def _whole(_: Context, number: object) -> int:
+    return round(number if isinstance(number, Decimal) else _need(number, int))
+
+
+@pass_context
+def _printable(context: Context, value: object) -> object:
+    """Return texts and numbers, charged to the budget; other values need a filter."""
+    if isinstance(value, (str, int)) and not isinstance(value, bool):
+        context[BUDGET].spend(len(value) if isinstance(value, str) else 1)
+        return value
+    if isinstance(value, Undefined):
         return value
     kind = type(value).__name__
     raise TemplateRuntimeError(f"a {kind} is shown without a filter that puts it into words")
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "long_date": _long_date,
+    "month_year": _month_year,
+    "money": _money,
+    "and_list": _and_list,
+    "count": _count,
+    "notice_of": _notice_of,
+    "period": _period,
+    "fragment": lambda _, text: grammar.fragment(_need(text, str)),
+    "sentence": lambda _, text: grammar.sentence(_need(text, str)),
+    "lines": lambda _, texts: lines(texts),
+    "after": _after,
+    "list": lambda _, items: list(items),
+    "select": _selected,
+    "map": _mapped,
+    "join": template_limits.joined,
+    "length": lambda _, items: len(items),
+    "lower": lambda _, text: _need(text, str).lower(),
+    "trim": lambda _, text: _need(text, str).strip(),
+    "round": _whole,
+    "int": _whole,
+}
+"""The filters of a template, by name. They read their arguments alone."""
 
 
 @lru_cache(maxsize=1)
@@ -115,25 +160,26 @@ def _environment() -> SandboxedEnvironment:
         lstrip_blocks=True,
         finalize=_printable,
     )
-    env.filters.update(
-        long_date=_long_date,
-        month_year=_month_year,
-        money=_money,
-        and_list=_and_list,
-        count=_count,
-        notice_of=_notice_of,
-        period=_period,
-        fragment=grammar.fragment,
-        sentence=grammar.sentence,
-        lines=lines,
-        after=_after,
-    )
+    added: Mapping[str, Callable[..., Any]] = {
+        template_limits.JOINED: template_limits.joined,
+        template_limits.ROUNDS: template_limits.rounds,
+    }
+    env.filters = {name: metered(one) for name, one in {**FILTERS, **added}.items()}
+    env.tests = {"defined": env.tests["defined"]}
+    env.globals = {}
     return env
+
+
+def _parsed(source: str) -> nodes.Template:
+    if len(source) > template_limits.LONGEST:
+        text = f"it is longer than {template_limits.LONGEST} characters"
+        raise TemplateSyntaxError(text, 1)
+    return template_limits.limited(_environment().parse(source), FILTERS)
 
 
 @lru_cache(maxsize=512)
 def _compiled(source: str) -> Template:
-    return _environment().from_string(source)
+    return _environment().from_string(_parsed(source))
 
 
 @lru_cache(maxsize=512)
@@ -143,9 +189,9 @@ def names_in(source: str) -> frozenset[str]:
     Raises :class:`ValueError` for one that cannot be parsed.
     """
     try:
-        tree = _environment().parse(source)
+        tree = _parsed(source)
         outside = meta.find_undeclared_variables(tree)
-    except TemplateError as error:
+    except FAULTS as error:
         raise ValueError(str(error)) from error
     members = {
         f"{item.node.name}.{item.attr}"
@@ -155,21 +201,46 @@ def names_in(source: str) -> frozenset[str]:
     return frozenset(outside | members)
 
 
-def fill(source: str, values: Mapping[str, Any], place: Place) -> str:
-    """Fill a template with escaped values.
+def check(source: str, place: Place) -> None:
+    """Raise :class:`ContentError` for a template that cannot be parsed, as :func:`fill` does."""
+    try:
+        _compiled(source)
+    except FAULTS as error:
+        raise _unfillable(error, place) from error
 
-    Raises :class:`ContentError` for a template that cannot be parsed, or that shows a fact
-    without testing whether it is known.
+
+def fill(source: str, values: Mapping[str, Any], place: Place) -> str:
+    """Fill a template with escaped values. ``place`` is where it begins in its file.
+
+    Raises :class:`ContentError` for a template that cannot be parsed, that shows a fact
+    without testing whether it is known, or that costs more than its budget.
     """
     try:
-        return _compiled(source).render(values)
-    except (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-        line = getattr(error, "lineno", None)
-        where = Message(" (line {line} of the text)", line=line) if line else ""
-        message = Message(
-            "This template cannot be filled{where}: {reason}.", where=where, reason=error
-        )
-        raise ContentError([Problem(place, message)]) from error
+        template = _compiled(source)
+        context = template.new_context({BUDGET: Budget(), **values})
+        text = "".join(template.root_render_func(context))
+        if len(text) > template_limits.LONGEST_TEXT:
+            most = template_limits.LONGEST_TEXT
+            raise TemplateRuntimeError(f"the text has more than {most} characters")
+    except FAULTS as error:
+        raise _unfillable(error, place) from error
+    return text
+
+
+def _unfillable(error: Exception, place: Place) -> ContentError:
+    """Return the error that names the line of a template on which filling it failed."""
+    line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
+    at = error.__traceback__
+    while at is not None:
+        if isinstance(made := at.tb_frame.f_globals.get("__jinja_template__"), Template):
+            line = made.get_corresponding_lineno(at.tb_lineno)
+        at = at.tb_next
+    deep = isinstance(error, (RecursionError, SyntaxError, MemoryError))
+    said = error.message if isinstance(error, TemplateError) else str(error)
+    reason = "it is nested too deeply" if deep else " ".join((said or "").split())
+    message = Message("This template cannot be filled: {reason}.", reason=reason.rstrip("."))
+    where = Place(place.file, place.line + line - 1, 1)
+    return ContentError([Problem(where, message)])
 
 
 def tidy(text: str) -> str:

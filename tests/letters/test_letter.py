@@ -397,8 +397,8 @@ def test_paragraph_added_as_a_file(desk: Desk, roots: Roots, tmp_path: Path, tod
         ("{{ nonsense }}", "'nonsense' is undefined"),
         ("{{ last_day }}", "a date is shown without a filter that puts it into words"),
         ("{{ holds.files }}", "a bool is shown without a filter that puts it into words"),
-        ("{% if %}", "(line 1 of the text): Expected an expression, got 'end of statement block'"),
-        ("{{ services | nonsense }}", "No filter named 'nonsense'"),
+        ("{% if %}", "Expected an expression, got 'end of statement block'"),
+        ("{{ services | nonsense }}", "there is no filter 'nonsense'"),
         ("{{ services | long_date }}", "a str is no date"),
         ("{{ nonsense | money }}", "'nonsense' is undefined"),
         ("{{ services.__class__.__mro__ }}", "access to attribute '__class__'"),
@@ -413,5 +413,5 @@ def test_faulty_paragraph(
     case = desk.case({})
     with pytest.raises(ContentError) as error:
         letter(library.phrases, assess_case(library, case, today, Compiled()))
-    assert str(error.value).startswith("templates/en/letter/ending/75-about.md:1:1: This template")
+    assert str(error.value).startswith("templates/en/letter/ending/75-about.md:5:1: This template")
     assert message in str(error.value)

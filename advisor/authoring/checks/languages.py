@@ -15,6 +15,7 @@ from advisor.knowledge.language_reader import LANGUAGE_FILE
 from advisor.knowledge.load import screen_texts, translated
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.translate import gaps, read_overlay, section_of, texts_of
+from advisor.letters import letter_body
 
 _FORM = re.compile(r"\b[a-z]{2}-[A-Z]{2}\.")
 """The form in the key of a word; each language has its own forms."""
@@ -64,6 +65,7 @@ def faults(library: Library, roots: Roots) -> Iterator[Problem]:
             continue
         folder = f"templates/{language}/letter"
         yield from _letters(library.phrases, other, folder)
+        yield from letter_body.check(other)
         yield from _words(library.phrases, other, Place(f"{folder}/words.yaml"))
         yield from _frames(other)
         if not any(form.startswith(f"{language}-") for form in forms(roots)):
