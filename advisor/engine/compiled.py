@@ -211,6 +211,10 @@ class Source:
         text = _written(value)
         if type(value) in (bool, int, str):
             return text
+        return self.constant(text)
+
+    def constant(self, text: str) -> str:
+        """Return the name of the value of an expression that is evaluated once."""
         return self.constants.setdefault(text, f"K{len(self.constants)}")
 
 

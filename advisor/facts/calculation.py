@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from advisor.errors import DatedValueError, Message
@@ -13,7 +14,7 @@ from advisor.facts.dated_values import in_force
 from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import Law
 from advisor.lazy_dataclass import dataclass
-from advisor.model import Duration, FactValue
+from advisor.model import Duration, DurationUnit, FactValue
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -25,6 +26,12 @@ class Unknown(Exception):
 
 class DoesNotApply(Exception):
     """A calculation makes no sense for this case."""
+
+
+@lru_cache(maxsize=256)
+def _duration(count: int, unit: DurationUnit) -> Duration:
+    """Return one length for all that ask for it, which is compared in no time."""
+    return Duration(count, unit)
 
 
 Calculation = Callable[["Given"], FactValue]
@@ -52,20 +59,24 @@ class Given:
     def __getitem__(self, name: str) -> Any:
         """Return a fact. Raises :class:`Unknown` or :class:`DoesNotApply`."""
         value = self.known.get(name)
-        if value is None and name in self.calculations:
-            self.calculate(name)
-            value = self.known.get(name)
         if value is None:
-            raise DoesNotApply(name) if name in self.absent else Unknown(name)
+            if name in self.calculations and name not in self.tried:
+                self.calculate(name)
+                value = self.known.get(name)
+            if value is None:
+                raise DoesNotApply(name) if name in self.absent else Unknown(name)
         return value
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a fact, or ``default`` when it is unknown or does not apply."""
         value = self.known.get(name)
-        if value is None and name in self.calculations:
-            self.calculate(name)
-            value = self.known.get(name)
-        return default if value is None else value
+        if value is None:
+            if name in self.calculations and name not in self.tried:
+                self.calculate(name)
+                value = self.known.get(name)
+            if value is None:
+                return default
+        return value
 
     def applies(self, name: str) -> bool:
         """Return whether a fact applies, known or not."""
@@ -78,7 +89,8 @@ class Given:
 
     def length(self, name: str, on: date | None = None) -> Duration:
         """Return a dated value in force as a length of time, in its own unit."""
-        return Duration(int(self.value(name, on)), self._value(name).unit)  # type: ignore[arg-type]
+        value = self._value(name)
+        return _duration(int(in_force(value, on or self.as_of)), value.unit)
 
     def _value(self, name: str) -> DatedValue:
         if name not in self.values:

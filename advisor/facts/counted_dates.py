@@ -74,21 +74,22 @@ def runway_ready(given: Given) -> CountedDate:
     that is missing, more where the client is a large share of the income. Does not
     apply while the reserves suffice.
     """
+    there = given[roles.RUNWAY_MONTHS]
     share = given.get(roles.INCOME_PART, 0)
     large = (share.low if isinstance(share, Between) else share) >= given.value(roles.LARGE_SHARE)
     target = roles.LARGE_SHARE_RUNWAY if large else roles.RUNWAY_TARGET
     sent = dispatch(given)
     start = sent.sent if sent else given.as_of
     wanted = given.value(target, start)
-    missing = wanted - given[roles.RUNWAY_MONTHS]
+    missing = wanted - there
     if missing <= 0:
         raise DoesNotApply("the reserves suffice")
     planned: date | None = given.get(roles.INCOME_REPLACED_ON)
     if planned:
         return CountedDate(planned)
     done = count(start, Duration(math.ceil(missing), "months"))
-    there = {"wanted": wanted, "there": given[roles.RUNWAY_MONTHS]}
-    return CountedDate(done.end, done, "today", "", "runway", there, target)
+    values = {"wanted": wanted, "there": there}
+    return CountedDate(done.end, done, "today", "", "runway", values, target)
 
 
 def review(given: Given) -> CountedDate:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache
@@ -157,25 +157,67 @@ class Plan:
     def compiled(self) -> Reading:
         """The same as one generated function."""
         source = Source()
-        body = [
-            "known, absent, calculate = given.known, given.absent, given.calculate",
-            "get, answer = known.get, answers.get",
-        ]
-        for question, named, derived in self._steps:
-            condition = _read_when(question)
-            body += [f"calculate({name!r})" for name in derived]
-            body += source.look_up([condition])
-            body += [
-                f"if {source.when(condition, wanted=False)}:",
-                f"    absent.update({named!r})",
-                "else:",
-                f"    x = answer({question.id!r})",
-                "    if x is not None:",
-                f"        {_known(question)}",
-            ]
-            if question.purpose == "record":
-                body += ["    else:", f"        absent.add({question.id!r})"]
+        body = ["known, absent = given.known, given.absent", "get = known.get"]
+        for segment in _segments(self._steps):
+            body += _all_answers(source, segment)
         return load(source.function("answers, given", body))
+
+
+Step = tuple[Question, tuple[str, ...], tuple[str, ...]]
+"""A question, the facts it gives, and the derived facts that its condition names."""
+
+
+def _segments(steps: Iterable[Step]) -> Iterator[list[Step]]:
+    """Cut steps so that all answers of a segment can be added before its first condition.
+
+    A calculated fact is calculated, and a condition evaluated, before any answer that it
+    must not see yet.
+    """
+    segment: list[Step] = []
+    passed, ahead = set[str](), set[str]()
+    for step in steps:
+        question, named, derived = step
+        if segment and (derived or not ahead.isdisjoint(named)):
+            yield segment
+            segment, ahead = [], set()
+        segment.append(step)
+        passed.update(named)
+        ahead.update(name for name in names(_read_when(question)) if name not in passed)
+    if segment:
+        yield segment
+
+
+def _all_answers(source: Source, segment: Sequence[Step]) -> Iterator[str]:
+    """Yield lines that add all answers of a segment, then take out those that do not count.
+
+    Questions with one condition are taken out together.
+    """
+    yield from (f"given.calculate({name!r})" for name in segment[0][2])
+    asked = source.constant(f"frozenset({[question.id for question, _, _ in segment]!r})")
+    yield f"if {asked}.issuperset(answers):"
+    yield "    known.update(answers)"
+    yield "else:"
+    yield f"    known.update([one for one in answers.items() if one[0] in {asked}])"
+    records = [question.id for question, _, _ in segment if question.purpose == "record"]
+    if records:
+        # What is not recorded has not happened, which is not the same as unknown.
+        yield f"absent |= {source.constant(f'frozenset({records!r})')} - answers.keys()"
+    groups: dict[Condition, list[str]] = {}
+    for question, named, _ in segment:
+        groups.setdefault(_read_when(question), []).extend(named)
+        if question.kind == "several":
+            facts = [f"'{question.id}.{choice}': {choice!r} in x" for choice in question.choices]
+            yield f"x = known.pop({question.id!r}, None)"
+            yield "if x is not None:"
+            yield f"    known.update({{{', '.join(facts)}, '{question.id}.count': len(x)}})"
+    groups.pop(ALWAYS, None)
+    for condition, named_facts in groups.items():
+        gone = source.constant(repr(tuple(named_facts)))
+        yield from source.look_up([condition])
+        yield f"if {source.when(condition, wanted=False)}:"
+        yield f"    absent.update({gone})"
+        yield f"    for name in {gone}:"
+        yield "        known.pop(name, None)"
 
 
 def _read_when(question: Question) -> Condition:
@@ -264,14 +306,6 @@ def _shared(rulebook: Rulebook) -> dict[object, Any]:
 def full_plan(rulebook: Rulebook) -> Plan:
     """Return the plan of all questions of a rulebook."""
     return Plan(rulebook.questions.values())
-
-
-def _known(question: Question) -> str:
-    """Return the line that adds an answer ``x``, as :func:`answers_as_facts` gives it."""
-    if question.kind != "several":
-        return f"known[{question.id!r}] = x"
-    facts = [f"'{question.id}.{choice}': {choice!r} in x" for choice in question.choices]
-    return f"known.update({{{', '.join(facts)}, '{question.id}.count': len(x)}})"
 
 
 @contextmanager

@@ -77,7 +77,13 @@ def dispatch_planned(given: Given, about: Recorded = NOTICE) -> Dispatch:
     where that is not past, else on the day that the schedule has set, else on that of the
     assessment.
     """
-    return given.once(_planned, about)
+    kept = given.kept
+    if kept is None:
+        return _planned(given, about)
+    if about not in kept:
+        kept[about] = _planned(given, about)
+    found: Dispatch = kept[about]
+    return found
 
 
 def _planned(given: Given, about: Recorded) -> Dispatch:

@@ -12,9 +12,9 @@ from datetime import date
 from typing import NoReturn
 
 from advisor.errors import DatedValueError
-from advisor.facts.calculation import Calculation, Given
+from advisor.facts.calculation import Calculation, DoesNotApply, Given, Unknown
 
-Groups = tuple[tuple[str, tuple[str, ...]], ...]
+Groups = tuple[tuple[str, tuple[tuple[str, Calculation], ...]], ...]
 """A fact, and the calculated facts that need it first; those under no fact have to be tried."""
 
 
@@ -40,11 +40,28 @@ class _Probe(Given):
 
 
 def grouped(calculations: Mapping[str, Calculation]) -> Groups:
-    """Return calculated facts by the fact that they need first, in their order."""
+    """Return calculated facts by the fact that they need first.
+
+    A fact that is needed first comes in a group before that of the facts that need it.
+    """
     groups: dict[str, list[str]] = {}
     for name, calculation in calculations.items():
         groups.setdefault(_first_need(calculation), []).append(name)
-    return tuple((first, tuple(names)) for first, names in groups.items())
+    group_of = {name: first for first, names in groups.items() for name in names}
+    ordered: dict[str, None] = {}
+
+    def add(first: str) -> None:
+        if first in group_of:
+            add(group_of[first])
+        ordered[first] = None
+
+    for first in groups:
+        add(first)
+    return tuple(
+        (first, tuple((name, calculations[name]) for name in groups[first]))
+        for first in ordered
+        if first in groups
+    )
 
 
 def _first_need(calculation: Calculation) -> str:
@@ -64,14 +81,20 @@ def calculate(given: Given, groups: Groups) -> None:
     All answers have to be there.
     """
     given.kept = {}
-    known, absent = given.known, given.absent
-    for first, names in groups:
+    known, absent, tried = given.known, given.absent, given.tried
+    for first, calculations in groups:
         if first and first not in known:
-            given.calculate(first)
-            if first not in known:
-                if first in absent:
-                    absent.update(name for name in names if name not in given.tried)
-                given.tried.update(names)
+            if first in absent:
+                absent.update([name for name, _ in calculations if name not in tried])
+            tried.update([name for name, _ in calculations])
+            continue
+        for name, calculation in calculations:
+            if name in tried:
                 continue
-        for name in names:
-            given.calculate(name)
+            tried.add(name)
+            try:
+                known[name] = calculation(given)
+            except Unknown:
+                pass
+            except DoesNotApply:
+                absent.add(name)

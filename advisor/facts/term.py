@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from advisor.facts.calculation import DoesNotApply, Given, Unknown
-from advisor.facts.calendars import count, is_business_day
+from advisor.facts.calendars import Count, count, is_business_day
 from advisor.facts.counted_date import CountedDate, agreed
 from advisor.facts.dispatch import given_on, in_time_on, in_transit, usual_way
 from advisor.facts.jurisdictions import calendar
@@ -61,11 +60,22 @@ def term_last_day(given: Given) -> CountedDate:
     length: Duration = given[roles.RENEWAL_TERM]
     if length.count < 1:
         raise DoesNotApply(roles.RENEWAL_TERM)
-    renewed = count(end, length)
-    while agreed(given, renewed.end, window, back=True).end < day:
-        # Counted from the first end, so that a term of months keeps its day of the month.
-        renewed = count(end, replace(renewed.length, count=renewed.length.count + length.count))
-    return CountedDate(renewed.end, renewed, "renewed_term")
+
+    # Counted from the first end, so that a term of months keeps its day of the month.
+    def renewed(times: int) -> Count:
+        return count(end, Duration(length.count * times, length.unit))
+
+    def too_early(times: int) -> bool:
+        return agreed(given, renewed(times).end, window, back=True).end < day
+
+    low, high = 0, 1
+    while too_early(high):
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if too_early(middle) else (low, middle)
+    last = renewed(high)
+    return CountedDate(last.end, last, "renewed_term")
 
 
 def work_end(given: Given) -> CountedDate:

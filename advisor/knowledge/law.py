@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
+from functools import lru_cache
 from typing import Literal
 
 from advisor.errors import Place
@@ -104,4 +105,9 @@ class Law:
         """Return whose public holidays count, with the user's region in place of the law's."""
         if self.holidays is None or not region:
             return self.holidays
-        return replace(self.holidays, region="" if region == NO_REGION else region)
+        return _in_region(self.holidays, "" if region == NO_REGION else region)
+
+
+@lru_cache(maxsize=256)
+def _in_region(calendar: HolidayCalendar, region: str) -> HolidayCalendar:
+    return HolidayCalendar(calendar.country, region, calendar.law)

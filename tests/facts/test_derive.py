@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from advisor.conditions import Compare
 from advisor.errors import CaseError, DatedValueError, Place
 from advisor.facts.calculation import Given
 from advisor.facts.dated_values import in_force
-from advisor.facts.derive import CALCULATIONS, derive, fill, full_plan, unreachable
+from advisor.facts.derive import CALCULATIONS, Plan, derive, fill, full_plan, unreachable
 from advisor.knowledge.content import Library
 from advisor.knowledge.dated_value import DatedValue
 from advisor.model import Case, Duration, Facts, Money
@@ -175,3 +177,21 @@ def test_prepared_plan_derives_what_the_reference_does(
         found = Given(TODAY, library.values, library.laws, CALCULATIONS)
         fill(case, found, read, CALCULATIONS)
         assert Facts(found.known, frozenset(found.absent)) == expected
+
+
+def test_a_condition_does_not_see_answers_to_later_questions(library: Library) -> None:
+    """What a condition or a calculation asks for too early is not known to it yet."""
+    first, later, last = (library.questions[name] for name in ("intent", "considering_for", "role"))
+    early = replace(first, when=Compare(later.id, "is", "weeks"))
+    derived = replace(last, when=Compare("standing", "is", "running"))
+    case = Case({"intent": "leave", "considering_for": "days", "role": "other"})
+    plan = Plan([early, derived, library.questions["how_it_stands"], later])
+    for answers in (case.answers, {**case.answers, "how_it_stands": "over"}):
+        found = []
+        for read in (plan.interpret, plan.compiled):
+            facts = Given(TODAY, library.values, library.laws, CALCULATIONS)
+            read(answers, facts)
+            found.append((facts.known, facts.absent))
+        assert found[0] == found[1]
+        assert found[0][0]["intent"] == "leave"
+        assert "role" in found[0][0]
