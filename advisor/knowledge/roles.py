@@ -74,6 +74,8 @@ SENDER_PHONE = _question("sender_phone", "text", "letterhead")
 SENDER_EMAIL = _question("sender_email", "text", "letterhead and sender of an email")
 SENDER_NUMBER = _question("sender_number", "text", "letterhead")
 SENDER_TOWN = _question("sender_town", "text", "place beside the date of a letter")
+SENDER_VOICE = _choice("sender_voice", "whether a letter says I or we", "we")
+ROLE = _choice("role", "whether a letter says I or we", "agency")
 
 # The client, and the person who is written to.
 CLIENT_NAME = _question("client_name", "text", "address, titles of reports and checklists")

@@ -10,6 +10,7 @@ from advisor.knowledge import roles
 from advisor.lazy_dataclass import dataclass
 from advisor.letters.letter_facts import LetterCase
 from advisor.letters.selection import holds
+from advisor.letters.voice import singular_words
 from advisor.locale import letter_formatting as grammar
 from advisor.locale.formatting import language_of
 from advisor.locale.markdown import escape, one_line
@@ -76,6 +77,9 @@ def flagged(case: LetterCase, shown: frozenset[str]) -> Flagged:
                     left_out.add(name)
                 key = "left_out" if kind in LEFT_OUT else "flagged"
                 sentences.append(case.say(f"letter.{key}", word=word, question=ask))
+        if case.plural and (singular := singular_words(case.phrases, written)):
+            ask = case.phrases.question(name).ask
+            sentences.append(case.say("letter.singular", word=singular[0], question=ask))
     return Flagged(tuple(sentences), frozenset(left_out))
 
 

@@ -9,6 +9,7 @@ from advisor.knowledge import roles
 from advisor.knowledge.letter_content import Frame
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.letters.letter_facts import LetterCase
+from advisor.letters.voice import plural_text
 from advisor.locale.markdown import one_line
 
 
@@ -59,7 +60,7 @@ def _all_parts(case: LetterCase, subject: str) -> Envelope:
         proves=case.word(f"proves.{case.form}.{way}"),
         subject=subject,
         salutation=_salutation(case, named=named),
-        closing=_closing(case, named=named),
+        closing=_voiced(case, _closing(case, named=named)),
         signature=tuple(_signature(case)),
         enclosures=tuple(_enclosures(case)),
         cc=(contact,) if addressee and contact else (),
@@ -180,6 +181,11 @@ def _closing(case: LetterCase, *, named: bool) -> str:
     if not named:
         return case.word(f"{base}.unnamed")
     return case.word(f"{base}.named_{gender(case)}", f"{base}.named")
+
+
+def _voiced(case: LetterCase, text: str) -> str:
+    """Return a text in the voice of the sender."""
+    return plural_text(case.phrases, text) if case.plural else text
 
 
 def _way(case: LetterCase) -> str:

@@ -14,6 +14,7 @@ from advisor.knowledge.phrasebook import Phrasebook
 from advisor.letters import envelope, templates
 from advisor.letters.letter_facts import LetterCase
 from advisor.letters.selection import holds
+from advisor.letters.voice import in_plural
 from advisor.locale.markdown import escape
 
 
@@ -51,7 +52,9 @@ def paragraphs(about: LetterCase, shown: Mapping[str, Any]) -> tuple[BodyPart, .
         BodyPart(
             id=paragraph.id,
             order=paragraph.order,
-            text=templates.tidy(templates.fill(paragraph.template, shown, _start(paragraph))),
+            text=templates.tidy(
+                templates.fill(_template(about, paragraph), shown, _start(paragraph))
+            ),
             sources=paragraph.sources,
             reads=_read_by(paragraph),
         )
@@ -73,6 +76,17 @@ def check(phrases: Phrasebook) -> Iterator[Problem]:
             templates.check(paragraph.template, _start(paragraph))
         except ContentError as error:
             yield from error.problems
+
+
+def _template(about: LetterCase, paragraph: Paragraph) -> str:
+    """Return the template of a paragraph in the voice of the sender."""
+    if not about.plural:
+        return paragraph.template
+    try:
+        return in_plural(about.phrases, paragraph.template)
+    except ValueError:
+        # Reported with its place when the template is filled.
+        return paragraph.template
 
 
 def _headed(parts: list[BodyPart], kind: LetterKind) -> Iterator[BodyPart]:

@@ -43,6 +43,17 @@ class LetterCase:
         """See :func:`guarded`."""
         return guarded(self.facts)
 
+    @property
+    def plural(self) -> bool:
+        """Whether the letter says "we": a paper for the user never does.
+
+        The answer decides, else whether the sender works alone.
+        """
+        if self.kind.reader != "client":
+            return False
+        answered = self.get(roles.SENDER_VOICE)
+        return answered == "we" or (answered is None and self.get(roles.ROLE) == "agency")
+
     def get(self, name: str) -> FactValue | None:
         """Return a fact, ``None`` when it is unknown."""
         return self.facts.known.get(name)

@@ -209,6 +209,22 @@ def check(source: str, place: Place) -> None:
         raise _unfillable(error, place) from error
 
 
+def texts_replaced(source: str, change: Callable[[str, str], str]) -> str:
+    """Return a template with its texts and the texts in its expressions replaced.
+
+    ``change`` is given each text, and the source before it. Raises :class:`ValueError` for a
+    template that cannot be parsed.
+    """
+    done = ""
+    try:
+        _parsed(source)
+        for _, kind, text in _environment().lex(source):
+            done += change(text, done) if kind in ("data", "string") else text
+    except FAULTS as error:
+        raise ValueError(str(error)) from error
+    return done
+
+
 def fill(source: str, values: Mapping[str, Any], place: Place) -> str:
     """Fill a template with escaped values. ``place`` is where it begins in its file.
 

@@ -41,6 +41,7 @@ OWN = (
     "delivery.",
     "proves.",
     "courtesy.",
+    "we.",
 )
 """Words that a language has as it needs them."""
 

@@ -1,0 +1,104 @@
+"""Who writes a letter: one person as "I", a firm as "we".
+
+Templates are written in the singular. For a firm the table ``we`` in
+``templates/<language>/letter/words.yaml`` replaces words of theirs, in their text and in the
+texts that their expressions put together, never in the values that they show. A row is
+
+- a word or phrase: ``mes: nos``;
+- an ending, with a star: ``"*rai": "*rons"``; a row ``vrai: vrai`` is an exception to it;
+- a phrase with up to three short words between, which stay: ``je ... propose``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from advisor.knowledge.phrasebook import Phrasebook
+from advisor.letters.templates import texts_replaced
+
+GROUP = "we."
+"""What the keys of the table begin with among the words of a language."""
+_GAP = " ... "
+_APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+_BETWEEN = rf"((?:\s+(?:\w{{1,4}}|\w{{0,2}}{_APOSTROPHE}(?=\w))){{0,3}}\s*)"
+_SENTENCE_START = re.compile(r"(?:\A|[.!?:]|[%#]\}|(?:\A|\n)[ \t]*-|\n[ \t]*\n)\s*\Z")
+
+Table = tuple[tuple[str, str], ...]
+Row = tuple["re.Pattern[str]", str]
+
+
+def in_plural(phrases: Phrasebook, template: str) -> str:
+    """Return a template in the voice of a firm. Raises :class:`ValueError` if it is malformed."""
+    return _in_plural(_table(phrases), template)
+
+
+def plural_text(phrases: Phrasebook, text: str) -> str:
+    """Return a text without template logic in the voice of a firm."""
+    return _replaced(_table(phrases), text, "")
+
+
+def singular_words(phrases: Phrasebook, text: str) -> tuple[str, ...]:
+    """Return the words and phrases of one person in a text."""
+    rows = _rows(_table(phrases))
+    return tuple(match[0] for pattern, _ in rows for match in pattern.finditer(text))
+
+
+def _table(phrases: Phrasebook) -> Table:
+    words = phrases.words.items()
+    return tuple((key[len(GROUP) :], word) for key, word in words if key.startswith(GROUP))
+
+
+@lru_cache(maxsize=1024)
+def _in_plural(table: Table, template: str) -> str:
+    return texts_replaced(template, lambda text, before: _replaced(table, text, before))
+
+
+@lru_cache(maxsize=8)
+def _rows(table: Table) -> tuple[Row, ...]:
+    """Return the rows as patterns: longer phrases first, endings last."""
+    kept = [re.escape(word) for word, plural in table if word == plural]
+    barred = rf"(?!(?:{'|'.join(kept)})\b)" if kept else ""
+    ordered = sorted(table, key=lambda row: (row[0].startswith("*"), -len(row[0])))
+    return tuple(
+        (re.compile(_pattern(word, barred), re.IGNORECASE), plural)
+        for word, plural in ordered
+        if word != plural
+    )
+
+
+def _pattern(word: str, barred: str) -> str:
+    if word.startswith("*"):
+        found = rf"{barred}(\w+){re.escape(word[1:])}"
+    else:
+        # A phrase may go on in the next line.
+        found = _BETWEEN.join(re.escape(one).replace(r"\ ", r"\s+") for one in word.split(_GAP))
+    apart = rf"[\w{_APOSTROPHE}']"
+    return rf"(?<!{apart})(?:{found})(?:(?<={_APOSTROPHE})|(?!{apart}))"
+
+
+def _replaced(table: Table, text: str, before: str) -> str:
+    """Return a text with its words in the plural; ``before`` is what stands before it."""
+    for pattern, plural in _rows(table):
+        done, at = "", 0
+        for match in pattern.finditer(text):
+            done += text[at : match.start()]
+            starts = bool(_SENTENCE_START.search(before + done))
+            done += "".join(_worded(table, match, plural, starts=starts))
+            at = match.end()
+        text = done + text[at:]
+    return text
+
+
+def _worded(table: Table, match: re.Match[str], plural: str, *, starts: bool) -> Iterator[str]:
+    """Yield the pieces of what replaces a match. A capital stays where it is one of the word."""
+    found = match[0]
+    if plural.startswith("*"):
+        yield match[1] + plural[1:]
+        return
+    capital = found[0].isupper() and (starts or found[1:2].islower())
+    first, gap, last = plural.partition(_GAP)
+    yield first[0].upper() + first[1:] if capital else first
+    if gap:
+        yield _replaced(table, match[1], ",") + last

@@ -1,0 +1,147 @@
+"""One person writes "I", a firm "we", and no letter mixes the two."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+
+from advisor.casefile.casefile import read_case
+from advisor.engine.compiled import Compiled
+from advisor.formats.document_model import Letter
+from advisor.knowledge.content import Library
+from advisor.letters import voice
+from advisor.letters.letter import letter
+from advisor.model import Answer
+from advisor.reasoning.assess import assess_case
+from tests.conftest import ROOT
+from tests.shipped import shipped
+
+FORMS = ("en-GB", "en-US", "es-ES", "es-MX", "fr-FR")
+SINGULAR = {
+    "en": r"\b(?:I|me|my|mine|myself)\b",
+    "es": r"(?i)\b(?:yo|me|mi|mis|mí|conmigo|\w+ré)\b|\b(?:le|les) (?!sea|pido)\w+o\b",
+    "fr": r"(?i)\b(?:je|me|mon|ma|mes|moi)\b|\b[jm]’",
+}
+"""Words of one person, told apart from the tables that the program uses."""
+CAPITALS = r"[.?!] we\b|[a-z,] We\b|\b[Ww]e am\b"
+"""A capital that is out of place in English, and the one verb that changes."""
+CLITICS = ("ne", "n’", "vous", "nous", "le", "la", "les", "l’", "lui", "en", "y")
+SHARED = {
+    "en": r"\b[Ww]e (?:both|agreed|have agreed|have done|set)\b|\b[Oo]ur (?:working relationship|"
+    r"agreement|talk|work|account|further)\b|\bus (?:to|both)\b|\bbetween us\b",
+    "es": r"\b[Nn]uestr[oa]s? (?:contrato|relación|colaboración|conversación|cuentas?|acuerdo)\b",
+    "fr": r"\b[Nn](?:os|otre) (?:contrat|relation|collaboration|entretien|comptes|accord)\b|"
+    r"\b[Nn]ous (?:avons|sommes|en gardions)\b",
+}
+"""What the two sides have in common, said by one person too."""
+PLURAL = {
+    "en": r"\b(?:we|us|our|ours)\b",
+    "es": r"\b(?:nosotros|nos|nuestr[oa]s?|\w+remos)\b",
+    "fr": r"\b(?:nous|notre|nos)\b",
+}
+OWN = {
+    "own_sentence": None,
+    "specific_reason": None,
+    "benefit": None,
+    "reason_mode": "none",
+}
+"""Answers in the user's own words, which are not translated into another voice."""
+
+
+def written(form: str, kind: str, more: dict[str, Answer | None]) -> Letter:
+    """Return a letter on the example of a language with answers changed."""
+    library, answers = example(form[:2])
+    changed = {**answers, **OWN, **more}
+    kept = {name: value for name, value in changed.items() if value is not None}
+    case = read_case(ROOT / "examples" / DEMO[form[:2]], library)
+    assessed = assess_case(library, replace(case, answers=kept), date(2026, 11, 22), Compiled())
+    return letter(library.phrases, assessed, kind, form, anyway=True)
+
+
+DEMO = {"en": "demo.yaml", "es": "demo.es.yaml", "fr": "demo.fr.yaml"}
+
+
+@cache
+def example(language: str) -> tuple[Library, dict[str, Answer]]:
+    """Return the content and the answers of the example of a language."""
+    library = shipped(language)
+    return library, dict(read_case(ROOT / "examples" / DEMO[language], library).answers)
+
+
+def kinds() -> list[str]:
+    """Return the kinds that go to the client or to who comes after."""
+    phrases = shipped("en").phrases
+    return [kind.id for kind in phrases.kinds.values() if kind.reader == "client"]
+
+
+def misfits(text: str) -> list[str]:
+    """Return the French verbs after "nous" as a subject that are not in its person."""
+    verbs = []
+    for match in re.finditer(r"(?im)(?:^|[.;:,] |\b(?:que|dont|et) )nous ([^.,;:\n]*)", text):
+        words = re.findall(r"\w+’?", match[1].lower())
+        verb = next(word for word in words if word not in CLITICS)
+        # An infinitive has "nous" as its object: "vous pouvez nous joindre".
+        if not re.search(r"(?:ons|mes|r|re)$", verb):
+            verbs.append(verb)
+    return verbs
+
+
+def told(found: Letter) -> str:
+    """Return what a letter says in words of its own."""
+    return f"{found.subject}\n{found.body}\n{found.closing}"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("more", [{}, {"open_invoices": "overdue", "dispute": ("quality",)}])
+def test_a_firm_never_says_i(form: str, kind: str, more: dict[str, Answer | None]) -> None:
+    """No letter of a firm has a word of one person, and its verbs fit."""
+    text = told(written(form, kind, {**more, "sender_voice": "we"}))
+    language = form[:2]
+    assert not re.findall(SINGULAR[language], text), text
+    assert language != "en" or not re.findall(CAPITALS, text), text
+    assert language != "fr" or not misfits(text), text
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", kinds())
+def test_one_person_never_says_we(form: str, kind: str) -> None:
+    """A letter of one person says "we" only of what both sides have in common."""
+    language = form[:2]
+    text = re.sub(SHARED[language], "", told(written(form, kind, {"sender_voice": "i"})))
+    assert not re.findall(PLURAL[language], text), text
+
+
+def test_a_team_is_a_firm() -> None:
+    """Without an answer a team writes "we", one who works alone "I"."""
+    team = written("en-GB", "ending", {"role": "agency"})
+    assert "We are ending" in team.body
+    assert "I am ending" in written("en-GB", "ending", {"role": "freelancer"}).body
+    assert "I am ending" in written("en-GB", "ending", {"role": "agency", "sender_voice": "i"}).body
+
+
+def test_values_are_never_changed() -> None:
+    """What the user wrote stands as written, and is pointed out where the voice differs."""
+    found = written(
+        "en-GB",
+        "ending",
+        {"sender_voice": "we", "services": "the I & me shop", "benefit": "my time"},
+    )
+    assert "the I & me shop" in found.body
+    assert "We have valued my time." in found.body
+    assert [line for line in found.missing if 'says "my"' in line]
+
+
+def test_words_between_stay() -> None:
+    """A phrase of the table may have short words between, which stay in their place."""
+    phrases = shipped("fr").phrases
+    assert (
+        voice.plural_text(phrases, "Je ne vous le propose pas.") == "Nous ne vous le proposons pas."
+    )
+    assert (
+        voice.plural_text(phrases, "Il est vrai que j’ai dit") == "Il est vrai que nous avons dit"
+    )
