@@ -1,12 +1,13 @@
-"""The ``dataclass`` of the standard library, with methods that cost nothing at start-up.
+"""The ``dataclass`` of the standard library, at no cost until a class is used.
 
-The standard one compiles the source of up to six methods for each class, half a
-millisecond, which a command would pay for a hundred classes. Here equality, hash, order
-and display are shared functions over the names of the fields, and ``__init__`` is
-compiled when the first instance is made. Everything else, such as ``fields``,
-``replace`` and pattern matching, is the standard library's.
+The standard one takes a tenth of a millisecond for each class, and half of one where it
+compiles methods, which a command would pay for a hundred classes. Here the standard library
+finds the fields when they are first asked for. Equality, hash, order and display are shared
+functions over the names of the fields, and ``__init__`` is compiled when the first instance
+is made. Everything else, such as ``fields``, ``replace`` and pattern matching, is the
+standard library's.
 
-Not supported: ``InitVar``, ``field(init=False)`` and ``field(hash=...)``.
+Not supported: ``InitVar``, ``ClassVar``, ``field(init=False)`` and ``field(hash=...)``.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, fields
 from typing import TYPE_CHECKING, Any
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "field_names"]
 
 
 def _make(
-    cls: type | None = None,
+    cls: Any = None,
     *,
     frozen: bool = False,
     eq: bool = True,
@@ -32,24 +33,28 @@ def _make(
     """Make a class a dataclass; for the parameters see :func:`dataclasses.dataclass`."""
     if cls is None:
         return lambda one: _make(one, frozen=frozen, eq=eq, order=order, repr=repr, kw_only=kw_only)
-    plain: Any = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)
-    made: Any = plain(cls)
-    methods: dict[str, object] = {"__init__": _init_on_first_use(made, frozen)}
+    made: dict[str, Callable[[Any], object]] = {"__init__": lambda one: _init(one, frozen)}
+    methods: dict[str, object] = {}
     if repr:
-        methods["__repr__"] = _repr(tuple(one.name for one in fields(made) if one.repr))
-    compared = _compared(tuple(one.name for one in fields(made) if one.compare))
+        made["__repr__"] = lambda one: _repr(_names(one, "repr"))
     if eq:
-        methods["__eq__"] = _comparison(compared, operator.eq)
-        methods["__hash__"] = _hash(compared) if frozen else None
+        made["__eq__"] = lambda one: _comparison(one, operator.eq)
+        if frozen:
+            made["__hash__"] = _hash
+        else:
+            methods["__hash__"] = None
     if order:
         for name in ("lt", "le", "gt", "ge"):
-            methods[f"__{name}__"] = _comparison(compared, getattr(operator, name))
+            made[f"__{name}__"] = _ordering(name)
     if frozen:
         methods.update(__setattr__=_refuse_to_set, __delattr__=_refuse_to_delete)
+    methods |= {name: _on_first_use(cls, name, make) for name, make in made.items()}
+    own = tuple(cls.__dict__)
     for name, method in methods.items():
-        if name not in cls.__dict__:
-            setattr(made, name, method)
-    return made
+        if name not in own:
+            setattr(cls, name, method)
+    cls.__dataclass_fields__ = _Fields(cls, kw_only)
+    return cls
 
 
 if TYPE_CHECKING:
@@ -58,14 +63,39 @@ else:
     dataclass = _make
 
 
-def _init_on_first_use(cls: Any, frozen: bool) -> Callable[..., None]:
-    """Return an ``__init__`` that replaces itself by the compiled one."""
+class _Fields:
+    """Stands for the fields of a class until the standard library has found them."""
 
-    def method(self: object, *values: object, **named: object) -> None:
-        cls.__init__ = _init(cls, frozen)
-        cls.__init__(self, *values, **named)
+    def __init__(self, owner: type, kw_only: bool) -> None:
+        self.owner, self.kw_only = owner, kw_only
+
+    def __get__(self, instance: object, kind: type) -> Any:
+        del self.owner.__dataclass_fields__  # type: ignore[attr-defined]
+        dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=self.kw_only)(self.owner)
+        return kind.__dataclass_fields__  # type: ignore[attr-defined]
+
+
+def field_names(cls: type) -> tuple[str, ...]:
+    """Return the names of the fields of a dataclass, as :func:`dataclasses.fields` orders them."""
+    bases = [one for one in reversed(cls.__mro__) if "__dataclass_fields__" in vars(one)]
+    return tuple(
+        dict.fromkeys(name for one in bases for name in vars(one).get("__annotations__", ()))
+    )
+
+
+def _on_first_use(cls: Any, name: str, make: Callable[[Any], object]) -> Callable[..., Any]:
+    """Return a method that replaces itself by the one that ``make`` returns for the class."""
+
+    def method(self: object, *values: object, **named: object) -> Any:
+        setattr(cls, name, make(cls))
+        return getattr(cls, name)(self, *values, **named)
 
     return method
+
+
+def _names(cls: Any, quality: str) -> tuple[str, ...]:
+    """Return the names of the fields that are shown, or that are compared."""
+    return tuple(one.name for one in fields(cls) if getattr(one, quality))
 
 
 def _init(cls: Any, frozen: bool) -> Callable[..., None]:
@@ -93,14 +123,15 @@ def _init(cls: Any, frozen: bool) -> Callable[..., None]:
     return made
 
 
-def _compared(names: tuple[str, ...]) -> Callable[[Any], Any]:
+def _compared(cls: Any) -> Callable[[Any], Any]:
     """Return the function of an instance to the value that it is compared by."""
+    names = _names(cls, "compare")
     return operator.attrgetter(*names) if names else lambda _: ()
 
 
-def _comparison(
-    compared: Callable[[Any], Any], compare: Callable[[Any, Any], bool]
-) -> Callable[[Any, Any], Any]:
+def _comparison(cls: Any, compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]:
+    compared = _compared(cls)
+
     def method(self: object, other: object) -> Any:
         if other.__class__ is not self.__class__:
             return NotImplemented
@@ -109,7 +140,13 @@ def _comparison(
     return method
 
 
-def _hash(compared: Callable[[Any], Any]) -> Callable[[Any], int]:
+def _ordering(name: str) -> Callable[[Any], object]:
+    return lambda one: _comparison(one, getattr(operator, name))
+
+
+def _hash(cls: Any) -> Callable[[Any], int]:
+    compared = _compared(cls)
+
     def method(self: object) -> int:
         return hash(compared(self))
 

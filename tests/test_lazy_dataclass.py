@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from advisor.knowledge.json_codec import CLASSES
 from advisor.lazy_dataclass import dataclass as ours
+from advisor.lazy_dataclass import field_names
 
 
 def classes(decorator: Callable[..., Any]) -> dict[str, Any]:
@@ -200,3 +202,19 @@ def test_a_value_of_the_program_can_be_pickled() -> None:
     from advisor.model import Duration
 
     assert pickle.loads(pickle.dumps(Duration(2, "weeks"))) == Duration(2, "weeks")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_names_of_fields_are_known_without_the_fields(name: str) -> None:
+    """The names come from the class, its bases first, before the fields are looked for."""
+    made = classes(ours)[name]
+    names = field_names(made)
+    assert not isinstance(vars(made)["__dataclass_fields__"], dict)
+    assert names == tuple(item.name for item in fields(made))
+    assert isinstance(vars(made)["__dataclass_fields__"], dict)
+
+
+def test_values_of_the_store_have_the_fields_by_their_names() -> None:
+    """The names by which values are stored are those of the standard library's fields."""
+    for kind in CLASSES:
+        assert field_names(kind) == tuple(item.name for item in fields(kind)), kind

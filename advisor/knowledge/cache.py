@@ -10,7 +10,6 @@ each language beside it. Each attribute is a line of its own, read when it is fi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 from functools import partial
 from typing import Any, TypeVar
 
@@ -19,6 +18,7 @@ from advisor.knowledge import json_codec
 from advisor.knowledge.content import Library, Rulebook, by_id
 from advisor.knowledge.content_paths import SOURCE, Roots, cache_name, keep_version
 from advisor.knowledge.phrasebook import Phrasebook
+from advisor.lazy_dataclass import field_names
 
 Readers = Mapping[str, Callable[[], object]]
 """Attribute to the function that reads it."""
@@ -103,7 +103,7 @@ def _load(roots: Roots, language: str) -> tuple[Rulebook, Phrasebook]:
 
 
 def _names(kind: type[Rulebook | Phrasebook]) -> list[str]:
-    return [one.name for one in fields(kind) if one.name not in APART]
+    return [name for name in field_names(kind) if name not in APART]
 
 
 def _phrases(roots: Roots, language: str, name: Callable[[str], str]) -> Phrasebook | None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -30,6 +29,7 @@ from advisor.knowledge import (
     letter_content,
     phrasebook,
 )
+from advisor.lazy_dataclass import field_names
 from advisor.locale import conventions as locale_conventions
 from advisor.locale import language
 from advisor.model import Duration, FactType, Money
@@ -45,13 +45,15 @@ CLASSES: tuple[type, ...] = (
             *(phrasebook, locale_conventions, language, wordlist),
         )
         for kind in vars(module).values()
-        if is_dataclass(kind) and isinstance(kind, type) and kind.__module__ == module.__name__
+        if kind.__class__ is type
+        and "__dataclass_fields__" in vars(kind)
+        and kind.__module__ == module.__name__
     ),
 )
 """The dataclasses that may be read back; their numbers are their places here."""
 
 _NUMBER = {kind: number for number, kind in enumerate(CLASSES)}
-_NAMES = tuple(tuple(one.name for one in fields(kind)) for kind in CLASSES)
+_NAMES = tuple(map(field_names, CLASSES))
 
 SHAPE = f"{zlib.crc32(repr((CLASSES, _NAMES)).encode()):08x}"
 """Changes with every class and field: what was written with others cannot be read."""
