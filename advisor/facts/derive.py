@@ -43,6 +43,7 @@ _NON_MONOTONIC: Mapping[str, Calculation] = {
         lateness.rate_percent,
     ),
     **_named(lateness.exit_fee_months, lateness.claim_months),
+    **_named(lateness.debt_months, lateness.prepayment_months),
     roles.NOTICE_DAYS: lateness.days_until(roles.NOTICE_END_DATE, dispatch.in_time_on),
     roles.LAW_NOTICE_DAYS: lateness.days_until(roles.LAW_NOTICE_END_DATE, dispatch.received_on),
     **_named(interest.late_interest, interest.late_interest_verified, interest.late_fixed_sum),

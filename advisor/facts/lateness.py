@@ -116,6 +116,16 @@ def claim_months(given: Given) -> Decimal:
     return money_ratio(given[roles.CLAIM_AMOUNT], given[roles.MONTHLY_BILLING])
 
 
+def debt_months(given: Given) -> Decimal:
+    """What is overdue, in months of usual billing (F1, C11)."""
+    return money_ratio(given[roles.OVERDUE_AMOUNT], given[roles.MONTHLY_BILLING])
+
+
+def prepayment_months(given: Given) -> Decimal:
+    """Prepaid money that is not earned yet, in months of usual billing (C12)."""
+    return money_ratio(given[roles.UNEARNED_PREPAYMENT], given[roles.MONTHLY_BILLING])
+
+
 def relationship_years(given: Given) -> int:
     """Complete years of working together (S52)."""
     return complete_years(given[roles.RELATIONSHIP_STARTED], given.as_of)
