@@ -12,14 +12,12 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parent
 EXAMPLE = DOCS.parent / "examples" / "demo.yaml"
-WIDTH = 88
-SHOWN = {"first": 3, "for": 2, "against": 1, "timeline": 9}
-"""The sections in the picture, and how many entries of each."""
+COMMAND = "advisor assess examples/demo.yaml"
+WIDTH = 80
 
 COMMANDS = (
     (),
@@ -106,9 +104,10 @@ def picture() -> str:
 
     from advisor.cli.assessed_case import open_case
     from advisor.cli.options import EngineName, Setting
-    from advisor.report.screen import print_report
+    from advisor.report.screen import print_summary
+    from advisor.report.summary import summary
 
-    report = open_case(str(EXAMPLE), Setting(engine=EngineName.pure)).report()
+    opened = open_case(str(EXAMPLE), Setting(engine=EngineName.pure))
     console = Console(
         record=True,
         width=WIDTH,
@@ -117,13 +116,9 @@ def picture() -> str:
         color_system="truecolor",
         legacy_windows=False,
     )
-    shortened = tuple(
-        replace(section, entries=section.entries[: SHOWN[section.id]])
-        for section in report.sections
-        if section.id in SHOWN
-    )
-    print_report(replace(report, sections=shortened), console)
-    svg = console.export_svg(title="advisor assess examples/demo.yaml", unique_id="report")
+    rest = f"{COMMAND} --full"
+    print_summary(summary(opened.phrases, opened.assessed, rest), console, WIDTH)
+    svg = console.export_svg(title=COMMAND, unique_id="report")
     # The fonts would be fetched from a server; those of the reader do as well.
     svg = re.sub(r"<!--.*?-->\s*", "", svg)
     svg = re.sub(r"@font-face\s*\{[^}]*\}\s*", "", svg)

@@ -13,6 +13,9 @@ from advisor.cli.options import CaseFile, Setting, with_setting
 def assess(
     case: CaseFile,
     setting: Setting,
+    full: Annotated[
+        bool, typer.Option("--full", help="The whole report, not the one on one screen.")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object in place of the report.")
     ] = False,
@@ -31,7 +34,7 @@ def assess(
     CASE is a case file, or - for standard input.
     """
     from advisor.cli.assessed_case import open_case
-    from advisor.cli.output import STDOUT, print_report, suffix_of
+    from advisor.cli.output import STDOUT, print_report, print_summary, suffix_of
     from advisor.errors import Message, UsageError
 
     suffix = suffix_of(out, (".md", ".txt", ".json")) if out else ""
@@ -40,5 +43,7 @@ def assess(
     opened = open_case(case, setting)
     if as_json or out:
         opened.deliver(opened.report_file(".json" if as_json else suffix), out or STDOUT)
-    else:
+    elif full:
         print_report(opened.report(), setting)
+    else:
+        print_summary(opened.summary(), setting)

@@ -36,6 +36,7 @@ from advisor.reasoning.case_assessment import CaseAssessment
 if TYPE_CHECKING:
     from advisor.reasoning.outlook import Outlook
     from advisor.report.model import Command, Report
+    from advisor.report.summary import Summary
 
 STDIN = "-"
 
@@ -84,6 +85,13 @@ class OpenCase:
         from advisor.reasoning.unknowns import with_splits
 
         return with_splits(self.assessed)
+
+    def summary(self) -> Summary:
+        """Return the report on one screen."""
+        from advisor.report.summary import summary
+
+        rest = self.command("assess --full") if self.path else ""
+        return summary(self.phrases, self.assessed, rest)
 
     def report(self) -> Report:
         """Return the report on the case."""

@@ -56,6 +56,11 @@ def terminal_width() -> int:
     return shutil.get_terminal_size().columns
 
 
+def terminal_height() -> int:
+    """Return the lines of the terminal; 24 where there is none and ``LINES`` is not set."""
+    return shutil.get_terminal_size().lines
+
+
 def console(color: Color = Color.auto, *, err: bool = False) -> Console:
     """Return a console that reads nothing as markup, on standard output or error."""
     from rich.console import Console as RichConsole

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.cli.console import console, is_terminal, notify, terminal_width
+from advisor.cli.console import console, is_terminal, notify, terminal_height, terminal_width
 from advisor.cli.options import Setting
 from advisor.errors import AdvisorError, Message, UsageError, all_of, one_of
 from advisor.files import write_folder, write_private
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from advisor.report.model import Report
+    from advisor.report.summary import Summary
 
 STDOUT = "-"
 
@@ -112,6 +113,28 @@ def print_report(report: Report, setting: Setting) -> None:
         screen.print_report(report, out)
 
     print_rendered(setting, lambda width: report_text(report, width), rich)
+
+
+def print_summary(full: Summary, setting: Setting, more: int = 1) -> None:
+    """Print the report on one screen, with room for ``more`` lines below it."""
+    from advisor.report.plain_text import summary_text
+    from advisor.report.summary import fitted
+
+    height = terminal_height() - more
+
+    def plain(width: int) -> str:
+        shown = fitted(full, height, lambda some: summary_text(some, width).count("\n"))
+        return summary_text(shown, width)
+
+    def rich(out: Console, width: int) -> None:
+        from advisor.report import screen
+
+        shown = full
+        if width > screen.NARROW:
+            shown = fitted(full, height, lambda some: screen.summary_height(some, width))
+        screen.print_summary(shown, out, width)
+
+    print_rendered(setting, plain, rich)
 
 
 def print_rendered(

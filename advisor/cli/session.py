@@ -19,7 +19,7 @@ from advisor.cli.letter_files import (
     write_documents,
 )
 from advisor.cli.options import Setting, assessment_day
-from advisor.cli.output import print_report
+from advisor.cli.output import print_summary
 from advisor.engine import available
 from advisor.errors import AdvisorError, Message, SavedAndStopped, UsageError, said
 from advisor.files import check_free
@@ -159,7 +159,7 @@ class Session:
     def report(self, case: Case | None = None, *, change: bool = False) -> OpenCase:
         """Hold the interview, print the report on the answers and return the assessed case."""
         opened = self.assess(case, change=change)
-        print_report(opened.report(), self.setting)
+        print_summary(opened.summary(), self.setting)
         return opened
 
     def free(self, name: str, suffix: str) -> Path:

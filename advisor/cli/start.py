@@ -24,7 +24,7 @@ def start(
     the interview goes on where it stopped.
     """
     from advisor.cli.assessed_case import STDIN, open_case
-    from advisor.cli.output import print_report
+    from advisor.cli.output import print_summary
     from advisor.cli.session import Session
     from advisor.errors import Message, UsageError
 
@@ -32,7 +32,7 @@ def start(
         text = Message("An interview keeps its answers in a file; name one in place of -.")
         raise UsageError(text)
     if setting.no_input:
-        print_report(open_case(case, setting).report(), setting)
+        print_summary(open_case(case, setting).summary(), setting)
         return
     session = Session.begin(Path(case), setting)
     session.offer(session.report())

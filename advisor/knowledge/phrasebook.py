@@ -125,9 +125,10 @@ class Phrasebook:
         """Return the title of a source."""
         return self.sources[identity]
 
-    def event(self, identity: str, day: date) -> str:
+    def event(self, identity: str, day: date, *, year: bool = True) -> str:
         """Return what happens, with its day: ``If they pay by 15 December 2026``."""
-        return _filled(self.events[identity], {EVENT_DAY: self.day(day)})
+        shown = self.day(day) if year else formatting.day_and_month(day, self.language)
+        return _filled(self.events[identity], {EVENT_DAY: shown})
 
     def say(self, key: str, **values: object) -> str:
         """Return a text of the screen by its key, with values put in for names in braces.

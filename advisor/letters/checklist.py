@@ -14,7 +14,7 @@ from advisor.locale.markdown import one_line
 from advisor.model import PHASES
 from advisor.reasoning.assessment import Task
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.reasoning.events import follows
+from advisor.reasoning.events import foreseen
 
 
 def checklist_rows(phrases: Phrasebook, assessed: CaseAssessment) -> tuple[Row, ...]:
@@ -103,7 +103,7 @@ def _outcome(phrases: Phrasebook, assessed: CaseAssessment) -> Iterator[str]:
         yield phrases.say("checklist.outcome.binding", what=what, norm=norm)
     if advice.review_on is not None:
         yield phrases.say("checklist.outcome.review", date=_day(phrases, advice.review_on))
-    for happened in follows(assessed):
+    for happened in foreseen(assessed).follows():
         after = phrases.outcome(*happened.decision.verdict, happened.decision.last_day)
         yield f"{phrases.event(happened.event.id, happened.day)}{phrases.colon}{after}"
 

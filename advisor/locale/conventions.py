@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from advisor.lazy_dataclass import dataclass
 
-DATES = ("long", "full", "MMMMd", "yMMMM")
+DATES = ("long", "full", "MMMMd", "yMMMM", "MMMEd")
 """Babel's names of the ways to write a date: two styles and two skeletons."""
 COUNTED = 1000
 """Whole numbers below this are known to be singular or not."""

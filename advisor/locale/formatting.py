@@ -35,7 +35,16 @@ def long_date(day: date, language: Language) -> str:
 
 def weekday_date(day: date, language: Language) -> str:
     """Write a date with its weekday: ``Sunday 22 November 2026``."""
-    written = _first_of_month(language.conventions().day(day, "full"), language)
+    return _with_weekday(day, "full", language)
+
+
+def short_date(day: date, language: Language) -> str:
+    """Write a date with its weekday in short, without its year: ``Tue 1 Dec``."""
+    return _with_weekday(day, "MMMEd", language)
+
+
+def _with_weekday(day: date, style: str, language: Language) -> str:
+    written = _first_of_month(language.conventions().day(day, style), language)
     if language.form in language.written.weekday_comma:
         return written
     return written.replace(",", "", 1)

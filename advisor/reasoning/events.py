@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from advisor.conditions import evaluate
@@ -38,6 +38,7 @@ class Foresight:
     def __init__(self, rulebook: Rulebook, case: Case, present: Decision) -> None:
         self.rulebook, self.case, self.present = rulebook, case, present
         self._alone: dict[date, Decision] = {present.as_of: present}
+        self._all: tuple[Happened, ...] | None = None
 
     def would_change(self) -> tuple[Happened, ...]:
         """Return the events that change whether, when, the last day or a blocking gate.
@@ -54,15 +55,18 @@ class Foresight:
 
     def follows(self) -> tuple[Happened, ...]:
         """Return what follows the step that is advised: where it succeeds, then where it fails."""
-        whether, found = self.present.row.whether, list(self.all())
+        whether, found = self.present.row.whether, self.all()
         succeeded = [item for item in found if whether in item.event.succeeds]
         return (*succeeded, *(item for item in found if whether in item.event.fails))
 
-    def all(self) -> Iterator[Happened]:
-        """Try every event that can happen, in the order of the rulebook."""
-        for event in self.rulebook.events:
-            if can_happen(event, self.present.facts) and (happened := self.tried(event)):
-                yield happened
+    def all(self) -> tuple[Happened, ...]:
+        """Try every event that can happen once, in the order of the rulebook."""
+        if self._all is None:
+            possible = [
+                event for event in self.rulebook.events if can_happen(event, self.present.facts)
+            ]
+            self._all = tuple(filter(None, map(self.tried, possible)))
+        return self._all
 
     def tried(self, event: Event) -> Happened | None:
         """Decide the case once an event has happened.
@@ -99,11 +103,10 @@ class Foresight:
             return None
 
 
-def follows(assessed: CaseAssessment) -> tuple[Happened, ...]:
-    """Return what follows the step that is advised in a case, by the compiled conditions."""
-    rulebook, case = assessed.rulebook, assessed.case
-    present = decide(rulebook, case, assessed.as_of, Compiled())
-    return Foresight(rulebook, case, present).follows()
+def foreseen(assessed: CaseAssessment) -> Foresight:
+    """Return a case on which events can be tried, decided by the compiled conditions."""
+    rulebook, case = assessed.rulebook, assessed.decided
+    return Foresight(rulebook, case, decide(rulebook, case, assessed.as_of, Compiled()))
 
 
 def _order(item: Happened) -> tuple[bool, date, int]:

@@ -10,7 +10,7 @@ from advisor.lazy_dataclass import dataclass
 from advisor.model import Case, TurningDate
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import Verdict, decide
-from advisor.reasoning.events import Foresight, Happened
+from advisor.reasoning.events import Happened, foreseen
 from advisor.reasoning.turning_dates import turning_dates
 
 
@@ -32,8 +32,7 @@ def outlook(assessed: CaseAssessment) -> Outlook:
     Decides the case many times, by the compiled conditions, which are the faster engine.
     """
     rulebook, case, as_of = assessed.rulebook, assessed.decided, assessed.as_of
-    present = decide(rulebook, case, as_of, Compiled())
-    foresight = Foresight(rulebook, case, present)
+    foresight = foreseen(assessed)
     return Outlook(
         foresight.would_change(),
         foresight.follows(),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from advisor.report.model import Entry, Report, Section
+from advisor.report.summary import Summary
 
 FILE_WIDTH = 78
 """Columns of a text file."""
@@ -52,3 +53,14 @@ def _wrapped(line: str, width: int) -> str:
     indent = line[: len(line) - len(text)]
     options = {"break_long_words": False, "break_on_hyphens": False}
     return "\n".join(wrap(text, width, initial_indent=indent, subsequent_indent=indent, **options))  # type: ignore[arg-type]
+
+
+def summary_text(full: Summary, width: int = FILE_WIDTH) -> str:
+    """Return the report on one screen as plain text: each line under its label in words."""
+    lines = [full.title, full.day, full.verdict, *full.facts]
+    for row in full.rows:
+        for item in row.items:
+            lead = f"{item.lead}{full.colon}" if item.lead else ""
+            lines.append(f"{row.label}{full.colon}{lead}{item.text}")
+    lines += full.closing
+    return "\n".join(_wrapped(line, width) for line in lines) + "\n"

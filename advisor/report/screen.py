@@ -6,6 +6,11 @@ markup. Colour only repeats what a word beside it says.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from textwrap import wrap
+
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
@@ -14,6 +19,12 @@ from rich.text import Text
 
 from advisor.report.model import Entry, Report, Section, Tone
 from advisor.report.plain_text import WIDEST
+from advisor.report.summary import Row, Summary
+
+ACCENT = "bold cyan"
+"""The one colour of the report on one screen: that of the verdict."""
+NARROW = 60
+"""Columns up to which a label stands above its entries and nothing gives way."""
 
 LEAD = 24
 """Columns of the first column: a date in full fits in every language."""
@@ -103,3 +114,73 @@ def _command(entry: Entry) -> RenderableType:
     """Draw a command on a line of its own, never broken, to be copied."""
     purpose = Text(entry.notes[0][1], style="dim")
     return Group(purpose, Text(f"  {entry.text}", style="bold", no_wrap=True, overflow="ignore"))
+
+
+def print_summary(summary: Summary, console: Console, width: int) -> None:
+    """Print the report on one screen."""
+    head, box, rest = _summary(summary, width)
+    for line in head:
+        console.print(line, width=width)
+    console.print(Panel(Text("\n").join(box), padding=(0, 1)), width=width)
+    for line in rest:
+        # A command longer than the line is for the terminal to wrap.
+        console.print(line, crop=False, no_wrap=True, overflow="ignore")
+
+
+def summary_height(summary: Summary, width: int) -> int:
+    """Return how many lines the report on one screen takes."""
+    lines = chain(*_summary(summary, width))
+    return sum(max(1, -(-line.cell_len // width)) for line in lines) + 2
+
+
+def _summary(summary: Summary, width: int) -> tuple[list[Text], list[Text], list[Text]]:
+    """Return the lines above the box, in it and below it."""
+    gap = width - cell_len(summary.title) - cell_len(summary.day)
+    title, day = Text(summary.title, style="bold"), Text(summary.day)
+    if gap >= 2:
+        head = [Text.assemble(title, " " * gap, day)]
+    else:
+        head = [*_broken(title, width), *_broken(day, width)]
+    inner = width - 4
+    facts = [Text(line) for line in _flowed(summary.facts, inner)]
+    verdict = Text(summary.verdict, style=ACCENT)
+    box = [line for text in (verdict, *facts) for line in _broken(text, inner)]
+    indent = 0 if width <= NARROW else max(cell_len(row.label) for row in summary.rows) + 2
+    rest = [line for row in summary.rows for line in _row(row, indent, width)]
+    legal, *command = summary.closing
+    return head, box, [*rest, *_broken(Text(legal), width), *map(Text, command)]
+
+
+def _flowed(facts: Sequence[str], width: int) -> Iterator[str]:
+    """Yield facts side by side as far as two have room."""
+    line = ""
+    for fact in facts:
+        joined = f"{line}   {fact}" if line else fact
+        if line and cell_len(joined) > width:
+            yield line
+            joined = fact
+        line = joined
+    if line:
+        yield line
+
+
+def _row(row: Row, indent: int, width: int) -> Iterator[Text]:
+    """Yield the lines of a row: its label in the margin, or above where there is no room."""
+    if not indent:
+        yield Text(row.label, style="bold")
+    leads = max(cell_len(item.lead) for item in row.items)
+    leads += 2 if leads else 0
+    label = row.label if indent else ""
+    for item in row.items:
+        lead = item.lead
+        for line in _broken(Text(item.text), width - indent - leads):
+            margin = label + " " * (indent - cell_len(label))
+            yield Text.assemble((margin, "bold"), lead + " " * (leads - cell_len(lead)), line)
+            label = lead = ""
+
+
+def _broken(text: Text, width: int) -> list[Text]:
+    """Break a text into lines of a width, at spaces that may break."""
+    # Not collapsed: three spaces part two facts.
+    lines = wrap(text.plain, width, break_on_hyphens=False)
+    return [Text(line, style=text.style) for line in lines]

@@ -13,7 +13,7 @@ from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale import formatting
 from advisor.model import Direction
-from advisor.reasoning.assessment import Finding, Gate, PlanDate
+from advisor.reasoning.assessment import Finding, PlanDate
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.exposure import Exposed, exposure, is_exposure
 from advisor.reasoning.outlook import Outlook
@@ -21,6 +21,7 @@ from advisor.report.advice_change import became, of_advice, of_event, of_turn
 from advisor.report.balance_text import balance_line
 from advisor.report.date_working_text import working_text
 from advisor.report.model import Command, Entry, Layout, Section, section_of
+from advisor.report.summary import held
 from advisor.report.unknowns_text import (
     affected_titles,
     assumed_line,
@@ -126,16 +127,11 @@ class SectionWriter:
                 tag=self.norm(gate.norm),
                 notes=self.notes(
                     ("because", " ".join(map(self.rule_texts.because, gate.rules))),
-                    ("holds", self.held(gate)),
+                    ("holds", held(self.phrases, gate)),
                     ("clears", formatting.inside(clears, self.phrases.language)),
                 ),
                 tone="blocking" if gate.blocking else "advisory",
             )
-
-    def held(self, gate: Gate) -> str:
-        """Return the acts that a blocking gate holds back."""
-        acts = (self.say(f"act.{act}") for act in gate.holds if gate.blocking)
-        return self.phrases.listed(acts)
 
     def _deadlines(self) -> Iterator[Entry]:
         for item in self.assessment.dates:

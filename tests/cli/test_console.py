@@ -16,9 +16,10 @@ ESCAPE = "\x1b"
 
 
 def test_a_terminal_gets_a_panel(run: Run) -> None:
-    """The outcome stands in the only panel of the report."""
-    shown = run("assess", "case.yaml", FORCE_COLOR="1").stdout
-    assert shown.count("╭") == shown.count("╰") == 1
+    """The outcome stands in the only panel of the report, on one screen and in full."""
+    for full in ((), ("--full",)):
+        shown = run("assess", "case.yaml", *full, FORCE_COLOR="1").stdout
+        assert shown.count("╭") == shown.count("╰") == 1
 
 
 @pytest.mark.parametrize(
@@ -53,9 +54,11 @@ def test_rich_is_not_loaded_where_no_terminal_is(spawn: Run, args: tuple[str, ..
 )
 def test_plain_has_words_alone(run: Run, args: tuple[str, ...], env: dict[str, str]) -> None:
     """Each way to ask for plain output gives no box, no colour, and headings as words."""
-    shown = run("assess", "case.yaml", *args, **env).stdout
-    assert not set(shown) & set(BOXES + ESCAPE)
-    assert shown.isascii()
+    short = run("assess", "case.yaml", *args, **env).stdout
+    shown = run("assess", "case.yaml", "--full", *args, **env).stdout
+    assert not set(short + shown) & set(BOXES + ESCAPE)
+    assert (short + shown).isascii()
+    assert "\nTonight: Nothing has to be sent.\n" in short
     assert "\nWHAT TO DO FIRST\n" in shown
     assert "\n27 December 2026: The contract's notice of 30 days ends that day" in shown
 
@@ -65,20 +68,21 @@ def test_plain_is_not_asked_for_by_a_zero(run: Run) -> None:
     assert "╭" in run("assess", "case.yaml", ADVISOR_PLAIN="0", FORCE_COLOR="1").stdout
 
 
+@pytest.mark.parametrize("full", [(), ("--full",)])
 @pytest.mark.parametrize("plain", [(), ("--plain",)])
-def test_sixty_columns_are_enough(run: Run, plain: tuple[str, ...]) -> None:
+def test_sixty_columns_are_enough(run: Run, plain: tuple[str, ...], full: tuple[str, ...]) -> None:
     """No line is wider than a terminal of 60 columns, but for commands to be copied whole."""
-    shown = run("assess", "case.yaml", *plain, COLUMNS="60", FORCE_COLOR="1").stdout
+    shown = run("assess", "case.yaml", *plain, *full, COLUMNS="60", FORCE_COLOR="1").stdout
     shown = re.sub("\x1b\\[[0-9;]*m", "", shown)
     lines = [line.rstrip() for line in shown.splitlines()]
-    wide = [line for line in lines if len(line) > 60 and not line.startswith("  advisor ")]
+    wide = [line for line in lines if len(line) > 60 and " advisor " not in line]
     assert wide == []
-    assert "End the relationship with Example Works Ltd" in shown
+    assert ("End the relationship with Example" if full else "End it, your wish is") in shown
 
 
 def test_a_wide_terminal_is_not_filled(run: Run) -> None:
     """Lines stay at most 88 columns wide on any terminal."""
-    shown = run("assess", "case.yaml", COLUMNS="200").stdout
+    shown = run("assess", "case.yaml", "--full", COLUMNS="200").stdout
     assert max(len(line.rstrip()) for line in shown.splitlines()) == 88
 
 
@@ -92,11 +96,12 @@ def test_colour_only_when_it_is_wanted(run: Run) -> None:
 
 def test_no_color_takes_colours_away(run: Run) -> None:
     """NO_COLOR leaves no colour code, even on a terminal; an option beats it."""
-    shown = run("assess", "case.yaml", NO_COLOR="1", FORCE_COLOR="1").stdout
-    assert "\x1b[1;33m" not in shown
-    assert "\x1b[36m" not in shown
-    chosen = run("assess", "case.yaml", "--color", "always", NO_COLOR="1").stdout
-    assert "\x1b[36m" in chosen
+    coloured = re.compile("\x1b\\[[0-9;]*3[0-7]m")
+    for full in ((), ("--full",)):
+        shown = run("assess", "case.yaml", *full, NO_COLOR="1", FORCE_COLOR="1").stdout
+        assert not coloured.search(shown)
+        chosen = run("assess", "case.yaml", *full, "--color", "always", NO_COLOR="1").stdout
+        assert coloured.search(chosen)
 
 
 @pytest.mark.parametrize("plain", [(), ("--plain",), ("-o", "-")])

@@ -289,7 +289,7 @@ def test_the_report_follows_what_was_sent(run: Run, free: Path) -> None:
     run("letter", "case.yaml", "-o", "end.md", "--final", "--as-of", "2026-11-22")
     run("sent", "case.yaml", "--on", "2026-11-22", "--how", "email", "--as-of", "2026-11-22")
     later = ("--as-of", "2026-12-01")
-    report = run("assess", "case.yaml", "--plain", *later).stdout
+    report = run("assess", "case.yaml", "--plain", "--full", *later).stdout
     assert (
         "22 November 2026: Notice sent (email) (your contract)\n1 December 2026: The day of"
         in report
@@ -339,7 +339,7 @@ def test_a_final_notice_answers_what_the_rules_read(run: Run, here: Path) -> Non
     assert "  formal_notice: yes\n" in lines
     assert "  formal_notice_deadline: 2026-12-07\n" in lines
     assert "  formal_notice_sent_on: 2026-11-20\n" in lines
-    offered = run("assess", "case.yaml", "--plain").stdout
+    offered = run("assess", "case.yaml", "--plain", "--full").stdout
     assert "advisor letter case.yaml --kind suspension-notice" in offered
     assert "advisor letter case.yaml --kind final-notice" not in offered
     copy = run("letter", "case.yaml", "-o", "-", "--kind", "final-notice")

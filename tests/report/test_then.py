@@ -13,7 +13,7 @@ from advisor.engine.compiled import Compiled
 from advisor.model import Case, Money
 from advisor.reasoning.assess import assess_case
 from advisor.reasoning.decide import decide
-from advisor.reasoning.events import follows
+from advisor.reasoning.events import foreseen
 from advisor.reasoning.outlook import outlook
 from advisor.reasoning.unknowns import with_splits
 from advisor.report.json_report import report_json
@@ -49,7 +49,7 @@ def test_payment_and_its_absence_follow_a_demand(answers: dict[str, Any], whethe
 def test_what_follows_is_really_decided() -> None:
     """The advice that follows is that of the case with the answers of the event on its day."""
     assessed = assess_case(LIBRARY, Case(PAUSED), DAY, Compiled())
-    for item in follows(assessed):
+    for item in foreseen(assessed).follows():
         changed = {**PAUSED, **{k: v for k, v in item.changes.items() if v is not None}}
         again = decide(LIBRARY, Case(changed), item.day, Compiled())
         assert again.verdict == item.decision.verdict
