@@ -14,7 +14,7 @@ from pathlib import Path
 
 from advisor.private_folders import make_private
 
-KEPT = 48
+KEPT = 96
 """Files kept side by side; the oldest goes first."""
 
 

@@ -74,7 +74,7 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     # Tests have content of their own, which shall not crowd out the shipped one.
-    monkeypatch.setattr("advisor.cache_files.KEPT", 64)
+    monkeypatch.setattr("advisor.cache_files.KEPT", 192)
     home = tmp_path_factory.getbasetemp() / "home"
     monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))

@@ -7,14 +7,19 @@ Kleene's, as two expressions: one for when a condition is false, one for when it
 
 from __future__ import annotations
 
+import marshal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from importlib.util import MAGIC_NUMBER
 from itertools import count
+from pathlib import Path
+from types import CodeType
 from typing import Any
 
+from advisor import cache_files
 from advisor.conditions import (
     All,
     Always,
@@ -47,7 +52,8 @@ SCOPE = {"Between": Between, "Money": Money, "Decimal": Decimal, "date": date, "
 USES_BEFORE_COMPILING = 100
 """Evaluations of a stratum before it is compiled.
 
-Compiling takes as long as some eighty evaluations one condition after the other.
+Compiling takes as long as some eighty evaluations one condition after the other. Rules that
+have a store are compiled once for all processes.
 """
 
 
@@ -58,7 +64,7 @@ class Compiled:
 
     def fire(self, stratum: Stratum, facts: Facts) -> Truths:
         """Return the truth of every rule of the stratum."""
-        if next(_uses(stratum)) < USES_BEFORE_COMPILING:
+        if not stratum.store and next(_uses(stratum)) < USES_BEFORE_COMPILING:
             return {rule: evaluate(condition, facts) for rule, condition in stratum.rules}
         return evaluator(stratum)(facts.known, facts.not_applicable)  # type: ignore[no-any-return]
 
@@ -73,7 +79,7 @@ def _uses(stratum: Stratum) -> Iterator[int]:
 @lru_cache(maxsize=256)
 def evaluator(stratum: Stratum) -> Callable[..., Any]:
     """Return the function of (known facts, names not applicable) to the truth of each rule."""
-    return load(stratum_source(stratum.rules))
+    return load(lambda: stratum_source(stratum.rules), stratum.store, __file__)
 
 
 def stratum_source(rules: Iterable[tuple[str, Condition]]) -> str:
@@ -87,11 +93,29 @@ def stratum_source(rules: Iterable[tuple[str, Condition]]) -> str:
     return source.function("known, absent", [*body, "return dict(zip(RULES, [", *truths, "]))"])
 
 
-def load(text: str) -> Callable[..., Any]:
-    """Compile the source of a function, and return the function."""
+def load(source: Callable[[], str], store: str = "", writer: str = "") -> Callable[..., Any]:
+    """Return the function of a generated source, compiled, from the cache where it is kept.
+
+    ``store`` is the end of the name of its cache file, ``writer`` the file of the code that
+    writes the source.
+    """
     scope: dict[str, Any] = dict(SCOPE)
-    exec(compile(text, "<conditions>", "exec"), scope)  # noqa: S102 - constants are written by repr
+    exec(_code(source, store, writer), scope)  # noqa: S102 - constants are written by repr
     return scope["generated"]  # type: ignore[no-any-return]
+
+
+def _code(source: Callable[[], str], store: str, writer: str) -> CodeType:
+    if not store:
+        return compile(source(), "<conditions>", "exec")
+    states = [Path(file).stat().st_mtime_ns for file in (__file__, writer)]
+    mark = f"{MAGIC_NUMBER.hex()} {states}\n"
+    kept = cache_files.read(f"compiled-{store}")
+    if kept and kept.startswith(mark):
+        # The cache gives back only what this user wrote, whole.
+        return marshal.loads(kept[len(mark) :].encode("latin-1"))  # type: ignore[no-any-return]  # noqa: S302
+    code = compile(source(), "<conditions>", "exec")
+    cache_files.write(f"compiled-{store}", mark + marshal.dumps(code).decode("latin-1"))
+    return code
 
 
 class Source:

@@ -216,12 +216,13 @@ def _encoded(stratum: Stratum) -> list[Part]:
     """Return what durable_rules is given of a stratum, from the cache where it is kept."""
     sources = (__file__, durable_encoding.__file__)
     mark = f"{[Path(source).stat().st_mtime_ns for source in sources]}\n"
-    kept = stratum.store and cache_files.read(stratum.store)
+    store = stratum.store and f"durable-{stratum.store}"
+    kept = store and cache_files.read(store)
     if kept and kept.startswith(mark):
         return [tuple(part) for part in json.loads(kept[len(mark) :])]
     found = list(map(_encode, list(_parts(stratum))))
-    if stratum.store:
-        cache_files.write(stratum.store, mark + json.dumps(found))
+    if store:
+        cache_files.write(store, mark + json.dumps(found))
     return found
 
 

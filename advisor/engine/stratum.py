@@ -24,7 +24,8 @@ class Stratum:
     rules: tuple[tuple[str, Condition], ...]
     """Id and condition of each rule."""
     store: str = ""
-    """The cache file for what an engine makes of the rules; empty where they may change."""
+    """The end of the name of the cache file for what an engine makes of the rules; empty where
+    they may change."""
 
 
 class Engine(Protocol):

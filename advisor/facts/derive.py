@@ -122,12 +122,12 @@ Reading = Callable[[Mapping[str, Answer], Given], None]
 class Plan:
     """Adds answers to the facts, with what a question's condition needs to be evaluated.
 
-    Made for questions in the order of the interview. Reads their conditions one by one,
-    and compiles them when it has been used often.
+    Made for questions in the order of the interview. Reads their conditions one by one, and
+    compiles them when it has been used often or has a ``store`` to keep that in.
     """
 
-    def __init__(self, questions: Iterable[Question]) -> None:
-        self._uses = 0
+    def __init__(self, questions: Iterable[Question], store: str = "") -> None:
+        self._uses, self._store = 0, store
         self._steps = tuple(
             (question, fact_names(question), _derived_names(question)) for question in questions
         )
@@ -135,7 +135,7 @@ class Plan:
     def __call__(self, answers: Mapping[str, Answer], given: Given) -> None:
         """Add the answers to the facts so far."""
         self._uses += 1
-        if self._uses > USES_BEFORE_COMPILING:
+        if self._store or self._uses > USES_BEFORE_COMPILING:
             self.compiled(answers, given)
         else:
             self.interpret(answers, given)
@@ -157,11 +157,14 @@ class Plan:
     @cached_property
     def compiled(self) -> Reading:
         """The same as one generated function."""
+        return load(self._source, self._store, __file__)
+
+    def _source(self) -> str:
         source = Source()
         body = ["known, absent = given.known, given.absent", "get = known.get"]
         for segment in _segments(self._steps):
             body += _all_answers(source, segment)
-        return load(source.function("answers, given", body))
+        return source.function("answers, given", body)
 
 
 Step = tuple[Question, tuple[str, ...], tuple[str, ...]]
@@ -306,7 +309,7 @@ def _shared(rulebook: Rulebook) -> dict[object, Any]:
 @lru_cache(maxsize=64)
 def full_plan(rulebook: Rulebook) -> Plan:
     """Return the plan of all questions of a rulebook."""
-    return Plan(rulebook.questions.values())
+    return Plan(rulebook.questions.values(), rulebook.store("questions"))
 
 
 @contextmanager

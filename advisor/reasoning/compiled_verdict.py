@@ -27,7 +27,7 @@ Function = Callable[
 
 def verdict(rulebook: Rulebook, facts: Facts) -> Verdict:
     """Return whether and when. Raises as :func:`~advisor.reasoning.decide.conclude`."""
-    if next(_uses(rulebook)) < USES_BEFORE_COMPILING:
+    if not rulebook.cache_key and next(_uses(rulebook)) < USES_BEFORE_COMPILING:
         return conclude(rulebook, facts, Compiled()).verdict
     found = function(rulebook)(facts.known, facts.not_applicable)[1]
     if not found[0] or (found[0] == "end" and not found[1]):
@@ -48,6 +48,10 @@ def function(rulebook: Rulebook) -> Function:
 
     Where no row holds, it returns a false value in place of the row's.
     """
+    return load(lambda: _source(rulebook), rulebook.store("verdict"), __file__)
+
+
+def _source(rulebook: Rulebook) -> str:
     found = {rule.id: f"f{number}" for number, rule in enumerate(rulebook.findings)}
     source = Source({**found, **_LEVELS, roles.ADVICE_WHETHER: "'end'"})
     findings = [rule.when for rule in rulebook.findings]
@@ -64,7 +68,7 @@ def function(rulebook: Rulebook) -> Function:
     ]
     times = ((source.when(row.when, wanted=True), row.timing) for row in rulebook.timing)
     body += [f"return {truths}, (row, {_first(times)})"]
-    return load(source.function("known, absent", body))
+    return source.function("known, absent", body)
 
 
 def _first(rows: Iterable[tuple[str, str]]) -> str:

@@ -84,8 +84,7 @@ class Decision(Conclusion):
 def stratum(rulebook: Rulebook, name: str) -> Stratum:
     """Return one stratum: the findings, a decision, the gates, the dates or the tasks."""
     rules: Sequence[AnyRule] = getattr(rulebook, name)
-    store = rulebook.cache_key and f"durable-{name}{rulebook.cache_key}"
-    return Stratum(name, tuple((rule.id, rule.when) for rule in rules), store)
+    return Stratum(name, tuple((rule.id, rule.when) for rule in rules), rulebook.store(name))
 
 
 def decide(

@@ -82,7 +82,8 @@ def open_world(rulebook: Rulebook, decision: Decision) -> OpenWorld:
 def open_stratum(rulebook: Rulebook, name: str) -> Stratum:
     """Return one stratum with its conditions in an open world."""
     rules = stratum(rulebook, name).rules
-    return Stratum(name, tuple((rule, in_open_world(condition)) for rule, condition in rules))
+    opened = tuple((rule, in_open_world(condition)) for rule, condition in rules)
+    return Stratum(name, opened, rulebook.store(f"open-{name}"))
 
 
 def in_open_world(condition: Condition) -> Condition:

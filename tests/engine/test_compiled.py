@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from advisor import cache_files
 from advisor.conditions import Compare, Holds, IsKnown
-from advisor.engine import available
+from advisor.engine import available, compiled
 from advisor.engine.stratum import Stratum
 from advisor.model import Between, Facts, Truth
 
@@ -63,3 +65,29 @@ def test_absence(condition: object, known: Truth, absent: Truth, unknown: Truth)
     assert read(condition, Facts({"fact": "a"})) is known
     assert read(condition, Facts({}, frozenset(["fact"]))) is absent
     assert read(condition, Facts({})) is unknown
+
+
+def test_compiled_conditions_are_kept_for_the_next_process(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A stratum with a store is compiled once; a damaged or older store is made again."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    rules = (("rule", Compare("days", "above", 3)), ("other", Holds("rule")))
+    facts, expected = Facts({"days": 5}), {"rule": True, "other": None}
+
+    def fire() -> object:
+        return available("pure").fire(Stratum("kept", rules, "kept-0.json"), facts)
+
+    assert fire() == expected
+    (store,) = (tmp_path / "advisor").iterdir()
+    kept = store.read_bytes()
+    with monkeypatch.context() as forbidden:
+        forbidden.setattr(compiled, "stratum_source", None)
+        assert fire() == expected
+    for damaged in (kept[:-1], b""):
+        store.write_bytes(damaged)
+        assert fire() == expected
+        assert store.read_bytes() == kept
+    cache_files.write(store.name, "of another release\n")
+    assert fire() == expected
+    assert store.read_bytes() == kept

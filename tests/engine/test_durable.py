@@ -492,10 +492,10 @@ def test_encoded_rules_are_kept_for_the_next_process(
     facts, expected = Facts({"fact": True, "days": 5}), {"rule": True, "other": False}
 
     def fire() -> object:
-        return durable.Durable().fire(Stratum("kept", rules, "durable-kept.json"), facts)
+        return durable.Durable().fire(Stratum("kept", rules, "kept-0.json"), facts)
 
     assert fire() == expected
-    (store,) = (tmp_path / "advisor").iterdir()
+    store = tmp_path / "advisor" / "durable-kept-0.json"
     kept = store.read_bytes()
     with monkeypatch.context() as forbidden:
         forbidden.setattr(durable, "_parts", None)
@@ -504,7 +504,7 @@ def test_encoded_rules_are_kept_for_the_next_process(
         store.write_bytes(damaged)
         assert fire() == expected
         assert store.read_bytes() == kept
-    cache_files.write("durable-kept.json", "of another release\n[]")
+    cache_files.write(store.name, "of another release\n[]")
     assert fire() == expected
     assert store.read_bytes() == kept
 
