@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from advisor.cli.console import write_lines
 from advisor.cli.error_boundary import ErrorBoundary
 
 HELP = """Decide whether, when and how to end a client relationship, and do the paperwork.
@@ -105,7 +106,7 @@ def advisor(
 ) -> None:
     """Show the version; everything else is done by a command."""
     if version:
-        typer.echo(versions())
+        write_lines(versions())
         raise typer.Exit
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)

@@ -212,8 +212,8 @@ def translate(
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print lines on standard output, control characters escaped."""
-    from advisor.locale.control_characters import visible
+    """Print lines on standard output."""
+    from advisor.cli.console import write_lines
 
     for line in lines:
-        typer.echo(visible(line))
+        write_lines(line)

@@ -1,4 +1,8 @@
-"""Output on the terminal: messages, colour, width, and escaped control characters."""
+"""Output on the terminal or into a pipe: messages, results, colour and width.
+
+All text that leaves the program through standard output or error is written here, so that
+no control character of a rule, a letter, a saved assessment or a name of a file reaches it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from advisor.locale.control_characters import visible
+from advisor.locale.control_characters import harmless, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -70,13 +74,13 @@ def console(color: Color = Color.auto, *, err: bool = False) -> Console:
         def render(self, renderable: Any, options: Any = None) -> Iterator[Segment]:
             # Rich breaks lines at every kind of space. Those that must not break are
             # hidden from it while it does.
-            if not isinstance(renderable, Text) or not _KEPT.search(renderable.plain):
-                yield from super().render(renderable, options)
-                return
-            hidden = renderable.copy()
-            hidden.plain = hidden.plain.translate(_HIDDEN)
-            for segment in super().render(hidden, options):
-                yield segment._replace(text=segment.text.translate(_SHOWN))
+            hides = isinstance(renderable, Text) and _KEPT.search(renderable.plain)
+            if hides:
+                renderable = renderable.copy()
+                renderable.plain = renderable.plain.translate(_HIDDEN)
+            for segment in super().render(renderable, options):
+                text = segment.text.translate(_SHOWN) if hides else segment.text
+                yield segment if segment.control else segment._replace(text=harmless(text))
 
         def on_broken_pipe(self) -> None:
             # Rich would end the process here; the error boundary does.
@@ -111,6 +115,18 @@ def set_language(language: str, roots: Roots, flags: str = "") -> None:
 def notify(message: str) -> None:
     """Print a message on standard error: progress, a warning, an error."""
     print(visible(translate(message)), file=sys.stderr, flush=True)
+
+
+def write_lines(text: str) -> None:
+    """Print lines on standard output."""
+    print(visible(text))
+
+
+def write_stdout(data: bytes) -> None:
+    """Write a document in UTF-8 to standard output, the same on every terminal."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(harmless(data.decode()).encode())
+    sys.stdout.buffer.flush()
 
 
 def translate(message: str) -> str:

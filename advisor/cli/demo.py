@@ -33,9 +33,9 @@ def demo(
     """
     from advisor.casefile.casefile import read_case
     from advisor.cli.assessed_case import assessed
-    from advisor.cli.console import notify
+    from advisor.cli.console import notify, write_stdout
     from advisor.cli.letter_files import all_letters, documents
-    from advisor.cli.output import deliver_all, print_report, write_stdout
+    from advisor.cli.output import deliver_all, print_report
     from advisor.letters.selection import suggested_kind
 
     library = setting.library()

@@ -29,7 +29,8 @@ def diff(
     code 0 whether or not something moved.
     """
     from advisor.cli.assessed_case import STDIN, notify_migrations
-    from advisor.cli.output import print_report, write_stdout
+    from advisor.cli.console import write_stdout
+    from advisor.cli.output import print_report
     from advisor.errors import Message, UsageError
     from advisor.reasoning.diff import compare
     from advisor.report.diff_text import diff_json, diff_report

@@ -22,6 +22,7 @@ from advisor.errors import (
     nearest,
     why,
 )
+from advisor.locale.control_characters import visible
 
 # The classes behind these belong to Click, which newer releases of Typer bring
 # along under another name. Taken from Typer they are right with both.
@@ -74,6 +75,10 @@ class ErrorBoundary(SuggestingGroup):
         except AdvisorError as error:
             explain(error)
             raise typer.Exit(error.exit_code) from None
+        except _USAGE as error:
+            # Typer prints it. A name that it quotes may hold anything.
+            error.message = visible(error.message)
+            raise
         except PASSED_ON:
             raise
         except OSError as error:

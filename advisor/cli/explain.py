@@ -28,7 +28,8 @@ def explain(
     not and which answer would decide it.
     """
     from advisor.cli.assessed_case import open_case
-    from advisor.cli.output import print_rendered, write_stdout
+    from advisor.cli.console import write_stdout
+    from advisor.cli.output import print_rendered
     from advisor.report.explanation import Explainer
     from advisor.report.explanation_node import short
     from advisor.report.explanation_text import explain_json, explain_text, explain_tree

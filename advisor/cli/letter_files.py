@@ -9,13 +9,17 @@ from advisor.casefile.answers import show
 from advisor.cli.assessed_case import OpenCase
 from advisor.cli.console import notify
 from advisor.cli.output import deliver_all
-from advisor.errors import AdvisorError, Message, UsageError, one_of, why
+from advisor.errors import FileProblems, Message, UsageError, one_of
+from advisor.files import read_whole
 from advisor.formats.document_model import Letter
 from advisor.formats.format_registry import CHECKLIST_FORMATS, LETTER_FORMATS, LETTERHEAD_FORMATS
 from advisor.letters.checklist import checklist
 from advisor.letters.letter import letter
 from advisor.letters.selection import was_sent
 from advisor.locale.formatting import inside
+
+LARGEST_LETTERHEAD = 30_000_000
+"""Bytes of a letterhead that are read; a longer file is none."""
 
 
 def checklist_file(opened: OpenCase, suffix: str = ".md") -> bytes:
@@ -60,11 +64,7 @@ def read_letterhead(path: Path | None, suffix: str) -> bytes | None:
         raise UsageError(
             Message("--letterhead needs a letter that ends in {allowed}.", allowed=allowed)
         )
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        text = Message("{path} cannot be read: {reason}.", path=path, reason=why(error))
-        raise AdvisorError(text) from error
+    return read_whole(path, LARGEST_LETTERHEAD, str(path), FileProblems)
 
 
 def documents(opened: OpenCase, letters: tuple[Letter, ...]) -> dict[str, bytes]:

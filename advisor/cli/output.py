@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.cli.console import console, is_terminal, notify, terminal_height, terminal_width
+from advisor.cli.console import (
+    console,
+    is_terminal,
+    notify,
+    terminal_height,
+    terminal_width,
+    write_lines,
+    write_stdout,
+)
 from advisor.cli.options import Setting
 from advisor.errors import AdvisorError, Message, UsageError, all_of, one_of
 from advisor.files import write_folder, write_private
-from advisor.locale.control_characters import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -95,13 +101,6 @@ def _replace_in(folder: Path, documents: Mapping[str, bytes], setting: Setting) 
         written.append(name)
 
 
-def write_stdout(data: bytes) -> None:
-    """Write bytes to standard output, the same on every terminal."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-
-
 def print_report(report: Report, setting: Setting) -> None:
     """Print a report on standard output."""
     from advisor.report.plain_text import report_text
@@ -147,7 +146,7 @@ def print_rendered(
     from advisor.report.plain_text import WIDEST
 
     if setting.is_plain or not is_terminal(setting.color):
-        print(visible(plain(min(terminal_width(), WIDEST))), end="")
+        write_lines(plain(min(terminal_width(), WIDEST)).removesuffix("\n"))
         return
     out = console(setting.color)
     rich(out, min(out.width, WIDEST))

@@ -69,8 +69,7 @@ def proofread(
     text. Ends with code 1 when something blocking is found.
     """
     from advisor.cli.assessed_case import open_case
-    from advisor.cli.console import notify
-    from advisor.cli.output import write_stdout
+    from advisor.cli.console import notify, write_stdout
     from advisor.locale.control_characters import visible
     from advisor.proofreader.proofread import proofread as read_through
     from advisor.proofreader.remarks_text import proof_json, proof_lines, proof_summary

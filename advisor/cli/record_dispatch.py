@@ -159,6 +159,7 @@ def _named(
 def print_record(opened: OpenCase, before: Case, kind: LetterKind, fields: Sent) -> None:
     """Print what is recorded in the case, and what has changed."""
     from advisor.casefile.answers import show
+    from advisor.cli.console import write_lines
     from advisor.locale.formatting import inside
 
     phrases, answers = opened.phrases, opened.case.answers
@@ -185,4 +186,4 @@ def print_record(opened: OpenCase, before: Case, kind: LetterKind, fields: Sent)
         lines.append(say("cli.sent.same"))
     if opened.assessment.advice.last_day is not None:
         lines.append(say("cli.sent.last_day", date=opened.assessment.advice.last_day))
-    print("\n".join(lines))
+    write_lines("\n".join(lines))

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from advisor.cli import authors
+from advisor.cli.console import write_lines
 from advisor.cli.error_boundary import SuggestingGroup
 from advisor.cli.options import RuleId, Setting, with_setting
 from advisor.cli.schema import schema
-from advisor.locale.control_characters import visible
 
 app = typer.Typer(
     cls=SuggestingGroup,
@@ -35,7 +35,7 @@ def list_(setting: Setting) -> None:
     """List every rule with its title."""
     library = setting.library()
     for rule in library.rules():
-        typer.echo(f"{rule.id}: {visible(library.phrases.title(rule.id))}")
+        write_lines(f"{rule.id}: {library.phrases.title(rule.id)}")
 
 
 @app.command("show")

@@ -32,7 +32,8 @@ def whatif(
     events and the smallest changes that lead to another advice, and who can make them.
     """
     from advisor.cli.assessed_case import open_case
-    from advisor.cli.output import print_report, write_stdout
+    from advisor.cli.console import write_stdout
+    from advisor.cli.output import print_report
     from advisor.reasoning.counterfactual import counterfactuals
     from advisor.report import json_report, whatif_text
 

@@ -26,7 +26,11 @@ TEMPLATE = Path(__file__).parent / "letter.docx"
 """The styles of our documents, made by ``docs/make_letter_docx.py``."""
 
 MAX_UNPACKED = 64 * 1024 * 1024
-"""Bytes of a letterhead when it is unpacked."""
+"""Bytes of a document when it is unpacked."""
+MAX_XML = 4_000_000
+"""Bytes of its parts in XML, the text among them; a letter has some hundred thousand."""
+MAX_ENTRIES = 2_000
+"""Files in the archive."""
 
 MAX_PROPERTY = 255
 """Characters of a property."""
@@ -123,18 +127,42 @@ def _space(document: Document, page: Page) -> float:
 
 def _read(data: bytes) -> Document:
     """Return a document without its text."""
-    import docx
     from docx.opc.exceptions import OpcError
 
-    with zipfile.ZipFile(io.BytesIO(data)) as file:
-        if sum(item.file_size for item in file.infolist()) > MAX_UNPACKED:
-            raise not_a_letterhead(Message("it is too large"))
+    if is_too_large(data):
+        raise not_a_letterhead(Message("it is too large"))
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = docx_document(data)
     except OpcError as error:
         raise ValueError(str(error)) from error
     emptied(document)
     return document
+
+
+def is_too_large(data: bytes) -> bool:
+    """Tell whether a document of Word holds more than a letter needs, before any is unpacked.
+
+    Raises one of :data:`FAULTS` where it is no archive.
+    """
+    # The archive ends with the number of its files.
+    end = data.rfind(b"PK\5\6")
+    if end >= 0 and int.from_bytes(data[end + 10 : end + 12], "little") > MAX_ENTRIES:
+        return True
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        items = file.infolist()
+    xml = (item.file_size for item in items if item.filename.lower().endswith((".xml", ".rels")))
+    return (
+        len(items) > MAX_ENTRIES
+        or sum(xml) > MAX_XML
+        or sum(item.file_size for item in items) > MAX_UNPACKED
+    )
+
+
+def docx_document(data: bytes) -> Document:
+    """Open a document of Word. Call :func:`is_too_large` before."""
+    import docx
+
+    return docx.Document(io.BytesIO(data))
 
 
 def emptied(document: Document) -> None:

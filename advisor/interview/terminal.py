@@ -19,6 +19,9 @@ WIDEST = 88
 """Columns of a paragraph, however wide the terminal is."""
 LONGEST = 65_536
 """Characters of one line; the rest of a longer one is left unread."""
+MOST_LINES, MOST_LEFT_UNREAD = 4_000, 1_000
+"""Lines that are read from a pipe, and pieces of :data:`LONGEST` that may be left unread of
+one. An interview of every question needs some hundred lines."""
 
 RICH_STYLE = {"normal": "", "question": "bold", "choice": "", "dim": "dim", "error": "yellow"}
 
@@ -41,6 +44,7 @@ class TerminalPrompter:
         self.stdin = stdin or sys.stdin
         self.plain = plain
         self.interactive = self.stdin.isatty()
+        self.lines_left = MOST_LINES
         if hasattr(self.stdin, "reconfigure"):
             # A byte that is not UTF-8 is refused as an answer, it does not end the program.
             self.stdin.reconfigure(errors="surrogateescape")
@@ -70,7 +74,11 @@ class TerminalPrompter:
         self.console.print(line, width=min(self.console.width, WIDEST))
 
     def ask(self, prompt: str) -> str:
-        """Read one line, with the editing of the terminal where there is one."""
+        """Read one line, with the editing of the terminal where there is one.
+
+        Raises :class:`EOFError` at the end of the input, and where it has no end.
+        """
+        prompt = harmless(prompt)
         if self.interactive and self.stdin is sys.stdin and sys.stdout.isatty():
             self.console.file.flush()
             with contextlib.suppress(ImportError):
@@ -78,13 +86,17 @@ class TerminalPrompter:
             return input(prompt)
         self.console.file.write(prompt)
         self.console.file.flush()
-        line = self.stdin.readline(LONGEST)
+        self.lines_left -= not self.interactive
+        line = self.stdin.readline(LONGEST) if self.lines_left >= 0 else ""
         if not line:
             self.console.file.write("\n")
             raise EOFError
-        rest = line
+        rest, pieces = line, 0
         while rest and not rest.endswith("\n"):
-            rest = self.stdin.readline(LONGEST)
+            rest, pieces = self.stdin.readline(LONGEST), pieces + 1
+            if pieces > MOST_LEFT_UNREAD:
+                self.lines_left = 0
+                raise EOFError
         if not self.interactive:
             self.console.file.write("\n")
         return line.rstrip("\n")

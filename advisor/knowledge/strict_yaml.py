@@ -17,7 +17,16 @@ from advisor.errors import ContentError, FileProblems, Message, Place, nearest, 
 from advisor.files import read_whole
 from advisor.knowledge import plain_yaml
 from advisor.knowledge.content_paths import LARGEST
-from advisor.knowledge.yaml_nodes import Mapping, Node, Sequence, Text, describe, fail
+from advisor.knowledge.yaml_nodes import (
+    Mapping,
+    Node,
+    Sequence,
+    Text,
+    control_character,
+    describe,
+    fail,
+)
+from advisor.locale.control_characters import hidden_in
 
 __all__ = ["LARGEST", "Mapping", "Node", "Sequence", "Text", "describe", "fail"]
 
@@ -46,19 +55,27 @@ def parse(data: bytes, name: str, kind: type[FileProblems] = ContentError) -> No
 
 
 def decoded(data: bytes, name: str, kind: type[FileProblems] = ContentError) -> str:
-    """Return the text of a file. Raises ``kind`` with the place of a byte that is not UTF-8."""
+    """Return the text of a file.
+
+    Raises ``kind`` with the place of a byte that is not UTF-8, and of a control character.
+    """
     start = Place(name, 1, 1)
     if len(data) > LARGEST:
         told = Message("The file has more than {count} bytes; it must be smaller.", count=LARGEST)
         fail(start, told, kind)
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
         found = f"0x{data[error.start]:02x}"
         told = Message("Found byte {code}; the file must be UTF-8 text.", code=found)
         fail(Place(name, line, column), told, kind)
+    at = hidden_in(text)
+    if at is not None:
+        line, column = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
+        fail(Place(name, line, column), control_character(text[at]), kind)
+    return text
 
 
 class Fields:

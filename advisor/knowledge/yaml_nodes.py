@@ -43,6 +43,11 @@ def fail(place: Place, message: str, kind: type[FileProblems] = ContentError) ->
     raise kind([Problem(place, message)])
 
 
+def control_character(sign: str) -> Message:
+    """Return the message for a control character in a file."""
+    return Message("Found the control character {code}; remove it.", code=f"U+{ord(sign):04X}")
+
+
 def describe(node: Node) -> str:
     """Say what a node is, for a message."""
     if isinstance(node, Text):

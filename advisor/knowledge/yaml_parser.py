@@ -9,7 +9,16 @@ import yaml
 
 from advisor.errors import FileProblems, Message, Place
 from advisor.knowledge.yaml_faults import fault
-from advisor.knowledge.yaml_nodes import Mapping, Node, Sequence, Text, describe, fail
+from advisor.knowledge.yaml_nodes import (
+    Mapping,
+    Node,
+    Sequence,
+    Text,
+    control_character,
+    describe,
+    fail,
+)
+from advisor.locale.control_characters import hidden_in
 
 DEEPEST = 32
 """Levels of nesting, far more than any file of ours needs."""
@@ -24,7 +33,7 @@ def parse(text: str, name: str, kind: type[FileProblems]) -> Node:
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        fail(Place(name, line, column), Message("Found a control character; remove it."), kind)
+        fail(Place(name, line, column), control_character(text[error.position]), kind)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, *((mark.line + 1, mark.column + 1) if mark else (1, 1)))
@@ -57,6 +66,9 @@ class _Builder:
             text = Message("Found the tag {tag}; tags are not allowed.", tag=repr(event.tag))
             fail(place, text, self.kind)
         if isinstance(event, yaml.ScalarEvent):
+            at = hidden_in(event.value)
+            if at is not None:
+                fail(place, control_character(event.value[at]), self.kind)
             self.add(Text(place, event.value, event.style in ("'", '"')))
         elif isinstance(event, yaml.SequenceStartEvent):
             self.open(Sequence(place))

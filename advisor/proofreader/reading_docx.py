@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
 from advisor.errors import AdvisorError, Message
+from advisor.formats.docx_file import docx_document, is_too_large
+from advisor.locale.numbers import grouped
 from advisor.proofreader.source_text import Row, Written
 
-MAX_UNPACKED = 60_000_000
-"""Bytes of a file when it is unpacked."""
+MOST_PARAGRAPHS = 10_000
+"""Paragraphs of a letter, empty ones among them."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWN = "{urn:schemas-microsoft-com:vml}textpath"
 _TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
@@ -26,14 +26,11 @@ def read_docx(data: bytes, name: str) -> Written:
     """
     broken = Message("{name} is not a document of Word, or it is damaged.", name=name)
     try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            if sum(item.file_size for item in packed.infolist()) > MAX_UNPACKED:
-                text = Message("{name} is too large once it is unpacked.", name=name)
-                raise AdvisorError(text)
-        from docx import Document
-
-        document = Document(BytesIO(data))
-        rows = tuple(_rows(document.element.body))
+        if is_too_large(data):
+            text = Message("{name} is too large once it is unpacked.", name=name)
+            raise AdvisorError(text)
+        document = docx_document(data)
+        rows = tuple(_rows(document.element.body, name))
         marks = tuple(dict.fromkeys(_marks(document)))
     except AdvisorError:
         raise
@@ -42,32 +39,44 @@ def read_docx(data: bytes, name: str) -> Written:
     return Written(rows, marks=marks)
 
 
-def _rows(body: Any) -> Iterator[Row]:
-    for number, paragraph in enumerate(body.iter(f"{_WORD}p"), start=1):
-        text = unicodedata.normalize("NFC", "".join(_texts(paragraph)))
+def _rows(body: Any, name: str) -> Iterator[Row]:
+    texts: dict[Any, list[str]] = {}
+    for paragraph, text in _texts(body):
+        if paragraph not in texts and len(texts) == MOST_PARAGRAPHS:
+            most = grouped(MOST_PARAGRAPHS)
+            told = Message(
+                "{name} has more than {most} paragraphs, which is too much for a letter.",
+                name=name,
+                most=most,
+            )
+            raise AdvisorError(told)
+        texts.setdefault(paragraph, []).append(text)
+    for number, pieces in enumerate(texts.values(), start=1):
+        text = unicodedata.normalize("NFC", "".join(pieces))
         column = 1
         for line in text.split("\n"):
             yield Row(line, number, tuple(range(column, column + len(line))))
             column += len(line) + 1
 
 
-def _texts(paragraph: Any) -> Iterator[str]:
-    """Yield the texts of a paragraph, without those of nested paragraphs."""
-    for item in paragraph.iter():
-        kind = item.tag.removeprefix(_WORD) if isinstance(item.tag, str) else ""
-        if kind not in ("t", *_TEXT) or _owner(item) is not paragraph:
-            continue
-        yield item.text or "" if kind == "t" else _TEXT[kind]
+def _texts(body: Any) -> Iterator[tuple[Any, str]]:
+    """Yield each paragraph and each text with its paragraph, in their order.
 
-
-def _owner(item: Any) -> Any:
-    """Return the paragraph of an element, ``None`` for a deleted element."""
-    above = item.getparent()
-    while above is not None and above.tag != f"{_WORD}p":
-        if above.tag in (f"{_WORD}del", f"{_WORD}moveFrom", f"{_WORD}tabs"):
-            return None
-        above = above.getparent()
-    return above
+    A text belongs to the innermost paragraph around it; deleted texts are left out.
+    """
+    owners: dict[Any, Any] = {body: None}
+    for item in body.iter("{*}*"):
+        kind = item.tag.removeprefix(_WORD)
+        owner = owners.get(item.getparent())
+        if kind == "p":
+            owners[item] = item
+            yield item, ""
+        elif kind in ("del", "moveFrom", "tabs"):
+            owners[item] = None
+        elif kind not in ("t", *_TEXT):
+            owners[item] = owner
+        elif owner is not None:
+            yield owner, item.text or "" if kind == "t" else _TEXT[kind]
 
 
 def _marks(document: Any) -> Iterator[str]:

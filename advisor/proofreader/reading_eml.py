@@ -11,14 +11,28 @@ from email.message import Message as Email
 from email.parser import BytesParser
 from email.policy import compat32, default
 from html import unescape
-from html.parser import HTMLParser
 
 from advisor.errors import AdvisorError, Message
+from advisor.locale.numbers import grouped
 from advisor.proofreader.source_text import Row, Written
 
 Char = tuple[str, int, int]
 """A character, its line and its column in the file."""
 
+MOST_READ = 1_000_000
+"""Bytes of an email that are read; what lies behind them is an enclosure."""
+MOST_SUBJECT = 4_000
+"""Bytes of its subject as it is encoded."""
+MOST_PART = 600_000
+"""Bytes of its text as it is encoded, markup and styles among them."""
+
+MOST_NESTED = 100
+"""Parts that consist of parts."""
+
+_NESTED = re.compile(rb"boundary\s*=", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rb"^(subject:[ \t]*)[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*", re.IGNORECASE | re.MULTILINE
+)
 _BYTE = re.compile(rb"=([0-9A-Fa-f]{2})|=[ \t]*(?:\r?\n|\Z)")
 
 
@@ -27,13 +41,15 @@ def read_eml(data: bytes, name: str) -> Written:
 
     Raises :class:`AdvisorError` for a file that is not an email.
     """
+    data = data[:MOST_READ]
+    if len(_NESTED.findall(data)) > MOST_NESTED:
+        raise AdvisorError(Message("{name} is not an email, or it is damaged.", name=name))
     try:
         message = BytesParser(policy=compat32).parsebytes(data)
-        headers = BytesParser(policy=default).parsebytes(data, headersonly=True)
         known = any(message[header] for header in ("Subject", "From", "To", "Date", "Mime-Version"))
         if not known:
             raise AdvisorError(Message("{name} is not an email: it has no headers.", name=name))
-        rows = [*_subject(data, headers), Row("", 1)]
+        rows = [*_subject(data, name), Row("", 1)]
         rows += _body(data, message, name)
     except AdvisorError:
         raise
@@ -43,13 +59,17 @@ def read_eml(data: bytes, name: str) -> Written:
     return Written(tuple(rows), email=True, subject=rows[0].text if rows else "")
 
 
-def _subject(data: bytes, headers: Email) -> Iterator[Row]:
-    written = str(headers["Subject"] or "")
-    header = re.search(rb"^subject:[ \t]*", data, re.IGNORECASE | re.MULTILINE)
-    line, first = 1, 1
+def _subject(data: bytes, name: str) -> Iterator[Row]:
+    header = _SUBJECT.search(data, 0, max(data.find(b"\n\n"), data.find(b"\n\r\n")) + 1)
+    line, first, written = 1, 1, ""
     if header:
+        if len(header[0]) > MOST_SUBJECT:
+            raise AdvisorError(Message("The subject of {name} is too long.", name=name))
         line = data.count(b"\n", 0, header.start()) + 1
-        first = header.end() - header.start() + 1
+        first = header.end(1) - header.start() + 1
+        # Parsed alone: the other headers may be of any length.
+        parsed = BytesParser(policy=default).parsebytes(header[0] + b"\n\n")
+        written = str(parsed["Subject"] or "")
     text = " ".join(unicodedata.normalize("NFC", written).split())
     yield Row(text, line, tuple(range(first, first + len(text))))
 
@@ -60,6 +80,13 @@ def _body(data: bytes, message: Email, name: str) -> Iterator[Row]:
     for kind in ("text/plain", "text/html"):
         for part in shown:
             if part.get_content_type() == kind and _payload(part).strip():
+                if len(_payload(part)) > MOST_PART:
+                    text = Message(
+                        "{name} has more than {most} bytes, which is too much for a letter.",
+                        name=name,
+                        most=grouped(MOST_PART),
+                    )
+                    raise AdvisorError(text)
                 chars = list(_chars(data, part))
                 yield from _lines(chars if kind == "text/plain" else list(_shown(chars)))
                 return
@@ -148,59 +175,41 @@ def _lines(chars: list[Char]) -> Iterator[Row]:
 
 
 _BLOCKS = frozenset(("p", "div", "br", "li", "tr", "h1", "h2", "h3", "table", "ul", "ol"))
-_SILENT = frozenset(("style", "script", "head", "title"))
+_RAW = frozenset(("style", "script", "title"))
+"""Elements whose content is neither shown nor made of tags."""
+# Each alternative that begins also ends, so that the time grows with the length alone.
+_MARKUP = re.compile(
+    r"<!--.*?(?:-->|\Z)|<[!?][^>]*(?:>|\Z)"
+    r"|<(?P<end>/?)(?P<tag>[a-z][^\s/>]*)(?:[^>\"']+|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))*(?:>|\Z)"
+    r"|(?P<sign>&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});?)",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
-class _Words(HTMLParser):
-    """Collects the visible text of a page, with positions in the source."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.kept: list[tuple[str, int, int]] = []
-        self.silent = 0
-
-    def place(self) -> tuple[int, int]:
-        """Return the current line, from 1, and column, from 0."""
-        return self.getpos()
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        """Begin a new line at a block."""
-        self.silent += tag in _SILENT
-        if tag in _BLOCKS:
-            self.kept.append(("\n", *self.place()))
-
-    def handle_endtag(self, tag: str) -> None:
-        """End an invisible element."""
-        self.silent -= tag in _SILENT and self.silent > 0
-        if tag in _BLOCKS and tag != "br":
-            self.kept.append(("\n", *self.place()))
-
-    def handle_data(self, data: str) -> None:
-        """Keep visible text."""
-        line, column = self.place()
-        for char in "" if self.silent else data:
-            self.kept.append((" " if char == "\n" else char, line, column))
-            line, column = (line + 1, 0) if char == "\n" else (line, column + 1)
-
-    def handle_entityref(self, name: str) -> None:
-        """Keep a named character reference."""
-        self.handle_data(unescape(f"&{name};"))
-
-    def handle_charref(self, name: str) -> None:
-        """Keep a numeric character reference."""
-        self.handle_data(unescape(f"&#{name};"))
+def _visible(source: str) -> Iterator[tuple[str, int]]:
+    """Yield the visible characters of a page, each with its index in the source."""
+    at, heads = 0, 0
+    while at < len(source):
+        match = _MARKUP.search(source, at)
+        start, end = match.span() if match else (len(source), len(source))
+        if not heads:
+            yield from ((" " if source[i] == "\n" else source[i], i) for i in range(at, start))
+        at = end
+        if match is None:
+            continue
+        if match["sign"] and not heads:
+            yield from ((sign, start) for sign in unescape(match["sign"]))
+        tag, closes = (match["tag"] or "").lower(), bool(match["end"])
+        if tag in _BLOCKS and not (closes and tag == "br"):
+            yield "\n", start
+        if tag == "head":
+            heads = max(0, heads - 1 if closes else heads + 1)
+        elif tag in _RAW and not closes:
+            closed = re.compile(f"</{tag}", re.IGNORECASE).search(source, at)
+            at = closed.start() if closed else len(source)
 
 
 def _shown(chars: list[Char]) -> Iterator[Char]:
     """Yield the visible characters of a page, with their positions in the source."""
-    source = "".join(char for char, _, _ in chars)
-    starts = [0]
-    for at, (char, _, _) in enumerate(chars):
-        if char == "\n":
-            starts.append(at + 1)
-    reader = _Words()
-    reader.feed(source)
-    reader.close()
-    for char, line, column in reader.kept:
-        place = min(starts[min(line, len(starts)) - 1] + column, len(chars) - 1)
-        yield char, chars[place][1], chars[place][2]
+    for sign, at in _visible("".join(char for char, _, _ in chars)):
+        yield sign, chars[at][1], chars[at][2]

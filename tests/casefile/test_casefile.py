@@ -315,7 +315,7 @@ def test_refuses(name: str, library: Library) -> None:
     ("data", "wanted"),
     [
         (b"\xff", "case.yaml:1:1: Found byte 0xff; the file must be UTF-8 text."),
-        (b"a: \x00", "case.yaml:1:4: Found a control character; remove it."),
+        (b"a: \x00", "case.yaml:1:4: Found the control character U+0000; remove it."),
         (b"a: [", "case.yaml:2:1: This is not valid YAML: "),
         (b"[" * 100, "case.yaml:1:33: Nested deeper than 32 levels."),
     ],

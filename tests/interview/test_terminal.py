@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
@@ -20,7 +21,7 @@ from advisor.casefile.casefile import read_case
 from advisor.engine import Engine
 from advisor.errors import AdvisorError, IncompleteError, SavedAndStopped
 from advisor.interview.conversation import run_interview
-from advisor.interview.terminal import TerminalPrompter
+from advisor.interview.terminal import MOST_LINES, TerminalPrompter
 from advisor.knowledge.content import Library
 from advisor.model import Case, Deliverable
 from tests.interview.script_prompter import ScriptPrompter
@@ -652,3 +653,29 @@ def test_through_a_pipe(tmp_path: Path, library: Library) -> None:
     assert "role: Do you work alone or run a team?" in said
     assert "Traceback" not in said
     assert len(read_case(tmp_path / "case.yaml", library).answers) == 3
+
+
+class Endless(io.StringIO):
+    """An input that repeats itself for ever."""
+
+    def __init__(self, piece: str) -> None:
+        super().__init__()
+        self.piece = piece
+
+    def readline(self, size: int = -1, /) -> str:
+        """Return the same piece again."""
+        return self.piece[:size] if size >= 0 else self.piece
+
+
+@pytest.mark.parametrize("piece", ["y\n", "\n", "x" * 70_000])
+def test_keystrokes_without_end(piece: str) -> None:
+    """A pipe that never ends is taken to end, with lines as without."""
+    prompter = TerminalPrompter(plain=True, stdin=Endless(piece))
+    prompter.console.file = io.StringIO()
+    prompter.lines_left = 3
+    with contextlib.suppress(EOFError):
+        for _ in range(3):
+            prompter.ask("> ")
+    with pytest.raises(EOFError):
+        prompter.ask("> ")
+    assert 1_000 < MOST_LINES < 10_000

@@ -51,7 +51,12 @@ READING = [
         "titel: Late\ntitle: x",
         f"{F}:1:1: There is no field 'titel' here. Did you mean 'title'?",
     ),
-    (F, "title: Late", "title: L\x07ate", f"{F}:1:9: Found a control character; remove it."),
+    (
+        F,
+        "title: Late",
+        "title: L\x07ate",
+        f"{F}:1:9: Found the control character U+0007; remove it.",
+    ),
     (
         F,
         "title: Late",

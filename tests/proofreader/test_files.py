@@ -6,6 +6,7 @@ import base64
 import contextlib
 import io
 import quopri
+import time
 import zipfile
 from datetime import date
 from email.message import EmailMessage
@@ -273,3 +274,117 @@ def test_a_document_with_the_text_of_a_book() -> None:
     """However large a file may be, what it says has the length of a letter."""
     with pytest.raises(AdvisorError, match="too much for a letter"):
         read_letter(docx(*["We are furious. " * 100] * 300), "a.docx")
+
+
+def packed(body: str, **others: bytes) -> bytes:
+    """Return a document of Word whose text is some XML, with other files in its archive."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(docx("a"))) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for item in old.infolist():
+            if item.filename != "word/document.xml":
+                new.writestr(item, old.read(item))
+        text = f'<w:document xmlns:w="{word}"><w:body>{body}<w:sectPr/></w:body></w:document>'
+        new.writestr("word/document.xml", text)
+        for name, data in others.items():
+            new.writestr(name, data)
+    return made.getvalue()
+
+
+RUNS = "<w:r><w:t>a</w:t></w:r>"
+NESTED = 60
+LARGE_LETTERS = {
+    "28 MB of enclosures": (".eml", lambda: mail(b"Dear Jo") + b"eHh4\n" * 5_600_000),
+    "28 MB of text": (".eml", lambda: mail(b"word " * 5_600_000)),
+    "one line": (".eml", lambda: mail(b"x" * 900_000)),
+    "tags": (".eml", lambda: mail(b"<p>Dear Jo" + b"<a " * 20_000, "text/html")),
+    "tags with a quote": (".eml", lambda: mail(b"<p>Dear Jo" + b'<a b="' * 20_001, "text/html")),
+    "quotes": (".eml", lambda: mail(b"<p>Dear Jo" + b"<a '\"" * 20_000, "text/html")),
+    "comments": (".eml", lambda: mail(b"<p>Dear Jo" + b"<!--" * 20_000, "text/html")),
+    "declarations": (".eml", lambda: mail(b"<p>Dear Jo" + b"<!" * 40_000, "text/html")),
+    "scripts": (".eml", lambda: mail(b"<p>Dear Jo" + b"<script>" * 20_000, "text/html")),
+    "heads": (".eml", lambda: mail(b"<p>Dear Jo</p>" + b"<head>" * 20_000, "text/html")),
+    "references": (".eml", lambda: mail(b"Dear Jo" + b"&#" * 40_000 + b"&a", "text/html")),
+    "subject": (".eml", lambda: b"Subject: " + b"=?utf-8?q?a?= " * 20_000 + b"\n\nDear Jo"),
+    "lines of a subject": (".eml", lambda: b"Subject: a" + b"\n " * 20_000 + b"\n\nDear Jo"),
+    "headers": (".eml", lambda: b"Subject: a\n" + b"X: a\n" * 100_000 + b"\nDear Jo"),
+    "parts": (
+        ".eml",
+        lambda: (
+            b"Subject: a\nContent-Type: multipart/mixed; boundary=b\n\n"
+            + b"--b\n\nDear Jo\n" * 60_000
+        ),
+    ),
+    "nested parts": (
+        ".eml",
+        lambda: (
+            b"".join(
+                b"Subject: a\nContent-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i)
+                for i in range(10_000)
+            )
+            + b"\nDear Jo"
+        ),
+    ),
+    "quoted": (".eml", lambda: mail(b"=41" * 200_000, encoding="quoted-printable")),
+    "empty paragraphs": (".docx", lambda: packed("<w:p/>" * 3_000_000)),
+    "fewer empty paragraphs": (".docx", lambda: packed("<w:p/>" * 600_000)),
+    "runs": (".docx", lambda: packed(f"<w:p>{'<w:r/>' * 600_000}</w:p>")),
+    "texts": (".docx", lambda: packed(f"<w:p>{RUNS * 120_000}</w:p>")),
+    "nested": (
+        ".docx",
+        lambda: packed("<w:p><w:r>" * NESTED + RUNS * 120_000 + "</w:r></w:p>" * NESTED),
+    ),
+    "nested too deep": (".docx", lambda: packed("<w:p>" * 200_000 + "</w:p>" * 200_000)),
+    "styles": (
+        ".docx",
+        lambda: packed("<w:p/>", **{"word/x.xml": b"<a/>" * 3_000_000}),
+    ),
+    "entries": (".docx", lambda: packed("<w:p/>", **{f"a{i}": b"" for i in range(5_000)})),
+    "zeros": (".docx", lambda: packed("<w:p/>", **{"a.bin": b"\0" * 80_000_000})),
+    "lines": (".md", lambda: b"Dear Jo\n" + b"\n" * 95_000),
+    "marks": (".md", lambda: b"Dear Jo\n" + b"*" * 95_000),
+    "underscores": (".md", lambda: b"Dear Jo\n" + b"_a" * 45_000),
+    "backslashes": (".md", lambda: b"Dear Jo\n" + b"\\" * 95_000),
+    "blanks": (".md", lambda: b"Dear Jo\n" + b" " * 45_000 + b"x" + b"\t" * 45_000 + b"x"),
+}
+
+
+@pytest.mark.parametrize("kind", LARGE_LETTERS)
+def test_a_large_letter_takes_little_time(kind: str) -> None:
+    """Whatever is large, deep or unfinished is read or refused soon."""
+    suffix, made = LARGE_LETTERS[kind]
+    data = made()
+    start = time.process_time()
+    with contextlib.suppress(AdvisorError):
+        read_letter(data, f"a{suffix}")
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        (b"<p>a<!-- b --> c</p><p>d<!-- e", "a c\nd"),
+        (b"<head><title>t</title></head><body>a<br/>b&amp;c&eacute;&#233;</body>", "a\nb&cé\u00e9"),
+        (b"<style>p > a { b: '<p>' }</style><script>if (a<b) c = '\"'</script>d", "d"),
+        (b"<a href=\"x>y\" title='>'>a</a> < b & c &copy d", "a < b & c © d"),
+        (b"<!DOCTYPE html><?xml a?><P>a</P><unknown>b</unknown>", "a\nb"),
+    ],
+)
+def test_what_a_page_shows(page: bytes, shown: str) -> None:
+    """Tags, comments, styles and scripts are left out, references are read."""
+    rows = read_letter(mail(page, "text/html"), "a.eml").rows[2:]
+    assert "\n".join(row.text for row in rows if row.text.strip()) == shown
+
+
+def test_the_paragraph_of_a_text_is_the_innermost() -> None:
+    """Texts of nested paragraphs stay apart, deleted ones are left out."""
+    text = "<w:r><w:t>{}</w:t></w:r>"
+    body = (
+        f"<w:p>{text.format('a')}<w:r><w:p>{text.format('b')}</w:p></w:r>{text.format('c')}"
+        f"<w:del>{text.format('d')}</w:del></w:p><w:p/><w:p>{text.format('e')}</w:p>"
+    )
+    rows = read_letter(packed(body), "a.docx").rows
+    assert [(row.line, row.text) for row in rows] == [(1, "ac"), (2, "b"), (3, ""), (4, "e")]
