@@ -81,6 +81,8 @@ FactKind = Literal[
 ]
 
 
-Origin = Literal["question", "derived", "finding", "balance", "whether", "timing", "gate", "plan"]
+Origin = Literal[
+    "question", "derived", "finding", "balance", "whether", "timing", "gate", "turning", "plan"
+]
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 """Where a fact comes from, in the order in which they become known."""

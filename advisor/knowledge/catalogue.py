@@ -64,6 +64,7 @@ def of_advice() -> dict[str, FactType]:
         facts[f"gate.{gate}"] = FactType("choice", choices=GATE_STATES, origin="gate")
     for act in ACTS:
         facts[f"held.{act}"] = FactType("yes_no", origin="gate")
+    facts[roles.TURNING_ON] = FactType("date", origin="turning")
     for day in (roles.LAST_DAY, roles.NOT_BEFORE, roles.REPLY_BY, roles.HANDOVER_BY):
         facts[day] = FactType("date", origin="plan")
     return facts

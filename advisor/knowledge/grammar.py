@@ -86,7 +86,7 @@ def condition(node: Node, scope: Scope) -> Condition:
         return GROUPS[key](tuple(condition(item, scope) for item in items))
     if key in ("known", "unknown"):
         name = strict_yaml.text_of(value)
-        if scope.lookup(name, value.place).origin not in ("question", "derived"):
+        if scope.lookup(name, value.place).origin not in ("question", "derived", "turning"):
             fail(value.place, f"{key!r} asks for an answer or a derived fact, not {name!r}.")
         return IsKnown(name, key == "known")
     kind = scope.lookup(key, place)

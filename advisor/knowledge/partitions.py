@@ -141,7 +141,7 @@ def partitions(
                     Cut(operand, above) for operand in operands for above in SIDES[part.operator]
                 )
     if names is None:
-        origins = (*GIVEN, "plan")
+        origins = (*GIVEN, "turning", "plan")
         names = (name for name, kind in rulebook.facts.items() if kind.origin in origins)
     return {
         name: _partition(rulebook, rulebook.facts[name], sorted(cuts.get(name, ())))

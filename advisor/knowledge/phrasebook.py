@@ -195,6 +195,16 @@ class Phrasebook:
         shown = formatting.weekday_date(not_before, self.language)
         return self.say("end.not_before", date=shown, needs=wanted)
 
+    def review(self, day: date, turns_to: tuple[str, str | None] | None) -> str:
+        """Return the day to look again in a sentence, and what is advised from then on.
+
+        ``turns_to`` is whether and when from that day on, where they change by themselves.
+        """
+        shown = formatting.weekday_date(day, self.language)
+        if turns_to is None:
+            return self.say("report.review", date=shown)
+        return self.say("report.review_turns", date=shown, outcome=self.verdict(*turns_to))
+
     def listed(self, parts: Iterable[str]) -> str:
         """Return the parts of a list as one text."""
         return self.ui["mark.between"].join(parts)

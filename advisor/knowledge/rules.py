@@ -67,7 +67,7 @@ STRATA = (
     _stratum("whether", "advice/whether", WhetherRule, "balance"),
     _stratum("when", "advice/when", WhenRule, "whether"),
     _stratum("gate", "advice/gates", GateRule, "timing"),
-    _stratum("date", "plan/dates", DateRule, "gate", "what"),
+    _stratum("date", "plan/dates", DateRule, "turning", "what"),
     _stratum("checklist", "plan/checklist", TaskRule, "plan", "why"),
 )
 """In the order in which a case is judged; a rule may name only facts of earlier strata."""

@@ -102,7 +102,7 @@ def _outcome(phrases: Phrasebook, assessed: CaseAssessment) -> Iterator[str]:
         what = formatting.inside(texts.because(item.rule), phrases.language)
         yield phrases.say("checklist.outcome.binding", what=what, norm=norm)
     if advice.review_on is not None:
-        yield phrases.say("checklist.outcome.review", date=_day(phrases, advice.review_on))
+        yield phrases.review(advice.review_on, advice.turns_to)
     for happened in foreseen(assessed).follows():
         after = phrases.outcome(*happened.decision.verdict, happened.decision.last_day)
         yield f"{phrases.event(happened.event.id, happened.day)}{phrases.colon}{after}"

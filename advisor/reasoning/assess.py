@@ -13,7 +13,7 @@ from advisor.facts.calculation import DoesNotApply, Unknown
 from advisor.facts.contradictions import believed, contradicted
 from advisor.facts.counted_date import CountedDate
 from advisor.facts.counted_dates import COUNTED_DATES
-from advisor.facts.derive import derive, given_again
+from advisor.facts.derive import given_again
 from advisor.facts.interest import claims
 from advisor.knowledge.content import Rulebook, TaskRule
 from advisor.model import (
@@ -25,6 +25,7 @@ from advisor.model import (
     Case,
     Deliverable,
     Facts,
+    TurningDate,
 )
 from advisor.reasoning.assessment import (
     Advice,
@@ -37,10 +38,11 @@ from advisor.reasoning.assessment import (
 )
 from advisor.reasoning.balance import weigh
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.reasoning.decide import Decision, decide_facts
+from advisor.reasoning.decide import Decision
 from advisor.reasoning.dispatch_days import days_of
 from advisor.reasoning.last_day import questions_needed
 from advisor.reasoning.relevance import causes
+from advisor.reasoning.review_day import decide_with_review, review_of
 from advisor.reasoning.schedule import complete
 from advisor.reasoning.stances import advised
 from advisor.reasoning.unknowns import unknowns
@@ -50,7 +52,7 @@ def assess(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Asses
     """Assess a case on a day. The same case, day and rules give the same result."""
     contradictions = contradicted(rulebook, case, as_of)
     given = believed(case, contradictions)
-    decision = decide_facts(rulebook, derive(rulebook, given, as_of), as_of, engine)
+    decision, turn = decide_with_review(rulebook, given, as_of, engine)
     facts, sending = decision.facts, decision.dispatches.sending
     dates = tuple(
         PlanDate(
@@ -71,7 +73,7 @@ def assess(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Asses
     return Assessment(
         as_of=as_of,
         facts=facts,
-        advice=_advice(rulebook, decision, dates),
+        advice=_advice(rulebook, decision, dates, turn),
         findings=tuple(_findings(rulebook, decision, tasks)),
         dates=dates,
         tasks=tasks,
@@ -113,23 +115,28 @@ def plain(answer: object) -> object:
 def working_of(
     rulebook: Rulebook, facts: Facts, as_of: date, fact: str, sending: Mapping[str, date]
 ) -> CountedDate | None:
-    """Return how a date fact was counted; ``None`` where the user gave it."""
+    """Return how a date fact was counted.
+
+    ``None`` where the user gave it, or the day on which the advice changes took its place.
+    """
     if fact not in COUNTED_DATES:
         return None
     given = given_again(rulebook, facts, as_of, sending)
     try:
-        return COUNTED_DATES[fact](given)
+        counted = COUNTED_DATES[fact](given)
     except (Unknown, DoesNotApply):
         return None
+    return counted if facts.known.get(fact, counted.end) == counted.end else None
 
 
-def _advice(rulebook: Rulebook, decision: Decision, dates: tuple[PlanDate, ...]) -> Advice:
+def _advice(
+    rulebook: Rulebook, decision: Decision, dates: tuple[PlanDate, ...], turn: TurningDate | None
+) -> Advice:
     timing = decision.timing
     rows = [decision.row, *([timing] if timing else [])]
     end = decision.end
     setters = {rule.id for rule in end.setters}
     binding = [item for item in dates if item.rule in setters]
-    reviews = [item.date for item in dates if item.kind == "review"]
     return Advice(
         whether=decision.row.whether,
         when=timing.timing if timing else None,
@@ -139,7 +146,8 @@ def _advice(rulebook: Rulebook, decision: Decision, dates: tuple[PlanDate, ...])
         not_before=end.not_before,
         needs=questions_needed(rulebook, end.open, decision.facts, decision.as_of),
         binding=tuple(sorted(binding, key=lambda item: (NORMS.index(item.norm), item.rule))),
-        review_on=min(reviews, default=None),
+        review_on=review_of(decision),
+        turns_to=(turn.whether, turn.when) if turn else None,
     )
 
 

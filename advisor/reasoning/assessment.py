@@ -184,6 +184,9 @@ class Advice:
     binding: tuple[PlanDate, ...]
     """The constraints that set that day, the most binding first."""
     review_on: date | None
+    """The day to look again, ``None`` where the advice needs no second look."""
+    turns_to: tuple[Whether, When | None] | None = None
+    """What the advice is from that day on by itself, where whether changes on it."""
 
     @property
     def verdict(self) -> tuple[Whether, When | None]:

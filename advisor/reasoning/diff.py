@@ -19,7 +19,8 @@ from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
 from advisor.model import GATES, NORMS, Answer, Case
 from advisor.reasoning.assess import answers_hash
-from advisor.reasoning.decide import Decision, decide
+from advisor.reasoning.decide import Decision
+from advisor.reasoning.review_day import decide_with_review
 
 Kind = Literal["whether", "when", "last_day", "not_before", "binding", "gate", "finding", "date"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -129,7 +130,7 @@ def side(rulebook: Rulebook, case: Case, as_of: date, engine: Engine, name: str)
 def _concluded(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> Conclusions:
     """Return what is concluded about a case, without what its contradictions set aside."""
     given = undisputed(rulebook, case, as_of)
-    return conclusions(rulebook, decide(rulebook, given, as_of, engine))
+    return conclusions(rulebook, decide_with_review(rulebook, given, as_of, engine)[0])
 
 
 def compare(rulebook: Rulebook, old: Side, new: Side, engine: Engine) -> Diff:

@@ -17,6 +17,7 @@ from advisor.model import Answer, Case, Facts
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import Decision, advice_of, decide
 from advisor.reasoning.last_day import anchored
+from advisor.reasoning.review_day import decide_with_review
 
 Changes = Mapping[str, "Answer | None"]
 """Question to its new answer, ``None`` where it has none any more."""
@@ -106,7 +107,8 @@ class Foresight:
 def foreseen(assessed: CaseAssessment) -> Foresight:
     """Return a case on which events can be tried, decided by the compiled conditions."""
     rulebook, case = assessed.rulebook, assessed.decided
-    return Foresight(rulebook, case, decide(rulebook, case, assessed.as_of, Compiled()))
+    present, _ = decide_with_review(rulebook, case, assessed.as_of, Compiled())
+    return Foresight(rulebook, case, present)
 
 
 def _order(item: Happened) -> tuple[bool, date, int]:

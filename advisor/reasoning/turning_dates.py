@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from advisor.conditions import names
+from advisor.engine.compiled import Compiled
 from advisor.engine.stratum import Engine
 from advisor.errors import DatedValueError
 from advisor.facts.calculation import Given
@@ -51,6 +52,17 @@ def turning_dates(
     return tuple(turns)
 
 
+def first_turn(rulebook: Rulebook, case: Case, as_of: date, until: date) -> TurningDate | None:
+    """Return the first day up to one from which whether is another by itself, if there is any."""
+    days = _days(rulebook, case, as_of, Compiled(), until)
+    _, decision, *_ = next(days)
+    for day, later, last, _ in days:
+        if later.row.whether != decision.row.whether:
+            whether, timing, gates = advice_of(later)
+            return TurningDate(day, whether, timing, last, gates, moves=False)
+    return None
+
+
 def _jumps(before: date | None, after: date | None) -> bool:
     if before is None or after is None:
         return False
@@ -58,14 +70,15 @@ def _jumps(before: date | None, after: date | None) -> bool:
 
 
 def _days(
-    rulebook: Rulebook, case: Case, as_of: date, engine: Engine
+    rulebook: Rulebook, case: Case, as_of: date, engine: Engine, until: date | None = None
 ) -> Iterator[tuple[date, Decision, date | None, frozenset[str]]]:
     """Yield each day with what is decided, the last day, and the rules that set it.
 
-    Of days on which nothing can change, the first alone.
+    Up to :data:`HORIZON` days ahead, or a given day. Of days on which nothing can change, the
+    first alone.
     """
     regions = _partitions(rulebook)
-    end = as_of + timedelta(days=HORIZON)
+    end = until or as_of + timedelta(days=HORIZON)
     # What depends on a dated value may change in any way where the value changes.
     changes = {day for value in rulebook.values.values() for day in value.values}
     breaks = [*sorted(day for day in changes if as_of < day <= end), end + timedelta(days=1)]

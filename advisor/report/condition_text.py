@@ -157,7 +157,7 @@ class ConditionText(FactText):
             said = self.say("explain.needed", need=need)
         if kind.origin == "balance":
             return self._balance(name, truth)
-        if kind.origin in ("question", "derived"):
+        if kind.origin in ("question", "derived", "turning"):
             return self._required(name, need, said, truth)
         if kind.origin == "gate":
             held = name.removeprefix("held.")
@@ -195,9 +195,13 @@ class ConditionText(FactText):
             yield node.claim or node.brief
 
     def _known(self, condition: IsKnown, truth: Truth) -> Node:
+        name = condition.fact
         wanted = "known" if condition.wanted else "unknown"
         said = "" if truth else self.say("explain.needed", need=self.say(f"explain.{wanted}"))
-        return self._required(condition.fact, self.say(f"explain.{wanted}_claim"), said, truth)
+        node = self._required(name, self.say(f"explain.{wanted}_claim"), said, truth)
+        # That nothing changes by itself goes without saying.
+        usual = truth is True and not condition.wanted
+        return replace(node, full_only=usual and self.rulebook.facts[name].origin == "turning")
 
     def _required(self, name: str, need: str, said: str, truth: Truth) -> Node:
         """Return an answer or a derived fact, with the value that is needed of it."""
@@ -207,7 +211,7 @@ class ConditionText(FactText):
             claim = self.say("explain.brief.given", ask=self.ask(kind), answer=need)
         else:
             node = self.fact(name)
-            claim = self.say("explain.fact.given", label=self.phrases.labels[name], value=need)
+            claim = self.say("explain.fact.given", label=self.label(name), value=need)
         return replace(node, text=_joined(node.text, said), mark=MARKS[truth], claim=claim)
 
     def _balance(self, name: str, truth: Truth) -> Node:

@@ -17,9 +17,9 @@ from advisor.locale.formatting import beginning, weekday_date
 from advisor.model import Truth
 from advisor.reasoning.assessment import PlanDate
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.reasoning.decide import decide
 from advisor.reasoning.lookup import named
 from advisor.reasoning.open_world import open_world
+from advisor.reasoning.review_day import decide_with_review
 from advisor.reasoning.unknowns import SHOWN, without_effect
 from advisor.report.balance_text import balance_line
 from advisor.report.condition_text import ConditionText
@@ -40,7 +40,9 @@ class Explainer:
         self.phrases, self.say, self.assessed = phrases, phrases.say, assessed
         self.rulebook, self.assessment = assessed.rulebook, assessed.assessment
         self.advice = assessed.advice
-        self.decision = decide(self.rulebook, assessed.decided, assessed.as_of, Compiled())
+        self.decision, _ = decide_with_review(
+            self.rulebook, assessed.decided, assessed.as_of, Compiled()
+        )
         self.world = open_world(self.rulebook, self.decision)
         self.texts = ConditionText(phrases, assessed)
 

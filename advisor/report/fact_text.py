@@ -23,11 +23,12 @@ class FactText:
 
     def fact(self, name: str) -> Node:
         """Return a derived fact with the answers it is calculated from."""
-        label = self.phrases.labels[name]
+        label = self.label(name)
         if name in self.facts.known:
             brief = self.say("explain.fact.given", label=label, value=self.value(name))
         else:
-            state = "absent" if name in self.facts.not_applicable else "open"
+            no_turn = self.rulebook.facts[name].origin == "turning"
+            state = "absent" if no_turn or name in self.facts.not_applicable else "open"
             brief = self.say(f"explain.fact.{state}", label=label)
         children = tuple(
             replace(self.answer(item), full_only=self.state(item) == "absent")
@@ -35,6 +36,11 @@ class FactText:
         )
         text = f"{beginning(brief)}."
         return Node(text, "fact", brief=brief, ref=name, children=children)
+
+    def label(self, name: str) -> str:
+        """Return what a fact is that no question asks for."""
+        found = self.phrases.label(name)
+        return self.say(f"explain.label.{name}") if found is None else found
 
     def answer(self, question: str) -> Node:
         """Return an answer in the words of the question."""

@@ -73,7 +73,7 @@ class SectionWriter:
             norm = self.norm(item.norm)
             lines.append(self.say("report.binding", norm=norm, what=what))
         if advice.review_on is not None:
-            lines.append(self.say("report.review", date=self.weekday(advice.review_on)))
+            lines.append(self.phrases.review(advice.review_on, advice.turns_to))
         given = roles.NOTICE_SENT_ON in self.assessment.facts
         if advice.letter_waits and not given:
             lines.append(self.say("report.hold"))

@@ -162,10 +162,12 @@ class _Writer:
             for item in advice.binding[:1]:
                 what = formatting.inside(self.texts.title(item.rule), self.phrases.language)
                 yield self.say("report.binding", norm=self.say(f"norm.{item.norm}"), what=what)
+        elif advice.review_on is not None and advice.turns_to:
+            yield self.phrases.review(advice.review_on, advice.turns_to)
         elif self.follows and (day := self._earliest(self.follows[0])):
             yield self.say("summary.earliest", date=self._weekday(day))
         elif advice.review_on is not None:
-            yield self.say("report.review", date=self._weekday(advice.review_on))
+            yield self.phrases.review(advice.review_on, None)
 
     def _earliest(self, item: Happened) -> date | None:
         """Return the last day once the step that is advised has succeeded, if it can be known."""

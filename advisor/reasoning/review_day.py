@@ -1,0 +1,36 @@
+"""The day to look again: never after the day on which the advice changes by itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from advisor.engine.stratum import Engine
+from advisor.facts.derive import derive
+from advisor.knowledge import roles
+from advisor.knowledge.content import Rulebook
+from advisor.model import Case, TurningDate
+from advisor.reasoning.decide import Decision, decide_facts
+from advisor.reasoning.turning_dates import first_turn
+
+
+def decide_with_review(
+    rulebook: Rulebook, case: Case, as_of: date, engine: Engine
+) -> tuple[Decision, TurningDate | None]:
+    """Decide a case, with the day to look again set by the advice itself.
+
+    Where whether changes by itself before the day to look again or on it, that day is the one
+    to look again. Returns the decision and the change; ``None`` where there is none by then.
+    """
+    facts = derive(rulebook, case, as_of)
+    decision = decide_facts(rulebook, facts, as_of, engine)
+    review = review_of(decision)
+    turn = first_turn(rulebook, case, as_of, review) if review else None
+    if turn is None:
+        return decision, None
+    facts = facts.with_({roles.TURNING_ON: turn.date, roles.REVIEW_DATE: turn.date})
+    return decide_facts(rulebook, facts, as_of, engine), turn
+
+
+def review_of(decision: Decision) -> date | None:
+    """Return the day to look again, ``None`` where the advice has none."""
+    return min((day for day, rule in decision.dates if rule.kind == "review"), default=None)
