@@ -62,7 +62,7 @@ EXCEPTIONS = {
     ("cli/letter_files.py", "warn_sent"): TEXTS,
     ("cli/proofread.py", "proofread"): TEXTS,
     ("cli/record_dispatch.py", "sent"): TEXTS,
-    ("cli/session.py", "act"): TEXTS,
+    ("cli/session.py", "same"): TEXTS,
     ("cli/session.py", "begin"): TEXTS,
     ("cli/session.py", "choose"): TEXTS,
     ("cli/session.py", "offer"): TEXTS,

@@ -85,7 +85,6 @@ app = typer.Typer(
     cls=Commands,
     help=HELP,
     epilog=EPILOG,
-    no_args_is_help=True,
     suggest_commands=False,  # SuggestingGroup does it, once.
     # Plain help reads well everywhere and starts faster. Tracebacks are written
     # by advisor.cli.crash alone: those of Typer show local variables.
@@ -108,9 +107,28 @@ def advisor(
     if version:
         write_lines(versions())
         raise typer.Exit
+    if context.invoked_subcommand is None and sys.stdin.isatty() and sys.stdout.isatty():
+        typer.echo(welcome())
+        raise typer.Exit
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)
+
+
+def welcome() -> str:
+    """Return what the program is, and how to start, to go on and to see an example."""
+    from advisor.cli.options import DEFAULT_CASE, Setting
+
+    say = Setting().library().phrases.say
+    here = os.path.lexists(DEFAULT_CASE)
+    resume = say("cli.welcome.resume", path=DEFAULT_CASE)
+    lines = {
+        "start NAME.yaml" if here else "start": say("cli.welcome.start"),
+        "start" if here else "start CASE": resume if here else say("cli.welcome.resume_any"),
+        "demo": say("cli.welcome.demo"),
+    }
+    commands = (f"  advisor {command:<17}{does}" for command, does in lines.items())
+    return "\n".join((say("cli.welcome.what"), say("cli.welcome.private"), *commands))
 
 
 def versions() -> str:

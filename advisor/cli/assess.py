@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Annotated
 
 import typer
 
-from advisor.cli.options import CaseFile, Setting, with_setting
+from advisor.cli.options import DEFAULT_CASE, CaseFile, Setting, with_setting
+
+
+class Part(str, Enum):
+    """The parts of the report, see :data:`advisor.report.build.PARTS`."""
+
+    steps = "steps"
+    reasons = "reasons"
+    unknown = "unknown"
+    timeline = "timeline"
+    changes = "changes"
 
 
 @with_setting("as_of", "plain", "color", "engine", "no_input", "force")
 def assess(
-    case: CaseFile,
     setting: Setting,
+    case: CaseFile = DEFAULT_CASE,
     full: Annotated[
         bool, typer.Option("--full", help="The whole report, not the one on one screen.")
     ] = False,
+    only: Annotated[
+        Part | None,
+        typer.Option("--only", help="One part of the whole report.", show_default=False),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object in place of the report.")
     ] = False,
@@ -31,7 +46,7 @@ def assess(
 ) -> None:
     """Show the advice, its reasons and its dates.
 
-    CASE is a case file, or - for standard input.
+    CASE is a case file, case.yaml if none is named, or - for standard input.
     """
     from advisor.cli.assessed_case import open_case
     from advisor.cli.output import STDOUT, print_report, print_summary, suffix_of
@@ -43,6 +58,10 @@ def assess(
     opened = open_case(case, setting)
     if as_json or out:
         opened.deliver(opened.report_file(".json" if as_json else suffix), out or STDOUT)
+    elif only:
+        from advisor.report.build import part_of
+
+        print_report(part_of(opened.report(), only.value), setting)
     elif full:
         print_report(opened.report(), setting)
     else:

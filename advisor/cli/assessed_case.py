@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from collections.abc import Callable
@@ -13,9 +14,10 @@ from typing import TYPE_CHECKING
 from advisor.casefile.answers import show
 from advisor.casefile.casefile import parse_case, read_case
 from advisor.cli.console import notify
-from advisor.cli.options import Setting, assessment_day
+from advisor.cli.options import DEFAULT_CASE, Setting, assessment_day
 from advisor.errors import (
     AdvisorError,
+    CommandLine,
     IncompleteError,
     Message,
     UsageError,
@@ -86,12 +88,12 @@ class OpenCase:
 
         return with_splits(self.assessed)
 
-    def summary(self) -> Summary:
-        """Return the report on one screen."""
+    def summary(self, *, rest: bool = True) -> Summary:
+        """Return the report on one screen; ``rest`` names the command that shows the rest."""
         from advisor.report.summary import summary
 
-        rest = self.command("assess --full") if self.path else ""
-        return summary(self.phrases, self.assessed, rest)
+        command = self.command("assess --full") if rest and self.path else ""
+        return summary(self.phrases, self.assessed, command)
 
     def report(self) -> Report:
         """Return the report on the case."""
@@ -197,6 +199,15 @@ def shell_path(path: Path) -> str:
 
 def open_case(name: str, setting: Setting) -> OpenCase:
     """Read a case, from a file or from standard input, and assess it."""
+    if name == DEFAULT_CASE and not os.path.lexists(name):
+        start = CommandLine("advisor start")
+        raise UsageError(
+            Message(
+                "There is no {name} in this folder. Name a case, or begin one: {command}",
+                name=name,
+                command=start,
+            )
+        )
     library, today = setting.library(), assessment_day()
     if name == STDIN:
         case = parse_case(read_stdin(), "<stdin>", library, today=today, asked=setting.as_of)

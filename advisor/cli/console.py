@@ -6,9 +6,12 @@ no control character of a rule, a letter, a saved assessment or a name of a file
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import shlex
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from enum import Enum
@@ -127,6 +130,29 @@ def write_stdout(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(harmless(data.decode()).encode())
     sys.stdout.buffer.flush()
+
+
+def write_drawn(text: str) -> None:
+    """Print what a console drew; through the user's pager where it is higher than the terminal.
+
+    Only where somebody can press a key: both streams are a terminal.
+    """
+    height = terminal_height()
+    if text.count("\n") < height or not (sys.stdout.isatty() and sys.stdin.isatty()):
+        print(text, end="", flush=True)
+        return
+    command = shlex.split(os.environ.get("PAGER") or "less")
+    found = shutil.which(command[0]) if command else None
+    if found is None:
+        print(text, end="", flush=True)
+        return
+    sys.stdout.flush()
+    # As git does: colours, and what was read stays on the screen.
+    env = {"LESS": "RX", **os.environ}
+    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
+        subprocess.run(  # noqa: S603 - the user's own pager
+            [found, *command[1:]], input=text.encode(errors="replace"), env=env, check=False
+        )
 
 
 def translate(message: str) -> str:

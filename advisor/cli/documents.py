@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from advisor.cli.options import CaseFile, LetterForm, Setting, with_setting
+from advisor.cli.options import DEFAULT_CASE, CaseFile, LetterForm, Setting, with_setting
 
 Output = Annotated[
     str,
@@ -88,10 +88,10 @@ Anyway = Annotated[
 
 
 @with_setting("as_of", "engine", "no_input", "force")
-def checklist(case: CaseFile, out: Output, setting: Setting) -> None:
+def checklist(out: Output, setting: Setting, case: CaseFile = DEFAULT_CASE) -> None:
     """Write the dated checklist.
 
-    CASE is a case file, or - for standard input.
+    CASE is a case file, case.yaml if none is named, or - for standard input.
     """
     from advisor.cli.assessed_case import open_case
     from advisor.cli.letter_files import checklist_file
@@ -105,9 +105,9 @@ def checklist(case: CaseFile, out: Output, setting: Setting) -> None:
 
 @with_setting("as_of", "engine", "no_input", "force")
 def letter(
-    case: CaseFile,
     out: LetterOutput,
     setting: Setting,
+    case: CaseFile = DEFAULT_CASE,
     kind: Kind = None,
     form: LetterForm = None,
     annotated: Annotations = False,
@@ -117,8 +117,8 @@ def letter(
 ) -> None:
     """Write a letter, or a paper around it.
 
-    CASE is a case file, or - for standard input. Where the advice does not
-    call for the letter, the command says why.
+    CASE is a case file, case.yaml if none is named, or - for standard input. Where
+    the advice does not call for the letter, the command says why.
     """
     from advisor.cli import final_copies, letter_files
     from advisor.cli.assessed_case import open_case
@@ -151,10 +151,15 @@ def letter(
 
 
 @with_setting("as_of", "engine", "no_input", "force")
-def write(case: CaseFile, out: Folder, setting: Setting, form: LetterForm = None) -> None:
+def write(
+    out: Folder,
+    setting: Setting,
+    case: CaseFile = DEFAULT_CASE,
+    form: LetterForm = None,
+) -> None:
     """Write all documents the advice calls for.
 
-    CASE is a case file, or - for standard input.
+    CASE is a case file, case.yaml if none is named, or - for standard input.
     """
     from advisor.cli.assessed_case import open_case
     from advisor.cli.letter_files import write_documents

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from advisor.cli.options import CaseFile, RuleId, Setting, with_setting
+from advisor.cli.options import DEFAULT_CASE, CaseFile, RuleId, Setting, with_setting
 
 
 @with_setting("as_of", "plain", "color", "engine")
 def explain(
-    case: CaseFile,
     setting: Setting,
+    case: CaseFile = DEFAULT_CASE,
     rule: RuleId = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Leave nothing out: every condition, every open question.")
@@ -23,9 +24,9 @@ def explain(
 ) -> None:
     """Show the reasoning as a tree, down to your answers.
 
-    CASE is a case file, or - for standard input. With RULE, the id of a finding, a
-    row, a gate, a date, a checklist item or a letter paragraph: why it holds, or why
-    not and which answer would decide it.
+    CASE is a case file, case.yaml if none is named, or - for standard input. With
+    RULE, the id of a finding, a row, a gate, a date, a checklist item or a letter
+    paragraph: why it holds, or why not and which answer would decide it.
     """
     from advisor.cli.assessed_case import open_case
     from advisor.cli.console import write_stdout
@@ -34,6 +35,8 @@ def explain(
     from advisor.report.explanation_node import short
     from advisor.report.explanation_text import explain_json, explain_text, explain_tree
 
+    if rule is None and case in setting.library().by_id and not Path(case).exists():
+        case, rule = DEFAULT_CASE, case
     opened = open_case(case, setting)
     explainer = Explainer(opened.phrases, opened.assessed)
     tree = explainer.rule(rule) if rule else explainer.tree()

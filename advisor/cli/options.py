@@ -71,11 +71,14 @@ def parse_day(text: str) -> date:
     return found
 
 
+DEFAULT_CASE = "case.yaml"
+"""The file in the present folder that holds the answers when no CASE is named."""
+
 CaseFile = Annotated[
     str,
     # Described in the text of each command: Typer before 0.26 loses the help of an
     # argument under the newest Click.
-    typer.Argument(metavar="CASE", show_default=False),
+    typer.Argument(metavar="[CASE]", show_default=False),
 ]
 RuleId = Annotated[str | None, typer.Argument(metavar="[RULE]", show_default=False)]
 TextOutput = Annotated[

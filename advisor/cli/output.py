@@ -12,6 +12,7 @@ from advisor.cli.console import (
     notify,
     terminal_height,
     terminal_width,
+    write_drawn,
     write_lines,
     write_stdout,
 )
@@ -102,7 +103,7 @@ def _replace_in(folder: Path, documents: Mapping[str, bytes], setting: Setting) 
 
 
 def print_report(report: Report, setting: Setting) -> None:
-    """Print a report on standard output."""
+    """Print a report on standard output, on a terminal page by page where it does not fit."""
     from advisor.report.plain_text import report_text
 
     def rich(out: Console, width: int) -> None:
@@ -114,12 +115,15 @@ def print_report(report: Report, setting: Setting) -> None:
     print_rendered(setting, lambda width: report_text(report, width), rich)
 
 
-def print_summary(full: Summary, setting: Setting, more: int = 1) -> None:
-    """Print the report on one screen, with room for ``more`` lines below it."""
+def print_summary(full: Summary, setting: Setting, below: int = 1, most: int = 1000) -> None:
+    """Print the report on one screen: room is left ``below``, and it has at ``most`` so many lines.
+
+    Where nothing gives way and the terminal is lower than it, it is shown page by page.
+    """
     from advisor.report.plain_text import summary_text
     from advisor.report.summary import fitted
 
-    height = terminal_height() - more
+    height = min(terminal_height() - below, most)
 
     def plain(width: int) -> str:
         shown = fitted(full, height, lambda some: summary_text(some, width).count("\n"))
@@ -149,4 +153,7 @@ def print_rendered(
         write_lines(plain(min(terminal_width(), WIDEST)).removesuffix("\n"))
         return
     out = console(setting.color)
-    rich(out, min(out.width, WIDEST))
+    width = min(out.width, WIDEST)
+    with out.capture() as captured:
+        rich(out, width)
+    write_drawn(captured.get())

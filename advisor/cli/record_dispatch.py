@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.options import CaseFile, Setting, parse_day, with_setting
+from advisor.cli.options import DEFAULT_CASE, CaseFile, Setting, parse_day, with_setting
 
 if TYPE_CHECKING:
     from advisor.cli.assessed_case import OpenCase
@@ -58,18 +58,19 @@ Kind = Annotated[
 
 @with_setting("as_of", "engine")
 def sent(
-    case: CaseFile,
     on: On,
     how: How,
     setting: Setting,
+    case: CaseFile = DEFAULT_CASE,
     received: Received = None,
     ref: Reference = None,
     kind: Kind = None,
 ) -> None:
     """Record that a letter was sent, and when it was received.
 
-    CASE is a case file; the record is written into it, and from then on the plan
-    counts from these days. Call it again to complete or correct the record.
+    CASE is a case file, case.yaml if none is named; the record is written into it, and
+    from then on the plan counts from these days. Call it again to complete or correct
+    the record.
     """
     from advisor.casefile.saving import save_case
     from advisor.cli.assessed_case import assessed, open_case

@@ -19,7 +19,7 @@ from advisor.cli.letter_files import (
     write_documents,
 )
 from advisor.cli.options import Setting, assessment_day
-from advisor.cli.output import print_summary
+from advisor.cli.output import print_report, print_summary
 from advisor.engine import available
 from advisor.errors import AdvisorError, Message, SavedAndStopped, UsageError, said
 from advisor.files import check_free
@@ -29,6 +29,12 @@ from advisor.interview.terminal import TerminalPrompter
 from advisor.knowledge.content import Library
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Case
+from advisor.report.build import part_of
+
+KEYS = ("papers", "reasons", "timeline", "answers", "full", "quit")
+"""What can be done after the report; each has a text ``cli.start.key.<name>``."""
+MENU = 2
+"""The lines of the menu of keys and of its prompt."""
 
 
 @dataclass
@@ -90,47 +96,78 @@ class Session:
         return saved.case
 
     def offer(self, opened: OpenCase) -> None:
-        """Offer the documents until the user chooses to finish."""
+        """Offer the papers and the rest of the report until the user quits."""
         while True:
-            kinds = opened.letter_kinds()
-            chosen = self.choose(["checklist", *kinds, "everything", "change", "finish"])
-            if chosen == "finish":
+            key = self.key()
+            if key == "quit":
                 notify(self.text("kept", path=str(self.path)))
                 notify(f"  {opened.command('start')}")
                 return
             try:
-                opened = self.act(chosen, opened)
+                opened = self.follow(key, opened)
             except SavedAndStopped:
                 raise
             except AdvisorError as error:
                 explain(error)
 
-    def choose(self, actions: list[str]) -> str:
-        """Let the user choose one of some actions by its number."""
+    def key(self) -> str:
+        """Let the user press one of the keys of the menu, and return what it stands for."""
+        labels = {name: self.text(f"key.{name}") for name in KEYS}
+        # A key of one letter stands in brackets before its name; the first is Enter.
+        keys = {label[1:].partition("]")[0].lower(): name for name, label in labels.items()}
+        keys |= {"": "papers", "!": "quit"}
+        while True:
+            self.prompter.say("  ".join(labels.values()))
+            try:
+                line = self.prompter.ask("> ").strip().lower()
+            except EOFError:
+                return "quit"
+            if line in keys:
+                return keys[line]
+
+    def follow(self, key: str, opened: OpenCase) -> OpenCase:
+        """Do what a key stands for, name the command that does the same, return the case."""
+        if key == "papers":
+            chosen = self.choose(["checklist", *opened.letter_kinds(), "everything"])
+            return self.act(chosen, opened) if chosen else opened
+        if key == "answers":
+            opened, command = self.report(opened.case, change=True), "start"
+        else:
+            full = opened.report()
+            print_report(full if key == "full" else part_of(full, key), self.setting)
+            command = "assess --full" if key == "full" else f"assess --only {key}"
+        self.same(opened.command(command))
+        return opened
+
+    def same(self, command: str) -> None:
+        """Name the command that does the same as what was just done."""
+        notify(self.text("same"))
+        notify(f"  {command}")
+
+    def choose(self, papers: list[str]) -> str:
+        """Let the user choose one of some papers by its number; empty for none."""
         notify("\n" + self.text("menu"))
-        for number, action in enumerate(actions, 1):
-            kind = self.library.phrases.kinds.get(action)
+        for number, paper in enumerate(papers, 1):
+            kind = self.library.phrases.kinds.get(paper)
             text = (
                 self.text("choice.paper", title=kind.title)
                 if kind
-                else self.text(f"choice.{action}")
+                else self.text(f"choice.{paper}")
             )
             notify(f"  {number} {text}")
         while True:
             try:
                 line = self.prompter.ask(self.text("prompt")).strip()
             except EOFError:
-                return "finish"
+                return ""
             if line in ("", "!"):
-                return "finish"
-            if line.isascii() and line.isdigit() and 1 <= int(line[:4]) <= len(actions):
-                return actions[int(line[:4]) - 1]
-            notify(self.text("unclear", count=str(len(actions))))
+                return ""
+            if line.isascii() and line.isdigit() and 1 <= int(line[:4]) <= len(papers):
+                return papers[int(line[:4]) - 1]
+            notify(self.text("unclear", count=str(len(papers))))
 
     def act(self, action: str, opened: OpenCase) -> OpenCase:
-        """Do what was chosen and return the case as it is then."""
-        if action == "change":
-            return self.report(opened.case, change=True)
+        """Write the papers that were chosen and return the case as it is then."""
         if action != "checklist" and opened.letter_kinds():
             opened = self.assess(opened.case, letters=True)
         if action == "everything":
@@ -145,8 +182,7 @@ class Session:
                 warn_incomplete(opened, (letter,))
                 data, command = letter_file(letter), f"letter --kind {action}"
             opened.deliver(data, str(out))
-        notify(self.text("same"))
-        notify(f"  {opened.command(command, out)}")
+        self.same(opened.command(command, out))
         return opened
 
     def assess(
@@ -159,7 +195,7 @@ class Session:
     def report(self, case: Case | None = None, *, change: bool = False) -> OpenCase:
         """Hold the interview, print the report on the answers and return the assessed case."""
         opened = self.assess(case, change=change)
-        print_summary(opened.summary(), self.setting)
+        print_summary(opened.summary(rest=False), self.setting, MENU)
         return opened
 
     def free(self, name: str, suffix: str) -> Path:

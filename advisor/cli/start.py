@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from advisor.cli.options import Setting, with_setting
-
-DEFAULT = "case.yaml"
-"""The file that keeps the answers when none is named."""
+from advisor.cli.options import DEFAULT_CASE, CaseFile, Setting, with_setting
 
 
 @with_setting("as_of", "plain", "color", "engine", "no_input", "force")
 def start(
     setting: Setting,
-    case: Annotated[str, typer.Argument(metavar="[CASE]", show_default=False)] = DEFAULT,
+    case: CaseFile = DEFAULT_CASE,
 ) -> None:
     """Ask the questions, report, and offer the documents.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.options import CaseFile, Setting, with_setting
+from advisor.cli.options import DEFAULT_CASE, CaseFile, Setting, with_setting
 
 if TYPE_CHECKING:
     from advisor.cli.assessed_case import OpenCase
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 @with_setting("as_of", "plain", "color")
 def whatif(
-    case: CaseFile,
     setting: Setting,
+    case: CaseFile = DEFAULT_CASE,
     changes: Annotated[
         list[str] | None, typer.Argument(metavar="[QUESTION=VALUE]...", show_default=False)
     ] = None,
@@ -26,10 +27,11 @@ def whatif(
 ) -> None:
     """Show what other answers would change, or what would change the advice.
 
-    CASE is a case file, or - for standard input. With QUESTION=VALUE, such as
-    talk_result=improved or oldest_due_date=2026-10-01, shows both outcomes side by side
-    and the rules that moved; QUESTION=unknown takes an answer away. Without, shows the
-    events and the smallest changes that lead to another advice, and who can make them.
+    CASE is a case file, case.yaml if none is named, or - for standard input. With
+    QUESTION=VALUE, such as talk_result=improved or oldest_due_date=2026-10-01, shows
+    both outcomes side by side and the rules that moved; QUESTION=unknown takes an answer
+    away. Without, shows the events and the smallest changes that lead to another advice,
+    and who can make them.
     """
     from advisor.cli.assessed_case import open_case
     from advisor.cli.console import write_stdout
@@ -37,6 +39,8 @@ def whatif(
     from advisor.reasoning.counterfactual import counterfactuals
     from advisor.report import json_report, whatif_text
 
+    if "=" in case and not Path(case).exists():
+        case, changes = DEFAULT_CASE, [case, *(changes or ())]
     opened = open_case(case, setting)
     phrases = opened.phrases
     if changes:

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.outlook import Outlook
 from advisor.report.model import Command, Report
 from advisor.report.overdue import owed
 from advisor.report.sections import SectionWriter
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "steps": ("first", "owed"),
+    "reasons": ("contradictions", "for", "against", "caution", "exposure"),
+    "unknown": ("unknown",),
+    "timeline": ("timeline",),
+    "changes": ("change",),
+}
+"""Names of parts of the report to their sections, for readers who want one alone."""
+
+
+def part_of(report: Report, part: str) -> Report:
+    """Return a report with one of :data:`PARTS` below its outcome."""
+    wanted = PARTS[part]
+    sections = tuple(section for section in report.sections if section.id in wanted)
+    return replace(report, facts=(), sections=sections)
 
 
 def build_report(

@@ -278,9 +278,6 @@ class _Writer:
         for item in self.assessment.unknowns[:1]:
             ask = " ".join(self.phrases.question(item.question).ask.split())
             parts = [ask, *(self.say(f"summary.changes.{part}") for part in item.affects[:1])]
-            more = len(self.assessment.unknowns) - 1
-            if more:
-                parts.append(self.phrases.counted("summary.more", more))
             yield Item(" ".join(parts))
 
     def _weekday(self, day: date) -> str:

@@ -227,8 +227,43 @@ def test_what_cannot_be_done_is_said(
     assert (result.exit_code, result.stdout, result.stderr) == (code, "", message)
 
 
+def test_case_yaml_is_the_case_where_none_is_named(run: Run, here: Path) -> None:
+    """Commands without CASE use case.yaml in the present folder, and say so if there is none."""
+    assert run("assess", "--json").stdout == run("assess", "case.yaml", "--json").stdout
+    rule = "whether/end-right"
+    assert run("explain", rule).stdout == run("explain", "case.yaml", rule).stdout
+    change = "talk_result=improved"
+    assert run("whatif", change).stdout == run("whatif", "case.yaml", change).stdout
+    assert run("checklist", "-o", "-").stdout == run("checklist", "case.yaml", "-o", "-").stdout
+    (here / "case.yaml").unlink()
+    missing = run("assess")
+    assert (missing.exit_code, missing.stdout) == (2, "")
+    assert missing.stderr == (
+        "Error: There is no case.yaml in this folder. Name a case, or begin one: advisor start\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "headings"),
+    [
+        ("steps", ["WHAT TO DO FIRST"]),
+        ("reasons", ["REASONS FOR ENDING IT", "REASONS AGAINST ENDING IT"]),
+        ("unknown", ["NOT KNOWN YET, AND IT MATTERS"]),
+        ("timeline", ["TIMELINE"]),
+        ("changes", ["WHAT WOULD CHANGE THIS ADVICE"]),
+    ],
+)
+def test_one_part_of_the_report_can_be_shown(run: Run, part: str, headings: list[str]) -> None:
+    """--only prints one part below the outcome, and no other."""
+    shown = run("assess", "--only", part).stdout.splitlines()
+    assert shown[0] == "Advice on Example Works Ltd"
+    found = [line for line in shown if line.isupper()]
+    assert found[: len(headings)] == headings
+    assert ("WHAT THIS RESTS ON" in found) is False
+
+
 USAGE = [
-    (("assess",), "Missing argument 'CASE'"),
+    (("assess", "case.yaml", "--only", "letters"), "is not one of 'steps', 'reasons'"),
     (("assess", "case.yaml", "--bogus"), "No such option '--bogus'"),
     (("assess", "case.yaml", "--as-of", "22/11/2026"), "write a date as 2026-11-22"),
     (("assess", "case.yaml", "--as-of", "1066-10-14"), "in the years 1970 to 2200"),

@@ -64,9 +64,11 @@ def test_a_locale_stands_for_its_language() -> None:
 
 def test_the_system_speaks_spanish(run: Run) -> None:
     """Without --lang the report is in the language of the system, with it in that one."""
-    assert run("assess", "case.yaml", LC_ALL="es_ES.UTF-8").stdout.startswith("Recomendación")
+    assert run("assess", "case.yaml", LC_ALL="es_ES.UTF-8").stdout.startswith(
+        "Example Works Ltd\ndomingo"
+    )
     assert run("assess", "case.yaml", "--lang", "fr", LC_ALL="es_ES.UTF-8").stdout.startswith(
-        "Conseil"
+        "Example Works Ltd\ndimanche"
     )
 
 
@@ -185,3 +187,14 @@ def test_a_stopped_interview_is_continued_with_the_options(run: Run, option: str
     value = "es" if option == "--lang" else str(ROOT / option.strip("-"))
     result = run("start", "new.yaml", option, value, input="1\nExample Works\n!\n")
     assert f"advisor start new.yaml {option} {value}\n" in result.stderr
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+@pytest.mark.parametrize("color", ["auto", "always"])
+def test_the_demo_is_short(run: Run, language: str, color: str) -> None:
+    """Report, first steps, letter and where the rest is take fewer than 60 lines."""
+    result = run("demo", "--lang", language, "--color", color)
+    shown = (result.stdout + result.stderr).splitlines()
+    assert len(shown) < 60
+    assert sum(line.startswith("---- ") for line in shown) == 2
+    assert "demo -o DIR" in result.stderr

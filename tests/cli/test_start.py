@@ -17,20 +17,20 @@ def test_a_complete_case_leads_to_the_report(run: Run) -> None:
     result = run("start", "case.yaml", input=TO_THE_REPORT)
     assert result.exit_code == 0
     assert "End it, your wish is enough." in result.stdout
-    assert "What next?" not in result.stdout
+    assert "[q] quit" not in result.stdout
     assert "Going on with case.yaml." in result.stderr
-    assert "  8 Finish" in result.stderr
+    assert "[Enter] papers  [r] reasons" in result.stderr
 
 
 def test_finishing_says_how_to_come_back(run: Run) -> None:
     """The last word is the command that opens the case again."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "8\n")
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "q\n")
     assert result.stderr.endswith("To come back:\n  advisor start case.yaml\n")
 
 
 def test_the_checklist_can_be_chosen(run: Run, here: Path) -> None:
     """Choosing the checklist writes it beside the case and shows the same as a command."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "1\n")
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "\n1\n")
     assert result.exit_code == 0
     assert (here / "case-checklist.md").exists()
     assert "  advisor checklist case.yaml -o case-checklist.md\n" in result.stderr
@@ -38,7 +38,7 @@ def test_the_checklist_can_be_chosen(run: Run, here: Path) -> None:
 
 def test_the_letter_can_be_chosen(run: Run, here: Path) -> None:
     """Choosing the letter asks what it still needs, writes it and shows the command."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "3\n" + ENTER * 9)
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "\n3\n" + ENTER * 9)
     assert result.exit_code == 0
     assert "  3 Write: Letter that ends the working relationship\n" in result.stderr
     assert "Yours sincerely," in (here / "case-ending.md").read_text()
@@ -47,7 +47,7 @@ def test_the_letter_can_be_chosen(run: Run, here: Path) -> None:
 
 def test_everything_can_be_chosen(run: Run, here: Path) -> None:
     """Choosing everything writes all documents into a folder of their own."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "6\n" + ENTER * 9)
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "\n6\n" + ENTER * 9)
     assert result.exit_code == 0
     assert len(list((here / "case-documents").iterdir())) == 6
     assert "  advisor write case.yaml -o case-documents\n" in result.stderr
@@ -56,22 +56,23 @@ def test_everything_can_be_chosen(run: Run, here: Path) -> None:
 def test_nothing_is_replaced_by_a_choice(run: Run, here: Path) -> None:
     """A document that exists stays, and the new one gets the next free name."""
     (here / "case-checklist.md").write_text("mine")
-    run("start", "case.yaml", input=TO_THE_REPORT + "1\n")
+    run("start", "case.yaml", input=TO_THE_REPORT + "\n1\n")
     assert (here / "case-checklist.md").read_text() == "mine"
     assert (here / "case-checklist-2.md").exists()
 
 
 def test_an_answer_can_be_changed_after_the_report(run: Run) -> None:
     """Choosing to change an answer shows the answers to pick one, then a new report."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "7\n2\nOther Works\n" + ENTER)
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "a\n2\nOther Works\n" + ENTER)
     assert result.stdout.count("Example Works Ltd\n") == 1
     assert result.stdout.count("Other Works\n") == 1
 
 
 def test_an_unclear_choice_is_asked_again(run: Run) -> None:
     """What is no number of the list is refused with the numbers that are."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "9\nletter\n8\n")
-    assert result.stderr.count("Type one of the numbers 1 to 8") == 2
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "9\n\n9\nletter\n\nq\n")
+    assert result.stderr.count("[q] quit") == 3
+    assert result.stderr.count("Type one of the numbers 1 to 6") == 2
 
 
 def test_a_case_to_keep_is_offered_no_letter(run: Run, here: Path) -> None:
@@ -81,7 +82,7 @@ def test_a_case_to_keep_is_offered_no_letter(run: Run, here: Path) -> None:
         text.replace("intent: leave", "intent: save").replace("unchanged", "improved")
     )
     result = run("start", "fade.yaml", input=ENTER * 4)
-    assert "What next?" in result.stderr
+    assert "Which paper?" in result.stderr
     assert "Write: " not in result.stderr
 
 
@@ -116,7 +117,7 @@ def test_no_input_asks_nothing(run: Run) -> None:
     """start --no-input reports a complete case and reads nothing."""
     result = run("start", "case.yaml", "--no-input", input="")
     assert result.exit_code == 0
-    assert "What next?" not in result.stderr
+    assert "[q] quit" not in result.stderr
 
 
 def test_a_dash_is_no_place_for_answers(run: Run) -> None:
