@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, Union, get_args
 
 Truth = Union[bool, None]
@@ -73,8 +74,16 @@ Phase = Literal["before", "talk", "notice", "work", "handover", "money", "close"
 PHASES: tuple[Phase, ...] = get_args(Phase)
 """The parts of a checklist, in order."""
 
-DurationUnit = Literal["days", "business_days", "weeks", "months"]
+DurationUnit = Literal["days", "business_days", "weeks", "months", "hours"]
 DURATION_UNITS: tuple[DurationUnit, ...] = get_args(DurationUnit)
+LONGEST: Mapping[DurationUnit, int] = {
+    "days": 3660,
+    "business_days": 2610,
+    "weeks": 522,
+    "months": 120,
+    "hours": 87_840,
+}
+"""Ten years in each unit."""
 
 FactKind = Literal[
     "yes_no", "choice", "number", "percent", "money", "date", "duration", "text", "list"

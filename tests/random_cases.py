@@ -23,7 +23,7 @@ from advisor.model import Answer, Case, Deliverable, Duration, Invoice, Money
 TODAY = date(2026, 11, 22)
 USUAL = 500
 """Random cases of the most thorough property tests in ``make test``."""
-UNITS = ("days", "business_days", "weeks", "months")
+UNITS = ("days", "business_days", "weeks", "months", "hours")
 
 
 def examples(usual: int) -> int:

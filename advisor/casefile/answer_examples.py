@@ -54,7 +54,9 @@ OWN: Mapping[str, Message] = {
     "ratio": Message("Write a number, such as 2 or 1.5."),
     "money": Message("Write an amount with its currency, such as EUR 4,200 or EUR 4200.50."),
     "date": Message("Write a date such as 2026-11-30, 30 Nov 2026, yesterday or 3 weeks ago."),
-    "duration": Message("Write for example 30 days, 10 business days, 2 weeks or 3 months."),
+    "duration": Message(
+        "Write for example 30 days, 10 business days, 48 hours, 2 weeks or 3 months."
+    ),
     "deliverables": Message("Write one on each line, such as Press kit by 2026-12-15."),
     "invoices": Message("Write one on each line, such as 2026-014, due 2026-10-08, EUR 4,200.00."),
     "score": Message("Write a whole number from 0 to 10."),

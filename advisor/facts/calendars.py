@@ -141,9 +141,10 @@ def count(
     """Count a length of time out, the day of ``start`` not counted.
 
     Business days leave out Saturdays, Sundays and the public holidays of the
-    ``calendar``; those of six-day weeks count Saturdays. Nothing else is moved to a
-    business day. Raises ``OverflowError`` past the calendar's end. Kept, because the variants
-    of a case count the same lengths.
+    ``calendar``; those of six-day weeks count Saturdays. Twenty-four hours are a day, and a
+    day begun counts whole, for the hour at which a period begins is not known. Nothing else is
+    moved to a business day. Raises ``OverflowError`` past the calendar's end. Kept, because the
+    variants of a case count the same lengths.
     """
     sign = -1 if back else 1
     if length.unit == "days":
@@ -155,6 +156,8 @@ def count(
             raise OverflowError("a date past the end of the calendar")
         end = add_months(start, sign * length.count)
         return Count(start, length, end, back, lacking=0 if end.day == start.day else start.day)
+    if length.unit == "hours":
+        return Count(start, length, start + sign * timedelta(days=-(-length.count // 24)), back)
     closed_on = (SUNDAY,) if six_day else (SATURDAY, SUNDAY)
     return _business_days(start, length, calendar, sign, closed_on)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from advisor.errors import Message
 from advisor.locale import numbers
@@ -12,14 +11,7 @@ from advisor.locale.formatting import Texts, plural
 from advisor.locale.language import Language
 from advisor.locale.refused import Refused, found
 from advisor.model import Duration, DurationUnit
-
-LONGEST: Mapping[DurationUnit, int] = {
-    "days": 3660,
-    "business_days": 2610,
-    "weeks": 522,
-    "months": 120,
-}
-"""Ten years in each unit."""
+from advisor.vocabulary import LONGEST
 
 _LENGTH = re.compile(r"([0-9]{1,6}) ?([^0-9]*)", re.ASCII)
 _MONTHS = re.compile(r"([0-9][0-9., ]*?) ?([^0-9., ]*)", re.ASCII)

@@ -17,7 +17,7 @@ from advisor.locale.conventions import Conventions, conventions_of
 DateOrder = Literal["day_first", "either"]
 """``either``: 3/4/2026 is refused as ambiguous, 30/4/2026 and 4/30/2026 are read."""
 
-LengthUnit = Literal["days", "business_days", "weeks", "months", "years"]
+LengthUnit = Literal["days", "business_days", "weeks", "months", "years", "hours"]
 
 T = TypeVar("T")
 

@@ -32,7 +32,7 @@ def step(word: str, language: Language) -> tuple[int, LengthUnit] | None:
             first, _, rest = inner.partition(" ")
             length = _LENGTH.fullmatch(f"{typed.counts.get(first, first)} {rest}".strip())
             unit = typed.lengths.get(length[2]) if length else None
-            if length and unit and unit != "business_days":
+            if length and unit and unit not in ("business_days", "hours"):
                 return sign * int(length[1]), unit
     return None
 

@@ -10,6 +10,7 @@ from advisor.knowledge.content import Question
 from advisor.knowledge.partitions import Cut
 from advisor.lazy_dataclass import dataclass
 from advisor.model import DURATION_UNITS, Answer, Duration, DurationUnit, Money
+from advisor.vocabulary import LONGEST
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2200, 12, 31)
 MOST: Mapping[str, int] = {
@@ -21,13 +22,6 @@ MOST: Mapping[str, int] = {
     "money": 10**12,
 }
 """The largest number that an answer may be; the least is 0."""
-LONGEST: Mapping[DurationUnit, int] = {
-    "days": 3660,
-    "business_days": 2610,
-    "weeks": 522,
-    "months": 120,
-}
-"""Ten years in each unit."""
 
 DECIMALS: Mapping[str, int] = {
     "count": 0,
@@ -39,7 +33,13 @@ DECIMALS: Mapping[str, int] = {
 }
 """The decimals people give. More are tried where a limit or the answer has more."""
 
-DAYS: Mapping[DurationUnit, float] = {"days": 1, "business_days": 1.4, "weeks": 7, "months": 30.4}
+DAYS: Mapping[DurationUnit, float] = {
+    "days": 1,
+    "business_days": 1.4,
+    "weeks": 7,
+    "months": 30.4,
+    "hours": 1 / 24,
+}
 """Days in a unit, to compare the distances of lengths in different units."""
 
 USUAL: Mapping[str, int] = {"money": 100}

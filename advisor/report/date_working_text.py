@@ -134,6 +134,8 @@ def _left_out(phrases: Phrasebook, count: Count) -> Iterator[str]:
 
 
 def _notes(phrases: Phrasebook, count: Count, closed: str) -> Iterator[str]:
+    if count.length.unit == "hours":
+        yield phrases.say("working.note.hours")
     if count.lacking:
         yield phrases.say("working.note.lacking", day=count.lacking)
     leap = count.leap_day

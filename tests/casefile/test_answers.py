@@ -32,7 +32,7 @@ EACH = "Write one on each line, such as 2026-014, due 2026-10-08, EUR 4,200.00."
 INVOICE = f"number, due date and amount. {EACH}"
 MONEY = "Write an amount with its currency, such as EUR 4,200 or EUR 4200.50."
 MONTHS = "Write a number of months, such as 5, 2.5 or 1 year."
-LENGTH = "Write for example 30 days, 10 business days, 2 weeks or 3 months."
+LENGTH = "Write for example 30 days, 10 business days, 48 hours, 2 weeks or 3 months."
 COUNT = "Write a whole number of invoices, such as 8."
 CHOICE = (
     "Write a number from 1 to 3, or begin with: Little, Little by little or None, or hardly any."

@@ -229,7 +229,7 @@ MALFORMED = {
         [
             (
                 "4:18: notice_period: Found 'long', which is not a length of time. Write "
-                "for example 30 days, 10 business days, 2 weeks or 3 months."
+                "for example 30 days, 10 business days, 48 hours, 2 weeks or 3 months."
             )
         ],
     ),
