@@ -72,8 +72,9 @@ def read_whole(
 
 def _misplaced(handle: int, path: Path, folder: Path) -> AdvisorError | None:
     """Return why an open file is no ordinary file in a folder; ``None`` where it is one."""
-    state, real = os.fstat(handle), path.resolve()
-    if not real.is_relative_to(folder.resolve()) or not os.path.samestat(state, real.stat()):
+    state, real = os.fstat(handle), os.path.realpath(path)
+    inside = real.startswith(f"{os.path.realpath(folder)}{os.sep}")
+    if not inside or not os.path.samestat(state, Path(real).stat()):
         text = Message("This is a link out of the folder; put the file itself there.")
         return AdvisorError(text)
     if not stat.S_ISREG(state.st_mode):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from advisor.engine.compiled import Compiled
 from advisor.knowledge.content import Library
 from advisor.knowledge.content_paths import Roots
 from tests.random_cases import examples
-from tests.shipped import shipped
+from tests.shipped import remembered, shipped
 
 settings.register_profile(
     "default",
@@ -68,11 +69,19 @@ def day() -> date:
     return date(2026, 11, 22)
 
 
+@pytest.fixture
+def unproven(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check of the rules leaves out its proofs, which take most of its time."""
+    monkeypatch.setitem(sys.modules, "pysat.solvers", None)
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test writes to the user's own cache or state folder, or speaks their language."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
+    # Commands that run in this process read unchanged content once.
+    monkeypatch.setattr("advisor.knowledge.cache.load_cached", remembered)
     # Tests have content of their own, which shall not crowd out the shipped one.
     monkeypatch.setattr("advisor.cache_files.KEPT", 192)
     home = tmp_path_factory.getbasetemp() / "home"

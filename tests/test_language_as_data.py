@@ -219,7 +219,7 @@ def test_every_language_reads_the_words_of_the_others(roots: Roots, portuguese: 
 def test_the_report_is_written_in_it(file: str, content: Path) -> None:
     """Its texts, and dates everywhere; what is not translated is English."""
     done = run("assess", file, "--plain", "--lang", "pt", *TODAY, *options(content))
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert done.stdout.startswith(
         "Parecer sobre Exemplo Lda.\nEm domingo, 22 de novembro de 2026\n"
     )
@@ -231,7 +231,7 @@ def test_the_letter_is_written_in_its_form(file: str, content: Path) -> None:
     """The frame, the words and the paragraphs of the form, with contractions and amounts."""
     form = ("--kind", "ending", "--lang", "pt", "--form", "pt-PT", "--anyway")
     done = run("letter", file, "-o", "-", *form, *TODAY, *options(content))
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     parts = (
         "27 de novembro de 2026",
         "**Assunto: Cessação do contrato «Web Maintenance Agreement» de 1º de março de 2023**",
@@ -245,10 +245,11 @@ def test_the_letter_is_written_in_its_form(file: str, content: Path) -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.usefixtures("unproven")
 def test_the_check_names_what_the_skeleton_lacks(content: Path) -> None:
     """Texts, letters, paragraphs and the word list that are missing, each with its file."""
     done = run("rules", "check", "--format", "github", *options(content))
-    assert done.returncode == 1
+    assert done.exit_code == 1
     lines = done.stdout.splitlines()
     for place, lack in (
         ("rules/pt/facts.yaml", "No pt text for facts/"),

@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import NoReturn
@@ -21,6 +22,7 @@ MOST_BYTES, MOST_ENTRIES, DEEPEST = 16_000_000, 10_000, 16
 """Bytes of all files of a folder of content, its files and folders, and their levels."""
 
 
+@cache
 def content_root() -> Path:
     """Return where rules/ and templates/ live: in an installed wheel, or the checkout."""
     package = Path(__file__).resolve().parent.parent

@@ -49,7 +49,7 @@ def shuffled(library: Library, seed: int) -> Library:
     return library.changed(findings=mixed(library.findings), gates=mixed(library.gates))
 
 
-@settings(max_examples=examples(25))
+@settings(max_examples=examples(10))
 @given(cases(LIBRARY), st.integers(0, 2**31))
 def test_the_order_of_rules_and_answers_changes_nothing(case: Case, seed: int) -> None:
     """Shuffled findings, gates and answers lead to the same outcome."""

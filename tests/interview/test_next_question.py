@@ -24,7 +24,7 @@ from tests.shipped import language as spoken
 
 DAY = date(2026, 11, 22)
 LENIENT = settings(
-    max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 TYPED = {

@@ -306,10 +306,9 @@ def test_review_before_the_result(tell: Callable[..., Story], library: Library) 
 
 def until_offered(tell: Callable[..., Story]) -> list[str]:
     """Return the lines after which only the offer is left."""
-    lines: list[str] = []
-    while "See the result (or press Enter)" not in tell(lines).said:
-        lines.append("-")
-    return lines
+    before, offer, _ = tell(["-"] * 300).said.partition("See the result (or press Enter)")
+    assert offer
+    return ["-"] * before.splitlines().count("> -")
 
 
 def test_offer_of_the_rest(tell: Callable[..., Story]) -> None:

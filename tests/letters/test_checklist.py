@@ -180,7 +180,7 @@ def test_review_day(desk: Desk) -> None:
     assert "The last day" not in text
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(25))
 @given(st.data())
 def test_any_case(library: Library, today: date, data: st.DataObject) -> None:
     """Every case has a checklist that names all its tasks, in sections of one phase each."""

@@ -229,7 +229,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=examples(120))
+@settings(max_examples=examples(40))
 @given(st.one_of(st.text(max_size=400), st.lists(WORDS, max_size=60).map(" ".join)))
 def test_any_text_is_read(library: Library, text: str) -> None:
     """Whatever a text holds, nothing fails and every place is inside it."""

@@ -169,7 +169,7 @@ def before(own: date | None, letter: date | None) -> bool:
 def test_own_exposure_is_put_right_before_the_letter_goes_out(library: Library) -> None:
     """No step about the user's own exposure is due after the letter, nor listed after it."""
     seen: set[str] = set()
-    for seed in range(300):
+    for seed in range(100):
         assessment = assess(library, grown(library, seed), DAY, Compiled())
         rows = checklist_rows(
             library.phrases, CaseAssessment(library, Case(), assessment, Compiled())

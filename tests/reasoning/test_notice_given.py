@@ -41,7 +41,7 @@ def with_notice(library: Library, case: Case, rng: Random) -> Case:
     return replace(case, answers=answers)
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(25))
 @given(cases(LIBRARY), st.integers(0, 2**32))
 def test_the_last_day_stands_still(case: Case, seed: int) -> None:
     """Whatever the answers, the advice is to end on the same day until the last day named."""
@@ -120,7 +120,7 @@ def test_the_rules_about_the_record_are_told_apart() -> None:
     }
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(25))
 @given(cases(LIBRARY, letters=True))
 def test_nothing_recorded_changes_nothing(case: Case) -> None:
     """Without a record the assessment is what it is without the questions for it."""

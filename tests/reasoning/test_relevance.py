@@ -22,7 +22,7 @@ from tests.shipped import shipped
 LIBRARY = shipped()
 
 
-@settings(max_examples=examples(100))
+@settings(max_examples=examples(40))
 @given(cases(LIBRARY), st.integers(0, 2**31))
 def test_a_question_that_is_passed_over_cannot_change_the_advice(case: Case, seed: int) -> None:
     """Whatever a skipped question were answered, whether, when, last day and gates stay."""

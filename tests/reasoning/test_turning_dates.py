@@ -33,7 +33,7 @@ def test_turning_dates_of_the_stories_are_those_of_each_day(path: Path) -> None:
     )
 
 
-@settings(max_examples=examples(300))
+@settings(max_examples=examples(40))
 @given(cases(LIBRARY), st.integers(0, 400))
 def test_turning_dates_of_random_cases_are_those_of_each_day(case: Case, later: int) -> None:
     """For random cases, judged on random days, the same days, advice, last days and gates."""

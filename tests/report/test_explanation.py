@@ -296,7 +296,7 @@ def test_an_answer_of_dont_know_is_told_apart_from_none() -> None:
     assert "Not answered." not in text
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(25))
 @given(cases(LIBRARY), st.sampled_from(RULES))
 def test_any_case_and_any_rule_can_be_explained(case: Case, rule: str) -> None:
     """Whatever is answered, the tree and every rule can be told, and states agree."""

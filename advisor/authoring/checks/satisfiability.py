@@ -65,8 +65,9 @@ def _dead(encoding: Encoding, places: Places) -> Iterator[Problem]:
         what = f"The question {question.id!r} can never be asked"
         advice = " Change its condition or remove it."
         tried.append((question.when, question.place, what, advice))
+    possible = encoding.circuit.possible([encoding.true(when) for when, *_ in tried])
     for when, place, what, advice in tried:
-        if not encoding.can_be(encoding.true(when)):
+        if encoding.true(when) not in possible:
             why = _conflict(when, encoding)
             yield Problem(places.of(place, "when"), f"{what}: {why}.{advice}")
 

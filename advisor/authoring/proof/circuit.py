@@ -72,6 +72,20 @@ class Circuit:
         """Return whether some model makes all assumptions true."""
         return bool(self._solver.solve(list(assumed)))
 
+    def possible(self, literals: Iterable[int]) -> set[int]:
+        """Return those of the literals that some model makes true, each by itself.
+
+        A model for one of them shows others as well, which are not searched for again.
+        """
+        left, found = dict.fromkeys(literals), set[int]()
+        while left:
+            literal = next(iter(left))
+            true = left.keys() & (self.model(literal) or ())
+            found |= true
+            for known in true or {literal}:
+                del left[known]
+        return found
+
     def model(self, *assumed: int) -> Collection[int] | None:
         """Return the true literals of a model of the assumptions, ``None`` if there is none.
 
