@@ -218,7 +218,7 @@ def test_every_language_reads_the_words_of_the_others(roots: Roots, portuguese: 
 
 def test_the_report_is_written_in_it(file: str, content: Path) -> None:
     """Its texts, and dates everywhere; what is not translated is English."""
-    done = run("assess", file, "--plain", "--lang", "pt", *TODAY, *options(content))
+    done = run("assess", file, "--plain", "--full", "--lang", "pt", *TODAY, *options(content))
     assert done.exit_code == 0, done.stderr
     assert done.stdout.startswith(
         "Parecer sobre Exemplo Lda.\nEm domingo, 22 de novembro de 2026\n"

@@ -201,7 +201,7 @@ def test_an_annotated_copy_is_numbered(run: Run) -> None:
 
 def test_the_next_steps_name_every_paper(run: Run) -> None:
     """The report ends with a command for each paper, in the order in which they are needed."""
-    report = run("assess", "case.yaml", "--plain").stdout
+    report = run("assess", "case.yaml", "--plain", "--full").stdout
     found = [
         line.split("--kind ")[1].split()[0] for line in report.splitlines() if "--kind" in line
     ]
