@@ -74,6 +74,8 @@ def client_notice_missing_days(given: Given) -> int:
     """Return the calendar days of the client's notice that were not kept (C1).
 
     From the day on which the work was stopped, or from the last day that the client named.
+    While it is not known whether the work was stopped, the last day counts, so that no more is
+    claimed than is certain.
     """
-    last: date = given[roles.ENDED_ON if given[roles.CUT_OFF] else roles.ENDS_ON]
+    last: date = given[roles.ENDED_ON if given.get(roles.CUT_OFF) else roles.ENDS_ON]
     return max((client_notice_end(given) - last).days, 0)

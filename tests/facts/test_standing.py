@@ -83,6 +83,8 @@ def test_an_end_without_a_day_is_told_by_its_answer() -> None:
         ({"cut_off": False, "ends_on": date(2026, 12, 20)}, 10),
         ({"cut_off": False, "ends_on": date(2027, 1, 31)}, 0),
         ({"cut_off": False}, None),
+        ({"ends_on": date(2026, 12, 20)}, 10),
+        ({}, None),
     ],
 )
 def test_missing_notice_is_counted_from_the_day_the_work_stopped(
