@@ -11,6 +11,9 @@ from collections.abc import Mapping, Sequence
 
 from advisor.lazy_dataclass import dataclass
 
+LINE = 60
+"""Characters of a word or quotation that a message repeats where it has more than 200."""
+_LONG = re.compile(r"'[^'\n]{200,}'|\"[^\"\n]{200,}\"|\S{200,}")
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -28,10 +31,27 @@ class Message(str):
 
     def __new__(cls, template: str, **values: object) -> Message:  # noqa: PYI034 - Self needs 3.11
         """Fill a template once. Values are never read as templates."""
-        texts = {name: one if isinstance(one, str) else str(one) for name, one in values.items()}
+        texts = {name: _text(one) for name, one in values.items()}
         made = super().__new__(cls, _NAME.sub(lambda match: texts[match[1]], template))
         made.template, made.values = template, texts
         return made
+
+
+def _text(value: object) -> str:
+    """Return a value of a message as text, quoted for a line at most unless it names a file."""
+    if isinstance(value, (CommandLine, Message)):
+        return value
+    return shortened(value) if isinstance(value, str) else str(value)
+
+
+def shortened(text: str) -> str:
+    """Cut words and quotations that are longer than a line."""
+
+    def cut(match: re.Match[str]) -> str:
+        quoted = match[0][-1] if match[0][0] == match[0][-1] else ""
+        return f"{match[0][:LINE]}...{quoted}"
+
+    return _LONG.sub(cut, text)
 
 
 class CommandLine(str):

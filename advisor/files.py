@@ -167,6 +167,26 @@ def check_free(path: Path, force: bool = False) -> None:
     _target(path, force)
 
 
+BESIDE = 40
+"""Bytes by which the names of files beside a case may be longer than its own without suffix."""
+
+
+def check_name(path: Path) -> None:
+    """Raise :class:`AdvisorError` where the files that are kept beside a case had no room."""
+    most = 255
+    with contextlib.suppress(AttributeError, OSError, ValueError):
+        most = os.pathconf(path.parent, "PC_NAME_MAX")
+    if len(os.fsencode(path.stem)) > most - BESIDE:
+        raise AdvisorError(
+            Message(
+                "The name {name} is too long for the files that are kept beside the case; "
+                "give it at most {most} characters.",
+                name=path.name,
+                most=most - BESIDE,
+            )
+        )
+
+
 def write_folder(folder: Path, documents: Mapping[str, bytes]) -> None:
     """Write documents into a new private folder, all or none.
 

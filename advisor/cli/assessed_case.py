@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -30,6 +29,7 @@ from advisor.knowledge.content import Library
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.strict_yaml import LARGEST
 from advisor.lazy_dataclass import dataclass
+from advisor.locale.control_characters import shell_word
 from advisor.model import Case
 from advisor.reasoning.assess import assess_case
 from advisor.reasoning.assessment import Assessment
@@ -164,9 +164,9 @@ class OpenCase:
     def command(self, command: str, out: Path | None = None) -> str:
         """Return the line that runs a command on this case, with options, as typed in a shell."""
         name, *options = command.split()
-        words = ["advisor", name, shell_path(self.path or Path(STDIN)), *options]
+        words = ["advisor", name, shell_word(str(self.path)) if self.path else STDIN, *options]
         if out is not None:
-            words += ["-o", shell_path(out)]
+            words += ["-o", shell_word(str(out))]
         return " ".join(words) + self.setting.flags()
 
     def commands(self) -> tuple[Command, ...]:
@@ -189,12 +189,6 @@ class OpenCase:
         line = self.command("write", Path(f"{stem}-documents"))
         found.append(Command(line, "write"))
         return tuple(found)
-
-
-def shell_path(path: Path) -> str:
-    """Return a path as it has to be typed in a shell, never to be taken for an option."""
-    text = str(path)
-    return shlex.quote(f"./{text}" if text.startswith("-") else text)
 
 
 def open_case(name: str, setting: Setting) -> OpenCase:

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from advisor.locale.control_characters import harmless, visible
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from advisor.knowledge.content_paths import Roots
 
+
+NARROWEST = 20
+"""Columns that are used at least, whatever ``COLUMNS`` says."""
 
 _KEPT = re.compile("[\u00a0\u202f]")
 _HIDDEN = {0xA0: "\ue0a0", 0x202F: "\ue0a1"}
@@ -60,7 +63,7 @@ def is_terminal(color: Color) -> bool:
 
 def terminal_width() -> int:
     """Return the columns of the terminal; 80 where there is none and ``COLUMNS`` is not set."""
-    return shutil.get_terminal_size().columns
+    return max(shutil.get_terminal_size().columns, NARROWEST)
 
 
 def terminal_height() -> int:
@@ -90,16 +93,16 @@ def console(color: Color = Color.auto, *, err: bool = False) -> Console:
             raise BrokenPipeError
 
     stream = sys.stderr if err else sys.stdout
-    if color is Color.never:
-        # No escape codes at all, not only no colours.
-        return Console(
-            file=stream, color_system=None, force_terminal=False, highlight=False, markup=False
-        )
-    if color is Color.always:
-        return Console(
-            file=stream, force_terminal=True, no_color=False, highlight=False, markup=False
-        )
-    return Console(file=stream, highlight=False, markup=False)
+    # No escape codes at all without colour, not only no colours.
+    wishes: dict[Color, dict[str, Any]] = {
+        Color.never: {"color_system": None, "force_terminal": False},
+        Color.always: {"force_terminal": True, "no_color": False},
+        Color.auto: {},
+    }
+    made = Console(file=stream, highlight=False, markup=False, **wishes[color])
+    if made.width < NARROWEST:
+        made.width = terminal_width()
+    return made
 
 
 _process: tuple[Roots, str, str] | None = None
@@ -116,8 +119,23 @@ def set_language(language: str, roots: Roots, flags: str = "") -> None:
 
 
 def notify(message: str) -> None:
-    """Print a message on standard error: progress, a warning, an error."""
-    print(visible(translate(message)), file=sys.stderr, flush=True)
+    """Print a message on standard error: progress, a warning, an error.
+
+    Where standard error cannot be written, the result is not to suffer.
+    """
+    text = visible(translate(message))
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        discard(sys.stderr)
+
+
+def discard(stream: TextIO) -> None:
+    """Redirect a stream to the null device, so that Python's own flush at exit is quiet."""
+    with contextlib.suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, stream.fileno())
+        os.close(nothing)
 
 
 def write_lines(text: str) -> None:
@@ -141,7 +159,9 @@ def write_drawn(text: str) -> None:
     if text.count("\n") < height or not (sys.stdout.isatty() and sys.stdin.isatty()):
         print(text, end="", flush=True)
         return
-    command = shlex.split(os.environ.get("PAGER") or "less")
+    command = []
+    with contextlib.suppress(ValueError):
+        command = shlex.split(os.environ.get("PAGER") or "less")
     found = shutil.which(command[0]) if command else None
     if found is None:
         print(text, end="", flush=True)
@@ -172,6 +192,6 @@ def _messages(roots: Roots, language: str) -> Mapping[str, str]:
 
     try:
         return messages_of(roots, language)
-    except ContentError:
+    except (ContentError, OSError):
         # Faults of the content are reported in English.
         return {}

@@ -55,7 +55,8 @@ def read(name: str, library: Library, setting: Setting) -> Side:
     from advisor.errors import CaseError
     from advisor.files import read_whole
     from advisor.knowledge.strict_yaml import LARGEST
+    from advisor.locale.control_characters import visible
     from advisor.report.saved_assessment import read_side
 
     data, shown = read_input(name, lambda path: read_whole(path, LARGEST, name, CaseError))
-    return read_side(data, shown, library, assessment_day(), setting.reader())
+    return read_side(data, visible(shown), library, assessment_day(), setting.reader())

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from advisor.cli.console import notify, set_language
+from advisor.cli.console import discard, notify, set_language
 from advisor.cli.language import process_language
 from advisor.cli.options import Setting
 from advisor.errors import (
@@ -20,6 +20,7 @@ from advisor.errors import (
     Message,
     SavedAndStopped,
     nearest,
+    shortened,
     why,
 )
 from advisor.locale.control_characters import visible
@@ -57,17 +58,24 @@ class SuggestingGroup(TyperGroup):
 class ErrorBoundary(SuggestingGroup):
     """Runs a command and turns what it raises into a message and an exit code."""
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the program; help and wrong usage are printed before any command runs."""
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            sys.exit(_failed(error))
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command that the arguments name."""
-        setting = Setting.unparsed(ctx.args)
-        roots = setting.roots()
-        set_language(process_language(setting.lang, roots), roots, setting.content_flags())
         try:
+            setting = Setting.unparsed(ctx.args)
+            roots = setting.roots()
+            set_language(process_language(setting.lang, roots), roots, setting.content_flags())
             result = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
             # The reader closed the pipe, as in "advisor assess x | head".
-            _discard_stdout()
+            discard(sys.stdout)
             raise typer.Exit(0) from None
         except KeyboardInterrupt:
             notify(Message("Stopped."))
@@ -77,21 +85,23 @@ class ErrorBoundary(SuggestingGroup):
             raise typer.Exit(error.exit_code) from None
         except _USAGE as error:
             # Typer prints it. A name that it quotes may hold anything.
-            error.message = visible(error.message)
+            error.message = visible(shortened(error.message))
             raise
         except PASSED_ON:
             raise
-        except OSError as error:
-            failed = _refused(error)
-            if failed is None:
-                report(error)
-                raise typer.Exit(UNEXPECTED) from None
-            notify(Message("Error: {message}", message=failed))
-            raise typer.Exit(AdvisorError.exit_code) from None
         except Exception as error:  # noqa: BLE001 - no failure without a message
-            report(error)
-            raise typer.Exit(UNEXPECTED) from None
+            raise typer.Exit(_failed(error)) from None
         return result
+
+
+def _failed(error: Exception) -> int:
+    """Say what failed, and return the exit code."""
+    refused = _refused(error) if isinstance(error, OSError) else None
+    if refused is None:
+        report(error)
+        return UNEXPECTED
+    notify(Message("Error: {message}", message=refused))
+    return AdvisorError.exit_code
 
 
 def _refused(error: OSError) -> Message | None:
@@ -101,7 +111,7 @@ def _refused(error: OSError) -> Message | None:
         return Message("{path} cannot be used: {reason}.", path=name, reason=why(error))
     if error.errno not in UNWRITABLE:
         return None
-    _discard_stdout()
+    discard(sys.stdout)
     return Message("standard output cannot be written: {reason}.", reason=why(error))
 
 
@@ -137,13 +147,3 @@ def report(error: Exception) -> None:
         notify(
             Message("Where it happened, without any of your answers, stands in {path}", path=path)
         )
-
-
-def _discard_stdout() -> None:
-    """Redirect standard output to the null device, so that Python's own flush at exit is quiet."""
-    try:
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, sys.stdout.fileno())
-        os.close(nothing)
-    except (OSError, ValueError):
-        pass

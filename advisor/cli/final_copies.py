@@ -11,7 +11,7 @@ from advisor.cli.assessed_case import OpenCase
 from advisor.cli.console import notify
 from advisor.cli.output import STDOUT
 from advisor.errors import AdvisorError, Message, UsageError, why
-from advisor.files import check_free, write_read_only
+from advisor.files import check_free, check_name, write_read_only
 from advisor.formats.document_model import Letter
 from advisor.letters import final_copy
 from advisor.letters.final_copy import FinalCopy, final_copy_of, parse_final_copy, render_final_copy
@@ -23,7 +23,10 @@ def folder_of(case: Path) -> Path:
 
 
 def check_case(opened: OpenCase) -> Path:
-    """Return the file of the case. Raises :class:`UsageError` for standard input."""
+    """Return the file of the case.
+
+    Raises :class:`UsageError` for standard input, :class:`AdvisorError` for too long a name.
+    """
     if opened.path is None:
         raise UsageError(
             Message(
@@ -31,6 +34,7 @@ def check_case(opened: OpenCase) -> Path:
                 "and this case comes from standard input; name a file."
             )
         )
+    check_name(opened.path)
     return opened.path
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
@@ -24,6 +23,7 @@ from advisor.cli.language import (
     value_of,
 )
 from advisor.lazy_dataclass import dataclass
+from advisor.locale.control_characters import shell_word
 
 if TYPE_CHECKING:
     from advisor.engine.stratum import Engine
@@ -196,7 +196,7 @@ class Setting:
 
 def _typed(*options: tuple[str, object]) -> str:
     """Return the options that have a value, quoted for a shell, with a space before each."""
-    return "".join(f" {name} {shlex.quote(str(value))}" for name, value in options if value)
+    return "".join(f" {name} {shell_word(str(value))}" for name, value in options if value)
 
 
 def with_setting(

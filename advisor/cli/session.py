@@ -22,7 +22,7 @@ from advisor.cli.options import Setting, assessment_day
 from advisor.cli.output import print_report, print_summary
 from advisor.engine import available
 from advisor.errors import AdvisorError, Message, SavedAndStopped, UsageError, said
-from advisor.files import check_free
+from advisor.files import check_free, check_name
 from advisor.interview.conversation import run_interview
 from advisor.interview.screens import Prompter
 from advisor.interview.terminal import TerminalPrompter
@@ -54,6 +54,7 @@ class Session:
         library = setting.library()
         if sys.stdin is None or sys.stdin.closed:
             raise UsageError(library.phrases.say("cli.start.nobody", flags=setting.content_flags()))
+        check_name(path)
         if os.path.lexists(path):
             case = read_case(path, library, today=assessment_day(), asked=setting.as_of)
             opened = "resumed"

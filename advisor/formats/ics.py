@@ -42,8 +42,26 @@ def checklist_ics(checklist: Checklist) -> bytes:
         calendar.add_component(
             _event(checklist, day.id, day.day, day.what, day.norm, checklist.dates_title)
         )
-    data: bytes = calendar.to_ical()
-    return data
+    return _folded(calendar.to_ical())
+
+
+def _folded(data: bytes) -> bytes:
+    """Break long lines by the rule of RFC 5545, section 3.1: at most 75 bytes, characters whole.
+
+    Releases of icalendar break them at other places, and the same checklist has to be the same
+    bytes.
+    """
+    lines: list[str] = []
+    for line in data.decode().replace("\r\n ", "").split("\r\n"):
+        piece, size = "", 0
+        for sign in line:
+            width = len(sign.encode())
+            if size + width > 75:
+                lines.append(piece)
+                piece, size = " ", 1
+            piece, size = piece + sign, size + width
+        lines.append(piece)
+    return "\r\n".join(lines).encode()
 
 
 def _event(

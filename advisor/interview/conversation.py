@@ -6,7 +6,6 @@ every answer goes to the ``save`` that the caller gives.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
@@ -20,6 +19,7 @@ from advisor.interview import next_question
 from advisor.interview.next_question import Ask, Path
 from advisor.interview.screens import Prompter, Screen
 from advisor.knowledge.content import Library, Question
+from advisor.locale.control_characters import shell_word
 from advisor.locale.refused import found
 from advisor.model import DONT_KNOW, Answer, Case, Unsure
 
@@ -302,8 +302,7 @@ class _Conversation:
         """Return the error that ends the interview, with the way to continue."""
         if self.saved or self.case.answers or self.case.dont_know:
             file = self.case.file
-            # A name that begins with a dash would be taken for an option.
-            argument = shlex.quote(f"./{file}" if file.startswith("-") else file)
+            argument = shell_word(file)
             saved = CommandLine(self.screen.words("saved", file=file, argument=argument))
             text = saved if file else self.screen.words("saved_nowhere")
         else:

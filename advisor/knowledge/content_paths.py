@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -136,7 +137,8 @@ def languages(roots: Roots) -> tuple[str, ...]:
 
 def _some(folder: Path, pattern: str) -> Iterator[Path]:
     """Return the entries of a folder that fit a pattern, of as many as it may have."""
-    return islice(folder.glob(pattern), MOST_ENTRIES)
+    with contextlib.suppress(OSError):
+        yield from islice(folder.glob(pattern), MOST_ENTRIES)
 
 
 def forms(roots: Roots) -> tuple[str, ...]:

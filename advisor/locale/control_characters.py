@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import unicodedata
 
 SPACES = ("\n", "\u00a0", "\u202f")
@@ -44,3 +46,18 @@ def visible(text: str) -> str:
         sign if sign.isprintable() or sign in SPACES else sign.encode("unicode_escape").decode()
         for sign in text
     )
+
+
+def shell_word(text: str) -> str:
+    """Return a text as one word in a shell, never taken for an option.
+
+    Control characters and bytes that are not UTF-8 are written as bash, zsh and ksh read them.
+    """
+    text = f"./{text}" if text.startswith("-") else text
+    if text.isprintable():
+        return shlex.quote(text)
+    signs = (
+        chr(byte) if 32 <= byte < 127 and byte not in b"'\\" else f"\\x{byte:02x}"
+        for byte in os.fsencode(text)
+    )
+    return f"$'{''.join(signs)}'"
