@@ -81,9 +81,18 @@ class Invoice:
     number: str
     due: date
     amount: Money
+    issued: date | None = None
+    """The date of the invoice."""
+    billed: Money | None = None
+    """Its whole sum, where a part is paid."""
+    folio: str = ""
+    """The number that a tax authority gave it, such as the folio fiscal of a CFDI."""
 
     def __str__(self) -> str:
-        return f"{self.number}, due {self.due.isoformat()}, {self.amount}"
+        issued = f", issued {self.issued.isoformat()}" if self.issued else ""
+        billed = f" of {self.billed}" if self.billed else ""
+        folio = f", folio {self.folio}" if self.folio else ""
+        return f"{self.number}{issued}, due {self.due.isoformat()}, {self.amount}{billed}{folio}"
 
 
 @dataclass(frozen=True)

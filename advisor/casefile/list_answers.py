@@ -84,23 +84,44 @@ def show_deliverable(piece: Deliverable, language: Language) -> str:
 
 
 def read_invoice(text: str, as_of: date | None, language: Language, currency: str) -> Invoice:
-    """Read an unpaid invoice, such as ``2026-014, due 2026-10-08, EUR 4,200.00``."""
-    line = read_text(text)
-    words = "|".join(map(re.escape, language.typed.due))
-    match = re.fullmatch(rf"(.+?)\s*,\s*(?:{words})\s+(.+)", line)
-    rest = match[2] if match else ""
+    """Read an unpaid invoice, such as ``2026-014, due 2026-10-08, EUR 4,200.00``.
+
+    It may also have the date of the invoice, its whole sum where a part is paid, and a
+    number of the tax authority: ``2026-014, issued 2026-09-08, due 2026-10-08, EUR 4,200.00
+    of EUR 5,000.00, folio 0A1B``.
+    """
+    line, typed = read_text(text), language.typed
+    head = rf"(.+?)(?:\s*,\s*{_any(typed.issued)}\s+(.+?))?\s*,\s*{_any(typed.due)}\s+(.+)"
+    match = re.fullmatch(head, line)
+    rest = match[3] if match else ""
+    tail = re.fullmatch(rf"(.+?)\s*,\s*{_any(typed.folio)}\s+(\S+)", rest)
+    rest, folio = (tail[1], tail[2]) if tail else (rest, "")
     # An amount and a date may hold commas: the date ends at the last one after which it is whole.
     for comma in (place for place, sign in enumerate(rest) if sign == ","):
         day, amount = rest[:comma].strip(), rest[comma + 1 :].strip()
         if match is None or not (_ISO.fullmatch(day) or re.search(r"[0-9]{4}$", day)):
             continue
-        owed = money.read(amount, language, currency)
+        part, *whole = re.split(rf"\s+{_any(typed.part_of)}\s+", amount, maxsplit=1)
+        owed = money.read(part, language, currency)
+        billed = money.read(whole[0], language, currency) if whole else None
         if not owed.amount:
             text = found(amount)
             raise Refused(Message("Found {found}; nothing is open of that invoice.", found=text))
-        return Invoice(match[1].strip(), dates.read(day, as_of, language), owed)
+        if billed and (billed.currency != owed.currency or billed.amount < owed.amount):
+            text = found(amount)
+            raise Refused(
+                Message("Found {found}; more is open than the whole invoice.", found=text)
+            )
+        issued = dates.read(match[2], as_of, language) if match[2] else None
+        due = dates.read(day, as_of, language)
+        return Invoice(match[1].strip(), due, owed, issued, billed, folio)
     shown = found(text)
     raise Refused(Message("Found {found}, which is not number, due date and amount.", found=shown))
+
+
+def _any(words: tuple[str, ...]) -> str:
+    """Return a pattern for any of some words."""
+    return f"(?:{'|'.join(map(re.escape, words))})"
 
 
 def read_invoices(
@@ -116,6 +137,10 @@ def read_invoices(
 
 
 def show_invoice(item: Invoice, language: Language) -> str:
-    """Write an invoice, its due date and its amount in words."""
-    day = dates.show(item.due, language)
-    return f"{item.number}, {language.typed.due[0]} {day}, {money.show(item.amount, language)}"
+    """Write an invoice in words, as it is read."""
+    typed = language.typed
+    issued = f", {typed.issued[0]} {dates.show(item.issued, language)}" if item.issued else ""
+    due = f"{typed.due[0]} {dates.show(item.due, language)}"
+    billed = f" {typed.part_of[0]} {money.show(item.billed, language)}" if item.billed else ""
+    folio = f", {typed.folio[0]} {item.folio}" if item.folio else ""
+    return f"{item.number}{issued}, {due}, {money.show(item.amount, language)}{billed}{folio}"

@@ -11,6 +11,7 @@ from advisor.facts.calendars import count
 from advisor.facts.counted_date import CountedDate, agreed, assumed, by_figure
 from advisor.facts.dispatch import FINAL_NOTICE, dispatch, received_on
 from advisor.facts.invoice_terms import invoice_due
+from advisor.facts.jurisdictions import figure_of
 from advisor.facts.law_notice import law_notice, law_notice_latest
 from advisor.facts.notice import contract_notice, customary_end, extended_end
 from advisor.facts.term import (
@@ -40,21 +41,42 @@ def cure(given: Given) -> CountedDate:
 def final_notice(given: Given) -> CountedDate:
     """The deadline of a final notice of payment (F1), from its receipt, recorded or expected.
 
-    By the law's own figure where it has one, else by the general one; by the time that the
-    contract gives to put a breach right where that ends later.
+    By the law's own figure where it has one, that for a person first where the client is one,
+    else by the general one; by the time that the contract gives to put a breach right where
+    that ends later.
     """
     return given.once(_final_notice, None)
 
 
 def _final_notice(given: Given, _: None) -> CountedDate:
-    own = f"{given.get(roles.GOVERNING_LAW)}.{roles.FINAL_NOTICE_LENGTH}"
-    figure = own if own in given.values else roles.FINAL_NOTICE_LENGTH
+    law = given.get(roles.GOVERNING_LAW)
+    person = given.get(roles.CLIENT_INDIVIDUAL) or given.get(roles.CLIENT_KIND) == "consumer"
+    lengths = (roles.INDIVIDUAL_NOTICE_LENGTH,) * bool(person) + (roles.FINAL_NOTICE_LENGTH,)
+    own = (f"{law}.{length}" for length in lengths)
+    figure = next((name for name in own if name in given.values), roles.FINAL_NOTICE_LENGTH)
     start, receipt = received_on(given, FINAL_NOTICE), assumed(given, FINAL_NOTICE)
     usual = by_figure(given, figure, "final_notice", start, receipt)
     period: Duration | None = given.get(roles.CURE_PERIOD)
     if period is None or (done := agreed(given, start, period)).end <= usual.end:
         return usual
     return CountedDate(done.end, done, "final_notice", assumed=receipt)
+
+
+def settlement(given: Given) -> CountedDate:
+    """The end of the time to negotiate that a demand offers where the law asks for it.
+
+    From the receipt of the final notice, recorded or expected.
+    """
+    value = figure_of(given, roles.SETTLEMENT_LENGTH)
+    if value is None:
+        raise DoesNotApply("the law asks for no attempt to settle")
+    start, receipt = received_on(given, FINAL_NOTICE), assumed(given, FINAL_NOTICE)
+    return by_figure(given, value.id, "final_notice", start, receipt)
+
+
+def settlement_period(given: Given) -> Duration:
+    """The time to negotiate that a demand offers, from its receipt."""
+    return settlement(given).count.length  # type: ignore[union-attr]
 
 
 def final_notice_period(given: Given) -> Duration:
@@ -116,6 +138,7 @@ COUNTED_DATES: Mapping[str, Callable[[Given], CountedDate]] = {
     roles.INVOICE_DUE_DATE: invoice_due,
     roles.CURE_DEADLINE: cure,
     roles.DEADLINE_IF_SENT_TODAY: final_notice,
+    roles.SETTLEMENT_DEADLINE: settlement,
     "runway_ready_date": runway_ready,
     roles.REVIEW_DATE: review,
 }

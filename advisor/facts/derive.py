@@ -51,6 +51,7 @@ _NON_MONOTONIC: Mapping[str, Calculation] = {
     **_named(law_notice.law_notice_verified, law_notice.law_sets_notice),
     **_named(law_notice.law_notice_period),
     **_named(counted_dates.final_notice_period, counted_dates.breach_notice_period),
+    **_named(counted_dates.settlement_period),
     **jurisdictions.CALCULATIONS,
     **{name: counted_dates.end_of(name) for name in counted_dates.NON_MONOTONIC},
 }
@@ -252,7 +253,7 @@ FROM_DISPATCH = (
     *(roles.NOTICE_END_DATE, roles.LAW_NOTICE_END_DATE, roles.LAW_NOTICE_LATEST),
     *(roles.CUSTOMARY_END_DATE, roles.EXTENDED_END_DATE),
     *(roles.TERM_LAST_DAY, roles.NEXT_RENEWAL, roles.CURE_DEADLINE, roles.DEADLINE_IF_SENT_TODAY),
-    roles.CLAIM_FROM,
+    *(roles.SETTLEMENT_DEADLINE, roles.CLAIM_FROM),
 )
 """Facts that are counted from the dispatch of a notice and that no decision reads."""
 

@@ -31,6 +31,9 @@ FINAL_NOTICE = Recorded(
 BY_POST = ("post", "registered", "certified")
 """Ways of sending that take longer across a border."""
 
+ROUTE_WAYS = {"burofax": "burofax", "certified": "certified", "courier": "courier"}
+"""The way of sending of a law's route; the others are a registered letter."""
+
 Known = Literal["recorded", "route", "clause", "answer"]
 """How the day of receipt is known: recorded, or counted by the usual time of the route, by a
 clause of the contract on when a notice counts as received, or by the user's own figure."""
@@ -42,6 +45,8 @@ class Dispatch:
 
     sent: date
     received: date
+    way: str = ""
+    """How it is sent, a choice of the questions that record it; empty where unknown."""
     known: Known = "recorded"
     planned: bool = False
     """It is not sent yet."""
@@ -66,8 +71,8 @@ def dispatch(given: Given, about: Recorded = NOTICE) -> Dispatch | None:
     if sent is None:
         return Dispatch(arrived, arrived) if arrived else None
     if arrived is not None:
-        return Dispatch(sent, arrived)
-    return in_transit(given, sent, given.get(about.sent_by) or usual_way(given))
+        return Dispatch(sent, arrived, given.get(about.sent_by) or "")
+    return in_transit(given, sent, given.get(about.sent_by) or usual_way(given, about))
 
 
 def dispatch_planned(given: Given, about: Recorded = NOTICE) -> Dispatch:
@@ -92,18 +97,21 @@ def _planned(given: Given, about: Recorded) -> Dispatch:
         return found
     fixed: date | None = given.get(roles.SEND_ON) if about is NOTICE else None
     sent = given.sending.get(about.sent_on) or max(fixed or given.as_of, given.as_of)
-    return in_transit(given, sent, usual_way(given), planned=True)
+    return in_transit(given, sent, usual_way(given, about), planned=True)
 
 
-def usual_way(given: Given) -> str:
-    """Return how a notice is sent, by the form that the contract requires and the law's route.
+def usual_way(given: Given, about: Recorded = NOTICE) -> str:
+    """Return how a paper is sent, by the form that the contract asks for and the law's route.
 
-    By email where no form is known to be required, as the letters say too.
+    By email if the contract is content with it, else by a route that proves receipt; an email
+    goes beside it, and the day counts from that route until the email is acknowledged. While
+    the form of the notice that ends the relationship is not known, email is assumed for it.
     """
     form = given.get(roles.NOTICE_FORM)
-    if form == "registered":
-        return "burofax" if given.get(roles.LAW_ROUTE) == "burofax" else "registered"
-    return "post" if form in ("writing", "person") else "email"
+    if form == "email" or (form is None and about is NOTICE):
+        return "email"
+    found = ROUTE_WAYS.get(given.get(roles.LAW_ROUTE), "registered")
+    return "registered" if form == "registered" and found != "burofax" else found
 
 
 def in_transit(given: Given, sent: date, way: str, *, planned: bool = False) -> Dispatch:
@@ -126,7 +134,7 @@ def in_transit(given: Given, sent: date, way: str, *, planned: bool = False) -> 
     # Whose public holidays count matters to no time at all.
     days = calendar(given) if clause.unit == "business_days" and clause.count else None
     counted = count(sent, clause, days)
-    return Dispatch(sent, counted.end, known, planned, counted, figure)  # type: ignore[arg-type]
+    return Dispatch(sent, counted.end, way, known, planned, counted, figure)  # type: ignore[arg-type]
 
 
 def given_on(given: Given, about: Recorded = NOTICE) -> date:

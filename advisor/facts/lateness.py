@@ -93,12 +93,16 @@ def undisputed_share(given: Given) -> Decimal:
 
 
 def claim_from(given: Given) -> date:
-    """Return the day after the deadline of the final notice, of one sent today if none was (F1)."""
+    """Return the day after the deadline of the final notice, of one sent today if none was (F1).
+
+    Where the law asks for an attempt to settle first, the day after the time for that if later.
+    """
     if given.get(roles.FINAL_NOTICE):
         deadline: date = given[roles.FINAL_NOTICE_DEADLINE]
     else:
         deadline = given[roles.DEADLINE_IF_SENT_TODAY]
-    return deadline + timedelta(days=1)
+    settled: date = given.get(roles.SETTLEMENT_DEADLINE, deadline)
+    return max(deadline, settled) + timedelta(days=1)
 
 
 def rate_percent(given: Given) -> Decimal:

@@ -228,6 +228,9 @@ TYPED = (
         inside_titles=_RAW,
         by=_some("by"),
         due=_some("due"),
+        issued=_some("issued"),
+        part_of=_some("part_of"),
+        folio=_some("folio"),
     ),
 )
 PREPOSITION = table(

@@ -25,7 +25,7 @@ PROPERTIES = (
 """What rules may ask of a law. Each law answers every one with yes or no, and each is a
 fact, such as ``law_common_law``."""
 
-Route = Literal["any", "burofax", "registered", "registered_or_electronic"]
+Route = Literal["any", "burofax", "certified", "courier", "registered", "registered_or_electronic"]
 """How a paper is sent where proof matters; ``any`` where no route is customary."""
 
 NextStep = Literal[

@@ -124,7 +124,7 @@ class LetterKind:
     """What it has to pass before it counts as finished."""
     lacks: Annotated[tuple[Worded, ...], "rows"] = ()
     """What it lacks besides, where the condition holds."""
-    encloses: tuple[Literal["statement", "final_invoice"], ...] = ()
+    encloses: tuple[Literal["invoices", "statement", "final_invoice"], ...] = ()
     """What it encloses where it exists."""
     headings: Annotated[tuple[tuple[int, str], ...], "headings"] = ()
     """Headings, each above the first paragraph from an order on."""

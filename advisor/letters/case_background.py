@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from advisor.errors import AdvisorError
+from advisor.facts.demand import Demand, demand
 from advisor.facts.overdue_total import overdue_total
 from advisor.knowledge import roles
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters.letter import letter
-from advisor.letters.letter_facts import guarded, letter_facts
+from advisor.letters.letter_facts import guarded, letter_facts, on_its_way
 from advisor.locale.folding import fold
 from advisor.locale.language import Language
 from advisor.model import Deliverable, Facts, Invoice, Money
@@ -43,17 +45,28 @@ def of_case(phrases: Phrasebook, assessed: CaseAssessment, kind: str) -> Backgro
         if item.kind == "constraint"
     )
     owed = tuple(dict.fromkeys(_owed(assessment, facts)))
+    day = on_its_way(assessed, phrases.kinds[kind]).sent
+    claimed = demand(facts, day, assessed.rulebook.values)
     sums = _sums(tuple(facts.known.values()), phrases.language)
     return Background(
         facts=facts,
         last_day=assessment.advice.last_day,
         constraints=constraints if assessment.advice.whether == "end" else (),
-        amounts=frozenset((*sums, *owed, *_more(assessment, facts))),
+        amounts=frozenset((*sums, *owed, *_more(assessment, facts), *_demanded(claimed))),
         owed=owed,
         due=frozenset(_due(assessment, facts)),
         ours=frozenset(sentences(ours)),
+        days_late=frozenset(item.days or 0 for item in claimed.items) if claimed else frozenset(),
+        articles=frozenset(_articles(phrases)),
         guarded=guarded(facts),
     )
+
+
+def _articles(phrases: Phrasebook) -> Iterator[str]:
+    """Yield the numbers of articles in what demands name of the laws, as they are compared."""
+    for name, text in phrases.words.items():
+        if name.startswith("law."):
+            yield from (found[0].lower() for found in re.finditer(r"\d[\w.():-]*", text))
 
 
 def _owed(assessment: Assessment, facts: Facts) -> Iterator[Money]:
@@ -65,6 +78,16 @@ def _owed(assessment: Assessment, facts: Facts) -> Iterator[Money]:
         yield answered
     for item in assessment.owed:
         yield item.principal
+
+
+def _demanded(claimed: Demand | None) -> Iterator[Money]:
+    """Yield the sums of a demand."""
+    if claimed is None:
+        return
+    parts = (claimed.interest, claimed.per_day, claimed.fixed_sum, claimed.held, claimed.total)
+    yield from (sum_ for sum_ in parts if sum_)
+    for item in claimed.items:
+        yield from (sum_ for sum_ in (item.amount, item.fixed_sum) if sum_)
 
 
 def _more(assessment: Assessment, facts: Facts) -> Iterator[Money]:
@@ -83,7 +106,7 @@ def _sums(value: object, language: Language) -> Iterator[Money]:
     if isinstance(value, Money):
         yield value
     elif isinstance(value, Invoice):
-        yield value.amount
+        yield from (sum_ for sum_ in (value.amount, value.billed) if sum_)
     elif isinstance(value, Deliverable):
         yield from _sums(value.what, language)
     elif isinstance(value, str):

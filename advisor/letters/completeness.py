@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from advisor.facts.overdue_total import overdue_mismatch, overdue_total
 from advisor.knowledge import roles
 from advisor.lazy_dataclass import dataclass
+from advisor.letters import templates
 from advisor.letters.letter_facts import LetterCase
 from advisor.letters.selection import holds
 from advisor.letters.voice import singular_words
@@ -101,11 +103,16 @@ def _written(case: LetterCase, name: str) -> str:
     return case.text(name) or one_line(" ".join(items))
 
 
-def missing(case: LetterCase, body: str) -> tuple[str, ...]:
-    """Return what is lacking before a letter with this body can be sent."""
+def missing(case: LetterCase, body: str, shown: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what is lacking before a letter with this body can be sent.
+
+    ``shown`` are the values that the templates may show, as plain text.
+    """
     checks = case.kind.checks
     lacking = [case.say(f"letter.missing.{key}") for check, key in _lacks(case) if check in checks]
-    lacking += [row.text for row in case.kind.lacks if holds(row.when, case.facts)]
+    rows = (row.text for row in case.kind.lacks if holds(row.when, case.facts))
+    said = (one_line(templates.fill(text, shown, case.kind.place)) for text in rows)
+    lacking += filter(None, said)
     if "overdue" in checks:
         lacking += _sums(case)
     if "work" in checks:

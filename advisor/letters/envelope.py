@@ -10,7 +10,9 @@ from advisor.knowledge.letter_content import Frame
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.letters.letter_facts import LetterCase
 from advisor.letters.voice import plural_text
+from advisor.locale import letter_formatting as grammar
 from advisor.locale.markdown import one_line
+from advisor.model import Invoice
 
 
 class Envelope(TypedDict):
@@ -49,15 +51,14 @@ def _all_parts(case: LetterCase, subject: str) -> Envelope:
     contact = full_name(case)
     names = (roles.CONTACT_SURNAME, roles.CONTACT_FIRST_NAME)
     named = not addressee and any(map(case.text, names))
-    way = _way(case)
     return Envelope(
         sender=(case.text(roles.SENDER_NAME), case.text(roles.SENDER_EMAIL)),
         addressee=_addressee(case),
         letterhead=tuple(_letterhead(case)),
         date=_date(case),
         recipient=tuple(_recipient(case, addressee or contact, addressee)),
-        delivery=case.word(f"delivery.{case.form}.{way}"),
-        proves=case.word(f"proves.{case.form}.{way}"),
+        delivery=_of_way(case, "delivery"),
+        proves=" ".join((_of_way(case, "proves"), *_arrival(case))),
         subject=subject,
         salutation=_salutation(case, named=named),
         closing=_voiced(case, _closing(case, named=named)),
@@ -189,14 +190,20 @@ def _voiced(case: LetterCase, text: str) -> str:
 
 
 def _way(case: LetterCase) -> str:
-    """Return the way of sending, by the form that the contract requires of notices."""
-    wanted = case.text(roles.NOTICE_FORM) if case.kind.notice else ""
-    if wanted == "registered":
-        # Special Delivery and burofax are postal services of one country.
-        home = case.phrases.words.get(f"delivery.{case.form}.home", "")
-        abroad = home and (case.text(roles.GOVERNING_LAW) or home) != home
-        return "registered_abroad" if abroad else "registered"
-    return "post" if wanted in ("writing", "person") else "email"
+    """Return the way of sending for the words of the form."""
+    way = case.dispatch.way
+    if way != "registered":
+        return way
+    # Special Delivery and the like are postal services of one country.
+    home = case.phrases.words.get(f"delivery.{case.form}.home", "")
+    abroad = home and (case.text(roles.GOVERNING_LAW) or home) != home
+    return "registered_abroad" if abroad else "registered"
+
+
+def _of_way(case: LetterCase, group: str) -> str:
+    """Return the words of a group for the way of sending, else those of a registered letter."""
+    base, way = f"{group}.{case.form}", _way(case)
+    return case.word(f"{base}.{way}", f"{base}.registered")
 
 
 def _signature(case: LetterCase) -> Iterator[str]:
@@ -205,8 +212,23 @@ def _signature(case: LetterCase) -> Iterator[str]:
     yield from (line for line in below if line and line != case.text(roles.SENDER_NAME))
 
 
+def _arrival(case: LetterCase) -> Iterator[str]:
+    """Yield when it has to go and to arrive, for the writer of the letter."""
+    if case.kind.sent is None or case.dispatch.way == "email":
+        return
+    days = {"sent": case.written(case.dated), "arrives": case.written(case.arrives)}
+    yield case.say("letter.arrives", **days)
+
+
 def _enclosures(case: LetterCase) -> Iterator[str]:
-    if "statement" in case.kind.encloses and case.get(roles.OPEN_INVOICES) == "overdue":
+    overdue = case.get(roles.OPEN_INVOICES) == "overdue"
+    invoices = case.items(roles.OVERDUE_INVOICES) if overdue else ()
+    listed = [item.number for item in invoices if isinstance(item, Invoice)]
+    if "invoices" in case.kind.encloses and listed:
+        one = "one" if len(listed) == 1 else "other"
+        numbers = grammar.and_list(map(one_line, listed), case.language, case.phrases.words)
+        yield case.word(f"enclosure.invoices.{one}", invoices=numbers)
+    if "statement" in case.kind.encloses and listed:
         yield case.word("enclosure.statement")
     if "final_invoice" in case.kind.encloses and case.amount(roles.FINAL_INVOICE_AMOUNT):
         yield case.word("enclosure.final_invoice")

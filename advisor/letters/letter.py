@@ -14,7 +14,7 @@ from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters import completeness, envelope, templates
 from advisor.letters.letter_body import body_of, paragraphs, reads
-from advisor.letters.letter_facts import LetterCase, dated, letter_facts, without
+from advisor.letters.letter_facts import LetterCase, letter_facts, on_its_way, without
 from advisor.letters.selection import (
     first_that_holds,
     kind_named,
@@ -49,7 +49,7 @@ def letter(
     not_advised = unsuitable(phrases, wanted, assessed.assessment)
     if not_advised and not anyway:
         raise AdvisorError(not_advised)
-    facts = letter_facts(assessed, wanted)
+    facts, dispatch = letter_facts(assessed, wanted), on_its_way(assessed, wanted)
     about = LetterCase(
         phrases,
         assessed.rulebook,
@@ -57,18 +57,19 @@ def letter(
         wanted,
         _form(phrases, facts, form),
         assessed.as_of,
-        dated(assessed, wanted),
+        dispatch,
     )
     read = reads(phrases, wanted)
     flagged = completeness.flagged(about, read)
     about = replace(about, facts=without(facts, flagged.left_out))
     parts = paragraphs(about, template_values(about, assessed.assessment))
-    subject = _subject(about, template_values(about, assessed.assessment, one_line))
+    plain = template_values(about, assessed.assessment, one_line)
+    subject = _subject(about, plain)
     frame = _frame(phrases, wanted.frame, about.form)
     body = body_of(parts)
     foreign = completeness.other_language(about, read)
     sent, text = wanted.sent, f"{subject} {body}"
-    lacks = [*completeness.missing(about, body), *_open_day(phrases, assessed.advice, text)]
+    lacks = [*completeness.missing(about, body, plain), *_open_day(phrases, assessed.advice, text)]
     missing = (*lacks, *flagged.sentences, *foreign)
     reasons = _reasons(phrases, assessed, wanted)
     return Letter(

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from advisor.conditions import evaluate
-from advisor.facts.derive import answers_as_facts, fact_names
+from advisor.facts.calculation import Given
+from advisor.facts.derive import answers_as_facts, fact_names, given_again
+from advisor.facts.dispatch import FINAL_NOTICE, NOTICE, Dispatch, in_transit, usual_way
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.letter_content import LetterKind
@@ -30,13 +32,23 @@ class LetterCase:
     kind: LetterKind
     form: str
     as_of: date
-    dated: date
-    """The day of dispatch, which stands above the letter."""
+    dispatch: Dispatch
+    """When and how it is sent, and when it is expected to arrive."""
 
     @property
     def language(self) -> Language:
         """The language in the form of the letter."""
         return self.phrases.language.of(self.form)
+
+    @property
+    def dated(self) -> date:
+        """The day of dispatch, which stands above the letter."""
+        return self.dispatch.sent
+
+    @property
+    def arrives(self) -> date:
+        """The day on which it is expected to arrive; its periods count from there."""
+        return self.dispatch.received
 
     @property
     def guarded(self) -> bool:
@@ -94,6 +106,24 @@ def dated(assessed: CaseAssessment, kind: LetterKind) -> date:
     return sending.get(kind.sent.on, assessed.as_of) if kind.sent else assessed.as_of
 
 
+def on_its_way(assessed: CaseAssessment, kind: LetterKind) -> Dispatch:
+    """Return the dispatch of a letter of a kind by the plan, and when it is expected.
+
+    By the way that contract and law ask for; what is no letter goes by email.
+    """
+    facts, sending = assessed.facts, assessed.assessment.sending
+    given = given_again(assessed.rulebook, facts, assessed.as_of, sending)
+    return in_transit(given, dated(assessed, kind), way_of(given, kind), planned=True)
+
+
+def way_of(given: Given, kind: LetterKind) -> str:
+    """Return the way in which a letter of a kind is sent."""
+    if not kind.notice or kind.frame != "letter":
+        return "email"
+    ends = kind.sent is not None and kind.sent.on == NOTICE.sent_on
+    return usual_way(given, NOTICE if ends else FINAL_NOTICE)
+
+
 ABUSE = (roles.THREATS, roles.INSULTS_AFTER_WARNING)
 """Findings after which a letter names no conduct, gives no reason and offers no call."""
 
@@ -116,7 +146,7 @@ def letter_facts(assessed: CaseAssessment, kind: LetterKind) -> Facts:
         known[roles.LAST_DAY] = day
         known.update(letter_days(assessed.rulebook, Facts(known)))
     if kind.sent and kind.sent.on != roles.NOTICE_SENT_ON:
-        days = letter_days(assessed.rulebook, Facts(known), dated(assessed, kind))
+        days = letter_days(assessed.rulebook, Facts(known), on_its_way(assessed, kind).received)
         known[roles.REPLY_BY] = days[roles.REPLY_BY]
     for question in assessed.rulebook.questions.values():
         if question.purpose != "letter":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +12,7 @@ from advisor.facts.overdue_total import overdue_total
 from advisor.knowledge import roles
 from advisor.knowledge.content_paths import SOURCE
 from advisor.knowledge.rule_text import RuleTexts
+from advisor.letters.demand_values import Mark, demand_values
 from advisor.letters.envelope import titled_name
 from advisor.letters.letter_facts import LetterCase
 from advisor.letters.template_limits import BUDGET, Budget
@@ -20,9 +21,6 @@ from advisor.locale.markdown import escape
 from advisor.model import Deliverable, FactValue, Money
 from advisor.proofreader.background import CLAUSES
 from advisor.reasoning.assessment import Assessment
-
-Mark = Callable[[str], str]
-"""Escapes a text for the format in which it is shown."""
 
 
 def template_values(
@@ -76,6 +74,7 @@ def _composed(case: LetterCase, mark: Mark) -> dict[str, Any]:
         "words": case.phrases.words,
         "guarded": case.guarded,
         "agreement": mark(agreement(case)),
+        **demand_values(case, mark),
     }
     for name in CLAUSES:
         if case.text(name):

@@ -25,6 +25,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from advisor.errors import ContentError, Message, Place, Problem
 from advisor.letters import template_limits
 from advisor.letters.template_limits import BUDGET, Budget, metered
+from advisor.locale import formatting
 from advisor.locale import letter_formatting as grammar
 from advisor.locale.contractions import preposition
 from advisor.locale.markdown import escape, lines
@@ -66,12 +67,33 @@ def _long_date(context: Context, day: object) -> str:
     return grammar.long_date(_need(day, date), context["language"])
 
 
+def _dates(context: Context, days: object) -> str:
+    return grammar.and_dates(_need(days, tuple), context["language"], context["words"])
+
+
 def _month_year(context: Context, day: object) -> str:
     return grammar.month_and_year(_need(day, date), context["language"])
 
 
 def _money(context: Context, value: object) -> str:
     return escape(grammar.money(_need(value, Money), context["language"], context["words"]))
+
+
+def _figure(value: object) -> int | Decimal:
+    return value if isinstance(value, Decimal) else _need(value, int)
+
+
+def _percent(context: Context, value: object) -> str:
+    figure = formatting.rate(_figure(value), context["language"])
+    return formatting.with_percent(figure, context["language"])
+
+
+def _number(context: Context, value: object) -> str:
+    return formatting.number(_figure(value), context["language"])
+
+
+def _in_words(context: Context, value: object) -> str:
+    return grammar.money_in_words(_need(value, Money), context["language"], context["words"])
 
 
 def _period(context: Context, length: object) -> str:
@@ -110,7 +132,7 @@ def _mapped(
 
 
 def _whole(_: Context, number: object) -> int:
-    return round(number if isinstance(number, Decimal) else _need(number, int))
+    return round(_figure(number))
 
 
 @pass_context
@@ -128,7 +150,11 @@ def _printable(context: Context, value: object) -> object:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "long_date": _long_date,
     "month_year": _month_year,
+    "dates": _dates,
     "money": _money,
+    "in_words": _in_words,
+    "number": _number,
+    "percent": _percent,
     "and_list": _and_list,
     "count": _count,
     "notice_of": _notice_of,

@@ -81,6 +81,12 @@ class Typed:
     """Words between a piece of work and its date, as they are written; the first is shown."""
     due: tuple[str, ...]
     """Words between an invoice and its due date, as they are written; the first is shown."""
+    issued: tuple[str, ...]
+    """Words between an invoice and its own date."""
+    part_of: tuple[str, ...]
+    """Words between what is open of an invoice and its whole sum."""
+    folio: tuple[str, ...]
+    """Words before the number that a tax authority gave an invoice."""
 
 
 @dataclass(frozen=True)
@@ -204,6 +210,9 @@ def joined(own: Language, source: Language, every: Sequence[Language]) -> Langua
             inside_titles=_every(one.inside_titles for one in there),
             by=_every((typed.by, source.typed.by)),
             due=_every((typed.due, source.typed.due)),
+            issued=_every((typed.issued, source.typed.issued)),
+            part_of=_every((typed.part_of, source.typed.part_of)),
+            folio=_every((typed.folio, source.typed.folio)),
         ),
         # Texts that have no translation are shown in the source language.
         written=replace(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from advisor.locale import formatting
 from advisor.locale.contractions import conjunction
@@ -16,11 +17,13 @@ from advisor.locale.language import Language
 from advisor.model import Duration, Money
 
 __all__ = [
+    "and_dates",
     "and_list",
     "count",
     "fragment",
     "long_date",
     "money",
+    "money_in_words",
     "month_and_year",
     "notice_of",
     "period",
@@ -40,6 +43,55 @@ def money(value: Money, language: Language, words: Words) -> str:
         return formatting.money(value, language)
     amount = formatting.money(replace(value, amount=abs(value.amount), currency=""), language)
     return ("-" if value.amount < 0 else "") + pattern.replace("{amount}", amount)
+
+
+def and_dates(days: Iterable[date], language: Language, words: Words) -> str:
+    """Join days in their order: ``3 October and 2 November 2026``, the year once if it is one."""
+    found = sorted(days)
+    if len({day.year for day in found}) == 1:
+        written = [formatting.day_and_month(day, language) for day in found[:-1]]
+        written.append(long_date(found[-1], language))
+    else:
+        written = [long_date(day, language) for day in found]
+    first, last = ", ".join(written[:-1]), written[-1]
+    return f"{first} {conjunction(words['list.and'], last, language)} {last}" if first else last
+
+
+def money_in_words(value: Money, language: Language, words: Words) -> str:
+    """Write a positive amount in words, as some forms want it beside the figures.
+
+    Empty where the form has no words for the currency, and from a thousand million on.
+    """
+    pattern = words.get(f"money_in_words.{language.form}.{value.currency}", "")
+    whole, cents = divmod(int(value.amount * 100), 100)
+    if not pattern or not 0 < whole < 10**9:
+        return ""
+    written = _in_words(whole, words)
+    return pattern.replace("{words}", written).replace("{cents}", f"{cents:02d}")
+
+
+def _in_words(number: int, words: Words) -> str:
+    """Write a number below a thousand million before a noun, by the words ``number``."""
+    if number >= 10**6:
+        many, rest = divmod(number, 10**6)
+        head = words["number.million"]
+        if many > 1:
+            head = words["number.millions"].replace("{n}", _in_words(many, words))
+        return f"{head} {_in_words(rest, words)}" if rest else head + words["number.of_millions"]
+    if number >= 1000:
+        many, rest = divmod(number, 1000)
+        head = words["number.thousand"]
+        if many > 1:
+            head = words["number.thousands"].replace("{n}", _in_words(many, words))
+        return f"{head} {_in_words(rest, words)}" if rest else head
+    if f"number.{number}" in words:
+        return words[f"number.{number}"]
+    if number > 100:
+        hundreds, rest = f"number.{number // 100}00", number % 100
+        head = words.get(f"{hundreds}+", "") or words[hundreds]
+        return f"{head} {_in_words(rest, words)}"
+    ten, unit = words[f"number.{number // 10}0"], words[f"number.{number % 10}"]
+    return words["number.tens"].replace("{ten}", ten).replace("{unit}", unit)
 
 
 def and_list(items: Iterable[str], language: Language, words: Words) -> str:

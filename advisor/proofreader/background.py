@@ -55,6 +55,10 @@ class Background:
     """The days on which unpaid invoices were due."""
     ours: frozenset[str] = field(default=frozenset(), repr=False)
     """The sentences of the letter that the program writes, folded."""
+    days_late: frozenset[int] = frozenset()
+    """The days by which each overdue invoice is late on the day of the letter."""
+    articles: frozenset[str] = frozenset()
+    """The numbers of articles of law that our letters name."""
     guarded: bool = False
     """The letter gives no reason and offers no call."""
 

@@ -78,7 +78,8 @@ def _clause(item: Statement, case: Background) -> bool | None:
         for text in case.texts(*CLAUSES)
         for found in re.finditer(r"\d[\w.()]*", text)
     ]
-    return _one_of((clause for _, clause in item.clauses[:1]), known)
+    found = [clause for _, clause in item.clauses[:1]]
+    return True if found and case.articles.issuperset(found) else _one_of(found, known)
 
 
 def _notice_period(item: Statement, case: Background) -> bool | None:
@@ -93,7 +94,7 @@ def _notice_period(item: Statement, case: Background) -> bool | None:
 def _late_count(item: Statement, case: Background) -> bool | None:
     late = case.facts.known.get(roles.INVOICES_LATE)
     settled = case.facts.known.get(roles.INVOICES_SETTLED)
-    if not item.numbers:
+    if not item.numbers or item.numbers in [(count,) for count in _overdue(case)]:
         return True
     if not isinstance(late, int) or (len(item.numbers) > 1 and not isinstance(settled, int)):
         return None
@@ -102,9 +103,16 @@ def _late_count(item: Statement, case: Background) -> bool | None:
     return sorted(item.numbers[:2]) == sorted((late, settled))  # type: ignore[type-var]
 
 
+def _overdue(case: Background) -> Iterator[object]:
+    """Yield the numbers of invoices that are overdue, as counted and as listed."""
+    yield case.facts.known.get(roles.OVERDUE_COUNT)
+    listed = case.facts.known.get(roles.OVERDUE_INVOICES)
+    yield len(listed) if isinstance(listed, tuple) else None
+
+
 def _late_days(item: Statement, case: Background) -> bool | None:
     known = (case.facts.known.get(name) for name in (roles.MEAN_DAYS_LATE, roles.OVERDUE_DAYS))
-    return _one_of(item.numbers[:1], known)
+    return _one_of(item.numbers[:1], (*known, *case.days_late))
 
 
 def _holds(name: str, *wanted: object) -> Check:

@@ -200,16 +200,16 @@ BY_HAND: list[tuple[str, dict[str, Any], str, str, str]] = [
     # Custom, cure and payment.
     ("2026-11-22", {}, "customary_end_date", "2026-12-06",
      "14 calendar days from receipt on 22 November 2026: 6 December 2026." + CUSTOM),
-    ("2026-12-18", {"contract_form": "signed", "cause_clause": True, "governing_law": "co",
+    ("2026-12-18", {"contract_form": "signed", "notice_form": "email", "cause_clause": True, "governing_law": "co",
                     "cure_period": Duration(5, "business_days")},
      "cure_deadline", "2026-12-28",
      "5 business days from a notice of breach received on 18 December 2026, leaving out "
      "2 Saturdays, 2 Sundays and 1 public holiday (Christmas Day, 25 December): "
      "28 December 2026 " + national("29 December 2026")),
-    ("2026-11-22", {"governing_law": "fr"}, "final_notice_deadline", "2026-11-30",
+    ("2026-11-22", {"governing_law": "fr", "notice_form": "email"}, "final_notice_deadline", "2026-11-30",
      "8 calendar days from the receipt of a final notice on 22 November 2026: 30 November 2026. "
      "Source: Usage of registered payment demands in France."),
-    ("2026-11-22", {"governing_law": "uk"}, "final_notice_deadline", "2026-12-06",
+    ("2026-11-22", {"governing_law": "uk", "notice_form": "email"}, "final_notice_deadline", "2026-12-06",
      "14 calendar days from the receipt of a final notice on 22 November 2026: "
      "6 December 2026." + TO_PAY),
     # Prudence.
@@ -275,7 +275,7 @@ BY_REGION: list[tuple[str, dict[str, Any], str, str, str]] = [
      "1 public holiday (Melbourne Cup Day, 2 November): 1 November 2027 "
      "(the public holidays of Victoria count)."),
     # Saint Joseph's Day, a Friday in 2027, is free in the Basque Country.
-    ("2027-03-18", within("es", "PV", contract_form="signed", cause_clause=True,
+    ("2027-03-18", within("es", "PV", contract_form="signed", notice_form="email", cause_clause=True,
                           cure_period=Duration(1, "business_days")),
      "cure_deadline", "2027-03-22",
      "1 public holiday (Saint Joseph's Day, 19 March): 22 March 2027 "

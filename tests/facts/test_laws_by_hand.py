@@ -113,20 +113,21 @@ def test_business_days_leave_out_public_holidays(
     assert facts.known["notice_end_date"] == D(end)
 
 
-# 22 November 2026 (14 days: 6 December), the route where proof matters, the next step.
+# Sunday 22 November 2026, received by the route of the law: a registered letter on the 26th, a
+# burofax on the 25th, a courier or Signed For on the 24th; then 14 days. The route, the next step.
 TERMS = [
-    # A mise en demeure gives 8 days: 30 November.
-    ("fr", 30, 60, "2026-11-30", "registered_or_electronic", "payment_order"),
-    ("es", 30, 60, "2026-12-06", "burofax", "agreement_attempt"),
-    ("uk", 30, 60, "2026-12-06", "any", "county_court"),
-    ("de", 30, 60, "2026-12-06", "any", "payment_order"),
-    ("cl", 30, 30, "2026-12-06", "any", "unknown"),
-    # A diffida gives at least 15 days: 7 December.
-    ("it", 30, 60, "2026-12-07", "registered_or_electronic", "payment_order"),
-    ("nl", 30, 60, "2026-12-06", "registered", "unknown"),
-    ("pt", 30, 60, "2026-12-06", "registered", "payment_order"),
-    ("ie", 30, 60, "2026-12-06", "registered", "unknown"),
-    ("mx", None, None, "2026-12-06", "registered", "commercial_trial"),
+    # A mise en demeure gives 8 days: 4 December.
+    ("fr", 30, 60, "2026-12-04", "registered_or_electronic", "payment_order"),
+    ("es", 30, 60, "2026-12-09", "burofax", "agreement_attempt"),
+    ("uk", 30, 60, "2026-12-08", "certified", "county_court"),
+    ("de", 30, 60, "2026-12-10", "any", "payment_order"),
+    ("cl", 30, 30, "2026-12-10", "any", "unknown"),
+    # A diffida gives at least 15 days: 11 December.
+    ("it", 30, 60, "2026-12-11", "registered_or_electronic", "payment_order"),
+    ("nl", 30, 60, "2026-12-10", "registered", "unknown"),
+    ("pt", 30, 60, "2026-12-10", "registered", "payment_order"),
+    ("ie", 30, 60, "2026-12-10", "registered", "unknown"),
+    ("mx", None, None, "2026-12-08", "courier", "commercial_trial"),
 ]
 
 
@@ -186,7 +187,7 @@ def test_what_a_law_asks_of_one_who_leaves_is_found(
         ("nl", "checklist/notice/registered"),
         ("pt", "checklist/notice/registered"),
         ("ie", "checklist/notice/registered"),
-        ("mx", "checklist/notice/registered"),
+        ("mx", "checklist/notice/courier"),
         ("es", "checklist/notice/burofax"),
     ],
 )

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.load import load
 from advisor.letters.letter import letter
 from advisor.letters.selection import offered
-from advisor.model import Answer, Deliverable, Duration
+from advisor.model import Answer, Deliverable, Duration, Invoice, Money
 from advisor.reasoning.assess import assess_case
 from advisor.wordlists.pattern_matcher import found_words
 from tests.random_cases import examples, grown
@@ -112,7 +113,7 @@ def test_no_sentence_of_ones_own_after_abuse(desk: Desk) -> None:
 def test_prepayment_after_threats(desk: Desk) -> None:
     """Story e: the prepaid sum is named with the day on which it is paid back."""
     body = desk.write(desk.story("e")).body
-    assert "EUR 1,500.00" in body
+    assert "€1,500.00" in body
     assert "pay this sum back by 29 November 2026" in body
 
 
@@ -169,10 +170,16 @@ def test_no_mark_on_a_finished_letter(desk: Desk) -> None:
     """A finished letter begins with the letterhead and ends with the enclosures."""
     text = letter_markdown(desk.write(desk.case({})))
     assert text.startswith("Sample Studio  \n")
-    assert text.endswith("Enc. Statement of overdue invoices\n")
+    assert text.endswith("Sample Studio\n")
     done = desk.case({"work_status": "delivered", "project_percent": None})
-    text = letter_markdown(desk.write(done))
-    assert text.endswith("Encs Statement of overdue invoices; Final invoice\n")
+    assert letter_markdown(desk.write(done)).endswith("Enc. Final invoice\n")
+
+
+def test_a_statement_is_enclosed_where_it_can_be_made(desk: Desk) -> None:
+    """The statement of account is made from the invoices listed, and enclosed with them alone."""
+    listed = (Invoice("2026-014", date(2026, 10, 8), Money(Decimal(2400), "GBP")),)
+    written = desk.write(desk.case({"overdue_invoices": listed}), kind="ending", anyway=True)
+    assert written.enclosures == ("Statement of account",)
 
 
 def test_no_word_that_letters_avoid(library: Library) -> None:
@@ -331,11 +338,27 @@ def test_copy_to_the_contact(desk: Desk) -> None:
         ("en-GB", {"governing_law": "fr"}, "By registered post and by email"),
         ("en-GB", {"governing_law": "it"}, "By registered post and by email"),
         ("en-GB", {"governing_law": "ie"}, "By registered post and by email"),
-        ("en-GB", {"notice_form": "any"}, "By email"),
-        ("en-US", {"notice_form": "any"}, "VIA EMAIL"),
+        ("en-GB", {"notice_form": "email"}, "By email"),
+        # Where the contract is silent, a route that proves receipt and an email.
+        ("en-GB", {"notice_form": "any"}, "By Signed For and by email"),
+        ("en-US", {"notice_form": "email"}, "VIA EMAIL"),
+        (
+            "en-GB",
+            {"notice_form": "any", "governing_law": "es"},
+            "By burofax with certified content and by email",
+        ),
+        (
+            "en-GB",
+            {"notice_form": "any", "governing_law": "mx"},
+            "By courier against signature and by email",
+        ),
         ("en-GB", {"notice_form": None}, "By email"),
-        ("en-GB", {"notice_form": "writing"}, "By post and by email"),
-        ("en-US", {"notice_form": "person"}, "VIA MAIL AND EMAIL"),
+        ("en-GB", {"notice_form": "writing"}, "By Signed For and by email"),
+        (
+            "en-US",
+            {"notice_form": "person"},
+            "VIA CERTIFIED MAIL, RETURN RECEIPT REQUESTED, AND EMAIL",
+        ),
     ],
 )
 def test_delivery(desk: Desk, form: str, changes: Changes, mark: str) -> None:

@@ -95,7 +95,7 @@ SCRIPT: list[tuple[str, Changes, str]] = [
     # Paused work and repair have words of their own.
     ("c", {}, "The work resumes on the day the payment arrives."),
     ("c", {"suspension_clause": False}, "I take on new work on the day the payment arrives."),
-    ("c", {}, "It asks for payment by 8 December 2026."),
+    ("c", {}, "It asks for payment by 10 December 2026."),
     (
         "c",
         {"formal_notice": True, "formal_notice_deadline": date(2026, 11, 30)},
@@ -150,8 +150,8 @@ RECORD: list[tuple[str, Changes, str]] = [
     ("a", {"notice_form": "registered"}, "The formal notice goes to you separately."),
     ("a", {"open_invoices": "none"}, "All invoices sent so far have been paid."),
     ("a", {"talk_held_on": None}, "Thank you for our talk. This email"),
-    ("c", {}, "- The overdue sum of EUR 4,200.00 will be paid by 30 November 2026."),
-    ("c", {"talk_outcomes": frozenset()}, "The sum of EUR 4,200.00 is overdue."),
+    ("c", {}, "- The overdue sum of €4,200.00 will be paid by 30 November 2026."),
+    ("c", {"talk_outcomes": frozenset()}, "The sum of €4,200.00 is overdue."),
     ("d", {}, "- Work beyond the agreement is done on a written order that names its price."),
     ("d", {}, "- These terms apply from 1 January 2027."),
 ]
@@ -175,32 +175,82 @@ LISTED = (
     Invoice("2026-014", date(2026, 10, 8), Money(Decimal(3000), EUR)),
     Invoice("2026-019", date(2026, 10, 30), Money(Decimal(1200), EUR)),
 )
+ISSUED = (
+    replace(
+        LISTED[0],
+        issued=date(2026, 9, 8),
+        amount=Money(Decimal(4200), EUR),
+        billed=Money(Decimal(5000), EUR),
+    ),
+)
 NOTICE: list[tuple[Changes, str]] = [
-    ({}, "The sum of EUR 4,200.00 for the upkeep of your web shop is overdue under the Services"),
-    ({}, "The enclosed statement lists every invoice."),
-    ({"overdue_invoices": LISTED}, "- Invoice 2026-014, due on 8 October 2026: EUR 3,000.00\n- I"),
-    ({}, "within 14 days of receiving this letter, and at the latest by 8 December 2026."),
+    ({}, "The sum of €4,200.00 for the upkeep of your web shop is overdue under the Services"),
+    ({}, "The oldest invoice was due on 8 October 2026."),
+    ({"overdue_invoices": LISTED}, "- Invoice 2026-014, due on 8 October 2026: €3,000.00\n- I"),
+    (
+        {"overdue_invoices": ISSUED},
+        "- Invoice 2026-014 of 8 September 2026, due on 8 October 2026: €4,200.00, still open of "
+        "€5,000.00",
+    ),
+    ({}, "within 14 days of receiving this letter, and at the latest by 10 December 2026."),
     (
         {"governing_law": "fr"},
-        "within 8 days of receiving this letter, and at the latest by 2 December 2026.",
+        "within 8 days of receiving this letter, and at the latest by 8 December 2026.",
+    ),
+    # A letter before claim to a person.
+    (
+        {"client_individual": True},
+        "within 30 days of receiving this letter, and at the latest by 26 December 2026.",
     ),
     (
         {"overdue_amount": None},
         "Please pay them in full within 14 days of receiving this letter, and",
     ),
-    ({"overdue_invoices": LISTED, "overdue_amount": None}, "The sum of EUR 4,200.00 for"),
+    ({"overdue_invoices": LISTED, "overdue_amount": None}, "The sum of €4,200.00 for"),
     ({}, "I have had no reply to my reminders."),
-    ({}, "I reserve the right to claim the interest and the costs that the law and our"),
+    (
+        {"reminded_on": date(2026, 10, 12), "reminded_again_on": date(2026, 11, 2)},
+        "I have had no reply to my reminders of 12 October and 2 November 2026.",
+    ),
+    (
+        {"overdue_response": "excuses", "reminded_on": date(2026, 10, 12)},
+        "I reminded you of this on 12 October 2026.",
+    ),
+    ({}, "interest for late payment is owed as well. I reserve the right to claim it with the"),
+    ({"governing_law": None}, "I reserve the right to claim the interest and the costs that the"),
     (
         {"cause_clause": True, "cure_period": Duration(30, "days"), "cause_number": "10.1"},
         "notice of breach under clause 10.1 of the Services Agreement dated 1 March 2023. The time "
-        "to put the breach right ends on 24 December 2026.",
+        "to put the breach right ends on 26 December 2026.",
     ),
+    # 3,000.00 for 47 days and 1,200.00 for 25 days at 12 percent.
     (
         {"claim_interest": True, "late_interest_rate": 12, "overdue_invoices": LISTED},
-        "Interest for late payment comes to EUR 53.45 up to 22 November 2026",
+        "- Interest on invoice 2026-014 (47 days): €46.36\n"
+        "- Interest on invoice 2026-019 (25 days): €9.86",
     ),
-    ({"claim_interest": True}, "I reserve the right to claim the interest"),
+    # The day after costs 4,200.00 times 12 percent by 365.
+    ({"late_interest_rate": 12, "overdue_invoices": LISTED}, "Interest of €1.38 is added for each"),
+    ({"sender_bank": ("IBAN XX00 0000",)}, "Please pay to this account:\n\n- IBAN XX00 0000"),
+    ({}, "- [Your bank details]"),
+    # Money of the client that is held is set off.
+    (
+        {"deposit": "part", "unearned_prepayment": Money(Decimal(200), EUR)},
+        "is €4,000.00:\n\n- Unpaid invoices: €4,200.00\n- Less your advance payment, set off: €200.00",
+    ),
+    ({}, "This is a letter before claim."),
+    ({"governing_law": "de"}, "an order for payment (Mahnbescheid)"),
+    ({"governing_law": "mx"}, "juicio oral mercantil"),
+    ({"governing_law": "us_ny"}, "New York's Freelance Isn't Free Act, which covers work worth"),
+    (
+        {"governing_law": "es"},
+        "I invite you to negotiate a settlement of this debt within 30 days of receiving this "
+        "letter, and at the latest by 27 December 2026.",
+    ),
+    ({"governing_law": "es", "trade_registered": True}, "conciliation"),
+    ({"governing_law": "fr"}, "entitled to terminate the agreement for breach, by notice with"),
+    ({}, "If you dispute any item, please tell me which and why by 3 December 2026."),
+    ({}, "without prejudice to my other rights"),
 ]
 
 
@@ -213,7 +263,16 @@ def test_final_notice_says(desk: Desk, changes: Changes, expected: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "text"),
     [
-        ({"claim_interest": False}, "interest"),
+        ({"claim_interest": False}, "nterest"),
+        ({"role": "agency", "governing_law": "us_ny"}, "Freelance"),
+        (
+            {
+                "deposit": "part",
+                "prepayment_disputed": True,
+                "unearned_prepayment": Money(Decimal(200), EUR),
+            },
+            "set off",
+        ),
         ({"overdue_response": "excuses"}, "reminders"),
         ({"cause_clause": False}, "breach"),
         ({"oldest_due_date": None, "overdue_invoices": LISTED}, "oldest invoice"),
@@ -230,7 +289,7 @@ def test_sums_that_differ(desk: Desk) -> None:
     answers: dict[str, Answer] = {**case.answers, "overdue_invoices": LISTED[:1]}
     found = desk.write(replace(case, answers=answers), kind="final-notice").missing
     assert (
-        "The invoices you listed come to EUR 3,000.00, but you gave EUR 4,200.00 as overdue. "
+        "The invoices you listed come to €3,000.00, but you gave €4,200.00 as overdue. "
         "Put one of the two right."
     ) in found
 
@@ -242,7 +301,7 @@ def test_breach_notice(desk: Desk) -> None:
     assert written.subject == "Notice of breach of the Services Agreement dated 5 January 2026"
     assert "- Photographs due on 1 September 2026\n" in written.body
     assert (
-        "within 30 days of receiving this letter, and at the latest by 25 December" in written.body
+        "within 30 days of receiving this letter, and at the latest by 27 December" in written.body
     )
     assert "overdue" not in written.body
     less = {name: value for name, value in case.answers.items() if name != "breach_facts"}

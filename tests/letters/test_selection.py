@@ -272,7 +272,7 @@ otherwise: No.
         ("subject: [{when: {advice.when: now}}]", "The field 'say' is missing."),
         ("acts: [sleep]", "Found 'sleep'; allowed: ending,"),
         ("checks: [spelling]", "Found 'spelling'; allowed: sender,"),
-        ("encloses: [cheque]", "Found 'cheque'; allowed: statement or final_invoice."),
+        ("encloses: [cheque]", "Found 'cheque'; allowed: invoices, statement or final_invoice."),
         ("assume: {advice.whether: stay}", "'advice.whether' cannot be 'stay'"),
         ("assume: {nobody: yes}", "There is no fact or finding 'nobody'."),
         ("headings: {ten: Facts}", "Found 'ten'; a number such as 30 or 2.5 is expected."),

@@ -26,8 +26,8 @@ SINGLE_FILES = ("facts", "sources", "values", "events", "contradictions")
 FORM_WORDS = (
     *("salutation.{form}.named", "salutation.{form}.unnamed"),
     *("closing.{form}.named", "closing.{form}.unnamed", "closing.{form}.email"),
-    *("delivery.{form}.email", "delivery.{form}.post", "delivery.{form}.registered"),
-    *("proves.{form}.email", "proves.{form}.post", "proves.{form}.registered"),
+    *("delivery.{form}.email", "delivery.{form}.registered"),
+    *("proves.{form}.email", "proves.{form}.registered"),
 )
 """The words that every form of letter has in ``words.yaml``."""
 
