@@ -203,7 +203,7 @@ def _parsed(source: str) -> nodes.Template:
     return template_limits.limited(_environment().parse(source), FILTERS)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _compiled(source: str) -> Template:
     return _environment().from_string(_parsed(source))
 

@@ -14,10 +14,11 @@ from advisor.casefile.in_place import edit_case
 from advisor.casefile.migrations import migrated
 from advisor.errors import CaseError, ContentError
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.content import Library
+from advisor.knowledge.collector import Collector
+from advisor.knowledge.content import Library, Migration
 from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.load import load
-from advisor.knowledge.migrations import faults
+from advisor.knowledge.migrations import faults, read_migrations
 from tests.conftest import ROOT
 from tests.knowledge.small import check
 
@@ -48,6 +49,17 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return load(roots_with(tmp_path_factory.mktemp("later"), STEPS))
 
 
+def with_steps(library: Library, steps: str) -> Library:
+    """Return the library with these steps, as they are read from the file."""
+    keep = Collector(Roots.default())
+    found: tuple[Migration, ...] = ()
+    with keep.faults():
+        node = strict_yaml.parse(steps.encode(), "rules/migrations.yaml")
+        found = read_migrations(node, keep)
+    keep.stop_if_any()
+    return library.changed(migrations=found)
+
+
 def read(library: Library, *answers: str) -> Any:
     """Read a case with these lines of answers, the first in line 3."""
     lines = "".join(f"  {line}\n" for line in answers)
@@ -60,6 +72,7 @@ def test_the_shipped_list_is_fine(library: Library, roots: Roots) -> None:
     assert read(library, "mean_days_late: 3").notes == ()
 
 
+@pytest.mark.usefixtures("unproven")
 def test_the_steps_of_these_tests_are_fine(later: Library, tmp_path: Path) -> None:
     """The steps that the tests use pass the check of the rules."""
     assert check(later, roots_with(tmp_path, STEPS)) == []
@@ -264,12 +277,13 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("step", "message"), FAULTS)
-def test_steps_that_lead_nowhere_are_found(tmp_path: Path, step: str, message: str) -> None:
+def test_steps_that_lead_nowhere_are_found(library: Library, step: str, message: str) -> None:
     """A new name must exist and an old one must not, at the step's place."""
-    library = load(roots_with(tmp_path, f"- {step}\n"))
-    assert [str(problem) for problem in faults(library)] == [message]
+    changed = with_steps(library, f"- {step}\n")
+    assert [str(problem) for problem in faults(changed)] == [message]
 
 
+@pytest.mark.usefixtures("unproven")
 def test_the_check_of_the_rules_tells_them(tmp_path: Path) -> None:
     """advisor rules check reports a step that leads nowhere among its other faults."""
     step, message = FAULTS[0]
@@ -302,11 +316,11 @@ MALFORMED = [
 
 @pytest.mark.parametrize(("text", "message"), MALFORMED)
 def test_a_malformed_list_is_refused_with_its_place(
-    tmp_path: Path, text: str, message: str
+    library: Library, text: str, message: str
 ) -> None:
     """Each fault in the list has one message with file, line and column."""
     with pytest.raises(ContentError) as caught:
-        load(roots_with(tmp_path, text))
+        with_steps(library, text)
     assert str(caught.value) == f"rules/migrations.yaml:{message}"
 
 

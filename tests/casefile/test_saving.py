@@ -254,20 +254,19 @@ def test_the_lock_excludes_and_ends_with_its_process(
 
 ADD = """
 import sys
-import threading
+from dataclasses import replace
 from pathlib import Path
 from advisor.casefile.casefile import read_case
 from advisor.casefile.saving import save_case
 from advisor.knowledge.cache import load_cached
 from advisor.knowledge.content_paths import Roots
-from tests.casefile.test_in_place import with_answers
 library = load_cached(Roots.default(), "en")
 path = Path(sys.argv[1])
 for line in sys.argv[2:]:
     base = read_case(path, library)
     print("read", flush=True)
     sys.stdin.readline()
-    save_case(path, with_answers(base, {line: "A"}), library, base)
+    save_case(path, replace(base, answers={**base.answers, line: "A"}), library, base)
 """
 
 
@@ -302,12 +301,12 @@ def test_writers_at_once_lose_nothing(path: Path, library: Library) -> None:
 
 KILLED = """
 import os, signal, sys, tempfile
+from dataclasses import replace
 from pathlib import Path
 from advisor.casefile.casefile import read_case
 from advisor.casefile.saving import save_case
 from advisor.knowledge.cache import load_cached
 from advisor.knowledge.content_paths import Roots
-from tests.casefile.test_in_place import with_answers
 library = load_cached(Roots.default(), "en")
 path, room, name, after = Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4] == "after"
 base = read_case(path, library)
@@ -318,7 +317,7 @@ def killed(*args, **options):
         step(*args, **options)
     os.kill(os.getpid(), signal.SIGKILL)
 setattr(module, name, killed)
-save_case(path, with_answers(base, {"role": "freelancer"}), library, base)
+save_case(path, replace(base, answers={**base.answers, "role": "freelancer"}), library, base)
 """
 
 

@@ -262,41 +262,57 @@ otherwise: No.
 """
 
 
-@pytest.mark.parametrize(
-    ("more", "message"),
-    [
-        ("frame: poster", "Found 'poster'; allowed: letter, email, note, brief or script."),
-        ("reader: judge", "Found 'judge'; allowed: client, you or lawyer."),
-        ("order: first", "Found 'first'; a number such as 30 or 2.5 is expected."),
-        ("order: [{when: {advice.when: now}}]", "The field 'order' is missing."),
-        ("subject: [{when: {advice.when: now}}]", "The field 'say' is missing."),
-        ("acts: [sleep]", "Found 'sleep'; allowed: ending,"),
-        ("checks: [spelling]", "Found 'spelling'; allowed: sender,"),
-        ("encloses: [cheque]", "Found 'cheque'; allowed: invoices, statement or final_invoice."),
-        ("assume: {advice.whether: stay}", "'advice.whether' cannot be 'stay'"),
-        ("assume: {nobody: yes}", "There is no fact or finding 'nobody'."),
-        ("headings: {ten: Facts}", "Found 'ten'; a number such as 30 or 2.5 is expected."),
-        ("lacks: [{when: {unknown: nobody}, say: Ask.}]", "There is no fact or finding 'nobody'."),
-        ("sent: {on: notice_sent_on}", "The field 'by' is missing."),
-        (
-            "sent: {on: notice_sent_by, by: notice_sent_by}",
-            "on: notice_sent_by is of the kind choice; it has to be date.",
-        ),
-        ("sent: {on: as_of, by: notice_sent_by}", "on: as_of is worked out; name a question."),
-        (
-            "sent: {on: notice_sent_on, by: notice_sent_by, sets: {formal_notice: never}}",
-            "Found 'never'; allowed: yes or no.",
-        ),
-        ("colour: red", "There is no field 'colour' here."),
-    ],
-)
-def test_malformed_kind(roots: Roots, tmp_path: Path, more: str, message: str) -> None:
-    """A fault in a kind.yaml is named with its file and what is allowed."""
-    changed = altered(roots, tmp_path, "test/kind.yaml", f"{KIND}{more}\n")
+MALFORMED = [
+    ("frame: poster", "Found 'poster'; allowed: letter, email, note, brief or script."),
+    ("reader: judge", "Found 'judge'; allowed: client, you or lawyer."),
+    ("order: first", "Found 'first'; a number such as 30 or 2.5 is expected."),
+    ("order: [{when: {advice.when: now}}]", "The field 'order' is missing."),
+    ("subject: [{when: {advice.when: now}}]", "The field 'say' is missing."),
+    ("acts: [sleep]", "Found 'sleep'; allowed: ending,"),
+    ("checks: [spelling]", "Found 'spelling'; allowed: sender,"),
+    ("encloses: [cheque]", "Found 'cheque'; allowed: invoices, statement or final_invoice."),
+    ("assume: {advice.whether: stay}", "'advice.whether' cannot be 'stay'"),
+    ("assume: {nobody: yes}", "There is no fact or finding 'nobody'."),
+    ("headings: {ten: Facts}", "Found 'ten'; a number such as 30 or 2.5 is expected."),
+    ("lacks: [{when: {unknown: nobody}, say: Ask.}]", "There is no fact or finding 'nobody'."),
+    ("sent: {on: notice_sent_on}", "The field 'by' is missing."),
+    (
+        "sent: {on: notice_sent_by, by: notice_sent_by}",
+        "on: notice_sent_by is of the kind choice; it has to be date.",
+    ),
+    ("sent: {on: as_of, by: notice_sent_by}", "on: as_of is worked out; name a question."),
+    (
+        "sent: {on: notice_sent_on, by: notice_sent_by, sets: {formal_notice: never}}",
+        "Found 'never'; allowed: yes or no.",
+    ),
+    ("colour: red", "There is no field 'colour' here."),
+]
+"""What a kind.yaml cannot say, and what is said of it."""
+
+
+@pytest.fixture(scope="module")
+def faults_of_kinds(roots: Roots, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What reading the shipped content with all these kinds says."""
+    templates = Path(
+        shutil.copytree(roots.templates, tmp_path_factory.mktemp("kinds") / "templates")
+    )
+    for number, (more, _) in enumerate(MALFORMED):
+        folder = templates / "en" / "letter" / f"test{number}"
+        folder.mkdir()
+        (folder / "kind.yaml").write_text(f"{KIND}{more}\n", encoding="utf-8")
     with pytest.raises(ContentError) as error:
-        load(changed)
-    assert "templates/en/letter/test/kind.yaml:" in str(error.value)
-    assert message in str(error.value)
+        load(Roots(roots.rules, templates))
+    return [str(problem) for problem in error.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("number", "message"), [(number, text) for number, (_, text) in enumerate(MALFORMED)]
+)
+def test_malformed_kind(faults_of_kinds: list[str], number: int, message: str) -> None:
+    """A fault in a kind.yaml is named with its file and what is allowed."""
+    (fault,) = (one for one in faults_of_kinds if f"/test{number}/" in one)
+    assert fault.startswith(f"templates/en/letter/test{number}/kind.yaml:")
+    assert message in fault
 
 
 def test_a_paragraph_that_is_taken_over_has_to_be_there(roots: Roots, tmp_path: Path) -> None:
