@@ -18,6 +18,7 @@ class Part(str, Enum):
     unknown = "unknown"
     timeline = "timeline"
     changes = "changes"
+    choices = "choices"
 
 
 @with_setting("as_of", "plain", "color", "engine", "no_input", "force")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.outlook import Outlook
+from advisor.report.decision_aid import decision_aid, written_for
 from advisor.report.model import Command, Report
 from advisor.report.overdue import owed
 from advisor.report.sections import SectionWriter
@@ -17,7 +18,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "reasons": ("contradictions", "for", "against", "caution", "exposure"),
     "unknown": ("unknown",),
     "timeline": ("timeline",),
-    "changes": ("change",),
+    "changes": ("change", "nothing"),
+    "choices": ("options", "weigh", "living"),
 }
 """Names of parts of the report to their sections, for readers who want one alone."""
 
@@ -57,8 +59,9 @@ def build_report(
             writer.unknowns(),
             writer.timeline(),
             writer.changes(ahead),
+            *decision_aid(writer, ahead),
             writer.sources(),
-            writer.about(),
+            writer.about(written_for(writer)),
             *([writer.next(commands)] if commands else []),
         ),
         whether=assessed.advice.whether,

@@ -158,38 +158,34 @@ class SectionWriter:
 
     def _exposed(self, item: Exposed) -> Entry:
         entry = self._finding(item.finding)
-        notes = (*self.notes(("answered", self._answered(item.finding))), *entry.notes)
+        notes = (*self.notes(("chosen", self._chosen(item.finding))), *entry.notes)
         if item.blocking:
             lead = self.say("report.lead.blocking")
             return replace(entry, lead=lead, notes=notes, tone="blocking")
         return replace(entry, notes=notes)
 
-    def _answered(self, finding: Finding) -> str:
-        """Write the user's own answers that support a finding, each question's in one piece."""
+    def _chosen(self, finding: Finding) -> str:
+        """Name what of several things was chosen in the answers that support a finding."""
         given = ((name, self.assessed.case.answers.get(name)) for name in finding.causes)
         shown = (
             show(self.phrases, self.assessed.rulebook.questions[name], answer)
             for name, answer in given
-            if answer is not None
+            if isinstance(answer, frozenset) and answer
         )
         return self.phrases.listed(" ".join(text.split()) for text in shown)
 
     def _finding(self, finding: Finding) -> Entry:
-        rests_on = [self.norm(finding.norm)]
-        if finding.causes:
-            rests_on.append(self.say("report.answers", names=", ".join(finding.causes)))
-        if finding.sources:
-            rests_on.append(self.say("report.from_sources", names=", ".join(finding.sources)))
+        rests_on = (*finding.causes, *finding.sources)
+        tag = self.phrases.listed(filter(None, (self.norm(finding.norm), ", ".join(rests_on))))
         text = self.phrases.rule(finding.id)
         title, because = self.rule_texts.title(finding.id), self.rule_texts.because(finding.id)
         notes = self.notes(
             ("because", "" if because == title else because),
             ("advice", text.advice if finding.advised else ""),
             ("unless", " ".join(text.exceptions)),
-            ("rests_on", self.phrases.listed(rests_on)),
         )
         strength = self.say(f"strength.{finding.strength}")
-        return Entry(formatting.beginning(strength), title, notes=notes, tone=finding.direction)
+        return Entry(formatting.beginning(strength), title, tag, notes, finding.direction)
 
     def unknowns(self) -> Section:
         """Return what is assumed, and the open questions that matter most.
@@ -267,9 +263,9 @@ class SectionWriter:
         return Entry(self.phrases.day(item.date), what, norm, notes)
 
     def changes(self, ahead: Outlook) -> Section:
-        """Return what would make the advice another: events, days, the view without the mood."""
+        """Return what would make the advice another: events, and the view without the mood."""
         events = [*self.events(ahead)]
-        entries = [*self.then(ahead), *events[:CHANGES_SHOWN], *self.turns(ahead)]
+        entries = [*self.then(ahead), *events[:CHANGES_SHOWN]]
         outcome = self.phrases.verdict(*ahead.without_negativity)
         text = self.say(f"report.calm.{self.without_mood(ahead)}", outcome=outcome)
         entries.append(Entry(self.say("report.lead.stays"), text))
@@ -320,8 +316,8 @@ class SectionWriter:
         )
         return self.section("sources", entries)
 
-    def about(self) -> Section:
-        """Return the statement about legal advice, and what gives this result again."""
+    def about(self, written: tuple[str, ...]) -> Section:
+        """Return the statement about legal advice, who wrote it, and what gives this again."""
         assessment = self.assessment
         version = self.say(
             "report.version",
@@ -330,8 +326,8 @@ class SectionWriter:
             date=assessment.as_of.isoformat(),
             engine=assessment.engine,
         )
-        entries = (Entry("", self.say("report.legal")), Entry("", version))
-        return self.section("about", entries, layout="prose")
+        texts = (self.say("report.legal"), *written, version)
+        return self.section("about", (Entry("", text) for text in texts), layout="prose")
 
     def next(self, commands: tuple[Command, ...]) -> Section:
         """Return the commands that lead on."""

@@ -114,11 +114,11 @@ def test_a_blocking_exposure_stands_before_the_reasons(library: Library) -> None
 
 
 def test_the_own_answers_are_shown(library: Library) -> None:
-    """Each entry says what the user answered, so that held data and access are told apart."""
+    """Each entry says what of several was chosen, so that held data and access are told apart."""
     report = build_report(library.phrases, of(library, "holds: [credentials, personal_data]"), CALM)
     (entry,) = next(part for part in report.sections if part.id == "exposure").entries
     assert entry.notes[0] == (
-        "You answered",
+        "Namely",
         "Passwords and access; Personal data of the client's customers or staff",
     )
 
