@@ -107,6 +107,11 @@ def temporary_folder(target: Path) -> Iterator[Path]:
             os.close(handle)
 
 
+def left_beside(target: Path) -> list[Path]:
+    """Return files and folders that writers of a target made beside it and did not remove."""
+    return sorted(target.parent.glob(f"{prefix(target)}*"))
+
+
 def _remove_left(target: Path) -> None:
     """Remove files and folders beside a target that no process is writing any more."""
     if sys.platform == "win32":

@@ -232,6 +232,18 @@ def write_read_only(folder: Path, documents: Mapping[str, bytes]) -> None:
         raise _unwritable(folder, error) from error
 
 
+def remove(path: Path) -> None:
+    """Remove a file, a link or an empty folder. Raises :class:`AdvisorError`."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        text = Message("{path} cannot be removed: {reason}.", path=path, reason=why(error))
+        raise AdvisorError(text) from error
+
+
 def _unwritable(path: Path, error: OSError | ValueError) -> AdvisorError:
     return AdvisorError(
         Message("{path} cannot be written: {reason}.", path=path, reason=why(error))

@@ -32,6 +32,8 @@ COMMANDS = (
     ("write",),
     ("proofread",),
     ("diff",),
+    ("redact",),
+    ("forget",),
     ("questions",),
     ("rules",),
     ("rules", "list"),

@@ -15,6 +15,8 @@ from advisor.model import Case
 VERSION = "1"
 UNKNOWN = "unknown"
 """Written without quotes: "I don't know". In quotes it is a text."""
+MARK = re.compile(rb"(?:^|[{,])\s*[\"']?advisor[\"']?\s*:", re.MULTILINE)
+"""What a case file has, damaged or not."""
 HEADER = (
     Message('Advisor case file. Edit it freely, "advisor assess" reads it.'),
     Message("Write unknown, without quotes, where you do not know the answer."),

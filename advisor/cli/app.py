@@ -35,6 +35,8 @@ COMMANDS = {
     "write": ("documents", "Write all documents the advice calls for."),
     "proofread": ("proofread", "Say what to change in a letter before it is sent."),
     "diff": ("diff", "Say what moved between two assessments, and what did it."),
+    "redact": ("redact", "Write a copy of a case that names nobody and decides the same."),
+    "forget": ("forget", "Remove a case and all that was kept beside it."),
     "questions": ("questions", "List the questions, or write an empty case."),
     "rules": (
         "rules",

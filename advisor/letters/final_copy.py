@@ -89,7 +89,7 @@ def parse_final_copy(data: bytes, name: str) -> FinalCopy:
         whole = record.schema_version == SCHEMA_VERSION and all(
             isinstance(text, str) for text in (record.kind, record.file, record.sha256)
         )
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         whole = False
     if not whole or "/" in record.file or "\\" in record.file:
         raise AdvisorError(

@@ -1,0 +1,111 @@
+"""``advisor forget``: remove a case and all that it left on this machine."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from advisor.cli.options import CaseFile, Setting, with_setting
+
+YES = ("yes", "sí", "si", "oui")
+"""Words that confirm, in the languages of the program."""
+
+
+@with_setting("force", "no_input")
+def forget(case: CaseFile, setting: Setting) -> None:
+    """Remove a case and all that this program kept beside it.
+
+    CASE is a case file. Removed with it are final copies, versions kept after a conflict,
+    documents under the names that the interview gives them, and what an interrupted run
+    left. Asks first; --force does not. Documents that you named yourself stay, as do
+    backups and what was sent.
+    """
+    from advisor.cli.console import notify
+    from advisor.errors import AdvisorError, Message, UsageError
+    from advisor.files import locked, remove
+
+    path = Path(case)
+    _check_case(path)
+    kinds = setting.library().phrases.kinds
+    found = list(left_by(path, kinds))
+    if not setting.force:
+        for one in found:
+            notify(f"  {one}")
+        if setting.no_input or not sys.stdin or not sys.stdin.isatty():
+            raise UsageError(Message("Nothing was removed. Give --force to remove these files."))
+        notify(Message("Remove these files? They cannot be brought back. Type yes to remove them."))
+        if sys.stdin.readline().strip().lower() not in YES:
+            raise AdvisorError(Message("Nothing was removed."))
+    with locked(path):
+        # The case goes last: until then the command can be called again.
+        for one in reversed(found):
+            remove(one)
+            notify(Message("Removed {path}", path=one))
+    ours = (f"{path.stem}-", ".advisor-")
+    folders = dict.fromkeys(one.parent for one in found if one.parent != path.parent)
+    for folder in (one for one in folders if one.name.startswith(ours)):
+        if not any(folder.iterdir()):
+            remove(folder)
+            notify(Message("Removed {path}", path=folder))
+        else:
+            notify(Message("{path} holds other files, and stays.", path=folder))
+
+
+def _check_case(path: Path) -> None:
+    """Refuse to remove what is no case file. A damaged case may be removed."""
+    from advisor.casefile.rendering import MARK
+    from advisor.cli.assessed_case import STDIN
+    from advisor.errors import CaseError, Message, Place, Problem, UsageError
+    from advisor.files import read_whole
+    from advisor.knowledge.strict_yaml import LARGEST
+
+    if str(path) == STDIN:
+        raise UsageError(Message("Name the file of the case in place of -."))
+    if not MARK.search(read_whole(path, LARGEST, str(path), CaseError)):
+        text = Message("This is no case file, and is left alone; remove it by hand.")
+        raise CaseError([Problem(Place(str(path)), text)])
+
+
+def left_by(path: Path, kinds: Iterable[str]) -> Iterator[Path]:
+    """Yield a case and the files beside it that this program made of it.
+
+    The case may be a link: then its file follows. No other link is followed.
+    """
+    from advisor.cli.final_copies import folder_of
+    from advisor.file_locks import left_beside
+
+    yield path
+    if path.is_symlink():
+        yield path.resolve()
+    documents = sorted({"checklist", "report", *kinds})
+    names = "|".join(documents)
+    copies = folder_of(path)
+    yield from _inside(copies, r"\d{4}-\d\d-\d\d-.+|\.advisor-[0-9a-f]{16}-.+\.tmp")
+    yield from _beside(path, rf"conflict-\d+{re.escape(path.suffix)}")
+    yield from _beside(path, rf"(?:{names})(?:-\d+)?\.md")
+    for folder in _beside(path, r"documents(?:-\d+)?", folders=True):
+        yield from _inside(folder, rf"(?:{names})\.md")
+    stem = path.stem
+    beside = [path.name, f"{stem}-documents", *(f"{stem}-{name}.md" for name in documents)]
+    for name in beside:
+        for left in left_beside(path.with_name(name)):
+            yield from _inside(left, ".+") if left.is_dir() else (left,)
+
+
+def _beside(path: Path, pattern: str, *, folders: bool = False) -> Iterator[Path]:
+    """Yield what stands beside a case under its name, a dash and a pattern."""
+    whole = re.compile(re.escape(f"{path.stem}-") + pattern)
+    for one in sorted(path.parent.iterdir()):
+        right = one.is_dir() if folders else one.is_file()
+        if whole.fullmatch(one.name) and right and not one.is_symlink():
+            yield one
+
+
+def _inside(folder: Path, pattern: str) -> Iterator[Path]:
+    """Yield the files of a folder of ours whose names fit a pattern."""
+    if folder.is_dir() and not folder.is_symlink():
+        for one in sorted(folder.iterdir()):
+            if re.fullmatch(pattern, one.name) and one.is_file():
+                yield one
