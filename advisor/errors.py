@@ -182,6 +182,9 @@ class CaseError(FileProblems):
 class AnswerError(AdvisorError):
     """An answer that cannot be read as what the question asks for."""
 
+    suggestion = ""
+    """The one choice that was probably meant, by its name."""
+
 
 def one_of(words: Sequence[str], limit: int = 12) -> str:
     """Join what is allowed into words: ``a, b or c``.

@@ -226,6 +226,7 @@ notice:
     3: {figure: notice_old, to: month}
 route: burofax
 next_rung: small_claim
+currency: EUR
 """
 LAW_NOTICE = """\
 notice_young: {description: Notice in the first years, unit: weeks, verified: yes, source: Made-up Code sec. 1, values: {2000-01-01: 3}}

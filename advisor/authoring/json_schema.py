@@ -15,13 +15,15 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from advisor.knowledge.answer_kinds import NUMBERS
 from advisor.knowledge.balance_reader import BALANCE, FIGURE, STRENGTH
 from advisor.knowledge.catalogue import up_to
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.contradictions import CONTRADICTION
-from advisor.knowledge.events import EVENT, NUMBERS, REMOVED
+from advisor.knowledge.events import EVENT, REMOVED
 from advisor.knowledge.field_table import AFTER, REQUIRED, Field, Table
 from advisor.knowledge.grammar import GROUPS, OPERATORS_OF
+from advisor.knowledge.interview_reader import BLOCK, OPEN, PASS, SCREEN
 from advisor.knowledge.letter_reader import LETTER_KIND, ORDER_ROW, SENT, TEXT_ROW
 from advisor.knowledge.load import SOURCE_ITEM
 from advisor.knowledge.migrations import MIGRATION
@@ -81,7 +83,11 @@ class Schemas:
                 "additionalProperties": False,
             },
         }
+        fills = record({name: fill(one) for name, one in library.questions.items()}, ())
         self.own |= {
+            "fills": fills,
+            "screen_fills": _named(fills),
+            "blocks": _list(self.record(BLOCK)),
             "questions": _list(self.record(QUESTION)),
             "word_classes": _named(self.record(WORD_CLASS)),
             "elements": _named(self.record(ELEMENT)),
@@ -147,6 +153,8 @@ def schemas(library: Library) -> dict[str, Schema]:
         "letter": of.file(LETTER_KIND, "plan"),
         "events": of.file(EVENT, "plan", named=True),
         "contradictions": of.file(CONTRADICTION, "derived", named=True),
+        "screens": whole(_named(of.record(SCREEN))),
+        "interview": of.file(PASS, "derived", named=True),
         "facts": whole(_named(of.record(FACT))),
         "sources": whole(_named(of.record(SOURCE_ITEM))),
         "values": whole(_named(of.record(VALUE))),
@@ -268,6 +276,13 @@ def answer(question: Question) -> Schema:
     if question.kind in ("lines", "deliverables", "invoices"):
         return {"anyOf": [{"type": "array", "items": TEXT}, TEXT]}
     return TEXT
+
+
+def fill(question: Question) -> Schema:
+    """Return the schema of what a screen answers to a question."""
+    several = {"type": "array", "items": {"enum": [*question.choices]}}
+    answers = several if question.kind == "several" else {"type": ["string", "number", "boolean"]}
+    return {"anyOf": [{"enum": [OPEN]}, answers]}
 
 
 def dates(questions: Mapping[str, Question]) -> Iterable[str]:

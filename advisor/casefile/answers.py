@@ -71,7 +71,9 @@ def _read(
         return _by_kind(question, text.strip(), as_of, language, currency, labels)
     except Refused as refused:
         more = allowed(question, None if as_of is None else language, labels)
-        raise AnswerError(_both(refused.message, more)) from refused
+        error = AnswerError(_both(refused.message, more))
+        error.suggestion = refused.suggestion
+        raise error from refused
 
 
 def _by_kind(

@@ -51,9 +51,22 @@ def read_choice(labels: Labels, text: str) -> str:
         choices = one_of(_numbered(labels, candidates))
         raise Refused(Message("{found} may be {choices}.", found=found(text), choices=choices))
     inside = [key for key in keys if len(word) > 2 and word in names[key][1]]
+    inside = inside or _similar(names, word)
     meant = one_of(_numbered(labels, inside), 3)
     hint = Message(" Did you mean {found}?", found=meant) if inside else ""
-    raise Refused(Message("There is no choice {choice}.{hint}", choice=found(text), hint=hint))
+    refused = Refused(Message("There is no choice {choice}.{hint}", choice=found(text), hint=hint))
+    if len(inside) == 1:
+        refused.suggestion = inside[0]
+    raise refused
+
+
+def _similar(names: Mapping[str, tuple[str, str]], word: str) -> list[str]:
+    """Return the choices whose name or label is spelled nearly as a word."""
+    from difflib import get_close_matches
+
+    spelled = {one: key for key, both in names.items() for one in both}
+    close = get_close_matches(word, spelled, n=3, cutoff=0.75)
+    return list(dict.fromkeys(spelled[one] for one in close))
 
 
 def _numbered(labels: Labels, keys: Iterable[str]) -> list[str]:

@@ -20,6 +20,12 @@ def language_of_locale(name: str) -> str:
     return name.replace("_", "-").partition(".")[0].partition("-")[0].lower()
 
 
+def country_of_environment(environ: Mapping[str, str]) -> str:
+    """Return the country of the environment's locale, ``MX`` of ``es_MX.UTF-8``, or nothing."""
+    name = next((environ[name] for name in VARIABLES if environ.get(name)), "")
+    return name.replace("-", "_").partition(".")[0].partition("_")[2].partition("@")[0].upper()
+
+
 def of_environment(environ: Mapping[str, str], available: Sequence[str]) -> str:
     """Return the language that the environment asks for, or the first that is available."""
     name = next((environ[name] for name in VARIABLES if environ.get(name)), "")

@@ -11,6 +11,7 @@ from advisor.casefile.saving import save_case
 from advisor.cli.assessed_case import OpenCase, assessed, notify_migrations
 from advisor.cli.console import console, notify
 from advisor.cli.error_boundary import explain
+from advisor.cli.language import country_of_environment
 from advisor.cli.letter_files import (
     checklist_file,
     letter_file,
@@ -24,8 +25,10 @@ from advisor.engine import available
 from advisor.errors import AdvisorError, Message, SavedAndStopped, UsageError, said
 from advisor.files import check_free, check_name
 from advisor.interview.conversation import run_interview
-from advisor.interview.screens import Prompter
+from advisor.interview.display import Prompter
+from advisor.interview.next_question import law_of_country
 from advisor.interview.terminal import TerminalPrompter
+from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Case
@@ -47,6 +50,8 @@ class Session:
     case: Case
     """The case as the file holds it."""
     prompter: Prompter
+    shown: Case | None = None
+    """The case whose report was printed last."""
 
     @classmethod
     def begin(cls, path: Path, setting: Setting) -> Session:
@@ -86,7 +91,20 @@ class Session:
             self.save,
             letters,
             change,
+            self.show,
+            self.likely(),
         )
+
+    def likely(self) -> dict[str, str]:
+        """Return the law of the country that the system is set to, as a suggestion."""
+        law = law_of_country(self.library, country_of_environment(os.environ))
+        return {roles.GOVERNING_LAW: law} if law else {}
+
+    def show(self, case: Case) -> None:
+        """Print the advice on the answers so far."""
+        opened = assessed(self.library, case, self.setting, self.path)
+        print_summary(opened.summary(rest=False), self.setting, MENU)
+        self.shown = case
 
     def save(self, case: Case) -> Case:
         """Save a case, print what others changed in its file, and return what it holds."""
@@ -196,7 +214,8 @@ class Session:
     def report(self, case: Case | None = None, *, change: bool = False) -> OpenCase:
         """Hold the interview, print the report on the answers and return the assessed case."""
         opened = self.assess(case, change=change)
-        print_summary(opened.summary(rest=False), self.setting, MENU)
+        if opened.case != self.shown:
+            print_summary(opened.summary(rest=False), self.setting, MENU)
         return opened
 
     def free(self, name: str, suffix: str) -> Path:

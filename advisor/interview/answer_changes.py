@@ -73,7 +73,7 @@ def _change(library: Library, case: Case, text: str, as_of: date) -> tuple[str, 
     try:
         labels = library.phrases.question(name).choices
         return name, parse(
-            question, value, as_of, library.phrases.language, usual_currency(case), labels
+            question, value, as_of, library.phrases.language, usual_currency(library, case), labels
         )
     except AnswerError as error:
         refused = Message("{name}: {message}", name=name, message=error.message)

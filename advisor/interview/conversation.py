@@ -6,24 +6,28 @@ every answer goes to the ``save`` that the caller gives.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 
-from advisor.casefile.answers import parse
-from advisor.casefile.list_answers import LISTS
 from advisor.engine.stratum import Engine
-from advisor.errors import AnswerError, CommandLine, IncompleteError, SavedAndStopped, said
+from advisor.errors import CommandLine, IncompleteError, SavedAndStopped
 from advisor.facts.contradictions import Contradicted, contradicted
-from advisor.interview import next_question
+from advisor.interview import next_question, passes
+from advisor.interview.answer_reader import AnswerReader, Stopped
+from advisor.interview.display import Display, Prompter
 from advisor.interview.next_question import Ask, Path
-from advisor.interview.screens import Prompter, Screen
+from advisor.interview.passes import Item, Progress
 from advisor.knowledge.content import Library, Question
+from advisor.knowledge.interview_content import Screen
 from advisor.locale.control_characters import shell_word
 from advisor.locale.refused import found
 from advisor.model import DONT_KNOW, Answer, Case, Unsure
 
-COMMANDS = ("?", "-", "<", "=", "!")
+COMMANDS = ("?", "-", "<", "=", "r", "!")
+
+
+NOTHING: Mapping[str, str] = {}
 
 
 class Turn(Enum):
@@ -32,10 +36,6 @@ class Turn(Enum):
     DONE = "done"
     BACK = "back"
     REVIEW = "review"
-
-
-class _Stop(Exception):
-    """The user asked to save and stop."""
 
 
 def run_interview(
@@ -47,19 +47,24 @@ def run_interview(
     save: Callable[[Case], Case],
     letters: bool = False,
     change: bool = False,
+    result: Callable[[Case], None] = lambda _: None,
+    likely: Mapping[str, str] = NOTHING,
 ) -> Case:
-    """Ask what can still change the advice; return the case with the answers.
+    """Ask what can still change the advice, pass by pass; return the case with the answers.
 
     With ``letters`` the questions of the letter are asked, which the advice has
     called for. With ``change`` the interview begins with the answers, to change one.
+    ``result`` shows the advice on the answers so far. ``likely`` holds choices that are
+    suggested, by question, and taken with Enter.
     ``save`` is called with the case after every answer and returns the case to go on
     with. Raises :class:`SavedAndStopped` when the user stops (exit code 0 for ``!``),
     and :class:`IncompleteError` when a pipe ends before the questions do.
     """
     conversation = _Conversation(library, case, prompter, engine, as_of, save, letters, change)
+    conversation.result, conversation.likely = result, likely
     try:
         conversation.run()
-    except _Stop:
+    except Stopped:
         raise conversation.stopped(0) from None
     except KeyboardInterrupt:
         prompter.say("")
@@ -85,14 +90,26 @@ class _Conversation:
         change: bool,
     ) -> None:
         self.library, self.case, self.prompter = library, case, prompter
-        self.screen = Screen(library, prompter)
+        self.screen = Display(library, prompter)
+        self.reader = AnswerReader(library, prompter, self.screen, as_of)
         self.engine, self.as_of, self.save = engine, as_of, save
         self.letters, self.change = letters, change
         self.wanted: Ask = "letter" if letters else "matters"
-        self.changing: str = ""
+        self.result: Callable[[Case], None] = lambda _: None
+        self.likely: Mapping[str, str] = NOTHING
+        self.stage = 0
+        """The number of the present pass."""
+        self.done = [passes.put_before(library, case, one) for one in library.passes]
+        """How many screens of each pass were put."""
+        self.most: dict[int, int] = {}
+        """The most screens of a pass that the user was told; it never rises."""
+        self.history: list[str] = []
+        """What was put to the user in this sitting, to go back to."""
+        self.changing: Item | None = None
         self.reviewing = False
         self.told: set[Contradicted] = set()
-        self.offered = letters or change
+        self.shown: Case | None = None
+        """The case whose advice was shown last."""
         self.saved = False
 
     # The course of the conversation.
@@ -113,55 +130,97 @@ class _Conversation:
             way = next_question.questions_now(
                 self.library, self.case, self.as_of, self.engine, self.wanted
             )
-            question = self.library.questions[self.changing] if self.changing else way.next
-            if question is None:
-                if self.ended(way):
+            here = self.here(way)
+            item = self.changing or here.next
+            if item is None:
+                if self.pick("review_letter") if self.letters else self.pass_ended(way):
                     return
                 continue
-            turn = self.put_to_user(question, way)
+            turn = self.put_to_user(item, way, self.progress(here))
             if turn is Turn.REVIEW:
                 self.reviewing = True
             elif turn is Turn.BACK:
-                self.step_back(question)
+                self.step_back()
             else:
-                self.changing = ""
+                self.history.append(item.id)
+                self.done[self.stage] += item is not self.changing
+                self.changing = None
 
-    def step_back(self, question: Question | None) -> None:
-        before = next_question.back(self.library, self.case, question.id if question else None)
-        if before is None:
-            self.screen.say("first", "error", 2)
+    def here(self, way: Path) -> Progress:
+        """Return what comes next in the present pass, or for the letter."""
+        if self.letters:
+            reviewed = next_question.review(self.library, self.case)
+            return Progress(way.todo, sum(item.purpose == "letter" for item in reviewed) + 1)
+        return self.ahead(way, self.stage)
+
+    def ahead(self, way: Path, stage: int) -> Progress:
+        """Return what is left of a pass."""
+        this = self.library.passes[stage]
+        return passes.progress(self.library, self.case, way, this, self.done[stage])
+
+    def progress(self, here: Progress) -> str:
+        """Return how far the interview is; the number of screens never rises."""
+        if isinstance(self.changing, Question):
+            return self.screen.changing(self.changing, self.case)
+        most = min(here.most, self.most.get(self.stage, here.most))
+        self.most[self.stage] = most = max(most, here.position)
+        return self.screen.progress(here.position, most)
+
+    def step_back(self) -> None:
+        """Go back to what was put before, or to the last answer of an earlier sitting."""
+        answered = next_question.review(self.library, self.case)
+        if self.history:
+            self.changing = passes.item(self.library, self.history.pop())
+        elif answered and self.changing is None:
+            self.changing = answered[-1]
         else:
-            self.changing = before.id
+            self.screen.say("first", "error", 2)
 
-    def ended(self, way: Path) -> bool:
-        """Nothing is left to ask: offer the rest, then the review."""
-        if not self.offered and way.rest:
-            return self.offer(way)
-        self.offered = True
-        return self.pick("review_letter" if self.letters else "review_final")
-
-    def offer(self, way: Path) -> bool:
-        """Let the user choose between the result and the questions that are left."""
+    def pass_ended(self, way: Path) -> bool:
+        """Show the advice so far and let the user choose what to do next; true to end."""
+        left = [
+            (number, one.id, len(ahead.items))
+            for number, one in enumerate(self.library.passes)
+            if (ahead := self.ahead(way, number)).items
+        ]
+        if not left:
+            self.screen.gap()
+            self.screen.say("settled" if way.settled else "unsure")
+            return True
+        if self.prompter.interactive and self.shown != self.case:
+            self.show_result()
         self.screen.gap()
-        self.screen.say("settled" if way.settled else "unsure")
-        rest = self.screen.counted("offer_rest", len(way.rest))
-        self.screen.choices((self.screen.words("offer_result"), rest))
+        self.screen.passes([(name, count) for _, name, count in left], "offer_result")
         while True:
-            line = self.read()
-            if line in ("", "1", "2"):
-                self.offered = True
-                self.wanted = "all" if line == "2" else "matters"
+            try:
+                line = self.reader.line()
+            except EOFError:
+                if self.prompter.interactive:
+                    raise
+                return True
+            if line in ("", "1"):
+                return True
+            if line.isascii() and line.isdecimal() and 2 <= int(line[:4]) <= len(left) + 1:
+                self.stage = left[int(line[:4]) - 2][0]
                 return False
             if line == "<":
-                self.step_back(None)
+                self.step_back()
                 return False
             if line == "=":
                 self.reviewing = True
                 return False
-            if line == "?":
+            if line == "r":
+                self.show_result()
+            elif line == "?":
                 self.screen.say("offer_help", "normal", 2)
             else:
-                self.screen.say("offer_wrong", "error", 2, found=found(line))
+                self.screen.say("review_wrong", "error", 2, found=found(line), n=len(left) + 1)
+
+    def show_result(self) -> None:
+        """Show the advice on the answers so far."""
+        self.screen.gap()
+        self.result(self.case)
+        self.shown = self.case
 
     def pick(self, invitation: str) -> bool:
         """Show the answers and let one be picked; true when the user goes on."""
@@ -171,15 +230,15 @@ class _Conversation:
         self.screen.review(items, self.case)
         self.screen.say(invitation)
         while True:
-            line = self.read()
+            line = self.reader.line()
             if line == "":
                 return True
             if line == "<":
                 if invitation != "review_continue":
-                    self.step_back(None)
+                    self.step_back()
                 return False
             if line.isascii() and line.isdecimal() and 1 <= int(line[:6]) <= len(items):
-                self.changing = items[int(line[:6]) - 1].id
+                self.changing = items[int(line[:6]) - 1]
                 return False
             self.screen.say("review_wrong", "error", 2, found=found(line), n=len(items))
 
@@ -192,14 +251,14 @@ class _Conversation:
             self.screen.contradiction(item, self.case)
             # Lines that come from a pipe answer questions.
             if self.prompter.interactive and (name := self.pick_answer(item.questions)):
-                self.changing = name
+                self.changing = self.library.questions[name]
                 return True
         return False
 
     def pick_answer(self, questions: tuple[str, ...]) -> str:
         """Return the question whose answer is to be changed, nothing to go on."""
         self.screen.say("contradiction_pick")
-        while line := self.read():
+        while line := self.reader.line():
             if line.isascii() and line.isdecimal() and 1 <= int(line[:6]) <= len(questions):
                 return questions[int(line[:6]) - 1]
             self.screen.say("review_wrong", "error", 2, found=found(line), n=len(questions))
@@ -207,53 +266,45 @@ class _Conversation:
 
     # One question.
 
-    def put_to_user(self, question: Question, way: Path) -> Turn:
-        """Show a question and read lines until one is an answer or leads elsewhere."""
-        self.screen.question(question, self.case, way)
-        answered = self.case.answered(question.id)
+    def put_to_user(self, item: Item, way: Path, progress: str) -> Turn:
+        """Show a question or a screen and read lines until one answers it or leads elsewhere."""
+        self.screen.item(item, self.case, progress)
+        answered = bool(self.screen.given(item, self.case))
+        self.reader.suggest(item, "" if answered else self.likely.get(item.id, ""))
         while True:
-            line = self.read_answer(question, way)
+            line = self.reader.lines(item, self.case, way)
             if line == "?":
-                self.screen.explain(question, self.case, way)
+                self.screen.explain(item, self.case, way)
+            elif line == "r":
+                self.show_result()
             elif line == "<":
                 return Turn.BACK
             elif line == "=":
                 return Turn.REVIEW
             elif line == "-":
-                self.take(question, DONT_KNOW)
+                self.take(item, DONT_KNOW)
                 return Turn.DONE
             elif not line and answered:
                 return Turn.DONE
             elif not line:
                 self.screen.say("empty", "error", 2)
-            elif (answer := self.parsed(question, line)) is not None:
-                self.take(question, answer)
+            elif (answer := self.reader.answer(item, line, self.case)) is not None:
+                self.take(item, answer)
                 return Turn.DONE
 
-    def parsed(self, question: Question, text: str) -> Answer | None:
-        """Return the answer that a text gives, or say why it is none."""
-        currency = next_question.usual_currency(self.case)
-        try:
-            labels = self.library.phrases.question(question.id).choices
-            answer = parse(
-                question, text, self.as_of, self.library.phrases.language, currency, labels
-            )
-            next_question.check_with_others(self.library, self.case, question, answer)
-        except AnswerError as error:
-            self.prompter.say(said(error.message, self.library.phrases.messages), "error", 2)
-            return None
-        return answer
-
-    def take(self, question: Question, answer: Answer | Unsure) -> None:
+    def take(self, item: Item, answer: Answer | Unsure) -> None:
         """Put an answer into the case, save it, and say what it was read as."""
-        self.case, dropped = next_question.put(
-            self.library, self.case, question, answer, self.as_of
-        )
+        if isinstance(item, Screen):
+            self.case, dropped = passes.put(self.library, self.case, item, answer, self.as_of)
+        else:
+            self.case, dropped = next_question.put(
+                self.library, self.case, item, answer, self.as_of
+            )
         self.case = self.save(self.case)
         self.saved = True
-        if self.case.answered(question.id):
-            answered = self.screen.answer(question, self.case)
-            self.screen.say("noted", "dim", 2, answer=answered)
+        if self.screen.given(item, self.case):
+            noted = self.screen.noted(item, answer, self.case)
+            self.screen.say("noted", "dim", 2, answer=noted)
         self.report_dropped("dropped", dropped)
 
     def report_dropped(self, key: str, dropped: tuple[str, ...]) -> None:
@@ -262,39 +313,6 @@ class _Conversation:
             asks = " ".join(map(self.screen.ask, dropped))
             text = self.screen.counted(key, len(dropped), answers=asks)
             self.prompter.say(text, "normal", 2)
-
-    # Reading.
-
-    def read(self) -> str:
-        """Read one line. ``!`` stops at once, wherever it is typed."""
-        prompt = self.screen.words("prompt_plain" if self.prompter.plain else "prompt")
-        line = self.prompter.ask(prompt).strip()
-        if line == "!":
-            raise _Stop
-        return line
-
-    def read_answer(self, question: Question, way: Path) -> str:
-        """Read an answer; a list is read up to an empty line, and a refused line again."""
-        line = self.read()
-        if question.kind not in LISTS or line in COMMANDS:
-            return line
-        lines: list[str] = []
-        while line:
-            if line == "?":
-                self.screen.explain(question, self.case, way)
-            elif line in COMMANDS:
-                return line
-            elif self.parsed(question, "\n".join([*lines, line])) is not None:
-                lines.append(line)
-            elif lines:
-                self.prompter.say(self.screen.counted("lines_kept", len(lines)), "normal", 2)
-            try:
-                line = self.read()
-            except EOFError:
-                if self.prompter.interactive:
-                    raise
-                break
-        return "\n".join(lines)
 
     # The end.
 
@@ -312,13 +330,16 @@ class _Conversation:
         return error
 
     def complete(self) -> None:
-        """Raise :class:`IncompleteError` unless all that matters is answered."""
+        """Raise :class:`IncompleteError` unless the pass has all its answers.
+
+        A letter can be written with fewer, and says what it lacks.
+        """
         way = next_question.questions_now(self.library, self.case, self.as_of, self.engine)
-        missing = next_question.missing(self.library, self.case, way)
-        if missing:
+        items = () if self.letters else self.here(way).items
+        if items:
             asks = [
-                self.screen.words("incomplete_line", id=item.id, ask=self.screen.ask(item.id))
-                for item in missing
+                self.screen.words("incomplete_line", id=item.id, ask=self.screen.texts(item).ask)
+                for item in items
             ]
-            head = self.screen.counted("incomplete", len(missing))
+            head = self.screen.counted("incomplete", len(items))
             raise IncompleteError("\n  ".join([head, *asks]))

@@ -7,81 +7,69 @@ while a condition of its own holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Literal
 
 from advisor.casefile.answer_limits import check_limit, check_whole
-from advisor.conditions import ALWAYS, evaluate, open_names
+from advisor.conditions import ALWAYS, evaluate
 from advisor.engine.stratum import Engine
 from advisor.facts.contradictions import undisputed
 from advisor.facts.derive import derive, unreachable
-from advisor.knowledge.content import Library, Question, Rulebook
+from advisor.knowledge import roles
+from advisor.knowledge.content import AnyRule, Library, Question, Rulebook
 from advisor.lazy_dataclass import dataclass
-from advisor.model import Answer, Case, Facts, Money, Unsure
+from advisor.model import Answer, Case, Money, Unsure
 from advisor.reasoning.decide import Decision, decide
-from advisor.reasoning.relevance import open_questions
+from advisor.reasoning.relevance import influences
 
 ALWAYS_ASKED = ("opening", "asked record")
 """The purposes of questions that are asked whether or not they can change the advice."""
 
-Ask = Literal["matters", "all", "letter"]
-"""What to ask: what can still change the advice, the rest as well, or the letter."""
+Ask = Literal["matters", "letter"]
+"""What to ask: what can still change the advice, or the letter too."""
 
 
 @dataclass(frozen=True)
 class Path:
     """The progress of an interview."""
 
-    next: Question | None
-    """The question to ask, or ``None`` when none is left."""
-    position: int
-    """The number of that question among those asked."""
-    total: int
-    """An estimate of how many will be asked."""
+    todo: tuple[Question, ...]
+    """The questions that are left to ask, in order."""
+    influences: Mapping[str, tuple[AnyRule, ...]]
+    """Each question that can still change the advice, to the rules that it can decide."""
     settled: bool
     """Nothing that is unanswered or unknown can change the advice."""
-    rest: tuple[str, ...]
-    """Questions that can be asked and do not matter for the advice."""
     dropped: tuple[str, ...]
     """Answers in the case that do not apply to it."""
     decision: Decision
+
+    @property
+    def next(self) -> Question | None:
+        """Return the question to ask, or ``None`` when none is left."""
+        return self.todo[0] if self.todo else None
 
 
 def questions_now(
     rulebook: Rulebook, case: Case, as_of: date, engine: Engine, ask: Ask = "matters"
 ) -> Path:
-    """Return the next question of a case and the progress of the interview."""
+    """Return what can be asked next of a case, and what it can still change."""
     decision = decide(rulebook, undisputed(rulebook, case, as_of), as_of, engine)
-    matter = open_questions(rulebook, decision)
-    todo: list[Question] = []
-    later = 0
-    barred: set[str] = set()
-    rest: list[str] = []
-    for question in _in_order(rulebook):
-        if case.answered(question.id) or not _wanted(question, ask):
-            continue
-        reached = evaluate(question.when, decision.facts)
-        relevant = question.purpose != "advice" or question.id in matter
-        if reached is None:
-            if _barred(rulebook, case, question, decision.facts, barred):
-                barred.add(question.id)
-            else:
-                later += relevant
-        elif reached and (relevant or ask == "all"):
-            todo.append(question)
-        elif reached:
-            rest.append(question.id)
-    done = len(review(rulebook, case))
-    orphans = [name for name in unreachable(rulebook, decision.facts) if name in case.answers]
+    matter = influences(rulebook, decision)
+    todo = tuple(
+        question
+        for question in _in_order(rulebook)
+        if not case.answered(question.id)
+        and _wanted(question, ask)
+        and (question.purpose != "advice" or question.id in matter)
+        and evaluate(question.when, decision.facts)
+    )
+    gone = unreachable(rulebook, decision.facts)
     return Path(
-        next=todo[0] if todo else None,
-        position=done + 1,
-        # Half of the questions that hang on an open one will turn out to apply.
-        total=done + len(todo) + (later + 1) // 2,
+        todo=todo,
+        influences=matter,
         settled=not todo and not matter,
-        rest=tuple(rest),
-        dropped=tuple(orphans),
+        dropped=tuple(name for name in gone if name in case.answers),
         decision=decision,
     )
 
@@ -105,34 +93,9 @@ def _wanted(question: Question, ask: Ask) -> bool:
     return ask == "letter" or question.purpose != "letter"
 
 
-def _barred(
-    rulebook: Rulebook, case: Case, question: Question, facts: Facts, barred: set[str]
-) -> bool:
-    """Return whether only "I don't know" keeps a question from being asked."""
-    prerequisites = {
-        source
-        for name in open_names(question.when, facts)
-        for source in rulebook.facts[name].inputs
-    }
-    return bool(prerequisites) and all(
-        case.answered(name) or name in barred for name in prerequisites
-    )
-
-
 def review(rulebook: Rulebook, case: Case) -> tuple[Question, ...]:
     """Return the questions that were dealt with, in the order of the interview."""
     return tuple(question for question in _in_order(rulebook) if case.answered(question.id))
-
-
-def back(rulebook: Rulebook, case: Case, current: str | None) -> Question | None:
-    """Return the question dealt with before ``current``, or the last one before the end."""
-    before: Question | None = None
-    for question in _in_order(rulebook):
-        if question.id == current or _purpose(question) == "record":
-            break
-        if case.answered(question.id):
-            before = question
-    return before
 
 
 def put(
@@ -176,19 +139,18 @@ def check_with_others(library: Library, case: Case, question: Question, answer: 
             check_whole(answer, case.answers[other.id], library.phrases.question(other.id).ask)
 
 
-def usual_currency(case: Case) -> str:
-    """Return the one currency that the answers use, or nothing."""
+def usual_currency(rulebook: Rulebook, case: Case) -> str:
+    """Return the one currency that the answers use, else that of the governing law, or nothing."""
     found = {value.currency for value in case.answers.values() if isinstance(value, Money)} - {""}
-    return found.pop() if len(found) == 1 else ""
+    if found:
+        return found.pop() if len(found) == 1 else ""
+    law = rulebook.laws.get(str(case.answers.get(roles.GOVERNING_LAW)))
+    return law.currency if law else ""
 
 
-def missing(rulebook: Rulebook, case: Case, path: Path) -> tuple[Question, ...]:
-    """Return the questions that can be asked now and matter, for a run without input."""
-    matter = open_questions(rulebook, path.decision)
-    return tuple(
-        question
-        for question in _in_order(rulebook)
-        if not case.answered(question.id)
-        and (_purpose(question) in ALWAYS_ASKED or question.id in matter)
-        and evaluate(question.when, path.decision.facts)
-    )
+def law_of_country(rulebook: Rulebook, country: str) -> str:
+    """Return the one law of a country by its ISO code, nothing where it has none or several."""
+    found = [
+        law.id for law in rulebook.laws.values() if law.holidays and law.holidays.country == country
+    ]
+    return found[0] if len(found) == 1 else ""

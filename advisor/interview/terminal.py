@@ -9,7 +9,7 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from advisor.interview.screens import Style
+from advisor.interview.display import Style
 from advisor.locale.control_characters import harmless
 
 if TYPE_CHECKING:

@@ -22,6 +22,9 @@ AnswerKind = Literal[
     "invoices",
 ]
 
+NUMBERS: tuple[AnswerKind, ...] = ("count", "months", "percent", "ratio", "score")
+"""Kinds of answers that are numbers."""
+
 Purpose = Literal["opening", "advice", "letter", "record"]
 """What an answer is for. A record is what happened: it is written down and never asked."""
 

@@ -20,6 +20,7 @@ from advisor.knowledge.answer_kinds import (
 from advisor.knowledge.coherence import Dependence, Stance
 from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.event_content import Contradiction, Event
+from advisor.knowledge.interview_content import Pass, Screen
 from advisor.knowledge.law import Law
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.lazy_dataclass import dataclass
@@ -273,6 +274,10 @@ class Rulebook:
     """What may happen, in the order of the file."""
     contradictions: tuple[Contradiction, ...]
     """Answers that cannot all be right, in the order of the file."""
+    screens: Mapping[str, Screen]
+    """By id: several questions put to the user as one."""
+    passes: tuple[Pass, ...]
+    """The parts of the interview, in order."""
     sources: Mapping[str, Source]
     stances: Mapping[str, Stance]
     dependences: tuple[Dependence, ...]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from advisor.errors import Message, Place, nearest, one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.anchor import Anchor
+from advisor.knowledge.answer_kinds import NUMBERS
 from advisor.knowledge.catalogue import up_to
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Question
@@ -21,8 +22,6 @@ from advisor.model import Answer, FactType
 
 REMOVED = "unknown"
 """The word for a question that has no answer any more, as in a case file."""
-NUMBERS = ("count", "months", "percent", "ratio", "score")
-"""Kinds of answers that are numbers."""
 
 
 class EventScope(Scope):

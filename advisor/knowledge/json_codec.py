@@ -25,6 +25,7 @@ from advisor.knowledge import (
     content,
     dated_value,
     event_content,
+    interview_content,
     law,
     letter_content,
     phrasebook,
@@ -41,7 +42,7 @@ CLASSES: tuple[type, ...] = (
         kind
         for module in (
             *(conditions, anchor, coherence, content, dated_value),
-            *(event_content, law, letter_content),
+            *(event_content, interview_content, law, letter_content),
             *(phrasebook, locale_conventions, language, wordlist),
         )
         for kind in vars(module).values()

@@ -100,6 +100,8 @@ class Law:
     next_rung: NextStep
     """The next step where a demand for payment fails."""
     place: Place
+    currency: str = ""
+    """The currency that an amount without one is taken to be in; empty where that is open."""
 
     def calendar(self, region: str = "") -> HolidayCalendar | None:
         """Return whose public holidays count, with the user's region in place of the law's."""

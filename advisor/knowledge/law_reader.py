@@ -8,6 +8,7 @@ where there is nothing to say, so that a lack is a problem and not a silent defa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -128,6 +129,16 @@ def _is(node: Node, word: str) -> bool:
     return isinstance(node, strict_yaml.Text) and node.text == word
 
 
+def _currency(node: Node) -> str:
+    """Read the code of a currency, nothing where the law leaves the country open."""
+    if _is(node, "unknown"):
+        return ""
+    code = strict_yaml.text_of(node)
+    if not re.fullmatch("[A-Z]{3}", code):
+        fail(node.place, f"Found {code!r}; write a code of ISO 4217 such as EUR, or unknown.")
+    return code
+
+
 def _holidays(node: Node, context: _Context) -> HolidayCalendar | None:
     if _is(node, "unknown"):
         return None
@@ -228,4 +239,5 @@ LAW = table(
     properties={"read": _properties},
     holidays={"read": _holidays},
     notice={"read": _notice},
+    currency={"read": lambda node, _: _currency(node)},
 )

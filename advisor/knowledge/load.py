@@ -13,6 +13,7 @@ from advisor.knowledge import (
     contradictions,
     events,
     field_table,
+    interview_reader,
     law_reader,
     migrations,
     questions,
@@ -120,6 +121,8 @@ def _source(
     keep.problems.extend(values.unknown_bases(figures))
     foreseen, happening = events.events(keep, facts, asked)
     clashes, clash_texts = contradictions.contradictions(keep, facts, asked)
+    screens, screen_words = interview_reader.screens(keep, facts, asked)
+    passes = interview_reader.passes(keep, facts, asked, screens)
     renamed = keep.files(
         files(roots.rules, "migrations.yaml"),
         lambda _, node: migrations.read_migrations(node, keep),
@@ -132,6 +135,7 @@ def _source(
         language=spoken[SOURCE],
         rules=rule_texts,
         questions={one.question.id: one.texts for one in raw},
+        screens=screen_words,
         labels=labels,
         values={name: texts for name, (_, texts) in dated.items()},
         sources=titles,
@@ -156,6 +160,8 @@ def _source(
         laws=laws,
         events=foreseen,
         contradictions=clashes,
+        screens=screens,
+        passes=passes,
         sources=sources,
         stances=stances[0] if stances else {},
         dependences=dependences[0] if dependences else (),

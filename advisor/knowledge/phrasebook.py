@@ -74,6 +74,8 @@ class Phrasebook:
     language: Language
     rules: Mapping[str, RuleText]
     questions: Mapping[str, QuestionText]
+    screens: Mapping[str, QuestionText]
+    """Texts of the screens that answer several questions."""
     labels: Mapping[str, str]
     """Names of derived facts."""
     values: Mapping[str, ValueText]

@@ -48,7 +48,8 @@ class Section:
 SECTION = table(Section, questions={"read": lambda node, _: strict_yaml.items_of(node)})
 
 
-def _labels(node: Node, _scope: Scope | None) -> dict[str, str]:
+def labels(node: Node, _scope: Scope | None) -> dict[str, str]:
+    """Read choices to their labels."""
     choices: dict[str, str] = {}
     for key, place, value in strict_yaml.pairs_of(node):
         if not CHOICE.match(key):
@@ -77,7 +78,7 @@ QUESTION: Table = (
         mood={"default": None},
         when={"default": None},
     ),
-    *table(QuestionText, ("section",), choices={"read": _labels}),
+    *table(QuestionText, ("section",), choices={"read": labels}),
 )
 
 FACT: Table = (
@@ -175,7 +176,7 @@ def facts(
     keep: Collector, raw: Iterable[RawQuestion]
 ) -> tuple[dict[str, FactType], dict[str, str]]:
     """Read the derived facts and join them to those of the questions; and their labels."""
-    labels: dict[str, str] = {}
+    named: dict[str, str] = {}
     facts: dict[str, FactType] = {}
     asked = {item.question.id for item in raw}
 
@@ -192,7 +193,7 @@ def facts(
                 if one not in asked:
                     text = Message("There is no question {name}.", name=repr(one))
                     fail(fields.place_of("from"), text)
-            labels[name] = found.pop("label")
+            named[name] = found.pop("label")
             add(name, FactType(origin="derived", **found), place)
 
     with keep.faults():
@@ -202,7 +203,7 @@ def facts(
     if not keep.problems:
         keep.files([keep.roots.rules / "facts.yaml"], derived)
     facts.update(of_advice())
-    return facts, labels
+    return facts, named
 
 
 def with_conditions(

@@ -35,7 +35,10 @@ MESSAGES = "messages.yaml"
 The English ones stand in the program, where they are raised.
 """
 
-ROOMS = ("questions", "rules", "facts", "sources", "values", "events", "contradictions", "ui")
+ROOMS = (
+    *("questions", "screens", "rules", "facts", "sources"),
+    *("values", "events", "contradictions", "ui"),
+)
 """The parts of an overlay: files of these names, or folders of files."""
 
 Change = Callable[[str, str], str]
@@ -76,6 +79,9 @@ def mapped(phrases: Phrasebook, rulebook: Rulebook, change: Change) -> Phraseboo
         questions={
             name: _mapped(f"questions/{name}", one, change, _elsewhere(rulebook.questions[name]))
             for name, one in phrases.questions.items()
+        },
+        screens={
+            name: _mapped(f"screens/{name}", one, change) for name, one in phrases.screens.items()
         },
         labels=single("facts", ".label", phrases.labels),
         values={

@@ -1,7 +1,7 @@
 """Print how far the advice agrees with the corpus.
 
 ``python -m tests.corpus`` runs the fitted accounts, ``python -m tests.corpus judgement [A1]``
-the rows of the judgement. The accounts of ``held_out/`` are run only with ``--held-out``, once,
+the rows of the judgement, ``python -m tests.corpus interviews`` simulated interviews. The accounts of ``held_out/`` are run only with ``--held-out``, once,
 when the rules are finished.
 """
 
@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import sys
 
-from tests.corpus import accounts, judgement
+from tests.corpus import accounts, interviews, judgement
 from tests.shipped import shipped
 
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["judgement", *only]:
             print(judgement.table(shipped(), *only))
+        case ["interviews"]:
+            print(interviews.table(shipped()))
         case ["--held-out"]:
             print(accounts.table(accounts.agreement(shipped(), "held_out")))
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from advisor.interview.screens import Style
+from advisor.interview.display import Style
 
 
 class ScriptPrompter:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,15 @@ from advisor.errors import AdvisorError, IncompleteError, SavedAndStopped
 from advisor.interview.conversation import run_interview
 from advisor.interview.terminal import MOST_LINES, TerminalPrompter
 from advisor.knowledge.content import Library
-from advisor.model import Case, Deliverable
+from advisor.model import Case, Deliverable, Money
 from tests.interview.script_prompter import ScriptPrompter
 
 DAY = date(2026, 11, 22)
 RUNNING = {"how_it_stands": "running"}
-NAMED = {**RUNNING, "client_name": "Example Works"}
-OPENING = ["running", "Example Works", "es", "1", "unsure"]
+TROUBLE = {**RUNNING, "main_trouble": frozenset(("tone",))}
+FLAGS = {"abuse": frozenset(), "illegal_request": "none", "insolvency_opened": False}
+OPENING = ["running", "tone", "0", "save", "es", "1", "no"]
+"""Up to the question what made the user think of ending it."""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -89,8 +92,8 @@ def test_first_question(tell: Callable[..., Story]) -> None:
     story = tell(["running"])
     lines = story.said.splitlines()
     assert lines[0] == ""
-    assert lines[1].startswith("[How things stand] question 1 of about ")
-    assert lines[2:15] == [
+    assert lines[1] == "[How things stand] question 1 of at most 15"
+    assert lines[2:16] == [
         "How do things stand with this client?",
         "  1  Nobody has ended it",
         "  2  The client has cancelled or given me notice",
@@ -102,35 +105,38 @@ def test_first_question(tell: Callable[..., Story]) -> None:
         "  -  I don't know",
         "  <  back",
         "  =  review and change",
+        "  r  the result so far",
         "  !  save and stop",
         "> running",
     ]
-    assert lines[15] == "  Noted: Nobody has ended it"
-    assert "  ? why    - don't know    < back    = review    ! save and stop" in lines
+    assert lines[16] == "  Noted: Nobody has ended it"
+    assert "  ? why   - don't know   < back   = answers   r result   ! stop" in lines
 
 
 def test_every_answer_is_saved(tell: Callable[..., Story]) -> None:
     """After each answer the whole case is saved, and a wrong line saves nothing."""
-    story = tell(["running", "Example Works", "nowhere", "es", "-"])
+    story = tell(["running", "tone", "nothing", "0", "-"])
     assert [dict(case.answers) for case in story.saved] == [
         RUNNING,
-        NAMED,
-        {**NAMED, "governing_law": "es"},
-        {**NAMED, "governing_law": "es"},
+        TROUBLE,
+        {**TROUBLE, **FLAGS},
+        {**TROUBLE, **FLAGS},
     ]
-    assert story.saved[-1].dont_know == {"role"}
+    assert story.saved[-1].dont_know == {"intent", "considering_for"}
 
 
 def test_commands_work_while_the_input_is_wrong(tell: Callable[..., Story]) -> None:
     """After a refused answer one can ask why, go back, and go on."""
-    story = tell(["running", "Example Works", "zz", "?", "<", "Other Works", "es"])
+    story = tell([*OPENING[:4], "zz", "?", "<", "unsure", "days", "es"])
     assert "There is no choice 'zz'." in story.said
     assert "Why we ask: Notice, late payment and the form of the letter" in story.said
     assert "Where to find it: The last pages of the contract" in story.said
-    assert "Your answer so far: Example Works. Enter keeps it." in story.said
+    assert "Your answer so far: To save the relationship. Enter keeps it." in story.said
     assert story.saved[-1].answers == {
-        **RUNNING,
-        "client_name": "Other Works",
+        **TROUBLE,
+        **FLAGS,
+        "intent": "unsure",
+        "considering_for": "days",
         "governing_law": "es",
     }
 
@@ -151,12 +157,38 @@ def test_back_at_the_first_question(tell: Callable[..., Story]) -> None:
 
 def test_back_and_enter_keeps(tell: Callable[..., Story]) -> None:
     """Going back twice and pressing Enter changes nothing and returns."""
-    story = tell(["running", "Example Works", "es", "<", "<", "", "agency"])
-    assert len(story.saved) == 4
+    story = tell([*OPENING[:5], "<", "<", "", "1"])
+    assert len(story.saved) == 6
+    assert story.said.count("What would you like to do?") == 2
     assert story.saved[-1].answers == {
-        **NAMED,
+        **TROUBLE,
+        **FLAGS,
+        "intent": "save",
         "governing_law": "es",
-        "role": "agency",
+        "payment_habit": "on_time",
+        "open_invoices": "none",
+    }
+
+
+def test_a_screen_changed_replaces_all_its_answers(tell: Callable[..., Story]) -> None:
+    """What a screen said before is gone when it is answered anew."""
+    story = tell([*OPENING[:5], "1", "<", "something", "<", "-"])
+    before, after = story.saved[-2].answers, story.saved[-1]
+    assert (before["open_invoices"], "payment_habit" in before) == ("overdue", False)
+    assert {"open_invoices", "payment_habit"} <= after.dont_know
+    assert "open_invoices" not in after.answers
+
+
+def test_choices_of_a_list_are_joined(tell: Callable[..., Story]) -> None:
+    """Choices that stand for one question are joined; what a choice leaves open is asked."""
+    story = tell(["running", "0", "4, 5", "insist"])
+    assert "Noted: Insults; A request for something illegal" in story.said
+    assert story.saved[-1].answers == {
+        **RUNNING,
+        "main_trouble": frozenset(),
+        "abuse": frozenset(("insults",)),
+        "illegal_request": "insisted",
+        "insolvency_opened": False,
     }
 
 
@@ -169,15 +201,12 @@ def test_enter_is_no_answer(tell: Callable[..., Story]) -> None:
 
 def test_review_changes_and_returns(tell: Callable[..., Story]) -> None:
     """From the review an answer is changed, and the talk returns to where it was."""
-    story = tell(["running", "Example Works", "es", "=", "7", "3", "fr", "1"])
-    assert "  2. What is the client called?\n      Example Works" in story.said
-    assert "Found '7'. Type a number from 1 to 3, or press Enter." in story.said
-    assert "answer 3 of 3" in story.said
-    assert story.saved[-1].answers == {
-        **NAMED,
-        "governing_law": "fr",
-        "role": "freelancer",
-    }
+    story = tell(["running", "tone", "=", "7", "2", "price", "0"])
+    assert "  2. What troubles you most? Choose up to two.\n      How they treat me" in story.said
+    assert "Found '7'. Type a number from 1 to 2, or press Enter." in story.said
+    assert "answer 2 of 2" in story.said
+    trouble = frozenset(("price",))
+    assert story.saved[-1].answers == {**RUNNING, "main_trouble": trouble, **FLAGS}
 
 
 def test_review_can_be_left(tell: Callable[..., Story]) -> None:
@@ -217,7 +246,7 @@ def test_answers_that_contradict_each_other_are_asked_about(tell: Callable[..., 
 
 def test_a_contradiction_can_be_left_as_it_is(tell: Callable[..., Story]) -> None:
     """Enter goes on with both answers; it is not asked about again, and nothing is dropped."""
-    story = tell(["", *OPENING, "!"], Case(LATE_BUT_ON_TIME), interactive=True)
+    story = tell(["", "running", "0", "!"], Case(LATE_BUT_ON_TIME), interactive=True)
     assert story.said.count("Two of your answers contradict each other.") == 1
     assert LATE_BUT_ON_TIME.items() <= story.saved[-1].answers.items()
 
@@ -227,7 +256,7 @@ def test_an_answer_that_makes_a_contradiction_is_asked_about_at_once(
 ) -> None:
     """Counts read from invoices stand in the case when the user says "on time"."""
     counts = {"invoices_settled": 9, "invoices_late": 6}
-    story = tell([*OPENING, "=", "", "!"], Case(counts), interactive=True)
+    story = tell(["running", "=", "", "!"], Case(counts), interactive=True)
     assert "contradict" not in story.said
     known = Case({**counts, "payment_habit": "often_late"})
     story = tell(["1", "on time", "", "!"], known, interactive=True, change=True)
@@ -237,9 +266,9 @@ def test_an_answer_that_makes_a_contradiction_is_asked_about_at_once(
 
 def test_a_pipe_is_told_of_a_contradiction_and_not_asked(tell: Callable[..., Story]) -> None:
     """The lines of a pipe answer questions, so none is taken for a choice."""
-    story = tell(OPENING, Case(LATE_BUT_ON_TIME))
+    story = tell(["running", "tone"], Case(LATE_BUT_ON_TIME))
     assert story.said.count("Two of your answers contradict each other.") == 1
-    assert story.saved[-1].answers["client_name"] == "Example Works"
+    assert story.saved[-1].answers["how_it_stands"] == "running"
 
 
 def test_echo_is_what_was_understood(tell: Callable[..., Story]) -> None:
@@ -294,43 +323,95 @@ def test_pipe_ends_when_nothing_is_open(tell: Callable[..., Story], library: Lib
     assert story.case.answers == case.answers
 
 
-def test_review_before_the_result(tell: Callable[..., Story], library: Library) -> None:
-    """Before the result the answers are shown, and one can still be changed."""
-    case = everything_unknown(library, {"client_name": "Example Works"})
-    story = tell(["2", "Other Works", ""], case)
-    invitation = "Type a number to change an answer, or Enter to see the result."
-    assert story.said.count(invitation) == 2
-    assert story.case is not None
-    assert story.case.answers == {"client_name": "Other Works"}
-
-
 def until_offered(tell: Callable[..., Story]) -> list[str]:
-    """Return the lines after which only the offer is left."""
-    before, offer, _ = tell(["-"] * 300).said.partition("See the result (or press Enter)")
+    """Return the lines after which the first pass is over."""
+    before, offer, _ = tell(["running", *["-"] * 30]).said.partition(
+        "See the result (or press Enter)"
+    )
     assert offer
-    return ["-"] * before.splitlines().count("> -")
+    return ["running", *["-"] * before.splitlines().count("> -")]
 
 
-def test_offer_of_the_rest(tell: Callable[..., Story]) -> None:
-    """When nothing that is left matters, one may stop or answer the rest as well."""
+def test_passes_are_offered_after_the_essentials(tell: Callable[..., Story]) -> None:
+    """After at most 15 screens one may see the result or go on with another pass."""
     lines = until_offered(tell)
-    stopped = tell([*lines, "", ""])
+    assert len(lines) <= 15
+    stopped = tell([*lines, ""])
     assert stopped.error is None
+    assert "  1  See the result (or press Enter)\n  2  Rule out traps: " in stopped.said
     more = tell([*lines, "x", "?", "2", "-"])
-    assert "Found 'x'. Write 1 or 2, or press Enter." in more.said
-    assert "The questions that are left make the report fuller" in more.said
+    assert "Found 'x'. Type a number from 1 to 4, or press Enter." in more.said
+    assert "More answers can make the day exact" in more.said
+    assert "[Traps] question 1 of at most 1" in more.said
     assert len(more.saved) == len(lines) + 1
-    back = tell([*lines, "<", "", "1", ""])
-    assert back.error is None
+    assert tell([*lines, "<", "", "1"]).error is None
+    assert tell(lines).error is None, "a pipe may end here"
+
+
+def test_only_the_traps_that_are_chosen_are_asked_about(tell: Callable[..., Story]) -> None:
+    """What is not chosen is answered with it; what is chosen is asked about."""
+    story = tell([*until_offered(tell), "2", "deposit, own_duties", "part", "-", "late", ""])
+    answers = story.saved[-1].answers
+    assert (answers["deposit"], answers["own_breach"]) == ("part", "late")
+    assert (answers["cross_border"], answers["dispute"]) == (False, frozenset())
+    assert "Are you behind on anything you owe the client?" in story.said
+    assert "Is there a dispute?" not in story.said
+
+
+def test_the_counter_never_rises(tell: Callable[..., Story], library: Library) -> None:
+    """The number of screens that is told at most falls, and is kept to."""
+    for flags in ("0", "1, 4, 5", "-"):
+        lines = ["running", "late", flags]
+        while "See the result (or press Enter)" not in (said := tell(lines).said):
+            lines.append("1" if "  1  " in said.rsplit("[", 1)[-1] else "-")
+        told = re.findall(r"question ([0-9]+) of at most ([0-9]+)", said)
+        most = [int(one) for _, one in told]
+        assert most == sorted(most, reverse=True)
+        assert [int(one) for one, _ in told] == [*range(1, len(told) + 1)]
+        assert len(told) <= most[-1] <= 15
+
+
+def test_the_result_so_far(library: Library, engine: Engine) -> None:
+    """The command r shows the advice on the answers so far, as the first answer does."""
+    shown: list[Case] = []
+    prompter = ScriptPrompter(["running", "r", "0", "r", "!"])
+    with pytest.raises(SavedAndStopped):
+        run_interview(
+            library, Case(), prompter, engine, DAY, lambda case: case, result=shown.append
+        )
+    assert [dict(case.answers) for case in shown] == [
+        RUNNING,
+        {**RUNNING, "main_trouble": frozenset()},
+    ]
+
+
+def test_enter_takes_what_is_suggested(library: Library, engine: Engine) -> None:
+    """The likely law, and a choice that is nearly spelled, are taken with Enter."""
+    lines = [*OPENING[:4], "", "somthing is overdue nou", "", "2000", "!"]
+    prompter, saved = ScriptPrompter(lines), list[Case]()
+
+    def save(case: Case) -> Case:
+        saved.append(case)
+        return case
+
+    likely = {"governing_law": "fr"}
+    with pytest.raises(SavedAndStopped):
+        run_interview(library, Case(), prompter, engine, DAY, save, likely=likely)
+    assert "  Enter takes: France" in prompter.said
+    assert "  Enter takes: Something is overdue now" in prompter.said
+    answers = saved[-1].answers
+    assert (answers["governing_law"], answers["open_invoices"]) == ("fr", "overdue")
+    assert answers["overdue_amount"] == Money(Decimal(2000), "EUR")
 
 
 def test_counts_are_checked(tell: Callable[..., Story], library: Library) -> None:
     """A part above its whole is refused at the prompt."""
     answers = {"payment_habit": "often_late", "invoices_settled": 8}
     case = everything_unknown(library, answers)
-    number = re.search(r"([0-9]+)\. How many of them were paid late", tell([], case).said)
+    review = tell([], case, change=True).said
+    number = re.search(r"([0-9]+)\. How many of them were paid late", review)
     assert number
-    story = tell([number[1], "9", "6", ""], case)
+    story = tell([number[1], "9", "6", ""], case, change=True)
     assert "  9 is more than 8, the answer to: How many invoices" in story.said
     assert [saved.answers["invoices_late"] for saved in story.saved] == [6]
 
@@ -418,16 +499,15 @@ def test_changing_an_answer_begins_with_the_answers(
     story = tell(["2", "Other Works", ""], case, change=True)
     assert story.case is not None
     assert story.case.answers == {"client_name": "Other Works"}
-    assert story.said.count(invitation) == 2
-    assert "See the result" not in story.said
+    assert story.said.count(invitation) == 1
 
 
 def test_plain_says_commands_once(tell: Callable[..., Story]) -> None:
     """To a screen reader the commands are said once, and the review in single lines."""
-    story = tell(["running", "Example Works", "es", "=", ""], plain=True)
+    story = tell(["running", "tone", "=", ""], plain=True)
     assert story.said.count("save and stop") == 1
-    assert "2. What is the client called? Example Works" in story.said
-    assert "Answer: Example Works" in story.said
+    assert "2. What troubles you most? Choose up to two. How they treat me" in story.said
+    assert "Answer: tone" in story.said
 
 
 def terminal(
@@ -441,7 +521,7 @@ def terminal(
 
 def test_terminal_fits_sixty_columns(library: Library, engine: Engine) -> None:
     """At 60 columns no line is longer, whatever the questions are."""
-    prompter, out = terminal("running\nExample Works\n?\n-\n" * 30 + "=\n\n")
+    prompter, out = terminal("running\ntone\n?\n-\n" * 3 + "=\n\n")
     with pytest.raises(IncompleteError):
         run_interview(library, Case(), prompter, engine, DAY, lambda case: case)
     assert max(len(line) for line in out.getvalue().splitlines()) <= 60
@@ -449,14 +529,14 @@ def test_terminal_fits_sixty_columns(library: Library, engine: Engine) -> None:
 
 def test_plain_has_no_layout(library: Library, engine: Engine) -> None:
     """For a screen reader there are no codes, boxes, columns or wrapped lines."""
-    prompter, out = terminal("running\nExample Works\n?\n-\n" * 30, plain=True, force_terminal=True)
+    prompter, out = terminal("running\ntone\n?\n-\n" * 3, plain=True, force_terminal=True)
     with pytest.raises(IncompleteError):
         run_interview(library, Case(), prompter, engine, DAY, lambda case: case)
     text = out.getvalue()
     assert "\x1b" not in text
     assert "   " not in text
     assert all(ord(sign) < 0x2500 for sign in text)
-    assert "How things stand, question 1 of about" in text
+    assert "How things stand, question 1 of at most" in text
 
 
 def test_no_color(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -476,7 +556,8 @@ def test_answers_are_not_markup() -> None:
 
 def test_names_are_never_templates(tell: Callable[..., Story]) -> None:
     """Braces in an answer stay braces."""
-    story = tell(["running", "{n} {answer} %s", "="])
+    case = Case({"client_name": "Example Works"})
+    story = tell(["1", "{n} {answer} %s", "!"], case, change=True)
     assert "Noted: {n} {answer} %s" in story.said
 
 
@@ -492,7 +573,7 @@ def test_long_lines_are_cut_not_split() -> None:
 # At a real terminal, through the command line.
 
 START = [sys.executable, "-m", "advisor", "start", "case.yaml", "--as-of", "2026-11-22"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "NO_COLOR": "1"}
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "NO_COLOR": "1", "LANG": "C"}
 
 pexpect = pytest.importorskip("pexpect")
 
@@ -536,28 +617,29 @@ def test_a_whole_session(spawn: Any, tmp_path: Path, library: Library) -> None:
     """Somebody answers, asks why, does not know, goes back, reviews, stops and resumes."""
     child = spawn()
     answer(child, "How do things stand", "running")
-    answer(child, "What is the client called?", "?")
-    answer(child, "Why we ask: The report", "Example Works")
-    answer(child, "Noted: Example Works", "es")
-    answer(child, "Noted: Spain", "-")
+    answer(child, "What troubles you most?", "?")
+    answer(child, "Why we ask: The questions about it", "tone")
+    answer(child, "Noted: How they treat me", "0")
+    answer(child, "Noted: None of these", "-")
     answer(child, "Noted: I don't know", "<")
-    answer(child, "Your answer so far: I don't know. Enter keeps it.", "agency")
-    answer(child, "What would you like", "=")
-    answer(child, "Type a number to change an answer, or Enter to go on.", "3")
-    answer(child, "Your answer so far: Spain. Enter keeps it.", "fr")
-    answer(child, "What would you like", "!")
+    answer(child, "Your answer so far: I don't know. Enter keeps it.", "save")
+    answer(child, "Which law governs", "=")
+    answer(child, "Type a number to change an answer, or Enter to go on.", "2")
+    answer(child, "Your answer so far: How they treat me. Enter keeps it.", "price")
+    answer(child, "Which law governs", "!")
     child.expect_exact("Saved in case.yaml. Continue with: advisor start case.yaml")
     child.expect(pexpect.EOF)
     child.wait()
     assert child.exitstatus == 0
     case = read_case(tmp_path / "case.yaml", library)
     assert case.answers == {
-        **NAMED,
-        "governing_law": "fr",
-        "role": "agency",
+        **RUNNING,
+        "main_trouble": frozenset(("price",)),
+        **FLAGS,
+        "intent": "save",
     }
     again = spawn()
-    answer(again, "What would you like", "\x03")
+    answer(again, "Which law governs", "\x03")
     again.expect_exact("Saved in case.yaml.")
     again.expect(pexpect.EOF)
     again.wait()
@@ -569,17 +651,16 @@ def test_an_edit_during_the_interview_is_noticed(
 ) -> None:
     """What an editor writes between two answers is taken over, or told from what was typed."""
     path = tmp_path / "case.yaml"
+    path.write_text("advisor: 1\nanswers:\n  client_name: Example Works\n")
     child = spawn()
     answer(child, "How do things stand", "running")
-    answer(child, "What is the client called?", "Example Works")
-    answer(child, "Noted: Example Works", "es")
-    asked(child, "Do you work alone")
+    asked(child, "What troubles you most?")
     text = path.read_text().replace("client_name: Example Works", "client_name: Other Works # new")
     path.write_text(f"{text}  # mine\n")
-    child.sendline("agency")
+    child.sendline("tone")
     child.expect_exact("case.yaml was changed meanwhile.")
     child.expect(r"Other\s+Works")
-    asked(child, "What would you like")
+    asked(child, "Has any of this happened")
     path.write_text(path.read_text() + "  trigger: pattern\n")
     child.sendline("=")
     answer(child, "Type a number to change an answer, or Enter to go on.", "2")
@@ -588,16 +669,10 @@ def test_an_edit_during_the_interview_is_noticed(
     child.sendline("Fourth Works")
     child.expect_exact("case-conflict-1.yaml")
     child.expect_exact("Noted: Third Works")
-    answer(child, "What would you like", "!")
+    answer(child, "Has any of this happened", "!")
     child.expect(pexpect.EOF)
     case = read_case(path, library)
-    assert case.answers == {
-        **RUNNING,
-        "client_name": "Third Works",
-        "governing_law": "es",
-        "role": "agency",
-        "trigger": "pattern",
-    }
+    assert case.answers == {**TROUBLE, "client_name": "Third Works", "trigger": "pattern"}
     assert "Third Works # new\n" in path.read_text()
     assert "  # mine\n" in path.read_text()
     mine = read_case(tmp_path / "case-conflict-1.yaml", library)
@@ -605,21 +680,22 @@ def test_an_edit_during_the_interview_is_noticed(
 
 
 STORY = [
-    ("How do things stand", "running"),
-    ("What is the client called?", "Example Works"),
-    ("Which law governs", "uk"),
-    ("Do you work alone", "freelancer"),
-    ("What would you like", "4"),
-    ("What made you think", "1"),
-    ("When did the incident happen?", "-3d"),
+    ("How do things stand", "running", 1),
+    ("What troubles you most?", "fit", 1),
+    ("Has any of this happened", "0", 3),
+    ("What would you like", "save", 1),
+    ("Which law governs", "uk", 1),
+    ("How do they pay?", "1", 2),
+    ("Have you talked", "no", 1),
 ]
+"""Questions, what is typed, and how many answers that gives."""
 
 
 @pytest.mark.parametrize("prompt", range(len(STORY)))
 def test_killed_at_a_prompt(prompt: int, spawn: Any, tmp_path: Path, library: Library) -> None:
     """Killed at any prompt, even with a line half typed, only that line is lost."""
     child = spawn()
-    for question, line in STORY[:prompt]:
+    for question, line, _ in STORY[:prompt]:
         answer(child, question, line)
     child.expect_exact(STORY[prompt][0])
     child.expect_exact("> ")
@@ -628,7 +704,7 @@ def test_killed_at_a_prompt(prompt: int, spawn: Any, tmp_path: Path, library: Li
     child.wait()
     path = tmp_path / "case.yaml"
     saved = len(read_case(path, library).answers) if path.exists() else 0
-    assert saved == prompt
+    assert saved == sum(count for _, _, count in STORY[:prompt])
     assert [item.name for item in tmp_path.iterdir()] == (["case.yaml"] if prompt else [])
     again = spawn()
     again.expect_exact(STORY[prompt][0])
@@ -638,7 +714,7 @@ def test_through_a_pipe(tmp_path: Path, library: Library) -> None:
     """A pipe that ends early saves what it gave, names what is open and returns 4."""
     done = subprocess.run(
         START,
-        input=b"running\nExample Works\nes\n\xff\n",
+        input=b"running\ntone\n0\n\xff\n",
         capture_output=True,
         cwd=tmp_path,
         env=ENVIRONMENT,
@@ -649,9 +725,9 @@ def test_through_a_pipe(tmp_path: Path, library: Library) -> None:
     assert done.stdout == b""
     said = done.stderr.decode()
     assert "The input ended and " in said
-    assert "role: Do you work alone or run a team?" in said
+    assert "wish: What would you like to do?" in said
     assert "Traceback" not in said
-    assert len(read_case(tmp_path / "case.yaml", library).answers) == 3
+    assert len(read_case(tmp_path / "case.yaml", library).answers) == 5
 
 
 class Endless(io.StringIO):

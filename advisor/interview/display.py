@@ -8,10 +8,13 @@ from typing import Literal, Protocol
 from advisor.casefile.answers import show
 from advisor.facts.contradictions import Contradicted
 from advisor.interview.next_question import Path, review, usual_currency
+from advisor.interview.passes import Item
 from advisor.knowledge.content import Library, Question
+from advisor.knowledge.interview_content import Screen
+from advisor.knowledge.phrasebook import QuestionText
 from advisor.locale.formatting import plural
 from advisor.locale.placeholders import fill
-from advisor.model import Case
+from advisor.model import Answer, Case, Unsure
 from advisor.reasoning.relevance import effects
 
 Style = Literal["normal", "question", "choice", "dim", "error"]
@@ -37,7 +40,7 @@ class Prompter(Protocol):
         """Read one line. Raises :class:`EOFError` at the end of the input."""
 
 
-class Screen:
+class Display:
     """Says things in the words of a library through a prompter."""
 
     def __init__(self, library: Library, prompter: Prompter) -> None:
@@ -74,32 +77,62 @@ class Screen:
         shown = show(self.library.phrases, question, case.answers[question.id])
         return shown.replace("\n", self.library.phrases.ui["mark.between"])
 
-    def question(self, question: Question, case: Case, way: Path) -> None:
-        """Show a question with its choices, how to answer it, and the answer so far."""
-        answered = case.answered(question.id)
-        if answered:
-            order = [item.id for item in review(self.library, case)]
-            progress = self.words("changing", n=order.index(question.id) + 1, m=len(order))
-        else:
-            progress = self.words("progress", n=way.position, m=way.total)
+    def texts(self, item: Item) -> QuestionText:
+        """Return the texts of a question or of a screen."""
+        if isinstance(item, Screen):
+            return self.library.phrases.screens[item.id]
+        return self.library.phrases.question(item.id)
+
+    def item(self, item: Item, case: Case, progress: str) -> None:
+        """Show a question or a screen with its choices, how to answer it, and the answer so far."""
+        given = self.given(item, case)
         self.gap()
-        texts = self.library.phrases.question(question.id)
+        texts = self.texts(item)
         self.prompter.heading(texts.section, progress)
         self.prompter.say(texts.ask, "question")
         self.choices(texts.choices.values())
-        self.prompter.say(self.hint(question, case), "dim", 2)
-        if answered:
-            self.say("now", "normal", 2, answer=self.answer(question, case))
+        self.prompter.say(self.hint(item, case), "dim", 2)
+        if given:
+            self.say("now", "normal", 2, answer=given)
         self.commands()
+
+    def progress(self, position: int, most: int) -> str:
+        """Return how far the interview is: the number of the screen, and the most there are."""
+        return self.words("progress", n=position, m=most)
+
+    def changing(self, question: Question, case: Case) -> str:
+        """Return which of the answers is being changed."""
+        order = [item.id for item in review(self.library, case)]
+        return self.words("changing", n=order.index(question.id) + 1, m=len(order))
+
+    def given(self, item: Item, case: Case) -> str:
+        """Return the answer so far in one line, empty where there is none.
+
+        On a screen those are the answers to all its questions that have one.
+        """
+        names = item.answers if isinstance(item, Screen) else (item.id,)
+        found = [self.library.questions[name] for name in names if case.answered(name)]
+        between = self.library.phrases.ui["mark.between"]
+        return between.join(dict.fromkeys(self.answer(question, case) for question in found))
+
+    def noted(self, item: Item, answer: Answer | Unsure, case: Case) -> str:
+        """Return what an answer was read as, in one line."""
+        if isinstance(item, Question) or isinstance(answer, Unsure):
+            return self.given(item, case)
+        chosen = {answer} if isinstance(answer, str) else answer
+        labels = [label for name, label in self.texts(item).choices.items() if name in chosen]  # type: ignore[operator]
+        return self.library.phrases.ui["mark.between"].join(labels) or self.words("none_of_these")
 
     def choices(self, labels: Iterable[str]) -> None:
         """Show choices with their numbers."""
         for number, label in enumerate(labels, 1):
             self.say("choice", "choice", 2, n=number, label=label)
 
-    def hint(self, question: Question, case: Case) -> str:
+    def hint(self, question: Item, case: Case) -> str:
         """Return how a question may be answered."""
-        currency = usual_currency(case)
+        if isinstance(question, Screen):
+            return self.words(f"hint.{question.kind}")
+        currency = usual_currency(self.library, case)
         if question.kind == "money" and currency:
             return self.words("hint.money_in", currency=currency)
         if question.kind == "count" and question.unit:
@@ -114,18 +147,20 @@ class Screen:
             if first:
                 self.say("commands_plain")
         elif first:
-            for name in ("why", "dont_know", "back", "review", "stop"):
+            for name in ("why", "dont_know", "back", "review", "result", "stop"):
                 self.say(f"command.{name}", "dim", 2)
         else:
             self.say("commands_short", "dim", 2)
 
-    def explain(self, question: Question, case: Case, way: Path) -> None:
+    def explain(self, item: Item, case: Case, way: Path) -> None:
         """Say why a question is asked, where the answer can be found, what it can affect."""
-        texts = self.library.phrases.question(question.id)
+        texts = self.texts(item)
         self.say("why", "normal", 2, why=texts.why)
         if texts.where:
             self.say("where", "normal", 2, where=texts.where)
-        found = effects(self.library, way.decision, question.id)
+        if isinstance(item, Screen):
+            return
+        found = effects(self.library, way.decision, item.id)
         for part, rules in found.items():
             titles = tuple(dict.fromkeys(self.library.phrases.title(rule.id) for rule in rules))
             left = len(titles) - SHOWN_CONCLUSIONS
@@ -133,10 +168,14 @@ class Screen:
             if left > 0:
                 shown = self.counted("affects.more", left, shown=shown)
             self.say(f"affects.{part}", "normal", 2, conclusions=shown)
-        if found:
-            return
-        if question.purpose != "opening" and not case.answered(question.id):
+        if not found and item.purpose != "opening" and not case.answered(item.id):
             self.say("affects_nothing", "normal", 2)
+
+    def passes(self, choices: Iterable[tuple[str, int]], result: str) -> None:
+        """Show what can be done next: see the result, or a pass with its number of screens."""
+        labels = [self.words(result)]
+        labels += [self.counted(f"pass.{name}", count) for name, count in choices]
+        self.choices(labels)
 
     def contradiction(self, found: Contradicted, case: Case) -> None:
         """Show answers that contradict each other side by side, with their numbers."""

@@ -1,0 +1,85 @@
+"""Reads the lines that a user types at a question: commands, answers, lists of lines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from advisor.casefile.answers import parse
+from advisor.casefile.list_answers import LISTS
+from advisor.errors import AnswerError, said
+from advisor.interview.display import Display, Prompter
+from advisor.interview.next_question import Path, check_with_others, usual_currency
+from advisor.interview.passes import Item, as_question
+from advisor.knowledge.content import Library, Question
+from advisor.model import Answer, Case
+
+COMMANDS = ("?", "-", "<", "=", "r", "!")
+
+
+class Stopped(Exception):
+    """The user asked to save and stop."""
+
+
+class AnswerReader:
+    """Reads lines through a prompter, and says why a line is no answer."""
+
+    def __init__(self, library: Library, prompter: Prompter, screen: Display, as_of: date) -> None:
+        self.library, self.prompter, self.screen = library, prompter, screen
+        self.as_of = as_of
+        self.suggestion = ""
+        """The choice that Enter takes."""
+
+    def line(self) -> str:
+        """Read one line. ``!`` raises :class:`Stopped`, wherever it is typed."""
+        prompt = self.screen.words("prompt_plain" if self.prompter.plain else "prompt")
+        line = self.prompter.ask(prompt).strip()
+        if line == "!":
+            raise Stopped
+        return line
+
+    def lines(self, item: Item, case: Case, way: Path) -> str:
+        """Read an answer; a list is read up to an empty line, and a refused line again.
+
+        An empty line stands for what was suggested.
+        """
+        line = self.line()
+        if item.kind not in LISTS or line in COMMANDS:
+            return line or self.suggestion
+        lines: list[str] = []
+        while line:
+            if line == "?":
+                self.screen.explain(item, case, way)
+            elif line in COMMANDS:
+                return line
+            elif self.answer(item, "\n".join([*lines, line]), case) is not None:
+                lines.append(line)
+            elif lines:
+                self.prompter.say(self.screen.counted("lines_kept", len(lines)), "normal", 2)
+            try:
+                line = self.line()
+            except EOFError:
+                if self.prompter.interactive:
+                    raise
+                break
+        return "\n".join(lines)
+
+    def answer(self, item: Item, text: str, case: Case) -> Answer | None:
+        """Return the answer that a text gives, or say why it is none."""
+        currency, language = usual_currency(self.library, case), self.library.phrases.language
+        labels = self.screen.texts(item).choices
+        try:
+            answer = parse(as_question(item), text, self.as_of, language, currency, labels)
+            if isinstance(item, Question):
+                check_with_others(self.library, case, item, answer)
+        except AnswerError as error:
+            self.prompter.say(said(error.message, self.library.phrases.messages), "error", 2)
+            self.suggest(item, error.suggestion)
+            return None
+        return answer
+
+    def suggest(self, item: Item, choice: str) -> None:
+        """Say which choice Enter takes, if any."""
+        self.suggestion = choice
+        if choice:
+            label = self.screen.texts(item).choices[choice]
+            self.screen.say("suggested", "normal", 2, answer=label)

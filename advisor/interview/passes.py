@@ -1,0 +1,153 @@
+"""The passes of the interview: which screen comes next in a pass, and how many are left.
+
+All functions are pure. A pass asks what can still change the advice and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from advisor.conditions import evaluate
+from advisor.interview import next_question
+from advisor.interview.next_question import Path
+from advisor.knowledge.content import Question, Rulebook
+from advisor.knowledge.interview_content import Fills, Pass, Screen
+from advisor.lazy_dataclass import dataclass
+from advisor.model import DONT_KNOW, Answer, Case, Unsure
+from advisor.reasoning.relevance import part_of
+
+Item = Question | Screen
+"""What is put to the user at once."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where an interview is in a pass."""
+
+    items: tuple[Item, ...]
+    """What is left to put to the user, in order; fewer will do where answers settle others."""
+    position: int
+    """The number of the first of them in the pass."""
+
+    @property
+    def next(self) -> Item | None:
+        """Return what to put to the user, ``None`` at the end of the pass."""
+        return self.items[0] if self.items else None
+
+    @property
+    def most(self) -> int:
+        """Return the most screens that the pass has, those answered included."""
+        return self.position - 1 + len(self.items)
+
+
+def progress(rulebook: Rulebook, case: Case, way: Path, this: Pass, done: int = 0) -> Progress:
+    """Return what comes next in a pass of which ``done`` screens were put before.
+
+    ``way`` tells what can still change the advice.
+    """
+    items = tuple(_items(rulebook, case, way, this))
+    return Progress(items[: max(this.most - done, 0)] if this.most else items, done + 1)
+
+
+def item(rulebook: Rulebook, name: str) -> Item:
+    """Return the screen or the question of a name."""
+    return rulebook.screens.get(name) or rulebook.questions[name]
+
+
+def _items(rulebook: Rulebook, case: Case, way: Path, this: Pass) -> Iterator[Item]:
+    """Yield what is left to put in a pass, in order."""
+    todo = {question.id: question for question in way.todo}
+    if this.decides:
+        for question in todo.values():
+            parts = {part_of(rule) for rule in way.influences.get(question.id, ())}
+            if parts & set(this.decides) and not parts & _earlier(rulebook, this):
+                yield question
+        return
+    placed = {name for block in this.blocks for name in block.ask}
+    seen: set[str] = set()
+    for name in _asked(way, this):
+        screen = rulebook.screens.get(name)
+        wanted = [one for one in (screen.answers if screen else (name,)) if one in todo]
+        wanted = [one for one in wanted if one not in seen]
+        if screen and wanted and not any(map(case.answered, screen.answers)):
+            seen.update(wanted)
+            yield screen
+            continue
+        if screen:  # What it left open comes in its own place, if it has one.
+            wanted = [one for one in wanted if one not in placed]
+        seen.update(wanted)
+        yield from (todo[one] for one in wanted)
+
+
+def _asked(way: Path, this: Pass) -> Iterator[str]:
+    """Yield what the blocks name whose condition holds."""
+    for block in this.blocks:
+        if evaluate(block.when, way.decision.facts):
+            yield from block.ask
+
+
+def put_before(rulebook: Rulebook, case: Case, this: Pass) -> int:
+    """Return how many screens of a pass an earlier sitting has put, by the answers of a case."""
+    names = dict.fromkeys(name for block in this.blocks for name in block.ask)
+    screens = [rulebook.screens[name] for name in names if name in rulebook.screens]
+    joint = {member for screen in screens for member in screen.answers}
+    alone = [name for name in names if name not in rulebook.screens and name not in joint]
+    return sum(any(map(case.answered, one.answers)) for one in screens) + sum(
+        map(case.answered, alone)
+    )
+
+
+def _earlier(rulebook: Rulebook, this: Pass) -> set[str]:
+    """Return the parts of the advice that an earlier pass is for."""
+    earlier: set[str] = set()
+    for one in rulebook.passes:
+        if one.id == this.id:
+            break
+        earlier.update(one.decides)
+    return earlier
+
+
+def answers_of(screen: Screen, choice: Answer | Unsure) -> Mapping[str, Answer | Unsure]:
+    """Return the answers that a choice on a screen stands for; open ones are left out.
+
+    Who does not know leaves every question of the screen unknown.
+    """
+    if isinstance(choice, Unsure):
+        return dict.fromkeys(screen.answers, DONT_KNOW)
+    chosen = [choice] if isinstance(choice, str) else sorted(choice)  # type: ignore[type-var,arg-type]
+    merged: dict[str, Answer | None] = dict(screen.otherwise)
+    for one in chosen:
+        _merge(merged, screen.fills[one])
+    return {name: answer for name, answer in merged.items() if answer is not None}
+
+
+def as_question(item: Item) -> Question:
+    """Return a question that takes the choices of a screen; a question itself."""
+    if isinstance(item, Question):
+        return item
+    return Question(
+        id=item.id, kind=item.kind, choices=item.choices, mood=False, sources=(), place=item.place
+    )
+
+
+def put(
+    rulebook: Rulebook, case: Case, screen: Screen, choice: Answer | Unsure, as_of: date
+) -> tuple[Case, tuple[str, ...]]:
+    """Give a case the answers of a screen; return it with the other answers that were dropped."""
+    before = {name: answer for name, answer in case.answers.items() if name not in screen.answers}
+    unsure = case.dont_know - set(screen.answers)
+    case = Case(before, unsure, case.as_of, case.file)
+    dropped: dict[str, None] = {}
+    for name, answer in answers_of(screen, choice).items():
+        case, gone = next_question.put(rulebook, case, rulebook.questions[name], answer, as_of)
+        dropped.update(dict.fromkeys(gone))
+    return case, tuple(dropped)
+
+
+def _merge(merged: dict[str, Answer | None], fills: Fills) -> None:
+    """Add the answers of one choice; choices of one question are joined."""
+    for name, answer in fills.items():
+        before = merged.get(name)
+        joined = isinstance(answer, frozenset) and isinstance(before, frozenset)
+        merged[name] = before | answer if joined else answer  # type: ignore[operator]
