@@ -8,8 +8,8 @@ from pathlib import Path
 from tests.cli.conftest import Run
 
 ENTER = "\n"
-TO_THE_REPORT = ENTER * 2
-"""On a settled case: no further questions, and on from the review."""
+TO_THE_REPORT = ""
+"""On a settled case nothing is asked before the report."""
 
 
 def test_a_complete_case_leads_to_the_report(run: Run) -> None:
@@ -89,10 +89,10 @@ def test_a_case_to_keep_is_offered_no_letter(run: Run, here: Path) -> None:
 def test_a_new_case_is_kept_from_the_first_answer(run: Run, here: Path) -> None:
     """Without CASE the answers go to case.yaml, which is said, and ! saves and stops."""
     (here / "case.yaml").unlink()
-    result = run("start", input="running\nExample Works Ltd\n!\n")
+    result = run("start", input="running\ntone\n!\n")
     assert (result.exit_code, result.stdout) == (0, "")
     assert "The case is kept in case.yaml." in result.stderr
-    assert "client_name: Example Works Ltd" in (here / "case.yaml").read_text()
+    assert "main_trouble: [tone]" in (here / "case.yaml").read_text()
     assert stat.S_IMODE((here / "case.yaml").stat().st_mode) == 0o600
 
 
@@ -100,7 +100,7 @@ def test_nobody_to_ask_names_what_is_open(spawn: Run) -> None:
     """Without a terminal and with nothing to read, the open questions are named."""
     result = spawn("start", "new.yaml")
     assert (result.returncode, result.stdout) == (4, b"")
-    assert b"client_name: What is the client called?" in result.stderr
+    assert b"how_it_stands: How do things stand with this client?" in result.stderr
     assert b"Traceback" not in result.stderr
 
 
