@@ -83,6 +83,8 @@ class Letter:
     """The last day that it names."""
     deadline: Day | None = None
     """The deadline that it sets."""
+    pages: int = 1
+    """How many pages it may take."""
 
     @property
     def words(self) -> int:

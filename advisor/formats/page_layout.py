@@ -48,7 +48,7 @@ def sheet(letter: Letter) -> Sheet:
     keep = _keeper(letter.letterhead, letter.before_numbers)
     kept = ([replace(piece, block=_each(piece.block, keep)) for piece in group] for group in groups)
     shown, last, aside = _with_levels(*kept)
-    one_page = letter.layout != "script"
+    one_page = letter.layout != "script" and letter.pages == 1
     paper = letter.frame.paper
     return Sheet(
         title=letter.subject or letter.title,

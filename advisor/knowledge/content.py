@@ -63,6 +63,8 @@ class Question:
     not_after_today: bool = False
     month_is_enough: bool = False
     """A month or a year will do for a date; its first day is taken."""
+    quoted: bool = False
+    """Letters quote the answer, which is in sentences of the user's own."""
     mood: bool
     """It rests on how the user feels or is treated, not on records."""
     sources: Sources

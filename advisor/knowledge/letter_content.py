@@ -85,6 +85,7 @@ Check = Literal[
     "prepayment",
     "term_end",
     "work",
+    "work_dates",
     "own_sentence",
     "facts",
 ]
@@ -102,8 +103,8 @@ class LetterKind:
     otherwise: str
     """Why it is not offered, for a user who asks for it."""
     place: Place
-    frame: Literal["letter", "email", "note", "brief", "script"] = "letter"
-    """The layout, a file letter/frame-*.yaml."""
+    frame: str = "letter"
+    """The layout, a file letter/frame-*.yaml; ``letter`` is that of the form."""
     reader: Literal["client", "you", "lawyer"] = "client"
     """Whom it is for."""
     order: Annotated[tuple[Ranked, ...], "orders"] = (Ranked(order=0),)
@@ -120,6 +121,10 @@ class LetterKind:
     """What it does; a blocking gate that holds one of them holds it back."""
     stances: tuple[str, ...] = ()
     """What it tells the user to do, by the names of rules/stances.yaml."""
+    needs: tuple[str, ...] = ()
+    """Questions without whose answers it is unfinished, where they apply."""
+    pages: int = 1
+    """How many pages it may take."""
     checks: tuple[Check, ...] = ()
     """What it has to pass before it counts as finished."""
     lacks: Annotated[tuple[Worded, ...], "rows"] = ()

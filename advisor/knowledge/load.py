@@ -175,6 +175,12 @@ def _source(
     keep.problems.extend(unknown_stances(rulebook.stances, used))
     keep.problems.extend(role_faults(needed, rulebook, phrases.kinds))
     keep.problems.extend(order_faults(rulebook))
+    keep.problems.extend(
+        Problem(kind.place, Message("needs: {name} is no question.", name=repr(name)))
+        for kind in phrases.kinds.values()
+        for name in kind.needs
+        if name not in asked
+    )
     keep.stop_if_any()
     return rulebook, phrases
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from advisor.facts.derive import fact_names
 from advisor.facts.overdue_total import overdue_mismatch, overdue_total
 from advisor.knowledge import roles
+from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
 from advisor.letters import templates
 from advisor.letters.letter_facts import LetterCase
@@ -20,22 +22,13 @@ from advisor.model import Deliverable, Duration, Invoice, Money
 from advisor.proofreader.background import MIN_CLIENT_FACTS, NOT_CLIENT_FACTS
 from advisor.wordlists.pattern_matcher import found_words
 
-OWN_WORDS = (
-    roles.SPECIFIC_REASON,
-    roles.BENEFIT,
-    roles.OWN_SENTENCE,
-    roles.BREACH_FACTS,
-    roles.TALK_POINTS,
-)
-"""Questions whose answers a letter quotes in the user's own words."""
 IN_WORDS = (
-    *OWN_WORDS,
     roles.SERVICES,
     roles.DELIVERABLES,
     roles.REFERRAL_STRENGTH,
     roles.CONCESSION,
 )
-"""Questions whose answers are in a language, unlike names and figures."""
+"""Further questions whose answers are in a language, unlike names and figures."""
 FLAGGED = ("personal", "blame", "emotion", "liability", "accusation", "threat", "parting")
 """Classes of words that the user's own sentences are searched for."""
 LEFT_OUT = ("personal",)
@@ -70,7 +63,7 @@ def flagged(case: LetterCase, shown: frozenset[str]) -> Flagged:
     sentences: list[str] = []
     left_out: set[str] = set()
     words = case.rulebook.wordlists.get(case.language.code)
-    for name in OWN_WORDS:
+    for name in _quoted(case.rulebook):
         written = _written(case, name) if name in shown else ""
         for kind in FLAGGED:
             for word in found_words(words, kind, written):
@@ -92,9 +85,15 @@ def other_language(case: LetterCase, shown: frozenset[str]) -> Iterator[str]:
     those whose answers a letter may quote.
     """
     answered = language_of(case.text(roles.LETTER_FORM) or case.language.code)
-    names = [name for name in IN_WORDS if name in shown and _written(case, name)]
+    in_words = (*_quoted(case.rulebook), *IN_WORDS)
+    names = [name for name in in_words if name in shown and _written(case, name)]
     if names and answered != case.language.code:
         yield case.say("letter.missing.own_words", answers=", ".join(names))
+
+
+def _quoted(rulebook: Rulebook) -> tuple[str, ...]:
+    """Return the questions whose answers letters quote in the user's own words."""
+    return tuple(name for name, question in rulebook.questions.items() if question.quoted)
 
 
 def _written(case: LetterCase, name: str) -> str:
@@ -110,18 +109,37 @@ def missing(case: LetterCase, body: str, shown: Mapping[str, Any]) -> tuple[str,
     """
     checks = case.kind.checks
     lacking = [case.say(f"letter.missing.{key}") for check, key in _lacks(case) if check in checks]
+    told = {key for check, key in _lacks(case) if check in checks}
+    lacking += [_unanswered(case, name) for name in unanswered(case) if name not in told]
     rows = (row.text for row in case.kind.lacks if holds(row.when, case.facts))
     said = (one_line(templates.fill(text, shown, case.kind.place)) for text in rows)
     lacking += filter(None, said)
     if "overdue" in checks:
         lacking += _sums(case)
-    if "work" in checks:
+    if not {"work", "work_dates"}.isdisjoint(checks):
         lacking += _work(case)
     if "own_sentence" in checks and not case.guarded and not case.text(roles.OWN_SENTENCE):
         lacking.append(case.say("letter.missing.own_sentence"))
     if "facts" in checks and client_facts(case, body) < MIN_CLIENT_FACTS:
         lacking.append(case.say("letter.missing.facts"))
     return tuple(lacking)
+
+
+def unanswered(case: LetterCase) -> tuple[str, ...]:
+    """Return the questions that a kind declares it needs, that apply and have no answer."""
+    return tuple(
+        name
+        for name in case.kind.needs
+        if not any(one in case.facts for one in fact_names(case.rulebook.questions[name]))
+        and fact_names(case.rulebook.questions[name])[0] not in case.facts.not_applicable
+    )
+
+
+def _unanswered(case: LetterCase, name: str) -> str:
+    """Return what is said of a needed answer: words of its own, else the question."""
+    if (key := f"letter.missing.{name}") in case.phrases.ui:
+        return case.say(key)
+    return case.say("letter.missing.answer", question=case.phrases.question(name).ask)
 
 
 def _lacks(case: LetterCase) -> Iterator[tuple[str, str]]:
@@ -174,7 +192,8 @@ def _sums(case: LetterCase) -> Iterator[str]:
 
 def _work(case: LetterCase) -> Iterator[str]:
     """Yield a sentence for each deliverable dated after the last day, or before today."""
-    end, work = case.get(roles.LAST_DAY), case.items(roles.DELIVERABLES)
+    end = case.get(roles.LAST_DAY) or case.get(roles.STANDING_LAST_DAY)
+    work = case.items(roles.DELIVERABLES)
     dated = [
         (item.by, one_line(item.what)) for item in work if isinstance(item, Deliverable) and item.by
     ]

@@ -90,6 +90,7 @@ def letter(
         placeholders=envelope.placeholders(phrases),
         frame=frame,
         layout=wanted.frame,
+        pages=wanted.pages,
         **envelope.envelope_of(about, subject, frame),
         last_day=_named(about, (roles.LAST_DAY,) if sent and sent.last_day else (), text),
         deadline=_named(about, sent.deadlines if sent else (), text),

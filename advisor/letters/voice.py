@@ -75,7 +75,7 @@ def _pattern(word: str, barred: str) -> str:
         # A phrase may go on in the next line.
         found = _BETWEEN.join(re.escape(one).replace(r"\ ", r"\s+") for one in word.split(_GAP))
     apart = rf"[\w{_APOSTROPHE}']"
-    return rf"(?<!{apart})(?:{found})(?:(?<={_APOSTROPHE})|(?!{apart}))"
+    return rf"(?<!\w)(?:{found})(?:(?<={_APOSTROPHE})|(?!{apart}))"
 
 
 def _replaced(table: Table, text: str, before: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from advisor.knowledge import roles
 from advisor.model import Duration
-from advisor.proofreader.background import CLAUSES, Background
+from advisor.proofreader.background import CLAUSES, Background, sentences
 from advisor.proofreader.claim_extraction import Statement
 from advisor.proofreader.draft import Draft
 from advisor.wordlists.remark import Remark
@@ -48,8 +48,17 @@ def of_claims(draft: Draft, case: Background) -> Iterator[Remark]:
         reported.add((item.name, at))
         key = "claim.unknown" if right is None else "claim.differs"
         text = draft.quoted(item.start, item.end)
+        if item.name == "clause" and _in_ours(text, case):
+            # Our letter of this case cites it: an article of the law, for one.
+            continue
         sources = SOURCES.get(item.name, ("S49",))
         yield Remark(item.start, "claim", True, text, key, {}, sources)
+
+
+def _in_ours(text: str, case: Background) -> bool:
+    """Return whether our own letter of the case has these words."""
+    wanted = next(sentences(text), "")
+    return any(f" {wanted} " in f" {sentence} " for sentence in case.ours)
 
 
 def _one_of(found: Iterable[object], known: Iterable[object]) -> bool | None:

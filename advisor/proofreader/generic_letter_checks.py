@@ -117,16 +117,16 @@ def _has_own(draft: Draft, case: Background) -> bool:
 
 
 def of_length(draft: Draft) -> Iterator[Remark]:
-    """Yield a remark where the letter does not fit on one page."""
+    """Yield a remark where the letter does not fit on the pages it may take, usually one."""
     size, space = PAGE_STEP
-    height = 0.0
+    height, pages = 0.0, draft.kind.pages if draft.kind else 1
     for row, at in zip(draft.written.rows, draft.written.starts, strict=True):
         if at >= draft.layout.end:
             return
         text = row.text.strip()
         block = Block("paragraph", ((Run(text),),))
         height += lines(block, size) * size * LINE if text else PARAGRAPH * space
-        if height > HEIGHT["a4"] - RESERVE:
+        if height > HEIGHT["a4"] * pages - RESERVE:
             values = {"words": str(len(draft.quoted(*draft.layout.body).split()))}
             yield Remark(at, "length", False, "", "", values, ("S48",))
             return

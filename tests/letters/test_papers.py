@@ -1,0 +1,160 @@
+"""Every kind of letter in every form, in cases that differ in who writes, to whom and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from advisor.casefile.casefile import parse_case
+from advisor.engine.compiled import Compiled
+from advisor.formats.document_model import Letter
+from advisor.formats.markdown_text import letter_markdown
+from advisor.knowledge.content import Library
+from advisor.letters.case_background import of_case
+from advisor.letters.letter import letter
+from advisor.letters.selection import offered
+from advisor.proofreader.proofread import Proof, proofread
+from advisor.proofreader.reading import read_letter
+from advisor.reasoning.assess import assess_case
+from advisor.reasoning.case_assessment import CaseAssessment
+from tests.conftest import ROOT
+from tests.letters.test_voice import CAPITALS, DEMO, SINGULAR, misfits, told
+from tests.shipped import shipped
+
+FORMS = ("en-GB", "en-US", "es-ES", "es-MX", "fr-FR")
+CURRENCIES = {"en-GB": "GBP", "en-US": "USD", "es-ES": "EUR", "es-MX": "MXN", "fr-FR": "EUR"}
+LAWS = {"en-GB": "uk", "en-US": "us_ny", "es-ES": "es", "es-MX": "mx", "fr-FR": "fr"}
+ANSWERS = yaml.load(
+    (Path(__file__).parent / "papers.yaml").read_text(encoding="utf-8"), yaml.SafeLoader
+)
+DAY = date(2026, 11, 23)
+MARKED = {"draft", "placeholder", "generic", "missing", "after_the_end"}
+"""What a draft of ours says itself that it still lacks."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A letter of some kind about a case, in a form."""
+
+    library: Library
+    assessed: CaseAssessment
+    kind: str
+    form: str
+
+    @property
+    def letter(self) -> Letter:
+        """The letter."""
+        return letter(self.library.phrases, self.assessed, self.kind, self.form, anyway=True)
+
+    @property
+    def proof(self) -> Proof:
+        """What the proofreader finds in it."""
+        written = read_letter(letter_markdown(self.letter).encode(), "letter.md")
+        known = of_case(self.library.phrases, self.assessed, self.kind)
+        kind = self.library.phrases.kinds[self.kind]
+        lists = self.library.wordlists
+        return proofread(written, lists, self.form[:2], kind, self.assessed.as_of, known)
+
+
+@cache
+def paper(kind: str, form: str, case: str = "") -> Paper:
+    """Return a paper about the case that calls for its kind, changed by another case."""
+    language = form[:2]
+    library = shipped(language)
+    plain = yaml.load(
+        (ROOT / "examples" / DEMO[language]).read_text(encoding="utf-8"), yaml.BaseLoader
+    )
+    answers = plain["answers"]
+    more = {
+        "letter_form": form,
+        "governing_law": LAWS[form],
+        **ANSWERS["languages"][language],
+        **ANSWERS["kinds"].get(kind, {}),
+        **(ANSWERS["cases"][case] if case else {}),
+    }
+    for name, value in more.items():
+        if value is None:
+            answers.pop(name, None)
+        else:
+            answers[name] = _plain(library, name, value, CURRENCIES[form])
+    text = yaml.dump({"advisor": 1, "answers": answers}).encode()
+    assessed = assess_case(library, parse_case(text, "case.yaml", library), DAY, Compiled())
+    return Paper(library, assessed, kind, form)
+
+
+def _plain(library: Library, name: str, value: object, currency: str) -> object:
+    """Return an answer as a case file has it: sums in the currency of the form."""
+    if library.questions[name].kind == "money":
+        return f"{currency} {value}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, list) else str(value)
+
+
+def kinds() -> Iterator[str]:
+    """Yield every kind of paper."""
+    yield from shipped("en").phrases.kinds
+
+
+def sent_kinds() -> list[str]:
+    """Return the kinds that go to the client or to who comes after."""
+    found = shipped("en").phrases.kinds
+    return [kind for kind in kinds() if found[kind].reader == "client"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", sorted(ANSWERS["kinds"]))
+def test_paper(snapshot: Callable[[str, str], None], kind: str, form: str) -> None:
+    """Each of these papers is offered in its case, is clean, and reads as it did."""
+    found = paper(kind, form)
+    assert kind in offered(found.library.phrases, found.assessed.assessment)
+    text = letter_markdown(found.letter)
+    snapshot(f"papers/{kind}-{form}.md", text)
+    said = [f"{item.kind} {item.key} {item.found!r}" for item in found.proof.remarks]
+    if found.letter.draft:
+        assert {item.kind for item in found.proof.remarks} <= MARKED, said
+    else:
+        assert found.letter.missing == ()
+        assert said == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("case", sorted(ANSWERS["cases"]))
+def test_every_kind_in_every_case(case: str, form: str) -> None:
+    """In every case every letter is clean, says "we" or "I", and encloses what there is."""
+    for kind in sent_kinds():
+        found = paper(kind, form, case)
+        written = found.letter
+        said = [f"{kind}: {item.kind} {item.key} {item.found!r}" for item in found.proof.remarks]
+        sent = found.library.phrases.kinds[kind].sent
+        if written.unsuitable or (sent and sent.on in found.assessed.facts):
+            assert written.body
+        elif written.marks:
+            assert {item.kind for item in found.proof.remarks} <= MARKED, said
+        else:
+            assert said == []
+        if case == "firm":
+            own = replace(written, body=_without_own_words(found, written.body))
+            assert not _mixed(told(own), form[:2]), (kind, own.body)
+
+
+def _without_own_words(found: Paper, body: str) -> str:
+    """Return a body without the sentences of the user."""
+    for name in ("own_sentence", "specific_reason", "benefit"):
+        body = body.replace(str(found.assessed.case.answers.get(name, "-")).rstrip("."), "")
+    return body
+
+
+def _mixed(text: str, language: str) -> list[str]:
+    """Return what does not fit the voice of a firm."""
+    import re
+
+    found = re.findall(SINGULAR[language], text)
+    found += re.findall(CAPITALS, text) if language == "en" else []
+    return found + (misfits(text) if language == "fr" else [])
