@@ -68,7 +68,7 @@ def demo(
         heading = f"\n---- {phrases.say(f'cli.demo.{name}')} ----"
         write_stdout("\n".join((heading, *cut(lines), "")).encode())
     if out is not None:
-        deliver_all(documents(opened, all_letters(opened)), out, setting)
+        deliver_all(documents(opened, all_letters(opened))[0], out, setting)
     notify(f"\n{phrases.say('cli.demo.rest')}\n  {program()} demo -o DIR")
     notify(f"{phrases.say('cli.demo.next')}\n  {program()} start")
 

@@ -78,7 +78,16 @@ Folder = Annotated[
     ),
 ]
 
-
+Formats = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="LIST",
+        help="The formats of the letters, such as docx,pdf,eml,md; "
+        "otherwise .docx to edit, and .pdf where its extra is installed.",
+        show_default=False,
+    ),
+]
 Anyway = Annotated[
     bool,
     typer.Option(
@@ -156,6 +165,7 @@ def write(
     setting: Setting,
     case: CaseFile = DEFAULT_CASE,
     form: LetterForm = None,
+    formats: Formats = None,
 ) -> None:
     """Write all documents the advice calls for.
 
@@ -164,4 +174,4 @@ def write(
     from advisor.cli.assessed_case import open_case
     from advisor.cli.letter_files import write_documents
 
-    write_documents(open_case(case, setting), out, form)
+    write_documents(open_case(case, setting), out, form, formats)

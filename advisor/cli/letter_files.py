@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from advisor.casefile.answers import show
 from advisor.cli.assessed_case import OpenCase
 from advisor.cli.console import notify
 from advisor.cli.output import deliver_all
-from advisor.errors import FileProblems, Message, UsageError, one_of
+from advisor.errors import FileProblems, Message, MissingExtra, UsageError, nearest, one_of
 from advisor.files import read_whole
 from advisor.formats.document_model import Letter
 from advisor.formats.format_registry import CHECKLIST_FORMATS, LETTER_FORMATS, LETTERHEAD_FORMATS
@@ -67,18 +68,73 @@ def read_letterhead(path: Path | None, suffix: str) -> bytes | None:
     return read_whole(path, LARGEST_LETTERHEAD, str(path), FileProblems)
 
 
-def documents(opened: OpenCase, letters: tuple[Letter, ...]) -> dict[str, bytes]:
-    """Return the report, the checklist and some letters, by file name."""
-    found = {"report.md": opened.report_file(".md"), "checklist.md": checklist_file(opened)}
-    found.update((f"{one.kind}.md", letter_file(one)) for one in letters)
-    return found
+USUAL_SUFFIXES = (".docx", ".pdf")
+"""The formats of letters where none are named: one to edit, and one to print or send."""
 
 
-def write_documents(opened: OpenCase, folder: Path, form: str | None = None) -> None:
-    """Write all documents that the advice calls for into a folder, and warn of gaps."""
+def suffixes_of(wanted: str | None) -> tuple[str, ...]:
+    """Return the suffixes that a list such as ``docx,pdf`` names, each once.
+
+    Raises :class:`UsageError` for a format that letters do not have.
+    """
+    if wanted is None:
+        return USUAL_SUFFIXES
+    names = dict.fromkeys(name.strip().lower().lstrip(".") for name in wanted.split(","))
+    known = [suffix[1:] for suffix in LETTER_FORMATS]
+    for name in names:
+        if name not in known:
+            raise UsageError(
+                Message(
+                    "There is no format {name}; allowed: {allowed}.{hint}",
+                    name=repr(name),
+                    allowed=one_of(known),
+                    hint=nearest(name, known),
+                )
+            )
+    return tuple(f".{name}" for name in names)
+
+
+def documents(
+    opened: OpenCase, letters: tuple[Letter, ...], suffixes: Sequence[str] = (".md",)
+) -> tuple[dict[str, bytes], MissingExtra | None]:
+    """Return the report, the checklist and some letters in each format, by file name.
+
+    The report is Markdown; a checklist is written in those formats that it has, else in that.
+    A format for which an extra is missing is left out, and the error returned beside.
+    """
+    found = {"report.md": opened.report_file(".md")}
+    lists = [suffix for suffix in suffixes if suffix in CHECKLIST_FORMATS] or [".md"]
+    found.update((f"checklist{suffix}", checklist_file(opened, suffix)) for suffix in lists)
+    missing: MissingExtra | None = None
+    kinds = opened.phrases.kinds
+    for suffix in suffixes:
+        # What is for the user or a lawyer is not sent from here.
+        wanted = [one for one in letters if suffix != ".eml" or kinds[one.kind].reader == "client"]
+        try:
+            found.update((f"{one.kind}{suffix}", letter_file(one, suffix)) for one in wanted)
+        except MissingExtra as error:
+            missing = error
+    return found, missing
+
+
+def write_documents(
+    opened: OpenCase, folder: Path, form: str | None = None, formats: str | None = None
+) -> None:
+    """Write all documents that the advice calls for into a folder, and warn of gaps.
+
+    Raises :class:`MissingExtra`, once the rest is written, where a format that was asked for
+    needs an extra that is not installed.
+    """
+    suffixes = suffixes_of(formats)
     letters = all_letters(opened, form)
-    deliver_all(documents(opened, letters), folder, opened.setting)
+    found, missing = documents(opened, letters, suffixes)
+    if missing is not None and not any(f"{one.kind}.docx" in found for one in letters):
+        # Markdown needs no extra and is written in its place.
+        found.update((f"{one.kind}.md", letter_file(one)) for one in letters)
+    deliver_all(found, folder, opened.setting)
     warn_incomplete(opened, letters)
+    if missing is not None and formats is not None:
+        raise missing
 
 
 def warn_incomplete(opened: OpenCase, letters: tuple[Letter, ...]) -> None:

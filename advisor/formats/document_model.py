@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 from advisor.knowledge.letter_content import Frame
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Day, Norm
-
-LetterLayout = Literal["letter", "email", "note", "brief", "script"]
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,8 @@ class Letter:
     """The heading above what is missing."""
     written_on: Day
     frame: Frame
-    layout: LetterLayout
+    layout: str
+    """The name of its frame: ``letter``, ``email`` and others."""
     before_numbers: tuple[str, ...] = ()
     """Words for a clause, which stay on one line with its number."""
     placeholders: tuple[str, ...] = ()

@@ -216,7 +216,8 @@ def letter_days(
     """Return the days by which a letter asks for an answer and promises the handover.
 
     ``arrives`` is the day of receipt, by default that of the notice. The handover ends with
-    the work, also where the client has ended it; where that stops at once, it ends with the time to answer.
+    the work, also where the client has ended it; where that stops at once, it ends with the
+    time to answer.
     """
     received = arrives or facts.known.get(roles.NOTICE_RECEIVED_ON)
     if not isinstance(received, date):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,16 @@ import pytest
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
-WRITTEN = [
-    "checklist.md",
-    "ending-email.md",
-    "ending.md",
-    "record.md",
-    "report.md",
-    "script.md",
-]
-"""What the advice on the example calls for."""
+PAPERS = ["ending", "ending-email", "handover-note", "record", "script", "successor-brief"]
+"""What the advice on the example calls for, besides report and checklist."""
+
+
+def written(*suffixes: str) -> list[str]:
+    """Return the names of the documents of the example in some formats, in order."""
+    names = {f"{paper}{suffix}" for paper in PAPERS for suffix in suffixes}
+    names |= {f"checklist{suffix}" for suffix in suffixes if suffix in (".md", ".docx")}
+    return sorted(names | {"report.md"})
+
 
 KEEP = """\
 advisor: 1
@@ -100,23 +102,47 @@ def test_write_makes_what_the_advice_calls_for(run: Run, here: Path) -> None:
     (here / "keep.yaml").write_text(KEEP)
     assert run("write", "case.yaml", "-o", "all").exit_code == 0
     assert run("write", "keep.yaml", "-o", "few").exit_code == 0
-    assert sorted(os.listdir(here / "all")) == WRITTEN
-    assert sorted(os.listdir(here / "few")) == ["checklist.md", "report.md"]
+    assert sorted(os.listdir(here / "all")) == written(".docx", ".pdf")
+    assert sorted(os.listdir(here / "few")) == ["checklist.docx", "report.md"]
     assert stat.S_IMODE((here / "all").stat().st_mode) == 0o700
+
+
+def test_the_formats_can_be_named(run: Run, here: Path) -> None:
+    """--format takes a list; what is not sent by the user is no email; a wrong name is refused."""
+    assert run("write", "case.yaml", "-o", "all", "--format", "eml, MD").exit_code == 0
+    mine = {"script.eml"}
+    assert sorted(os.listdir(here / "all")) == sorted(set(written(".eml", ".md")) - mine)
+    wrong = run("write", "case.yaml", "-o", "other", "--format", "docx,pfd")
+    assert wrong.exit_code == 2
+    assert "There is no format 'pfd'; allowed: md, txt, html, docx, pdf or eml." in wrong.stderr
+    assert not (here / "other").exists()
+
+
+def test_without_the_extra_the_rest_is_written(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the typesetter there is a Word document; a PDF that was asked for is missed."""
+    monkeypatch.setitem(sys.modules, "typst", None)
+    assert run("write", "case.yaml", "-o", "usual").exit_code == 0
+    assert sorted(os.listdir(here / "usual")) == written(".docx")
+    asked = run("write", "case.yaml", "-o", "asked", "--format", "pdf")
+    assert asked.exit_code == 1
+    assert 'pip install "advisor[pdf]"' in asked.stderr
+    assert "ending.md" in os.listdir(here / "asked")
 
 
 def test_write_replaces_all_or_nothing(run: Run, here: Path) -> None:
     """When one document exists, none is written unless --force is given."""
     (here / "all").mkdir()
     (here / "all" / "ending.md").write_text("mine")
-    refused = run("write", "case.yaml", "-o", "all")
+    refused = run("write", "case.yaml", "-o", "all", "--format", "md")
     assert refused.exit_code == 1
     assert refused.stderr == (
         "Error: In all there is already ending.md. "
         "Give --force to replace them, or name another folder.\n"
     )
     assert os.listdir(here / "all") == ["ending.md"]
-    assert run("write", "case.yaml", "-o", "all", "--force").exit_code == 0
+    assert run("write", "case.yaml", "-o", "all", "--format", "md", "--force").exit_code == 0
     assert (here / "all" / "ending.md").read_text() != "mine"
 
 
@@ -153,7 +179,7 @@ def test_the_demo_shows_everything_without_input(spawn: Run) -> None:
 def test_the_demo_can_be_kept(run: Run, here: Path) -> None:
     """-o writes the documents of the demo into a folder."""
     assert run("demo", "-o", "demo").exit_code == 0
-    assert sorted(os.listdir(here / "demo")) == WRITTEN
+    assert sorted(os.listdir(here / "demo")) == written(".md")
 
 
 def test_a_kind_can_be_named(run: Run, here: Path) -> None:
@@ -174,7 +200,10 @@ def test_a_kind_that_does_not_suit_names_those_that_do(run: Run) -> None:
         "It calls for: Conversation script with firm replies (script), Letter that ends the"
         in refused.stderr
     )
-    assert "(ending-email), Record of the talk (record)." in refused.stderr
+    assert (
+        "(ending-email), Record of the talk (record), Handover note (handover-note)"
+        in refused.stderr
+    )
     written = run("letter", "case.yaml", "--kind", "closing-note", "-o", "-", "--anyway")
     assert written.stdout.startswith("**NOT ADVISED.")
 
@@ -205,7 +234,14 @@ def test_the_next_steps_name_every_paper(run: Run) -> None:
     found = [
         line.split("--kind ")[1].split()[0] for line in report.splitlines() if "--kind" in line
     ]
-    assert found == ["script", "ending", "ending-email", "record"]
+    assert found == [
+        "script",
+        "ending",
+        "ending-email",
+        "record",
+        "handover-note",
+        "successor-brief",
+    ]
 
 
 def test_what_is_lacking_is_said_by_the_title_of_the_paper(run: Run, here: Path) -> None:

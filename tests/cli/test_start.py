@@ -47,9 +47,9 @@ def test_the_letter_can_be_chosen(run: Run, here: Path) -> None:
 
 def test_everything_can_be_chosen(run: Run, here: Path) -> None:
     """Choosing everything writes all documents into a folder of their own."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "\n6\n" + ENTER * 9)
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "\n8\n" + ENTER * 20)
     assert result.exit_code == 0
-    assert len(list((here / "case-documents").iterdir())) == 6
+    assert len(list((here / "case-documents").iterdir())) == 14
     assert "  advisor write case.yaml -o case-documents\n" in result.stderr
 
 
@@ -72,7 +72,7 @@ def test_an_unclear_choice_is_asked_again(run: Run) -> None:
     """What is no number of the list is refused with the numbers that are."""
     result = run("start", "case.yaml", input=TO_THE_REPORT + "9\n\n9\nletter\n\nq\n")
     assert result.stderr.count("[q] quit") == 3
-    assert result.stderr.count("Type one of the numbers 1 to 6") == 2
+    assert result.stderr.count("Type one of the numbers 1 to 8") == 2
 
 
 def test_a_case_to_keep_is_offered_no_letter(run: Run, here: Path) -> None:

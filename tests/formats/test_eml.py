@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -43,13 +44,31 @@ def test_a_draft_of_an_email(make: Make) -> None:
     assert message["Subject"] == "Notice to end the Services Agreement dated 1 March 2023"
     assert message["Content-Language"] == "en-GB"
     assert message["Date"] is None
-    assert message.get_content_type() == "multipart/alternative"
-    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+    text, attached = message.iter_parts()
+    assert [part.get_content_type() for part in text.iter_parts()] == ["text/plain", "text/html"]
+    assert attached.get_content_type() == "application/pdf"
+    assert str(attached.get_filename()).endswith("-ending.pdf")
     for kind in ("plain", "html"):
         assert "Dear Ms Specimen," in body(message, kind)
         assert "£2,400.00" in body(message, kind)
     assert '<html lang="en-GB">' in body(message, "html")
     assert "<script" not in body(message, "html")
+
+
+def test_an_email_has_no_attachment(make: Make) -> None:
+    """What is an email itself, or may not be sent yet, has no document attached."""
+    for message in (read(make(kind="ending-email")), read(make({"sender_name": None}))):
+        assert message.get_content_type() == "multipart/alternative"
+
+
+def test_without_the_extra_a_word_document_is_attached(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the typesetter the document attached is the one to edit."""
+    monkeypatch.setitem(sys.modules, "typst", None)
+    (*_, attached) = read(make(TO)).iter_parts()
+    assert str(attached.get_filename()).endswith("-ending.docx")
+    assert attached.get_content()[:2] == b"PK"
 
 
 def test_the_subject_stands_once(make: Make) -> None:

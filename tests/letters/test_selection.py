@@ -32,18 +32,18 @@ Changes = dict[str, Answer | None]
 HERE = Path(__file__).resolve().parents[1]
 
 OFFERED = {
-    "a": ("script", "ending", "ending-email", "record"),
+    "a": ("script", "ending", "ending-email", "record", "handover-note"),
     "b": (),
     "c": ("final-notice", "suspension-notice", "script", "record"),
     "d": ("script", "renegotiation", "record"),
     "e": ("lawyer-brief", "ending"),
-    "f": ("lawyer-brief", "script", "non-renewal", "record"),
+    "f": ("lawyer-brief", "script", "non-renewal", "record", "settlement"),
     "g": ("closing-note",),
     "h": ("script", "ending", "ending-email", "record"),
     "i": ("lawyer-brief", "script", "ending", "ending-email", "record"),
-    "j": ("script", "non-renewal", "record"),
+    "j": ("script", "non-renewal", "record", "handover-note"),
     "k": (),
-    "l": ("script", "ending", "ending-email", "record"),
+    "l": ("script", "ending", "ending-email", "record", "handover-note"),
 }
 """Story to the kinds that its advice calls for, in order."""
 
@@ -92,10 +92,30 @@ def test_nothing_usual(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("changes", "first"),
     [
-        ({"notice_form": "any"}, ("script", "ending", "ending-email", "record")),
-        ({"notice_form": "registered"}, ("ending", "script", "record")),
-        ({"notice_form": "writing"}, ("ending", "script", "record")),
-        ({"notice_form": "person"}, ("ending", "script", "record")),
+        (
+            {"notice_form": "any"},
+            (
+                "script",
+                "ending",
+                "ending-email",
+                "record",
+                "handover-note",
+                "introduction",
+                "successor-brief",
+            ),
+        ),
+        (
+            {"notice_form": "registered"},
+            ("ending", "script", "record", "handover-note", "introduction", "successor-brief"),
+        ),
+        (
+            {"notice_form": "writing"},
+            ("ending", "script", "record", "handover-note", "introduction", "successor-brief"),
+        ),
+        (
+            {"notice_form": "person"},
+            ("ending", "script", "record", "handover-note", "introduction", "successor-brief"),
+        ),
     ],
 )
 def test_a_form_of_notice_goes_first(desk: Desk, changes: Changes, first: tuple[str, ...]) -> None:
