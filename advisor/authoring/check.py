@@ -24,7 +24,7 @@ from advisor.conditions import (
 )
 from advisor.errors import MissingExtra, Place, Problem
 from advisor.knowledge import migrations
-from advisor.knowledge.content import FindingRule, Library, Rulebook
+from advisor.knowledge.content import FindingRule, GateRule, Library, Rulebook, TaskRule
 from advisor.knowledge.content_paths import Roots
 from advisor.knowledge.partitions import conditions
 from advisor.knowledge.phrasebook import Phrasebook
@@ -61,6 +61,7 @@ def examine(library: Library, roots: Roots, as_of: date) -> Examination:
         *_rows(library),
         *_texts(library, known),
         *_sources(library),
+        *_stances(library, Places(roots)),
         *_letters(library.phrases),
         *letter_body.check(library.phrases),
         *migrations.faults(library),
@@ -202,6 +203,17 @@ def _sources(library: Library) -> Iterator[Problem]:
                 item.source.place,
                 f"{item.source.id} has no content of the kind {', '.join(item.missing)}: "
                 f"{library.phrases.source(item.source.id)}.",
+            )
+
+
+def _stances(library: Library, places: Places) -> Iterator[Problem]:
+    """Every gate and every step says what it tells the user to do, if only that it is nothing."""
+    for rule in library.rules():
+        if isinstance(rule, (GateRule, TaskRule)) and places.lacks(rule.place, "stances"):
+            yield Problem(
+                rule.place,
+                f"{rule.id} does not say what it tells the user to do. Add stances: with names of "
+                "rules/stances.yaml, or stances: [] where nothing can be its opposite.",
             )
 
 

@@ -25,6 +25,7 @@ F = "rules/findings/payment/late.yaml"
 W = "rules/advice/whether/end.yaml"
 L = "rules/advice/whether/wait.yaml"
 G = "rules/advice/gates/lawyer.yaml"
+T = "rules/plan/checklist/talk/talk.yaml"
 K = "templates/en/letter/ending/kind.yaml"
 
 Found = Callable[..., list[str]]
@@ -76,6 +77,14 @@ def test_a_gate_for_an_advice_that_no_row_gives(found: Found) -> None:
         f"{G}:6:1: gates/lawyer can never fire: it needs advice.whether is pause, which "
         "cannot be. Change the condition or remove the rule."
     ) in problems
+
+
+def test_a_gate_and_a_step_say_what_they_tell_the_user(found: Found) -> None:
+    """Without the key nobody has asked what could be the opposite; an empty list answers it."""
+    assert not any("tells the user to do" in problem for problem in found())
+    for file, rule in ((G, "gates/lawyer"), (T, "checklist/talk/talk")):
+        problem = f"{file}:1:1: {rule} does not say what it tells the user to do. Add stances: "
+        assert any(text.startswith(problem) for text in found((file, "stances: []\n", "")))
 
 
 def test_a_question_that_no_answers_lead_to(found: Found) -> None:

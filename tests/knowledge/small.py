@@ -103,6 +103,7 @@ when: {advice.whether: end}
 because: [Ask.]
 clears: A word with a lawyer.
 holds: [ending]
+stances: []
 """,
     "rules/plan/dates/today.yaml": """\
 title: Today
@@ -124,6 +125,7 @@ norm: courtesy
 sources: [S1]
 when: {advice.whether: end}
 why: It helps.
+stances: []
 """,
     "rules/values/figures.yaml": """\
 limit:

@@ -17,12 +17,20 @@ class Places:
 
     def of(self, place: Place, field: str) -> Place:
         """Return the place of a field of the mapping at ``place``, or ``place`` itself."""
+        found = self._mapping(place)
+        return found.keys.get(field, place) if found else place
+
+    def lacks(self, place: Place, field: str) -> bool:
+        """Return whether the mapping at ``place`` can be read and has no such field."""
+        found = self._mapping(place)
+        return found is not None and field not in found.keys
+
+    def _mapping(self, place: Place) -> strict_yaml.Mapping | None:
         path = self._path(place.file)
         try:
-            found = _at(strict_yaml.read_file(path, place.file), place) if path else None
+            return _at(strict_yaml.read_file(path, place.file), place) if path else None
         except AdvisorError:
-            return place
-        return found.keys.get(field, place) if found else place
+            return None
 
     def _path(self, name: str) -> Path | None:
         for root in (self.roots.rules, self.roots.templates):
