@@ -31,11 +31,11 @@ CAPITALS = r"[.?!] we\b|[a-z,] We\b|\b[Ww]e am\b"
 """A capital that is out of place in English, and the one verb that changes."""
 CLITICS = ("ne", "n’", "vous", "nous", "le", "la", "les", "l’", "lui", "en", "y")
 SHARED = {
-    "en": r"\b[Ww]e (?:both|agreed|have agreed|have done|set)\b|\b[Oo]ur (?:working relationship|"
+    "en": r"\b[Ww]e (?:both|agreed|have agreed|have done|set|deal|work|can go on)\b|\bof us\b|\b[Oo]ur (?:working relationship|"
     r"agreement|talk|work|account|further)\b|\bus (?:to|both)\b|\bbetween us\b",
     "es": r"\b[Nn]uestr[oa]s? (?:contrato|relación|colaboración|conversación|cuentas?|acuerdo)\b",
-    "fr": r"\b[Nn](?:os|otre) (?:contrat|relation|collaboration|entretien|comptes|accord)\b|"
-    r"\b[Nn]ous (?:avons|sommes|en gardions)\b",
+    "fr": r"\b[Nn](?:os|otre) (?:contrat|relation|collaboration|entretien|comptes|accord|échanges|travail)\b|"
+    r"\b[Nn]ous (?:avons|sommes|en gardions|pouvons)\b",
 }
 """What the two sides have in common, said by one person too."""
 PLURAL = {
