@@ -16,6 +16,7 @@ from advisor.model import Direction
 from advisor.reasoning.assessment import Finding, PlanDate
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.exposure import Exposed, exposure, is_exposure
+from advisor.reasoning.first_steps import first_steps
 from advisor.reasoning.outlook import Outlook
 from advisor.report.advice_change import became, of_advice, of_event, of_turn
 from advisor.report.balance_text import balance_line
@@ -105,17 +106,18 @@ class SectionWriter:
 
     def first(self) -> Section:
         """Return what to do first: gates, deadlines, and the next steps with their dates."""
-        entries = [*self._gates(), *self._deadlines()]
         tasks = self.assessment.tasks
-        for task in tasks[:STEPS_SHOWN]:
+        dated = [*self._deadlines()]
+        for task in first_steps(self.assessed.rulebook, tasks, STEPS_SHOWN):
             if task.due is None:
                 continue
             who = "" if task.who == "you" else self.say(f"who.{task.who}")
             notes = self.notes(("because", self.rule_texts.because(task.id)))
             title = self.rule_texts.title(task.id)
-            entries.append(Entry(self.phrases.day(task.due), title, who, notes))
+            dated.append((task.due, Entry(self.phrases.day(task.due), title, who, notes)))
+        dated.sort(key=lambda pair: pair[0])
         more = self.more("first", len(tasks) - STEPS_SHOWN)
-        return self.section("first", tuple(entries), more)
+        return self.section("first", (*self._gates(), *(entry for _, entry in dated)), more)
 
     def _gates(self) -> Iterator[Entry]:
         for gate in sorted(self.advice.gates, key=lambda gate: not gate.blocking):
@@ -133,11 +135,12 @@ class SectionWriter:
                 tone="blocking" if gate.blocking else "advisory",
             )
 
-    def _deadlines(self) -> Iterator[Entry]:
+    def _deadlines(self) -> Iterator[tuple[date, Entry]]:
         for item in self.assessment.dates:
             if item.kind == "deadline" and item.date >= self.assessment.as_of:
                 tag = self.say("report.tag.deadline", norm=self.norm(item.norm))
-                yield Entry(self.phrases.day(item.date), self.what(item), tag, tone="binding")
+                shown = Entry(self.phrases.day(item.date), self.what(item), tag, tone="binding")
+                yield item.date, shown
 
     def findings(self, direction: Direction) -> Section:
         """Return the findings of one direction with their strength in words.

@@ -22,6 +22,7 @@ from advisor.model import Direction, Money, Whether
 from advisor.reasoning.assessment import Gate, Task
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.events import Happened, foreseen
+from advisor.reasoning.first_steps import decisive_steps, first_steps
 from advisor.report.advice_change import became, of_advice, of_event
 from advisor.report.balance_text import whole_points
 
@@ -55,6 +56,8 @@ class Item:
     text: str
     lead: str = ""
     """The day of it."""
+    stays: bool = False
+    """The other entries of its row give way before it."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,9 @@ def fitted(full: Summary, height: int, lines: Callable[[Summary], int]) -> Summa
 
 
 def _shortened(full: Summary, row: Row) -> Summary:
-    """Return a summary without the last entry of a row, and without an empty row."""
-    less = replace(row, items=row.items[:-1])
+    """Return a summary without the last entry that need not stay, and without an empty row."""
+    last = max(range(len(row.items)), key=lambda place: (not row.items[place].stays, place))
+    less = replace(row, items=row.items[:last] + row.items[last + 1 :])
     rows = (less if one is row else one for one in full.rows)
     return replace(full, rows=tuple(one for one in rows if one.items))
 
@@ -207,17 +211,23 @@ class _Writer:
                 yield Item(self.say("summary.held", gate=text, held=acts) if blocking else text)
 
     def _first(self) -> Iterator[Item]:
-        """Yield the next deadline and the next steps with their days."""
-        today = self.assessment.as_of
+        """Yield the next steps with their days, and the next deadline where there is room."""
+        today, rulebook = self.assessment.as_of, self.assessed.rulebook
+        ahead = [task for task in self.assessment.tasks if not self._is_tonight(task)]
+        decisive = decisive_steps(rulebook, ahead)
+        deadlines = [
+            item for item in self.assessment.dates if item.kind == "deadline" and item.date > today
+        ]
+        steps = first_steps(rulebook, ahead, STEPS - bool(deadlines[:1] and len(decisive) < STEPS))
         found = [
             (item.date, Item(self.texts.title(item.rule), self._day(item.date)))
-            for item in self.assessment.dates
-            if item.kind == "deadline" and item.date > today
-        ][:1]
-        dated = [task for task in self.assessment.tasks if not self._is_tonight(task)]
-        for task in dated:
-            if task.due is not None and len(found) < STEPS:
-                found.append((task.due, Item(self._step(task), self._day(task.due))))
+            for item in deadlines[: STEPS - len(steps)]
+        ]
+        found += [
+            (task.due, Item(self._step(task), self._day(task.due), stays=task in decisive))
+            for task in steps
+            if task.due is not None
+        ]
         yield from (item for _, item in sorted(found, key=lambda pair: pair[0]))
 
     def _step(self, task: Task) -> str:
