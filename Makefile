@@ -18,14 +18,14 @@ EXAMPLES ?= 20000
 SEED ?= $(shell date +%Y%m%d)
 
 .PHONY: bench cover demo fuzz matrix test lint format docs picture clean
+.PHONY: style types layers rules-check rules-test rules-walk
 
 demo: $(VENV)/.installed
 	@$(BIN)/advisor demo
 
-test: lint
-	$(BIN)/advisor rules check
-	$(BIN)/advisor rules test
-	$(BIN)/advisor rules walk
+# Two of the checks at a time; the tests take all cores themselves.
+test: $(VENV)/.installed-dev
+	$(MAKE) --jobs=2 types rules-check rules-walk rules-test layers style
 	$(PYTEST) $(PYTEST_ARGS)
 
 # Without property tests: what random cases happen to reach is no sign of a line being
@@ -42,12 +42,21 @@ matrix: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --group matrix
 	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python tests/matrix.py
 
-lint: $(VENV)/.installed-dev
+lint: style types layers
+
+style: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+
+types: $(VENV)/.installed-dev
 	$(BIN)/mypy
+
+layers: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
+
+rules-check rules-test rules-walk: rules-%: $(VENV)/.installed-dev
+	$(BIN)/advisor rules $*
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .

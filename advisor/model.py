@@ -20,7 +20,6 @@ from advisor.vocabulary import (
     NORMS,
     ORIGINS,
     PHASES,
-    STANDINGS,
     STEP_KINDS,
     STRENGTHS,
     WHEN,

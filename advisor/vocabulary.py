@@ -19,7 +19,6 @@ Strength = Literal["weak", "moderate", "strong", "decisive"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 
 Standing = Literal["running", "ended_by_client", "notice_given", "agreed", "over"]
-STANDINGS: tuple[Standing, ...] = get_args(Standing)
 """How things stand between the two sides; ``over`` from the day after the last day."""
 
 Whether = Literal["keep", "wait", "repair", "pause", "collect", "end", "let_fade", "settle"]

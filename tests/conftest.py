@@ -33,6 +33,12 @@ ROOT = Path(__file__).resolve().parent.parent
 """The checkout."""
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the property tests, which take longest, so that all processes end together."""
+    items.sort(key=lambda item: item.get_closest_marker("hypothesis") is None)
+
+
 @pytest.fixture(scope="session")
 def roots() -> Roots:
     """The folders of the checkout."""

@@ -243,10 +243,6 @@ class Phrasebook:
         text = Message("The words {name} are missing in {place}.", name=repr(keys[-1]), place=place)
         raise AdvisorError(text)
 
-    def labelled(self, label: str) -> str:
-        """Return a label with its colon, or nothing for no label."""
-        return self.say("mark.label", label=label) if label else ""
-
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
     return fill(text, lambda name, _: values.get(name, "{" + name + "}"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import unicodedata
 
 SPACES = ("\n", "\u00a0", "\u202f")
 """Characters that Python calls not printable and that a terminal may receive."""
@@ -17,11 +16,6 @@ _HIDDEN = re.compile(
     rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff{_DIRECTIONS}{_NO_CHARACTERS}]"
 )
 """Characters that :func:`is_hidden` names, except tabs and the ends of lines."""
-
-
-def is_control(char: str) -> bool:
-    """Return whether a character is a control character or half of a surrogate pair."""
-    return unicodedata.category(char) in ("Cc", "Cs")
 
 
 def is_hidden(char: str) -> bool:

@@ -89,7 +89,9 @@ def in_words(found: CaseAssessment) -> str:
         notes = split_lines(phrases, found, item)
         if question.where:
             notes = ((phrases.say("report.note.where"), question.where), *notes)
-        lines += ["", question.ask, *(f"  {phrases.labelled(key)}{text}" for key, text in notes)]
+        lines += ["", question.ask]
+        for label, text in notes:
+            lines.append(f"  {phrases.say('mark.label', label=label) if label else ''}{text}")
     if len(assessment.unknowns) > SHOWN:
         lines += ["", phrases.counted("report.more.unknown", len(assessment.unknowns) - SHOWN)]
     line = no_effect_line(phrases, found)
