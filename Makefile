@@ -2,7 +2,7 @@
 # make test   install what the tests need and run every check
 # make cover  run the tests again and measure which branches they take
 # make matrix run the main job on every Python found, with old and new dependencies
-# make fuzz   try many random cases: EXAMPLES=20000 SEED=1
+# make fuzz   try many random cases and damaged inputs: EXAMPLES=20000 INPUTS=200000 SEED=1
 # make bench  time the program beside other rule engines, into docs/benchmarks.md
 # make lint   formatting, style, types, layers and declared dependencies alone
 # make format put formatting right
@@ -15,6 +15,7 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 PYTEST_ARGS ?=
 EXAMPLES ?= 20000
+INPUTS ?= 200000
 SEED ?= $(shell date +%Y%m%d)
 
 .PHONY: bench cover demo fuzz matrix test lint format docs picture clean
@@ -37,6 +38,7 @@ cover: $(VENV)/.installed-dev
 fuzz: $(VENV)/.installed-dev
 	ADVISOR_EXAMPLES=$(EXAMPLES) $(PYTEST) -m hypothesis --hypothesis-profile=fuzz \
 		--hypothesis-seed=$(SEED) $(PYTEST_ARGS)
+	$(BIN)/python -m tests.fuzzing --inputs $(INPUTS) --seed $(SEED)
 
 matrix: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --group matrix
