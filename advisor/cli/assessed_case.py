@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -160,6 +160,13 @@ class OpenCase:
         from advisor.letters.selection import offered
 
         return offered(self.phrases, self.assessment)
+
+    def letter_questions(self, kinds: Iterable[str]) -> frozenset[str]:
+        """Return the questions that letters of some kinds ask for."""
+        from advisor.letters.letter_questions import letter_questions
+
+        wanted = [self.phrases.kinds[name] for name in kinds]
+        return letter_questions(self.phrases, self.library, wanted)
 
     def command(self, command: str, out: Path | None = None) -> str:
         """Return the line that runs a command on this case, with options, as typed in a shell."""

@@ -77,9 +77,13 @@ class Session:
         return self.library.phrases.say(f"cli.start.{key}", **values)
 
     def interview(
-        self, case: Case | None = None, *, letters: bool = False, change: bool = False
+        self,
+        case: Case | None = None,
+        *,
+        papers: frozenset[str] | None = None,
+        change: bool = False,
     ) -> Case:
-        """Ask what is open, or what to change; every answer is saved at once."""
+        """Ask what is open, what papers need, or what to change; each answer is saved at once."""
         case = case or self.case
         return run_interview(
             self.library,
@@ -89,10 +93,11 @@ class Session:
             available("pure"),
             assessment_day(self.setting.as_of, case.as_of),
             self.save,
-            letters,
+            papers is not None,
             change,
             self.show,
             self.likely(),
+            papers,
         )
 
     def likely(self) -> dict[str, str]:
@@ -188,7 +193,8 @@ class Session:
     def act(self, action: str, opened: OpenCase) -> OpenCase:
         """Write the papers that were chosen and return the case as it is then."""
         if action != "checklist" and opened.letter_kinds():
-            opened = self.assess(opened.case, letters=True)
+            kinds = opened.letter_kinds() if action == "everything" else (action,)
+            opened = self.assess(opened.case, papers=opened.letter_questions(kinds))
         if action == "everything":
             out, command = self.free("documents", ""), "write"
             write_documents(opened, out)
@@ -205,10 +211,14 @@ class Session:
         return opened
 
     def assess(
-        self, case: Case | None = None, *, letters: bool = False, change: bool = False
+        self,
+        case: Case | None = None,
+        *,
+        papers: frozenset[str] | None = None,
+        change: bool = False,
     ) -> OpenCase:
         """Hold the interview, on from a case where there is one, and assess the answers."""
-        case = self.interview(case, letters=letters, change=change)
+        case = self.interview(case, papers=papers, change=change)
         return assessed(self.library, case, self.setting, self.path)
 
     def report(self, case: Case | None = None, *, change: bool = False) -> OpenCase:

@@ -49,19 +49,22 @@ def run_interview(
     change: bool = False,
     result: Callable[[Case], None] = lambda _: None,
     likely: Mapping[str, str] = NOTHING,
+    papers: frozenset[str] | None = None,
 ) -> Case:
     """Ask what can still change the advice, pass by pass; return the case with the answers.
 
     With ``letters`` the questions of the letter are asked, which the advice has
     called for. With ``change`` the interview begins with the answers, to change one.
     ``result`` shows the advice on the answers so far. ``likely`` holds choices that are
-    suggested, by question, and taken with Enter.
+    suggested, by question, and taken with Enter. ``papers`` limits the questions about letters
+    to these.
     ``save`` is called with the case after every answer and returns the case to go on
     with. Raises :class:`SavedAndStopped` when the user stops (exit code 0 for ``!``),
     and :class:`IncompleteError` when a pipe ends before the questions do.
     """
     conversation = _Conversation(library, case, prompter, engine, as_of, save, letters, change)
     conversation.result, conversation.likely = result, likely
+    conversation.papers = papers
     try:
         conversation.run()
     except Stopped:
@@ -97,6 +100,7 @@ class _Conversation:
         self.wanted: Ask = "letter" if letters else "matters"
         self.result: Callable[[Case], None] = lambda _: None
         self.likely: Mapping[str, str] = NOTHING
+        self.papers: frozenset[str] | None = None
         self.stage = 0
         """The number of the present pass."""
         self.done = [passes.put_before(library, case, one) for one in library.passes]
@@ -128,7 +132,7 @@ class _Conversation:
             if not self.changing and self.ask_about_contradictions():
                 continue
             way = next_question.questions_now(
-                self.library, self.case, self.as_of, self.engine, self.wanted
+                self.library, self.case, self.as_of, self.engine, self.wanted, self.papers
             )
             here = self.here(way)
             item = self.changing or here.next
@@ -226,7 +230,12 @@ class _Conversation:
         """Show the answers and let one be picked; true when the user goes on."""
         items = next_question.review(self.library, self.case)
         if self.letters:
-            items = tuple(item for item in items if item.purpose == "letter")
+            asked = self.papers
+            items = tuple(
+                item
+                for item in items
+                if (item.purpose == "letter" if asked is None else item.id in asked)
+            )
         self.screen.review(items, self.case)
         self.screen.say(invitation)
         while True:

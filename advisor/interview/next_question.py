@@ -51,16 +51,24 @@ class Path:
 
 
 def questions_now(
-    rulebook: Rulebook, case: Case, as_of: date, engine: Engine, ask: Ask = "matters"
+    rulebook: Rulebook,
+    case: Case,
+    as_of: date,
+    engine: Engine,
+    ask: Ask = "matters",
+    papers: frozenset[str] | None = None,
 ) -> Path:
-    """Return what can be asked next of a case, and what it can still change."""
+    """Return what can be asked next of a case, and what it can still change.
+
+    ``papers`` are the questions that some letters ask for; without them all about letters.
+    """
     decision = decide(rulebook, undisputed(rulebook, case, as_of), as_of, engine)
     matter = influences(rulebook, decision)
     todo = tuple(
         question
         for question in _in_order(rulebook)
         if not case.answered(question.id)
-        and _wanted(question, ask)
+        and _wanted(question, ask, papers)
         and (question.purpose != "advice" or question.id in matter)
         and evaluate(question.when, decision.facts)
     )
@@ -87,7 +95,9 @@ def _purpose(question: Question) -> str:
     return question.purpose
 
 
-def _wanted(question: Question, ask: Ask) -> bool:
+def _wanted(question: Question, ask: Ask, papers: frozenset[str] | None) -> bool:
+    if ask == "letter" and papers is not None and question.purpose in ("letter", "record"):
+        return question.id in papers
     if _purpose(question) == "record":
         return False
     return ask == "letter" or question.purpose != "letter"

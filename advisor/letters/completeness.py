@@ -127,11 +127,14 @@ def missing(case: LetterCase, body: str, shown: Mapping[str, Any]) -> tuple[str,
 
 def unanswered(case: LetterCase) -> tuple[str, ...]:
     """Return the questions that a kind declares it needs, that apply and have no answer."""
+    absent = case.facts.not_applicable
     return tuple(
         name
         for name in case.kind.needs
-        if not any(one in case.facts for one in fact_names(case.rulebook.questions[name]))
-        and fact_names(case.rulebook.questions[name])[0] not in case.facts.not_applicable
+        if (question := case.rulebook.questions[name])
+        and not any(one in case.facts for one in fact_names(question))
+        # A record that was not made is not applicable, and needed all the same.
+        and (question.purpose == "record" or fact_names(question)[0] not in absent)
     )
 
 

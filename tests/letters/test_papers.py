@@ -63,8 +63,11 @@ class Paper:
 
 
 @cache
-def paper(kind: str, form: str, case: str = "") -> Paper:
-    """Return a paper about the case that calls for its kind, changed by another case."""
+def paper(kind: str, form: str, case: str = "", without: str = "") -> Paper:
+    """Return a paper about the case that calls for its kind, changed by another case.
+
+    ``without`` takes an answer away.
+    """
     language = form[:2]
     library = shipped(language)
     plain = yaml.load(
@@ -77,6 +80,7 @@ def paper(kind: str, form: str, case: str = "") -> Paper:
         **ANSWERS["languages"][language],
         **ANSWERS["kinds"].get(kind, {}),
         **(ANSWERS["cases"][case] if case else {}),
+        **({without: None} if without else {}),
     }
     for name, value in more.items():
         if value is None:

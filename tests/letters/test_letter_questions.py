@@ -1,0 +1,60 @@
+"""A letter asks for what it reads, and for nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.letters.letter_questions import letter_questions
+from tests.letters.test_papers import kinds, paper
+from tests.shipped import shipped
+
+
+def asked(*names: str) -> frozenset[str]:
+    """Return what some kinds ask for."""
+    library = shipped("en")
+    found = [library.phrases.kinds[name] for name in names]
+    return letter_questions(library.phrases, library, found)
+
+
+def test_a_paper_asks_for_its_own_answers() -> None:
+    """What only another paper reads is not asked for."""
+    assert {"incident_facts", "working_rules", "contact_surname"} <= asked("warning")
+    assert asked("warning").isdisjoint({"counter_offer", "settlement_amount", "reason_mode"})
+    assert {"referral", "referral_name", "referral_agreed"} <= asked("introduction")
+    assert "client_address" not in asked("closing-note")
+    assert "final_invoice_amount" not in asked("warning")
+
+
+def test_a_record_is_asked_for_only_where_it_is_needed() -> None:
+    """The day of the formal notice is asked for by the termination, not by the ending."""
+    assert "formal_notice_sent_on" in asked("termination")
+    assert "formal_notice_sent_on" not in asked("ending")
+
+
+@pytest.mark.parametrize("kind", list(kinds()))
+def test_what_a_kind_needs_is_asked_for(kind: str) -> None:
+    """The answers without which a kind is unfinished are among those it asks for."""
+    library = shipped("en")
+    needs = library.phrases.kinds[kind].needs
+    purposes = {name: library.questions[name].purpose for name in needs}
+    assert {name for name in needs if purposes[name] in ("letter", "record")} <= asked(kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("ending-reply", "ended_on"),
+        ("termination", "formal_notice_sent_on"),
+        ("settlement", "settlement_amount"),
+        ("warning", "working_rules"),
+        ("change-order", "extra_work"),
+        ("handover-note", "known_problems"),
+    ],
+)
+def test_unfinished_without_a_needed_answer(kind: str, name: str) -> None:
+    """No kind counts as finished while an answer that it declares is missing."""
+    library = shipped("en")
+    question = library.phrases.question(name).ask
+    said = f'Still to be answered: "{question}"'
+    assert said not in paper(kind, "en-GB").letter.missing
+    assert said in paper(kind, "en-GB", without=name).letter.missing
