@@ -54,6 +54,8 @@ class Sent:
     """The question for the day on which it was sent."""
     by: str
     """The question for the way in which it was sent, a choice."""
+    beside: str = ""
+    """The question for the day of the letter that it goes with, whose day it takes."""
     received: str = ""
     """The question for the day of arrival."""
     reference: str = ""

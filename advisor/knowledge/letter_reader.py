@@ -21,6 +21,7 @@ from advisor.model import FactKind, FactValue
 SENT_TYPES: Mapping[str, FactKind] = {
     "on": "date",
     "by": "choice",
+    "beside": "date",
     "received": "date",
     "reference": "text",
     "last_day": "date",

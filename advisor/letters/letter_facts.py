@@ -101,9 +101,12 @@ class LetterCase:
 
 
 def dated(assessed: CaseAssessment, kind: LetterKind) -> date:
-    """Return the day on which the plan sends a letter, else that of the assessment."""
+    """Return the day on which the plan sends a letter or the one it goes with, else today."""
     sending = assessed.assessment.sending
-    return sending.get(kind.sent.on, assessed.as_of) if kind.sent else assessed.as_of
+    if kind.sent is None:
+        return assessed.as_of
+    planned = sending.get(kind.sent.on) or sending.get(kind.sent.beside)
+    return planned or assessed.as_of
 
 
 def on_its_way(assessed: CaseAssessment, kind: LetterKind) -> Dispatch:

@@ -84,7 +84,7 @@ def _figure(value: object) -> int | Decimal:
 
 
 def _percent(context: Context, value: object) -> str:
-    figure = formatting.rate(_figure(value), context["language"])
+    figure = formatting.exact_rate(_figure(value), context["language"])
     return formatting.with_percent(figure, context["language"])
 
 

@@ -88,6 +88,12 @@ def rate(value: int | Decimal, language: Language) -> str:
     return language.conventions().number(value, "#,##0.####")
 
 
+def exact_rate(value: int | Decimal, language: Language) -> str:
+    """Write a rate as a letter states it: whole, or with two decimals at least."""
+    whole = value == int(value)
+    return language.conventions().number(value, "#,##0" if whole else "#,##0.00##")
+
+
 def percent(value: int | Decimal, language: Language) -> str:
     """Write a percentage: ``12.5%``, ``12,5 %`` with a space that does not break."""
     return with_percent(number(value, language), language)

@@ -220,8 +220,8 @@ NOTICE: list[tuple[Changes, str]] = [
     ({"governing_law": None}, "I reserve the right to claim the interest and the costs that the"),
     (
         {"cause_clause": True, "cure_period": Duration(30, "days"), "cause_number": "10.1"},
-        "notice of breach under clause 10.1 of the Services Agreement dated 1 March 2023. The time "
-        "to put the breach right ends on 26 December 2026.",
+        "notice of breach under clause 10.1 of the Services Agreement dated 1 March 2023. You "
+        "have until 26 December 2026 to remedy the breach, failing which I may terminate",
     ),
     # 3,000.00 for 47 days and 1,200.00 for 25 days at 12 percent.
     (
@@ -312,12 +312,12 @@ def test_breach_notice(desk: Desk) -> None:
 
 def test_suspension_only_by_clause(desk: Desk) -> None:
     """Agreed work is suspended under a clause alone; without one only new work waits."""
-    assert "I am suspending the upkeep of your web shop from 22 November 2026." in paper(
+    assert "I am suspending the upkeep of your web shop from 26 November 2026." in paper(
         desk, "suspension-notice", "c", {}
     )
     for clause in (False, None):
         body = paper(desk, "suspension-notice", "c", {"suspension_clause": clause})
-        assert "From today I take on no new work until this has been paid." in body
+        assert "I will not start new work until this is paid." in body
         assert "I am suspending" not in body
 
 
