@@ -62,7 +62,9 @@ def hold(rulebook: Rulebook, known: Mapping[str, Answer], as_of: date) -> Held:
         done = 0
         while True:
             way = questions_now(rulebook, case, as_of, engine)
-            found = progress(rulebook, case, way, this, done)
+            found = progress(
+                rulebook, case, way, this, done, rulebook.questions.get(names[-1] if names else "")
+            )
             if not verdicts:
                 verdicts.append(way.decision.verdict)
             if found.next is None:

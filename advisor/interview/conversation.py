@@ -160,7 +160,8 @@ class _Conversation:
     def ahead(self, way: Path, stage: int) -> Progress:
         """Return what is left of a pass."""
         this = self.library.passes[stage]
-        return passes.progress(self.library, self.case, way, this, self.done[stage])
+        before = self.library.questions.get(self.history[-1]) if self.history else None
+        return passes.progress(self.library, self.case, way, this, self.done[stage], before)
 
     def progress(self, here: Progress) -> str:
         """Return how far the interview is; the number of screens never rises."""

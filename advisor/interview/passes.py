@@ -11,6 +11,7 @@ from datetime import date
 from advisor.conditions import evaluate
 from advisor.interview import next_question
 from advisor.interview.next_question import Path
+from advisor.interview.question_value import by_value
 from advisor.knowledge.content import Question, Rulebook
 from advisor.knowledge.interview_content import Fills, Pass, Screen
 from advisor.lazy_dataclass import dataclass
@@ -41,12 +42,20 @@ class Progress:
         return self.position - 1 + len(self.items)
 
 
-def progress(rulebook: Rulebook, case: Case, way: Path, this: Pass, done: int = 0) -> Progress:
+def progress(
+    rulebook: Rulebook,
+    case: Case,
+    way: Path,
+    this: Pass,
+    done: int = 0,
+    before: Question | None = None,
+) -> Progress:
     """Return what comes next in a pass of which ``done`` screens were put before.
 
-    ``way`` tells what can still change the advice.
+    ``way`` tells what can still change the advice. Where the pass names no order, that of
+    :func:`~advisor.interview.question_value.by_value` counts, after the question ``before``.
     """
-    items = tuple(_items(rulebook, case, way, this))
+    items = tuple(_items(rulebook, case, way, this, before))
     return Progress(items[: max(this.most - done, 0)] if this.most else items, done + 1)
 
 
@@ -55,14 +64,14 @@ def item(rulebook: Rulebook, name: str) -> Item:
     return rulebook.screens.get(name) or rulebook.questions[name]
 
 
-def _items(rulebook: Rulebook, case: Case, way: Path, this: Pass) -> Iterator[Item]:
+def _items(
+    rulebook: Rulebook, case: Case, way: Path, this: Pass, before: Question | None
+) -> Iterator[Item]:
     """Yield what is left to put in a pass, in order."""
     todo = {question.id: question for question in way.todo}
     if this.decides:
-        for question in todo.values():
-            parts = {part_of(rule) for rule in way.influences.get(question.id, ())}
-            if parts & set(this.decides) and not parts & _earlier(rulebook, this):
-                yield question
+        deciding = tuple(_deciding(rulebook, way, this))
+        yield from by_value(rulebook, way, deciding, before)
         return
     placed = {name for block in this.blocks for name in block.ask}
     seen: set[str] = set()
@@ -96,6 +105,15 @@ def put_before(rulebook: Rulebook, case: Case, this: Pass) -> int:
     return sum(any(map(case.answered, one.answers)) for one in screens) + sum(
         map(case.answered, alone)
     )
+
+
+def _deciding(rulebook: Rulebook, way: Path, this: Pass) -> Iterator[Question]:
+    """Yield the questions that can change what a pass is for and no earlier one."""
+    earlier = _earlier(rulebook, this)
+    for question in way.todo:
+        parts = {part_of(rule) for rule in way.influences.get(question.id, ())}
+        if parts & set(this.decides) and not parts & earlier:
+            yield question
 
 
 def _earlier(rulebook: Rulebook, this: Pass) -> set[str]:

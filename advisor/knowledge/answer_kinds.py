@@ -39,6 +39,9 @@ A state may become another one. What is past or agreed, a target that the user s
 or feeling are nothing that could be changed to get other advice.
 """
 
+Effort = Literal["tick", "memory", "look_up"]
+"""What an answer takes: a choice, a figure one has in mind, a look into papers."""
+
 Likelihood = Literal["likely", "possible", "rare"]
 LIKELIHOODS: tuple[Likelihood, ...] = get_args(Likelihood)
 """From the most to the least likely."""

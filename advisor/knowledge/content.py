@@ -12,6 +12,7 @@ from advisor.knowledge.anchor import Anchor
 from advisor.knowledge.answer_kinds import (
     AnswerKind,
     Changer,
+    Effort,
     Nature,
     Purpose,
     Sources,
@@ -54,6 +55,9 @@ class Question:
     """What the answer is for."""
     changed_by: Changer = "user"
     """Who can change the answer."""
+    effort: Effort = "tick"
+    """What an answer takes. Without it a choice is a tick, another answer a look into papers
+    where the question says where to find it, else a matter of memory."""
     nature: Nature = "state"
     """What kind of fact the answer is: only a state can become another one."""
     unit: str = ""

@@ -76,6 +76,7 @@ QUESTION: Table = (
             "read": lambda node, _: bool(strict_yaml.choice_of(node, ("today",))),
         },
         mood={"default": None},
+        effort={"default": None},
         when={"default": None},
     ),
     *table(QuestionText, ("section",), choices={"read": labels}),
@@ -124,6 +125,9 @@ def _question(node: Node, section: Section, before: Mapping[str, RawQuestion]) -
     if found["mood"] is None:
         found["mood"] = section.mood
     found["choices"] = _choices(fields, found, before)
+    if found["effort"] is None:
+        ticked = found["kind"] in ("yes_no", "choice", "several", "score")
+        found["effort"] = "tick" if ticked else "look_up" if found["where"] else "memory"
     texts = take(QuestionText, {**found, "section": section.section})
     own = {name: one for name, one in found.items() if name not in vars(texts)}
     question = Question(choices=tuple(texts.choices), place=fields.place, **own)

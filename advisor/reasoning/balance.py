@@ -146,6 +146,17 @@ def open_levels(rulebook: Rulebook, truths: Truths) -> dict[str, FactValue]:
     return {name: value for name, value in low.items() if high[name] is value}
 
 
+def open_span(rulebook: Rulebook, truths: Truths) -> int:
+    """Return the units between the least and the most net points, over undecided findings."""
+    found = weights(rulebook)
+    may = {rule: truth is not False for rule, truth in truths.items()}
+    most, least = (
+        _sum(found, found.grounds, grounds) - _sum(found, found.against, against)
+        for grounds, against in ((may, truths), (truths, may))
+    )
+    return most - least
+
+
 def _levels(rulebook: Rulebook, reading: Reading) -> dict[str, FactValue]:
     """Return what a reading of the findings is enough for."""
     found, balance = weights(rulebook), rulebook.balance

@@ -27,9 +27,11 @@ from advisor.facts.dependency_trace import Traced, questions_read
 from advisor.facts.derive import CALCULATIONS, fact_names
 from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
-from advisor.model import Facts, Truth
-from advisor.reasoning.balance import open_levels
+from advisor.model import Facts, FactValue, Truth, Whether
+from advisor.reasoning.balance import open_levels, open_span
 from advisor.reasoning.decide import Decision, decided, stratum
+
+NOTHING: Mapping[str, FactValue] = {}
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,26 @@ def open_world(rulebook: Rulebook, decision: Decision) -> OpenWorld:
     for name in ("whether", *(["timing"] if decision.timing else []), "gates", "dates"):
         truths.update(engine.fire(open_stratum(rulebook, name), facts))
     return OpenWorld(rulebook, facts, truths, movable)
+
+
+def still_open(world: OpenWorld, more: Mapping[str, FactValue] = NOTHING) -> tuple[int, int]:
+    """Return how many outcomes of whether are possible, and the units the balance may span.
+
+    Also with ``more`` facts of an answer; what is worked out from it stays open.
+    """
+    rulebook, truths = world.rulebook, world.truths
+    if more:
+        facts, engine = world.facts.with_(more), Compiled()
+        found = dict(engine.fire(open_stratum(rulebook, "findings"), facts))
+        facts = facts.with_({**decided(found), **open_levels(rulebook, found)})
+        truths = {**found, **engine.fire(open_stratum(rulebook, "whether"), facts)}
+    possible: set[Whether] = set()
+    for row in rulebook.whether:
+        if truths[row.id] is not False:
+            possible.add(row.whether)
+        if truths[row.id]:
+            break
+    return len(possible), open_span(rulebook, truths)
 
 
 @lru_cache(maxsize=64)
