@@ -56,6 +56,8 @@ def assess(
     suffix = suffix_of(out, (".md", ".txt", ".json")) if out else ""
     if as_json and out not in (None, STDOUT) and suffix != ".json":
         raise UsageError(Message("--json writes JSON; {path} must end in .json.", path=out))
+    if only and (as_json or out):
+        raise UsageError(Message("--only is for the screen; a file and --json hold everything."))
     opened = open_case(case, setting)
     if as_json or out:
         opened.deliver(opened.report_file(".json" if as_json else suffix), out or STDOUT)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from advisor.cli.assess import Part
+from advisor.report.build import PARTS
 from tests.cli.conftest import Run
 
 KEYS = [
@@ -250,7 +252,8 @@ def test_case_yaml_is_the_case_where_none_is_named(run: Run, here: Path) -> None
         ("reasons", ["REASONS FOR ENDING IT", "REASONS AGAINST ENDING IT"]),
         ("unknown", ["NOT KNOWN YET, AND IT MATTERS"]),
         ("timeline", ["TIMELINE"]),
-        ("changes", ["WHAT WOULD CHANGE THIS ADVICE"]),
+        ("changes", ["WHAT WOULD CHANGE THIS ADVICE", "IF YOU DO NOTHING"]),
+        ("choices", ["WHAT YOU CAN CHOOSE", "STAYING AND LEAVING COMPARED"]),
     ],
 )
 def test_one_part_of_the_report_can_be_shown(run: Run, part: str, headings: list[str]) -> None:
@@ -262,7 +265,32 @@ def test_one_part_of_the_report_can_be_shown(run: Run, part: str, headings: list
     assert ("WHAT THIS RESTS ON" in found) is False
 
 
+def test_one_screen_costs_nothing_that_it_does_not_show(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The short report tries no later day and no answer to an open question."""
+    from advisor.reasoning import outlook, unknowns
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("not shown, not worked out")
+
+    monkeypatch.setattr(outlook, "turning_dates", refuse)
+    monkeypatch.setattr(unknowns, "AnswerTrial", refuse)
+    Path("few.yaml").write_text(MINIMAL.format(name="Example Works Ltd"))
+    for case in ("case.yaml", "few.yaml"):
+        shown = run("assess", case)
+        assert (shown.exit_code, shown.exception) == (0, None)
+    assert run("assess", "few.yaml", "--full").exit_code == 3
+
+
+def test_the_parts_are_those_of_the_report() -> None:
+    """--only offers every part of the report by its name."""
+    assert [part.value for part in Part] == list(PARTS)
+
+
 USAGE = [
+    (("assess", "case.yaml", "--only", "steps", "--json"), "--only is for the screen"),
+    (("assess", "case.yaml", "--only", "steps", "-o", "r.md"), "--only is for the screen"),
     (("assess", "case.yaml", "--only", "letters"), "is not one of 'steps', 'reasons'"),
     (("assess", "case.yaml", "--bogus"), "No such option '--bogus'"),
     (("assess", "case.yaml", "--as-of", "22/11/2026"), "write a date as 2026-11-22"),
