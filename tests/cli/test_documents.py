@@ -166,12 +166,12 @@ def test_a_folder_that_may_not_be_written_to(run: Run, here: Path) -> None:
 
 
 def test_the_demo_shows_everything_without_input(spawn: Run) -> None:
-    """The demo prints report, checklist and letter, and how to begin an interview."""
+    """The demo prints report, first steps and letter, and how to begin an interview."""
     result = spawn("demo", stdin=None, input=b"")
     shown = result.stdout.decode()
     assert result.returncode == 0
-    assert "End the relationship with Example Works Ltd" in shown
-    assert "---- The checklist ----" in shown
+    assert "End it, your wish is enough." in shown
+    assert "---- The first steps of the checklist ----" in shown
     assert "Yours sincerely," in shown
     assert result.stderr.decode().rstrip().endswith("advisor start")
 
