@@ -41,7 +41,7 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 YES_NO: Schema = {"enum": ["yes", "no", True, False]}
 TEXT: Schema = {"type": ["string", "number"]}
-TEXTS: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT, "minItems": 1}]}
+TEXTS: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
 WHOLE: Schema = {"type": "integer"}
 ROWS: Schema = {"type": "array", "items": TEXT, "minItems": 1}
 
@@ -192,7 +192,7 @@ def conditions(facts: Mapping[str, FactType], origins: Iterable[str]) -> Schema:
     seen = {name: kind for name, kind in facts.items() if kind.origin in allowed}
     again = {"$ref": "#/definitions/condition"}
     findings = [name for name, kind in seen.items() if kind.origin == "finding"]
-    asked = [name for name, kind in seen.items() if kind.origin in ("question", "derived")]
+    asked = [name for name, kind in seen.items() if kind.origin in ("question", "derived", "turning")]
     keys: dict[str, Schema] = {
         name: {"type": "array", "items": again, "minItems": 1} for name in GROUPS
     }

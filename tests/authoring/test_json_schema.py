@@ -82,7 +82,7 @@ def test_single_files_and_letters_fit_their_schemas(
 @pytest.mark.parametrize(
     ("kind", "fault"),
     [
-        ("letter", {"title": "A letter", "when": "always", "otherwise": "No.", "frame": "card"}),
+        ("letter", {"title": "A letter", "when": "always", "otherwise": "No.", "colour": "red"}),
         ("facts", {"late": {"kind": "colour", "label": "late"}}),
         ("sources", {"S1": {"title": "One", "needs": ["song"]}}),
         ("values", {"limit": {"unit": "days", "values": {}}}),
