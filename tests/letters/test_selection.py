@@ -283,7 +283,6 @@ otherwise: No.
 
 
 MALFORMED = [
-    ("frame: poster", "Found 'poster'; allowed: letter, email, note, brief or script."),
     ("reader: judge", "Found 'judge'; allowed: client, you or lawyer."),
     ("order: first", "Found 'first'; a number such as 30 or 2.5 is expected."),
     ("order: [{when: {advice.when: now}}]", "The field 'order' is missing."),
@@ -335,10 +334,13 @@ def test_malformed_kind(faults_of_kinds: list[str], number: int, message: str) -
     assert message in fault
 
 
-def test_a_paragraph_that_is_taken_over_has_to_be_there(roots: Roots, tmp_path: Path) -> None:
-    """The check finds a paragraph that a kind takes over and that is not there."""
-    changed = altered(roots, tmp_path, "test/kind.yaml", f"{KIND}also: [ending/99-gone]\n")
+@pytest.mark.usefixtures("unproven")
+def test_what_a_kind_names_has_to_be_there(roots: Roots, tmp_path: Path) -> None:
+    """The check finds a frame and a paragraph that a kind names and that are not there."""
+    more = "frame: poster\nalso: [ending/99-gone]\n"
+    changed = altered(roots, tmp_path, "test/kind.yaml", f"{KIND}{more}")
     problems = check(load(changed), changed)
+    assert "templates/en/letter/frame-poster.yaml: There is no such frame." in map(str, problems)
     # The other languages and the word lists do not know the new kind either.
     assert [problem.message for problem in problems if "99-gone" in problem.message] == [
         "There is no paragraph 'ending/99-gone'; also: names it."
