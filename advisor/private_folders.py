@@ -5,7 +5,22 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
+
+
+def config_folder() -> Path:
+    """Return the folder for what the user has set up, where the system keeps such folders.
+
+    By hand, as :func:`advisor.cache_files.cache_folder` is.
+    """
+    if chosen := os.environ.get("XDG_CONFIG_HOME"):
+        return Path(chosen) / "advisor"
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", Path.home())) / "advisor"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "advisor"
+    return Path.home() / ".config" / "advisor"
 
 
 def make_private(folder: Path) -> None:

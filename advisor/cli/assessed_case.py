@@ -198,8 +198,11 @@ class OpenCase:
         return tuple(found)
 
 
-def open_case(name: str, setting: Setting) -> OpenCase:
-    """Read a case, from a file or from standard input, and assess it."""
+def open_case(name: str, setting: Setting, *, own_details: bool = False) -> OpenCase:
+    """Read a case, from a file or from standard input, and assess it.
+
+    With ``own_details`` what the profile holds of the sender is added.
+    """
     if name == DEFAULT_CASE and not os.path.lexists(name):
         start = CommandLine("advisor start")
         raise UsageError(
@@ -217,6 +220,10 @@ def open_case(name: str, setting: Setting) -> OpenCase:
         path = Path(name)
         case = read_case(path, library, today=today, asked=setting.as_of)
     notify_migrations(case)
+    if own_details:
+        from advisor.casefile.profile import profile_path, read_profile, with_profile
+
+        case = with_profile(case, read_profile(profile_path(), library))
     return assessed(library, case, setting, path)
 
 

@@ -137,7 +137,7 @@ def letter(
 
     suffix = suffix_of(out, tuple(LETTER_FORMATS))
     head = letter_files.read_letterhead(letterhead, suffix)
-    opened = open_case(case, setting)
+    opened = open_case(case, setting, own_details=True)
     found = letter_files.letter_of(opened, kind, form, anyway=anyway)
     if final:
         final_copies.check_final(opened, found, annotated=annotated)
@@ -174,4 +174,4 @@ def write(
     from advisor.cli.assessed_case import open_case
     from advisor.cli.letter_files import write_documents
 
-    write_documents(open_case(case, setting), out, form, formats)
+    write_documents(open_case(case, setting, own_details=True), out, form, formats)

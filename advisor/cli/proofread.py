@@ -77,7 +77,7 @@ def proofread(
     library = setting.library()
     written, shown = read(letter)
     language = _language(library, written, letter_lang, shown)
-    opened = open_case(case, setting) if case else None
+    opened = open_case(case, setting, own_details=True) if case else None
     kind = _kind(library, written, language, kind, opened)
     known = _known(opened, language, kind) if opened else None
     day = opened.as_of if opened else assessment_day(setting.as_of)

@@ -7,6 +7,12 @@ import sys
 from pathlib import Path
 
 from advisor.casefile.casefile import read_case
+from advisor.casefile.profile import (
+    profile_path,
+    read_profile,
+    with_profile,
+    without_profile,
+)
 from advisor.casefile.saving import save_case
 from advisor.cli.assessed_case import OpenCase, assessed, notify_migrations
 from advisor.cli.console import console, notify
@@ -84,7 +90,8 @@ class Session:
         change: bool = False,
     ) -> Case:
         """Ask what is open, what papers need, or what to change; each answer is saved at once."""
-        case = case or self.case
+        own = read_profile(profile_path(), self.library)
+        case = with_profile(case or self.case, own)
         return run_interview(
             self.library,
             case,
@@ -92,7 +99,8 @@ class Session:
             # Decides after every answer what still matters: the faster engine is enough.
             available("pure"),
             assessment_day(self.setting.as_of, case.as_of),
-            self.save,
+            # The profile keeps what it gave; the case file has what differs.
+            lambda case: with_profile(self.save(without_profile(case, own, self.case)), own),
             papers is not None,
             change,
             self.show,

@@ -63,8 +63,7 @@ def run_interview(
     and :class:`IncompleteError` when a pipe ends before the questions do.
     """
     conversation = _Conversation(library, case, prompter, engine, as_of, save, letters, change)
-    conversation.result, conversation.likely = result, likely
-    conversation.papers = papers
+    conversation.result, conversation.likely, conversation.papers = result, likely, papers
     try:
         conversation.run()
     except Stopped:
@@ -231,12 +230,7 @@ class _Conversation:
         """Show the answers and let one be picked; true when the user goes on."""
         items = next_question.review(self.library, self.case)
         if self.letters:
-            asked = self.papers
-            items = tuple(
-                item
-                for item in items
-                if (item.purpose == "letter" if asked is None else item.id in asked)
-            )
+            items = tuple(item for item in items if item.purpose == "letter")
         self.screen.review(items, self.case)
         self.screen.say(invitation)
         while True:

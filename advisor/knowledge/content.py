@@ -69,6 +69,8 @@ class Question:
     """A month or a year will do for a date; its first day is taken."""
     quoted: bool = False
     """Letters quote the answer, which is in sentences of the user's own."""
+    profile: bool = False
+    """It is about the sender, and answered once for all cases."""
     mood: bool
     """It rests on how the user feels or is treated, not on records."""
     sources: Sources

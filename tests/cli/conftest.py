@@ -29,6 +29,14 @@ TERMINAL = {
 Run = Callable[..., Any]
 
 
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The configuration folder of a user who has set up nothing."""
+    folder = tmp_path / "config"
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    return folder / "advisor"
+
+
 @pytest.fixture
 def run(here: Path) -> Run:
     """Run a command in this process: exit_code, stdout, stderr, stdout_bytes."""

@@ -221,8 +221,8 @@ def test_only_the_parts_of_the_layout(desk: Desk, name: str, kind: str) -> None:
     """An email has no letterhead, a script no greeting, and a brief no signature."""
     written = desk.write(with_people(desk, name), kind=kind)
     assert bool(written.letterhead) is (written.layout == "letter")
-    assert bool(written.salutation) is (written.layout not in ("brief", "script"))
-    assert bool(written.signature) is (written.layout not in ("brief", "script"))
+    assert bool(written.salutation) is (written.layout not in ("agreement", "brief", "script"))
+    assert bool(written.signature) is (written.layout not in ("agreement", "brief", "script"))
     assert written.subject
 
 
@@ -283,6 +283,7 @@ otherwise: No.
 
 
 MALFORMED = [
+    ("frame: poster", "Found 'poster'; allowed: letter, agreement, brief, email, note or script."),
     ("reader: judge", "Found 'judge'; allowed: client, you or lawyer."),
     ("order: first", "Found 'first'; a number such as 30 or 2.5 is expected."),
     ("order: [{when: {advice.when: now}}]", "The field 'order' is missing."),
