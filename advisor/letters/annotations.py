@@ -26,13 +26,21 @@ _CONTACT = (roles.CONTACT_TITLE, roles.CONTACT_FIRST_NAME, roles.CONTACT_SURNAME
 COMPOSED: Mapping[str, tuple[str, ...]] = {
     "agreement": (roles.CONTRACT_TITLE, roles.CONTRACT_DATE),
     "balance": (roles.OVERDUE_INVOICES, roles.OVERDUE_AMOUNT, roles.FINAL_INVOICE_AMOUNT),
+    "arrives": (roles.NOTICE_FORM, roles.GOVERNING_LAW, roles.TRANSIT_DAYS),
+    "basis": (roles.GOVERNING_LAW, roles.CLIENT_KIND),
     "contact": _CONTACT,
+    "demand": (
+        *(roles.OVERDUE_INVOICES, roles.OVERDUE_AMOUNT, roles.CLAIM_INTEREST),
+        *(roles.LATE_INTEREST_RATE, roles.GOVERNING_LAW, roles.UNEARNED_PREPAYMENT),
+        *(roles.PREPAYMENT_DISPUTED, roles.REFUND_PLAN),
+    ),
     "guarded": (roles.ADVICE_WHEN, *ABUSE),
     roles.HANDOVER_BY: (roles.LAST_DAY,),
     "lawyer_points": (roles.LAWYER,),
     "owed": (roles.OVERDUE_INVOICES,),
     "owed_total": (roles.OVERDUE_INVOICES, roles.OVERDUE_AMOUNT),
     "plan_dates": (roles.LAST_DAY,),
+    "reminders": (roles.REMINDED_ON, roles.REMINDED_AGAIN_ON, roles.REMINDER_SENT_ON),
     roles.REPLY_BY: (roles.LAST_DAY,),
 }
 """Composed values of templates, and the facts they are composed of."""
@@ -49,7 +57,7 @@ ENVELOPE: Mapping[str, tuple[str, ...]] = {
     "delivery": (roles.NOTICE_FORM, roles.GOVERNING_LAW),
     "salutation": (*_CONTACT, roles.CONTACT_GENDER, roles.LETTER_FORM),
     "signature": (roles.SENDER_NAME, roles.SENDER_TITLE, roles.SENDER_BUSINESS),
-    "enclosures": (roles.OPEN_INVOICES, roles.FINAL_INVOICE_AMOUNT),
+    "enclosures": (roles.OPEN_INVOICES, roles.OVERDUE_INVOICES, roles.FINAL_INVOICE_AMOUNT),
 }
 """The parts other than the body, and the questions whose answers they show."""
 
