@@ -126,6 +126,8 @@ def _recipient(case: LetterCase, name: str, addressee: str) -> Iterator[str]:
     if client != name:
         yield client
     yield from _lines(case, roles.CLIENT_ADDRESS)
+    if last := case.phrases.words.get(f"recipient_end.{case.form}"):
+        yield last
 
 
 def gender(case: LetterCase) -> str:

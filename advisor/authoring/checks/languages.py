@@ -41,6 +41,7 @@ OWN = (
     "delivery.",
     "proves.",
     "courtesy.",
+    "recipient_end.",
     "we.",
 )
 """Words that a language has as it needs them."""
