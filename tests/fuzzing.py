@@ -19,14 +19,16 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
 
 from typer.testing import CliRunner
 
+from advisor.casefile.rendering import render_case
 from advisor.cli.app import app
 from advisor.errors import AdvisorError, ContentError
 from advisor.formats.docx_file import Page, finished, opened
@@ -34,7 +36,10 @@ from advisor.knowledge import load as loader
 from advisor.knowledge.content_paths import content_root
 from advisor.letters.templates import fill
 from advisor.locale.control_characters import hidden_in
+from advisor.model import Duration, Money
 from advisor.proofreader.reading import read_letter
+from tests.random_cases import grown
+from tests.shipped import shipped
 
 ROOT = content_root()
 CASE = (ROOT / "examples" / "demo.yaml").read_bytes()
@@ -129,12 +134,29 @@ def command(*args: str, data: bytes = b"", placed: str = "") -> bool:
 
 # Kinds of inputs. Each takes a generator, and writes to the present folder.
 
-READING = ("assess", "assess --json", "assess --full", "explain", "whatif", "redact -o -")
+READING = (
+    *("assess", "assess --json", "assess --full", "explain", "whatif", "redact -o -"),
+    *("letter -o - --kind ending --anyway", "letter -o - --kind final-notice --anyway"),
+    *("checklist -o -", "write -o out"),
+)
 
 
-def a_case(rng: Random, data: bytes | None = None) -> bytes:
-    """Damage a case."""
-    return damaged(rng, CASE) if data is None else data
+def a_case(rng: Random) -> bytes:
+    """Damage a case, or answer at random: days and sums at the ends of what is allowed."""
+    if rng.random() < 0.5:
+        return damaged(rng, CASE)
+    library = shipped()
+    case = grown(library, rng.randrange(2**40), letters=rng.random() < 0.5)
+    answers = dict(case.answers)
+    for name, old in case.answers.items():
+        if rng.random() < 0.15 and isinstance(old, date):
+            answers[name] = date(rng.choice((1970, 1999, 2020)), 1, 1)
+        elif rng.random() < 0.15 and isinstance(old, Money):
+            answers[name] = Money(Decimal(rng.choice(("0", "0.01", "999999999"))), old.currency)
+        elif rng.random() < 0.1 and isinstance(old, Duration):
+            answers[name] = Duration(rng.choice((0, 1, 3650)), "days")
+    day = rng.choice((None, date(2026, 11, 22), date(2026, 11, 22), date(2199, 12, 31)))
+    return render_case(replace(case, answers=answers, as_of=day), library, comments=False).encode()
 
 
 def try_case(rng: Random, data: bytes) -> bool:
@@ -340,11 +362,23 @@ WORDS = [
 ]
 
 
+LINES = (
+    *("assess b.yaml", "assess b.yaml -o out.md", "assess b.yaml --json --as-of 2026-11-30"),
+    *("letter b.yaml -o out.docx --kind ending --anyway", "letter b.yaml -o - --form es-MX"),
+    *("checklist b.yaml -o out.ics", "write b.yaml -o out --lang fr", "explain b.yaml --all"),
+    *("whatif b.yaml talk_result=improved", "sent b.yaml --on 2026-11-22 --how email"),
+    *("questions --template -o e.yaml", "rules list", "rules show payment/mostly-late"),
+    *("diff b.yaml b.yaml", "redact b.yaml -o -", "forget b.yaml --force", "demo --plain"),
+    *("start b.yaml --no-input", "--version", "letter b.yaml -o out.md --final --lang es"),
+)
+
+
 def a_line(rng: Random) -> bytes:
-    """Put words of command lines together."""
-    words = rng.choices(WORDS, k=rng.randrange(1, 8))
-    if rng.random() < 0.7:
-        words = [rng.choice(WORDS[:13]), "b.yaml", *words]
+    """Change some words of a command line, or none."""
+    words = rng.choice(LINES).split()
+    for _ in range(rng.choice((0, 0, 1, 2, 4))):
+        at = rng.randrange(len(words) + 1)
+        words[at : at + rng.randrange(2)] = rng.choices(WORDS, k=rng.randrange(3))
     return json.dumps(words).encode()
 
 
@@ -377,14 +411,14 @@ def try_keys(_: Random, data: bytes) -> bool:
 
 Kind = tuple[Callable[[Random], bytes], Callable[[Random, bytes], bool], float]
 KINDS: dict[str, Kind] = {
-    "cases": (a_case, try_case, 2),
-    "saved assessments": (lambda rng: damaged(rng, saved()), try_saved, 2),
+    "cases": (a_case, try_case, 0.8),
+    "saved assessments": (lambda rng: damaged(rng, saved()), try_saved, 1),
     "rules folders": (a_folder, try_folder, 4),
     "templates": (lambda rng: damaged(rng, rng.choice(templates())), try_template, 10),
     "letters": (a_letter, try_letter, 10),
     "letterheads": (damaged_docx, try_letterhead, 2),
-    "command lines": (a_line, try_line, 2),
-    "keystrokes": (keys, try_keys, 1),
+    "command lines": (a_line, try_line, 1),
+    "keystrokes": (keys, try_keys, 0.4),
 }
 """Each kind: what makes an input, what tries it, and its share."""
 

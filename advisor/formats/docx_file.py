@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -206,14 +207,23 @@ def _set_properties(document: Document, page: Page) -> None:
 
 
 def finished(document: Document) -> bytes:
-    """Return the document as bytes that depend on its content alone."""
+    """Return the document as bytes that depend on its content alone.
+
+    Raises :class:`AdvisorError` for a letterhead that turns out to be damaged.
+    """
     buffer = io.BytesIO()
-    document.save(buffer)
+    with warnings.catch_warnings():
+        # A letterhead may hold two files of one name, and is refused below.
+        warnings.simplefilter("ignore", UserWarning)
+        document.save(buffer)
     packed = io.BytesIO()
     with (
         zipfile.ZipFile(buffer) as written,
         zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file,
     ):
+        names = written.namelist()
+        if len({*names}) < len(names):
+            raise not_a_letterhead(Message("it is damaged, or of another kind"))
         for item in written.infolist():
             entry = zipfile.ZipInfo(item.filename, FIXED_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
