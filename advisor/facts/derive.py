@@ -241,11 +241,68 @@ def derive(rulebook: Rulebook, case: Case, as_of: date) -> Facts:
     Answers to questions that cannot be reached are left out. Raises
     :class:`CaseError` when a date runs past the end of the calendar.
     """
+    given = _answered(rulebook, case, as_of)
+    with calendar_errors(case):
+        first_needs.calculate(given, _GROUPS)
+    return Facts(given.known, frozenset(given.absent))
+
+
+def derive_first(rulebook: Rulebook, case: Case, as_of: date) -> Given:
+    """Return the facts of a case of which only those are derived that rules read.
+
+    The others wait for the days of dispatch, see :func:`derive_rest` and
+    :func:`count_from_dispatch`. Raises as :func:`derive`.
+    """
+    given = _answered(rulebook, case, as_of)
+    with calendar_errors(case):
+        first_needs.calculate(given, _first_groups(rulebook))
+    return given
+
+
+def _answered(rulebook: Rulebook, case: Case, as_of: date) -> Given:
+    """Return the answers to a case as facts. Raises as :func:`derive`."""
     given = Given(as_of, rulebook.values, rulebook.laws, CALCULATIONS, shared=_shared(rulebook))
     with calendar_errors(case):
         full_plan(rulebook)(case.answers, given)
-        first_needs.calculate(given, _GROUPS)
+    given.kept = {}
+    return given
+
+
+@lru_cache(maxsize=64)
+def _first_groups(rulebook: Rulebook) -> first_needs.Groups:
+    """Return the calculations of the facts that rules read before the days of dispatch."""
+
+    def source() -> str:
+        rules = (*rulebook.findings, *rulebook.whether, *rulebook.timing)
+        rules = (*rules, *rulebook.gates, *rulebook.tasks)
+        read = {name for rule in rules for name in names(rule.when)}
+        return f"def generated():\n    return {sorted(read & CALCULATIONS.keys())!r}\n"
+
+    read = load(source, rulebook.store("read-first"), __file__)()
+    return first_needs.among(_GROUPS, read)
+
+
+def derive_rest(given: Given) -> None:
+    """Add the derived facts that are still lacking, but for those counted from a dispatch."""
+    first_needs.calculate(given, _REST)
+
+
+def count_from_dispatch(given: Given) -> Facts:
+    """Return the facts with those that are counted from a dispatch."""
+    first_needs.calculate(given, _FROM_DISPATCH)
     return Facts(given.known, frozenset(given.absent))
+
+
+def send(given: Given, sending: Mapping[str, date]) -> None:
+    """Set the planned days of dispatch, from which dates are counted anew when they are read.
+
+    ``sending`` is the day by the question that records it.
+    """
+    given.sending, given.kept = sending, {}
+    for name in FROM_DISPATCH:
+        given.known.pop(name, None)
+    given.absent.difference_update(FROM_DISPATCH)
+    given.tried.difference_update(FROM_DISPATCH)
 
 
 FROM_DISPATCH = (
@@ -255,27 +312,13 @@ FROM_DISPATCH = (
     *(roles.TERM_LAST_DAY, roles.NEXT_RENEWAL, roles.CURE_DEADLINE, roles.DEADLINE_IF_SENT_TODAY),
     *(roles.SETTLEMENT_DEADLINE, roles.CLAIM_FROM),
 )
-"""Facts that are counted from the dispatch of a notice and that no decision reads."""
+"""Facts that are counted from the dispatch of a notice, on the day that the schedule sets.
 
+A rule that is fired before that reads them as counted from the day of the assessment.
+"""
 
-def recount(rulebook: Rulebook, facts: Facts, as_of: date, sending: Mapping[str, date]) -> Facts:
-    """Return facts in which the dates that run from a notice are counted from its dispatch.
-
-    ``sending`` is the planned day of dispatch by the question that records it. Raises as
-    :func:`derive`.
-    """
-    given = given_again(rulebook, facts, as_of, sending)
-    # What is unknown for lack of an answer stays so.
-    found = [name for name in FROM_DISPATCH if name in given.known or name in given.absent]
-    for name in found:
-        given.known.pop(name, None)
-        given.absent.discard(name)
-    given.tried.difference_update(found)
-    given.kept = {}
-    with calendar_errors(Case()):
-        for name in found:
-            given.calculate(name)
-    return Facts(given.known, frozenset(given.absent))
+_FROM_DISPATCH = first_needs.among(_GROUPS, FROM_DISPATCH)
+_REST = first_needs.among(_GROUPS, CALCULATIONS.keys() - FROM_DISPATCH)
 
 
 def given_again(
@@ -283,9 +326,17 @@ def given_again(
 ) -> Given:
     """Return what calculations read, from facts that are already derived."""
     known, absent = dict(facts.known), set(facts.not_applicable)
-    tried = set(CALCULATIONS)
     return Given(
-        as_of, rulebook.values, rulebook.laws, CALCULATIONS, known, absent, tried, sending=sending
+        as_of,
+        rulebook.values,
+        rulebook.laws,
+        CALCULATIONS,
+        known,
+        absent,
+        set(CALCULATIONS),
+        {},
+        _shared(rulebook),
+        sending,
     )
 
 

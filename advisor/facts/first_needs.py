@@ -7,7 +7,7 @@ takes a fraction of the time of calling them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from typing import NoReturn
 
@@ -64,6 +64,12 @@ def grouped(calculations: Mapping[str, Calculation]) -> Groups:
     )
 
 
+def among(groups: Groups, names: Container[str]) -> Groups:
+    """Return the groups of some of the facts."""
+    found = ((first, tuple(one for one in facts if one[0] in names)) for first, facts in groups)
+    return tuple(group for group in found if group[1])
+
+
 def _first_need(calculation: Calculation) -> str:
     """Return the fact that a calculation needs first, empty where it can do without one."""
     try:
@@ -80,14 +86,17 @@ def calculate(given: Given, groups: Groups) -> None:
 
     All answers have to be there.
     """
-    given.kept = {}
+    if given.kept is None:
+        given.kept = {}
     known, absent, tried = given.known, given.absent, given.tried
     for first, calculations in groups:
         if first and first not in known:
-            if first in absent:
-                absent.update([name for name, _ in calculations if name not in tried])
-            tried.update([name for name, _ in calculations])
-            continue
+            given.calculate(first)
+            if first not in known:
+                if first in absent:
+                    absent.update([name for name, _ in calculations if name not in tried])
+                tried.update([name for name, _ in calculations])
+                continue
         for name, calculation in calculations:
             if name in tried:
                 continue

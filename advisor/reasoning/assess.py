@@ -193,7 +193,7 @@ def _findings(rulebook: Rulebook, decision: Decision, tasks: tuple[Task, ...]) -
 def _tasks(rulebook: Rulebook, decision: Decision) -> Iterator[Task]:
     """Yield the steps of the checklist: those with a day in its order, then the others."""
     sent = decision.dispatches
-    days = days_of(rulebook, decision.facts, decision.as_of)
+    days = days_of(rulebook, decision.facts.known.get, decision.as_of)
     for step in complete(sent.graph, days, sent.placed):
         held, late = step.held_by, step.late_for
         yield _task(step.rule, step.day, step.undated, step.after, held, late)

@@ -10,9 +10,17 @@ from typing import TypeVar, Union
 from advisor.engine.compiled import Compiled
 from advisor.engine.stratum import Engine, Stratum, Truths
 from advisor.errors import AdvisorError, CommandLine, Message
+from advisor.facts.calculation import Given
 from advisor.facts.calendars import count
 from advisor.facts.dated_values import in_force
-from advisor.facts.derive import derive, recount
+from advisor.facts.derive import (
+    calendar_errors,
+    count_from_dispatch,
+    derive_first,
+    derive_rest,
+    given_again,
+    send,
+)
 from advisor.knowledge import roles
 from advisor.knowledge.content import (
     AnyRule,
@@ -99,7 +107,7 @@ def decide(
     ``sending`` is the day of dispatch of each paper by the question that records it; without
     it the schedule of the case sets them.
     """
-    return decide_facts(rulebook, derive(rulebook, case, as_of), as_of, engine, sending)
+    return _decide(rulebook, derive_first(rulebook, case, as_of), engine, sending, case)
 
 
 def decide_facts(
@@ -110,20 +118,38 @@ def decide_facts(
     sending: Mapping[str, date] | None = None,
 ) -> Decision:
     """Fire the strata on facts that are already derived; see :func:`decide`."""
-    found = conclude(rulebook, facts, engine)
+    return _decide(rulebook, given_again(rulebook, facts, as_of, {}), engine, sending, Case())
+
+
+def _decide(
+    rulebook: Rulebook,
+    given: Given,
+    engine: Engine,
+    sending: Mapping[str, date] | None,
+    case: Case,
+) -> Decision:
+    """Fire the strata, and derive before each what it reads."""
+    as_of = given.as_of
+    found = conclude(rulebook, Facts(given.known, frozenset(given.absent)), engine)
     row, facts, truths = found.row, found.facts, dict(found.truths)
     fired = engine.fire(stratum(rulebook, "gates"), facts)
     truths.update(fired)
     gates = tuple(rule for rule in rulebook.gates if fired[rule.id])
     facts = facts.with_(gate_facts(gates))
+    steps = NO_STEPS
     if sending is None:
         fired = engine.fire(stratum(rulebook, "tasks"), facts)
-        steps = applicable(rule for rule in rulebook.tasks if fired[rule.id])
-        sent = dispatches(rulebook, step_graph(rulebook, steps, gates), facts, as_of)
-    else:
-        counted = recount(rulebook, facts, as_of, sending)
-        sent = Dispatches(NO_STEPS, {}, counted, sending)
-    facts = sent.facts
+        tasks = applicable(rule for rule in rulebook.tasks if fired[rule.id])
+        steps = step_graph(rulebook, tasks, gates)
+    given.known, given.absent = dict(facts.known), set(facts.not_applicable)
+    with calendar_errors(case):
+        derive_rest(given)
+        send(given, sending or {})
+        if sending is None:
+            sent = dispatches(rulebook, steps, given)
+        else:
+            sent = Dispatches(steps, {}, sending)
+        facts = count_from_dispatch(given)
     fired = engine.fire(stratum(rulebook, "dates"), facts)
     truths.update(fired)
     dates = plan_dates((rule for rule in rulebook.dates if fired[rule.id]), facts)

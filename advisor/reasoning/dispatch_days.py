@@ -7,16 +7,17 @@ that run from it, then the other steps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
-from advisor.facts.derive import recount
+from advisor.facts.calculation import Given
+from advisor.facts.derive import send
 from advisor.facts.dispatch import FINAL_NOTICE, NOTICE
 from advisor.facts.jurisdictions import calendar_of
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
-from advisor.model import Facts
 from advisor.reasoning.schedule import Days, Placed, opening
 from advisor.reasoning.step_graph import StepGraph
 
@@ -26,32 +27,35 @@ PAPERS = {"final_notice": FINAL_NOTICE, "notice": NOTICE}
 
 @dataclass(frozen=True)
 class Dispatches:
-    """The steps up to each dispatch with their days, and the facts counted from these."""
+    """The steps up to each dispatch with their days."""
 
     graph: StepGraph
     """All steps of the case; none where the days of dispatch were given."""
     placed: Placed
-    facts: Facts
     sending: Mapping[str, date]
     """The day of dispatch by the question that records it, for papers not yet sent."""
 
 
-def dispatches(rulebook: Rulebook, graph: StepGraph, facts: Facts, as_of: date) -> Dispatches:
-    """Date the steps that come before each paper, and count its dates from its dispatch."""
+def dispatches(rulebook: Rulebook, graph: StepGraph, given: Given) -> Dispatches:
+    """Date the steps that come before each paper, and set its day of dispatch.
+
+    Dates that run from it are counted from there when they are next read in ``given``.
+    """
+    as_of = given.as_of
     placed: Placed = {}
     sending: dict[str, date] = {}
     for paper, recorded in PAPERS.items():
-        placed = opening(graph, paper, days_of(rulebook, facts, as_of), placed)
+        placed = opening(graph, paper, days_of(rulebook, given.get, as_of), placed)
         letters = [placed[rule.id].day for rule in graph.steps if rule.sends == paper]
         found = min((day for day in letters if day), default=as_of)
         if found != as_of:
             sending[recorded.sent_on] = found
-            facts = recount(rulebook, facts, as_of, sending)
-    return Dispatches(graph, placed, facts, sending)
+            send(given, sending)
+    return Dispatches(graph, placed, sending)
 
 
-def days_of(rulebook: Rulebook, facts: Facts, as_of: date) -> Days:
-    """Return what the days of the steps are counted from."""
-    fixed = facts.known.get(roles.SEND_ON)
+def days_of(rulebook: Rulebook, get: Callable[[str], Any], as_of: date) -> Days:
+    """Return what the days of the steps are counted from, by the facts that ``get`` returns."""
+    fixed = get(roles.SEND_ON)
     send_on = fixed if isinstance(fixed, date) and fixed >= as_of else None
-    return Days(as_of, facts, calendar_of(rulebook.laws, facts.known.get), send_on)
+    return Days(as_of, get, calendar_of(rulebook.laws, get), send_on)

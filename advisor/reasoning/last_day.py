@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from advisor.conditions import evaluate, open_names
 from advisor.facts.calculation import DoesNotApply, Given, Unknown
@@ -33,7 +34,12 @@ class LastDay:
 
 def anchored(anchor: Anchor | None, facts: Facts) -> date | None:
     """Return the date of an anchor, or ``None`` when its fact is not known."""
-    day = facts.known.get(anchor.fact) if anchor else None
+    return day_of(anchor, facts.known.get)
+
+
+def day_of(anchor: Anchor | None, get: Callable[[str], Any]) -> date | None:
+    """Return the date of an anchor by the facts that ``get`` returns, as :func:`anchored`."""
+    day = get(anchor.fact) if anchor else None
     return day + timedelta(days=anchor.days) if anchor and isinstance(day, date) else None
 
 

@@ -9,7 +9,7 @@ from advisor.facts.derive import derive
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
 from advisor.model import Case, TurningDate
-from advisor.reasoning.decide import Decision, decide_facts
+from advisor.reasoning.decide import Decision, decide, decide_facts
 from advisor.reasoning.turning_dates import first_turn
 
 
@@ -21,13 +21,14 @@ def decide_with_review(
     Where whether changes by itself before the day to look again or on it, that day is the one
     to look again. Returns the decision and the change; ``None`` where there is none by then.
     """
-    facts = derive(rulebook, case, as_of)
-    decision = decide_facts(rulebook, facts, as_of, engine)
+    decision = decide(rulebook, case, as_of, engine)
     review = review_of(decision)
     turn = first_turn(rulebook, case, as_of, review) if review else None
     if turn is None:
         return decision, None
-    facts = facts.with_({roles.TURNING_ON: turn.date, roles.REVIEW_DATE: turn.date})
+    facts = derive(rulebook, case, as_of).with_(
+        {roles.TURNING_ON: turn.date, roles.REVIEW_DATE: turn.date}
+    )
     return decide_facts(rulebook, facts, as_of, engine), turn
 
 

@@ -12,19 +12,20 @@ days of the plan are counted. :func:`complete` then dates all other steps.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, timedelta
 from itertools import chain
+from typing import Any
 
 from advisor.facts.calendars import is_business_day
 from advisor.knowledge.anchor import Anchor
 from advisor.knowledge.content import TaskRule
 from advisor.knowledge.law import HolidayCalendar
 from advisor.lazy_dataclass import dataclass
-from advisor.model import Facts, Gate
+from advisor.model import Gate
 from advisor.reasoning.assessment import Undated
-from advisor.reasoning.last_day import anchored
+from advisor.reasoning.last_day import day_of
 from advisor.reasoning.step_graph import Link, StepGraph
 
 OWN_STEPS_A_DAY = 3
@@ -57,7 +58,8 @@ class Days:
     """What the days of steps are counted from."""
 
     as_of: date
-    facts: Facts
+    get: Callable[[str], Any]
+    """Returns a fact, ``None`` where it is not known."""
     calendar: HolidayCalendar | None
     """Whose public holidays are left out; ``None`` leaves out weekends alone."""
     send_on: date | None = None
@@ -65,7 +67,7 @@ class Days:
 
     def of(self, anchor: Anchor | None) -> date | None:
         """Return the day of an anchor, ``None`` where it is not known."""
-        return anchored(anchor, self.facts)
+        return day_of(anchor, self.get)
 
     def business(self, day: date) -> bool:
         """Return whether a day is no weekend and no public holiday."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -12,13 +12,14 @@ from advisor.engine.stratum import Engine
 from advisor.errors import DatedValueError
 from advisor.facts.calculation import Given
 from advisor.facts.dependency_trace import Traced, day_dependent
-from advisor.facts.derive import CALCULATIONS, MONOTONIC, calendar_errors, fill, full_plan
+from advisor.facts.derive import CALCULATIONS, MONOTONIC, calendar_errors, fill, full_plan, send
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.model import Case, Facts, TurningDate
 from advisor.reasoning.decide import Decision, advice_of, decide_facts
 from advisor.reasoning.dispatch_days import dispatches
 from advisor.reasoning.last_day import last_day_of
+from advisor.reasoning.step_graph import StepGraph
 
 HORIZON = 366
 """Days ahead that turning dates are looked for."""
@@ -147,6 +148,17 @@ class _Interval:
                 given.calculate(name)
         return Facts(given.known, given.absent)  # type: ignore[arg-type]
 
+    def sent(self, rulebook: Rulebook, graph: StepGraph, day: date, wanted: Iterable[str]) -> Facts:
+        """Return some facts of a day, counted from the days of dispatch that it leads to."""
+        given = self._given
+        self.at(day)
+        send(given, {})
+        with calendar_errors(self.case):
+            dispatches(rulebook, graph, given)
+            for name in wanted:
+                given.calculate(name)
+        return Facts(given.known, given.absent)  # type: ignore[arg-type]
+
     def until(self, end: date) -> date:
         """Return the first day up to ``end`` on which a fact lies in another region."""
         for name in self.regions.keys() & MONOTONIC:
@@ -185,8 +197,6 @@ def _last_day(
     rules = [rule for rule in interval.constraints if decision.truths[rule.id] is not False]
     graph = decision.dispatches.graph
     anchors = [one for rule in rules for one in (rule.date, rule.earliest, rule.latest) if one]
-    anchors += [one for rule in graph.steps for one in (rule.day, rule.by) if one]
-    facts = interval.at(day, *(one.fact for one in anchors))
-    facts = dispatches(rulebook, graph, facts, day).facts
+    facts = interval.sent(rulebook, graph, day, [one.fact for one in anchors])
     end = last_day_of(rules, decision.truths, facts, day)
     return end.day, frozenset(rule.id for rule in end.setters if end.day)
