@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -124,9 +124,13 @@ class Source:
     The generated lines take it that ``get``, ``known`` and ``absent`` are bound.
     """
 
-    def __init__(self, made: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, made: Mapping[str, str] | None = None, exact: Container[str] = frozenset()
+    ) -> None:
         self.made = made or {}
         """Fact that an earlier line makes, to the expression of its value."""
+        self.exact = exact
+        """Facts that are never known within limits only."""
         self.constants: dict[str, str] = {}
         """Expression that is evaluated once, to the name of its value."""
         self.variables: dict[Condition, str] = {}
@@ -199,7 +203,7 @@ class Source:
             gaps.setdefault(_without_value(node), []).append(variable)
         yield from (f"    {' = '.join(some)} = {text}" for text, some in gaps.items())
         compared = [node for node in leaves if isinstance(node, Compare)]
-        if compared:
+        if compared and name not in self.exact:
             yield "elif v.__class__ is Between:"
             for node, variable in zip(leaves, variables, strict=True):
                 yield f"    {variable} = {self._limits(node)}"

@@ -34,7 +34,19 @@ def _duration(count: int, unit: DurationUnit) -> Duration:
     return Duration(count, unit)
 
 
-Calculation = Callable[["Given"], FactValue]
+@dataclass(frozen=True, eq=False)
+class Lacking:
+    """The result of a calculation that lacks a fact, at less cost than an exception."""
+
+    name: str
+    """The fact."""
+    applies: bool
+    """Whether it is unknown; else it does not apply, nor does what is calculated from it."""
+
+
+lacking = lru_cache(maxsize=1024)(Lacking)
+
+Calculation = Callable[["Given"], "FactValue | Lacking"]
 
 
 @dataclass
@@ -78,6 +90,10 @@ class Given:
                 return default
         return value
 
+    def lacks(self, name: str) -> Lacking:
+        """Return the result of a calculation for lack of a fact."""
+        return lacking(name, name not in self.absent)
+
     def applies(self, name: str) -> bool:
         """Return whether a fact applies, known or not."""
         self.calculate(name)
@@ -117,7 +133,11 @@ class Given:
             return
         self.tried.add(name)
         try:
-            self.known[name] = self.calculations[name](self)
+            value = self.calculations[name](self)
+            if not isinstance(value, Lacking):
+                self.known[name] = value
+            elif not value.applies:
+                self.absent.add(name)
         except Unknown:
             pass
         except DoesNotApply:

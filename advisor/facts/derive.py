@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
@@ -161,10 +160,24 @@ class Plan:
         return load(self._source, self._store, __file__)
 
     def _source(self) -> str:
-        source = Source()
-        body = ["known, absent = given.known, given.absent", "get = known.get"]
-        for segment in _segments(self._steps):
-            body += _all_answers(source, segment)
+        source = Source(exact={name for _, named, _ in self._steps for name in named})
+        asked = source.constant(f"frozenset({[step[0].id for step in self._steps]!r})")
+        body = [
+            "known, absent = given.known, given.absent",
+            "get = known.get",
+            f"if {asked}.issuperset(answers):",
+            "    known.update(answers)",
+            "else:",
+            f"    known.update([one for one in answers.items() if one[0] in {asked}])",
+        ]
+        first, *later = _segments(self._steps)
+        for number, segment in enumerate(later):
+            ids = source.constant(repr(tuple(step[0].id for step in segment)))
+            body.append(f"s{number} = {{name: known.pop(name) for name in {ids} if name in known}}")
+        body += _reached(source, first)
+        for number, segment in enumerate(later):
+            body += [f"given.calculate({name!r})" for name in segment[0][2]]
+            body += [f"known.update(s{number})", *_reached(source, segment)]
         return source.function("answers, given", body)
 
 
@@ -172,41 +185,34 @@ Step = tuple[Question, tuple[str, ...], tuple[str, ...]]
 """A question, the facts it gives, and the derived facts that its condition names."""
 
 
-def _segments(steps: Iterable[Step]) -> Iterator[list[Step]]:
+def _segments(steps: Iterable[Step]) -> list[list[Step]]:
     """Cut steps so that all answers of a segment can be added before its first condition.
 
     A calculated fact is calculated, and a condition evaluated, before any answer that it
     must not see yet.
     """
-    segment: list[Step] = []
+    segments: list[list[Step]] = [[]]
     passed, ahead = set[str](), set[str]()
     for step in steps:
         question, named, derived = step
-        if segment and (derived or not ahead.isdisjoint(named)):
-            yield segment
-            segment, ahead = [], set()
-        segment.append(step)
+        if derived or not ahead.isdisjoint(named):
+            segments.append([])
+            ahead = set()
+        segments[-1].append(step)
         passed.update(named)
         ahead.update(name for name in names(_read_when(question)) if name not in passed)
-    if segment:
-        yield segment
+    return segments
 
 
-def _all_answers(source: Source, segment: Sequence[Step]) -> Iterator[str]:
-    """Yield lines that add all answers of a segment, then take out those that do not count.
+def _reached(source: Source, segment: Sequence[Step]) -> Iterator[str]:
+    """Yield lines that make facts of the answers of a segment, and take out what does not count.
 
     Questions with one condition are taken out together.
     """
-    yield from (f"given.calculate({name!r})" for name in segment[0][2])
-    asked = source.constant(f"frozenset({[question.id for question, _, _ in segment]!r})")
-    yield f"if {asked}.issuperset(answers):"
-    yield "    known.update(answers)"
-    yield "else:"
-    yield f"    known.update([one for one in answers.items() if one[0] in {asked}])"
     records = [question.id for question, _, _ in segment if question.purpose == "record"]
     if records:
         # What is not recorded has not happened, which is not the same as unknown.
-        yield f"absent |= {source.constant(f'frozenset({records!r})')} - answers.keys()"
+        yield f"absent |= {source.constant(f'frozenset({records!r})')}.difference(answers)"
     groups: dict[Condition, list[str]] = {}
     for question, named, _ in segment:
         groups.setdefault(_read_when(question), []).extend(named)
@@ -217,12 +223,13 @@ def _all_answers(source: Source, segment: Sequence[Step]) -> Iterator[str]:
             yield f"    known.update({{{', '.join(facts)}, '{question.id}.count': len(x)}})"
     groups.pop(ALWAYS, None)
     for condition, named_facts in groups.items():
-        gone = source.constant(repr(tuple(named_facts)))
+        gone = source.constant(f"frozenset({named_facts!r})")
         yield from source.look_up([condition])
         yield f"if {source.when(condition, wanted=False)}:"
-        yield f"    absent.update({gone})"
+        yield f"    absent |= {gone}"
         yield f"    for name in {gone}:"
-        yield "        known.pop(name, None)"
+        yield "        if name in known:"
+        yield "            del known[name]"
 
 
 def _read_when(question: Question) -> Condition:
@@ -244,6 +251,7 @@ def derive(rulebook: Rulebook, case: Case, as_of: date) -> Facts:
     given = _answered(rulebook, case, as_of)
     with calendar_errors(case):
         first_needs.calculate(given, _GROUPS)
+        _late_plan(rulebook)(case.answers, given)
     return Facts(given.known, frozenset(given.absent))
 
 
@@ -265,6 +273,7 @@ def _answered(rulebook: Rulebook, case: Case, as_of: date) -> Given:
     with calendar_errors(case):
         full_plan(rulebook)(case.answers, given)
     given.kept = {}
+    jurisdictions.add_facts_of_law(given)
     return given
 
 
@@ -282,9 +291,10 @@ def _first_groups(rulebook: Rulebook) -> first_needs.Groups:
     return first_needs.among(_GROUPS, read)
 
 
-def derive_rest(given: Given) -> None:
-    """Add the derived facts that are still lacking, but for those counted from a dispatch."""
+def derive_rest(rulebook: Rulebook, given: Given, case: Case) -> None:
+    """Add the facts that are still lacking, but for those counted from a dispatch."""
     first_needs.calculate(given, _REST)
+    _late_plan(rulebook)(case.answers, given)
 
 
 def count_from_dispatch(given: Given) -> Facts:
@@ -360,19 +370,55 @@ def _shared(rulebook: Rulebook) -> dict[object, Any]:
 
 @lru_cache(maxsize=64)
 def full_plan(rulebook: Rulebook) -> Plan:
-    """Return the plan of all questions of a rulebook."""
-    return Plan(rulebook.questions.values(), rulebook.store("questions"))
+    """Return the plan of all questions of a rulebook but those of :func:`_late`."""
+    late = _late(rulebook)
+    asked = (one for name, one in rulebook.questions.items() if name not in late)
+    return Plan(asked, rulebook.store("questions"))
 
 
-@contextmanager
-def calendar_errors(case: Case) -> Iterator[None]:
+@lru_cache(maxsize=64)
+def _late_plan(rulebook: Rulebook) -> Plan:
+    """Return the plan of the questions of :func:`_late`."""
+    asked = [rulebook.questions[name] for name in _late(rulebook)]
+    return Plan(asked, rulebook.store("late-questions"))
+
+
+@lru_cache(maxsize=64)
+def _late(rulebook: Rulebook) -> tuple[str, ...]:
+    """Return the questions on letters that can be read once all else is derived.
+
+    Their conditions ask for derived facts, and nothing but letters asks for their answers.
+    """
+
+    def source() -> str:
+        asked = rulebook.questions.values()
+        made = [kind for kind in rulebook.facts.values() if kind.origin == "derived"]
+        read = {name for kind in made for name in (*kind.inputs, *kind.through)}
+        conditions = [*(rule.when for rule in rulebook.rules()), *(one.when for one in asked)]
+        read |= {name for condition in conditions for name in names(condition)}
+        late = [one for one in asked if one.purpose == "letter" and _derived_names(one)]
+        found = [one.id for one in late if read.isdisjoint((one.id, *fact_names(one)))]
+        return f"def generated():\n    return {tuple(found)!r}\n"
+
+    found: tuple[str, ...] = load(source, rulebook.store("late"), __file__)()
+    return found
+
+
+class calendar_errors:  # noqa: N801 - used as a statement; a generator takes five times as long
     """Turn the errors of dates past the end of the calendar into :class:`CaseError`."""
-    try:
-        yield
-    except (OverflowError, ValueError) as error:
-        where = Place(case.file or "case", 1, 1)
-        text = Message("A date or a period leads past the end of the calendar; use a nearer one.")
-        raise CaseError([Problem(where, text)]) from error
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    def __enter__(self) -> None:
+        """Begin a block of calculations."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Turn the error that ended the block."""
+        if isinstance(error, (OverflowError, ValueError)):
+            where = Place(self.case.file or "case", 1, 1)
+            text = "A date or a period leads past the end of the calendar; use a nearer one."
+            raise CaseError([Problem(where, Message(text))]) from error
 
 
 def unreachable(rulebook: Rulebook, facts: Facts) -> tuple[str, ...]:

@@ -95,9 +95,12 @@ def _planned(given: Given, about: Recorded) -> Dispatch:
     found = dispatch(given, about)
     if found:
         return found
+    return in_transit(given, _planned_on(given, about), usual_way(given, about), planned=True)
+
+
+def _planned_on(given: Given, about: Recorded) -> date:
     fixed: date | None = given.get(roles.SEND_ON) if about is NOTICE else None
-    sent = given.sending.get(about.sent_on) or max(fixed or given.as_of, given.as_of)
-    return in_transit(given, sent, usual_way(given, about), planned=True)
+    return given.sending.get(about.sent_on) or max(fixed or given.as_of, given.as_of)
 
 
 def usual_way(given: Given, about: Recorded = NOTICE) -> str:
@@ -139,7 +142,8 @@ def in_transit(given: Given, sent: date, way: str, *, planned: bool = False) -> 
 
 def given_on(given: Given, about: Recorded = NOTICE) -> date:
     """Return the day a notice was sent, else on which it is to be sent."""
-    return dispatch_planned(given, about).sent
+    sent: date | None = given.get(about.sent_on) or given.get(about.arrived_on)
+    return sent or _planned_on(given, about)
 
 
 def received_on(given: Given, about: Recorded = NOTICE) -> date:

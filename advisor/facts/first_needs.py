@@ -9,13 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from datetime import date
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from advisor.errors import DatedValueError
-from advisor.facts.calculation import Calculation, DoesNotApply, Given, Unknown
+from advisor.facts.calculation import Calculation, DoesNotApply, Given, Lacking, Unknown
 
-Groups = tuple[tuple[str, tuple[tuple[str, Calculation], ...]], ...]
-"""A fact, and the calculated facts that need it first; those under no fact have to be tried."""
+
+class Group(NamedTuple):
+    """Calculated facts that need the same fact first."""
+
+    first: str
+    """The fact; empty for those that have to be tried."""
+    derived: bool
+    """Whether that fact is calculated itself."""
+    names: frozenset[str]
+    calculations: tuple[tuple[str, Calculation], ...]
+
+
+Groups = tuple[Group, ...]
 
 
 class _First(Exception):
@@ -42,32 +53,37 @@ class _Probe(Given):
 def grouped(calculations: Mapping[str, Calculation]) -> Groups:
     """Return calculated facts by the fact that they need first.
 
-    A fact that is needed first comes in a group before that of the facts that need it.
+    A fact that is needed first comes in a group before that of the facts that need it. Those
+    that have to be tried come as late as that allows, since they ask for others.
     """
     groups: dict[str, list[str]] = {}
     for name, calculation in calculations.items():
         groups.setdefault(_first_need(calculation), []).append(name)
     group_of = {name: first for first, names in groups.items() for name in names}
-    ordered: dict[str, None] = {}
 
-    def add(first: str) -> None:
-        if first in group_of:
-            add(group_of[first])
-        ordered[first] = None
+    def rank(first: str) -> tuple[bool, int]:
+        needed = [first]
+        while needed[-1] in group_of:
+            needed.append(group_of[needed[-1]])
+        return needed[-1] == "", len(needed)
 
-    for first in groups:
-        add(first)
     return tuple(
-        (first, tuple((name, calculations[name]) for name in groups[first]))
-        for first in ordered
-        if first in groups
+        _group(first, first in group_of, [(name, calculations[name]) for name in groups[first]])
+        for first in sorted(groups, key=rank)
     )
+
+
+def _group(first: str, derived: bool, facts: list[tuple[str, Calculation]]) -> Group:
+    return Group(first, derived, frozenset(name for name, _ in facts), tuple(facts))
 
 
 def among(groups: Groups, names: Container[str]) -> Groups:
     """Return the groups of some of the facts."""
-    found = ((first, tuple(one for one in facts if one[0] in names)) for first, facts in groups)
-    return tuple(group for group in found if group[1])
+    found = (
+        _group(group.first, group.derived, [one for one in group.calculations if one[0] in names])
+        for group in groups
+    )
+    return tuple(group for group in found if group.names)
 
 
 def _first_need(calculation: Calculation) -> str:
@@ -89,20 +105,25 @@ def calculate(given: Given, groups: Groups) -> None:
     if given.kept is None:
         given.kept = {}
     known, absent, tried = given.known, given.absent, given.tried
-    for first, calculations in groups:
+    for first, derived, names, calculations in groups:
         if first and first not in known:
-            given.calculate(first)
+            if derived:
+                given.calculate(first)
             if first not in known:
                 if first in absent:
-                    absent.update([name for name, _ in calculations if name not in tried])
-                tried.update([name for name, _ in calculations])
+                    absent |= names - tried
+                tried |= names
                 continue
         for name, calculation in calculations:
             if name in tried:
                 continue
             tried.add(name)
             try:
-                known[name] = calculation(given)
+                value = calculation(given)
+                if not isinstance(value, Lacking):
+                    known[name] = value
+                elif not value.applies:
+                    absent.add(name)
             except Unknown:
                 pass
             except DoesNotApply:

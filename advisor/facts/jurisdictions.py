@@ -66,10 +66,25 @@ def _property(name: str) -> Calculation:
     return has
 
 
-CALCULATIONS: Mapping[str, Calculation] = {
-    roles.HOLIDAY_REGION: holiday_region,
+_OF_LAW: Mapping[str, Calculation] = {
     "law_route": law_route,
     "law_next_rung": law_next_step,
     **{f"law_{name}": _property(name) for name in PROPERTIES},
 }
+CALCULATIONS: Mapping[str, Calculation] = {roles.HOLIDAY_REGION: holiday_region, **_OF_LAW}
 """The facts of the governing law itself."""
+
+
+def add_facts_of_law(given: Given) -> None:
+    """Add all facts that follow from the governing law alone, which are kept for each law."""
+    law = given.known.get(roles.GOVERNING_LAW)
+    if law is None:
+        return
+    found: dict[str, Any] | None = given.shared.get((add_facts_of_law, law))
+    if found is None:
+        for name in _OF_LAW:
+            given.calculate(name)
+        found = {name: given.known[name] for name in _OF_LAW if name in given.known}
+        given.shared[add_facts_of_law, law] = found
+    given.known.update(found)
+    given.tried.update(_OF_LAW)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from advisor.facts.calculation import Calculation, DoesNotApply, Given, Unknown
+from advisor.facts.calculation import Calculation, DoesNotApply, Given, Lacking, Unknown
 from advisor.facts.calendars import complete_years
 from advisor.facts.dispatch import FINAL_NOTICE, dispatch
 from advisor.knowledge import roles
@@ -33,15 +33,16 @@ def money_ratio(part: Money, whole: Money) -> Decimal:
     return ratio(part.amount, whole.amount)
 
 
-def late_share(given: Given) -> Decimal | int:
+def late_share(given: Given) -> Decimal | int | Lacking:
     """Share of the invoices due in twelve months that were paid late, in percent (F2).
 
     Counts take precedence over the habit.
     """
-    on_time = given.get(roles.PAYMENT_HABIT) == "on_time"
-    if on_time and given.get(roles.INVOICES_LATE) is None:
-        return 0
-    return 100 * ratio(given[roles.INVOICES_LATE], given[roles.INVOICES_SETTLED])
+    late: int | None = given.get(roles.INVOICES_LATE)
+    if late is None:
+        on_time = given.get(roles.PAYMENT_HABIT) == "on_time"
+        return 0 if on_time else given.lacks(roles.INVOICES_LATE)
+    return 100 * ratio(late, given[roles.INVOICES_SETTLED])
 
 
 def overdue_days(given: Given) -> int:
@@ -58,13 +59,14 @@ def overdue_days(given: Given) -> int:
     return max((given.as_of - due).days, 0)
 
 
-def formal_notice_lapsed(given: Given) -> bool:
+def formal_notice_lapsed(given: Given) -> bool | Lacking:
     """Whether the deadline of the final notice, or of a notice of breach, has passed (C5)."""
-    if given.get(roles.FINAL_NOTICE) is None and dispatch(given, FINAL_NOTICE):
+    sent = given.get(roles.FINAL_NOTICE)
+    if sent is None and dispatch(given, FINAL_NOTICE):
         # A breach other than late payment: only the record says that notice was given.
         return bool(given[roles.CURE_DEADLINE] < given.as_of)
-    if not given[roles.FINAL_NOTICE]:
-        return False
+    if not sent:
+        return given.lacks(roles.FINAL_NOTICE) if sent is None else False
     return bool(given[roles.FINAL_NOTICE_DEADLINE] < given.as_of)
 
 

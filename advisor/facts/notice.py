@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from advisor.facts.calculation import DoesNotApply, Given
+from advisor.facts.calculation import DoesNotApply, Given, Lacking, lacking
 from advisor.facts.calendars import count, month_end, quarter_end
 from advisor.facts.counted_date import CountedDate, agreed, assumed, by_figure
 from advisor.facts.dispatch import dispatch, given_on, received_on
@@ -32,14 +32,14 @@ def notice_received_on(given: Given) -> date:
     return received_on(given)
 
 
-def notice_short_days(given: Given) -> int:
+def notice_short_days(given: Given) -> int | Lacking:
     """Days by which contract and law let the notice run longer than the day it names (C1).
 
     Only once its receipt is recorded; an assumed receipt does not count.
     """
     found, named = dispatch(given), given.get(roles.NOTICE_LAST_DAY)
     if found is None or found.assumed or named is None:
-        raise DoesNotApply("no receipt is recorded")
+        return lacking("a receipt that is recorded", False)
     ends = (given.get(roles.NOTICE_END_DATE), given.get(roles.LAW_NOTICE_END_DATE))
     return max(((end - named).days for end in ends if end), default=0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.facts.calculation import Calculation, Given
+from advisor.facts.calculation import Calculation, Given, Lacking
 from advisor.knowledge import roles
 from advisor.model import Between, FactValue
 
@@ -11,19 +11,28 @@ def sized(exact: str, rough: str, most: int) -> Calculation:
     """Return the calculation of a number from its exact answer, else from a rough one.
 
     A rough answer gives the limits of its choice, the dated values ``<question>_<choice>_least``
-    (without it 0) and ``..._most`` (without it ``most``). Raises ``Unknown`` without either answer.
+    (without it 0) and ``..._most`` (without it ``most``). Lacks the rough answer without either.
     """
 
-    def size(given: Given) -> FactValue:
+    def size(given: Given) -> FactValue | Lacking:
         figure: FactValue | None = given.get(exact)
         if figure is not None:
             return figure
-        choice = f"{rough}_{given[rough]}"
-        low, high = (
-            int(given.value(name)) if name in given.values else limit
-            for name, limit in ((f"{choice}_least", 0), (f"{choice}_most", most))
-        )
-        return Between(low, high)
+        choice = given.get(rough)
+        if choice is None:
+            return given.lacks(rough)
+        key = rough, choice, given.as_of
+        found: Between | None = given.shared.get(key)
+        if found is None:
+            low, high = (
+                int(given.value(name)) if name in given.values else limit
+                for name, limit in (
+                    (f"{rough}_{choice}_least", 0),
+                    (f"{rough}_{choice}_most", most),
+                )
+            )
+            found = given.shared[key] = Between(low, high)
+        return found
 
     return size
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from advisor.facts.calculation import Given
+from advisor.facts.calculation import Given, Lacking
 from advisor.facts.calendars import count
 from advisor.facts.dispatch import dispatch
 from advisor.knowledge import roles
@@ -13,11 +13,11 @@ from advisor.model import Duration, Facts, Standing
 _ENDED: dict[str, Standing] = {"client_ended": "ended_by_client", "agreed": "agreed"}
 
 
-def standing(given: Given) -> Standing:
+def standing(given: Given) -> Standing | Lacking:
     """Return how things stand, ``over`` from the day after the last day (F20).
 
     A notice that is recorded counts unless the client or both sides have ended it since.
-    Raises :class:`Unknown` without record and answer, and while the last day is not known;
+    Unknown without record and answer, and while the last day is not known;
     rules then go by the answer alone, and without one as if the relationship were running.
     """
     answer = given.get(roles.HOW_IT_STANDS)
@@ -26,10 +26,12 @@ def standing(given: Given) -> Standing:
     if answer == "own_notice":
         last: date | None = given.get(roles.NOTICE_LAST_DAY)
         return "over" if last is not None and last < given.as_of else "notice_given"
-    state: Standing = given[roles.HOW_IT_STANDS]
-    if state not in _ENDED:
+    if answer is None:
+        return given.lacks(roles.HOW_IT_STANDS)
+    if answer not in _ENDED:
+        state: Standing = answer
         return state
-    return "over" if given[roles.ENDS_ON] < given.as_of else _ENDED[state]
+    return "over" if given[roles.ENDS_ON] < given.as_of else _ENDED[answer]
 
 
 def standing_of(facts: Facts) -> Standing | None:
@@ -41,13 +43,16 @@ def standing_of(facts: Facts) -> Standing | None:
     return facts.known.get(roles.STANDING) or _ENDED.get(answer)  # type: ignore[arg-type, return-value]
 
 
-def end_settled(given: Given) -> bool:
+def end_settled(given: Given) -> bool | Lacking:
     """Return whether it has ended, or will by the client's act or by agreement (F20).
 
-    By the answer alone while the last day is not known. Raises :class:`Unknown` where
-    nothing is known of how things stand.
+    By the answer alone while the last day is not known. Unknown where nothing is known of
+    how things stand.
     """
-    return given.get(roles.HOW_IT_STANDS) in _ENDED or standing(given) == "over"
+    if given.get(roles.HOW_IT_STANDS) in _ENDED:
+        return True
+    state: Standing | None = given.get(roles.STANDING)
+    return given.lacks(roles.STANDING) if state is None else state == "over"
 
 
 def standing_last_day(given: Given) -> date:

@@ -143,7 +143,7 @@ def _decide(
         steps = step_graph(rulebook, tasks, gates)
     given.known, given.absent = dict(facts.known), set(facts.not_applicable)
     with calendar_errors(case):
-        derive_rest(given)
+        derive_rest(rulebook, given, case)
         send(given, sending or {})
         if sending is None:
             sent = dispatches(rulebook, steps, given)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from advisor.conditions import evaluate, open_names
-from advisor.facts.calculation import DoesNotApply, Given, Unknown
+from advisor.facts.calculation import DoesNotApply, Given, Lacking, Unknown
 from advisor.facts.derive import CALCULATIONS
 from advisor.knowledge.anchor import Anchor
 from advisor.knowledge.content import DateRule, Rulebook
@@ -114,7 +114,9 @@ def questions_needed(
 def _missing(given: Given, name: str) -> Iterator[str]:
     """Yield the fact for lack of which a calculation has no result."""
     try:
-        CALCULATIONS[name](given)
+        value = CALCULATIONS[name](given)
+        if isinstance(value, Lacking) and value.applies:
+            yield value.name
     except Unknown as missing:
         yield str(missing)
     except DoesNotApply:

@@ -55,12 +55,13 @@ def turning_dates(
 
 def first_turn(rulebook: Rulebook, case: Case, as_of: date, until: date) -> TurningDate | None:
     """Return the first day up to one from which whether is another by itself, if there is any."""
-    days = _days(rulebook, case, as_of, Compiled(), until)
-    _, decision, *_ = next(days)
-    for day, later, last, _ in days:
-        if later.row.whether != decision.row.whether:
+    present: Decision | None = None
+    for interval, later, _ in _intervals(rulebook, case, as_of, Compiled(), until):
+        present = present or later
+        if later.row.whether != present.row.whether:
             whether, timing, gates = advice_of(later)
-            return TurningDate(day, whether, timing, last, gates, moves=False)
+            last, _ = _last_day(rulebook, later, interval, interval.start)
+            return TurningDate(interval.start, whether, timing, last, gates, moves=False)
     return None
 
 
@@ -71,15 +72,25 @@ def _jumps(before: date | None, after: date | None) -> bool:
 
 
 def _days(
-    rulebook: Rulebook, case: Case, as_of: date, engine: Engine, until: date | None = None
+    rulebook: Rulebook, case: Case, as_of: date, engine: Engine
 ) -> Iterator[tuple[date, Decision, date | None, frozenset[str]]]:
     """Yield each day with what is decided, the last day, and the rules that set it.
 
-    Up to :data:`HORIZON` days ahead, or a given day. Of days on which nothing can change, the
-    first alone.
+    Of days on which nothing can change, the first alone.
     """
+    end = as_of + timedelta(days=HORIZON)
+    for interval, decision, following in _intervals(rulebook, case, as_of, engine, end):
+        day = interval.start
+        while day < following:
+            yield day, decision, *_last_day(rulebook, decision, interval, day)
+            day = day + timedelta(days=1) if decision.row.whether == "end" else following
+
+
+def _intervals(
+    rulebook: Rulebook, case: Case, as_of: date, engine: Engine, end: date
+) -> Iterator[tuple[_Interval, Decision, date]]:
+    """Yield days on which the same is decided, with what that is and the day that follows them."""
     regions = _partitions(rulebook)
-    end = until or as_of + timedelta(days=HORIZON)
     # What depends on a dated value may change in any way where the value changes.
     changes = {day for value in rulebook.values.values() for day in value.values}
     breaks = [*sorted(day for day in changes if as_of < day <= end), end + timedelta(days=1)]
@@ -93,9 +104,8 @@ def _days(
             return
         decision = decide_facts(rulebook, interval.facts, day, engine)
         following = interval.until(next(later for later in breaks if later > day))
-        while day < following:
-            yield day, decision, *_last_day(rulebook, decision, interval, day)
-            day = day + timedelta(days=1) if decision.row.whether == "end" else following
+        yield interval, decision, following
+        day = following
 
 
 @lru_cache(maxsize=16)

@@ -49,14 +49,14 @@ def facts(known: dict[str, int], absent: set[str]) -> tuple[dict[str, object], s
 
 def test_calculations_are_grouped_by_what_they_need_first() -> None:
     """What can do without a fact, or asks otherwise first, belongs to no fact."""
-    groups = {first: tuple(name for name, _ in found) for first, found in grouped(CALCULATIONS)}
-    assert groups == {"one": ("more",), "more": ("both",), "": ("either", "looked")}
+    groups = {group.first: group.names for group in grouped(CALCULATIONS)}
+    assert groups == {"one": {"more"}, "more": {"both"}, "": {"either", "looked"}}
 
 
 def test_a_group_comes_after_that_of_the_fact_it_needs() -> None:
     """A fact that is needed first is calculated, or skipped, before what needs it."""
     turned = dict(reversed(CALCULATIONS.items()))
-    assert [first for first, _ in grouped(turned)] == ["", "one", "more"]
+    assert [group.first for group in grouped(turned)] == ["one", "more", ""]
 
 
 def test_a_missing_fact_leaves_what_needs_it_unknown() -> None:

@@ -15,7 +15,7 @@ from advisor.facts.derive import MONOTONIC, derive
 from advisor.knowledge.content import Library
 from advisor.knowledge.partitions import conditions, partitions
 from advisor.model import Between, Case
-from advisor.reasoning.turning_dates import HORIZON, turning_dates
+from advisor.reasoning.turning_dates import HORIZON, first_turn, turning_dates
 from tests.random_cases import TODAY, cases, examples, grown
 from tests.reasoning import each_day
 from tests.shipped import shipped
@@ -64,3 +64,8 @@ def test_steady_facts_only_rise_or_only_fall(library: Library) -> None:
             if known[0] != known[-1]:
                 moved.add(name)
     assert {"incident_days", "overdue_days", "days_to_term_end", "notice_end_date"} <= moved
+
+
+def test_there_is_no_turn_up_to_a_day_that_is_past(library: Library) -> None:
+    """A day to look again that lies before the day of the assessment finds no change."""
+    assert first_turn(library, Case(), TODAY, TODAY - timedelta(days=1)) is None
