@@ -234,7 +234,7 @@ def _encode(part: list[tuple[str, Branch]]) -> Part:
 
 def _name(number: int, slot: tuple[str, str]) -> str:
     """Return the name of the property that a fact is sent as."""
-    return f"{slot[0]}{number}"
+    return f"{slot[0][0]}{number}"
 
 
 def _parts(stratum: Stratum) -> Iterator[list[tuple[str, Branch]]]:

@@ -6,6 +6,7 @@ comparison and its complement are each one property against one constant:
 
 - ``s``: ``known``, ``absent`` (does not apply) or ``unknown``;
 - ``x``: the value as a tagged string, ``-`` if it does not apply;
+- ``m`` and some tagged strings: 1 if the value is one of them, else 0;
 - ``l`` and ``h``: the lowest and the highest value it may have, ``d`` and ``g``
   for a date, ``e`` and ``f`` where it is asked whether it equals a number;
 - the same in capitals for complements, which also hold of what does not apply:
@@ -18,6 +19,7 @@ import json
 from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from advisor.conditions import All, Always, Compare, Condition, Holds, IsKnown, NoneOf, magnitude
@@ -47,6 +49,7 @@ class Match(NamedTuple):
     """A comparison of one property of one fact with a constant."""
 
     letter: str
+    """The kind of property, for ``m`` with the strings as JSON."""
     fact: str
     operator: str
     constant: int | str
@@ -160,7 +163,12 @@ def _equality(fact: str, operands: Iterable[object], *, wanted: bool) -> Branche
             tokens.add(_token(operand))
     if wanted:
         same = [_one(("e", fact, "==", number), ("f", fact, "==", number)) for number in numbers]
-        return frozenset().union(*same, *(_one(("x", fact, "==", token)) for token in tokens))
+        if len(tokens) > 1:
+            # One way to be true in place of one for each string.
+            same.append(_one((f"m{json.dumps(sorted(tokens))}", fact, "==", 1)))
+        else:
+            same += [_one(("x", fact, "==", token)) for token in tokens]
+        return frozenset().union(*same)
     if not numbers and not tokens:
         return _one(("s", fact, "$neq", "unknown"))
     unlike = [("x", fact, "$neq", token) for token in tokens]
@@ -232,11 +240,19 @@ def properties(fact: str, letters: Iterable[str], facts: Facts) -> dict[str, int
     return {letter: content for letter, content in found.items() if content is not None}
 
 
+@lru_cache(maxsize=4096)
+def _strings(letter: str) -> frozenset[str]:
+    """Return the strings of an ``m``."""
+    return frozenset(json.loads(letter[1:]))
+
+
 def _property(letter: str, value: object, known: bool) -> int | str | None:
     if letter == "s":
         return "known" if known else "absent"
     if letter == "x":
         return None if isinstance(value, Between) else _token(value) if known else "-"
+    if letter[0] == "m":
+        return int(known and not isinstance(value, Between) and _token(value) in _strings(letter))
     end, high = letter.lower(), letter.lower() in "hgf"
     numeric = isinstance(value, (bool, int, Decimal, Between))
     if not known or (end in "ef" and not numeric):
