@@ -76,8 +76,11 @@ def _own_folder() -> Path | None:
     """Return the folder, made private, or ``None`` where it is not the user's own."""
     try:
         folder = cache_folder()
-        make_private(folder)
-        state = folder.lstat()
+        try:
+            state = folder.lstat()
+        except FileNotFoundError:
+            make_private(folder)
+            state = folder.lstat()
         if not stat.S_ISDIR(state.st_mode) or not _own(state):
             return None
         if hasattr(os, "getuid") and stat.S_IMODE(state.st_mode) != 0o700:

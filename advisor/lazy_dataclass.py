@@ -15,7 +15,7 @@ from __future__ import annotations
 import dataclasses
 import operator
 from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, field
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["dataclass", "field_names"]
@@ -93,9 +93,28 @@ def _on_first_use(cls: Any, name: str, make: Callable[[Any], object]) -> Callabl
     return method
 
 
+def _declared(cls: Any) -> dict[str, tuple[Any, bool]]:
+    """Return the fields of a class and whether each is given by name alone.
+
+    As they are declared where the standard library has not looked yet, which takes longer.
+    """
+    found: dict[str, tuple[Any, bool]] = {}
+    for one in reversed(cls.__mro__):
+        made = vars(one).get("__dataclass_fields__")
+        if isinstance(made, _Fields):
+            for name in vars(one).get("__annotations__", ()):
+                default = vars(one).get(name, MISSING)
+                item = default if isinstance(default, Field) else field(default=default)
+                given = made.kw_only if item.kw_only is MISSING else item.kw_only
+                found[name] = item, given
+        elif made:
+            found |= {name: (item, item.kw_only) for name, item in made.items()}
+    return found
+
+
 def _names(cls: Any, quality: str) -> tuple[str, ...]:
     """Return the names of the fields that are shown, or that are compared."""
-    return tuple(one.name for one in fields(cls) if getattr(one, quality))
+    return tuple(name for name, (item, _) in _declared(cls).items() if getattr(item, quality))
 
 
 def _init(cls: Any, frozen: bool) -> Callable[..., None]:
@@ -104,14 +123,14 @@ def _init(cls: Any, frozen: bool) -> Callable[..., None]:
     positional, named = ["self"], ["*"]
     # Past the __setattr__ of a frozen class.
     body = ["own = self.__dict__"] if frozen else []
-    for field in fields(cls):
-        name, value, default = field.name, field.name, ""
-        if field.default_factory is not MISSING:
-            scope |= {f"make_{name}": field.default_factory, "MISSING": MISSING}
+    for name, (item, given_by_name) in _declared(cls).items():
+        value, default = name, ""
+        if item.default_factory is not MISSING:
+            scope |= {f"make_{name}": item.default_factory, "MISSING": MISSING}
             value, default = f"make_{name}() if {name} is MISSING else {name}", "=MISSING"
-        elif field.default is not MISSING:
-            scope[f"default_{name}"], default = field.default, f"=default_{name}"
-        (named if field.kw_only else positional).append(name + default)
+        elif item.default is not MISSING:
+            scope[f"default_{name}"], default = item.default, f"=default_{name}"
+        (named if given_by_name else positional).append(name + default)
         body.append(f"own[{name!r}] = {value}" if frozen else f"self.{name} = {value}")
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
