@@ -251,7 +251,7 @@ def derive(rulebook: Rulebook, case: Case, as_of: date) -> Facts:
     given = _answered(rulebook, case, as_of)
     with calendar_errors(case):
         first_needs.calculate(given, _GROUPS)
-        _late_plan(rulebook)(case.answers, given)
+        late_plan(rulebook)(case.answers, given)
     return Facts(given.known, frozenset(given.absent))
 
 
@@ -294,7 +294,7 @@ def _first_groups(rulebook: Rulebook) -> first_needs.Groups:
 def derive_rest(rulebook: Rulebook, given: Given, case: Case) -> None:
     """Add the facts that are still lacking, but for those counted from a dispatch."""
     first_needs.calculate(given, _REST)
-    _late_plan(rulebook)(case.answers, given)
+    late_plan(rulebook)(case.answers, given)
 
 
 def count_from_dispatch(given: Given) -> Facts:
@@ -377,7 +377,7 @@ def full_plan(rulebook: Rulebook) -> Plan:
 
 
 @lru_cache(maxsize=64)
-def _late_plan(rulebook: Rulebook) -> Plan:
+def late_plan(rulebook: Rulebook) -> Plan:
     """Return the plan of the questions of :func:`_late`."""
     asked = [rulebook.questions[name] for name in _late(rulebook)]
     return Plan(asked, rulebook.store("late-questions"))
@@ -387,13 +387,16 @@ def _late_plan(rulebook: Rulebook) -> Plan:
 def _late(rulebook: Rulebook) -> tuple[str, ...]:
     """Return the questions on letters that can be read once all else is derived.
 
-    Their conditions ask for derived facts, and nothing but letters asks for their answers.
+    Their conditions ask for derived facts, and nothing but letters asks for their answers: no
+    rule, no other question, and no calculation, which reads only what has a role.
     """
 
     def source() -> str:
         asked = rulebook.questions.values()
         made = [kind for kind in rulebook.facts.values() if kind.origin == "derived"]
-        read = {name for kind in made for name in (*kind.inputs, *kind.through)}
+        read = {
+            name for kind in made for name in (*kind.inputs, *kind.through)
+        } | roles.ROLES.keys()
         conditions = [*(rule.when for rule in rulebook.rules()), *(one.when for one in asked)]
         read |= {name for condition in conditions for name in names(condition)}
         late = [one for one in asked if one.purpose == "letter" and _derived_names(one)]

@@ -15,7 +15,7 @@ from advisor.conditions import Compare
 from advisor.errors import CaseError, DatedValueError, Place
 from advisor.facts.calculation import Given
 from advisor.facts.dated_values import in_force
-from advisor.facts.derive import CALCULATIONS, Plan, derive, fill, full_plan, unreachable
+from advisor.facts.derive import CALCULATIONS, Plan, derive, fill, full_plan, late_plan, unreachable
 from advisor.knowledge.content import Library
 from advisor.knowledge.dated_value import DatedValue
 from advisor.model import Case, Duration, Facts, Money
@@ -185,6 +185,7 @@ def test_prepared_plan_derives_what_the_reference_does(
     for read in (prepared.interpret, prepared.compiled):
         found = Given(TODAY, library.values, library.laws, CALCULATIONS)
         fill(case, found, read, CALCULATIONS)
+        late_plan(library)(case.answers, found)
         assert Facts(found.known, frozenset(found.absent)) == expected
 
 
