@@ -73,6 +73,7 @@ kept beside it in `CASE-conflict-1.yaml`.
 | `NO_COLOR` | no colour |
 | `ADVISOR_PLAIN`, `ACCESSIBLE` | as `--plain`, when set to anything but `0` |
 | `TERM=dumb` | as `--plain` |
+| `PAGER` | shows what does not fit the terminal, `less` if unset; never plain output |
 
 This page is made from the program (`make docs`).
 """
