@@ -192,7 +192,9 @@ def conditions(facts: Mapping[str, FactType], origins: Iterable[str]) -> Schema:
     seen = {name: kind for name, kind in facts.items() if kind.origin in allowed}
     again = {"$ref": "#/definitions/condition"}
     findings = [name for name, kind in seen.items() if kind.origin == "finding"]
-    asked = [name for name, kind in seen.items() if kind.origin in ("question", "derived", "turning")]
+    asked = [
+        name for name, kind in seen.items() if kind.origin in ("question", "derived", "turning")
+    ]
     keys: dict[str, Schema] = {
         name: {"type": "array", "items": again, "minItems": 1} for name in GROUPS
     }

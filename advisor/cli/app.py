@@ -36,7 +36,7 @@ COMMANDS = {
     "proofread": ("proofread", "Say what to change in a letter before it is sent."),
     "diff": ("diff", "Say what moved between two assessments, and what did it."),
     "redact": ("redact", "Write a copy of a case that names nobody and decides the same."),
-    "forget": ("forget", "Remove a case and all that was kept beside it."),
+    "forget": ("forget", "Remove a case and all that this program kept beside it."),
     "profile": ("profile", "Show, edit or clear your own details, which every letter uses."),
     "questions": ("questions", "List the questions, or write an empty case."),
     "rules": (
