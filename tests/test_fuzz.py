@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from tests import fuzzing
-from tests.fuzzing import KINDS, MEGABYTES, Fault, attempt, check_output, peak, run, smaller
+from tests.fuzzing import KINDS, Fault, attempt, check_output, run, smaller
 from tests.random_cases import examples
 
 INPUTS = 500
@@ -21,7 +21,6 @@ def test_damaged_inputs() -> None:
     assert [fault for one in found.values() for fault in one.faults] == []
     assert all(0 < one.refused <= one.inputs for one in found.values())
     assert sum(one.inputs - one.refused for one in found.values()) > INPUTS // 10
-    assert peak() < MEGABYTES * 4, "the other tests of this process count too"
 
 
 @pytest.mark.parametrize(("kind", "seed", "data"), FOUND, ids=range(len(FOUND)))
