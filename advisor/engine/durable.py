@@ -105,6 +105,26 @@ class _Host(engine.Host):  # type: ignore[misc, unused-ignore]
         """Start no threads: they walk over sessions that are gone, and crash."""
 
 
+class _Ruleset(engine.Ruleset):  # type: ignore[misc, unused-ignore]
+    """A set of rules from its JSON, with actions that are made once a rule fires."""
+
+    def __init__(self, name: str, host: Any, text: str, actions: Mapping[str, Any]) -> None:
+        self._name, self._host, self._actions = name, host, actions
+        self._handle = durable_rules_engine.create_ruleset(name, text)
+
+
+class _Actions(dict[str, Any]):
+    """The action of each rule of a set, made when it is asked for."""
+
+    def __init__(self, make: Callable[[str], Callable[[object], None]]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, name: str) -> Any:
+        made = self[name] = engine.Promise(self.make(name))
+        return made
+
+
 class _Rules:
     """A stratum loaded into durable_rules, as one set of rules for each part of it."""
 
@@ -127,23 +147,21 @@ class _Rules:
         ]
         """What is sent of each fact that is unknown, and of each that does not apply."""
 
-    def _add(
-        self, name: str, slots: list[tuple[str, str]], patterns: list[tuple[str, Any]]
-    ) -> None:
+    def _add(self, name: str, slots: list[tuple[str, str]], rules: list[str], text: str) -> None:
         for letter, fact in slots:
             self.letters.setdefault(fact, set()).add(letter)
         self.parts[name] = {_name(number, slot): slot for number, slot in enumerate(slots)}
-        # Built anew for every loading, as durable_rules takes it apart.
-        rules: dict[str, Any] = {
-            f"rule{number}": {"all": [{"m": pattern}], "run": self._action(rule)}
-            for number, (rule, pattern) in enumerate(patterns)
-        }
-        # Matches always, as a fact without a match is an error, and is the last to fire.
-        rules["end"] = {"all": [{"m": {"go": 1}}], "pri": 65_535, "run": self._action(None)}
+
+        def action(number: str) -> Callable[[object], None]:
+            return self._action(None if number == END else rules[int(number)])
+
         try:
-            self.host.set_rulesets({name: rules})
+            made = _Ruleset(name, self.host, text, _Actions(action))
         except Exception as error:  # noqa: BLE001 - it raises plain Exception
             self._fail(error)
+        # As its method does for rules that it has to take apart first.
+        self.host._ruleset_directory[name] = made  # noqa: SLF001 - no public way
+        self.host._ruleset_list.append(made)  # noqa: SLF001 - no public way
 
     def _action(self, rule: str | None) -> Callable[[object], None]:
         def run(_: object) -> None:
@@ -208,8 +226,12 @@ class _Rules:
             durable_rules_engine.delete_ruleset(loaded.pop()._handle)  # noqa: SLF001
 
 
-Part = tuple[list[tuple[str, str]], list[tuple[str, Any]]]
-"""The letters and facts that are compared, and each rule with one of the ways it is true."""
+Part = tuple[list[tuple[str, str]], list[str], str]
+"""The letters and facts that are compared, the rules by their numbers, and what durable_rules
+is given: for each number one of the ways in which its rule is true."""
+
+END = "end"
+"""Stands for the number of the rule that ends a set."""
 
 
 def _encoded(stratum: Stratum) -> list[Part]:
@@ -229,7 +251,13 @@ def _encoded(stratum: Stratum) -> list[Part]:
 def _encode(part: list[tuple[str, Branch]]) -> Part:
     slots = sorted({match[:2] for _, branch in part for match in branch})
     names = {slot: _name(number, slot) for number, slot in enumerate(slots)}
-    return slots, [(rule, _pattern(branch, names)) for rule, branch in part]
+    rules: dict[str, Any] = {
+        str(number): {"all": [{"m": _pattern(branch, names)}]}
+        for number, (_, branch) in enumerate(part)
+    }
+    # Matches always, as a fact without a match is an error, and is the last to fire.
+    rules[END] = {"all": [{"m": {"go": 1}}], "pri": 65_535}
+    return slots, [rule for rule, _ in part], json.dumps(rules, ensure_ascii=False)
 
 
 def _name(number: int, slot: tuple[str, str]) -> str:
