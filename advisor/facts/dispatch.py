@@ -28,6 +28,11 @@ FINAL_NOTICE = Recorded(
 )
 """Of the final notice, which is also the notice of breach."""
 
+SUSPENSION = Recorded(
+    roles.SUSPENSION_SENT_ON, roles.SUSPENSION_SENT_BY, roles.SUSPENSION_ARRIVED_ON
+)
+"""Of the notice that work is suspended, or that no new work is taken on."""
+
 BY_POST = ("post", "registered", "certified")
 """Ways of sending that take longer across a border."""
 

@@ -202,7 +202,7 @@ class TaskRule(Rule):
     """What it does towards the client; a gate that holds one of them holds the task."""
     clears_gate: Literal["", Gate] = ""
     """The gate that is cleared when it is done."""
-    sends: Literal["", "notice", "final_notice"] = ""
+    sends: Literal["", "notice", "final_notice", "suspension"] = ""
     """The paper that it sends; its day is that of dispatch until another is recorded."""
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from advisor.facts.calculation import Given
 from advisor.facts.derive import send
-from advisor.facts.dispatch import FINAL_NOTICE, NOTICE
+from advisor.facts.dispatch import FINAL_NOTICE, NOTICE, SUSPENSION
 from advisor.facts.jurisdictions import calendar_of
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
@@ -21,7 +21,7 @@ from advisor.lazy_dataclass import dataclass
 from advisor.reasoning.schedule import Days, Placed, opening
 from advisor.reasoning.step_graph import StepGraph
 
-PAPERS = {"final_notice": FINAL_NOTICE, "notice": NOTICE}
+PAPERS = {"final_notice": FINAL_NOTICE, "suspension": SUSPENSION, "notice": NOTICE}
 """The papers whose dispatch dates run from, by what ``sends`` names, the first one first."""
 
 

@@ -88,7 +88,17 @@ class FactText:
 
     def value(self, name: str) -> str:
         """Return a known fact in words."""
-        return self.phrases.fact(self.facts.known[name], self.rulebook.facts[name])
+        found = self.facts.known[name]
+        if isinstance(found, str) and self.rulebook.facts[name].origin == "derived":
+            return self.derived_choice(name, found)
+        return self.phrases.fact(found, self.rulebook.facts[name])
+
+    def derived_choice(self, name: str, choice: str) -> str:
+        """Return the label of a choice of a derived fact: its own, else that of an answer."""
+        if own := self.phrases.say_if(f"explain.choice.{name}.{choice}"):
+            return own
+        asked = map(self.phrases.question, self.rulebook.facts[name].inputs)
+        return next((one.choices[choice] for one in asked if choice in one.choices), choice)
 
     def need(self, part: Compare, kind: FactType) -> str:
         """Return what a comparison requires: ``at least 50%``."""
@@ -111,7 +121,11 @@ class FactText:
             return self.say(f"{group}.{operand}")
         if isinstance(operand, str):
             question = self.phrases.questions.get(name)
-            label = question.choices.get(operand, operand) if question else operand
+            label = (
+                question.choices.get(operand, operand)
+                if question
+                else self.derived_choice(name, operand)
+            )
             return self.say("explain.quoted", value=label)
         if kind.kind == "money" and isinstance(operand, (int, Decimal)):
             return self.phrases.fact(Money(Decimal(operand), ""), kind)
