@@ -30,12 +30,18 @@ class AnswerReader:
         """The choice that Enter takes."""
 
     def line(self) -> str:
-        """Read one line. ``!`` raises :class:`Stopped`, wherever it is typed."""
+        """Read one line, wherever a line is read.
+
+        ``+`` shows what did not fit on the screen, ``!`` raises :class:`Stopped`.
+        """
         prompt = self.screen.words("prompt_plain" if self.prompter.plain else "prompt")
-        line = self.prompter.ask(prompt).strip()
-        if line == "!":
-            raise Stopped
-        return line
+        while True:
+            line = self.prompter.ask(prompt).strip()
+            if line == "!":
+                raise Stopped
+            if line != "+" or not self.screen.waiting:
+                return line
+            self.screen.more()
 
     def lines(self, item: Item, case: Case, way: Path) -> str:
         """Read an answer; a list is read up to an empty line, and a refused line again.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
 from advisor.casefile.answers import show
@@ -20,6 +20,13 @@ from advisor.reasoning.relevance import effects
 Style = Literal["normal", "question", "choice", "dim", "error"]
 SHOWN_CONCLUSIONS = 3
 """Of each part of the advice."""
+WIDEST = 88
+"""Columns of a paragraph, however wide the terminal is."""
+AROUND = 4
+"""Lines of a screen that always are: an empty one, the heading, the prompt and "more"."""
+ROOMY = 30
+"""Lines from which on the commands are said in full the first time."""
+PLAIN: tuple[Style, int] = ("normal", 0)
 
 
 class Prompter(Protocol):
@@ -29,6 +36,10 @@ class Prompter(Protocol):
     """For a screen reader: words only, nothing said twice."""
     interactive: bool
     """Somebody sits there; otherwise the lines come from a file or a pipe."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return the columns and lines of the screen; 0 lines where it has no end."""
 
     def heading(self, left: str, right: str) -> None:
         """Begin a question: its section, and how far the interview is."""
@@ -46,6 +57,8 @@ class Display:
     def __init__(self, library: Library, prompter: Prompter) -> None:
         self.library, self.prompter = library, prompter
         self.commands_shown = False
+        self.waiting: tuple[tuple[str, Style, int], ...] = ()
+        """Paragraphs that did not fit on the screen, with their styles and indents."""
 
     def words(self, key: str, **values: object) -> str:
         """Return a text of the interview with values put in. Values are never read again."""
@@ -90,10 +103,12 @@ class Display:
         texts = self.texts(item)
         self.prompter.heading(texts.section, progress)
         self.prompter.say(texts.ask, "question")
-        self.choices(texts.choices.values())
-        self.prompter.say(self.hint(item, case), "dim", 2)
+        hint, now = self.hint(item, case), self.words("now", answer=given)
+        below = [hint, now, self.words("commands_short")]
+        self.choices(texts.choices.values(), AROUND + self.lines([texts.ask, *below]))
+        self.prompter.say(hint, "dim", 2)
         if given:
-            self.say("now", "normal", 2, answer=given)
+            self.prompter.say(now, "normal", 2)
         self.commands()
 
     def progress(self, position: int, most: int) -> str:
@@ -123,10 +138,46 @@ class Display:
         labels = [label for name, label in self.texts(item).choices.items() if name in chosen]  # type: ignore[operator]
         return self.library.phrases.ui["mark.between"].join(labels) or self.words("none_of_these")
 
-    def choices(self, labels: Iterable[str]) -> None:
-        """Show choices with their numbers."""
-        for number, label in enumerate(labels, 1):
-            self.say("choice", "choice", 2, n=number, label=label)
+    def choices(self, labels: Iterable[str], around: int = AROUND) -> None:
+        """Show choices with their numbers, in columns or pages where they do not fit.
+
+        ``around`` is the number of lines that the rest of the screen takes.
+        """
+        shown = [
+            self.words("choice", n=number, label=label) for number, label in enumerate(labels, 1)
+        ]
+        columns, lines = self.prompter.size
+        room = max(lines - around, 1)
+        if lines and self.lines(shown) > room:
+            shown = in_columns(shown, min(columns, WIDEST) - 2, room) or shown
+        self.paged([(text, "choice", 2) for text in shown], around)
+
+    def lines(self, texts: Iterable[str], indent: int = 2) -> int:
+        """Return the lines that paragraphs take on the screen."""
+        width = max(min(self.prompter.size[0], WIDEST) - indent, 1)
+        return sum(max(-(-len(text) // width), 1) for text in texts)
+
+    def paged(self, paragraphs: Iterable[tuple[str, Style, int]], around: int = AROUND) -> None:
+        """Show as many paragraphs as the screen has room for; :meth:`more` shows the rest."""
+        left = [*paragraphs]
+        lines = self.prompter.size[1]
+        room = max(lines - around, 2)
+        fits = not lines or sum(self.lines([text], indent) for text, _, indent in left) <= room
+        used = 0
+        while left:
+            text, style, indent = left[0]
+            used += self.lines([text], indent)
+            if not fits and used >= room and used > 1:
+                break
+            self.prompter.say(text, style, indent)
+            left.pop(0)
+        self.waiting = tuple(left)
+        if left:
+            self.say("more", "dim", 2)
+
+    def more(self) -> None:
+        """Show what did not fit on the screen, as much as fits now."""
+        self.paged(self.waiting)
 
     def hint(self, question: Item, case: Case) -> str:
         """Return how a question may be answered."""
@@ -146,7 +197,7 @@ class Display:
         if self.prompter.plain:
             if first:
                 self.say("commands_plain")
-        elif first:
+        elif first and not 0 < self.prompter.size[1] < ROOMY:
             for name in ("why", "dont_know", "back", "review", "result", "stop"):
                 self.say(f"command.{name}", "dim", 2)
         else:
@@ -192,11 +243,27 @@ class Display:
         self.answers(shown, case)
 
     def answers(self, items: Iterable[Question], case: Case) -> None:
-        """Show answers, each with its number and its question."""
+        """Show answers, each with its number and its question, in pages."""
+        shown: list[tuple[str, Style, int]] = []
         for number, item in enumerate(items, 1):
             ask, answer = self.ask(item.id), self.answer(item, case)
             if self.prompter.plain:
-                self.say("review_plain", n=number, ask=ask, answer=answer)
+                shown.append((self.words("review_plain", n=number, ask=ask, answer=answer), *PLAIN))
             else:
-                self.say("review_line", "dim", 2, n=number, ask=ask)
-                self.say("review_answer", "normal", 6, answer=answer)
+                shown.append((self.words("review_line", n=number, ask=ask), "dim", 2))
+                shown.append((self.words("review_answer", answer=answer), "normal", 6))
+        self.paged(shown)
+
+
+def in_columns(texts: Sequence[str], width: int, lines: int) -> list[str]:
+    """Return texts in as few columns as fit some lines, read downwards; nothing where none do."""
+    for count in range(2, len(texts) + 1):
+        rows = -(-len(texts) // count)
+        cell = max(map(len, texts)) + 2
+        if cell * count - 2 > width:
+            break
+        if rows <= lines:
+            return [
+                "".join(f"{one:{cell}}" for one in texts[row::rows]).rstrip() for row in range(rows)
+            ]
+    return []

@@ -9,14 +9,12 @@ import contextlib
 import sys
 from typing import TYPE_CHECKING, TextIO
 
-from advisor.interview.display import Style
+from advisor.interview.display import WIDEST, Style
 from advisor.locale.control_characters import harmless
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-WIDEST = 88
-"""Columns of a paragraph, however wide the terminal is."""
 LONGEST = 65_536
 """Characters of one line; the rest of a longer one is left unread."""
 MOST_LINES, MOST_LEFT_UNREAD = 4_000, 1_000
@@ -48,6 +46,12 @@ class TerminalPrompter:
         if hasattr(self.stdin, "reconfigure"):
             # A byte that is not UTF-8 is refused as an answer, it does not end the program.
             self.stdin.reconfigure(errors="surrogateescape")
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return the columns and lines of the terminal; a pipe and a reader have no end."""
+        lines = self.console.height if self.interactive and not self.plain else 0
+        return self.console.width, lines
 
     def heading(self, left: str, right: str) -> None:
         """Show the section on the left and the progress on the right."""

@@ -23,6 +23,7 @@ class ScriptPrompter:
         self.plain = plain
         self.interactive = interactive
         self.said: list[str] = []
+        self.size = (80, 0)
 
     @property
     def transcript(self) -> str:

@@ -22,6 +22,7 @@ from advisor.casefile.casefile import read_case
 from advisor.engine import Engine
 from advisor.errors import AdvisorError, IncompleteError, SavedAndStopped
 from advisor.interview.conversation import run_interview
+from advisor.interview.display import Display, in_columns
 from advisor.interview.terminal import MOST_LINES, TerminalPrompter
 from advisor.knowledge.content import Library
 from advisor.model import Case, Deliverable, Money
@@ -500,6 +501,46 @@ def test_changing_an_answer_begins_with_the_answers(
     assert story.case is not None
     assert story.case.answers == {"client_name": "Other Works"}
     assert story.said.count(invitation) == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 15)])
+def test_a_question_stays_on_its_screen(
+    size: tuple[int, int], library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Choices that do not fit come in columns or pages, and no screen scrolls off."""
+    monkeypatch.setattr(TerminalPrompter, "size", size)
+    items = (*library.questions.values(), *library.screens.values())
+    for item in (one for one in items if len(one.choices) > 4):
+        prompter, out = terminal("", width=size[0])
+        display = Display(library, prompter)
+        display.commands_shown = True
+        display.item(item, Case(), "question 15 of at most 15")
+        shown = out.getvalue().splitlines()
+        assert len(shown) + 1 <= size[1], item.id
+        while display.waiting:
+            display.more()
+        assert re.search(rf"(?<![0-9]){len(item.choices)}  ", out.getvalue()), item.id
+
+
+def test_choices_in_columns() -> None:
+    """They are read downwards, and stand in as few columns as fit."""
+    five = ["1  one", "2  two", "3  three", "4  four", "5  five"]
+    assert in_columns(five, 40, 3) == ["1  one    4  four", "2  two    5  five", "3  three"]
+    assert in_columns(five, 12, 3) == []
+    assert in_columns(["x"], 80, 1) == []
+
+
+def test_the_rest_of_a_list_is_shown_on_request(library: Library, engine: Engine) -> None:
+    """The command + shows what did not fit, of choices as of answers."""
+    prompter = ScriptPrompter([*OPENING[:4], "+", "+", "=", "+", "", "!"])
+    prompter.size = (60, 14)
+    with pytest.raises(SavedAndStopped):
+        run_interview(library, Case(), prompter, engine, DAY, lambda case: case)
+    said = prompter.said
+    assert said.count("  +  the rest of the list") >= 2
+    assert said.index("> +") < said.index("  23  Another country") < said.index("> =")
+    shown = [line for line in said[said.index("> =") :] if "What would you like to do?" in line]
+    assert shown
 
 
 def test_plain_says_commands_once(tell: Callable[..., Story]) -> None:
