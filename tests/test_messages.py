@@ -41,7 +41,15 @@ FOR_AUTHORS = (
     "knowledge/step_order.py",
     *(
         f"knowledge/{name}.py"
-        for name in ("letter_reader", "questions", "rules", "translate", "values")
+        for name in (
+            "interview_reader",
+            "letter_reader",
+            "load",
+            "questions",
+            "rules",
+            "translate",
+            "values",
+        )
     ),
     "knowledge/wordlist_reader.py",
     "wordlists/patterns.py",

@@ -90,7 +90,7 @@ def _by_kind(
     if kind == "choice":
         return choices.read_choice(labels, text)
     if kind == "several":
-        return choices.read_several(labels, text, language)
+        return choices.read_several(labels, text, language, question.most_choices)
     if kind == "money":
         return money.read(text, language, currency)
     if kind == "date":

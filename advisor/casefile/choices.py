@@ -74,8 +74,8 @@ def _numbered(labels: Labels, keys: Iterable[str]) -> list[str]:
     return [f"{order.index(key) + 1} ({labels[key]})" for key in keys]
 
 
-def read_several(labels: Labels, text: str, language: Language) -> frozenset[str]:
-    """Read any number of choices, separated by commas, semicolons or spaces."""
+def read_several(labels: Labels, text: str, language: Language, most: int = 0) -> frozenset[str]:
+    """Read choices, separated by commas, semicolons or spaces; at most ``most`` unless it is 0."""
     word = fold_words(text)
     if word in language.typed.none and word not in labels:
         return frozenset()
@@ -86,7 +86,11 @@ def read_several(labels: Labels, text: str, language: Language) -> frozenset[str
         parts = _parts(text)
         if len(parts) < 2:
             raise
-    return frozenset(read_choice(labels, part) for part in parts)
+    chosen = frozenset(read_choice(labels, part) for part in parts)
+    if most and len(chosen) > most:
+        counts = {"count": len(chosen), "most": most}
+        raise Refused(Message("Found {count} choices; at most {most} are taken.", **counts))
+    return chosen
 
 
 def _parts(text: str) -> list[str]:

@@ -420,8 +420,10 @@ class calendar_errors:  # noqa: N801 - used as a statement; a generator takes fi
         """Turn the error that ended the block."""
         if isinstance(error, (OverflowError, ValueError)):
             where = Place(self.case.file or "case", 1, 1)
-            text = "A date or a period leads past the end of the calendar; use a nearer one."
-            raise CaseError([Problem(where, Message(text))]) from error
+            text = Message(
+                "A date or a period leads past the end of the calendar; use a nearer one."
+            )
+            raise CaseError([Problem(where, text)]) from error
 
 
 def unreachable(rulebook: Rulebook, facts: Facts) -> tuple[str, ...]:

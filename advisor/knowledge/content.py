@@ -62,6 +62,8 @@ class Question:
     """What kind of fact the answer is: only a state can become another one."""
     unit: str = ""
     """The unit of a count, such as days."""
+    most_choices: int = 0
+    """The most choices of a question of type several; 0 for any number."""
     not_above: str = ""
     """Another count that limits it."""
     not_after_today: bool = False

@@ -522,6 +522,13 @@ def test_a_question_stays_on_its_screen(
         assert re.search(rf"(?<![0-9]){len(item.choices)}  ", out.getvalue()), item.id
 
 
+def test_no_more_choices_than_the_question_takes(tell: Callable[..., Story]) -> None:
+    """The main trouble is one thing or two."""
+    story = tell(["running", "1, 2, 3", "1 3"])
+    assert "Found 3 choices; at most 2 are taken." in story.said
+    assert story.saved[-1].answers["main_trouble"] == {"late_payment", "tone"}
+
+
 def test_choices_in_columns() -> None:
     """They are read downwards, and stand in as few columns as fit."""
     five = ["1  one", "2  two", "3  three", "4  four", "5  five"]
