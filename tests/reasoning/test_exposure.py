@@ -33,6 +33,7 @@ MARKED = {
     "contract/restricted",
     "contract/unearned-prepayment",
     "duties/claim-large",
+    "duties/consumer-may-withdraw",
     "duties/data-incident",
     "duties/data-undecided",
     "duties/dispute",
