@@ -35,11 +35,12 @@ def make_private(folder: Path) -> None:
         missing.append(one)
     for one in reversed(missing):
         try:
-            one.mkdir()
+            # Never open to others, not for a moment.
+            one.mkdir(stat.S_IRWXU)
         except FileExistsError:
             # Another process was faster.
             continue
-        # Not by the mode of mkdir, of which a umask takes away.
+        # A umask takes away of the mode of mkdir.
         one.chmod(stat.S_IRWXU)
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))

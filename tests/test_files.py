@@ -50,6 +50,19 @@ def test_folders_are_private_from_the_first(tmp_path: Path) -> None:
             assert mode(folder) == 0o700
 
 
+def test_no_folder_is_open_to_others_for_a_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder is made with the permissions that it is to have, whatever is added later."""
+    monkeypatch.setattr(Path, "chmod", lambda *_: None)
+    before = os.umask(0)
+    try:
+        make_private(tmp_path / "a" / "b")
+    finally:
+        os.umask(before)
+    assert [mode(tmp_path / "a"), mode(tmp_path / "a" / "b")] == [0o700, 0o700]
+
+
 def test_a_folder_that_is_there_keeps_its_permissions(tmp_path: Path) -> None:
     """What the program did not make it does not change."""
     tmp_path.chmod(0o755)

@@ -26,9 +26,10 @@ def schema(
     from advisor.errors import Message
     from advisor.files import write_private
     from advisor.knowledge.cache import load_cached
+    from advisor.private_folders import make_private
 
     found = schemas(load_cached(setting.roots()))
-    output.mkdir(parents=True, exist_ok=True)
+    make_private(output)
     for name, content in found.items():
         text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
         write_private(output / f"{name}.schema.json", text.encode(), setting.force)
