@@ -30,6 +30,9 @@ _BLANK = r",{0,3}\s[\s,]{0,40}"
 _GAP = rf"(?:{_BLANK}[^\s,.;:!?]{{1,60}}(?:[.,:][0-9]{{1,12}}){{0,3}}){{0,4}}?"
 _SPACE = rf"(?:{_BLANK}|(?<='))"
 
+MOST_WAYS = 2_000
+"""In how many ways a pattern may be tried at one place. The dearest shipped one has 625."""
+
 Part = Callable[[str], str]
 """Returns the regular expression of a named part; raises ``ValueError`` for an unknown name."""
 
@@ -37,12 +40,42 @@ Part = Callable[[str], str]
 def expression(pattern: str, endings: Mapping[str, tuple[str, ...]], part: Part) -> str:
     """Return the regular expression of a pattern. Raises ``ValueError`` for an invalid one."""
     tokens = TOKEN.findall(pattern.strip())
+    if _ways(tokens) > MOST_WAYS:
+        raise ValueError("Found too many gaps, options and like alternatives in one pattern.")
     found, rest = _choice(tokens, 0, endings, part)
     if rest != len(tokens):
         raise ValueError(f"Found {tokens[rest]!r} without its other half in {pattern!r}.")
     if not found:
         raise ValueError("Found a pattern without a word.")
     return rf"(?<!\w)(?:{found})(?!\w)"
+
+
+def _ways(tokens: list[str]) -> int:
+    """Return in how many ways a pattern can be tried at one place, at most.
+
+    A gap has five lengths, an option is there or not, and of the alternatives of a bracket
+    those count that begin with the same word. Gaps at the end are tried once.
+    """
+    ways, gaps = 1, 1
+    heads: list[list[str]] = [[""]]
+    for sign in tokens:
+        if sign.isspace():
+            continue
+        if sign == "...":
+            gaps *= 5
+            continue
+        ways, gaps = ways * gaps, 1
+        if sign in ("(", "["):
+            heads.append([""])
+            ways *= 2 if sign == "[" else 1
+        elif sign in (")", "]") and len(heads) > 1:
+            words = heads.pop()
+            ways *= max(map(words.count, words)) + ("*" in words) * (len(words) - 1)
+        elif sign == "|":
+            heads[-1].append("")
+        elif not heads[-1][-1]:
+            heads[-1][-1] = sign
+    return ways
 
 
 def _choice(

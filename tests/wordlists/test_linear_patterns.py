@@ -11,6 +11,7 @@ import pytest
 
 from advisor.wordlists.entity_patterns import built_in
 from advisor.wordlists.pattern_matcher import matcher
+from advisor.wordlists.patterns import expression
 from tests.shipped import shipped
 
 # Under another name in newer releases of Python.
@@ -66,3 +67,25 @@ def test_every_repetition_is_bounded(language: str) -> None:
             assert most <= LONGEST, pattern
             assert outer <= 16, pattern
     assert found > 1000
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "a ... " * 9 + "b",
+        "[a] " * 12 + "b",
+        "(a|a b) " * 12 + "c",
+        "(*|a) " * 12 + "c",
+        "([a]|[a]) " * 8 + "c",
+    ],
+)
+def test_a_pattern_that_can_be_tried_in_many_ways_is_refused(pattern: str) -> None:
+    """A word list of somebody else cannot make a search last."""
+    with pytest.raises(ValueError, match="too many gaps, options and like alternatives"):
+        expression(pattern, {}, lambda name: name)
+
+
+@pytest.mark.parametrize("pattern", ["a [very] b ... ... c", "(a|b|c) [d] ... ... ... ..."])
+def test_a_usual_pattern_is_taken(pattern: str) -> None:
+    """Some gaps and options are what patterns are for."""
+    assert expression(pattern, {}, lambda name: name)
