@@ -76,7 +76,7 @@ def questions_now(
     return Path(
         todo=todo,
         influences=matter,
-        settled=not todo and not matter,
+        settled=not matter,
         dropped=tuple(name for name in gone if name in case.answers),
         decision=decision,
     )

@@ -142,9 +142,12 @@ def test_report_and_menu_stand_on_one_screen(
     assert terminal.end() == 0
 
 
-def test_without_a_command_it_says_what_it_is(terminals: list[Terminal], here: Path) -> None:
+@pytest.mark.parametrize("language", MENU)
+def test_without_a_command_it_says_what_it_is(
+    terminals: list[Terminal], here: Path, language: str
+) -> None:
     """On a terminal the bare program takes five lines: start, go on, demo."""
-    terminal = opened(terminals, here)
+    terminal = opened(terminals, here, LC_ALL=f"{language}.UTF-8")
     terminal.child.expect(pexpect.EOF)
     lines = terminal.child.before.strip().split("\r\n")
     assert len(lines) == 5
@@ -154,7 +157,7 @@ def test_without_a_command_it_says_what_it_is(terminals: list[Terminal], here: P
         ["advisor", "start"],
         ["advisor", "demo"],
     ]
-    assert "go on with case.yaml" in lines[3]
+    assert "case.yaml" in lines[3]
 
 
 def test_a_pager_shows_what_does_not_fit(terminals: list[Terminal], here: Path) -> None:

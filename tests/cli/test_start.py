@@ -22,6 +22,13 @@ def test_a_complete_case_leads_to_the_report(run: Run) -> None:
     assert "[Enter] papers  [r] reasons" in result.stderr
 
 
+def test_the_interview_and_the_report_agree_on_what_is_settled(run: Run) -> None:
+    """Where no open answer can change the advice, the end of the interview says so too."""
+    result = run("start", "case.yaml", input=TO_THE_REPORT)
+    assert "Settled by your answers" in result.stdout
+    assert "could still change the advice" not in result.stderr
+
+
 def test_finishing_says_how_to_come_back(run: Run) -> None:
     """The last word is the command that opens the case again."""
     result = run("start", "case.yaml", input=TO_THE_REPORT + "q\n")
