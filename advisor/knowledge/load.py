@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from advisor import __version__
-from advisor.errors import ContentError, Message, Place, Problem, UsageError, nearest, one_of
+from advisor.errors import ContentError, Message, Place, Problem, UsageError, one_of
 from advisor.knowledge import (
     contradictions,
     events,
@@ -271,17 +271,6 @@ def _letters(
     frames = keep.files(
         files(folder, "frame-*.yaml"),
         lambda path, node: (path.stem.removeprefix("frame-"), frame_of(node)),
-    )
-    # What stands for a form has a country in its name.
-    layouts = ["letter", *(name for name, _ in frames if "-" not in name)]
-    keep.problems.extend(
-        Problem(
-            kind.place,
-            f"frame: Found {kind.frame!r}; allowed: {one_of(layouts)}."
-            f"{nearest(kind.frame, layouts)}",
-        )
-        for kind in kinds
-        if kind.frame not in layouts and not source
     )
     return {
         "words": screen_texts(keep, files(folder, "words.yaml")),

@@ -283,7 +283,6 @@ otherwise: No.
 
 
 MALFORMED = [
-    ("frame: poster", "Found 'poster'; allowed: letter, agreement, brief, email, note or script."),
     ("reader: judge", "Found 'judge'; allowed: client, you or lawyer."),
     ("order: first", "Found 'first'; a number such as 30 or 2.5 is expected."),
     ("order: [{when: {advice.when: now}}]", "The field 'order' is missing."),
