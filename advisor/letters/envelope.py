@@ -170,7 +170,13 @@ def _salutation(case: LetterCase, *, named: bool) -> str:
     if not named:
         return case.word(f"{base}.unnamed")
     name = titled_name(case, "greeting")
-    return case.word(f"{base}.named_{gender(case)}", f"{base}.named", name=name)
+    return case.word(*_by_person(case, base), name=name)
+
+
+def _by_person(case: LetterCase, base: str) -> tuple[str, ...]:
+    """Return the keys of words for the title of the contact, for the gender, and for anybody."""
+    ends = (case.text(roles.CONTACT_TITLE), gender(case), "")
+    return tuple(f"{base}.named_{end}" if end else f"{base}.named" for end in ends)
 
 
 def _closing(case: LetterCase, *, named: bool) -> str:
@@ -183,7 +189,7 @@ def _closing(case: LetterCase, *, named: bool) -> str:
         return case.word(f"{base}.email")
     if not named:
         return case.word(f"{base}.unnamed")
-    return case.word(f"{base}.named_{gender(case)}", f"{base}.named")
+    return case.word(*_by_person(case, base))
 
 
 def _voiced(case: LetterCase, text: str) -> str:

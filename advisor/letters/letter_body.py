@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from advisor.knowledge.phrasebook import Phrasebook
 from advisor.letters import envelope, templates
 from advisor.letters.letter_facts import LetterCase
 from advisor.letters.selection import holds
+from advisor.letters.template_values import agreement
 from advisor.letters.voice import in_plural
 from advisor.locale.markdown import escape
 
@@ -61,7 +62,22 @@ def paragraphs(about: LetterCase, shown: Mapping[str, Any]) -> tuple[BodyPart, .
         for paragraph in paragraphs_of(about.phrases, about.kind)
         if holds(paragraph.when, about.facts)
     ]
-    return tuple(_headed([part for part in parts if part.text], about.kind))
+    shown_parts = [part for part in parts if part.text]
+    return tuple(_headed(list(_dated_once(about, shown_parts)), about.kind))
+
+
+def _dated_once(about: LetterCase, parts: Iterable[BodyPart]) -> Iterator[BodyPart]:
+    """Leave out the date of the contract after it was first named."""
+    full, short = (escape(agreement(about, dated=dated)) for dated in (True, False))
+    # The article is left aside: a preposition may have swallowed it.
+    core = short.partition(" ")[2] or short
+    dated = core + full.removeprefix(short)
+    named = False
+    for part in parts:
+        first = 0 if named else part.text.find(dated) + len(dated)
+        named = named or dated in part.text
+        head, rest = part.text[:first], part.text[first:]
+        yield replace(part, text=head + rest.replace(dated, core)) if named else part
 
 
 def _start(paragraph: Paragraph) -> Place:

@@ -88,8 +88,8 @@ def _composed(case: LetterCase, mark: Mark) -> dict[str, Any]:
     return added
 
 
-def agreement(case: LetterCase) -> str:
-    """Return the name of the contract, as plain text."""
+def agreement(case: LetterCase, *, dated: bool = True) -> str:
+    """Return the name of the contract, as plain text, with its date unless that is left out."""
     title, day = case.text(roles.CONTRACT_TITLE), case.get(roles.CONTRACT_DATE)
     named = case.word("agreement.plain")
     if title:
@@ -100,7 +100,7 @@ def agreement(case: LetterCase) -> str:
         # The noun is not added to a title that has it, such as "Contrat de maintenance".
         kind = f"agreement.titled_{shown.partition(' ')[0].lower()}"
         named = case.word(kind, "agreement.titled", title=shown)
-    if isinstance(day, date):
+    if isinstance(day, date) and dated:
         return case.word("agreement.dated", name=named, date=case.written(day))
     return named
 

@@ -124,6 +124,42 @@ def test_a_team_is_a_firm() -> None:
     assert "I am ending" in written("en-GB", "ending", {"role": "agency", "sender_voice": "i"}).body
 
 
+def test_a_firm_is_no_freelancer() -> None:
+    """A firm does not call the others "other freelancers"."""
+    helped: dict[str, Answer | None] = {"transition_help": ("names",)}
+    alone = written("en-GB", "ending", {**helped, "sender_voice": "i"})
+    assert "the names of other freelancers" in alone.body
+    assert (
+        "the names of other firms" in written("en-GB", "ending", {**helped, "role": "agency"}).body
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "title", "gender", "greeting", "named"),
+    [
+        ("es-MX", "lic", "f", "Estimada Lic. Ficticia:", "Lic. Jo Ficticia"),
+        ("es-MX", "ing", "m", "Estimado Ing. Ficticia:", "Ing. Jo Ficticia"),
+        ("fr-FR", "me", "f", "Maître,", "Maître Jo Fictive"),
+        ("es-ES", "dr", "f", "Estimada doctora Ficticia:", "Dra. Jo Ficticia"),
+    ],
+)
+def test_titles(form: str, title: str, gender: str, greeting: str, named: str) -> None:
+    """Titles of a profession are used where the country uses them, and the formula repeats them."""
+    found = written(form, "ending", {"contact_title": title, "contact_gender": gender})
+    assert found.salutation == greeting
+    assert found.recipient[0] == named
+    assert title != "me" or "agréer, Maître, mes salutations" in found.closing
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_date_of_the_contract_stands_once(form: str) -> None:
+    """The contract is named with its date once, and by its short name after that."""
+    for kind in ("settlement", "termination", "ending"):
+        found = written(form, kind, {"cause_clause": "yes"})
+        dates = {"en-GB": "1 March 2023", "en-US": "March 1, 2023", "fr-FR": "1er mars 2025"}
+        assert found.body.count(dates.get(form, "1 de marzo de 2023")) == 1, found.body
+
+
 def test_values_are_never_changed() -> None:
     """What the user wrote stands as written, and is pointed out where the voice differs."""
     found = written(
