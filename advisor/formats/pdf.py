@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from advisor.formats.page_model import Piece
 
 TEMPLATE = Path(__file__).parent / "letter.typ"
+FONTS = Path(__file__).parent / "fonts"
+"""The typeface of every format of a letter: free, and as wide as Arial."""
 STANDARD: Literal["ua-1"] = "ua-1"
 
 
@@ -69,6 +71,7 @@ def _compiled(data: dict[str, Any], day: date, *, own_fonts: bool) -> bytes:
     return typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
+        font_paths=[FONTS],
         ignore_system_fonts=own_fonts,
         sys_inputs={"letter": json.dumps(data)},
         pdf_standards=[STANDARD],
@@ -97,6 +100,7 @@ def _pages(data: dict[str, Any]) -> int:
         "<pages>",
         field="value",
         one=True,
+        font_paths=[FONTS],
         ignore_system_fonts=True,
         sys_inputs={"letter": json.dumps(data)},
     )
