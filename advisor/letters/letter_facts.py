@@ -151,6 +151,9 @@ def letter_facts(assessed: CaseAssessment, kind: LetterKind) -> Facts:
     if kind.sent and kind.sent.on != roles.NOTICE_SENT_ON:
         days = letter_days(assessed.rulebook, Facts(known), on_its_way(assessed, kind).received)
         known[roles.REPLY_BY] = days[roles.REPLY_BY]
+        if roles.HANDOVER_BY in days:
+            # Not planned where the advice is another than the letter assumes.
+            known.setdefault(roles.HANDOVER_BY, days[roles.HANDOVER_BY])
     for question in assessed.rulebook.questions.values():
         if question.purpose != "letter":
             continue
