@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from advisor.formats.page_model import Piece
 
 TEMPLATE = Path(__file__).parent / "letter.typ"
-FONTS = Path(__file__).parent / "fonts"
-"""The typeface of every format of a letter: free, and as wide as Arial."""
+FONTS: list[Any] = [Path(__file__).parent / "fonts"]
+"""The folder of the typeface of every format of a letter: free, and as wide as Arial.
+
+Of any type, for typst declares paths to be of the type of the template.
+"""
 STANDARD: Literal["ua-1"] = "ua-1"
 
 
@@ -71,7 +74,7 @@ def _compiled(data: dict[str, Any], day: date, *, own_fonts: bool) -> bytes:
     return typst.compile(
         TEMPLATE.read_bytes(),
         format="pdf",
-        font_paths=[FONTS],
+        font_paths=FONTS,
         ignore_system_fonts=own_fonts,
         sys_inputs={"letter": json.dumps(data)},
         pdf_standards=[STANDARD],
@@ -100,7 +103,7 @@ def _pages(data: dict[str, Any]) -> int:
         "<pages>",
         field="value",
         one=True,
-        font_paths=[FONTS],
+        font_paths=FONTS,
         ignore_system_fonts=True,
         sys_inputs={"letter": json.dumps(data)},
     )
