@@ -136,7 +136,8 @@ def test_a_disk_that_refuses(
     for step in STEPS:
         number = 0
         while True:
-            number += 1
+            # A folder of documents repeats the same steps for each of them.
+            number += 1 if number < 2 else 11
             before = prepare()
             disk = Disk(here, number, ERRORS[number % 2])
             own = getattr(os, step)
