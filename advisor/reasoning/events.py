@@ -8,6 +8,7 @@ from datetime import date
 from advisor.conditions import evaluate
 from advisor.engine.compiled import Compiled
 from advisor.errors import CaseError, DatedValueError
+from advisor.knowledge import roles
 from advisor.knowledge.answer_kinds import LIKELIHOODS
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.event_content import AnswerChange, Event
@@ -17,7 +18,7 @@ from advisor.model import Answer, Case, Facts
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import Decision, advice_of, decide
 from advisor.reasoning.last_day import anchored
-from advisor.reasoning.review_day import decide_with_review
+from advisor.reasoning.review_day import decide_on_turn
 
 Changes = Mapping[str, "Answer | None"]
 """Question to its new answer, ``None`` where it has none any more."""
@@ -107,7 +108,8 @@ class Foresight:
 def foreseen(assessed: CaseAssessment) -> Foresight:
     """Return a case on which events can be tried, decided by the compiled conditions."""
     rulebook, case = assessed.rulebook, assessed.decided
-    present, _ = decide_with_review(rulebook, case, assessed.as_of, Compiled())
+    turning_on = assessed.facts.known.get(roles.TURNING_ON)
+    present = decide_on_turn(rulebook, case, assessed.as_of, Compiled(), turning_on)
     return Foresight(rulebook, case, present)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from advisor.engine.compiled import Compiled
+from advisor.facts.derive import derive_first
 from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
-from advisor.model import Case, TurningDate
+from advisor.model import Case, Facts, TurningDate
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.reasoning.decide import Verdict, decide
+from advisor.reasoning.decide import Verdict, conclude
 from advisor.reasoning.events import Happened, foreseen
 from advisor.reasoning.turning_dates import turning_dates
 
@@ -37,8 +39,14 @@ def outlook(assessed: CaseAssessment) -> Outlook:
         foresight.would_change(),
         foresight.follows(),
         turning_dates(rulebook, case, as_of, Compiled()),
-        decide(rulebook, without_negativity(rulebook, case), as_of, Compiled()).verdict,
+        _verdict(rulebook, without_negativity(rulebook, case), as_of),
     )
+
+
+def _verdict(rulebook: Rulebook, case: Case, as_of: date) -> Verdict:
+    given = derive_first(rulebook, case, as_of)
+    facts = Facts(given.known, frozenset(given.absent))
+    return conclude(rulebook, facts, Compiled()).verdict
 
 
 def without_negativity(rulebook: Rulebook, case: Case) -> Case:

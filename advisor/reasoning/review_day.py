@@ -8,7 +8,7 @@ from advisor.engine.stratum import Engine
 from advisor.facts.derive import derive
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
-from advisor.model import Case, TurningDate
+from advisor.model import Case, FactValue, TurningDate
 from advisor.reasoning.decide import Decision, decide, decide_facts
 from advisor.reasoning.turning_dates import first_turn
 
@@ -26,10 +26,19 @@ def decide_with_review(
     turn = first_turn(rulebook, case, as_of, review) if review else None
     if turn is None:
         return decision, None
+    return decide_on_turn(rulebook, case, as_of, engine, turn.date), turn
+
+
+def decide_on_turn(
+    rulebook: Rulebook, case: Case, as_of: date, engine: Engine, turning_on: FactValue | None
+) -> Decision:
+    """Decide a case of which the day is known on which whether changes by itself, if it does."""
+    if turning_on is None:
+        return decide(rulebook, case, as_of, engine)
     facts = derive(rulebook, case, as_of).with_(
-        {roles.TURNING_ON: turn.date, roles.REVIEW_DATE: turn.date}
+        {roles.TURNING_ON: turning_on, roles.REVIEW_DATE: turning_on}
     )
-    return decide_facts(rulebook, facts, as_of, engine), turn
+    return decide_facts(rulebook, facts, as_of, engine)
 
 
 def review_of(decision: Decision) -> date | None:

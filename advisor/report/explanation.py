@@ -10,6 +10,7 @@ from typing import Union
 
 from advisor.conditions import evaluate, names
 from advisor.engine.compiled import Compiled
+from advisor.knowledge import roles
 from advisor.knowledge.content import AnyRule, WhenRule, WhetherRule
 from advisor.knowledge.letter_content import Paragraph
 from advisor.knowledge.phrasebook import Phrasebook
@@ -19,7 +20,7 @@ from advisor.reasoning.assessment import PlanDate
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.lookup import named
 from advisor.reasoning.open_world import open_world
-from advisor.reasoning.review_day import decide_with_review
+from advisor.reasoning.review_day import decide_on_turn
 from advisor.reasoning.unknowns import SHOWN, without_effect
 from advisor.report.balance_text import balance_line
 from advisor.report.condition_text import ConditionText
@@ -40,8 +41,9 @@ class Explainer:
         self.phrases, self.say, self.assessed = phrases, phrases.say, assessed
         self.rulebook, self.assessment = assessed.rulebook, assessed.assessment
         self.advice = assessed.advice
-        self.decision, _ = decide_with_review(
-            self.rulebook, assessed.decided, assessed.as_of, Compiled()
+        turning_on = assessed.facts.known.get(roles.TURNING_ON)
+        self.decision = decide_on_turn(
+            self.rulebook, assessed.decided, assessed.as_of, Compiled(), turning_on
         )
         self.world = open_world(self.rulebook, self.decision)
         self.texts = ConditionText(phrases, assessed)
