@@ -32,6 +32,14 @@ def cache_folder() -> Path:
     return Path.home() / ".cache" / "advisor"
 
 
+def named(what: str, key: str) -> str:
+    """Return the name of the file for what is made of some content, by the key of the content.
+
+    Empty where that has no key, because it may change.
+    """
+    return key and f"{what}{key}"
+
+
 def read(name: str) -> str | None:
     """Return the text that was written under a name, or ``None`` where it cannot be trusted."""
     folder = _own_folder()

@@ -32,8 +32,9 @@ from advisor.authoring.representative_answers import representatives
 from advisor.conditions import ALWAYS, evaluate
 from advisor.engine.stratum import Engine
 from advisor.errors import AdvisorError
+from advisor.facts.answer_plan import answers_as_facts
 from advisor.facts.contradictions import undisputed
-from advisor.facts.derive import answers_as_facts, derive, unreachable
+from advisor.facts.derive import derive, unreachable
 from advisor.interview.next_question import put, questions_now
 from advisor.knowledge.content import Library, Question, Rulebook
 from advisor.knowledge.partitions import comparisons

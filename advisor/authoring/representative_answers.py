@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 
-from advisor.facts.derive import fact_names
+from advisor.facts.answer_plan import fact_names
 from advisor.knowledge.content import Library, Question, Rulebook
 from advisor.knowledge.partitions import Partition, comparisons, conditions, partitions
 from advisor.model import Answer, Case, Deliverable, Duration, Facts, Money

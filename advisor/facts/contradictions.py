@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from advisor.conditions import evaluate, names
+from advisor.facts.answer_plan import answers_as_facts
 from advisor.facts.calculation import Given
-from advisor.facts.derive import CALCULATIONS, answers_as_facts
+from advisor.facts.derive import CALCULATIONS
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.event_content import Contradiction
 from advisor.lazy_dataclass import dataclass

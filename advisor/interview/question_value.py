@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from advisor.facts.derive import answers_as_facts
+from advisor.facts.answer_plan import answers_as_facts
 from advisor.interview.next_question import Path
 from advisor.knowledge.answer_kinds import NUMBERS, Effort
 from advisor.knowledge.content import Question, Rulebook

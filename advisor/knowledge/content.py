@@ -308,10 +308,6 @@ class Rulebook:
     def __repr__(self) -> str:
         return f"Rulebook({self.version!r})"
 
-    def store(self, what: str) -> str:
-        """Return the cache file for what is made of these rules; empty where they may change."""
-        return self.cache_key and f"{what}{self.cache_key}"
-
     def opposites(self) -> Iterator[tuple[str, str]]:
         """Yield each pair of opposite stances once."""
         for stance in self.stances.values():

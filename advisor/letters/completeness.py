@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from advisor.facts.derive import fact_names
+from advisor.facts.answer_plan import fact_names
 from advisor.facts.overdue_total import overdue_mismatch, overdue_total
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook

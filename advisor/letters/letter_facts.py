@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from advisor.conditions import evaluate
+from advisor.facts.answer_plan import answers_as_facts, fact_names
 from advisor.facts.calculation import Given
-from advisor.facts.derive import answers_as_facts, fact_names, given_again
+from advisor.facts.derive import given_again
 from advisor.facts.dispatch import FINAL_NOTICE, NOTICE, Dispatch, in_transit, usual_way
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook

@@ -15,8 +15,9 @@ from typing import TypeVar
 
 from advisor.conditions import evaluate, names
 from advisor.errors import CaseError
+from advisor.facts.answer_plan import answers_as_facts
 from advisor.facts.calculation import Given
-from advisor.facts.derive import CALCULATIONS, answers_as_facts
+from advisor.facts.derive import CALCULATIONS
 from advisor.knowledge.content import Question
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Answer, Facts, Money

@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import count
 
+from advisor.cache_files import named
 from advisor.engine.compiled import USES_BEFORE_COMPILING, Compiled, Source, load
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
@@ -48,7 +49,7 @@ def function(rulebook: Rulebook) -> Function:
 
     Where no row holds, it returns a false value in place of the row's.
     """
-    return load(lambda: _source(rulebook), rulebook.store("verdict"), __file__)
+    return load(lambda: _source(rulebook), named("verdict", rulebook.cache_key), __file__)
 
 
 def _source(rulebook: Rulebook) -> str:

@@ -7,20 +7,15 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar, Union
 
+from advisor.cache_files import named
 from advisor.engine.compiled import Compiled
 from advisor.engine.stratum import Engine, Stratum, Truths
 from advisor.errors import AdvisorError, CommandLine, Message
 from advisor.facts.calculation import Given
 from advisor.facts.calendars import count
 from advisor.facts.dated_values import in_force
-from advisor.facts.derive import (
-    calendar_errors,
-    count_from_dispatch,
-    derive_first,
-    derive_rest,
-    given_again,
-    send,
-)
+from advisor.facts.derive import calendar_errors, given_again
+from advisor.facts.stages import count_from_dispatch, derive_first, derive_rest, send
 from advisor.knowledge import roles
 from advisor.knowledge.content import (
     AnyRule,
@@ -92,7 +87,9 @@ class Decision(Conclusion):
 def stratum(rulebook: Rulebook, name: str) -> Stratum:
     """Return one stratum: the findings, a decision, the gates, the dates or the tasks."""
     rules: Sequence[AnyRule] = getattr(rulebook, name)
-    return Stratum(name, tuple((rule.id, rule.when) for rule in rules), rulebook.store(name))
+    return Stratum(
+        name, tuple((rule.id, rule.when) for rule in rules), named(name, rulebook.cache_key)
+    )
 
 
 def decide(

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from advisor.conditions import Condition, names
-from advisor.facts.derive import Plan
+from advisor.facts.answer_plan import Plan
+from advisor.facts.derive import CALCULATIONS
 from advisor.knowledge import roles
 from advisor.knowledge.content import Question, Rulebook
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
@@ -69,7 +70,7 @@ def _scope(rulebook: Rulebook, conditions: list[Condition], questions: tuple[str
         facts=facts,
         questions=questions,
         filled=filled,
-        plan=Plan(filled),
+        plan=Plan(filled, CALCULATIONS),
         derived=tuple(name for name in facts if origins[name] == "derived"),
         partitions=partitions(rulebook, conditions),
     )

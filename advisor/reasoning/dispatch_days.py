@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any
 
 from advisor.facts.calculation import Given
-from advisor.facts.derive import send
 from advisor.facts.dispatch import FINAL_NOTICE, NOTICE, SUSPENSION
 from advisor.facts.jurisdictions import calendar_of
+from advisor.facts.stages import send
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass

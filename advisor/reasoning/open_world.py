@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from advisor.cache_files import named
 from advisor.conditions import (
     All,
     AnyOf,
@@ -23,8 +24,9 @@ from advisor.conditions import (
 )
 from advisor.engine.compiled import Compiled
 from advisor.engine.stratum import Stratum
+from advisor.facts.answer_plan import fact_names
 from advisor.facts.dependency_trace import Traced, questions_read
-from advisor.facts.derive import CALCULATIONS, fact_names
+from advisor.facts.derive import CALCULATIONS
 from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Facts, FactValue, Truth, Whether
@@ -105,7 +107,7 @@ def open_stratum(rulebook: Rulebook, name: str) -> Stratum:
     """Return one stratum with its conditions in an open world."""
     rules = stratum(rulebook, name).rules
     opened = tuple((rule, in_open_world(condition)) for rule, condition in rules)
-    return Stratum(name, opened, rulebook.store(f"open-{name}"))
+    return Stratum(name, opened, named(f"open-{name}", rulebook.cache_key))
 
 
 def in_open_world(condition: Condition) -> Condition:

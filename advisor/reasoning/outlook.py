@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from advisor.engine.compiled import Compiled
-from advisor.facts.derive import derive_first
+from advisor.facts.stages import derive_first
 from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Case, Facts, TurningDate

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from advisor.conditions import Condition, deciding, names, open_names
-from advisor.facts.derive import fact_names
+from advisor.facts.answer_plan import fact_names
 from advisor.knowledge.content import AnyRule, DateRule, Rulebook, WhenRule, WhetherRule
 from advisor.model import AFFECTED, Affected, Facts
 from advisor.reasoning.balance import weighed

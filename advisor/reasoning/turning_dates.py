@@ -12,7 +12,8 @@ from advisor.engine.stratum import Engine
 from advisor.errors import DatedValueError
 from advisor.facts.calculation import Given
 from advisor.facts.dependency_trace import Traced, day_dependent
-from advisor.facts.derive import CALCULATIONS, MONOTONIC, calendar_errors, fill, full_plan, send
+from advisor.facts.derive import CALCULATIONS, MONOTONIC, calendar_errors, fill, full_plan
+from advisor.facts.stages import send
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.partitions import GIVEN, Partition, partitions
 from advisor.model import Case, Facts, TurningDate

@@ -12,7 +12,8 @@ from advisor.authoring.interview_walk import Walk, walk
 from advisor.authoring.representative_answers import representatives
 from advisor.conditions import ALWAYS, All, AnyOf, Compare, Condition, IsKnown, evaluate
 from advisor.engine.compiled import Compiled
-from advisor.facts.derive import answers_as_facts, derive
+from advisor.facts.answer_plan import answers_as_facts
+from advisor.facts.derive import derive
 from advisor.interview.next_question import put
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.partitions import comparisons, conditions, partitions

@@ -26,7 +26,8 @@ from advisor.conditions import (
     evaluate,
 )
 from advisor.engine.compiled import Compiled
-from advisor.facts.derive import derive, fact_names
+from advisor.facts.answer_plan import fact_names
+from advisor.facts.derive import derive
 from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.knowledge.partitions import comparisons, conditions

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from advisor.conditions import ALWAYS, names
+from advisor.facts.answer_plan import answers_as_facts, fact_names
 from advisor.facts.calculation import Given
-from advisor.facts.derive import CALCULATIONS, answers_as_facts, fact_names
+from advisor.facts.derive import CALCULATIONS
 from advisor.knowledge.content import Library
 from advisor.model import Case, Facts
 from tests.engine.reference import truth_of

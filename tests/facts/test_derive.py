@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from advisor.conditions import Compare
 from advisor.errors import CaseError, DatedValueError, Place
+from advisor.facts.answer_plan import Plan
 from advisor.facts.calculation import Given
 from advisor.facts.dated_values import in_force
-from advisor.facts.derive import CALCULATIONS, Plan, derive, fill, full_plan, late_plan, unreachable
+from advisor.facts.derive import CALCULATIONS, derive, fill, full_plan, late_plan, unreachable
 from advisor.knowledge.content import Library
 from advisor.knowledge.dated_value import DatedValue
 from advisor.model import Case, Duration, Facts, Money
@@ -195,7 +196,7 @@ def test_a_condition_does_not_see_answers_to_later_questions(library: Library) -
     early = replace(first, when=Compare(later.id, "is", "weeks"))
     derived = replace(last, when=Compare("standing", "is", "running"))
     case = Case({"intent": "leave", "considering_for": "days", "role": "other"})
-    plan = Plan([early, derived, library.questions["how_it_stands"], later])
+    plan = Plan([early, derived, library.questions["how_it_stands"], later], CALCULATIONS)
     for answers in (case.answers, {**case.answers, "how_it_stands": "over"}):
         found = []
         for read in (plan.interpret, plan.compiled):

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from advisor.conditions import All, AnyOf, Compare, Condition, Holds, IsKnown, NoneOf, evaluate
 from advisor.engine.compiled import Compiled
 from advisor.errors import AdvisorError
-from advisor.facts.derive import derive, fact_names
+from advisor.facts.answer_plan import fact_names
+from advisor.facts.derive import derive
 from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.knowledge.rule_text import RuleTexts

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor.engine.compiled import Compiled
-from advisor.facts.derive import derive, fact_names
+from advisor.facts.answer_plan import fact_names
+from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
 from advisor.model import Case, Duration
 from advisor.reasoning.decide import decide, decide_beside

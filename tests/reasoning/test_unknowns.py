@@ -12,7 +12,7 @@ import pytest
 
 from advisor.casefile.casefile import read_case
 from advisor.engine.compiled import Compiled
-from advisor.facts.derive import fact_names
+from advisor.facts.answer_plan import fact_names
 from advisor.knowledge.content import Library
 from advisor.knowledge.phrasebook import QuestionText
 from advisor.model import Answer, Case, Duration, Money

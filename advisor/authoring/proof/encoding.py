@@ -13,7 +13,7 @@ from advisor.authoring.proof.weighted_sums import reaches, signed, totals
 from advisor.conditions import All, Always, AnyOf, Compare, Condition, Holds, IsKnown, evaluate
 from advisor.conditions import names as names_in
 from advisor.facts import rough_sizes
-from advisor.facts.derive import fact_names
+from advisor.facts.answer_plan import fact_names
 from advisor.knowledge import roles
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.partitions import NoValue, Partition, conditions, partitions
