@@ -47,16 +47,7 @@ class Plan:
     ) -> None:
         self._uses, self._store = 0, store
         self._steps = tuple(
-            (
-                question,
-                fact_names(question),
-                tuple(
-                    name
-                    for name in dict.fromkeys(names(_read_when(question)))
-                    if name in calculated
-                ),
-            )
-            for question in questions
+            (one, fact_names(one), tuple(_derived_names(one, calculated))) for one in questions
         )
 
     def __call__(self, answers: Mapping[str, Answer], given: Given) -> None:
@@ -157,6 +148,11 @@ def _reached(source: Source, segment: Sequence[Step]) -> Iterator[str]:
         yield f"    for name in {gone}:"
         yield "        if name in known:"
         yield "            del known[name]"
+
+
+def _derived_names(question: Question, calculated: Container[str]) -> Iterator[str]:
+    named = dict.fromkeys(names(_read_when(question)))
+    return (name for name in named if name in calculated)
 
 
 def _read_when(question: Question) -> Condition:
