@@ -197,7 +197,8 @@ class TaskRule(Rule):
     takes: int = 0
     """Business days from its day until it is done and what comes after it can follow."""
     any_day: bool = False
-    """In danger: it may fall on a weekend or holiday, and the limit of steps a day is ignored."""
+    """It may fall on a weekend or holiday and beyond the limit of steps a day: in danger, and where
+    a computed day is looked at again."""
     instead_of: Annotated[tuple[After, ...], "after"] = ()
     """The steps that it replaces where it applies."""
     acts: tuple[Act, ...] = ()
