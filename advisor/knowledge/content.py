@@ -197,8 +197,7 @@ class TaskRule(Rule):
     takes: int = 0
     """Business days from its day until it is done and what comes after it can follow."""
     any_day: bool = False
-    """It may fall on a weekend or holiday and beyond the limit of steps a day: in danger, and where
-    a computed day is looked at again."""
+    """It keeps its day on a weekend and beyond the limit of steps: danger, a look on a set day."""
     instead_of: Annotated[tuple[After, ...], "after"] = ()
     """The steps that it replaces where it applies."""
     acts: tuple[Act, ...] = ()
