@@ -136,7 +136,7 @@ def test_the_added_content_is_sound(content: Path) -> None:
 
 
 def test_the_added_question_is_asked(content: Path) -> None:
-    """The interview asks it, with its choices."""
+    """The last pass of the interview, more reasons, asks it with its choices."""
     case = content / "new.yaml"
     done = run(
         "start",
@@ -145,7 +145,7 @@ def test_the_added_question_is_asked(content: Path) -> None:
         "--plain",
         "--as-of",
         "2026-11-22",
-        answers="1\nExample Works Ltd\n1\n1\n1\n!\n",
+        answers="1\n" + "-\n" * 14 + "4\n" + "-\n" * 60,
     )
     assert "Does the client block your parking space?" in done.stderr
     assert "Every day" in done.stderr
@@ -309,7 +309,8 @@ def test_a_law_as_data_sets_the_notice(
 
 def test_a_law_as_data_sets_payment_and_interest(country: Roots) -> None:
     """Payment days, interest, fixed sum, deadline and route are those of the law's folder."""
-    # 45 days are 5 over the 40; 1,000 x 7.3% x 365 / 365 = 73.00; 1 January and 21 days.
+    # 45 days are 5 over the 40; 1,000 x 7.3% x 365 / 365 = 73.00. A burofax of 4 January, the
+    # first business day, takes 3 of them, without the 6th: 21 days from 7 January.
     facts = derive(load(country), Case(LATE), date(2027, 1, 1)).known
     assert (facts["law_pay_days"], facts["law_pay_days_most"], facts["term_over_law"]) == (
         20,
@@ -318,7 +319,7 @@ def test_a_law_as_data_sets_payment_and_interest(country: Roots) -> None:
     )
     assert facts["late_interest"] == Money(Decimal("73.00"), "EUR")
     assert facts["late_fixed_sum"] == Money(Decimal("25.00"), "EUR")
-    assert facts["final_notice_deadline"] == date(2027, 1, 22)
+    assert facts["final_notice_deadline"] == date(2027, 1, 28)
     assert (facts["law_route"], facts["law_next_rung"]) == ("burofax", "small_claim")
 
 
@@ -336,7 +337,7 @@ def test_a_law_as_data_is_a_choice_of_the_interview(country: Roots, tmp_path: Pa
     done = run(
         *("start", str(asked), "--rules", str(country.rules), "--plain"),
         *("--as-of", "2027-01-01"),
-        answers="1\nExample Works Ltd\n!\n",
+        answers="1\n0\n0\n5\n!\n",
     )
     assert "Zedland" in done.stderr
 
@@ -378,15 +379,19 @@ def test_a_country_without_a_folder_is_named(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("unproven")
 def test_a_country_that_nobody_has_holidays_of_is_named(tmp_path: Path) -> None:
     """The check knows the countries of the package, and the facts a notice asks for."""
-    rules = tmp_path / "rules"
-    shutil.copytree(ROOT / "rules", rules)
-    add_law(
-        rules,
-        law=LAW.replace("IT}", "XX}").replace("notice_stated: yes", "works_like_employee: yes"),
-    )
-    done = run("rules", "check", "--rules", str(rules))
-    assert "The law 'zz' names XX under holidays, which the package holidays lacks." in done.stderr
-    assert (
-        "The law 'zz' asks for works_like_employee, which law_notice_end_date does not"
-        in done.stderr
-    )
+    for number, (law, message) in enumerate(
+        (
+            (
+                LAW.replace("IT}", "XX}"),
+                "The law 'zz' names XX under holidays, which the package holidays lacks.",
+            ),
+            (
+                LAW.replace("notice_stated: yes", "works_like_employee: yes"),
+                "The law 'zz' asks for works_like_employee, which law_notice_end_date does not",
+            ),
+        )
+    ):
+        rules = tmp_path / str(number) / "rules"
+        shutil.copytree(ROOT / "rules", rules)
+        add_law(rules, law=law)
+        assert message in run("rules", "check", "--rules", str(rules)).stderr
