@@ -105,18 +105,20 @@ def derive(rulebook: Rulebook, case: Case, as_of: date) -> Facts:
     Answers to questions that cannot be reached are left out. Raises
     :class:`CaseError` when a date runs past the end of the calendar.
     """
-    given = answered(rulebook, case, as_of)
     with calendar_errors(case):
+        given = answered(rulebook, case, as_of)
         first_needs.calculate(given, GROUPS)
         late_plan(rulebook)(case.answers, given)
     return Facts(given.known, frozenset(given.absent))
 
 
 def answered(rulebook: Rulebook, case: Case, as_of: date) -> Given:
-    """Return the answers to a case as facts, with nothing derived. Raises as :func:`derive`."""
+    """Return the answers to a case as facts, with nothing derived.
+
+    To be called within :class:`calendar_errors`.
+    """
     given = Given(as_of, rulebook.values, rulebook.laws, CALCULATIONS, shared=_shared(rulebook))
-    with calendar_errors(case):
-        full_plan(rulebook)(case.answers, given)
+    full_plan(rulebook)(case.answers, given)
     given.kept = {}
     jurisdictions.add_facts_of_law(given)
     return given
@@ -164,7 +166,8 @@ def full_plan(rulebook: Rulebook) -> Plan:
     """Return the plan of all questions of a rulebook but those of :func:`_late`."""
     late = _late(rulebook)
     asked = (one for name, one in rulebook.questions.items() if name not in late)
-    return Plan(asked, CALCULATIONS, named("questions", rulebook.cache_key))
+    store = named("questions", rulebook.cache_key)
+    return Plan(asked, CALCULATIONS, store, jurisdictions.NEEDS, first=True)
 
 
 @lru_cache(maxsize=64)

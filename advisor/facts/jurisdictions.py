@@ -74,6 +74,9 @@ _OF_LAW: Mapping[str, Calculation] = {
 CALCULATIONS: Mapping[str, Calculation] = {roles.HOLIDAY_REGION: holiday_region, **_OF_LAW}
 """The facts of the governing law itself."""
 
+NEEDS: Mapping[str, str] = dict.fromkeys(_OF_LAW, roles.GOVERNING_LAW)
+"""The answer that each fact of the law alone needs; it depends on no other."""
+
 
 def add_facts_of_law(given: Given) -> None:
     """Add all facts that follow from the governing law alone, which are kept for each law."""

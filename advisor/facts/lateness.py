@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from advisor.facts.calculation import Calculation, DoesNotApply, Given, Lacking, Unknown
+from advisor.facts.calculation import Calculation, DoesNotApply, Given, Lacking, Unknown, lacking
 from advisor.facts.calendars import complete_years
 from advisor.facts.dispatch import FINAL_NOTICE, dispatch
 from advisor.knowledge import roles
@@ -31,6 +31,18 @@ def money_ratio(part: Money, whole: Money) -> Decimal:
     if part.amount and part.currency != whole.currency:
         raise Unknown("two currencies")
     return ratio(part.amount, whole.amount)
+
+
+def _ratio(given: Given, part: str, whole: str) -> Decimal | Lacking:
+    """Return one amount of the case by another as :func:`money_ratio`, at less cost."""
+    amount: Money = given[part]
+    other: Money | None = given.get(whole)
+    if other is None:
+        return given.lacks(whole)
+    comparable = not amount.amount or amount.currency == other.currency
+    if not comparable or not other.amount:
+        return lacking("a comparable amount", True)
+    return ratio(amount.amount, other.amount)
 
 
 def late_share(given: Given) -> Decimal | int | Lacking:
@@ -107,34 +119,38 @@ def claim_from(given: Given) -> date:
     return max(deadline, settled) + timedelta(days=1)
 
 
-def rate_percent(given: Given) -> Decimal:
+def rate_percent(given: Given) -> Decimal | Lacking:
     """Real hourly rate as a percentage of the target (F7)."""
-    return 100 * money_ratio(given[roles.EFFECTIVE_RATE], given[roles.TARGET_RATE])
+    found = _ratio(given, roles.EFFECTIVE_RATE, roles.TARGET_RATE)
+    return found if isinstance(found, Lacking) else 100 * found
 
 
-def exit_fee_months(given: Given) -> Decimal:
+def exit_fee_months(given: Given) -> Decimal | Lacking:
     """Cost of leaving early, in months of usual billing (C11)."""
-    return money_ratio(given[roles.EXIT_FEE], given[roles.MONTHLY_BILLING])
+    return _ratio(given, roles.EXIT_FEE, roles.MONTHLY_BILLING)
 
 
-def claim_months(given: Given) -> Decimal:
+def claim_months(given: Given) -> Decimal | Lacking:
     """What the client claims, in months of usual billing (C11, C25)."""
-    return money_ratio(given[roles.CLAIM_AMOUNT], given[roles.MONTHLY_BILLING])
+    return _ratio(given, roles.CLAIM_AMOUNT, roles.MONTHLY_BILLING)
 
 
-def debt_months(given: Given) -> Decimal:
+def debt_months(given: Given) -> Decimal | Lacking:
     """What is overdue, in months of usual billing (F1, C11)."""
-    return money_ratio(given[roles.OVERDUE_AMOUNT], given[roles.MONTHLY_BILLING])
+    return _ratio(given, roles.OVERDUE_AMOUNT, roles.MONTHLY_BILLING)
 
 
-def prepayment_months(given: Given) -> Decimal:
+def prepayment_months(given: Given) -> Decimal | Lacking:
     """Prepaid money that is not earned yet, in months of usual billing (C12)."""
-    return money_ratio(given[roles.UNEARNED_PREPAYMENT], given[roles.MONTHLY_BILLING])
+    return _ratio(given, roles.UNEARNED_PREPAYMENT, roles.MONTHLY_BILLING)
 
 
-def relationship_years(given: Given) -> int:
+def relationship_years(given: Given) -> int | Lacking:
     """Complete years of working together (S52)."""
-    return complete_years(given[roles.RELATIONSHIP_STARTED], given.as_of)
+    started: date | None = given.get(roles.RELATIONSHIP_STARTED)
+    if started is None:
+        return given.lacks(roles.RELATIONSHIP_STARTED)
+    return complete_years(started, given.as_of)
 
 
 def days_since(question: str) -> Calculation:

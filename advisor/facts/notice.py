@@ -37,8 +37,9 @@ def notice_short_days(given: Given) -> int | Lacking:
 
     Only once its receipt is recorded; an assumed receipt does not count.
     """
-    found, named = dispatch(given), given.get(roles.NOTICE_LAST_DAY)
-    if found is None or found.assumed or named is None:
+    named: date | None = given.get(roles.NOTICE_LAST_DAY)
+    found = None if named is None else dispatch(given)
+    if named is None or found is None or found.assumed:
         return lacking("a receipt that is recorded", False)
     ends = (given.get(roles.NOTICE_END_DATE), given.get(roles.LAW_NOTICE_END_DATE))
     return max(((end - named).days for end in ends if end), default=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from advisor.errors import DatedValueError
-from advisor.facts.calculation import DoesNotApply, Given
+from advisor.facts.calculation import DoesNotApply, Given, Lacking, lacking
 from advisor.facts.dated_values import in_force
 from advisor.facts.jurisdictions import figure_of
 from advisor.knowledge import roles
@@ -21,20 +21,23 @@ def law_pay_days(given: Given) -> int | Decimal:
     return figure
 
 
-def law_pay_days_most(given: Given) -> int | Decimal:
+def law_pay_days_most(given: Given) -> int | Decimal | Lacking:
     """The longest term of payment that may be agreed, in days."""
-    return _most(given)[0]
+    found = _most(given)
+    return found if isinstance(found, Lacking) else found[0]
 
 
-def law_term_verified(given: Given) -> bool:
+def law_term_verified(given: Given) -> bool | Lacking:
     """Whether that longest term is verified."""
-    return _most(given)[1].verified
+    found = _most(given)
+    return found if isinstance(found, Lacking) else found[1].verified
 
 
-def term_over_law(given: Given) -> int | Decimal:
+def term_over_law(given: Given) -> int | Decimal | Lacking:
     """Days by which the agreed term of payment exceeds the law's longest, 0 if it does not."""
     agreed: int = given[roles.PAYMENT_DAYS]
-    return max(agreed - _most(given)[0], 0)
+    found = _most(given)
+    return found if isinstance(found, Lacking) else max(agreed - found[0], 0)
 
 
 def act_minimum(given: Given) -> Money:
@@ -43,15 +46,19 @@ def act_minimum(given: Given) -> Money:
     return Money(Decimal(figure), value.unit)
 
 
-def _most(given: Given) -> tuple[int | Decimal, DatedValue]:
+def _most(given: Given) -> tuple[int | Decimal, DatedValue] | Lacking:
     """Return the longest term. Private persons have none; public bodies may have their own."""
-    _figure(given, "pay_days_most")
+    if figure_of(given, "pay_days_most") is None:
+        return lacking("pay_days_most", False)
+    found = _figure(given, "pay_days_most")
     # Whoever the client may be, a private person among them, has to be known first.
-    client = given[roles.CLIENT_KIND]
+    client = given.get(roles.CLIENT_KIND)
+    if client is None:
+        return given.lacks(roles.CLIENT_KIND)
     if client == "consumer":
-        raise DoesNotApply("a private person")
-    own = figure_of(given, "public_pay_days_most") is not None
-    return _figure(given, "public_pay_days_most" if client == "public" and own else "pay_days_most")
+        return lacking(roles.CLIENT_KIND, False)
+    own = client == "public" and figure_of(given, "public_pay_days_most") is not None
+    return _figure(given, "public_pay_days_most") if own else found
 
 
 def _figure(given: Given, measure: str) -> tuple[int | Decimal, DatedValue]:

@@ -26,8 +26,8 @@ def derive_first(rulebook: Rulebook, case: Case, as_of: date) -> Given:
     The others wait for the days of dispatch, see :func:`derive_rest` and
     :func:`count_from_dispatch`. Raises as :func:`derive`.
     """
-    given = answered(rulebook, case, as_of)
     with calendar_errors(case):
+        given = answered(rulebook, case, as_of)
         first_needs.calculate(given, _first_groups(rulebook))
     return given
 

@@ -75,12 +75,15 @@ def client_notice_end(given: Given) -> date:
     return count(given[roles.ENDED_ON], length).end
 
 
-def client_notice_missing_days(given: Given) -> int:
+def client_notice_missing_days(given: Given) -> int | Lacking:
     """Return the calendar days of the client's notice that were not kept (C1).
 
     From the day on which the work was stopped, or from the last day that the client named.
     While it is not known whether the work was stopped, the last day counts, so that no more is
     claimed than is certain.
     """
-    last: date = given[roles.ENDED_ON if given.get(roles.CUT_OFF) else roles.ENDS_ON]
+    counted = roles.ENDED_ON if given.get(roles.CUT_OFF) else roles.ENDS_ON
+    last: date | None = given.get(counted)
+    if last is None:
+        return given.lacks(counted)
     return max((client_notice_end(given) - last).days, 0)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import combinations, product
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from advisor.conditions import Compare
+from advisor.conditions import All, AnyOf, Compare, Holds, NoneOf
 from advisor.errors import CaseError, DatedValueError, Place
+from advisor.facts import jurisdictions
 from advisor.facts.answer_plan import Plan
 from advisor.facts.calculation import Given
 from advisor.facts.dated_values import in_force
@@ -206,3 +209,42 @@ def test_a_condition_does_not_see_answers_to_later_questions(library: Library) -
         assert found[0] == found[1]
         assert found[0][0]["intent"] == "leave"
         assert "role" in found[0][0]
+
+
+@pytest.mark.parametrize("needs", [{}, jurisdictions.NEEDS])
+@pytest.mark.parametrize("kind", [All, AnyOf, NoneOf])
+def test_first_plan_leaves_out_what_cannot_be_known_yet(
+    kind: type[All | AnyOf | NoneOf], needs: Mapping[str, str], library: Library
+) -> None:
+    """Advice and findings are unknown, whichever way conditions on them are combined."""
+    parts = (
+        Compare("intent", "is", "leave"),
+        Compare("advice.whether", "is", "end"),
+        Holds("conduct/threats"),
+        Compare("law_next_rung", "is", "county_court"),
+    )
+    intent, law, role = (library.questions[name] for name in ("intent", "governing_law", "role"))
+    laws = (None, *library.laws)
+    for chosen in (some for size in range(1, 5) for some in combinations(parts, size)):
+        condition = kind(chosen)
+        for when in (condition, kind((condition,)), NoneOf((condition,))):
+            plan = Plan(
+                [intent, law, replace(role, when=when)], CALCULATIONS, "", needs, first=True
+            )
+            for answer, code in product((None, "leave", "stay"), laws):
+                case = {"intent": answer, "governing_law": code, "role": "other"}
+                answers = {name: value for name, value in case.items() if value is not None}
+                found = []
+                for read in (plan.interpret, plan.compiled):
+                    facts = Given(TODAY, library.values, library.laws, CALCULATIONS)
+                    read(answers, facts)
+                    facts.calculate("law_next_rung")
+                    found.append((facts.known, facts.absent))
+                assert found[0] == found[1], (when, case)
+
+
+def test_facts_of_the_law_alone_need_no_other_answer(library: Library) -> None:
+    """A fact that is calculated as soon as one answer is there is declared to read that alone."""
+    for name, answer in jurisdictions.NEEDS.items():
+        kind = library.facts[name]
+        assert (*kind.inputs, *kind.through) == (answer,), name
