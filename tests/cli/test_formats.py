@@ -22,8 +22,12 @@ BEGINS = {
 }
 
 HOW = (
-    "Letter that ends the working relationship: how to send it: By email\n"
-    "  An email proves little about its receipt. Ask for a reply, and keep it.\n"
+    "Letter that ends the working relationship: how to send it: By Signed For and by email\n"
+    "  Signed For proves the delivery and the signature, not what was inside. Keep a copy with "
+    "the receipt. The latest days in it suppose that it goes on 27 November 2026 and arrives by "
+    "27 November 2026. If it arrives later, the time to answer or pay runs from that day. The "
+    "email goes at the same time; if the client confirms in writing that it has come, record "
+    "that day.\n"
 )
 
 
