@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from math import prod
 
@@ -41,8 +42,10 @@ def test_every_path_ends_in_an_advice_and_loses_nothing(shipped: Walk) -> None:
 def test_the_checks_are_a_part_of_make_test() -> None:
     """Mutants and walk are printed by make test."""
     make = (ROOT / "Makefile").read_text()
-    assert "$(BIN)/advisor rules test" in make
-    assert "$(BIN)/advisor rules walk" in make
+    (checks,) = re.findall(r"^test: .*\n\t\$\(MAKE\) --jobs=2 (.*)$", make, re.MULTILINE)
+    assert {"rules-test", "rules-walk"} <= set(checks.split())
+    assert "rules-check rules-test rules-walk: rules-%:" in make
+    assert "$(BIN)/advisor rules $*" in make
 
 
 def test_sections_are_not_tied_to_each_other(library: Library) -> None:

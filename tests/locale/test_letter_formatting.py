@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from advisor.facts.dispatch import Dispatch
 from advisor.knowledge.content import Library
 from advisor.letters.envelope import envelope_of
 from advisor.letters.letter_facts import LetterCase
@@ -119,7 +120,9 @@ def test_persons(
     kind = content.phrases.kinds["ending"]
     day, frame = date(2026, 11, 22), content.phrases.frames[form]
     found = envelope_of(
-        LetterCase(content.phrases, content, Facts(known), kind, form, day, day), "", frame
+        LetterCase(content.phrases, content, Facts(known), kind, form, day, Dispatch(day, day)),
+        "",
+        frame,
     )
     assert found["salutation"] == salutation
     assert found["recipient"][0] == name

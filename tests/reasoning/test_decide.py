@@ -107,7 +107,7 @@ def consistent(case: Case) -> Case:
         if exact in answers:
             answers.pop(rough, None)
     if "overdue_invoices" in answers:
-        for name in ("oldest_due_date", "overdue_amount", "overdue_count"):
+        for name in ("oldest_due_date", "overdue_amount", "overdue_count", "oldest_invoice_date"):
             answers.pop(name, None)
     while True:
         facts = derive(LIBRARY, replace(case, answers=answers), TODAY)
