@@ -112,6 +112,8 @@ def _nodes(library: Library) -> Iterator[Node]:
             yield Node(name, name.removeprefix("advice."), "", "")
         elif kind.origin == "gate":
             yield Node(name, "gates", "", "")
+        elif kind.origin == "turning":
+            yield Node(name, "plan", "dates", "")
     for rule in library.rules():
         topic, layer = rule.id.split("/")[0], layer_of(rule)
         group = topic if layer == "findings" else ""

@@ -75,18 +75,20 @@ def left_by(path: Path, kinds: Iterable[str]) -> Iterator[Path]:
     """
     from advisor.cli.final_copies import folder_of
     from advisor.file_locks import left_beside
+    from advisor.formats.format_registry import CHECKLIST_FORMATS, LETTER_FORMATS
 
     yield path
     if path.is_symlink():
         yield path.resolve()
     documents = sorted({"checklist", "report", *kinds})
     names = "|".join(documents)
+    suffixes = "|".join(map(re.escape, sorted({*LETTER_FORMATS, *CHECKLIST_FORMATS})))
     copies = folder_of(path)
     yield from _inside(copies, r"\d{4}-\d\d-\d\d-.+|\.advisor-[0-9a-f]{16}-.+\.tmp")
     yield from _beside(path, rf"conflict-\d+{re.escape(path.suffix)}")
     yield from _beside(path, rf"(?:{names})(?:-\d+)?\.md")
     for folder in _beside(path, r"documents(?:-\d+)?", folders=True):
-        yield from _inside(folder, rf"(?:{names})\.md")
+        yield from _inside(folder, rf"(?:{names})(?:{suffixes})")
     stem = path.stem
     beside = [path.name, f"{stem}-documents", *(f"{stem}-{name}.md" for name in documents)]
     for name in beside:

@@ -163,7 +163,6 @@ INCIDENT_ON = _question("incident_on", "date", "cooling-off after an incident")
 TALKED = _choice("talked", "claims of a letter", "never", "once", "more")
 TALKED_ON = _question("talked_on", "date", "days since the talk")
 TALK_HELD_ON = _question("talk_held_on", "date", "claims of a letter")
-TALK_POINTS = _question("talk_points", "deliverables", "the user's own words in a letter")
 
 # Money.
 OPEN_INVOICES = _choice("open_invoices", "whether money is overdue", "none", "not_due", "overdue")
@@ -206,8 +205,6 @@ REASON_MODE = _choice("reason_mode", "reason given", "specific", "general", "non
 SPECIFIC_REASON = _question("specific_reason", "text", "reason that a letter gives")
 GENERAL_REASON = _choice("general_reason", "reason that a letter gives")
 GENERAL_REASON_TRUE = _question("general_reason_true", "yes_no", "reason that a letter gives")
-BREACH_FACTS = _question("breach_facts", "lines", "the user's own words in a letter")
-BENEFIT = _question("benefit", "text", "the user's own words in a letter")
 OWN_SENTENCE = _question("own_sentence", "text", "the user's own words in a letter")
 CONCESSION = _question("concession", "text", "the user's own words in a letter")
 WORK_STATUS = _choice(

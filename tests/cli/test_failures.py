@@ -26,8 +26,10 @@ FILES = {
 }
 
 LETTERS = (
-    "closing-note, ending, ending-email, final-notice, lawyer-brief, non-renewal, record, "
-    "renegotiation, script"
+    "change-order, closing-note, counter-answer, ending, ending-email, ending-reply, "
+    "final-notice, handover-note, introduction, lawyer-brief, non-renewal, payment-reminder, "
+    "record, renegotiation, script, settlement, statement-of-account, successor-brief, "
+    "suspension-notice, termination"
 )
 SUFFIXES = ".md, .txt, .html, .csv, .json, .ics"
 
@@ -89,14 +91,14 @@ SAID = [
     (
         "es",
         "letter case.yaml -o x.md --kind endin",
-        f"Error: No existe la carta 'endin'; se admite: {LETTERS} o suspension-notice. "
+        f"Error: No existe la carta 'endin'; se admite: {LETTERS} o warning. "
         "¿Quería decir 'ending'?",
     ),
     (
         "fr",
         "letter case.yaml -o x.md --kind endin",
         f"Erreur\u00a0: La lettre 'endin' n’existe pas\u202f; lettres admises\u00a0: {LETTERS} "
-        "ou suspension-notice. Vouliez-vous dire 'ending'\u202f?",
+        "ou warning. Vouliez-vous dire 'ending'\u202f?",
     ),
     (
         "es",

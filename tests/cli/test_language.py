@@ -102,7 +102,7 @@ def test_the_language_of_a_letter(run: Run, arguments: tuple[str, ...], part: st
 def test_a_letter_speaks_another_language_than_the_program(run: Run) -> None:
     """What the program says stays in its language while the letter is in another."""
     result = run("letter", "case.yaml", "-o", "x.md", "--form", "fr-FR", LC_ALL="es_ES.UTF-8")
-    assert "cómo se envía: Par courriel" in result.stderr
+    assert "cómo se envía: Lettre recommandée" in result.stderr
     assert "Objet" in Path("x.md").read_text(encoding="utf-8")
 
 

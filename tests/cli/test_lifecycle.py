@@ -214,7 +214,7 @@ def test_a_letter_that_was_sent_is_not_made_final_anew(run: Run, here: Path) -> 
 
 def test_every_letter_was_sent(run: Run, here: Path) -> None:
     """Where nothing is left to send, a letter is written again only by its name."""
-    for kind in ("ending", "record"):
+    for kind in ("ending", "record", "handover-note", "successor-brief"):
         run("sent", "case.yaml", "--on", "2026-11-20", "--how", "email", "--kind", kind)
     result = run("letter", "case.yaml", "-o", "end.md")
     assert (result.exit_code, result.stderr) == (
@@ -382,15 +382,19 @@ def test_a_final_notice_answers_what_the_rules_read(run: Run, here: Path) -> Non
             ("--on", "2026-11-20", "--kind", "script"),
             1,
             "script is not sent to the client, so there is nothing to record. What is sent: "
-            "closing-note, ending, ending-email, final-notice, non-renewal, record, "
-            "renegotiation or suspension-notice.",
+            "change-order, closing-note, counter-answer, ending, ending-email, ending-reply, "
+            "final-notice, handover-note, introduction, non-renewal, payment-reminder, record, "
+            "renegotiation, settlement, statement-of-account, successor-brief, "
+            "suspension-notice, termination or warning.",
         ),
         (
             ("--on", "2026-11-20", "--kind", "endin"),
             1,
-            "There is no letter 'endin'; allowed: closing-note, ending, ending-email, "
-            "final-notice, lawyer-brief, non-renewal, record, renegotiation, script or "
-            "suspension-notice. Did you mean 'ending'?",
+            "There is no letter 'endin'; allowed: change-order, closing-note, counter-answer, "
+            "ending, ending-email, ending-reply, final-notice, handover-note, introduction, "
+            "lawyer-brief, non-renewal, payment-reminder, record, renegotiation, script, "
+            "settlement, statement-of-account, successor-brief, suspension-notice, termination "
+            "or warning. Did you mean 'ending'?",
         ),
         (
             ("--on", "2026-11-20", "--how", "burofx"),

@@ -26,8 +26,8 @@ def test_the_parts_stand_in_the_order_of_the_form(make: Make) -> None:
         roles = [piece.role for piece in sheet(make(form=form)).pieces]
         assert roles[:3] == ["letterhead", "date", "recipient"]
         assert roles[3:7] == order
-        assert roles[-3:] == ["closing", "signature", "enclosures"]
-        assert set(roles[6:-3]) == {"body"}
+        assert roles[-2:] == ["closing", "signature"]
+        assert set(roles[6:-2]) == {"body"}
 
 
 def test_where_the_parts_stand(make: Make) -> None:

@@ -63,4 +63,6 @@ def test_what_is_refused(text: str, message: str) -> None:
 
 def test_every_form_has_its_frame(library: Library) -> None:
     """The shipped frames are those of the two forms and of the other layouts."""
-    assert sorted(library.phrases.frames) == ["brief", "email", "en-GB", "en-US", "note", "script"]
+    assert sorted(library.phrases.frames) == [
+        *("agreement", "brief", "email", "en-GB", "en-US", "note", "script"),
+    ]

@@ -21,6 +21,7 @@ FIELDS = {
     "notice": "none",
     "route": "any",
     "next_rung": "unknown",
+    "currency": "XAU",
 }
 
 
@@ -64,6 +65,8 @@ FAULTS: list[tuple[dict[str, str | None], str]] = [
     ({"properties": ALL.replace("}", ", kind: yes}")}, "There is no field 'kind' here."),
     ({"holidays": "{region: N}"}, "The field 'country' is missing."),
     ({"route": "pigeon"}, "Found 'pigeon'; allowed: any, burofax"),
+    ({"currency": None}, "The law 'xa' does not define currency."),
+    ({"currency": "euro"}, "Found 'euro'; write a code of ISO 4217 such as EUR, or unknown."),
     ({"next_rung": "duel"}, "Found 'duel'; allowed: unknown"),
     ({"notice": "{by: pay_intervall, periods: {}}"}, "Did you mean 'pay_interval'?"),
     (

@@ -41,6 +41,7 @@ EXCEPTIONS = {
     "talked": "a claim that the proofreader looks for",
     "term_end": "a check of a kind of letter, and the start of a count",
     "trigger": "a property of iCalendar",
+    "warning": "a level of annotations on GitHub",
 }
 """Words that are the id of something by coincidence, and what they mean where Python has them."""
 

@@ -220,7 +220,7 @@ NOTICE: list[tuple[Changes, str]] = [
     ({"governing_law": None}, "I reserve the right to claim the interest and the costs that the"),
     (
         {"cause_clause": True, "cure_period": Duration(30, "days"), "cause_number": "10.1"},
-        "notice of breach under clause 10.1 of the Services Agreement dated 1 March 2023. You "
+        "notice of breach under clause 10.1 of the Services Agreement. You "
         "have until 26 December 2026 to remedy the breach, failing which I may terminate",
     ),
     # 3,000.00 for 47 days and 1,200.00 for 25 days at 12 percent.
