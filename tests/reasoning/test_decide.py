@@ -106,8 +106,14 @@ def consistent(case: Case) -> Case:
     for exact, rough in ROUGHLY.items():
         if exact in answers:
             answers.pop(rough, None)
+    # What is not due has no due date in the past; without one it is taken as not overdue.
+    if answers.get("open_invoices") == "not_due":
+        answers.pop("oldest_due_date", None)
+    if not answers.keys().isdisjoint(("oldest_due_date", "overdue_invoices")):
+        for name in ("oldest_invoice_date", "oldest_invoice_received_on"):
+            answers.pop(name, None)
     if "overdue_invoices" in answers:
-        for name in ("oldest_due_date", "overdue_amount", "overdue_count", "oldest_invoice_date"):
+        for name in ("oldest_due_date", "overdue_amount", "overdue_count"):
             answers.pop(name, None)
     while True:
         facts = derive(LIBRARY, replace(case, answers=answers), TODAY)
