@@ -91,7 +91,9 @@ def _renamed(library: Library, case: Case) -> dict[str, Answer]:
         if isinstance(item, Deliverable):
             return Deliverable(other(item.what, question, number), item.by)
         if isinstance(item, Invoice):
-            return replace(item, number=other(item.number, question, number))
+            # One word, as it is read.
+            folio = other(item.folio, question, number).replace(" ", "-") if item.folio else ""
+            return replace(item, number=other(item.number, question, number), folio=folio)
         return other(str(item), question, number)
 
     return {name: renamed(library.questions[name], given) for name, given in case.answers.items()}
@@ -119,10 +121,11 @@ def _scaled(case: Case, names: list[str], factor: Decimal) -> Case:
         if isinstance(answer, Money):
             return _times(answer, factor)
         items = answer if isinstance(answer, tuple) else ()
-        return tuple(
-            replace(item, amount=_times(item.amount, factor)) if isinstance(item, Invoice) else item
-            for item in items
-        )
+        return tuple(invoiced(item) if isinstance(item, Invoice) else item for item in items)
+
+    def invoiced(item: Invoice) -> Invoice:
+        billed = _times(item.billed, factor) if item.billed else None
+        return replace(item, amount=_times(item.amount, factor), billed=billed)
 
     more = {name: scaled(case.answers[name]) for name in names}
     return replace(case, answers={**case.answers, **more})

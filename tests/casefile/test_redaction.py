@@ -114,3 +114,21 @@ def test_the_same_text_is_replaced_by_the_same_words(library: Library, engine: E
     assert isinstance(overdue, Money)
     assert abs(overdue.amount / monthly.amount - Decimal("2.5")) < Decimal("0.001")
     assert redact(library, case, TODAY, engine).case.answers == found
+
+
+def test_every_part_of_an_invoice_is_replaced(library: Library) -> None:
+    """The number of the tax authority and the whole sum of an invoice are not told either."""
+    euro = lambda amount: Money(Decimal(amount), "EUR")  # noqa: E731 - three amounts
+    due = date(2026, 10, 8)
+    invoice = Invoice("2026-014", due, euro(4200), date(2026, 9, 8), euro(5000), "0A1B-SECRET")
+    case = Case({"open_invoices": "overdue", "overdue_invoices": (invoice,)})
+    found = redact(library, case, TODAY, available("pure")).case
+    (item,) = found.answers["overdue_invoices"]  # type: ignore[misc]
+    assert isinstance(item, Invoice)
+    assert item.folio
+    assert "SECRET" not in render_case(found, library)
+    assert item.billed not in (None, invoice.billed)
+    assert item.billed.amount > item.amount.amount  # type: ignore[union-attr]
+    assert parse_case(render_case(found, library).encode(), "x.yaml", library).answers == (
+        found.answers
+    )
