@@ -9,9 +9,6 @@ from pathlib import Path
 
 from advisor.cli.options import CaseFile, Setting, with_setting
 
-YES = ("yes", "sí", "si", "oui")
-"""Words that confirm, in the languages of the program."""
-
 
 @with_setting("force", "no_input")
 def forget(case: CaseFile, setting: Setting) -> None:
@@ -25,18 +22,21 @@ def forget(case: CaseFile, setting: Setting) -> None:
     from advisor.cli.console import notify
     from advisor.errors import AdvisorError, Message, UsageError
     from advisor.files import locked, remove
+    from advisor.locale.folding import fold_words
 
     path = Path(case)
     _check_case(path)
-    kinds = setting.library().phrases.kinds
-    found = list(left_by(path, kinds))
+    phrases = setting.library().phrases
+    found = list(left_by(path, phrases.kinds))
     if not setting.force:
         for one in found:
             notify(f"  {one}")
         if setting.no_input or not sys.stdin or not sys.stdin.isatty():
             raise UsageError(Message("Nothing was removed. Give --force to remove these files."))
         notify(Message("Remove these files? They cannot be brought back. Type yes to remove them."))
-        if sys.stdin.readline().strip().lower() not in YES:
+        # The whole word, in English or in the language of the program.
+        yes = {fold_words(word) for word in ("yes", phrases.ui["word.yes"])}
+        if fold_words(sys.stdin.readline()) not in yes:
             raise AdvisorError(Message("Nothing was removed."))
     with locked(path):
         # The case goes last: until then the command can be called again.
