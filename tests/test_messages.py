@@ -45,6 +45,7 @@ FOR_AUTHORS = (
             "interview_reader",
             "letter_reader",
             "load",
+            "question_scope",
             "questions",
             "rules",
             "translate",

@@ -62,17 +62,15 @@ def hold(rulebook: Rulebook, known: Mapping[str, Answer], as_of: date) -> Held:
         done = 0
         while True:
             way = questions_now(rulebook, case, as_of, engine)
-            found = progress(
-                rulebook, case, way, this, done, rulebook.questions.get(names[-1] if names else "")
-            )
-            if not verdicts:
+            if len(verdicts) == len(names):
                 verdicts.append(way.decision.verdict)
+            before = rulebook.questions.get(names[-1]) if names else None
+            found = progress(rulebook, case, way, this, done, before)
             if found.next is None:
                 break
             case = _answered(rulebook, case, found.next, known, as_of)
             names.append(found.next.id)
             done += 1
-            verdicts.append(questions_now(rulebook, case, as_of, engine).decision.verdict)
         if not number:
             first = len(names)
     return Held(tuple(verdicts), first, tuple(names))

@@ -30,6 +30,7 @@ from advisor.cli.output import print_report, print_summary
 from advisor.engine import available
 from advisor.errors import AdvisorError, Message, SavedAndStopped, UsageError, said
 from advisor.files import check_free, check_name
+from advisor.interview.answer_reader import place_in
 from advisor.interview.conversation import run_interview
 from advisor.interview.display import Prompter
 from advisor.interview.next_question import law_of_country
@@ -194,8 +195,8 @@ class Session:
                 return ""
             if line in ("", "!"):
                 return ""
-            if line.isascii() and line.isdigit() and 1 <= int(line[:4]) <= len(papers):
-                return papers[int(line[:4]) - 1]
+            if (place := place_in(line, len(papers))) is not None:
+                return papers[place]
             notify(self.text("unclear", count=str(len(papers))))
 
     def act(self, action: str, opened: OpenCase) -> OpenCase:

@@ -23,18 +23,11 @@ def ratio(part: int | Decimal, whole: int | Decimal) -> Decimal:
     return (Decimal(part) / Decimal(whole)).quantize(FOUR_PLACES, ROUND_HALF_UP)
 
 
-def money_ratio(part: Money, whole: Money) -> Decimal:
-    """Return one amount by another. Raises :class:`Unknown` across currencies.
+def _ratio(given: Given, part: str, whole: str) -> Decimal | Lacking:
+    """Return one amount of the case by another, lacking across currencies.
 
     Zero is comparable in any currency.
     """
-    if part.amount and part.currency != whole.currency:
-        raise Unknown("two currencies")
-    return ratio(part.amount, whole.amount)
-
-
-def _ratio(given: Given, part: str, whole: str) -> Decimal | Lacking:
-    """Return one amount of the case by another as :func:`money_ratio`, at less cost."""
     amount: Money = given[part]
     other: Money | None = given.get(whole)
     if other is None:
@@ -97,13 +90,13 @@ def owed_after_set_off(given: Given) -> Money:
     return Money(owed.amount - held.amount, owed.currency)
 
 
-def undisputed_share(given: Given) -> Decimal:
+def undisputed_share(given: Given) -> Decimal | Lacking:
     """Share of the overdue sum that the client does not dispute, in percent (F1, C25).
 
     0 where more is disputed than is overdue.
     """
-    disputed = 100 * money_ratio(given[roles.DISPUTED_AMOUNT], given[roles.OVERDUE_AMOUNT])
-    return max(100 - disputed, Decimal(0))
+    disputed = _ratio(given, roles.DISPUTED_AMOUNT, roles.OVERDUE_AMOUNT)
+    return disputed if isinstance(disputed, Lacking) else max(100 - 100 * disputed, Decimal(0))
 
 
 def claim_from(given: Given) -> date:

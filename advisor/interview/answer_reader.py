@@ -20,6 +20,15 @@ class Stopped(Exception):
     """The user asked to save and stop."""
 
 
+def place_in(line: str, count: int) -> int | None:
+    """Return the place in a list that a line names by its number from 1, ``None`` for no number."""
+    if not (line.isascii() and line.isdecimal()):
+        return None
+    # No list is so long; a longer number is none of its.
+    number = int(line[:6])
+    return number - 1 if 1 <= number <= count else None
+
+
 class AnswerReader:
     """Reads lines through a prompter, and says why a line is no answer."""
 

@@ -14,7 +14,7 @@ from advisor.engine.stratum import Engine
 from advisor.errors import CommandLine, IncompleteError, SavedAndStopped
 from advisor.facts.contradictions import Contradicted, contradicted
 from advisor.interview import next_question, passes
-from advisor.interview.answer_reader import AnswerReader, Stopped
+from advisor.interview.answer_reader import AnswerReader, Stopped, place_in
 from advisor.interview.display import Display, Prompter
 from advisor.interview.next_question import Ask, Path
 from advisor.interview.passes import Item, Progress
@@ -202,10 +202,11 @@ class _Conversation:
                 if self.prompter.interactive:
                     raise
                 return True
-            if line in ("", "1"):
+            place = 0 if line == "" else place_in(line, len(left) + 1)
+            if place == 0:
                 return True
-            if line.isascii() and line.isdecimal() and 2 <= int(line[:4]) <= len(left) + 1:
-                self.stage = left[int(line[:4]) - 2][0]
+            if place is not None:
+                self.stage = left[place - 1][0]
                 return False
             if line == "<":
                 self.step_back()
@@ -241,8 +242,8 @@ class _Conversation:
                 if invitation != "review_continue":
                     self.step_back()
                 return False
-            if line.isascii() and line.isdecimal() and 1 <= int(line[:6]) <= len(items):
-                self.changing = items[int(line[:6]) - 1]
+            if (place := place_in(line, len(items))) is not None:
+                self.changing = items[place]
                 return False
             self.screen.say("review_wrong", "error", 2, found=found(line), n=len(items))
 
@@ -263,8 +264,8 @@ class _Conversation:
         """Return the question whose answer is to be changed, nothing to go on."""
         self.screen.say("contradiction_pick")
         while line := self.reader.line():
-            if line.isascii() and line.isdecimal() and 1 <= int(line[:6]) <= len(questions):
-                return questions[int(line[:6]) - 1]
+            if (place := place_in(line, len(questions))) is not None:
+                return questions[place]
             self.screen.say("review_wrong", "error", 2, found=found(line), n=len(questions))
         return ""
 

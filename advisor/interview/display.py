@@ -15,7 +15,7 @@ from advisor.knowledge.phrasebook import QuestionText
 from advisor.locale.formatting import plural
 from advisor.locale.placeholders import fill
 from advisor.model import Answer, Case, Unsure
-from advisor.reasoning.relevance import effects
+from advisor.reasoning.relevance import by_part
 
 Style = Literal["normal", "question", "choice", "dim", "error"]
 SHOWN_CONCLUSIONS = 3
@@ -211,7 +211,7 @@ class Display:
             self.say("where", "normal", 2, where=texts.where)
         if isinstance(item, Screen):
             return
-        found = effects(self.library, way.decision, item.id)
+        found = by_part(way.influences.get(item.id, ()))
         for part, rules in found.items():
             titles = tuple(dict.fromkeys(self.library.phrases.title(rule.id) for rule in rules))
             left = len(titles) - SHOWN_CONCLUSIONS

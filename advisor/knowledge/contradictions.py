@@ -4,43 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.errors import nearest
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.catalogue import up_to
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Question
 from advisor.knowledge.content_paths import files
 from advisor.knowledge.event_content import Contradiction
 from advisor.knowledge.field_table import Field, Table, read, table
-from advisor.knowledge.grammar import Scope
+from advisor.knowledge.question_scope import QuestionScope
 from advisor.knowledge.strict_yaml import Fields, Node, fail
 from advisor.model import FactType
 
 
-class _Scope(Scope):
-    """The facts that a contradiction may name, and the questions that it is between."""
-
-    def __init__(self, facts: Mapping[str, FactType], questions: Mapping[str, Question]) -> None:
-        super().__init__(facts, up_to("derived"))
-        self.questions = questions
+def _question(node: Node, scope: QuestionScope) -> str:
+    return scope.question(strict_yaml.text_of(node), node.place).id
 
 
-def _question(node: Node, scope: _Scope) -> str:
-    name = strict_yaml.text_of(node)
-    if name not in scope.questions:
-        fail(node.place, f"There is no question {name!r}.{nearest(name, list(scope.questions))}")
-    return name
-
-
-def _questions(node: Node, scope: _Scope) -> tuple[str, ...]:
+def _questions(node: Node, scope: QuestionScope) -> tuple[str, ...]:
     return tuple(_question(item, scope) for item in strict_yaml.items_of(node))
 
 
-def _pairs(node: Node, scope: _Scope) -> tuple[tuple[str, str], ...]:
+def _pairs(node: Node, scope: QuestionScope) -> tuple[tuple[str, str], ...]:
     return tuple(_pair(item, scope) for item in strict_yaml.items_of(node))
 
 
-def _pair(node: Node, scope: _Scope) -> tuple[str, str]:
+def _pair(node: Node, scope: QuestionScope) -> tuple[str, str]:
     """Read two questions for dates."""
     found = _questions(node, scope)
     if len(found) != 2 or any(scope.questions[name].kind != "date" for name in found):
@@ -66,7 +53,7 @@ def contradictions(
 ) -> tuple[tuple[Contradiction, ...], dict[str, str]]:
     """Read the contradictions, and their texts in English. Every fault goes to ``keep``."""
     texts: dict[str, str] = {}
-    scope = _Scope(facts, questions)
+    scope = QuestionScope(facts, questions, "derived")
 
     def one(identity: str, node: Node) -> Contradiction:
         given = read(CONTRADICTION, Fields(node), scope)

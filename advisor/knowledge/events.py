@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from advisor.errors import Message, Place, nearest, one_of
+from advisor.errors import Place, one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.anchor import Anchor
-from advisor.knowledge.answer_kinds import NUMBERS
 from advisor.knowledge.catalogue import up_to
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Question
@@ -16,6 +15,7 @@ from advisor.knowledge.event_content import AnswerChange, Event
 from advisor.knowledge.field_table import Field, Table, anchor, read, table, texts
 from advisor.knowledge.grammar import Scope
 from advisor.knowledge.phrasebook import EVENT_DAY
+from advisor.knowledge.question_scope import QuestionScope, simple_answer
 from advisor.knowledge.strict_yaml import Fields, Node, fail
 from advisor.locale.placeholders import facts_in
 from advisor.model import Answer, FactType
@@ -24,12 +24,11 @@ REMOVED = "unknown"
 """The word for a question that has no answer any more, as in a case file."""
 
 
-class EventScope(Scope):
+class EventScope(QuestionScope):
     """The facts that an event may name, and the questions that it answers anew."""
 
     def __init__(self, facts: Mapping[str, FactType], questions: Mapping[str, Question]) -> None:
-        super().__init__(facts, up_to("plan"))
-        self.questions = questions
+        super().__init__(facts, questions, "plan")
         self.dates = Scope({**facts, EVENT_DAY: FactType("date")}, up_to("plan"))
         """The facts that a date may be counted from: the day of the event is one of them."""
 
@@ -42,11 +41,7 @@ def _answers(node: Node, scope: EventScope) -> tuple[AnswerChange, ...]:
 
 def _change(scope: EventScope, name: str, place: Place, node: Node) -> AnswerChange:
     """Read what becomes of one answer."""
-    question = scope.questions.get(name)
-    if question is None:
-        hint = nearest(name, list(scope.questions))
-        text = Message("There is no question {name}.{hint}", name=repr(name), hint=hint)
-        return fail(place, text)
+    question = scope.question(name, place)
     if isinstance(node, strict_yaml.Text):
         if node.text == REMOVED:
             return AnswerChange(question=name)
@@ -62,12 +57,9 @@ def _change(scope: EventScope, name: str, place: Place, node: Node) -> AnswerCha
 
 
 def _answer(question: Question, node: strict_yaml.Text) -> Answer:
-    if question.kind == "yes_no":
-        return strict_yaml.yes_of(node)
-    if question.kind == "choice":
-        return strict_yaml.choice_of(node, question.choices)
-    if question.kind in NUMBERS:
-        return strict_yaml.whole_of(node)
+    found = simple_answer(question, node)
+    if found is not None:
+        return found
     return fail(
         node.place,
         f"An event cannot answer {question.id!r}, which is of type {question.kind}, "

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from advisor.errors import Message, Place, nearest
 from advisor.knowledge import strict_yaml
-from advisor.knowledge.answer_kinds import NUMBERS
-from advisor.knowledge.catalogue import up_to
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Question
 from advisor.knowledge.content_paths import files
 from advisor.knowledge.field_table import Table, build, read, table, take
-from advisor.knowledge.grammar import Scope
 from advisor.knowledge.interview_content import Block, Fills, Pass, Screen
 from advisor.knowledge.phrasebook import QuestionText
+from advisor.knowledge.question_scope import QuestionScope, simple_answer
 from advisor.knowledge.questions import labels
 from advisor.knowledge.strict_yaml import Fields, Node, fail
 from advisor.model import Answer, FactType, Money
@@ -24,28 +21,17 @@ OPEN = "asked"
 """The word for a question that a screen leaves open, to be asked after it."""
 
 
-class ScreenScope(Scope):
-    """The facts that a block may name, and the questions that screens answer."""
+class _Scope(QuestionScope):
+    """The facts that a block may name, the questions, and the screens read so far."""
 
-    def __init__(self, facts: Mapping[str, FactType], questions: Mapping[str, Question]) -> None:
-        super().__init__(facts, up_to("derived"))
-        self.questions = questions
-        self.screens: dict[str, Screen] = {}
-        """The screens read so far."""
+    screens: Mapping[str, Screen] = {}
 
 
-def _fills(node: Node, scope: ScreenScope) -> Fills:
+def _fills(node: Node, scope: _Scope) -> Fills:
     return {
-        name: _answer(_question(name, place, scope), value)
+        name: _answer(scope.question(name, place), value)
         for name, place, value in strict_yaml.pairs_of(node)
     }
-
-
-def _question(name: str, place: Place, scope: ScreenScope) -> Question:
-    if name not in scope.questions:
-        hint = nearest(name, list(scope.questions))
-        fail(place, Message("There is no question {name}.{hint}", name=repr(name), hint=hint))
-    return scope.questions[name]
 
 
 def _answer(question: Question, node: Node) -> Answer | None:
@@ -55,12 +41,9 @@ def _answer(question: Question, node: Node) -> Answer | None:
     if question.kind == "several":
         items = strict_yaml.items_of(node)
         return frozenset(strict_yaml.choice_of(item, question.choices) for item in items)
-    if question.kind == "yes_no":
-        return strict_yaml.yes_of(node)
-    if question.kind == "choice":
-        return strict_yaml.choice_of(node, question.choices)
-    if question.kind in NUMBERS:
-        return strict_yaml.whole_of(node)
+    found = simple_answer(question, node)
+    if found is not None:
+        return found
     if question.kind == "money" and strict_yaml.text_of(node) == "0":
         return Money(Decimal(0), "")
     return fail(
@@ -90,7 +73,7 @@ def screens(
 ) -> tuple[dict[str, Screen], dict[str, QuestionText]]:
     """Read the screens, and their texts in English. Every fault goes to ``keep``."""
     texts: dict[str, QuestionText] = {}
-    scope = ScreenScope(facts, questions)
+    scope = _Scope(facts, questions, "derived")
 
     def one(identity: str, node: Node) -> Screen:
         fields = Fields(node)
@@ -107,12 +90,12 @@ def screens(
     return {screen.id: screen for screen in found}, texts
 
 
-def _ask(node: Node, scope: ScreenScope) -> tuple[str, ...]:
+def _ask(node: Node, scope: _Scope) -> tuple[str, ...]:
     names = []
     for item in strict_yaml.items_of(node):
         name = strict_yaml.text_of(item)
         if name not in scope.screens:
-            _question(name, item.place, scope)
+            scope.question(name, item.place)
         names.append(name)
     return tuple(names)
 
@@ -120,7 +103,7 @@ def _ask(node: Node, scope: ScreenScope) -> tuple[str, ...]:
 BLOCK: Table = table(Block, ask={"read": _ask})
 
 
-def _blocks(node: Node, scope: ScreenScope) -> tuple[Block, ...]:
+def _blocks(node: Node, scope: _Scope) -> tuple[Block, ...]:
     return tuple(build(Block, BLOCK, item, scope) for item in strict_yaml.items_of(node))
 
 
@@ -134,8 +117,8 @@ def passes(
     screens: Mapping[str, Screen],
 ) -> tuple[Pass, ...]:
     """Read the passes of the interview, in order. Every fault goes to ``keep``."""
-    scope = ScreenScope(facts, questions)
-    scope.screens.update(screens)
+    scope = _Scope(facts, questions, "derived")
+    scope.screens = screens
 
     def one(identity: str, node: Node) -> Pass:
         found = build(Pass, PASS, node, scope, id=identity, place=node.place)

@@ -223,16 +223,13 @@ def part_of(rule: AnyRule) -> Affected:
     return PARTS[rule.id.split("/")[0]]
 
 
-def effects(
-    rulebook: Rulebook, decision: Decision, question: str
-) -> dict[Affected, tuple[AnyRule, ...]]:
-    """Return what a question can still change, each part with the undecided rules.
+def by_part(rules: Sequence[AnyRule]) -> dict[Affected, tuple[AnyRule, ...]]:
+    """Return the rules that a question can still decide by the part of the advice they decide.
 
     The parts of the advice come in their order, the weightiest first.
     """
-    rules = influences(rulebook, decision).get(question, ())
     return {
-        part: tuple(rule for rule in rules if part_of(rule) == part)
+        part: found
         for part in AFFECTED
-        if any(part_of(rule) == part for rule in rules)
+        if (found := tuple(rule for rule in rules if part_of(rule) == part))
     }

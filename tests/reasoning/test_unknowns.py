@@ -21,7 +21,7 @@ from advisor.reasoning.assess import assess, assess_case
 from advisor.reasoning.assessment import Split
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import decide, decide_beside
-from advisor.reasoning.relevance import effects, influences
+from advisor.reasoning.relevance import by_part, influences
 from advisor.reasoning.unknowns import SHOWN, TRIED_BEYOND, alone, with_splits, without_effect
 from advisor.report.answer_text import answers_text
 from advisor.report.unknowns_text import (
@@ -341,9 +341,11 @@ def test_choices_that_no_rule_names_are_counted() -> None:
 def test_a_question_says_which_parts_it_can_still_change() -> None:
     """What hangs on a question is told apart by the parts of the advice."""
     decision = decide(LIBRARY, Case(), TODAY, Compiled())
-    found = effects(LIBRARY, decision, "abuse")
+    matter = influences(LIBRARY, decision)
+    found = by_part(matter["abuse"])
     assert next(iter(found)) == "whether"
     assert "Stop at once" in {LIBRARY.phrases.title(rule.id) for rule in found["whether"]}
     lawyer = "Ask a lawyer how to answer threats or harassment"
     assert lawyer in {LIBRARY.phrases.title(rule.id) for rule in found["gates"]}
-    assert effects(LIBRARY, decision, "client_name") == {}
+    assert "client_name" not in matter
+    assert by_part(()) == {}
