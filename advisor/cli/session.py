@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
 
 from advisor.casefile.casefile import read_case
+from advisor.casefile.last_seen import keep_seen, read_seen, seen_of
 from advisor.casefile.profile import (
     profile_path,
     read_profile,
@@ -39,7 +41,10 @@ from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Case
+from advisor.reasoning.assess import assess_case
+from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.report.build import part_of
+from advisor.report.news import news
 
 KEYS = ("papers", "reasons", "timeline", "answers", "full", "quit")
 """What can be done after the report; each has a text ``cli.start.key.<name>``."""
@@ -77,7 +82,26 @@ class Session:
         session = cls(path, setting, library, case, prompter)
         notify(session.text(opened, path=str(path)))
         notify_migrations(case)
+        session.tell_news()
         return session
+
+    def tell_news(self) -> None:
+        """Print what is new since the interview last ended."""
+        seen = read_seen(self.path)
+        if seen is not None:
+            for line in news(self.library.phrases, seen, self.now()):
+                notify(line)
+
+    def keep_seen(self) -> None:
+        """Keep what the case is like now, to tell next time what is new."""
+        if self.case.answers:
+            with contextlib.suppress(AdvisorError):
+                keep_seen(self.path, seen_of(self.now()))
+
+    def now(self) -> CaseAssessment:
+        """Return the case that the file holds, assessed."""
+        day = assessment_day(self.setting.as_of, self.case.as_of)
+        return assess_case(self.library, self.case, day, available("pure"))
 
     def text(self, key: str, **values: str) -> str:
         """Return a text of this session with its values."""

@@ -29,4 +29,7 @@ def start(
         print_summary(open_case(case, setting).summary(), setting)
         return
     session = Session.begin(Path(case), setting)
-    session.offer(session.report())
+    try:
+        session.offer(session.report())
+    finally:
+        session.keep_seen()
