@@ -71,7 +71,7 @@ def test_no_module_opens_a_connection() -> None:
     assert users == []
 
 
-TALKERS = ("advisor.cli", "advisor.interview.terminal")
+TALKERS = ("advisor.cli", "advisor.interview.terminal", "advisor.reading.pdf")
 
 
 def test_only_the_edge_speaks_and_listens() -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from advisor.cli.assessed_case import OpenCase
     from advisor.knowledge.content import Library
     from advisor.proofreader.background import Background
-    from advisor.proofreader.source_text import Written
+    from advisor.reading.written import Written
 
 FOUND = 1
 """The exit code when something blocking is found."""
@@ -99,10 +99,10 @@ def read(name: str) -> tuple[Written, str]:
     from advisor.cli.assessed_case import read_input
     from advisor.errors import FileProblems
     from advisor.files import read_whole
-    from advisor.proofreader.reading import MAX_PACKED_BYTES, read_letter
+    from advisor.proofreader.reading import LETTER, read_letter
 
     data, shown = read_input(
-        name, lambda path: read_whole(path, MAX_PACKED_BYTES, name, FileProblems)
+        name, lambda path: read_whole(path, LETTER.packed_bytes, name, FileProblems)
     )
     return read_letter(data, shown, TYPED if shown != name else None), shown
 

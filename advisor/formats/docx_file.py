@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from advisor.formats.docx_lists import number_lists
 from advisor.formats.docx_styles import add_missing_styles, fit_styles
 from advisor.formats.page_fit import share
 from advisor.lazy_dataclass import dataclass
+from advisor.reading.docx_archive import FAULTS, docx_document, is_too_large
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).parent / "letter.docx"
 """The styles of our documents, made by ``docs/make_letter_docx.py``."""
-
-MAX_UNPACKED = 64 * 1024 * 1024
-"""Bytes of a document when it is unpacked."""
-MAX_XML = 4_000_000
-"""Bytes of its parts in XML, the text among them; a letter has some hundred thousand."""
-MAX_ENTRIES = 2_000
-"""Files in the archive."""
 
 MAX_PROPERTY = 255
 """Characters of a property."""
@@ -44,12 +37,6 @@ PAPERS = {"a4": (210.0, 297.0), "us-letter": (215.9, 279.4)}
 
 POINT = 12700
 """English Metric Units, the unit of lengths in the format."""
-
-FAULTS = (
-    *(zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, StopIteration, LookupError),
-    *(ValueError, TypeError, AttributeError, OSError, RuntimeError),
-)
-"""Exceptions raised for a file that is not a Word document."""
 
 
 def not_a_letterhead(why: Message) -> AdvisorError:
@@ -138,32 +125,6 @@ def _read(data: bytes) -> Document:
         raise ValueError(str(error)) from error
     emptied(document)
     return document
-
-
-def is_too_large(data: bytes) -> bool:
-    """Tell whether a document of Word holds more than a letter needs, before any is unpacked.
-
-    Raises one of :data:`FAULTS` where it is no archive.
-    """
-    # The archive ends with the number of its files.
-    end = data.rfind(b"PK\5\6")
-    if end >= 0 and int.from_bytes(data[end + 10 : end + 12], "little") > MAX_ENTRIES:
-        return True
-    with zipfile.ZipFile(io.BytesIO(data)) as file:
-        items = file.infolist()
-    xml = (item.file_size for item in items if item.filename.lower().endswith((".xml", ".rels")))
-    return (
-        len(items) > MAX_ENTRIES
-        or sum(xml) > MAX_XML
-        or sum(item.file_size for item in items) > MAX_UNPACKED
-    )
-
-
-def docx_document(data: bytes) -> Document:
-    """Open a document of Word. Call :func:`is_too_large` before."""
-    import docx
-
-    return docx.Document(io.BytesIO(data))
 
 
 def emptied(document: Document) -> None:

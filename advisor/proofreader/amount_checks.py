@@ -10,7 +10,7 @@ from advisor.locale.folding import fold
 from advisor.model import Invoice, Money
 from advisor.proofreader.background import Background, same
 from advisor.proofreader.draft import Draft
-from advisor.proofreader.source_text import Written
+from advisor.reading.written import Written
 from advisor.wordlists.entity_patterns import Amount, amounts_in
 from advisor.wordlists.remark import Remark
 

@@ -10,7 +10,7 @@ from advisor.model import NORMS
 from advisor.proofreader.background import Background
 from advisor.proofreader.claim_extraction import Statement
 from advisor.proofreader.draft import Draft
-from advisor.proofreader.source_text import Written
+from advisor.reading.written import Written
 from advisor.wordlists.entity_patterns import days_in, weekday_before
 from advisor.wordlists.remark import Remark
 

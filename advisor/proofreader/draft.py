@@ -12,7 +12,7 @@ from advisor.model import Facts
 from advisor.proofreader.background import Background
 from advisor.proofreader.claim_extraction import Statement, statements
 from advisor.proofreader.letter_layout import Layout, layout_of
-from advisor.proofreader.source_text import Written
+from advisor.reading.written import Written
 from advisor.wordlists.wordlist import WordList
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from advisor.knowledge import roles
 from advisor.lazy_dataclass import dataclass
 from advisor.locale.folding import fold
-from advisor.proofreader.source_text import Written
+from advisor.reading.written import Written
 from advisor.wordlists.pattern_matcher import Span, matcher
 from advisor.wordlists.remark import Remark
 from advisor.wordlists.wordlist import WordList

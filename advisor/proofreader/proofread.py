@@ -16,7 +16,7 @@ from advisor.proofreader.draft import Draft
 from advisor.proofreader.generic_letter_checks import of_generic, of_length
 from advisor.proofreader.letter_layout import foreign, left_over
 from advisor.proofreader.required_elements import lacking
-from advisor.proofreader.source_text import Written
+from advisor.reading.written import Written
 from advisor.wordlists.pattern_matcher import avoided
 from advisor.wordlists.remark import Remark
 from advisor.wordlists.wordlist import WordList

@@ -127,7 +127,7 @@ def test_kind_and_language_can_be_named(letter: Path) -> None:
     [
         ("gone.md", None, "There is no such file"),
         ("empty.md", b"", "is empty"),
-        ("huge.txt", b"a" * 10_000_000, "too much for a letter"),
+        ("huge.txt", b"a" * 10_000_000, "too much to be read"),
         ("letter.pdf", b"%PDF", "must end in"),
         ("broken.docx", b"PK\x03\x04", "not a document of Word"),
         ("noise.txt", b"\x00\x02\x03", "is not text"),

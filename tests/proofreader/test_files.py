@@ -21,7 +21,7 @@ from advisor.formats.docx_headers import watermark
 from advisor.knowledge.content import Library
 from advisor.proofreader.proofread import proofread
 from advisor.proofreader.reading import MAX_TEXT_BYTES, READERS, read_letter
-from advisor.proofreader.source_text import Written
+from advisor.reading.written import Written
 from advisor.wordlists.pattern_matcher import avoided
 from tests.random_cases import examples
 
@@ -163,7 +163,7 @@ def test_base64_and_html(library: Library) -> None:
         (b"x", "a.pdf", "must end in .docx, .eml, .md or .txt"),
         (b"x", "letter", "has no suffix"),
         (b"\x00\x01\x02binary", "a.txt", "is not text"),
-        (b"a" * (MAX_TEXT_BYTES + 1), "a.md", "too much for a letter"),
+        (b"a" * (MAX_TEXT_BYTES + 1), "a.md", "too much to be read"),
         (b"PK\x03\x04 broken", "a.docx", "is not a document of Word"),
         (b"no zip at all", "a.docx", "is not a document of Word"),
         (b"just some words", "a.eml", "is not an email"),
@@ -272,7 +272,7 @@ def test_an_email_with_a_large_enclosure(library: Library) -> None:
 
 def test_a_document_with_the_text_of_a_book() -> None:
     """However large a file may be, what it says has the length of a letter."""
-    with pytest.raises(AdvisorError, match="too much for a letter"):
+    with pytest.raises(AdvisorError, match="too much to be read"):
         read_letter(docx(*["We are furious. " * 100] * 300), "a.docx")
 
 

@@ -1,36 +1,38 @@
-"""Read a letter from a Word document; its lines are its paragraphs."""
+"""Read a text from a Word document; its lines are its paragraphs."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from advisor.errors import AdvisorError, Message
-from advisor.formats.docx_file import docx_document, is_too_large
 from advisor.locale.numbers import grouped
-from advisor.proofreader.source_text import Row, Written
+from advisor.reading.docx_archive import docx_document, is_too_large
+from advisor.reading.docx_numbering import Numbering, numbering_of
+from advisor.reading.written import Row, Written
 
-MOST_PARAGRAPHS = 10_000
-"""Paragraphs of a letter, empty ones among them."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWN = "{urn:schemas-microsoft-com:vml}textpath"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""The same text once more, for older programs."""
 _TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 
 
-def read_docx(data: bytes, name: str) -> Written:
-    """Read the paragraphs of the body, tables among them, and the watermarks.
+def read_docx(data: bytes, name: str, most: int, most_xml: int) -> Written:
+    """Read the paragraphs of the body, tables among them, the notes and the watermarks.
 
-    Tracked deletions are left out, tracked insertions are read. Raises :class:`AdvisorError`
-    for a file that is not a Word document.
+    Tracked deletions are left out, tracked insertions are read. ``most`` paragraphs and
+    ``most_xml`` bytes of unpacked XML are read. Raises :class:`AdvisorError` for a larger
+    file, and for one that is not a Word document.
     """
     broken = Message("{name} is not a document of Word, or it is damaged.", name=name)
     try:
-        if is_too_large(data):
+        if is_too_large(data, most_xml):
             text = Message("{name} is too large once it is unpacked.", name=name)
             raise AdvisorError(text)
         document = docx_document(data)
-        rows = tuple(_rows(document.element.body, name))
+        rows = tuple(_rows(_bodies(document), numbering_of(document), name, most))
         marks = tuple(dict.fromkeys(_marks(document)))
     except AdvisorError:
         raise
@@ -39,24 +41,34 @@ def read_docx(data: bytes, name: str) -> Written:
     return Written(rows, marks=marks)
 
 
-def _rows(body: Any, name: str) -> Iterator[Row]:
+def _bodies(document: Any) -> Iterator[Any]:
+    """Yield the body, and the notes at the foot and at the end."""
+    yield document.element.body
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith(("/footnotes", "/endnotes")):
+            from docx.oxml import parse_xml
+
+            yield parse_xml(relation.target_part.blob)
+
+
+def _rows(bodies: Iterable[Any], numbering: Numbering, name: str, most: int) -> Iterator[Row]:
     texts: dict[Any, list[str]] = {}
-    for paragraph, text in _texts(body):
-        if paragraph not in texts and len(texts) == MOST_PARAGRAPHS:
-            most = grouped(MOST_PARAGRAPHS)
+    for paragraph, text in (piece for body in bodies for piece in _texts(body)):
+        if paragraph not in texts and len(texts) == most:
             told = Message(
-                "{name} has more than {most} paragraphs, which is too much for a letter.",
+                "{name} has more than {most} paragraphs, which is too much to be read.",
                 name=name,
-                most=most,
+                most=grouped(most),
             )
             raise AdvisorError(told)
         texts.setdefault(paragraph, []).append(text)
-    for number, pieces in enumerate(texts.values(), start=1):
+    for number, (paragraph, pieces) in enumerate(texts.items(), start=1):
         text = unicodedata.normalize("NFC", "".join(pieces))
-        column = 1
+        label, column = numbering.label(paragraph), 1
         for line in text.split("\n"):
-            yield Row(line, number, tuple(range(column, column + len(line))))
-            column += len(line) + 1
+            columns = tuple(range(column, column + len(line)))
+            yield Row(line, number, columns, label=label)
+            label, column = "", column + len(line) + 1
 
 
 def _texts(body: Any) -> Iterator[tuple[Any, str]]:
@@ -71,7 +83,7 @@ def _texts(body: Any) -> Iterator[tuple[Any, str]]:
         if kind == "p":
             owners[item] = item
             yield item, ""
-        elif kind in ("del", "moveFrom", "tabs"):
+        elif kind in ("del", "moveFrom", "tabs") or item.tag == _FALLBACK:
             owners[item] = None
         elif kind not in ("t", *_TEXT):
             owners[item] = owner

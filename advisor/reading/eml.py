@@ -1,4 +1,4 @@
-"""Read a letter from an email: its subject and its text, with the lines of the file."""
+"""Read a text from an email: its subject and its text, with the lines of the file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from html import unescape
 
 from advisor.errors import AdvisorError, Message
 from advisor.locale.numbers import grouped
-from advisor.proofreader.source_text import Row, Written
+from advisor.reading.written import Row, Written
 
 Char = tuple[str, int, int]
 """A character, its line and its column in the file."""
@@ -82,7 +82,7 @@ def _body(data: bytes, message: Email, name: str) -> Iterator[Row]:
             if part.get_content_type() == kind and _payload(part).strip():
                 if len(_payload(part)) > MOST_PART:
                     text = Message(
-                        "{name} has more than {most} bytes, which is too much for a letter.",
+                        "{name} has more than {most} bytes, which is too much to be read.",
                         name=name,
                         most=grouped(MOST_PART),
                     )

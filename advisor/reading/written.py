@@ -1,4 +1,4 @@
-"""The text of a letter, and the position of each character in its file."""
+"""The text of a file, and the position of each character in it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,22 @@ from advisor.locale.folding import fold
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a letter without markup, and its position in the file."""
+    """A line of a text without markup, and its position in the file."""
 
     text: str
     line: int
-    """Its line in the file, from 1; in a Word document its paragraph."""
+    """Its line in the file, from 1; in a Word document its paragraph, in a PDF its page."""
     columns: tuple[int, ...] = ()
     """The column of each character, from 1; empty where they are consecutive."""
     lines: tuple[int, ...] = ()
     """The line of each character in a row of several lines; empty otherwise."""
+    label: str = ""
+    """The number that Word shows before the paragraph, such as ``9.2`` or ``(a)``."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """A letter that was read from a file."""
+    """A text that was read from a file."""
 
     rows: tuple[Row, ...]
     email: bool = False

@@ -1,0 +1,1 @@
+"""Reads text from files of several formats, with the position of each character."""

@@ -1,0 +1,66 @@
+"""The process that reads a PDF: bytes on standard input, JSON on standard output."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import sys
+from collections.abc import Iterator
+
+MOST_BYTES = 1_500_000_000
+"""Bytes of memory of the process."""
+MOST_TEXT = 5_000_000
+"""Characters of all pages."""
+LETTERS_A_PAGE = 20
+"""Fewer on average than so many are the stamps of a scan."""
+
+
+def main(most: int) -> None:
+    """Write the texts of the pages, or one word for why there are none."""
+    limit_memory()
+    logging.disable(logging.CRITICAL)
+    try:
+        found: list[str] | str = read(sys.stdin.buffer.read(), most)
+    except Exception:  # noqa: BLE001 - whatever a damaged file brings about
+        found = "damaged"
+    json.dump(found, sys.stdout)
+
+
+def limit_memory() -> None:
+    """Limit the memory of this process, where the system can."""
+    if sys.platform != "win32":
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        most = MOST_BYTES if hard == resource.RLIM_INFINITY else min(MOST_BYTES, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def read(data: bytes, most: int) -> list[str] | str:
+    """Return the texts of the pages, or why there are none."""
+    from pypdf import PdfReader
+
+    if b"%PDF-" not in data[:1024]:
+        return "damaged"
+    reader = PdfReader(io.BytesIO(data), strict=False)
+    if reader.is_encrypted:
+        try:
+            opened = reader.decrypt("")
+        except Exception:  # noqa: BLE001 - also that a library for the cipher is missing
+            return "encrypted"
+        if not opened:
+            return "encrypted"
+    if len(reader.pages) > most:
+        return "pages"
+    pages = list(_pages(reader))
+    letters = sum(sum(map(str.isalpha, page)) for page in pages)
+    return pages if letters >= LETTERS_A_PAGE * max(len(pages), 1) else "no_text"
+
+
+def _pages(reader: object) -> Iterator[str]:
+    left = MOST_TEXT
+    for page in reader.pages:  # type: ignore[attr-defined]
+        text = page.extract_text()[:left]
+        left -= len(text)
+        yield text
