@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from advisor.cli.command import Command
 from advisor.cli.console import write_lines
 from advisor.cli.error_boundary import ErrorBoundary
 
@@ -71,7 +72,7 @@ class Commands(ErrorBoundary):
         module = import_module(f"advisor.cli.{COMMANDS[cmd_name][0]}")
         if (group := getattr(module, "app", None)) is None:
             group = typer.Typer(rich_markup_mode=None, add_completion=False)
-            group.command(cmd_name)(getattr(module, cmd_name))
+            group.command(cmd_name, cls=Command)(getattr(module, cmd_name))
         command = typer.main.get_command(group)
         command.name = cmd_name
         return command

@@ -16,9 +16,12 @@ from advisor.cli.console import notify
 from advisor.cli.options import DEFAULT_CASE, Setting, assessment_day
 from advisor.errors import (
     AdvisorError,
+    CaseError,
     CommandLine,
     IncompleteError,
     Message,
+    Place,
+    Problem,
     UsageError,
     nearest,
     one_of,
@@ -176,6 +179,10 @@ class OpenCase:
             words += ["-o", shell_word(str(out))]
         return " ".join(words) + self.setting.flags()
 
+    def beside(self, name: str, suffix: str) -> str:
+        """Return the name that a document of the case is given where the user names none."""
+        return f"{self.path.stem if self.path else 'case'}-{name}{suffix}"
+
     def commands(self) -> tuple[Command, ...]:
         """Return the commands that lead on from here."""
         from advisor.letters.selection import waits_for
@@ -218,6 +225,7 @@ def open_case(name: str, setting: Setting, *, own_details: bool = False) -> Open
         path = None
     else:
         path = Path(name)
+        check_there(path, library)
         case = read_case(path, library, today=today, asked=setting.as_of)
     notify_migrations(case)
     if own_details:
@@ -225,6 +233,21 @@ def open_case(name: str, setting: Setting, *, own_details: bool = False) -> Open
 
         case = with_profile(case, read_profile(profile_path(), library))
     return assessed(library, case, setting, path)
+
+
+def check_there(path: Path, library: Library) -> None:
+    """Raise :class:`CaseError` for a file that is missing, with what was probably meant."""
+    try:
+        path.lstat()
+    except FileNotFoundError as error:
+        from advisor.cli.completion import near_word
+
+        hint = near_word(str(path), library, path.parent)
+        text = Message("There is no such file.{hint}", hint=hint)
+        raise CaseError([Problem(Place(str(path)), text)]) from error
+    except (OSError, ValueError):
+        # Said by whoever reads it.
+        return
 
 
 def notify_migrations(case: Case) -> None:

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from advisor.cli import completion
 from advisor.cli.options import DEFAULT_CASE, CaseFile, LetterForm, Setting, with_setting
 
 Output = Annotated[
-    str,
+    str | None,
     typer.Option(
         "-o",
         "--output",
@@ -21,7 +22,7 @@ Output = Annotated[
     ),
 ]
 LetterOutput = Annotated[
-    str,
+    str | None,
     typer.Option(
         "-o",
         "--output",
@@ -47,8 +48,10 @@ Kind = Annotated[
         "--kind",
         metavar="KIND",
         help="Which letter or paper, such as ending, script or lawyer-brief; "
-        "otherwise the first letter to the client that the advice calls for.",
+        "otherwise the first letter to the client that the advice calls for. "
+        "--kind without a word lists them.",
         show_default=False,
+        autocompletion=completion.kinds,
     ),
 ]
 Annotations = Annotated[
@@ -68,7 +71,7 @@ Final = Annotated[
     ),
 ]
 Folder = Annotated[
-    Path,
+    Path | None,
     typer.Option(
         "-o",
         "--output",
@@ -97,26 +100,27 @@ Anyway = Annotated[
 
 
 @with_setting("as_of", "engine", "no_input", "force")
-def checklist(out: Output, setting: Setting, case: CaseFile = DEFAULT_CASE) -> None:
+def checklist(setting: Setting, case: CaseFile = DEFAULT_CASE, out: Output = None) -> None:
     """Write the dated checklist.
 
     CASE is a case file, case.yaml if none is named, or - for standard input.
     """
+    from advisor.cli import output
     from advisor.cli.assessed_case import open_case
     from advisor.cli.letter_files import checklist_file
-    from advisor.cli.output import suffix_of
     from advisor.formats.format_registry import CHECKLIST_FORMATS
 
-    suffix = suffix_of(out, tuple(CHECKLIST_FORMATS))
     opened = open_case(case, setting)
+    out = output.named(out, opened.beside("checklist", ".md"))
+    suffix = output.suffix_of(out, tuple(CHECKLIST_FORMATS))
     opened.deliver(checklist_file(opened, suffix), out)
 
 
 @with_setting("as_of", "engine", "no_input", "force")
 def letter(
-    out: LetterOutput,
     setting: Setting,
     case: CaseFile = DEFAULT_CASE,
+    out: LetterOutput = None,
     kind: Kind = None,
     form: LetterForm = None,
     annotated: Annotations = False,
@@ -129,16 +133,16 @@ def letter(
     CASE is a case file, case.yaml if none is named, or - for standard input. Where
     the advice does not call for the letter, the command says why.
     """
-    from advisor.cli import final_copies, letter_files
+    from advisor.cli import final_copies, letter_files, output
     from advisor.cli.assessed_case import open_case
-    from advisor.cli.output import suffix_of
     from advisor.errors import MissingExtra
     from advisor.formats.format_registry import LETTER_FORMATS
 
-    suffix = suffix_of(out, tuple(LETTER_FORMATS))
-    head = letter_files.read_letterhead(letterhead, suffix)
     opened = open_case(case, setting, own_details=True)
     found = letter_files.letter_of(opened, kind, form, anyway=anyway)
+    out = output.named(out, opened.beside(found.kind, ".docx"))
+    suffix = output.suffix_of(out, tuple(LETTER_FORMATS))
+    head = letter_files.read_letterhead(letterhead, suffix)
     if final:
         final_copies.check_final(opened, found, annotated=annotated)
     letter_files.warn_sent(opened, found)
@@ -161,9 +165,9 @@ def letter(
 
 @with_setting("as_of", "engine", "no_input", "force")
 def write(
-    out: Folder,
     setting: Setting,
     case: CaseFile = DEFAULT_CASE,
+    out: Folder = None,
     form: LetterForm = None,
     formats: Formats = None,
 ) -> None:
@@ -171,7 +175,10 @@ def write(
 
     CASE is a case file, case.yaml if none is named, or - for standard input.
     """
+    from advisor.cli import output
     from advisor.cli.assessed_case import open_case
     from advisor.cli.letter_files import write_documents
 
-    write_documents(open_case(case, setting, own_details=True), out, form, formats)
+    opened = open_case(case, setting, own_details=True)
+    folder = Path(output.named(str(out) if out else None, opened.beside("documents", "")))
+    write_documents(opened, folder, form, formats)

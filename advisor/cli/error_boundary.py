@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -13,9 +14,11 @@ from typer.core import TyperGroup
 from advisor.cli.console import discard, notify, set_language
 from advisor.cli.language import process_language
 from advisor.cli.options import Setting
+from advisor.cli.usage_errors import USAGE
 from advisor.errors import (
     AdvisorError,
     CaseError,
+    CommandLine,
     FileProblems,
     Message,
     SavedAndStopped,
@@ -23,12 +26,9 @@ from advisor.errors import (
     shortened,
     why,
 )
-from advisor.locale.control_characters import visible
+from advisor.locale.control_characters import shell_word, visible
 
-# The classes behind these belong to Click, which newer releases of Typer bring
-# along under another name. Taken from Typer they are right with both.
-_USAGE: Any = typer.BadParameter.__mro__[1:3]
-PASSED_ON: tuple[type[BaseException], ...] = (typer.Exit, typer.Abort, *_USAGE)
+PASSED_ON: tuple[type[BaseException], ...] = (typer.Exit, typer.Abort, *USAGE)
 """Exceptions that Typer itself turns into a message and an exit code."""
 
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
@@ -48,11 +48,22 @@ class SuggestingGroup(TyperGroup):
         """Return the command that the arguments name; a usage error suggests another."""
         try:
             return super().resolve_command(ctx, args)
-        except _USAGE as error:
+        except USAGE as error:
             # Newer releases of Click add the nearest names themselves.
             if not getattr(error, "possibilities", None):
-                error.message += nearest(args[0], self.list_commands(ctx))
+                error.message += nearest(args[0], self.list_commands(ctx)) or _case_hint(args[0])
             raise
+
+
+def _case_hint(word: str) -> str:
+    """Return a hint for a case file where a command is expected."""
+    from advisor.cli.completion import is_case
+
+    if not is_case(Path(word)):
+        return ""
+    return Message(
+        " To open a case: {command}", command=CommandLine(f"advisor start {shell_word(word)}")
+    )
 
 
 class ErrorBoundary(SuggestingGroup):
@@ -83,7 +94,7 @@ class ErrorBoundary(SuggestingGroup):
         except AdvisorError as error:
             explain(error)
             raise typer.Exit(error.exit_code) from None
-        except _USAGE as error:
+        except USAGE as error:
             # Typer prints it. A name that it quotes may hold anything.
             error.message = visible(shortened(error.message))
             raise

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from advisor.cli import completion
+from advisor.cli.command import RARE
 from advisor.cli.console import Color, wants_plain
 from advisor.cli.language import (
     LANG,
@@ -78,9 +80,18 @@ CaseFile = Annotated[
     str,
     # Described in the text of each command: Typer before 0.26 loses the help of an
     # argument under the newest Click.
-    typer.Argument(metavar="[CASE]", show_default=False),
+    typer.Argument(metavar="[CASE]", show_default=False, autocompletion=completion.case_files),
 ]
-RuleId = Annotated[str | None, typer.Argument(metavar="[RULE]", show_default=False)]
+RuleId = Annotated[
+    str | None,
+    typer.Argument(metavar="[RULE]", show_default=False, autocompletion=completion.rule_names),
+]
+Changes = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[QUESTION=VALUE]...", show_default=False, autocompletion=completion.changes
+    ),
+]
 TextOutput = Annotated[
     str | None,
     typer.Option("-o", "--output", metavar="FILE", help="Write to this file."),
@@ -93,6 +104,7 @@ LetterForm = Annotated[
         help="Language and country of the letter: en-US, en-GB, es-ES, es-MX or fr-FR; "
         "otherwise by --lang and the answers.",
         show_default=False,
+        autocompletion=completion.letter_forms,
     ),
 ]
 
@@ -114,26 +126,43 @@ class Setting:
         bool,
         typer.Option("--plain", help="No boxes, columns or colour: for screen readers and logs."),
     ] = False
-    color: Annotated[Color, typer.Option("--color", help="When to use colour.")] = Color.auto
+    color: Annotated[
+        Color, typer.Option("--color", help="When to use colour.", rich_help_panel=RARE)
+    ] = Color.auto
     engine: Annotated[
         EngineName,
-        typer.Option("--engine", help="What evaluates the rules; the advice is the same."),
+        typer.Option(
+            "--engine",
+            help="What evaluates the rules; the advice is the same.",
+            rich_help_panel=RARE,
+        ),
     ] = EngineName.auto
     no_input: Annotated[
         bool,
         typer.Option(
             "--no-input",
             help="Never ask; end with code 4 and the names of the answers that are missing.",
+            rich_help_panel=RARE,
         ),
     ] = False
     force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False
     rules: Annotated[
         Path | None,
-        typer.Option(RULES, metavar="DIR", help="Read the rules from this folder instead."),
+        typer.Option(
+            RULES,
+            metavar="DIR",
+            help="Read the rules from this folder instead.",
+            rich_help_panel=RARE,
+        ),
     ] = None
     templates: Annotated[
         Path | None,
-        typer.Option(TEMPLATES, metavar="DIR", help="Read the templates from this folder instead."),
+        typer.Option(
+            TEMPLATES,
+            metavar="DIR",
+            help="Read the templates from this folder instead.",
+            rich_help_panel=RARE,
+        ),
     ] = None
     lang: Annotated[
         str | None,
@@ -143,6 +172,7 @@ class Setting:
             parser=language_of_locale,
             help="Speak and write in this language (two letters); otherwise that of the system.",
             show_default=False,
+            autocompletion=completion.spoken_languages,
         ),
     ] = None
 

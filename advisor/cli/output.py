@@ -19,6 +19,7 @@ from advisor.cli.console import (
 from advisor.cli.options import Setting
 from advisor.errors import AdvisorError, Message, UsageError, all_of, one_of
 from advisor.files import write_folder, write_private
+from advisor.locale.control_characters import shell_word
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,6 +28,15 @@ if TYPE_CHECKING:
     from advisor.report.summary import Summary
 
 STDOUT = "-"
+
+
+def named(out: str | None, example: str) -> str:
+    """Return the file or folder to write to. Raises :class:`UsageError` where none is named."""
+    if out is None:
+        raise UsageError(
+            Message("Say where to write it, such as -o {example}", example=shell_word(example))
+        )
+    return out
 
 
 def suffix_of(name: str, allowed: tuple[str, ...]) -> str:

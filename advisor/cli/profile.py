@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.options import Setting, with_setting
+from advisor.cli.options import Changes, Setting, with_setting
 
 if TYPE_CHECKING:
     from advisor.interview.answer_reader import AnswerReader
@@ -22,9 +22,7 @@ SHOW, EDIT, CLEAR = "show", "edit", "clear"
 def profile(
     setting: Setting,
     action: Annotated[str, typer.Argument(metavar="[show|edit|clear]")] = SHOW,
-    changes: Annotated[
-        list[str] | None, typer.Argument(metavar="[QUESTION=VALUE]...", show_default=False)
-    ] = None,
+    changes: Changes = None,
 ) -> None:
     """Show, edit or clear your own details, which every letter uses.
 

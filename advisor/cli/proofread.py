@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from advisor.cli import completion
 from advisor.cli.language import language_of_locale
 from advisor.cli.options import Setting, assessment_day, with_setting
 
@@ -27,6 +28,7 @@ CaseOption = Annotated[
         metavar="CASE",
         help="Compare dates, sums and claims with this case file.",
         show_default=False,
+        autocompletion=completion.case_files,
     ),
 ]
 Kind = Annotated[
@@ -36,6 +38,7 @@ Kind = Annotated[
         metavar="KIND",
         help="Which letter it is, such as ending or final-notice; otherwise recognised.",
         show_default=False,
+        autocompletion=completion.kinds,
     ),
 ]
 LetterLang = Annotated[
@@ -46,6 +49,7 @@ LetterLang = Annotated[
         parser=language_of_locale,
         help="The language of the letter (two letters); otherwise recognised.",
         show_default=False,
+        autocompletion=completion.spoken_languages,
     ),
 ]
 

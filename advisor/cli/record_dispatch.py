@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from advisor.cli import completion
 from advisor.cli.options import DEFAULT_CASE, CaseFile, Setting, parse_day, with_setting
 
 if TYPE_CHECKING:
@@ -16,19 +17,22 @@ if TYPE_CHECKING:
     from advisor.letters.final_copy import FinalCopy
     from advisor.model import Case
 
+EXAMPLE = "--on 2026-11-22 --how email"
+
 On = Annotated[
-    date,
+    date | None,
     typer.Option(
         "--on", metavar="DATE", parser=parse_day, help="The day it was sent.", show_default=False
     ),
 ]
 How = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--how",
         metavar="HOW",
         help="email, post, registered, burofax, certified, courier, in_person or platform.",
         show_default=False,
+        autocompletion=completion.routes,
     ),
 ]
 Received = Annotated[
@@ -52,16 +56,17 @@ Kind = Annotated[
         help="Which letter; otherwise the newest final one beside the case, "
         "else the first to the client that the advice calls for.",
         show_default=False,
+        autocompletion=completion.sendable_kinds,
     ),
 ]
 
 
 @with_setting("as_of", "engine")
 def sent(
-    on: On,
-    how: How,
     setting: Setting,
     case: CaseFile = DEFAULT_CASE,
+    on: On = None,
+    how: How = None,
     received: Received = None,
     ref: Reference = None,
     kind: Kind = None,
@@ -76,7 +81,7 @@ def sent(
     from advisor.cli.assessed_case import assessed, open_case
     from advisor.cli.console import notify
     from advisor.cli.final_copies import check_case, newest
-    from advisor.errors import AdvisorError, Message
+    from advisor.errors import AdvisorError, Message, UsageError
     from advisor.letters import dispatch_record
 
     opened = open_case(case, setting)
@@ -84,6 +89,10 @@ def sent(
     library, phrases = opened.library, opened.phrases
     if kind is not None:
         dispatch_record.sendable(phrases, kind)
+    if on is None or how is None:
+        # After the case and the kind: these are mended first.
+        text = Message("Say when and how it was sent, such as {example}", example=EXAMPLE)
+        raise UsageError(text)
     copy = newest(path, kind)
     name = kind or (copy.kind if copy else dispatch_record.sent_kind(phrases, opened.assessed, on))
     wanted, fields = dispatch_record.sendable(phrases, name)

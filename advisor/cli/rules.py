@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from advisor.cli import authors
+from advisor.cli.command import Command
 from advisor.cli.console import write_lines
 from advisor.cli.error_boundary import SuggestingGroup
 from advisor.cli.options import RuleId, Setting, with_setting
@@ -21,15 +22,15 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-app.command("schema")(schema)
-app.command("check")(authors.check)
-app.command("test")(authors.run_cases)
-app.command("walk")(authors.walk)
-app.command("graph")(authors.graph)
-app.command("translate")(authors.translate)
+app.command("schema", cls=Command)(schema)
+app.command("check", cls=Command)(authors.check)
+app.command("test", cls=Command)(authors.run_cases)
+app.command("walk", cls=Command)(authors.walk)
+app.command("graph", cls=Command)(authors.graph)
+app.command("translate", cls=Command)(authors.translate)
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 @with_setting()
 def list_(setting: Setting) -> None:
     """List every rule with its title."""
@@ -38,7 +39,7 @@ def list_(setting: Setting) -> None:
         write_lines(f"{rule.id}: {library.phrases.title(rule.id)}")
 
 
-@app.command("show")
+@app.command("show", cls=Command)
 @with_setting()
 def show(
     setting: Setting,

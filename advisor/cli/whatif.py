@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from advisor.cli.options import DEFAULT_CASE, CaseFile, Setting, with_setting
+from advisor.cli.options import DEFAULT_CASE, CaseFile, Changes, Setting, with_setting
 
 if TYPE_CHECKING:
     from advisor.cli.assessed_case import OpenCase
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 def whatif(
     setting: Setting,
     case: CaseFile = DEFAULT_CASE,
-    changes: Annotated[
-        list[str] | None, typer.Argument(metavar="[QUESTION=VALUE]...", show_default=False)
-    ] = None,
+    changes: Changes = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object in place of the sentences.")
     ] = False,
