@@ -110,11 +110,15 @@ def is_case(path: Path) -> bool:
 
 def near_word(name: str, library: Library, beside: Path) -> str:
     """Return a hint for a name that is no file: a case there, a kind, a rule or a question."""
+    from difflib import get_close_matches
+
     from advisor.errors import nearest
 
-    around = [str(beside / one.name) for one in _cases(beside)]
+    # By the name alone: that both end in .yaml makes no two files alike.
+    stems = {one.stem: one.name for one in _cases(beside)}
+    like = get_close_matches(Path(name).stem, stems, n=1, cutoff=0.7)
     return (
-        nearest(name, around)
+        nearest(name, [str(beside / stems[stem]) for stem in like])
         or misplaced(name, library)
         or nearest(name, [*library.phrases.kinds, *library.by_id, *library.questions])
     )
