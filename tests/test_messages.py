@@ -74,6 +74,7 @@ EXCEPTIONS = {
     ("cli/record_dispatch.py", "sent"): TEXTS,
     ("cli/session.py", "same"): TEXTS,
     ("cli/session.py", "begin"): TEXTS,
+    ("cli/session.py", "tell_news"): TEXTS,
     ("cli/session.py", "choose"): TEXTS,
     ("cli/session.py", "offer"): TEXTS,
     ("cli/session.py", "tell_news"): TEXTS,

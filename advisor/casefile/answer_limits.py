@@ -5,9 +5,32 @@ from __future__ import annotations
 from datetime import date
 
 from advisor.errors import AnswerError, Message
-from advisor.knowledge.content import Question
+from advisor.knowledge.content import Question, Rulebook
 from advisor.locale import dates
 from advisor.model import Answer
+
+
+def check_known(as_of: date, rulebook: Rulebook) -> None:
+    """Refuse a day of the case on which a limit of the rules has no figure yet.
+
+    A law without a figure for the day counts as not known; a reference rate is looked up for
+    days of its own.
+    """
+    bases = {value.over for value in rulebook.values.values()}
+    begun = [
+        min(value.values)
+        for name, value in rulebook.values.items()
+        if "." not in name and name not in bases
+    ]
+    first = max(begun, default=as_of)
+    if as_of < first:
+        raise AnswerError(
+            Message(
+                "The rules have no figures for {day}. Write a day from {first} on.",
+                day=dates.plain(as_of),
+                first=dates.plain(first),
+            )
+        )
 
 
 def check_day(question: Question, answer: Answer, as_of: date) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from advisor.casefile.answer_limits import check_day, check_limit
+from advisor.casefile.answer_limits import check_day, check_known, check_limit
 from advisor.casefile.answers import from_node
 from advisor.casefile.migrations import migrated
 from advisor.casefile.rendering import UNKNOWN, VERSION
@@ -146,7 +146,9 @@ class _Reading:
             return None
         try:
             day = strict_yaml.date_of(node, self.kind)
-            return dates.make(day.year, day.month, day.day)
+            day = dates.make(day.year, day.month, day.day)
+            check_known(day, self.library)
+            return day
         except AnswerError as error:
             self.fault(node.place, error.message)
         except FileProblems as error:

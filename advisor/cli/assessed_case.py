@@ -10,12 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advisor.casefile.answer_limits import check_known
 from advisor.casefile.answers import show
 from advisor.casefile.casefile import parse_case, read_case
 from advisor.cli.console import notify
 from advisor.cli.options import DEFAULT_CASE, Setting, assessment_day
 from advisor.errors import (
     AdvisorError,
+    AnswerError,
     CaseError,
     CommandLine,
     IncompleteError,
@@ -280,6 +282,10 @@ def read_stdin() -> bytes:
 def assessed(library: Library, case: Case, setting: Setting, path: Path | None = None) -> OpenCase:
     """Assess a case on the day that the options, the case or the calendar name."""
     day = assessment_day(setting.as_of, case.as_of)
+    try:
+        check_known(day, library)
+    except AnswerError as error:
+        raise UsageError(Message("--as-of: {message}", message=error.message)) from error
     found = assess_case(library, case, day, setting.reader())
     if setting.no_input:
         warn_of_contradictions(library, found)

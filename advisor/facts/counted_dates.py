@@ -49,11 +49,11 @@ def final_notice(given: Given) -> CountedDate:
 
 
 def _final_notice(given: Given, _: None) -> CountedDate:
-    law = given.get(roles.GOVERNING_LAW)
     person = given.get(roles.CLIENT_INDIVIDUAL) or given.get(roles.CLIENT_KIND) == "consumer"
     lengths = (roles.INDIVIDUAL_NOTICE_LENGTH,) * bool(person) + (roles.FINAL_NOTICE_LENGTH,)
-    own = (f"{law}.{length}" for length in lengths)
-    figure = next((name for name in own if name in given.values), roles.FINAL_NOTICE_LENGTH)
+    law = given.get(roles.GOVERNING_LAW)
+    own = (value for length in lengths if law and (value := figure_of(given, length)))
+    figure = next((value.id for value in own), roles.FINAL_NOTICE_LENGTH)
     start, receipt = received_on(given, FINAL_NOTICE), assumed(given, FINAL_NOTICE)
     usual = by_figure(given, figure, "final_notice", start, receipt)
     period: Duration | None = given.get(roles.CURE_PERIOD)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from advisor.facts.calculation import Given
 from advisor.facts.calendars import Count, count
-from advisor.facts.jurisdictions import calendar
+from advisor.facts.jurisdictions import calendar, figure_of
 from advisor.knowledge import roles
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Duration
@@ -136,8 +136,12 @@ def in_transit(given: Given, sent: date, way: str, *, planned: bool = False) -> 
     if clause is None:
         abroad = way in BY_POST and given.get(roles.CROSS_BORDER) is True
         figure, known = roles.TRANSIT["abroad" if abroad else way], "route"
-        of_law = f"{given.get(roles.GOVERNING_LAW)}.{figure}"
-        figure = of_law if of_law in given.values and not abroad else figure
+        if (
+            not abroad
+            and given.get(roles.GOVERNING_LAW)
+            and (set_by_law := figure_of(given, figure))
+        ):
+            figure = set_by_law.id
         clause = given.length(figure, sent)
     # Whose public holidays count matters to no time at all.
     days = calendar(given) if clause.unit == "business_days" and clause.count else None

@@ -17,8 +17,12 @@ def governing_law(given: Given) -> Law:
 
 
 def figure_of(given: Given, measure: str) -> DatedValue | None:
-    """Return a figure that the governing law sets, ``None`` where it sets none."""
-    return given.values.get(f"{given[roles.GOVERNING_LAW]}.{measure}")
+    """Return a figure that the governing law sets, ``None`` where it sets none.
+
+    Nor does it set one on the day of the case, if that lies before the law began.
+    """
+    value = given.values.get(f"{given[roles.GOVERNING_LAW]}.{measure}")
+    return value if value and min(value.values) <= given.as_of else None
 
 
 def holiday_region(given: Given) -> str:

@@ -103,9 +103,11 @@ def _selected(given: Given) -> tuple[NoticePeriod, str, dict[str, date | int | D
     Raises as :func:`_notice_rule`, and ``Unknown`` while what selects it is not known.
     """
     rule = _notice_rule(given)
+    figures = [period.figure for period in rule.periods.values() if period.figure]
+    if any(min(given.values[name].values) > given.as_of for name in figures):
+        raise DoesNotApply("a law that had not begun")
     if rule.by != roles.RELATIONSHIP_YEARS:
-        key = str(given[rule.by]) if rule.by else ""
-        return rule.periods[key], "", {}
+        return rule.periods[str(given[rule.by]) if rule.by else ""], "", {}
     years: int = given[roles.RELATIONSHIP_YEARS]
     if dispatch(given):
         # The relation is as old as it was when notice was given.

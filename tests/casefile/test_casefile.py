@@ -135,6 +135,13 @@ MALFORMED = {
         "advisor: 1\nas_of: 1950-01-01\nanswers:\n",
         ["2:8: The year 1950 is not between 1970 and 2200."],
     ),
+    "day before the figures": (
+        "advisor: 1\nas_of: 1999-12-31\nanswers:\n",
+        [
+            "2:8: The rules have no figures for 31 December 1999. "
+            "Write a day from 1 January 2000 on."
+        ],
+    ),
     "misspelt question": (
         HEAD + "  client_nam: X\n",
         ["4:3: There is no question 'client_nam'. Did you mean 'client_name'?"],

@@ -161,6 +161,14 @@ def test_the_day_can_be_given(run: Run) -> None:
     assert found["when"] == "after_notice"
 
 
+def test_a_day_before_the_figures_is_a_usage_error(run: Run) -> None:
+    """No limit of the rules has a figure for a day asked for that is too early."""
+    text = b"advisor: 1\nanswers:\n  governing_law: uk\n"
+    result = run("assess", "-", "--as-of", "1999-12-31", input=text)
+    assert result.exit_code == 2
+    assert "--as-of: The rules have no figures for 31 December 1999." in result.stderr
+
+
 LATE = "advisor: 1\nanswers:\n  talked_on: 2027-03-01\n"
 """A case without a day of its own, with an answer that lies after most days."""
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from advisor.casefile.answer_limits import check_known
 from advisor.conditions import All, AnyOf, Compare, Holds, NoneOf
 from advisor.errors import CaseError, DatedValueError, Place
 from advisor.facts import jurisdictions
@@ -174,6 +175,16 @@ def test_a_dated_value_outside_its_dates_is_an_error_that_says_so() -> None:
         in_force(figures, D("2019-12-31"))
     with pytest.raises(DatedValueError, match="'x' has no figure for 2026-06-01: it has ended"):
         in_force(figures, D("2026-06-01"))
+
+
+@settings(max_examples=examples(100))
+@given(seed=st.integers(0, 2**63))
+def test_a_law_that_had_not_begun_sets_no_figure(seed: int, library: Library) -> None:
+    """On the first day for which the rules have figures, later laws are as if there were none."""
+    case = grown(library, seed)
+    first = D("2000-01-01")
+    check_known(first, library)
+    derive(library, case, first)
 
 
 @settings(max_examples=examples(300))
