@@ -77,7 +77,6 @@ EXCEPTIONS = {
     ("cli/session.py", "tell_news"): TEXTS,
     ("cli/session.py", "choose"): TEXTS,
     ("cli/session.py", "offer"): TEXTS,
-    ("cli/session.py", "tell_news"): TEXTS,
     ("cli/command.py", "_help_with"): "what completion offers",
     ("letters/letter.py", "letter"): TEXTS,
     ("interview/conversation.py", "complete"): TEXTS,
