@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Literal, Union
 
+from advisor.evidence_model import NO_EVIDENCE, Evidence
 from advisor.lazy_dataclass import dataclass
 from advisor.vocabulary import (
     ACTS,
@@ -173,6 +174,8 @@ class Case:
     file: str = ""
     notes: tuple[str, ...] = field(default=(), compare=False)
     """What was renamed or removed when an older file was read, for the user to see."""
+    evidence: Evidence = NO_EVIDENCE
+    """What was read from files, and the journal."""
 
     def answered(self, question: str) -> bool:
         """Return whether the question was dealt with, also by "I don't know"."""

@@ -15,6 +15,8 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from advisor.casefile.evidence_records import fields_of
+from advisor.casefile.evidence_records import kinds as evidence_kinds
 from advisor.knowledge.answer_kinds import NUMBERS
 from advisor.knowledge.balance_reader import BALANCE, FIGURE, STRENGTH
 from advisor.knowledge.catalogue import up_to
@@ -43,6 +45,7 @@ YES_NO: Schema = {"enum": ["yes", "no", True, False]}
 TEXT: Schema = {"type": ["string", "number"]}
 TEXTS: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
 WHOLE: Schema = {"type": "integer"}
+DATE: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 ROWS: Schema = {"type": "array", "items": TEXT, "minItems": 1}
 
 
@@ -61,6 +64,8 @@ SCHEMAS: Mapping[str, Schema] = {
     "answers": {"type": "object"},
     "figures": {"type": "object", "minProperties": 1},
     "dates": ROWS,
+    "date": DATE,
+    "amount": {"type": "number"},
 }
 """The schema of a field by its type, where it is the same in every library and table."""
 
@@ -146,7 +151,7 @@ def schemas(library: Library) -> dict[str, Schema]:
     """Return a schema for each kind of file, by a name such as ``finding``."""
     of = Schemas(library)
     return {
-        "case": case(library),
+        "case": case(library, of),
         "questions": of.file(SECTION, "plan"),
         **{stratum.name: of.file(stratum.table, stratum.origin) for stratum in STRATA},
         "words": of.file(WORD_LIST, "plan"),
@@ -238,7 +243,7 @@ def operand(kind: FactType) -> Schema:
     if kind.kind == "choice":
         return {"enum": [*kind.choices]}
     if kind.kind == "date":
-        return {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+        return DATE
     return {"type": "number"}
 
 
@@ -248,11 +253,11 @@ def anchor(facts: Mapping[str, FactType]) -> Schema:
     return record({"from": {"enum": dates}, "days": WHOLE}, ["from"])
 
 
-def case(library: Library) -> Schema:
+def case(library: Library, of: Schemas) -> Schema:
     """Return the schema of a case file. ``unknown`` is an answer to every question."""
     fields: dict[str, Schema] = {
         "advisor": {"enum": [1, "1"]},
-        "as_of": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+        "as_of": DATE,
         "answers": {
             "type": ["object", "null"],
             "properties": {
@@ -261,8 +266,21 @@ def case(library: Library) -> Schema:
             },
             "additionalProperties": False,
         },
+        "evidence": evidence(library, of),
     }
     return {"$schema": DRAFT, **record(fields, ["advisor", "answers"])}
+
+
+def evidence(library: Library, of: Schemas) -> Schema:
+    """Return the schema of the evidence in a case file."""
+    question: Schema = {"enum": [*library.questions]}
+    lists: dict[str, Schema] = {}
+    for name, kind in evidence_kinds().items():
+        item = question if kind is str else of.record(fields_of(kind))
+        if "question" in item.get("properties", {}):
+            item["properties"]["question"] = question
+        lists[name] = {"type": ["array", "null"], "items": item}
+    return record(lists, ())
 
 
 def answer(question: Question) -> Schema:

@@ -7,11 +7,12 @@ id, dates are absolute, amounts have a currency.
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from advisor.casefile.answer_limits import check_day, check_known, check_limit
 from advisor.casefile.answers import from_node
-from advisor.casefile.migrations import migrated
+from advisor.casefile.migrations import current_name, migrated
 from advisor.casefile.rendering import UNKNOWN, VERSION
 from advisor.errors import (
     AnswerError,
@@ -24,13 +25,14 @@ from advisor.errors import (
     nearest,
     one_of,
 )
+from advisor.evidence_model import NO_EVIDENCE, Evidence
 from advisor.files import read_whole
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library
 from advisor.locale import dates
 from advisor.model import Answer, Case
 
-FIELDS = ("advisor", "as_of", "answers")
+FIELDS = ("advisor", "as_of", "answers", "evidence")
 MOST_PROBLEMS = 100
 """Reading ends with as many problems; a file of another kind can have thousands."""
 
@@ -115,11 +117,13 @@ class _Reading:
             found = strict_yaml.describe(node)
             text = Message("Found {found}; write the answers as question: answer.", found=found)
             self.fault(node.place, text)
+        evidence = self.evidence(root)
         if self.problems:
             raise self.kind(self.problems)
         order = {name: place for place, name in enumerate(self.library.questions)}
         answers = dict(sorted(self.answers.items(), key=lambda item: order[item[0]]))
-        return Case(answers, frozenset(self.dont_know), as_of, self.name, self.notes)
+        unsure = frozenset(self.dont_know)
+        return Case(answers, unsure, as_of, self.name, self.notes, evidence)
 
     def fault(self, place: Place, message: str) -> None:
         self.problems.append(Problem(place, message))
@@ -154,6 +158,16 @@ class _Reading:
         except FileProblems as error:
             self.problems.extend(error.problems)
         return None
+
+    def evidence(self, root: strict_yaml.Mapping) -> Evidence:
+        node = root.items.get("evidence")
+        if node is None or _empty(node):
+            return NO_EVIDENCE
+        # Most cases have none.
+        from advisor.casefile.evidence_records import EvidenceReader
+
+        current = partial(current_name, self.library)
+        return EvidenceReader(self.library, current, self.fault).read(node)
 
     def answer(self, name: str, place: Place, node: strict_yaml.Node) -> None:
         question = self.library.questions.get(name)

@@ -9,9 +9,11 @@ from itertools import chain
 import yaml
 
 from advisor.casefile.answers import from_node, to_plain
+from advisor.casefile.evidence_edit import edit_evidence
 from advisor.casefile.list_answers import TEXTS
 from advisor.casefile.migrations import current_name
-from advisor.casefile.rendering import UNKNOWN, heading, render_case, scalar
+from advisor.casefile.rendering import UNKNOWN, heading, render_case
+from advisor.casefile.scalars import scalar
 from advisor.casefile.yaml_edit import Edits, NotEditable, Value, compose
 from advisor.errors import FileProblems
 from advisor.knowledge import strict_yaml
@@ -32,7 +34,7 @@ def edit_case(data: bytes, before: Case, after: Case, library: Library) -> bytes
     if text == render_case(before, library):
         return render_case(after, library).encode()
     try:
-        edited = _CaseEdit(text, after, library).result()
+        edited = _CaseEdit(text, before, after, library).result()
     except NotEditable:
         edited = "\n".join(
             [*Edits(text).comments(compose(text)), render_case(after, library, False)]
@@ -43,8 +45,9 @@ def edit_case(data: bytes, before: Case, after: Case, library: Library) -> bytes
 class _CaseEdit:
     """The edits of one file."""
 
-    def __init__(self, text: str, case: Case, library: Library) -> None:
+    def __init__(self, text: str, before: Case, case: Case, library: Library) -> None:
         self.edits, self.case, self.library = Edits(text), case, library
+        self.before = before.evidence
         root = compose(text)
         if not isinstance(root, yaml.MappingNode) or root.flow_style:
             raise NotEditable
@@ -57,6 +60,12 @@ class _CaseEdit:
     def result(self) -> str:
         """Return the edited text."""
         self.as_of()
+        self.answers()
+        edit_evidence(self.edits, self.root.get("evidence"), self.before, self.case.evidence)
+        return self.edits.result()
+
+    def answers(self) -> None:
+        """Put the answers where they are, and new ones where they belong."""
         if isinstance(self.node, yaml.MappingNode) and self.node.flow_style:
             lines = [
                 line
@@ -64,7 +73,7 @@ class _CaseEdit:
                 for line in _value(question, given).lines(question.id, "  ")
             ]
             self.edits.remove(self.key, self.node, ["answers:", *lines])
-            return self.edits.result()
+            return
         entries = self.node.value if isinstance(self.node, yaml.MappingNode) else []
         self.indent = " " * (entries[0][0].start_mark.column if entries else 2)
         self.places: dict[str, tuple[int, int]] = {}
@@ -81,7 +90,6 @@ class _CaseEdit:
         for question, given in self.given():
             if question.id not in here:
                 self.add(question, given)
-        return self.edits.result()
 
     def given(self) -> Iterator[tuple[Question, Answer | Unsure]]:
         """Yield the questions dealt with and their answers, in the order of the questions."""

@@ -70,7 +70,13 @@ def merge(
             unsure.add(name)
         elif result is not None:
             answers[name] = result
-    case = Case(answers, frozenset(unsure), theirs.as_of, theirs.file or mine.file)
+    evidence = theirs.evidence
+    if mine.evidence != base.evidence:
+        from advisor.casefile.evidence_records import merged
+
+        evidence = merged(base.evidence, mine.evidence, theirs.evidence)
+    file = theirs.file or mine.file
+    case = Case(answers, frozenset(unsure), theirs.as_of, file, evidence=evidence)
     return Merged(case, tuple(taken), tuple(conflicts))
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from advisor.casefile.evidence_redaction import renamed_evidence, scaled_evidence
 from advisor.casefile.list_answers import TEXTS
 from advisor.casefile.rendering import render_case
 from advisor.engine.stratum import Engine
@@ -21,6 +22,8 @@ from advisor.lazy_dataclass import dataclass
 from advisor.model import Answer, Case, Deliverable, Invoice, Money
 from advisor.reasoning.assess import assess_case
 
+EVIDENCE = "evidence"
+"""Stands for the sums of the evidence among the questions whose answers are sums."""
 FACTORS = 12
 """Factors that are tried for all sums together, and for each alone."""
 LEAST, SPAN = 55, 90
@@ -39,8 +42,13 @@ class Redacted:
 def redact(library: Library, case: Case, day: date, engine: Engine) -> Redacted:
     """Return a case without names, texts and true sums that decides the same on a day."""
     wanted = _decided(library, case, day, engine)
-    named = replace(case, answers=_renamed(library, case), as_of=day, file="", notes=())
+    words: dict[str, str] = {}
+    answers = _renamed(library, case, words)
+    evidence = renamed_evidence(case.evidence, words)
+    named = Case(answers, case.dont_know, day, evidence=evidence)
     sums = [name for name, answer in named.answers.items() if _has_sum(answer)]
+    if evidence.invoices or evidence.income:
+        sums.append(EVIDENCE)
     for factor in _factors(library, case, ""):
         scaled = _scaled(named, sums, factor)
         if _decided(library, scaled, day, engine) == wanted:
@@ -71,9 +79,8 @@ def _decided(library: Library, case: Case, day: date, engine: Engine) -> tuple[o
     )
 
 
-def _renamed(library: Library, case: Case) -> dict[str, Answer]:
-    """Replace each text, the same one by the same words."""
-    words: dict[str, str] = {}
+def _renamed(library: Library, case: Case, words: dict[str, str]) -> dict[str, Answer]:
+    """Replace each text, the same one by the same ``words``, to which new ones are added."""
 
     def other(text: str, question: Question, number: int = 0) -> str:
         name = question.id.replace("_", " ").capitalize()
@@ -127,13 +134,20 @@ def _scaled(case: Case, names: list[str], factor: Decimal) -> Case:
         billed = _times(item.billed, factor) if item.billed else None
         return replace(item, amount=_times(item.amount, factor), billed=billed)
 
-    more = {name: scaled(case.answers[name]) for name in names}
-    return replace(case, answers={**case.answers, **more})
+    more = {name: scaled(case.answers[name]) for name in names if name != EVIDENCE}
+    evidence = case.evidence
+    if EVIDENCE in names:
+        evidence = scaled_evidence(evidence, lambda sum_: _scaled_sum(sum_, factor))
+    return replace(case, answers={**case.answers, **more}, evidence=evidence)
 
 
 def _times(sum_: Money, factor: Decimal) -> Money:
+    return Money(_scaled_sum(sum_.amount, factor), sum_.currency)
+
+
+def _scaled_sum(amount: Decimal, factor: Decimal) -> Decimal:
     """Multiply an amount; one that is not nothing stays so."""
-    if not sum_.amount:
-        return sum_
     cent = Decimal("0.01")
-    return Money(max((sum_.amount * factor).quantize(cent), cent), sum_.currency)
+    if amount <= 0:
+        return -_scaled_sum(-amount, factor) if amount else amount
+    return max((amount * factor).quantize(cent), cent)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 
 from advisor.casefile.answers import to_plain
 from advisor.casefile.list_answers import TEXTS
+from advisor.casefile.scalars import scalar
 from advisor.errors import AdvisorError, Message, said
 from advisor.knowledge.content import Library
 from advisor.model import Case
@@ -22,8 +22,6 @@ HEADER = (
     Message("Write unknown, without quotes, where you do not know the answer."),
 )
 """The first lines of a file, in the language in which it was made."""
-_MISREAD = re.compile(r"unknown|y|yes|n|no|on|off|true|false|null|none|[0-9.].*", re.IGNORECASE)
-_SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._/%+()@-]*[A-Za-z0-9._/%+()@-])?", re.ASCII)
 
 
 def render_case(case: Case, library: Library, comments: bool = True) -> str:
@@ -53,6 +51,11 @@ def render_case(case: Case, library: Library, comments: bool = True) -> str:
             lines.extend(_entry(name, to_plain(question, case.answers[name]), words))
         else:
             lines.append(f"  {name}: {UNKNOWN}")
+    if case.evidence:
+        # Most cases have none.
+        from advisor.casefile.evidence_records import evidence_lines
+
+        lines += evidence_lines(case.evidence)
     return "\n".join(lines) + "\n"
 
 
@@ -68,23 +71,6 @@ def _entry(name: str, plain: str | list[str], words: bool) -> list[str]:
     if not words:
         return [f"  {name}: [{', '.join(plain)}]"]
     return [f"  {name}:", *(f"    - {scalar(item, words)}" for item in plain)]
-
-
-def scalar(text: str, words: bool = True) -> str:
-    """Write one YAML scalar.
-
-    ``words`` stand in quotes wherever they could be read as anything but a text,
-    also by other programs.
-    """
-    if _SAFE.fullmatch(text) and not (words and _MISREAD.fullmatch(text)):
-        return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(sign if sign.isprintable() else _escaped(sign) for sign in quoted)
-
-
-def _escaped(sign: str) -> str:
-    code = ord(sign)
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def single_spaced(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from advisor.casefile.answers import parse
@@ -37,7 +38,7 @@ def read_changes(
             unsure.add(name)
         else:
             answers[name] = answer
-    after = Case(answers, frozenset(unsure), case.as_of, case.file)
+    after = replace(case, answers=answers, dont_know=frozenset(unsure))
     kept, dropped = prune(library, after, as_of)
     for name, answer in changed.items():
         if isinstance(answer, Unsure):

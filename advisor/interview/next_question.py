@@ -8,6 +8,7 @@ while a condition of its own holds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -124,7 +125,7 @@ def put(
     else:
         answers[question.id] = answer
     answers = {name: answers[name] for name in rulebook.questions if name in answers}
-    return prune(rulebook, Case(answers, unsure, case.as_of, case.file), as_of)
+    return prune(rulebook, replace(case, answers=answers, dont_know=unsure), as_of)
 
 
 def prune(rulebook: Rulebook, case: Case, as_of: date) -> tuple[Case, tuple[str, ...]]:
@@ -133,7 +134,8 @@ def prune(rulebook: Rulebook, case: Case, as_of: date) -> tuple[Case, tuple[str,
     gone = unreachable(rulebook, facts)
     dropped = tuple(name for name in gone if name in case.answers)
     kept = {name: value for name, value in case.answers.items() if name not in dropped}
-    return Case(kept, case.dont_know - frozenset(gone), case.as_of, case.file), dropped
+    unsure = case.dont_know - frozenset(gone)
+    return replace(case, answers=kept, dont_know=unsure), dropped
 
 
 def check_with_others(library: Library, case: Case, question: Question, answer: Answer) -> None:

@@ -6,6 +6,7 @@ All functions are pure. A pass asks what can still change the advice and nothing
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from advisor.conditions import evaluate
@@ -155,7 +156,7 @@ def put(
     """Give a case the answers of a screen; return it with the other answers that were dropped."""
     before = {name: answer for name, answer in case.answers.items() if name not in screen.answers}
     unsure = case.dont_know - set(screen.answers)
-    case = Case(before, unsure, case.as_of, case.file)
+    case = replace(case, answers=before, dont_know=unsure)
     dropped: dict[str, None] = {}
     for name, answer in answers_of(screen, choice).items():
         case, gone = next_question.put(rulebook, case, rulebook.questions[name], answer, as_of)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import MISSING, fields, replace
+from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from advisor.conditions import Condition
@@ -57,6 +59,9 @@ _TYPES: Mapping[Any, str] = {
     Condition: "condition",
     Anchor: "anchor",
     Anchor | None: "anchor",
+    date: "date",
+    date | None: "date",
+    Decimal: "amount",
 }
 
 
@@ -201,6 +206,8 @@ READERS: Mapping[str, Callable[[Node, Field, Any], Any]] = {
     "sources": lambda node, _field, _scope: texts(node),
     "letter_kinds": lambda node, _field, _scope: texts(node),
     "lists": lambda node, _field, _scope: lists(node),
+    "date": lambda node, _field, _scope: strict_yaml.date_of(node),
+    "amount": lambda node, _field, _scope: Decimal(strict_yaml.number_of(node)),
     "whole": lambda node, _field, _scope: strict_yaml.whole_of(node),
     "yes_no": lambda node, _field, _scope: strict_yaml.yes_of(node),
     "choice": lambda node, field, _scope: strict_yaml.choice_of(node, field.allowed),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from advisor.errors import AdvisorError, Message, UsageError, nearest, one_of
@@ -106,14 +107,14 @@ def recorded(assessed: CaseAssessment, answers: Mapping[str, Answer]) -> Case:
     known = {**case.answers, **answers}
     ordered = {name: known[name] for name in rulebook.questions if name in known}
     unsure = case.dont_know - answers.keys()
-    changed = Case(ordered, unsure, case.as_of, case.file)
+    changed = replace(case, answers=ordered, dont_know=unsure)
     apart = set(unreachable(rulebook, derive(rulebook, changed, assessed.as_of))) & answers.keys()
     if not apart:
         return changed
     kept = {
         name: value for name, value in ordered.items() if name not in apart or name in case.answers
     }
-    return Case(kept, unsure, case.as_of, case.file)
+    return replace(changed, answers=kept)
 
 
 def answers_of(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import astuple
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from advisor.engine.stratum import Engine
@@ -95,10 +97,18 @@ def assess_case(rulebook: Rulebook, case: Case, as_of: date, engine: Engine) -> 
 
 
 def answers_hash(case: Case) -> str:
-    """Return 12 hexadecimal digits that change with any answer."""
+    """Return 12 hexadecimal digits that change with any answer and any evidence."""
     answers = {name: plain(answer) for name, answer in case.answers.items()}
-    content = json.dumps([answers, sorted(case.dont_know)], sort_keys=True, ensure_ascii=True)
+    said: list[object] = [answers, sorted(case.dont_know)]
+    if case.evidence:
+        said.append(astuple(case.evidence))
+    content = json.dumps(said, sort_keys=True, ensure_ascii=True, default=_as_json)
     return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def _as_json(value: object) -> str:
+    """Return a date or a number as JSON can hold it, the same for equal numbers."""
+    return str(value.normalize() if isinstance(value, Decimal) else value)
 
 
 def plain(answer: object) -> object:

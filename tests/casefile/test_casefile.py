@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advisor.casefile.casefile import parse_case, read_case
-from advisor.casefile.rendering import render_case, scalar, template
+from advisor.casefile.rendering import render_case, template
 from advisor.casefile.saving import save_case
+from advisor.casefile.scalars import scalar
 from advisor.errors import AdvisorError, CaseError, one_of
 from advisor.files import write_private
 from advisor.knowledge.content import Library, Question
@@ -121,7 +122,7 @@ MALFORMED = {
     ),
     "unknown field": (
         HEAD + "colour: red\n",
-        ["4:1: There is no field 'colour' here. Allowed: advisor, as_of or answers."],
+        ["4:1: There is no field 'colour' here. Allowed: advisor, as_of, answers or evidence."],
     ),
     "question not indented": (
         HEAD + "role: agency\n",

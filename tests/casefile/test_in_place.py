@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from advisor.casefile.answers import to_plain
 from advisor.casefile.casefile import parse_case
 from advisor.casefile.in_place import edit_case
-from advisor.casefile.rendering import render_case, scalar, template
+from advisor.casefile.rendering import render_case, template
+from advisor.casefile.scalars import scalar
 from advisor.knowledge.content import Library
 from advisor.model import DONT_KNOW, Answer, Case, Deliverable, Invoice, Money, Unsure
 from tests.random_cases import answer as random_answer
