@@ -154,14 +154,14 @@ def fill(case: Case, given: Given, prepared: Reading, calculated: Iterable[str])
             given.calculate(name)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _shared(rulebook: Rulebook) -> dict[object, Any]:
     """Return where calculations keep what is the same for all cases of a rulebook."""
     del rulebook
     return {}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def full_plan(rulebook: Rulebook) -> Plan:
     """Return the plan of all questions of a rulebook but those of :func:`_late`."""
     late = _late(rulebook)
@@ -170,14 +170,14 @@ def full_plan(rulebook: Rulebook) -> Plan:
     return Plan(asked, CALCULATIONS, store, jurisdictions.NEEDS, first=True)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def late_plan(rulebook: Rulebook) -> Plan:
     """Return the plan of the questions of :func:`_late`."""
     asked = [rulebook.questions[name] for name in _late(rulebook)]
     return Plan(asked, CALCULATIONS, named("late-questions", rulebook.cache_key))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _late(rulebook: Rulebook) -> tuple[str, ...]:
     """Return the questions on letters that can be read once all else is derived.
 

@@ -32,7 +32,7 @@ def derive_first(rulebook: Rulebook, case: Case, as_of: date) -> Given:
     return given
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _first_groups(rulebook: Rulebook) -> first_needs.Groups:
     """Return the calculations of the facts that rules read before the days of dispatch."""
 

@@ -83,7 +83,7 @@ class Balance:
         return sum(topic.units for topic in self.topics if topic.direction == "against")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def weights(rulebook: Rulebook) -> Weights:
     """Return the points of the findings, topic by topic."""
     balance = rulebook.balance

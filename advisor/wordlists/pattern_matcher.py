@@ -33,14 +33,14 @@ class Matcher:
         self._part = part_of(words, own)
         self._needs: dict[str, Needs] = {}
         self._known: dict[str, Needs] = dict.fromkeys(own, ())
+        self._joined: dict[tuple[str, ...], re.Pattern[str] | None] = {}
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - lives as long as the language
     def joined(self, patterns: tuple[str, ...]) -> re.Pattern[str] | None:
         """Return one expression for any of some patterns, ``None`` for none of them."""
-        if not patterns:
-            return None
-        rows = (expression(pattern, self.words.endings, self._part) for pattern in patterns)
-        return re.compile("|".join(rows))
+        if patterns not in self._joined:
+            rows = [expression(pattern, self.words.endings, self._part) for pattern in patterns]
+            self._joined[patterns] = re.compile("|".join(rows)) if rows else None
+        return self._joined[patterns]
 
     def finds(self, folded: str, patterns: tuple[str, ...]) -> Iterator[Span]:
         """Yield the matches of some patterns in a folded text; of overlapping ones the first."""
@@ -92,7 +92,7 @@ def matcher(words: WordList) -> Matcher:
     """Return the matcher of a language, the same one each time."""
     kept = _MATCHERS.get(id(words))
     if kept is None or kept[0] is not words:
-        if len(_MATCHERS) > 32:
+        if len(_MATCHERS) > 8:
             _MATCHERS.clear()
         kept = _MATCHERS[id(words)] = (words, Matcher(words))
     return kept[1]

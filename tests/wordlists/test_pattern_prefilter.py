@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
 from advisor.knowledge.content import Library
@@ -51,3 +54,13 @@ def test_nothing_is_missed(library: Library, language: str) -> None:
         assert expression is not None
         for match in expression.finditer(text):
             assert list(trying.each(match[0], (pattern,))), (pattern, match[0])
+
+
+def test_patterns_are_freed_with_their_language(library: Library) -> None:
+    """A process that reads many libraries keeps the compiled patterns of none of them."""
+    matcher = Matcher(library.wordlists["en"])
+    assert matcher.joined(("angry",)) is matcher.joined(("angry",))
+    kept = weakref.ref(matcher)
+    del matcher
+    gc.collect()
+    assert kept() is None
