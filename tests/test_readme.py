@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from importlib.metadata import distributions, metadata, requires
 from pathlib import Path
 from types import ModuleType
 
@@ -195,3 +196,21 @@ def test_the_conditions_shown_to_authors_are_valid(tmp_path: Path) -> None:
     (rules / "findings" / "payment" / "shown.yaml").write_text(example)
     library = load(Roots(rules, ROOT / "templates"))
     assert library.by_id["payment/shown"].sources == ("S3", "F2")
+
+
+def test_every_dependency_has_its_licence() -> None:
+    """docs/licences.md has a row for each package that is installed, and none besides."""
+    rows = re.findall(
+        r"(?m)^\| ([a-z0-9-]+) \|.*\| ([\w.-]+) \| .* \|$",
+        (ROOT / "docs" / "licences.md").read_text(encoding="utf-8"),
+    )
+    wanted = {re.split(r"[^\w-]", line)[0].lower() for line in requires("advisor") or ()}
+    assert {name for name, _ in rows} - {"package"} == wanted
+    for name, licence in rows:
+        stated = metadata(name).get("License-Expression") if name in installed() else None
+        assert stated in (None, licence), name
+
+
+def installed() -> set[str]:
+    """Return the names of the packages of this environment."""
+    return {one.metadata["Name"].lower() for one in distributions()}
