@@ -6,7 +6,7 @@
 # make bench  time the program beside other rule engines, into docs/benchmarks.md
 # make lint   formatting, style, types, layers and declared dependencies alone
 # make format put formatting right
-# make docs   write docs/commands.md, docs/report.svg and the .docx template anew
+# make docs   write docs/commands.md, the pictures and the .docx template anew
 # make clean  remove .venv and all that is built or cached
 
 PYTHON ?= python3

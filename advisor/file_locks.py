@@ -13,16 +13,17 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+PREFIX = ".advisor-"
 PATIENCE = 10.0
 """Seconds to wait for another program to finish writing."""
 
 
 def prefix(target: Path) -> str:
     """Return how the names of the files begin that are made beside a file while it is written."""
-    return f".advisor-{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]}"
+    return f"{PREFIX}{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]}"
 
 
 def lock(name: Path, private: int) -> int | None:
@@ -107,9 +108,14 @@ def temporary_folder(target: Path) -> Iterator[Path]:
             os.close(handle)
 
 
-def left_beside(target: Path) -> list[Path]:
-    """Return files and folders that writers of a target made beside it and did not remove."""
-    return sorted(target.parent.glob(f"{prefix(target)}*"))
+def left_beside(targets: Sequence[Path]) -> list[Path]:
+    """Return files and folders that writers of some targets made beside them and did not remove.
+
+    The targets lie in one folder.
+    """
+    begins = tuple(map(prefix, targets))
+    found = targets[0].parent.glob(f"{PREFIX}*") if targets else ()
+    return sorted(one for one in found if one.name.startswith(begins))
 
 
 def _remove_left(target: Path) -> None:

@@ -2,7 +2,7 @@
 
 ``python docs/make_docs.py commands`` writes ``docs/commands.md`` from the help of
 every command; ``python docs/make_docs.py picture`` draws ``docs/report.svg``, the
-report on the shipped example.
+report on the shipped example, and the screens before and after it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 DOCS = Path(__file__).resolve().parent
 EXAMPLE = DOCS.parent / "examples" / "demo.yaml"
@@ -103,15 +107,64 @@ def commands() -> str:
 
 def picture() -> str:
     """Return the report on the example as SVG without any outside reference."""
-    from rich.console import Console
-
     from advisor.cli.assessed_case import open_case
     from advisor.cli.options import EngineName, Setting
     from advisor.report.screen import print_summary
     from advisor.report.summary import summary
 
     opened = open_case(str(EXAMPLE), Setting(engine=EngineName.pure))
-    console = Console(
+    console = recorder()
+    rest = f"{COMMAND} --full"
+    print_summary(summary(opened.phrases, opened.assessed, rest), console, WIDTH)
+    return drawn(console, COMMAND, "report")
+
+
+SCREENS = {
+    "interview": ("running\nlate\n!\n", "", 1, 3),
+    "papers": ("\n3\ndocx\n\n\n\n\nq\n", "examples/demo.yaml", 0, 4),
+}
+"""Name of a picture to what is typed, the case that is gone on with, and the parts of the
+output between blank lines that are shown, from and up to."""
+
+
+def screen(name: str) -> str:
+    """Return what ``advisor start`` shows while something is typed, as SVG."""
+    import tempfile
+
+    from rich.text import Text
+    from typer.testing import CliRunner
+
+    from advisor.cli.app import app
+
+    typed, example, first, end = SCREENS[name]
+    env = {"COLUMNS": str(WIDTH), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        env["XDG_CONFIG_HOME"] = folder
+        try:
+            if example:
+                Path("case.yaml").write_bytes((DOCS.parent / example).read_bytes())
+            result = CliRunner().invoke(app, ["start", "--color", "always"], typed, env=env)
+        finally:
+            os.chdir(before)
+    console = recorder()
+    answers = iter(typed.splitlines())
+    # A prompt ends in a space; on a terminal the answer stands beside it.
+    lines = (
+        line + next(answers, "") if line.endswith(" ") and "\x1b" not in line else line
+        for line in result.stderr.split("\n")
+    )
+    parts = "\n".join(lines).split("\n\n")
+    console.print(Text.from_ansi("\n\n".join(parts[first:end])), width=WIDTH)
+    return drawn(console, "advisor start", name)
+
+
+def recorder() -> Console:
+    """Return a console that records what is printed on it."""
+    from rich.console import Console
+
+    return Console(
         record=True,
         width=WIDTH,
         file=io.StringIO(),
@@ -119,9 +172,11 @@ def picture() -> str:
         color_system="truecolor",
         legacy_windows=False,
     )
-    rest = f"{COMMAND} --full"
-    print_summary(summary(opened.phrases, opened.assessed, rest), console, WIDTH)
-    svg = console.export_svg(title=COMMAND, unique_id="report")
+
+
+def drawn(console: Console, title: str, name: str) -> str:
+    """Return what a console recorded as SVG without any outside reference."""
+    svg = console.export_svg(title=title, unique_id=name)
     # The fonts would be fetched from a server; those of the reader do as well.
     svg = re.sub(r"<!--.*?-->\s*", "", svg)
     svg = re.sub(r"@font-face\s*\{[^}]*\}\s*", "", svg)
@@ -134,7 +189,9 @@ def main() -> None:
     if what == "commands":
         (DOCS / "commands.md").write_text(commands(), encoding="utf-8", newline="\n")
     elif what == "picture":
-        (DOCS / "report.svg").write_text(picture(), encoding="utf-8", newline="\n")
+        pictures = {"report": picture(), **{name: screen(name) for name in SCREENS}}
+        for name, svg in pictures.items():
+            (DOCS / f"{name}.svg").write_text(svg, encoding="utf-8", newline="\n")
     else:
         sys.exit("usage: make_docs.py commands|picture")
 

@@ -130,16 +130,23 @@ def test_the_list_of_commands_is_up_to_date(maker: ModuleType) -> None:
     assert maker.commands().split() == written.split()
 
 
-def test_the_picture_shows_the_example(maker: ModuleType) -> None:
-    """docs/report.svg is the report on the example; make picture draws it anew."""
-    drawn = re.findall(r">([^<>]+)</text>", maker.picture())
-    written = (ROOT / "docs" / "report.svg").read_text(encoding="utf-8")
-    assert re.findall(r">([^<>]+)</text>", written) == drawn
+PICTURES = ("interview", "report", "papers")
 
 
-def test_the_picture_needs_nothing_from_elsewhere() -> None:
-    """The picture fetches no font and no other file."""
-    svg = (ROOT / "docs" / "report.svg").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_pictures_show_the_program(maker: ModuleType, name: str) -> None:
+    """Each picture of the README is what the program shows; make picture draws it anew."""
+    drawn = maker.picture() if name == "report" else maker.screen(name)
+    written = (ROOT / "docs" / f"{name}.svg").read_text(encoding="utf-8")
+    words = r">([^<>]+)</text>"
+    assert re.findall(words, written) == re.findall(words, drawn)
+    assert f"](docs/{name}.svg)" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_pictures_need_nothing_from_elsewhere(name: str) -> None:
+    """A picture fetches no font and no other file."""
+    svg = (ROOT / "docs" / f"{name}.svg").read_text(encoding="utf-8")
     assert "@font-face" not in svg
     assert "href" not in svg
     assert re.findall(r"url\((?!#)", svg) == []

@@ -75,6 +75,14 @@ def with_profile(case: Case, profile: Case) -> Case:
     return replace(case, answers={**case.answers, **added}) if added else case
 
 
+def own_details(case: Case, library: Library) -> Case:
+    """Return a case with the details of the profile; without them where it cannot be read."""
+    try:
+        return with_profile(case, read_profile(profile_path(), library))
+    except AdvisorError:
+        return case
+
+
 def without_profile(case: Case, profile: Case, base: Case) -> Case:
     """Return a case without the details that the profile gave it and ``base`` did not have."""
     kept = {

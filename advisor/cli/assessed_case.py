@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -95,10 +96,13 @@ class OpenCase:
 
     def summary(self, *, rest: bool = True) -> Summary:
         """Return the report on one screen; ``rest`` names the command that shows the rest."""
+        from advisor.casefile.profile import own_details
         from advisor.report.summary import summary
 
         command = self.command("assess --full") if rest and self.path else ""
-        return summary(self.phrases, self.assessed, command)
+        # For the letters alone: no advice rests on the sender's own details.
+        case = own_details(self.case, self.library)
+        return summary(self.phrases, replace(self.assessed, case=case), command)
 
     def report(self) -> Report:
         """Return the report on the case."""

@@ -82,18 +82,19 @@ def left_by(path: Path, kinds: Iterable[str]) -> Iterator[Path]:
         yield path.resolve()
     documents = sorted({"checklist", "report", *kinds})
     names = "|".join(documents)
-    suffixes = "|".join(map(re.escape, sorted({*LETTER_FORMATS, *CHECKLIST_FORMATS})))
+    ends = sorted({*LETTER_FORMATS, *CHECKLIST_FORMATS})
+    suffixes = "|".join(map(re.escape, ends))
     copies = folder_of(path)
     yield from _inside(copies, r"\d{4}-\d\d-\d\d-.+|\.advisor-[0-9a-f]{16}-.+\.tmp")
     yield from _beside(path, rf"conflict-\d+{re.escape(path.suffix)}")
-    yield from _beside(path, rf"(?:{names})(?:-\d+)?\.md")
+    yield from _beside(path, rf"(?:{names})(?:-\d+)?(?:{suffixes})")
     for folder in _beside(path, r"documents(?:-\d+)?", folders=True):
         yield from _inside(folder, rf"(?:{names})(?:{suffixes})")
     stem = path.stem
-    beside = [path.name, f"{stem}-documents", *(f"{stem}-{name}.md" for name in documents)]
-    for name in beside:
-        for left in left_beside(path.with_name(name)):
-            yield from _inside(left, ".+") if left.is_dir() else (left,)
+    ours = (f"{stem}-{name}{suffix}" for name in documents for suffix in ends)
+    targets = (path.name, f"{stem}-documents", *ours)
+    for left in left_beside([path.with_name(name) for name in targets]):
+        yield from _inside(left, ".+") if left.is_dir() else (left,)
 
 
 def _beside(path: Path, pattern: str, *, folders: bool = False) -> Iterator[Path]:

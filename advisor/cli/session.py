@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from advisor.casefile.casefile import read_case
@@ -32,6 +33,7 @@ from advisor.cli.output import print_report, print_summary
 from advisor.engine import available
 from advisor.errors import AdvisorError, Message, SavedAndStopped, UsageError, said
 from advisor.files import check_free, check_name
+from advisor.formats.format_registry import CHECKLIST_FORMATS, LETTER_FORMATS
 from advisor.interview.answer_reader import place_in
 from advisor.interview.conversation import run_interview
 from advisor.interview.display import Prompter
@@ -48,6 +50,8 @@ from advisor.report.news import news
 
 KEYS = ("papers", "reasons", "timeline", "answers", "full", "quit")
 """What can be done after the report; each has a text ``cli.start.key.<name>``."""
+USUAL = ".docx"
+"""The format of papers where none is named: one to edit."""
 MENU = 2
 """The lines of the menu of keys and of its prompt."""
 
@@ -64,6 +68,8 @@ class Session:
     prompter: Prompter
     shown: Case | None = None
     """The case whose report was printed last."""
+    suffix: str = ""
+    """The format that papers are written in, once it was asked for."""
 
     @classmethod
     def begin(cls, path: Path, setting: Setting) -> Session:
@@ -225,23 +231,38 @@ class Session:
 
     def act(self, action: str, opened: OpenCase) -> OpenCase:
         """Write the papers that were chosen and return the case as it is then."""
+        suffix = self.format(CHECKLIST_FORMATS if action == "checklist" else LETTER_FORMATS)
         if action != "checklist" and opened.letter_kinds():
             kinds = opened.letter_kinds() if action == "everything" else (action,)
             opened = self.assess(opened.case, papers=opened.letter_questions(kinds))
         if action == "everything":
-            out, command = self.free("documents", ""), "write"
-            write_documents(opened, out)
+            name = None if suffix == USUAL else suffix.removeprefix(".")
+            out, command = self.free("documents", ""), f"write --format {name}" if name else "write"
+            write_documents(opened, out, formats=name)
         else:
-            out = self.free(action, ".md")
+            out = self.free(action, suffix)
             if action == "checklist":
-                data, command = checklist_file(opened), action
+                data, command = checklist_file(opened, suffix), action
             else:
                 letter = letter_of(opened, action)
+                data, command = letter_file(letter, suffix), f"letter --kind {action}"
                 warn_incomplete(opened, (letter,))
-                data, command = letter_file(letter), f"letter --kind {action}"
             opened.deliver(data, str(out))
         self.same(opened.command(command, out))
         return opened
+
+    def format(self, formats: Collection[str]) -> str:
+        """Return the format to write in, which is asked for once; the usual one where it cannot."""
+        names = ", ".join(suffix.removeprefix(".") for suffix in formats)
+        while not self.suffix:
+            try:
+                line = self.prompter.ask(self.text("format", formats=names, usual=USUAL[1:]))
+            except EOFError:
+                return USUAL
+            suffix = f".{line.strip().lower().removeprefix('.')}" if line.strip() else USUAL
+            if suffix in formats:
+                self.suffix = suffix
+        return self.suffix if self.suffix in formats else USUAL
 
     def assess(
         self,

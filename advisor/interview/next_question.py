@@ -61,7 +61,7 @@ def questions_now(
 ) -> Path:
     """Return what can be asked next of a case, and what it can still change.
 
-    ``papers`` are the questions that some letters ask for; without them all about letters.
+    ``papers`` are the questions that some letters ask for, and nothing else is asked then.
     """
     decision = decide(rulebook, undisputed(rulebook, case, as_of), as_of, engine)
     matter = influences(rulebook, decision)
@@ -97,7 +97,7 @@ def _purpose(question: Question) -> str:
 
 
 def _wanted(question: Question, ask: Ask, papers: frozenset[str] | None) -> bool:
-    if ask == "letter" and papers is not None and question.purpose in ("letter", "record"):
+    if ask == "letter" and papers is not None:
         return question.id in papers
     if _purpose(question) == "record":
         return False

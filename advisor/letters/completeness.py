@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from advisor.facts.answer_plan import fact_names
-from advisor.facts.overdue_total import overdue_mismatch, overdue_total
+from advisor.facts.overdue_total import overdue_mismatch
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
 from advisor.letters import templates
 from advisor.letters.letter_facts import LetterCase
+from advisor.letters.needs import lacks, unanswered
 from advisor.letters.selection import holds
 from advisor.letters.voice import singular_words
 from advisor.locale import letter_formatting as grammar
@@ -35,14 +35,6 @@ LEFT_OUT = ("personal",)
 """Classes that exclude a sentence from the letter (S47)."""
 CLIENT_FACT_KINDS = ("text", "lines", "date", "money", "duration", "deliverables", "invoices")
 """Kinds of questions whose answers are facts about the client."""
-NEEDED = (
-    ("sender", roles.SENDER_NAME),
-    ("addresses", roles.SENDER_ADDRESS),
-    ("recipient", roles.CONTACT_SURNAME),
-    ("recipient", roles.CLIENT_NAME),
-    ("addresses", roles.CLIENT_ADDRESS),
-)
-"""Checks of a kind of letter, and the answers without which they fail."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +100,8 @@ def missing(case: LetterCase, body: str, shown: Mapping[str, Any]) -> tuple[str,
     ``shown`` are the values that the templates may show, as plain text.
     """
     checks = case.kind.checks
-    lacking = [case.say(f"letter.missing.{key}") for check, key in _lacks(case) if check in checks]
-    told = {key for check, key in _lacks(case) if check in checks}
+    lacking = [case.say(f"letter.missing.{key}") for check, key in lacks(case) if check in checks]
+    told = {key for check, key in lacks(case) if check in checks}
     lacking += [_unanswered(case, name) for name in unanswered(case) if name not in told]
     rows = (row.text for row in case.kind.lacks if holds(row.when, case.facts))
     said = (one_line(templates.fill(text, shown, case.kind.place)) for text in rows)
@@ -125,64 +117,11 @@ def missing(case: LetterCase, body: str, shown: Mapping[str, Any]) -> tuple[str,
     return tuple(lacking)
 
 
-def unanswered(case: LetterCase) -> tuple[str, ...]:
-    """Return the questions that a kind declares it needs, that apply and have no answer."""
-    absent = case.facts.not_applicable
-    return tuple(
-        name
-        for name in case.kind.needs
-        if (question := case.rulebook.questions[name])
-        and not any(one in case.facts for one in fact_names(question))
-        # A record that was not made is not applicable, and needed all the same.
-        and (question.purpose == "record" or fact_names(question)[0] not in absent)
-    )
-
-
 def _unanswered(case: LetterCase, name: str) -> str:
     """Return what is said of a needed answer: words of its own, else the question."""
     if (key := f"letter.missing.{name}") in case.phrases.ui:
         return case.say(key)
     return case.say("letter.missing.answer", question=case.phrases.question(name).ask)
-
-
-def _lacks(case: LetterCase) -> Iterator[tuple[str, str]]:
-    """Yield the checks that fail, each with its text below ``letter.missing``."""
-    yield from (row for row in NEEDED if not case.get(row[1]))
-    if not case.text(roles.SENDER_EMAIL) and not case.text(roles.SENDER_PHONE):
-        yield "reach", "reach"
-    if case.get(roles.NOTICE_FORM) == "person" and not case.text(roles.NOTICE_ADDRESSEE):
-        yield "addresses", roles.NOTICE_ADDRESSEE
-    if not case.guarded:
-        yield from _reason(case)
-    overdue = case.get(roles.OPEN_INVOICES) == "overdue"
-    if overdue and overdue_total(case.facts, case.as_of) is None:
-        yield "overdue", roles.OVERDUE_AMOUNT
-    if case.amount(roles.UNEARNED_PREPAYMENT):
-        if case.get(roles.PREPAYMENT_DISPUTED) is True:
-            yield "prepayment", roles.PREPAYMENT_DISPUTED
-        elif case.get(roles.REFUND_PLAN) not in ("refund", "deliver"):
-            yield "prepayment", roles.REFUND_PLAN
-    when = case.get(roles.ADVICE_WHEN)
-    if when == "at_term" and roles.TERM_END not in case.facts:
-        yield "term_end", roles.TERM_END
-    begun = case.get(roles.WORK_STATUS) in ("in_progress", "not_started")
-    if begun and when != "now" and not case.get(roles.DELIVERABLES):
-        yield "work", roles.DELIVERABLES
-
-
-def _reason(case: LetterCase) -> Iterator[tuple[str, str]]:
-    mode = case.get(roles.REASON_MODE)
-    if mode == "specific" and not case.text(roles.SPECIFIC_REASON):
-        yield "reason", roles.SPECIFIC_REASON
-    if mode == "general" and roles.GENERAL_REASON not in case.facts:
-        yield "reason", roles.GENERAL_REASON
-    elif mode == "general" and case.get(roles.GENERAL_REASON_TRUE) is not True:
-        yield "reason", roles.GENERAL_REASON_TRUE
-    if case.get(roles.REFERRAL) is True:
-        if not case.text(roles.REFERRAL_NAME):
-            yield "referral", roles.REFERRAL_NAME
-        elif case.get(roles.REFERRAL_AGREED) is not True:
-            yield "referral", roles.REFERRAL_AGREED
 
 
 def _sums(case: LetterCase) -> Iterator[str]:

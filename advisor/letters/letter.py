@@ -15,6 +15,7 @@ from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters import completeness, envelope, templates
 from advisor.letters.letter_body import body_of, paragraphs, reads
 from advisor.letters.letter_facts import LetterCase, letter_facts, on_its_way, without
+from advisor.letters.needs import leaves_day_open
 from advisor.letters.selection import (
     first_that_holds,
     kind_named,
@@ -122,9 +123,8 @@ def _reasons(phrases: Phrasebook, assessed: CaseAssessment, kind: LetterKind) ->
     """Return one reason for each gate that blocks a paper, and for a last day that is open."""
     texts = RuleTexts(phrases, assessed.rulebook, assessed.facts)
     advice = assessed.advice
-    names_it = kind.sent is not None and kind.sent.last_day and "ending" in kind.acts
     end = (None, advice.not_before, advice.needs)
-    open_day = (phrases.last_day(*end),) if names_it and advice.needs else ()
+    open_day = (phrases.last_day(*end),) if leaves_day_open(advice, kind) else ()
     held = (
         phrases.say(
             "letter.draft_reason",

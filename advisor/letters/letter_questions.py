@@ -10,8 +10,8 @@ from advisor.knowledge.content import Rulebook
 from advisor.knowledge.letter_content import LetterKind
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.letters.annotations import COMPOSED, ENVELOPE
-from advisor.letters.completeness import NEEDED
 from advisor.letters.letter_body import reads
+from advisor.letters.needs import NEEDED
 from advisor.letters.templates import names_in
 
 

@@ -21,6 +21,7 @@ from advisor.locale import formatting
 from advisor.model import Direction, Money, Whether
 from advisor.reasoning.assessment import Gate, Task
 from advisor.reasoning.case_assessment import CaseAssessment
+from advisor.reasoning.dispatch_days import PAPERS
 from advisor.reasoning.events import Happened, foreseen
 from advisor.reasoning.first_steps import decisive_steps, first_steps
 from advisor.report.advice_change import became, of_advice, of_event
@@ -232,7 +233,17 @@ class _Writer:
 
     def _step(self, task: Task) -> str:
         title = self.texts.title(task.id)
+        rule = self.assessed.rulebook.by_id[task.id]
+        if isinstance(rule, TaskRule) and rule.sends and self._is_ready(rule.sends):
+            title = f"{title} {self.say('summary.ready')}"
         return title if task.who == "you" else f"{title} ({self.say(f'who.{task.who}')})"
+
+    def _is_ready(self, paper: str) -> bool:
+        """Return whether all that the letter of a step needs is answered."""
+        # Imported for a step that sends one: not every report has it.
+        from advisor.letters.needs import ready_kind
+
+        return bool(ready_kind(self.phrases, self.assessed, PAPERS[paper].sent_on))
 
     def _grounds(self, direction: Direction) -> Iterator[Item]:
         """Yield the strongest findings of one direction in one entry."""

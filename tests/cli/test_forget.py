@@ -52,6 +52,8 @@ def test_nothing_is_left(run: Run, spawn: Run, here: Path, disk: tuple[Path, ...
     copy = (here / "case.yaml").read_bytes()
     for name in ("case-conflict-1.yaml", f"{prefix(Path('case.yaml'))}-x1.tmp"):
         (here / name).write_bytes(copy)
+    for name in ("case-ending.docx", "case-checklist-2.ics"):
+        (here / name).write_bytes(copy)
     half = here / "case-letters" / f"{prefix(Path('2026-11-22-ending.md'))}-y2.tmp"
     half.write_bytes(copy)
     whole = here / f"{prefix(Path('case-documents'))}-z3.tmp"

@@ -37,15 +37,26 @@ def test_finishing_says_how_to_come_back(run: Run) -> None:
 
 def test_the_checklist_can_be_chosen(run: Run, here: Path) -> None:
     """Choosing the checklist writes it beside the case and shows the same as a command."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "\n1\n")
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "\n1\n\n")
     assert result.exit_code == 0
-    assert (here / "case-checklist.md").exists()
-    assert "  advisor checklist case.yaml -o case-checklist.md\n" in result.stderr
+    assert (here / "case-checklist.docx").exists()
+    assert "  advisor checklist case.yaml -o case-checklist.docx\n" in result.stderr
+
+
+def test_the_format_is_asked_for_once(run: Run, here: Path) -> None:
+    """The second paper has the format of the first, or the usual one where it has no such form."""
+    typed = "\n1\nodt\nics\n" + "\n1\n" + "\n2\n" + ENTER * 3
+    result = run("start", "case.yaml", input=TO_THE_REPORT + typed)
+    assert result.stderr.count("Which format (") == 2, "odt is no format, and is asked again"
+    assert (here / "case-checklist.ics").exists()
+    assert (here / "case-checklist-2.ics").exists()
+    assert (here / "case-script.docx").exists()
+    assert "  advisor letter case.yaml --kind script -o case-script.docx\n" in result.stderr
 
 
 def test_the_letter_can_be_chosen(run: Run, here: Path) -> None:
     """Choosing the letter asks what it still needs, writes it and shows the command."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "\n3\n" + ENTER * 9)
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "\n3\nmd\n" + ENTER * 9)
     assert result.exit_code == 0
     assert "  3 Write: Letter that ends the working relationship\n" in result.stderr
     assert "Yours sincerely," in (here / "case-ending.md").read_text()
@@ -63,7 +74,7 @@ def test_everything_can_be_chosen(run: Run, here: Path) -> None:
 def test_nothing_is_replaced_by_a_choice(run: Run, here: Path) -> None:
     """A document that exists stays, and the new one gets the next free name."""
     (here / "case-checklist.md").write_text("mine")
-    run("start", "case.yaml", input=TO_THE_REPORT + "\n1\n")
+    run("start", "case.yaml", input=TO_THE_REPORT + "\n1\nmd\n")
     assert (here / "case-checklist.md").read_text() == "mine"
     assert (here / "case-checklist-2.md").exists()
 

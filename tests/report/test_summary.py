@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -19,7 +20,7 @@ from advisor.reasoning.assess import assess_case
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.report.plain_text import summary_text
 from advisor.report.screen import print_summary, summary_height
-from advisor.report.summary import LEAST, Part, Summary, fitted, summary
+from advisor.report.summary import LEAST, Part, Row, Summary, fitted, summary
 from tests.conftest import ROOT
 from tests.corpus.accounts import files, read
 from tests.corpus.judgement import DAY, rows
@@ -144,6 +145,30 @@ def test_the_outcomes_are_those_of_their_names(outcome: str) -> None:
     if outcome == "end-not-before":
         assert advice.last_day is None
         assert advice.not_before is not None
+
+
+def test_a_letter_that_needs_nothing_more_is_marked_ready() -> None:
+    """The mark stands where every question is answered that the letter of a step needs."""
+    found = assessed("demo")
+    sending = next(text for text in texts(full("demo"), "first") if text.startswith("Send"))
+    assert sending == "Send the letter [ready]"
+    for name in ("own_sentence", "sender_name", "contact_surname"):
+        answers = {one: answer for one, answer in found.case.answers.items() if one != name}
+        lacking = replace(found, case=replace(found.case, answers=answers))
+        shown = summary(shipped().phrases, lacking)
+        assert "Send the letter" in texts(shown, "first"), name
+
+
+def test_a_letter_that_has_to_wait_is_not_ready() -> None:
+    """No mark stands where a gate holds the letter."""
+    assert not any(
+        "[ready]" in text for row in full(OUTCOMES["gates"]).rows for text in texts_of(row)
+    )
+
+
+def texts_of(row: Row) -> list[str]:
+    """Return the entries of a row."""
+    return [item.text for item in row.items]
 
 
 def every_summary() -> Iterator[tuple[str, Summary]]:

@@ -1,0 +1,117 @@
+"""The answers that a letter needs, and whether they are all there.
+
+Nothing here writes a text, so that a report can tell it without the templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.facts.answer_plan import fact_names
+from advisor.facts.overdue_total import overdue_total
+from advisor.knowledge import roles
+from advisor.knowledge.letter_content import LetterKind
+from advisor.knowledge.phrasebook import Phrasebook
+from advisor.letters.letter_facts import LetterCase, letter_facts, on_its_way
+from advisor.letters.selection import holds, offered, waits_for
+from advisor.reasoning.assessment import Advice
+from advisor.reasoning.case_assessment import CaseAssessment
+
+NEEDED = (
+    ("sender", roles.SENDER_NAME),
+    ("addresses", roles.SENDER_ADDRESS),
+    ("recipient", roles.CONTACT_SURNAME),
+    ("recipient", roles.CLIENT_NAME),
+    ("addresses", roles.CLIENT_ADDRESS),
+)
+"""Checks of a kind of letter, and the answers without which they fail."""
+
+
+def ready_kind(phrases: Phrasebook, assessed: CaseAssessment, dispatch: str) -> str:
+    """Return the kind that a step sends where nothing is left to answer for it, or nothing.
+
+    ``dispatch`` is the question that records the day of sending.
+    """
+    for name in offered(phrases, assessed.assessment):
+        kind = phrases.kinds[name]
+        if kind.sent is None or kind.sent.on != dispatch:
+            continue
+        facts, day = letter_facts(assessed, kind), assessed.as_of
+        way = on_its_way(assessed, kind)
+        about = LetterCase(phrases, assessed.rulebook, facts, kind, "", day, way)
+        waits = leaves_day_open(assessed.advice, kind) or any(
+            waits_for(kind, gate) for gate in assessed.advice.gates
+        )
+        return name if is_answered(about) and not waits else ""
+    return ""
+
+
+def leaves_day_open(advice: Advice, kind: LetterKind) -> bool:
+    """Return whether a kind names the last day of an ending, and that is not known yet."""
+    names_it = kind.sent is not None and bool(kind.sent.last_day) and "ending" in kind.acts
+    return names_it and bool(advice.needs)
+
+
+def is_answered(case: LetterCase) -> bool:
+    """Return whether every question is answered that a letter of this kind needs.
+
+    Whether its text is right is not looked at.
+    """
+    checks = case.kind.checks
+    own = "own_sentence" not in checks or case.guarded or case.text(roles.OWN_SENTENCE)
+    lacking = any(check in checks for check, _ in lacks(case))
+    rows = any(holds(row.when, case.facts) for row in case.kind.lacks)
+    return bool(own) and not lacking and not rows and not unanswered(case)
+
+
+def unanswered(case: LetterCase) -> tuple[str, ...]:
+    """Return the questions that a kind declares it needs, that apply and have no answer."""
+    absent = case.facts.not_applicable
+    return tuple(
+        name
+        for name in case.kind.needs
+        if (question := case.rulebook.questions[name])
+        and not any(one in case.facts for one in fact_names(question))
+        # A record that was not made is not applicable, and needed all the same.
+        and (question.purpose == "record" or fact_names(question)[0] not in absent)
+    )
+
+
+def lacks(case: LetterCase) -> Iterator[tuple[str, str]]:
+    """Yield the checks that fail, each with its text below ``letter.missing``."""
+    yield from (row for row in NEEDED if not case.get(row[1]))
+    if not case.text(roles.SENDER_EMAIL) and not case.text(roles.SENDER_PHONE):
+        yield "reach", "reach"
+    if case.get(roles.NOTICE_FORM) == "person" and not case.text(roles.NOTICE_ADDRESSEE):
+        yield "addresses", roles.NOTICE_ADDRESSEE
+    if not case.guarded:
+        yield from _reason(case)
+    overdue = case.get(roles.OPEN_INVOICES) == "overdue"
+    if overdue and overdue_total(case.facts, case.as_of) is None:
+        yield "overdue", roles.OVERDUE_AMOUNT
+    if case.amount(roles.UNEARNED_PREPAYMENT):
+        if case.get(roles.PREPAYMENT_DISPUTED) is True:
+            yield "prepayment", roles.PREPAYMENT_DISPUTED
+        elif case.get(roles.REFUND_PLAN) not in ("refund", "deliver"):
+            yield "prepayment", roles.REFUND_PLAN
+    when = case.get(roles.ADVICE_WHEN)
+    if when == "at_term" and roles.TERM_END not in case.facts:
+        yield "term_end", roles.TERM_END
+    begun = case.get(roles.WORK_STATUS) in ("in_progress", "not_started")
+    if begun and when != "now" and not case.get(roles.DELIVERABLES):
+        yield "work", roles.DELIVERABLES
+
+
+def _reason(case: LetterCase) -> Iterator[tuple[str, str]]:
+    mode = case.get(roles.REASON_MODE)
+    if mode == "specific" and not case.text(roles.SPECIFIC_REASON):
+        yield "reason", roles.SPECIFIC_REASON
+    if mode == "general" and roles.GENERAL_REASON not in case.facts:
+        yield "reason", roles.GENERAL_REASON
+    elif mode == "general" and case.get(roles.GENERAL_REASON_TRUE) is not True:
+        yield "reason", roles.GENERAL_REASON_TRUE
+    if case.get(roles.REFERRAL) is True:
+        if not case.text(roles.REFERRAL_NAME):
+            yield "referral", roles.REFERRAL_NAME
+        elif case.get(roles.REFERRAL_AGREED) is not True:
+            yield "referral", roles.REFERRAL_AGREED
