@@ -26,13 +26,8 @@ def demand_values(case: LetterCase, mark: Mark) -> dict[str, Any]:
 
     ``basis`` has the words of the governing law, ``None`` for each that the language lacks.
     """
-    words, law = case.phrases.words, case.text(roles.GOVERNING_LAW)
-    public = case.get(roles.CLIENT_KIND) == "public"
-    basis = {name: words.get(f"law.{law}.{name}") for name in BASIS}
-    if public and (own := words.get(f"law.{law}.public_interest")):
-        basis.update(interest=own, fixed_sum=None)
     shown: dict[str, Any] = {
-        "basis": SimpleNamespace(**basis),
+        "basis": SimpleNamespace(**{name: _basis(case, name) for name in BASIS}),
         "reminders": reminders(case),
         "arrives": case.arrives,
     }
@@ -40,6 +35,20 @@ def demand_values(case: LetterCase, mark: Mark) -> dict[str, Any]:
     if found is not None:
         shown["demand"] = _shown(case, found, mark)
     return shown
+
+
+def _basis(case: LetterCase, name: str) -> str | None:
+    """Return what the governing law is called by, or what stands in its place for a kind of client.
+
+    Words for the client under the law come first, such as ``law.fr.public_interest``, then those
+    for the client under any law, such as ``law.consumer.interest``; ``none`` names nothing.
+    """
+    law, client = case.text(roles.GOVERNING_LAW), case.text(roles.CLIENT_KIND)
+    words = case.phrases.words
+    for key in (f"law.{law}.{client}_{name}", f"law.{client}.{name}", f"law.{law}.{name}"):
+        if key in words:
+            return None if words[key] == "none" else words[key]
+    return None
 
 
 def reminders(case: LetterCase) -> tuple[object, ...]:

@@ -111,11 +111,16 @@ def _letterhead(case: LetterCase) -> Iterator[str]:
 
 def other_addressee(case: LetterCase) -> str:
     """Return the addressee of notices under the contract, if it is not the contact (C2)."""
-    addressee, words = case.text(roles.NOTICE_ADDRESSEE), case.phrases.words
+    addressee = case.text(roles.NOTICE_ADDRESSEE)
+    return "" if addressee in _names(case) else addressee
+
+
+def _names(case: LetterCase) -> set[str]:
+    """Return the contact's full name, plain and with each title as written or spoken."""
     name = (case.text(roles.CONTACT_FIRST_NAME), case.text(roles.CONTACT_SURNAME))
-    titles = {"", *(title for key, title in words.items() if key.startswith("courtesy."))}
-    names = {" ".join(filter(None, (title, *name))) for title in titles}
-    return "" if addressee in names else addressee
+    words, groups = case.phrases.words, ("courtesy.", "spoken.")
+    titles = {"", *(title for key, title in words.items() if key.startswith(groups))}
+    return {" ".join(filter(None, (title, *name))) for title in titles}
 
 
 def _recipient(case: LetterCase, name: str, addressee: str) -> Iterator[str]:
@@ -123,7 +128,7 @@ def _recipient(case: LetterCase, name: str, addressee: str) -> Iterator[str]:
     if not addressee and case.text(roles.CONTACT_FUNCTION):
         yield case.text(roles.CONTACT_FUNCTION)
     client = _or_placeholder(case, roles.CLIENT_NAME)
-    if client != name:
+    if client != name and client not in _names(case):
         yield client
     yield from _lines(case, roles.CLIENT_ADDRESS)
     if last := case.phrases.words.get(f"recipient_end.{case.form}"):

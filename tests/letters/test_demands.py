@@ -278,6 +278,19 @@ def test_a_public_client_of_france_owes_by_another_article() -> None:
     assert "art. R. 2192-31 du code de la commande publique" in text
     assert "L. 441-10" not in text
     assert "10,15 %" in text
+    assert "art. D. 2192-35 du même code" in text
+    assert "référé-provision" in text
+    assert "injonction de payer" not in text
+    assert "art. 1226" not in text
+
+
+@pytest.mark.parametrize("form", PLACES)
+def test_a_consumer_is_not_told_of_laws_between_businesses(form: str) -> None:
+    """Interest is reserved without their article; a demand that names none still stands."""
+    place = PLACES[form]
+    text = write(form, "final-notice", client_kind="consumer").text
+    assert place.article not in text
+    assert "4,200" in text or "4.200" in text or "4 200" in text
 
 
 def test_rates_of_different_debts() -> None:

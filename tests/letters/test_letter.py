@@ -322,6 +322,14 @@ def test_people(
         assert written.closing == closing
 
 
+@pytest.mark.parametrize("client", ["Alex Specimen", "Ms Alex Specimen"])
+def test_a_client_who_is_the_contact_is_named_once(desk: Desk, client: str) -> None:
+    """The address of a private person does not repeat the name under the contact's."""
+    recipient = desk.write(desk.case({"client_name": client, "contact_function": None})).recipient
+    assert recipient[0] == "Ms Alex Specimen"
+    assert not any("Specimen" in line for line in recipient[1:])
+
+
 def test_copy_to_the_contact(desk: Desk) -> None:
     """Where notice goes to somebody else, the person you work with gets a copy."""
     changes: Changes = {"notice_form": "person", "notice_addressee": "The Company Secretary"}
