@@ -54,7 +54,8 @@ class BilledInvoice:
     paid_on: date | None = None
     paid_on_is: Literal["last", "first"] = "last"
     """Whether that is the day of the last payment or of the first."""
-    status: Literal["issued", "draft", "void"] = "issued"
+    status: Literal["issued", "draft", "void", "unknown"] = "issued"
+    """``unknown`` where nothing says whether it is paid; it then counts as open in no sum."""
     set_aside: bool = False
     """Whether the user leaves it out, as an invoice whose dispute may be right."""
     file: str = ""
