@@ -27,6 +27,8 @@ class SourceFile:
     """64 hexadecimal digits of its bytes."""
     format: str = ""
     """The known export that it is, or none where its columns were named by hand."""
+    covers: Literal["all", "open", "billed"] = "all"
+    """Whether it holds all invoices, those that are open alone, or says nothing of payment."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,15 @@ class JournalEntry:
 
 
 @dataclass(frozen=True)
+class Filled:
+    """A question that was answered from evidence."""
+
+    question: str
+    digest: str
+    """By which the answer is known again: one that was changed since is the user's own."""
+
+
+@dataclass(frozen=True)
 class Evidence:
     """All evidence in a case."""
 
@@ -104,6 +115,7 @@ class Evidence:
     income: tuple[MonthOfIncome, ...] = ()
     contract: tuple[Quote, ...] = ()
     journal: tuple[JournalEntry, ...] = ()
+    filled: tuple[Filled, ...] = ()
     mine: tuple[str, ...] = ()
     """Questions whose typed answers the user keeps, whatever the evidence says."""
 

@@ -102,11 +102,16 @@ class Between:
     low: int
     high: int
 
+    def __str__(self) -> str:
+        return f"{self.low}-{self.high}"
+
 
 Day = date
 """A calendar day, for classes that have a field called date."""
 
-Answer = Union[bool, int, Decimal, str, date, Money, Duration, frozenset[str], tuple[object, ...]]
+Answer = Union[
+    bool, int, Decimal, str, date, Money, Duration, Between, frozenset[str], tuple[object, ...]
+]
 """A question's answer: ``frozenset`` of choices for several, ``tuple`` for lists."""
 
 

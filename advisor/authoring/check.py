@@ -22,10 +22,11 @@ from advisor.conditions import (
     IsKnown,
     names,
 )
-from advisor.errors import MissingExtra, Place, Problem
+from advisor.errors import ContentError, MissingExtra, Place, Problem
 from advisor.knowledge import migrations
 from advisor.knowledge.content import FindingRule, GateRule, Library, Rulebook, TaskRule
 from advisor.knowledge.content_paths import Roots
+from advisor.knowledge.export_formats import read_exports
 from advisor.knowledge.partitions import conditions
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.lazy_dataclass import dataclass
@@ -68,6 +69,7 @@ def examine(library: Library, roots: Roots, as_of: date) -> Examination:
         *missing_cases(library, roots),
         *languages.faults(library, roots),
         *wordlists.faults(library, roots),
+        *_exports(roots),
     ]
     proven: int | None = 0
     # Questions that depend on each other and advice that gives way in a circle have no encoding.
@@ -78,6 +80,22 @@ def examine(library: Library, roots: Roots, as_of: date) -> Examination:
         except MissingExtra:
             proven = None
     return Examination(tuple(sorted(set(problems))), proven)
+
+
+def _exports(roots: Roots) -> Iterator[Problem]:
+    """Yield the faults of the known exports, and headings that tell two of them alike."""
+    try:
+        _, exports = read_exports(roots)
+    except ContentError as error:
+        yield from error.problems
+        return
+    seen: dict[frozenset[str], str] = {}
+    for one in exports:
+        headings = frozenset(word.casefold() for word in one.told_by)
+        if not headings or headings in seen:
+            other = seen.get(headings, "no other")
+            yield Problem(one.place, f"told_by must tell it from {other!r}; add a heading.")
+        seen[headings] = one.id
 
 
 def _order_of_questions(rulebook: Rulebook) -> Iterator[Problem]:

@@ -68,7 +68,7 @@ def case_of(rulebook: Rulebook, facts: Facts, as_of: date) -> Case:
         elif question.kind in UNORDERED and question.kind != "yes_no":
             answers[question.id] = UNORDERED[question.kind][0]
         else:
-            answers[question.id] = facts.known[last]  # type: ignore[assignment]
+            answers[question.id] = facts.known[last]
     return Case(answers, as_of=as_of)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from advisor.errors import AnswerError, Message
 from advisor.knowledge.content import Question, Rulebook
 from advisor.locale import dates
-from advisor.model import Answer
+from advisor.model import Answer, Between
 
 
 def check_known(as_of: date, rulebook: Rulebook) -> None:
@@ -48,12 +48,13 @@ def check_day(question: Question, answer: Answer, as_of: date) -> None:
 
 def check_limit(part: Answer, whole: Answer, ask: str) -> None:
     """Refuse a count above ``whole``, which it is a part of and answers the question ``ask``."""
-    if isinstance(part, int) and isinstance(whole, int) and part > whole:
+    most = part.high if isinstance(part, Between) else part
+    if isinstance(most, int) and isinstance(whole, int) and most > whole:
         raise AnswerError(
             Message(
                 "{part} is more than {whole}, the answer to: {ask} "
                 "Write at most {whole}, or change that answer.",
-                part=part,
+                part=most,
                 whole=whole,
                 ask=" ".join(ask.split()),
             )
@@ -62,13 +63,14 @@ def check_limit(part: Answer, whole: Answer, ask: str) -> None:
 
 def check_whole(whole: Answer, part: Answer, ask: str) -> None:
     """Refuse a count below ``part``, a part of it that answers the question ``ask``."""
-    if isinstance(part, int) and isinstance(whole, int) and part > whole:
+    most = part.high if isinstance(part, Between) else part
+    if isinstance(most, int) and isinstance(whole, int) and most > whole:
         raise AnswerError(
             Message(
                 "{whole} is less than {part}, the answer to: {ask} "
                 "Write at least {part}, or change that answer first.",
                 whole=whole,
-                part=part,
+                part=most,
                 ask=" ".join(ask.split()),
             )
         )

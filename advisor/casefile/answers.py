@@ -6,6 +6,7 @@ what was found with what is allowed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -23,11 +24,12 @@ from advisor.locale import dates, durations, formatting, money, numbers
 from advisor.locale.folding import fold_words
 from advisor.locale.language import Language
 from advisor.locale.refused import Refused, found
-from advisor.model import Answer, Deliverable
+from advisor.model import Answer, Between, Deliverable
 
 LONGEST = 40_000
 """Characters of one answer, more than any kind allows."""
 NO_LABELS: Labels = {}
+_RANGE = re.compile(r"([0-9]{1,7})\s*[-\u2013]\s*([0-9]{1,7})", re.ASCII)
 MOST = {"count": 1_000_000, "score": 10, "percent": 1000, "ratio": 1000}
 
 
@@ -116,9 +118,13 @@ def _by_kind(
     return _number(question, text, language)
 
 
-def _number(question: Question, text: str, language: Language) -> numbers.Number:
+def _number(question: Question, text: str, language: Language) -> numbers.Number | Between:
     """Read a count, a score, a percentage or a ratio, with its unit if it is there."""
     kind, word = question.kind, text
+    if question.range_is_enough and (parts := _RANGE.fullmatch(text.strip())):
+        low, high = int(parts[1]), int(parts[2])
+        if low < high <= MOST[kind]:
+            return Between(low, high)
     for ending in language.typed.units.get(question.unit or kind, (question.unit,)):
         if ending and fold_words(word).endswith(ending) and word[: -len(ending)].strip():
             word = word[: -len(ending)].strip()
@@ -193,7 +199,7 @@ def show(phrases: Phrasebook, question: Question, answer: Answer) -> str:
         return durations.show_duration(value, texts, language)
     if kind == "months":
         return durations.show_months(value, texts, language)
-    if kind == "count" and value > 9999:
+    if kind == "count" and isinstance(value, int) and value > 9999:
         return numbers.show(value, language, "#,##0")
     if kind == "percent":
         return formatting.with_percent(numbers.show(value, language), language)
@@ -203,7 +209,8 @@ def show(phrases: Phrasebook, question: Question, answer: Answer) -> str:
         return "\n".join(list_answers.show_deliverable(piece, language) for piece in value)
     if kind == "invoices":
         return "\n".join(list_answers.show_invoice(item, language) for item in value)
-    return str(value) if kind == "text" else numbers.show(value, language)
+    written = kind == "text" or isinstance(value, Between)
+    return str(value) if written else numbers.show(value, language)
 
 
 def from_node(

@@ -16,7 +16,7 @@ from typing import Any, get_args, get_type_hints
 
 from advisor.casefile.scalars import scalar
 from advisor.errors import FileProblems, Message, Place, nearest
-from advisor.evidence_model import BilledInvoice, Evidence
+from advisor.evidence_model import BilledInvoice, Evidence, Filled, MonthOfIncome
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.field_table import Table, build, table
@@ -133,7 +133,9 @@ def key_of(record: Any) -> object:
     """Return what tells a record from the others of its list."""
     if isinstance(record, BilledInvoice):
         return record.client, record.kind, record.number
-    return record
+    if isinstance(record, MonthOfIncome):
+        return record.month, record.currency
+    return record.question if isinstance(record, Filled) else record
 
 
 def lines_of(records: tuple[Any, ...]) -> list[str]:
@@ -165,6 +167,24 @@ def plain_amount(amount: Decimal) -> str:
 def section_lines(name: str, records: tuple[Any, ...], indent: str) -> list[str]:
     """Return a list of evidence as lines of a file."""
     return [f"{indent}{name}:", *(f"{indent}  - {line}" for line in lines_of(records))]
+
+
+def plain_evidence(evidence: Evidence) -> dict[str, list[object]]:
+    """Return evidence as JSON can hold it, which reads as the lines of a file do."""
+    return {
+        name: [one if isinstance(one, str) else _texts(one) for one in records]
+        for name in field_names(Evidence)
+        if (records := getattr(evidence, name))
+    }
+
+
+def _texts(record: Any) -> dict[str, object]:
+    values = {one.name: getattr(record, one.name) for one in fields_of(record.__class__)}
+    return {
+        name: value if isinstance(value, str) else _plain(value)
+        for name, value in values.items()
+        if value is not None
+    }
 
 
 def evidence_lines(evidence: Evidence) -> list[str]:

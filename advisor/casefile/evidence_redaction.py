@@ -35,7 +35,17 @@ def renamed_evidence(evidence: Evidence, words: dict[str, str]) -> Evidence:
     journal = tuple(
         replace(one, text=other(one.text, "Entry", n)) for n, one in enumerate(evidence.journal, 1)
     )
-    return replace(evidence, files=files, invoices=invoices, contract=contract, journal=journal)
+    # Scaled sums are no longer known as what the invoices gave: they stay as they are.
+    mine = tuple(dict.fromkeys((*evidence.mine, *(one.question for one in evidence.filled))))
+    return replace(
+        evidence,
+        files=files,
+        invoices=invoices,
+        contract=contract,
+        journal=journal,
+        filled=(),
+        mine=mine,
+    )
 
 
 def scaled_evidence(evidence: Evidence, scaled: Callable[[Decimal], Decimal]) -> Evidence:

@@ -28,6 +28,7 @@ COMMANDS = {
     "start": ("start", "Ask the questions, report, and offer the documents."),
     "demo": ("demo", "Show it all on an example that comes along."),
     "assess": ("assess", "Show the advice, its reasons and its dates."),
+    "invoices": ("invoices", "Read exports of your invoices, and say what they show."),
     "whatif": ("whatif", "Show what other answers would change, or what would change the advice."),
     "explain": ("explain", "Show the reasoning as a tree, down to your answers."),
     "checklist": ("documents", "Write the dated checklist."),

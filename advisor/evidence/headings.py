@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from advisor.knowledge.export_formats import CommonColumns, ExportFormat
 from advisor.lazy_dataclass import dataclass
 from advisor.locale.folding import fold_words
-from advisor.reading.table import Cell, Row
+from advisor.reading.rows import Cell, Row
 
 SEARCHED = 20
 """Rows among which the headings are looked for."""

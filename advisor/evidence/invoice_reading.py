@@ -18,7 +18,7 @@ from advisor.knowledge.export_formats import CommonColumns
 from advisor.lazy_dataclass import dataclass
 from advisor.locale.language import Language
 from advisor.locale.money import MOST
-from advisor.reading.table import fault
+from advisor.reading.rows import fault
 
 SUMS = ("total", "paid", "open", "withheld", "written_off")
 DATES = ("issued", "due", "paid_on")
@@ -40,6 +40,8 @@ class Manner:
 class Read:
     """The invoices of a file."""
 
+    rows: int
+    """Rows below the headings that hold anything."""
     invoices: tuple[BilledInvoice, ...]
     skipped: Mapping[str, int]
     """Why rows or invoices were left out, and how many."""
@@ -105,7 +107,7 @@ def read_invoices(
     reading = _Reading(raw, name, manner, common, languages)
     for one in raw.invoices:
         reading.add(one)
-    return Read(tuple(reading.found), dict(reading.skipped), frozenset(reading.notes))
+    return Read(raw.rows, tuple(reading.found), dict(reading.skipped), frozenset(reading.notes))
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ class _Reading:
         days = {column: self.day(raw, column) for column in DATES}
         if payments:
             days["paid_on"] = max(filter(None, (self.read_day(raw, one) for one, _ in payments)))
-        due, estimated = self.due(raw, days)
+        due, estimated = self.due(raw, days, credit)
         status = self.group(raw.texts.get("status", ""))
         self.found.append(
             BilledInvoice(
@@ -277,14 +279,17 @@ class _Reading:
         told = Message("Found {found}, which is no date.", found=repr(text))
         raise fault(self.name, told, raw.line, self.place(column))
 
-    def due(self, raw: RawInvoice, days: Mapping[str, date | None]) -> tuple[date | None, bool]:
+    def due(
+        self, raw: RawInvoice, days: Mapping[str, date | None], credit: bool
+    ) -> tuple[date | None, bool]:
         """Return when an invoice falls due, and whether that is estimated from the terms."""
         if days["due"] or not days["issued"]:
             return days["due"], False
         stated = re.search(r"\d{1,3}", raw.texts.get("terms", ""))
         terms = int(stated[0]) if stated else self.manner.terms_days
         if terms is None:
-            self.notes.add("no_due")
+            if not credit:
+                self.notes.add("no_due")
             return None, False
         self.notes.add("estimated_due")
         return days["issued"] + timedelta(terms), True

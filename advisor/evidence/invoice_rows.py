@@ -15,7 +15,7 @@ from advisor.evidence.headings import Header, folded
 from advisor.evidence.written import is_formula, text_of
 from advisor.knowledge.export_formats import CommonColumns, ExportFormat
 from advisor.lazy_dataclass import dataclass
-from advisor.reading.table import Row, fault
+from advisor.reading.rows import Row, fault
 
 UNKNOWN_FORMAT_WORDS: Mapping[str, tuple[str, ...]] = {}
 
@@ -118,9 +118,20 @@ class _Gathering:
         filled = [cell for cell in row.cells if text_of(cell)]
         if len(filled) < 2:
             return "sections"
+        width = len(self.header.row.cells)
+        if row.unfinished and len(row.cells) < width and texts["number"]:
+            told = Message(
+                "This row has {count} cells, the headings {width}, and the file ends in it; "
+                "is it cut?",
+                count=len(row.cells),
+                width=width,
+            )
+            raise fault(self.name, told, row.line, len(row.cells))
         if not texts["number"]:
             first = folded(filled[0])
             return "totals" if first.startswith(self.totals) else "no_number"
+        if not texts.get("issued") and folded(texts["number"]).startswith(self.totals):
+            return "totals"
         return "other" if self.group(texts.get("kind", "")) == "skip" else ""
 
     def sums(self, raw: RawInvoice, texts: Mapping[str, str]) -> None:

@@ -18,7 +18,7 @@ from advisor.locale import dates
 from advisor.locale.language import Language
 from advisor.locale.money import CURRENCIES, SIGNS
 from advisor.locale.refused import Refused
-from advisor.reading.table import Cell
+from advisor.reading.rows import Cell
 
 Order = Literal["day_first", "month_first"]
 Mark = Literal[".", ","]

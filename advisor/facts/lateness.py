@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from math import ceil, floor
 
 from advisor.facts.calculation import Calculation, DoesNotApply, Given, Lacking, Unknown, lacking
 from advisor.facts.calendars import complete_years
 from advisor.facts.dispatch import FINAL_NOTICE, dispatch
 from advisor.knowledge import roles
-from advisor.model import Invoice, Money
+from advisor.model import Between, Invoice, Money
 
 FOUR_PLACES = Decimal("0.0001")
 """The exactness of every ratio, so that all evaluators compare the same number."""
@@ -38,16 +39,20 @@ def _ratio(given: Given, part: str, whole: str) -> Decimal | Lacking:
     return ratio(amount.amount, other.amount)
 
 
-def late_share(given: Given) -> Decimal | int | Lacking:
+def late_share(given: Given) -> Decimal | int | Between | Lacking:
     """Share of the invoices due in twelve months that were paid late, in percent (F2).
 
-    Counts take precedence over the habit.
+    Counts take precedence over the habit. A range where it is not known of some.
     """
-    late: int | None = given.get(roles.INVOICES_LATE)
+    late: int | Between | None = given.get(roles.INVOICES_LATE)
     if late is None:
         on_time = given.get(roles.PAYMENT_HABIT) == "on_time"
         return 0 if on_time else given.lacks(roles.INVOICES_LATE)
-    return 100 * ratio(late, given[roles.INVOICES_SETTLED])
+    whole: int = given[roles.INVOICES_SETTLED]
+    if not isinstance(late, Between):
+        return 100 * ratio(late, whole)
+    least, most = (100 * ratio(count, whole) for count in (late.low, late.high))
+    return Between(floor(least), ceil(most))
 
 
 def overdue_days(given: Given) -> int:

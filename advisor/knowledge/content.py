@@ -56,8 +56,7 @@ class Question:
     changed_by: Changer = "user"
     """Who can change the answer."""
     effort: Effort = "tick"
-    """What an answer takes. Without it a choice is a tick, another answer a look into papers
-    where the question says where to find it, else a matter of memory."""
+    """What an answer takes. Without it a choice is a tick, another answer a look into papers."""
     nature: Nature = "state"
     """What kind of fact the answer is: only a state can become another one."""
     unit: str = ""
@@ -68,7 +67,9 @@ class Question:
     """Another count that limits it."""
     not_after_today: bool = False
     month_is_enough: bool = False
-    """A month or a year will do for a date; its first day is taken."""
+    """A month or a year will do for a date, which is its first day then."""
+    range_is_enough: bool = False
+    """A range such as 2-5 will do for a count."""
     quoted: bool = False
     """Letters quote the answer, which is in sentences of the user's own."""
     profile: bool = False
@@ -113,8 +114,7 @@ class FindingRule(Rule):
     topic: str = ""
     """Of the findings of one topic the strongest counts whole; else the folder."""
     untried: str = ""
-    """The finding that the own remedy of this ground is not tried. Until then the ground
-    leads to repair and never to an end."""
+    """The finding that its own remedy is not tried; until then the ground leads to repair."""
     exposure: bool = False
     """The client can hold it against the user."""
 

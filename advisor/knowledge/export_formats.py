@@ -31,6 +31,9 @@ WORDS = (
 """Groups of words that stand in the columns ``kind``, ``status`` and ``entry``."""
 
 
+DateOrder = Literal["", "day_first", "month_first"]
+
+
 def _named(allowed: tuple[str, ...]) -> Any:
     def reader(node: Node, _scope: Any) -> dict[str, tuple[str, ...]]:
         for key, place, _ in strict_yaml.pairs_of(node):
@@ -63,7 +66,7 @@ class ExportFormat:
     """What sums are counted in."""
     times: Literal["written", "epoch"] = "written"
     """Dates as text, or as seconds since 1970 in UTC."""
-    date_order: Literal["", "day_first", "month_first"] = ""
+    date_order: DateOrder = ""
     """How dates of numbers are meant, where that is known."""
     terms_days: int = 0
     """Days from the invoice to its due date, where the file holds none."""

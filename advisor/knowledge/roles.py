@@ -191,7 +191,15 @@ REMINDER_SENT_ON = _question("reminder_sent_on", "date", "reminders that a deman
 LATE_INTEREST_RATE = _question("late_interest_rate", "percent", "interest agreed")
 LAST_PAYMENT_ON = _question("last_payment_on", "date", "days since all is settled")
 PAYMENT_DAYS = _question("payment_days", "count", "term of payment against the law's longest")
-PAYMENT_HABIT = _choice("payment_habit", "share paid late", "on_time")
+PAYMENT_HABIT = _choice(
+    "payment_habit",
+    "share paid late",
+    "on_time",
+    "sometimes_late",
+    "often_late",
+    "none_due",
+)
+PAYMENT_TREND = _choice("payment_trend", "payment that invoices show", "faster", "steady", "slower")
 INVOICES_LATE = _question("invoices_late", "count", "share paid late")
 INVOICES_SETTLED = _question("invoices_settled", "count", "share paid late")
 MEAN_DAYS_LATE = _question("mean_days_late", "count", "claims of a letter")

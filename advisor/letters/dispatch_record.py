@@ -137,4 +137,4 @@ def answers_of(
         sent.deadline: deadline,
         **sent.sets,
     }
-    return {name: value for name, value in given.items() if name and value is not None}  # type: ignore[misc]
+    return {name: value for name, value in given.items() if name and value is not None}

@@ -150,7 +150,7 @@ def show(
             return percent(value, language)
         return count_of(value, kind.unit, texts, language)
     if isinstance(value, Between):
-        return f"{value.low}-{value.high}"
+        return str(value)
     if isinstance(value, tuple):
         return texts["mark.between"].join(
             item.what if isinstance(item, Deliverable) else str(item) for item in value

@@ -16,7 +16,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from advisor.errors import FileProblems, Message
-from advisor.reading.table import Progress, Row, Table, fault
+from advisor.reading.rows import Progress, Row, Table, fault
 
 DELIMITERS = ",;\t|"
 MOST_LINE = 1_000_000
@@ -170,12 +170,13 @@ def _steadiness(lines: list[str], delimiter: str) -> tuple[float, int]:
 def _rows(
     path: Path, name: str, encoding: str, delimiter: str, skip: bool, progress: Progress
 ) -> Iterator[Row]:
-    size_of = 0
+    size_of, ended = 0, True
 
     def counted() -> Iterator[str]:
-        nonlocal size_of
+        nonlocal size_of, ended
         for line in _lines(path, name, encoding):
             size_of += len(line)
+            ended = line[-1] in "\r\n"
             yield line
 
     reader = csv.reader(counted(), delimiter=delimiter, strict=True)
@@ -183,7 +184,7 @@ def _rows(
     try:
         for cells in reader:
             if not skip and any(cells):
-                yield Row(start, tuple(cells))
+                yield Row(start, tuple(cells), not ended)
             skip, start = False, reader.line_num + 1
             if not reader.line_num % 1000:
                 progress(size_of)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from advisor.errors import AdvisorError, Message, MissingExtra
-from advisor.reading.table import Cell, Row, fault
+from advisor.reading.rows import Cell, Row, fault
 
 MOST_BYTES = 64_000_000
 """Bytes of the file."""
@@ -42,7 +42,7 @@ def read_sheet(path: Path, name: str) -> Iterator[Row]:
                 yield Row(number, cells)
     except AdvisorError:
         raise
-    except Exception as error:  # noqa: BLE001 - each reader of spreadsheets raises its own kinds
+    except Exception as error:
         told = Message("This is no spreadsheet, or it is damaged: {reason}.", reason=_why(error))
         raise fault(name, told) from error
 

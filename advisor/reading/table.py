@@ -7,54 +7,19 @@ objects become rows too.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from advisor.errors import FileProblems, Message, Place, Problem, one_of, why
-from advisor.lazy_dataclass import dataclass
-
-Cell = str | Decimal | date
-Progress = Callable[[float], None]
-"""Is told the share of the file that has been read."""
+from advisor.errors import Message, one_of, why
+from advisor.reading.rows import Cell, Progress, Row, Table, fault, ignore
 
 SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 MOST_JSON = 64_000_000
 """Bytes of a file of JSON, which is read whole."""
 MOST_ROWS = 2_000_000
 _MAGIC = (b"%PDF", b"PK\3\4", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a table."""
-
-    line: int
-    """The line of the file, or the row of the sheet, from 1."""
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table that is read as its rows are asked for."""
-
-    name: str
-    """The file's name in messages."""
-    rows: Iterator[Row]
-    encoding: str = ""
-    delimiter: str = ""
-
-
-def ignore(share: float) -> None:
-    """Take no notice of how far the reading is."""
-    del share
-
-
-def fault(name: str, text: str, line: int = 0, column: int = 0) -> FileProblems:
-    """Return the exception for one fault of a file."""
-    return FileProblems([Problem(Place(name, line, column or bool(line)), text)])
 
 
 def read_table(path: Path, encoding: str | None = None, progress: Progress = ignore) -> Table:
@@ -116,10 +81,20 @@ def _objects(path: Path, name: str) -> Iterator[Row]:
         found = found.get("data", found)
     if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
         raise fault(name, Message("A list of objects is expected, or data: with such a list."))
+    found = [dict(_flat(one, "")) for one in found]
     fields = list(dict.fromkeys(key for one in found for key in one))
     yield Row(1, tuple(fields))
     for number, one in enumerate(found, 2):
         yield Row(number, tuple(_value(one.get(key)) for key in fields))
+
+
+def _flat(one: Mapping[str, Any], inside: str) -> Iterator[tuple[str, Any]]:
+    """Yield the fields of an object, those of an object in it as ``outer.inner``."""
+    for key, value in one.items():
+        if isinstance(value, Mapping) and not inside:
+            yield from _flat(value, f"{key}.")
+        else:
+            yield inside + key, value
 
 
 def _value(value: object) -> Cell:

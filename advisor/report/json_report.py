@@ -13,7 +13,7 @@ from advisor.facts.standing import standing_of
 from advisor.files import json_text
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
-from advisor.model import Answer, Counterfactual, TurningDate
+from advisor.model import Answer, Case, Counterfactual, TurningDate
 from advisor.reasoning.assessment import Assessment, GateStates, PlanDate, Unknown
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.events import Happened
@@ -134,6 +134,7 @@ def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -
                 for name, answer in assessed.case.answers.items()
             },
             "dont_know": [name for name in rulebook.questions if name in assessed.case.dont_know],
+            **_evidence(assessed.case),
         }
     )
 
@@ -228,6 +229,15 @@ def comparison_json(phrases: Phrasebook, compared: Comparison) -> str:
             ],
         }
     )
+
+
+def _evidence(case: Case) -> dict[str, object]:
+    """Return the evidence in a case, of a case without any nothing."""
+    if not case.evidence:
+        return {}
+    from advisor.casefile.evidence_records import plain_evidence
+
+    return {"evidence": plain_evidence(case.evidence)}
 
 
 def _advice(assessment: Assessment) -> dict[str, object]:

@@ -109,6 +109,8 @@ def _case(fields: Fields) -> strict_yaml.Mapping:
         "as_of": fields.need("as_of"),
         "answers": strict_yaml.Mapping(answers.place, items, keys),
     }
+    if (evidence := fields.get("evidence")) is not None:
+        whole["evidence"] = evidence
     return strict_yaml.Mapping(place, whole, {key: fields.place_of(key) for key in whole})
 
 
