@@ -32,6 +32,7 @@ COMMANDS = (
     ("whatif",),
     ("checklist",),
     ("letter",),
+    ("invoices",),
     ("sent",),
     ("write",),
     ("proofread",),

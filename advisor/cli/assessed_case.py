@@ -290,6 +290,11 @@ def assessed(library: Library, case: Case, setting: Setting, path: Path | None =
         check_known(day, library)
     except AnswerError as error:
         raise UsageError(Message("--as-of: {message}", message=error.message)) from error
+    if case.evidence.invoices:
+        # Most cases have none.
+        from advisor.evidence.answers import with_evidence
+
+        case = with_evidence(library, case, day)
     found = assess_case(library, case, day, setting.reader())
     if setting.no_input:
         warn_of_contradictions(library, found)

@@ -84,7 +84,9 @@ class Importing:
         with _bar(path, self.setting) as progress:
             table = read_table(path, self.wishes.encoding, progress)
             head = list(islice(table.rows, SEARCHED))
-            header = find_header(head, self.common, [*beside(path), *self.formats])
+            named = {one: (heading,) for one, heading in self.wishes.columns.items()}
+            common = replace(self.common, columns={**named, **self.common.columns, **named})
+            header = find_header(head, common, [*beside(path), *self.formats])
             if header is None:
                 told = Message("These rows have no headings of a table of invoices.")
                 raise fault(name, told, head[0].line if head else 1)

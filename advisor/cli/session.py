@@ -107,7 +107,15 @@ class Session:
     def now(self) -> CaseAssessment:
         """Return the case that the file holds, assessed."""
         day = assessment_day(self.setting.as_of, self.case.as_of)
-        return assess_case(self.library, self.case, day, available("pure"))
+        return assess_case(self.library, self.dated(self.case), day, available("pure"))
+
+    def dated(self, case: Case) -> Case:
+        """Return a case with what its invoices answer on the day."""
+        if not case.evidence.invoices:
+            return case
+        from advisor.evidence.answers import with_evidence
+
+        return with_evidence(self.library, case, assessment_day(self.setting.as_of, case.as_of))
 
     def text(self, key: str, **values: str) -> str:
         """Return a text of this session with its values."""
@@ -122,7 +130,7 @@ class Session:
     ) -> Case:
         """Ask what is open, what papers need, or what to change; each answer is saved at once."""
         own = read_profile(profile_path(), self.library)
-        case = with_profile(case or self.case, own)
+        case = with_profile(self.dated(case or self.case), own)
         return run_interview(
             self.library,
             case,

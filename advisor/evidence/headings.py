@@ -12,6 +12,8 @@ from advisor.reading.rows import Cell, Row
 
 SEARCHED = 20
 """Rows among which the headings are looked for."""
+FEWEST = 3
+"""Cells of a row of headings that are all unknown."""
 NEEDED = ("number", "issued")
 """Columns without which no table is one of invoices; and some sum."""
 SUMS = ("total", "open", "line_total")
@@ -51,10 +53,11 @@ def find_header(
     """Return the headings among the first rows of a table, ``None`` where there are none.
 
     A known export is told by its headings, the one with most of them first. In any other
-    table the row with most of the common headings is taken.
+    table the row with most of the common headings is taken, else the first that holds words.
     """
     known = list(formats)
     best: Header | None = None
+    first: Header | None = None
     for row in rows[:SEARCHED]:
         places = _places(row)
         fitting = [
@@ -68,7 +71,14 @@ def find_header(
         found = Header(row, _columns(common.columns, places))
         if len(found.columns) > (len(best.columns) if best else 1):
             best = found
-    return best
+        filled = [cell for cell in row.cells if cell]
+        if first is None and len(filled) >= FEWEST and all(map(_is_heading, filled)):
+            first = found
+    return best or first
+
+
+def _is_heading(cell: Cell) -> bool:
+    return isinstance(cell, str) and not any(sign.isdigit() for sign in cell)
 
 
 def _places(row: Row) -> dict[str, int]:

@@ -1,0 +1,256 @@
+"""``advisor invoices``: what is read, asked, kept and shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from advisor.casefile.casefile import read_case
+from advisor.cli import invoice_import
+from advisor.cli.app import app
+from advisor.model import Case
+from tests.conftest import ROOT
+from tests.shipped import shipped
+
+FILES = ROOT / "tests" / "evidence" / "invoices"
+CASE = """\
+# mine
+advisor: 1
+as_of: 2026-11-30
+answers:
+  client_name: Placeholder Prints
+  governing_law: us_ny   # as agreed
+"""
+TABLE = """\
+Ref,Who,Made,Paid at,Sum,Rest
+A-1,Placeholder Prints,2026-01-10,2026-02-20,100.00,0.00
+A-2,Placeholder Prints,2026-09-01,,250.00,250.00
+"""
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """Return a case file written by hand."""
+    path = tmp_path / "case.yaml"
+    path.write_text(CASE)
+    return path
+
+
+def run(*arguments: object, command: str = "invoices") -> tuple[int, str, str]:
+    """Run the command and return its code, its output and what it told."""
+    done = CliRunner().invoke(app, [command, *map(str, arguments), "--lang", "en"])
+    return done.exit_code, done.stdout, done.stderr
+
+
+def read(path: Path) -> Case:
+    """Read the case file."""
+    return read_case(path, shipped())
+
+
+def test_an_export_is_read_into_the_case(case: Path) -> None:
+    """Invoices and answers stand in the case, the user's comments too; it says what it found."""
+    code, out, told = run(case, FILES / "zoho-books.csv")
+    assert (code, told) == (0, "")
+    assert "zoho-books.csv: Zoho Books, invoices. 5 rows, 4 invoices" in out
+    assert "Overdue: EUR 500.00" in out
+    found = read(case)
+    assert found.answers["open_invoices"] == "overdue"
+    assert str(found.answers["overdue_amount"]) == "EUR 500.00"
+    assert found.answers["oldest_due_date"] == date(2026, 10, 31)
+    assert str(found.answers["invoices_late"]) == "2-3"
+    text = case.read_text()
+    assert text.startswith("# mine\nadvisor: 1\n")
+    assert "governing_law: us_ny   # as agreed" in text
+
+
+def test_the_same_file_again_changes_nothing(case: Path) -> None:
+    """Reading a file a second time adds nothing; a longer one adds what is new."""
+    run(case, FILES / "zoho-books.csv")
+    before = case.read_bytes()
+    code, out, _ = run(case, FILES / "zoho-books.csv")
+    assert code == 0
+    assert "0 new, 0 changed, 4 as before." in out
+    assert case.read_bytes() == before
+    longer = case.with_name("longer.csv")
+    lines = (FILES / "zoho-books.csv").read_text().replace(",Overdue,", ",Closed,")
+    lines = lines.replace(
+        "700.00,700.00,700.00,500.00,2026-11-02", "700.00,700.00,700.00,0.00,2026-11-20"
+    )
+    longer.write_text(
+        lines + lines.splitlines()[-1].replace("000204", "000205").replace("Void", "Sent") + "\n"
+    )
+    _, out, _ = run(case, longer)
+    assert "1 new, 1 changed, 3 as before." in out
+    assert read(case).answers["open_invoices"] == "not_due"
+
+
+def test_a_dry_run_writes_nothing(case: Path) -> None:
+    """With --dry-run the case is shown as it would be, and stays."""
+    code, out, told = run(case, FILES / "zoho-books.csv", "--dry-run")
+    assert (code, case.read_text()) == (0, CASE)
+    assert "Overdue: EUR 500.00" in out
+    assert "Nothing was written" in told
+
+
+def test_a_damaged_file_leaves_the_case(case: Path, tmp_path: Path) -> None:
+    """A fault ends with code 1 and its place; a good file beside it is not read either."""
+    bad = tmp_path / "bad.csv"
+    bad.write_text("Number,Client,Date,Total\nA-1,X,2026-01-02,lots\n")
+    code, _, told = run(case, FILES / "zoho-books.csv", bad, "--yes")
+    assert (code, case.read_text()) == (1, CASE)
+    assert f"{bad}:2:4: Found 'lots', which is no sum." in told
+
+
+def test_answers_follow_the_day(case: Path) -> None:
+    """What falls due later is overdue when the case is assessed later, without a new export."""
+    run(case, FILES / "invoice-ninja.csv", "--client", "Sample Fabrics")
+    found = shipped()
+    _, out, _ = run(case, "--as-of", "2026-09-20")
+    assert "Overdue" not in out
+    _, out, _ = run(case, "--as-of", "2026-11-30")
+    assert "Overdue: EUR 605.00" in out
+    del found
+
+
+def test_a_typed_answer_stays_and_stands_beside_the_invoices(case: Path) -> None:
+    """A typed answer that the invoices contradict is not replaced; both are shown."""
+    case.write_text(CASE + "  open_invoices: none\n")
+    code, out, _ = run(case, FILES / "zoho-books.csv")
+    assert code == 0
+    assert "Your answer: None\n  The invoices: Yes, and at least one is overdue (INV-000203)" in out
+    found = read(case)
+    assert found.answers["open_invoices"] == "none"
+    assert "overdue_amount" not in found.answers
+
+
+@pytest.mark.parametrize(("key", "kept", "open_"), [("1", True, "none"), ("2", False, "overdue")])
+def test_the_user_decides(
+    case: Path, monkeypatch: pytest.MonkeyPatch, key: str, kept: bool, open_: str
+) -> None:
+    """On a terminal each difference is asked about once, and the answer is remembered."""
+    case.write_text(CASE + "  open_invoices: none\n")
+    asked: list[str] = []
+
+    def ask(_self: object, prompt: str) -> str:
+        asked.append(prompt)
+        return key
+
+    monkeypatch.setattr(invoice_import.Importing, "asks", True)
+    monkeypatch.setattr(invoice_import.Importing, "ask", ask)
+    run(case, FILES / "zoho-books.csv")
+    found = read(case)
+    assert (found.answers["open_invoices"], len(asked)) == (open_, 1)
+    assert ("open_invoices" in found.evidence.mine) is kept
+    run(case, FILES / "zoho-books.csv")
+    assert len(asked) == 1
+
+
+def test_an_invoice_can_be_set_aside(case: Path) -> None:
+    """A disputed invoice that the user leaves out counts nowhere."""
+    code, out, _ = run(case, FILES / "zoho-books.csv", "--set-aside", "INV-000203")
+    assert code == 0
+    assert "Set aside by you: INV-000203" in out
+    assert read(case).answers["open_invoices"] == "none"
+    code, _, told = run(case, "--set-aside", "INV-9")
+    assert (code, "There is no invoice 'INV-9'." in told) == (2, True)
+
+
+def test_several_clients_are_told_apart(case: Path) -> None:
+    """Of several clients the one of the case is taken, else the user has to say which."""
+    _, out, _ = run(case, FILES / "quickbooks-ageing.csv", "--currency", "USD")
+    assert "3 invoices and credit notes of Placeholder Prints" in out
+    case.write_text(CASE.replace("Placeholder Prints", "Somebody Else"))
+    code, _, told = run(case, FILES / "quickbooks-ageing.csv", "--no-input")
+    assert code == 1
+    assert "It holds several clients: Placeholder Prints or Sample Fabrics Ltd." in told
+    _, out, _ = run(
+        case, FILES / "quickbooks-ageing.csv", "--client", "sample", "--currency", "USD"
+    )
+    assert "of Sample Fabrics Ltd" in out
+
+
+def test_what_is_open_alone_shows_no_share(case: Path) -> None:
+    """From a list of open invoices no share of late ones follows: every one in it would be late."""
+    run(case, FILES / "quickbooks-ageing.csv", "--currency", "USD")
+    found = read(case)
+    assert "invoices_late" not in found.answers
+    assert "payment_habit" not in found.answers
+    assert found.answers["overdue_count"] == 2
+
+
+def test_columns_of_another_table_are_named_and_kept(case: Path, tmp_path: Path) -> None:
+    """Unknown columns are refused unasked, and once named the next table needs no question."""
+    table = tmp_path / "mine.csv"
+    table.write_text(TABLE)
+    code, _, told = run(case, table)
+    assert code == 1
+    named = [
+        word
+        for name in (
+            "number=Ref",
+            "client=Who",
+            "issued=Made",
+            "paid_on=Paid at",
+            "total=Sum",
+            "open=Rest",
+        )
+        for word in ("--column", name)
+    ]
+    code, out, told = run(case, table, *named, "--terms", 30, "--currency", "USD")
+    assert code == 0, told
+    assert "Kept in" in told
+    assert "Overdue: USD 250.00" in out
+    assert "100.00" not in (tmp_path / "mine.columns.yaml").read_text()
+    other = tmp_path / "other.csv"
+    other.write_text(TABLE.replace("A-2", "A-3"))
+    code, out, told = run(case, other)
+    assert (code, told) == (0, "")
+    assert "other.csv: mine. 2 rows" in out
+
+
+def test_the_user_changes_a_proposed_column(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The proposal is shown with values of each column, and takes a change."""
+    table = tmp_path / "mine.csv"
+    table.write_text(TABLE.replace("Ref,Who,Made", "Number,Client,Date").replace("Sum", "Total"))
+    lines = iter(["paid_on=Paid at", "open=Nothing", "open=Rest", "", "14"])
+    monkeypatch.setattr(invoice_import.Importing, "asks", True)
+    monkeypatch.setattr(invoice_import.Importing, "ask", lambda *_: next(lines))
+    code, _, told = run(case, table, "--currency", "USD")
+    assert code == 0, told
+    assert "Paid at: 2026-02-20" in told
+    assert "There is no 'open=Nothing'" in told
+    second = read(case).evidence.invoices[1]
+    assert (second.due, second.due_is) == (date(2026, 9, 15), "estimated")
+    assert "terms_days: 14" in (tmp_path / "mine.columns.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--dates", "week"), "There is no 'week'; allowed: day or month."),
+        (("--terms", "900"), "Found 900; write 0 to 365 days."),
+        (("--currency", "XYZ"), "Found 'XYZ', which is not a currency code."),
+        (("--column", "totl=Sum"), "Did you mean 'total'?"),
+    ],
+)
+def test_options_are_checked(case: Path, options: tuple[str, ...], message: str) -> None:
+    """A wrong option is a wrong call, with what is allowed."""
+    code, _, told = run(case, FILES / "wave.csv", *options)
+    assert (code, message in told) == (2, True)
+
+
+def test_a_redacted_case_keeps_its_advice(case: Path, tmp_path: Path) -> None:
+    """A copy for others names no invoice, and its answers are not replaced by its scaled sums."""
+    run(case, FILES / "zoho-books.csv")
+    out = tmp_path / "copy.yaml"
+    code, _, told = run(case, "-o", out, command="redact")
+    assert code == 0, told
+    text = out.read_text()
+    assert "INV-0002" not in text
+    assert "zoho" not in text.replace("zoho-books", "")
+    assert read(out).answers["open_invoices"] == "overdue"
