@@ -35,6 +35,7 @@ COMMANDS = (
     ("invoices",),
     ("sent",),
     ("write",),
+    ("contract",),
     ("proofread",),
     ("diff",),
     ("redact",),

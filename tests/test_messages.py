@@ -53,6 +53,7 @@ FOR_AUTHORS = (
             "values",
         )
     ),
+    "knowledge/contract_reader.py",
     "knowledge/wordlist_reader.py",
     "wordlists/patterns.py",
     "wordlists/wordlist.py",
@@ -64,6 +65,8 @@ EXCEPTIONS = {
     ("cli/authors.py", "graph"): TEXTS,
     ("cli/authors.py", "run_cases"): "for authors of rules",
     ("cli/authors.py", "walk"): "for authors of rules",
+    ("cli/contract.py", "_confirm"): TEXTS,
+    ("cli/contract.py", "contract"): TEXTS,
     ("cli/demo.py", "demo"): TEXTS,
     ("cli/assessed_case.py", "notify_migrations"): TEXTS,
     ("cli/final_copies.py", "write_copy"): TEXTS,

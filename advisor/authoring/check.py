@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 
-from advisor.authoring.checks import languages, satisfiability, wordlists
+from advisor.authoring.checks import contracts, languages, satisfiability, wordlists
 from advisor.authoring.checks.missing_cases import missing_cases
 from advisor.authoring.checks.yaml_positions import Places
 from advisor.authoring.proof.encoding import Encoding
@@ -70,6 +70,7 @@ def examine(library: Library, roots: Roots, as_of: date) -> Examination:
         *languages.faults(library, roots),
         *wordlists.faults(library, roots),
         *_exports(roots),
+        *contracts.faults(library, roots),
     ]
     proven: int | None = 0
     # Questions that depend on each other and advice that gives way in a circle have no encoding.

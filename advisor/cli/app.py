@@ -35,6 +35,7 @@ COMMANDS = {
     "letter": ("documents", "Write a letter, or a paper around it."),
     "sent": ("record_dispatch", "Record that a letter was sent, and when it was received."),
     "write": ("documents", "Write all documents the advice calls for."),
+    "contract": ("contract", "Read the contract and propose answers, each with its words."),
     "proofread": ("proofread", "Say what to change in a letter before it is sent."),
     "diff": ("diff", "Say what moved between two assessments, and what did it."),
     "redact": ("redact", "Write a copy of a case that names nobody and decides the same."),

@@ -95,7 +95,13 @@ def _body(data: bytes, message: Email, name: str) -> Iterator[Row]:
 
 def _payload(part: Email) -> bytes:
     payload = part.get_payload()
-    return payload.encode("ascii", "surrogateescape") if isinstance(payload, str) else b""
+    if not isinstance(payload, str):
+        return b""
+    try:
+        return payload.encode("ascii", "surrogateescape")
+    except UnicodeEncodeError:
+        # Bytes beyond ASCII come decoded where the part names their charset.
+        return payload.encode(_charset(part), "replace")
 
 
 def _chars(data: bytes, part: Email) -> Iterator[Char]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from advisor.locale.folding import fold
@@ -14,6 +14,7 @@ from advisor.wordlists.remark import Remark
 from advisor.wordlists.wordlist import WordClass, WordList, part_of
 
 Span = tuple[int, int]
+NO_PARTS: Mapping[str, str] = {}
 
 _QUOTED = re.compile(
     r"\u201c[^\u201c\u201d\n]{1,160}\u201d|\u00ab[^\u00ab\u00bb\n]{1,160}\u00bb"
@@ -25,9 +26,10 @@ _CAPITAL = r"[A-Z\u00c0-\u00dc][\w'\u2019/]{0,40}(?:-(?!(?:<inside>)\b)[\w'\u201
 class Matcher:
     """The patterns of one language, compiled when they are first used."""
 
-    def __init__(self, words: WordList) -> None:
+    def __init__(self, words: WordList, more: Mapping[str, str] = NO_PARTS) -> None:
+        """``more`` are regular expressions of further named parts."""
         self.words = words
-        own = dict(built_in(words.language))
+        own = {**built_in(words.language), **more}
         counts = "|".join(map(re.escape, map(fold, words.parts.get("counts", ())))) or "(?!)"
         own["number"] = own["number"].replace("<counts>", counts)
         self._part = part_of(words, own)
@@ -60,7 +62,7 @@ class Matcher:
         """Yield the matches of each pattern in a folded text, overlapping ones too."""
         present = _words_of(folded)
         for pattern in patterns:
-            if may_match(self._needed(pattern), folded, present):
+            if may_match(self.needed(pattern), folded, present):
                 compiled = self.joined((pattern,))
                 for match in compiled.finditer(folded) if compiled else ():
                     yield match.span()
@@ -69,7 +71,8 @@ class Matcher:
         """Return whether one of some patterns matches in a folded text."""
         return next(self.each(folded, patterns), None) is not None
 
-    def _needed(self, pattern: str) -> Needs:
+    def needed(self, pattern: str) -> Needs:
+        """Return the words that a text must have for a pattern to match."""
         if pattern not in self._needs:
             self._needs[pattern] = needs(pattern, self.words.endings, self._needs_of)
         return self._needs[pattern]

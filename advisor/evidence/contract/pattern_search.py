@@ -1,0 +1,166 @@
+"""Which sentences of a contract match which wordings, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from advisor.evidence.contract.sentences import Sentence, flat
+from advisor.lazy_dataclass import dataclass
+from advisor.wordlists.contract_patterns import (
+    APART,
+    BUILT_IN,
+    ContractWords,
+    FieldWording,
+    Wording,
+    all_parts,
+    split,
+    word_list,
+)
+from advisor.wordlists.pattern_matcher import Matcher, Span
+from advisor.wordlists.pattern_prefilter import words_of
+
+
+@dataclass(frozen=True)
+class Match:
+    """A wording found in a sentence."""
+
+    sentence: int
+    """The place of the sentence among all."""
+    wording: Wording
+    spans: tuple[Span, ...]
+    """Of each part of the pattern, in :meth:`Search.flat` of the sentence."""
+
+
+@lru_cache(maxsize=8)
+def _matcher_of(words: _Same) -> Matcher:
+    return Matcher(word_list(words.words), BUILT_IN)
+
+
+class _Same:
+    """Compares by identity, as the lists of a language cannot be hashed."""
+
+    def __init__(self, words: ContractWords) -> None:
+        self.words = words
+
+    def __hash__(self) -> int:
+        return id(self.words)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.words is self.words
+
+
+def matcher_of(words: ContractWords) -> Matcher:
+    """Return the matcher of a language, the same one each time."""
+    return _matcher_of(_Same(words))
+
+
+class Search:
+    """Searches the sentences of one contract."""
+
+    def __init__(self, words: ContractWords, found: Sequence[Sentence]) -> None:
+        self.sentences = found
+        self.matcher = matcher_of(words)
+        self._flat: dict[int, str] = {}
+        self._headings: dict[str, str] = {}
+        self._places: dict[str, set[int]] = {}
+        for number in range(len(found)):
+            for word in words_of(self.flat(number)):
+                self._places.setdefault(word, set()).add(number)
+        self._pieces: dict[str, set[int]] = {}
+
+    def flat(self, number: int) -> str:
+        """Return a sentence with its stem as patterns are matched with it."""
+        if number not in self._flat:
+            one = self.sentences[number]
+            self._flat[number] = flat(f"{one.stem} {one.text}" if one.stem else one.text)
+        return self._flat[number]
+
+    def matches(self, field: FieldWording) -> Iterator[Match]:
+        """Yield the matches of a field; in a sentence those of the first wording that is there."""
+        done: set[int] = set()
+        for wording in field.wordings:
+            taken: set[int] = set()
+            for match in self._of(wording):
+                if match.sentence not in done:
+                    taken.add(match.sentence)
+                    yield match
+            done |= taken
+
+    def _of(self, wording: Wording) -> Iterator[Match]:
+        refused: dict[int, bool] = {}
+        for pattern in wording.words:
+            heading, parts = split(pattern)
+            for number in sorted(self._may(parts)):
+                if heading and not self._under(number, heading):
+                    continue
+                spans = self._spans(number, parts)
+                if spans is None:
+                    continue
+                if number not in refused:
+                    own = self.flat(number)
+                    refused[number] = any(self._has(own, one) for one in wording.unless)
+                if not refused[number]:
+                    yield Match(number, wording, spans)
+
+    def _spans(self, number: int, parts: tuple[str, ...]) -> tuple[Span, ...] | None:
+        text, at, spans = self.flat(number), 0, []
+        own = self.sentences[number].own
+        for place, part in enumerate(parts, start=1):
+            compiled = self.matcher.joined((part,))
+            matches = compiled.finditer(text, at) if compiled else iter(())
+            # What is a point of a list must hold the end of the match.
+            last = place == len(parts)
+            match = next((one for one in matches if not last or one.end() > own), None)
+            if match is None:
+                return None
+            spans.append(match.span())
+            at = match.end()
+        return tuple(spans)
+
+    def _has(self, text: str, pattern: str) -> bool:
+        at = 0
+        for part in pattern.split(APART):
+            compiled = self.matcher.joined((part,))
+            match = compiled.search(text, at) if compiled else None
+            if match is None:
+                return False
+            at = match.end()
+        return True
+
+    def _under(self, number: int, pattern: str) -> bool:
+        headings = self.sentences[number].headings
+        if headings not in self._headings:
+            self._headings[headings] = flat(headings)
+        return self._has(self._headings[headings], pattern)
+
+    def _may(self, parts: tuple[str, ...]) -> set[int]:
+        """Return the sentences with the words that all parts need."""
+        found: set[int] | None = None
+        for part in parts:
+            for choice in self.matcher.needed(part):
+                some: set[int] = set().union(*(self._with(piece) for piece in choice))
+                found = some if found is None else found & some
+                if not found:
+                    return set()
+        return set(range(len(self.sentences))) if found is None else found
+
+    def _with(self, piece: str) -> set[int]:
+        """Return the sentences with a word; one that ends in a star is a part of a word."""
+        if piece[-1] != "*":
+            return self._places.get(piece, set())
+        if piece not in self._pieces:
+            bare = piece[:-1]
+            rows = (some for word, some in self._places.items() if bare in word)
+            self._pieces[piece] = set().union(*rows)
+        return self._pieces[piece]
+
+
+def expressions(words: ContractWords) -> Iterator[re.Pattern[str]]:
+    """Yield the regular expressions of all patterns of a language."""
+    matcher = matcher_of(words)
+    for _, part in all_parts(words):
+        compiled = matcher.joined((part,))
+        if compiled is not None:
+            yield compiled

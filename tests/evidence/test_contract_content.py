@@ -1,0 +1,77 @@
+"""The wordings of contracts: their examples, their time, and what is refused."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from advisor.authoring.checks import contracts
+from advisor.evidence.contract.pattern_search import expressions
+from advisor.knowledge.content_paths import Roots
+from tests.evidence.measure_contracts import content
+from tests.shipped import shipped
+from tests.wordlists.test_linear_patterns import LONGEST, _parser, repeats
+
+
+def test_the_shipped_examples_hold() -> None:
+    """Every sentence beside the wordings gives what stands beside it."""
+    assert list(contracts.faults(shipped("en"), Roots.default())) == []
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_every_repetition_is_bounded(language: str) -> None:
+    """The time of a search grows with the text alone."""
+    found = 0
+    for pattern in expressions(content().words[language]):
+        for most, outer in repeats(_parser.parse(pattern.pattern)):
+            found += 1
+            assert most <= LONGEST, pattern.pattern
+            assert outer <= 16, pattern.pattern
+    assert found > 500
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("en.yaml", "value: 60 days", "value: 61 days", "'60 days' is found"),
+        (
+            "es.yaml",
+            "ignores:\n",
+            "ignores:\n      - El contrato se rige por la ley española.\n",
+            "nothing may be found",
+        ),
+        (
+            "fr.yaml",
+            "  suspension:\n    wordings",
+            "  suspensions:\n    wordings",
+            "There is no field 'suspensions'",
+        ),
+        ("en.yaml", "units:\n  days", "units:\n  dayz", "Found 'dayz'"),
+        ("en.yaml", '"<period> renewal (', '"<perod> renewal (', "There is no part <perod>"),
+        (
+            "topics.yaml",
+            "question: auto_renews",
+            "question: auto_renew",
+            "There is no question 'auto_renew'",
+        ),
+        ("topics.yaml", "starts: starts", "starts: start", "There is no field 'start'"),
+        (
+            "topics.yaml",
+            "    court: {",
+            "    forum: {}\n    court: {",
+            "There is no text contract.field.forum",
+        ),
+    ],
+)
+def test_faults_are_told(tmp_path: Path, file: str, old: str, new: str, told: str) -> None:
+    """A fault of an author is told with its place."""
+    folder = tmp_path / "contracts"
+    shutil.copytree(Roots.default().rules / "contracts", folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    roots = Roots(tmp_path, Roots.default().templates)
+    found = list(contracts.faults(shipped("en"), roots))
+    assert any(told in str(one.message) for one in found), found

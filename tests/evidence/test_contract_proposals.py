@@ -1,0 +1,129 @@
+"""What is proposed from the words of a contract, and what is only shown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from advisor.errors import AdvisorError
+from advisor.evidence.contract.proposals import Proposal, propose
+from advisor.evidence.contract.reading import read_contract
+from advisor.evidence.contract.sentences import flat, sentences
+from advisor.evidence.contract.values import carried, counted
+from advisor.reading.written import Row, Written, plain
+from tests.evidence.measure_contracts import content
+
+EITHER = "Either party may terminate this Agreement on {} written notice."
+
+
+def found(text: str, language: str = "en", day: date | None = None) -> dict[str, Proposal]:
+    """Return the proposals for a text by field."""
+    made = content()
+    topics = propose(Written(plain(text.split("\n"))), made, made.words[language], day)
+    return {one.field.id: one for some in topics.values() for one in some}
+
+
+@pytest.mark.parametrize(
+    ("text", "grade", "value"),
+    [
+        (EITHER.format("thirty (30) days'"), "stated", "30 days"),
+        (EITHER.format("30 (sixty) days'"), "mismatch", ""),
+        (EITHER.format("_____ days'"), "blank", ""),
+        (EITHER.format("[number of] days'"), "blank", ""),
+        (EITHER.format("[30] days'"), "stated", "30 days"),
+        (EITHER.format("10 business days'"), "stated", "10 business days"),
+        (EITHER.format("30 days'") + "\n\n" + EITHER.format("60 days'"), "several", ""),
+        ("The Client may terminate this Agreement on 30 days' notice.", "other_side", ""),
+        (
+            "The Client may terminate this Agreement on 30 days' notice."
+            " The Contractor may terminate it on 60 days' notice.",
+            "stated",
+            "60 days",
+        ),
+        ("The parties like each other.", "not_found", ""),
+    ],
+)
+def test_the_confident_wrong_period_is_not_proposed(text: str, grade: str, value: str) -> None:
+    """A blank, a mismatch, two periods, and one of the other side are shown as such."""
+    proposal = found(text)["notice_period"]
+    assert (proposal.grade, proposal.value) == (grade, value)
+    assert all(one.quote in text for one in proposal.said)
+
+
+def test_the_end_of_a_term() -> None:
+    """It is counted from start and length, and carried on by renewals that the contract names."""
+    term = "This Agreement starts on 1 April 2025 and continues for twelve (12) months."
+    renews = " It renews automatically for successive periods of one year unless notice is given."
+    assert found(term)["term_end"].value == "2026-03-31"
+    assert found(term)["term_end"].grade == "implied"
+    past = found(term, day=date(2026, 11, 30))["term_end"]
+    assert (past.grade, past.value) == ("past", "")
+    assert found(term + renews, day=date(2026, 11, 30))["term_end"].value == "2027-03-31"
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "end"),
+    [
+        ("2026-01-01", "12 months", "2026-12-31"),
+        ("2026-03-15", "6 months", "2026-09-15"),
+        ("2026-08-31", "6 months", "2027-02-28"),
+        ("2026-03-01", "2 weeks", "2026-03-15"),
+        ("2026-03-01", "10 business days", None),
+    ],
+)
+def test_days_are_counted(start: str, length: str, end: str | None) -> None:
+    """A term from the first of a month ends on the last of one."""
+    day = counted(start, length)
+    assert (day.isoformat() if day else None) == end
+
+
+def test_a_last_of_month_stays_one() -> None:
+    """Renewals of a term to the end of February go to the end of August."""
+    assert carried(date(2026, 2, 28), "6 months", 1) == date(2026, 8, 31)
+
+
+def test_clause_numbers_headings_and_points() -> None:
+    """A sentence knows its clause, the point of its list, and the sentence that leads to it."""
+    text = (
+        "8. Termination\n8.2 This Agreement may be terminated:\n"
+        "(a) by either party on 30 days' notice;\n(b) by the Client at once.\n"
+    )
+    made = sentences(Written(plain(text.split("\n"))), content().words["en"])
+    point = next(one for one in made if one.text.startswith("by either"))
+    assert (point.clause, point.headings) == ("8.2(a)", "Termination")
+    assert point.stem == "This Agreement may be terminated:"
+    proposal = found(text)["notice_period"]
+    assert (proposal.value, proposal.said[0].clause) == ("30 days", "8.2(a)")
+
+
+def test_numbers_that_word_shows_count() -> None:
+    """The label of a paragraph is its clause number."""
+    rows = (Row("Termination", 1, label="9."), Row(EITHER.format("two weeks'"), 2, label="9.1"))
+    made = content()
+    topics = propose(Written(rows), made, made.words["en"])
+    period = next(one for one in topics["leaving"] if one.field.id == "notice_period")
+    assert (period.value, period.said[0].clause) == ("2 weeks", "9.1")
+
+
+def test_flat_text_keeps_its_length() -> None:
+    """Positions in what is matched are positions in the file."""
+    text = "\u201cThirty\u201d (30) days\u2019 notice \u2026 [●] ___ É-mail: 1.5 % U.S."
+    assert len(flat(text)) == len(text)
+
+
+def test_two_contracts_in_one_file() -> None:
+    """They are told apart from a contract and its annex."""
+    opening = "This Agreement is made on 3 March 2025 between Acme Ltd and Jo Doe.\n"
+    filler = "The services are described in the order of the client.\n" * 20
+    two = Written(plain((opening + filler + opening + filler).split("\n")))
+    with pytest.raises(AdvisorError, match=r"two contracts, the second from line 22 on"):
+        read_contract(two, "a.txt", content(), "en")
+    annexed = Written(plain((opening + filler + "Annex A\n" + opening + filler).split("\n")))
+    assert read_contract(annexed, "a.txt", content(), "en").proposals
+
+
+def test_a_contract_in_another_language() -> None:
+    """The languages that are read are named."""
+    with pytest.raises(AdvisorError, match="en, es or fr"):
+        read_contract(Written(plain(["Vertrag"])), "a.txt", content(), None)
