@@ -33,6 +33,7 @@ COMMANDS = (
     ("checklist",),
     ("letter",),
     ("invoices",),
+    ("note",),
     ("sent",),
     ("write",),
     ("contract",),

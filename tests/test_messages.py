@@ -44,6 +44,7 @@ FOR_AUTHORS = (
         f"knowledge/{name}.py"
         for name in (
             "interview_reader",
+            "journal",
             "letter_reader",
             "load",
             "question_scope",
@@ -79,6 +80,7 @@ EXCEPTIONS = {
     ("cli/letter_files.py", "warn_sent"): TEXTS,
     ("cli/proofread.py", "proofread"): TEXTS,
     ("cli/record_dispatch.py", "sent"): TEXTS,
+    ("cli/note.py", "_keep"): TEXTS,
     ("cli/session.py", "same"): TEXTS,
     ("cli/session.py", "begin"): TEXTS,
     ("cli/session.py", "tell_news"): TEXTS,

@@ -26,6 +26,7 @@ from advisor.knowledge.events import EVENT, REMOVED
 from advisor.knowledge.field_table import AFTER, REQUIRED, Field, Table
 from advisor.knowledge.grammar import GROUPS, OPERATORS_OF
 from advisor.knowledge.interview_reader import BLOCK, OPEN, PASS, SCREEN
+from advisor.knowledge.journal import JOURNAL_KIND
 from advisor.knowledge.letter_reader import LETTER_KIND, ORDER_ROW, SENT, TEXT_ROW
 from advisor.knowledge.load import SOURCE_ITEM
 from advisor.knowledge.migrations import MIGRATION
@@ -158,6 +159,7 @@ def schemas(library: Library) -> dict[str, Schema]:
         "letter": of.file(LETTER_KIND, "plan"),
         "events": of.file(EVENT, "plan", named=True),
         "contradictions": of.file(CONTRADICTION, "derived", named=True),
+        "journal": whole(_named(of.record(JOURNAL_KIND))),
         "screens": whole(_named(of.record(SCREEN))),
         "interview": of.file(PASS, "derived", named=True),
         "facts": whole(_named(of.record(FACT))),

@@ -33,6 +33,7 @@ COMMANDS = {
     "explain": ("explain", "Show the reasoning as a tree, down to your answers."),
     "checklist": ("documents", "Write the dated checklist."),
     "letter": ("documents", "Write a letter, or a paper around it."),
+    "note": ("note", "Keep a dated journal of what happens."),
     "sent": ("record_dispatch", "Record that a letter was sent, and when it was received."),
     "write": ("documents", "Write all documents the advice calls for."),
     "contract": ("contract", "Read the contract and propose answers, each with its words."),

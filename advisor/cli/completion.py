@@ -36,6 +36,11 @@ def sendable_kinds(ctx: typer.Context) -> list[Word]:
     return [(name, kind.title) for name, kind in sorted(phrases.kinds.items()) if kind.sent]
 
 
+def journal_kinds(ctx: typer.Context) -> list[Word]:
+    """Return what entries of the journal can be about."""
+    return list(content_of(ctx).phrases.journal.items())
+
+
 def letter_forms(ctx: typer.Context) -> list[Word]:
     """Return the forms of letters, such as ``en-GB``."""
     from advisor.knowledge.content_paths import forms

@@ -20,7 +20,7 @@ from advisor.knowledge.answer_kinds import (
 )
 from advisor.knowledge.coherence import Dependence, Stance
 from advisor.knowledge.dated_value import DatedValue
-from advisor.knowledge.event_content import Contradiction, Event
+from advisor.knowledge.event_content import Contradiction, Event, JournalKind
 from advisor.knowledge.interview_content import Pass, Screen
 from advisor.knowledge.law import Law
 from advisor.knowledge.phrasebook import Phrasebook
@@ -281,9 +281,9 @@ class Rulebook:
     laws: Mapping[str, Law]
     """By the choice of the question ``governing_law``."""
     events: tuple[Event, ...]
-    """What may happen, in the order of the file."""
     contradictions: tuple[Contradiction, ...]
-    """Answers that cannot all be right, in the order of the file."""
+    journal: Mapping[str, JournalKind]
+    """What entries of the journal can be about, by the word for it."""
     screens: Mapping[str, Screen]
     """By id: several questions put to the user as one."""
     passes: tuple[Pass, ...]

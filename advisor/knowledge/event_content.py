@@ -1,8 +1,8 @@
-"""Events and contradictions: how answers may change, and which cannot all be right."""
+"""Events, contradictions and the journal: how answers change, and which cannot all be right."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from advisor.conditions import ALWAYS, Condition
 from advisor.errors import Place
@@ -64,6 +64,41 @@ class Contradiction:
     """In place of ``between``: questions for two days of which the second cannot be the earlier."""
     set_aside: Annotated[tuple[str, ...], "questions_of"] = ()
     """Those of them that count as not answered until the user has said which is right."""
+    sources: Sources
+    """The items of rules/sources.yaml that it implements."""
+    place: Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fill:
+    """A question that entries of the journal answer."""
+
+    question: str
+    answer: Answer | None = None
+    """Its answer; ``None`` where it takes a day."""
+    day: Literal["", "first", "last"] = ""
+    """The day of the first or of the last entry, in place of ``answer``."""
+    since: int = 1
+    """The number of different days with an entry from which it is answered."""
+    replaces: tuple[str, ...] = ()
+    """The answers that give way to this one. Any other stays."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalKind:
+    """What an entry of the journal can be about. Its name is in the phrasebooks."""
+
+    id: str
+    reasons: tuple[str, ...] = ()
+    """The findings beside which its entries stand."""
+    pattern: int = 0
+    """On how many different days there is an entry where trouble keeps happening; else 0."""
+    letters: tuple[str, ...] = ()
+    """The kinds of letters that name the days of its entries, as ``noted``."""
+    usual: bool = False
+    """An entry that names no kind is of this one."""
+    fills: Annotated[tuple[Fill, ...], "fills"] = ()
+    """The questions that its entries answer."""
     sources: Sources
     """The items of rules/sources.yaml that it implements."""
     place: Place

@@ -42,6 +42,7 @@ from advisor.knowledge.content_paths import SOURCE, Roots, files, fingerprint, l
 from advisor.knowledge.field_table import Field, Table, read, table
 from advisor.knowledge.frame_reader import frame_of
 from advisor.knowledge.grammar import Scope
+from advisor.knowledge.journal import journal_kinds
 from advisor.knowledge.language_reader import named, read_languages
 from advisor.knowledge.letter_content import LetterKind
 from advisor.knowledge.letter_reader import kind_of, paragraph_of
@@ -121,6 +122,7 @@ def _source(
     keep.problems.extend(values.unknown_bases(figures))
     foreseen, happening = events.events(keep, facts, asked)
     clashes, clash_texts = contradictions.contradictions(keep, facts, asked)
+    journal, journal_texts = journal_kinds(keep, facts, asked)
     screens, screen_words = interview_reader.screens(keep, facts, asked)
     passes = interview_reader.passes(keep, facts, asked, screens)
     renamed = keep.files(
@@ -141,6 +143,7 @@ def _source(
         sources=titles,
         events=happening,
         contradictions=clash_texts,
+        journal=journal_texts,
         ui=texts,
         messages={},
         **_letters(keep, SOURCE, facts, {}),
@@ -160,6 +163,7 @@ def _source(
         laws=laws,
         events=foreseen,
         contradictions=clashes,
+        journal=journal,
         screens=screens,
         passes=passes,
         sources=sources,
@@ -180,6 +184,12 @@ def _source(
         for kind in phrases.kinds.values()
         for name in kind.needs
         if name not in asked
+    )
+    keep.problems.extend(
+        Problem(kind.place, f"letters: {name!r} is no kind of letter.")
+        for kind in journal.values()
+        for name in kind.letters
+        if name not in phrases.kinds
     )
     keep.stop_if_any()
     return rulebook, phrases

@@ -85,6 +85,8 @@ class Phrasebook:
     """Event to its text, the first half of a sentence; the day stands in braces."""
     contradictions: Mapping[str, str]
     """Contradiction to the question which of the answers is right."""
+    journal: Mapping[str, str]
+    """Kind of an entry of the journal to its name."""
     ui: Mapping[str, str]
     """Texts of the screen and the documents, by key."""
     words: Mapping[str, str]

@@ -37,7 +37,7 @@ The English ones stand in the program, where they are raised.
 
 ROOMS = (
     *("questions", "screens", "rules", "facts", "sources"),
-    *("values", "events", "contradictions", "ui"),
+    *("values", "events", "contradictions", "journal", "ui"),
 )
 """The parts of an overlay: files of these names, or folders of files."""
 
@@ -90,6 +90,7 @@ def mapped(phrases: Phrasebook, rulebook: Rulebook, change: Change) -> Phraseboo
         sources=single("sources", ".title", phrases.sources),
         contradictions=single("contradictions", ".text", phrases.contradictions),
         events=single("events", ".text", phrases.events),
+        journal=single("journal", ".text", phrases.journal),
         ui=single("ui", "", phrases.ui),
     )
 

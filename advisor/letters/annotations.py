@@ -36,6 +36,8 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     ),
     "guarded": (roles.ADVICE_WHEN, *ABUSE),
     roles.HANDOVER_BY: (roles.LAST_DAY,),
+    "journal": (),
+    "noted": (),
     "lawyer_points": (roles.LAWYER,),
     "owed": (roles.OVERDUE_INVOICES,),
     "owed_total": (roles.OVERDUE_INVOICES, roles.OVERDUE_AMOUNT),

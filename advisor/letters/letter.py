@@ -59,6 +59,7 @@ def letter(
         _form(phrases, facts, form),
         assessed.as_of,
         dispatch,
+        assessed.case.evidence.journal,
     )
     read = reads(phrases, wanted)
     flagged = completeness.flagged(about, read)

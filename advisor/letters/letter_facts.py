@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from advisor.conditions import evaluate
+from advisor.evidence_model import JournalEntry
 from advisor.facts.answer_plan import answers_as_facts, fact_names
 from advisor.facts.calculation import Given
 from advisor.facts.derive import given_again
@@ -35,6 +36,7 @@ class LetterCase:
     as_of: date
     dispatch: Dispatch
     """When and how it is sent, and when it is expected to arrive."""
+    journal: tuple[JournalEntry, ...] = ()
 
     @property
     def language(self) -> Language:

@@ -133,8 +133,9 @@ def _plan_values(case: LetterCase, assessment: Assessment, mark: Mark) -> dict[s
     ``today`` is the day of the assessment, ``contact`` the name of the contact in a
     sentence, ``plan_dates`` the dates of the plan (``date``, ``what``, ``norm``),
     ``lawyer_points`` the reasons for which a lawyer comes first, ``owed`` the
-    overdue invoices that were listed (``invoice``, ``due``, ``sum``) and ``said`` the
-    answers of choices in words.
+    overdue invoices that were listed (``invoice``, ``due``, ``sum``), ``said`` the
+    answers of choices in words, ``journal`` its entries in order (``date``, ``kind``,
+    ``what`` it is about, ``text``), and ``noted`` the days of those that this letter names.
     """
     texts = RuleTexts(case.phrases, case.rulebook, assessment.facts)
     shown: dict[str, Any] = {
@@ -159,11 +160,27 @@ def _plan_values(case: LetterCase, assessment: Assessment, mark: Mark) -> dict[s
             if item.invoice and item.days
         ),
         "said": SimpleNamespace(**dict(_choice_labels(case, mark))),
+        "journal": tuple(
+            SimpleNamespace(
+                date=entry.on,
+                kind=entry.kind,
+                what=mark(case.phrases.journal.get(entry.kind, entry.kind)),
+                text=mark(entry.text),
+            )
+            for entry in sorted(case.journal, key=lambda entry: entry.on)
+        ),
+        "noted": tuple(sorted({entry.on for entry in case.journal if _names(case, entry.kind)})),
     }
     contact = titled_name(case, "spoken")
     if contact:
         shown["contact"] = mark(contact)
     return shown
+
+
+def _names(case: LetterCase, kind: str) -> bool:
+    """Return whether a letter of this kind names the days of entries of a kind."""
+    found = case.rulebook.journal.get(kind)
+    return found is not None and case.kind.id in found.letters
 
 
 def _choice_labels(case: LetterCase, mark: Mark) -> Iterator[tuple[str, Any]]:

@@ -21,6 +21,7 @@ from advisor.reasoning.outlook import Outlook
 from advisor.report.advice_change import became, of_advice, of_event, of_turn
 from advisor.report.balance_text import balance_line
 from advisor.report.date_working_text import working_text
+from advisor.report.journal_text import noted_text
 from advisor.report.model import Command, Entry, Layout, Section, section_of
 from advisor.report.summary import held
 from advisor.report.unknowns_text import (
@@ -186,6 +187,7 @@ class SectionWriter:
             ("because", "" if because == title else because),
             ("advice", text.advice if finding.advised else ""),
             ("unless", " ".join(text.exceptions)),
+            ("journal", noted_text(self.phrases, self.assessed, finding)),
         )
         strength = self.say(f"strength.{finding.strength}")
         return Entry(formatting.beginning(strength), title, tag, notes, finding.direction)

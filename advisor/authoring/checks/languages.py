@@ -20,7 +20,7 @@ from advisor.letters import letter_body
 _FORM = re.compile(r"\b[a-z]{2}-[A-Z]{2}\.")
 """The form in the key of a word; each language has its own forms."""
 
-SINGLE_FILES = ("facts", "sources", "values", "events", "contradictions", "screens")
+SINGLE_FILES = ("facts", "sources", "values", "events", "contradictions", "journal", "screens")
 """The parts of an overlay that are one file."""
 
 FORM_WORDS = (
