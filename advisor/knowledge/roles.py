@@ -235,6 +235,7 @@ CUSTOMARY_END_DATE = _fact("customary_end_date", "date", "last day if no end is 
 EXTENDED_END_DATE = _fact("extended_end_date", "date", "notice counted from its dispatch")
 NOTICE_DAYS = _fact("notice_days", "number", "notice counted from its dispatch")
 LAW_NOTICE_DAYS = _fact("law_notice_days", "number", "notice counted from its dispatch")
+LAW_NOTICE_PERIOD = _fact("law_notice_period", "duration", "notice that a letter gives")
 LAW_NOTICE_LATEST = _fact("law_notice_latest_date", "date", "notice counted from its dispatch")
 NOTICE_GIVEN_ON = _fact("notice_given_on", "date", "dispatch of the notice")
 NOTICE_RECEIVED_ON = _fact("notice_received_on", "date", "start of the contract's notice")

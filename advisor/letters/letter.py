@@ -13,7 +13,7 @@ from advisor.knowledge.letter_content import Frame, LetterKind
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.letters import completeness, envelope, templates
-from advisor.letters.letter_body import body_of, paragraphs, reads
+from advisor.letters.letter_body import body_of, in_its_words, paragraphs, reads
 from advisor.letters.letter_facts import LetterCase, letter_facts, on_its_way, without
 from advisor.letters.needs import leaves_day_open
 from advisor.letters.selection import (
@@ -117,7 +117,9 @@ def _named(about: LetterCase, names: tuple[str, ...], text: str) -> Day | None:
 def _subject(about: LetterCase, shown: Mapping[str, Any]) -> str:
     kind = about.kind
     row = first_that_holds(kind.subject, about.facts)
-    return one_line(templates.fill(row.text, shown, kind.place)) if row else kind.title
+    if row is None:
+        return kind.title
+    return one_line(templates.fill(in_its_words(about, row.text), shown, kind.place))
 
 
 def _reasons(phrases: Phrasebook, assessed: CaseAssessment, kind: LetterKind) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from advisor.letters import envelope, templates
 from advisor.letters.letter_facts import LetterCase
 from advisor.letters.selection import holds
 from advisor.letters.template_values import agreement
-from advisor.letters.voice import in_plural
+from advisor.letters.voice import form_text, worded
 from advisor.locale.markdown import escape
 
 
@@ -54,7 +54,7 @@ def paragraphs(about: LetterCase, shown: Mapping[str, Any]) -> tuple[BodyPart, .
             id=paragraph.id,
             order=paragraph.order,
             text=templates.tidy(
-                templates.fill(_template(about, paragraph), shown, _start(paragraph))
+                templates.fill(in_its_words(about, paragraph.template), shown, _start(paragraph))
             ),
             sources=paragraph.sources,
             reads=_read_by(paragraph),
@@ -63,7 +63,7 @@ def paragraphs(about: LetterCase, shown: Mapping[str, Any]) -> tuple[BodyPart, .
         if holds(paragraph.when, about.facts)
     ]
     shown_parts = [part for part in parts if part.text]
-    return tuple(_headed(list(_dated_once(about, shown_parts)), about.kind))
+    return tuple(_headed(list(_dated_once(about, shown_parts)), list(_headings(about))))
 
 
 def _dated_once(about: LetterCase, parts: Iterable[BodyPart]) -> Iterator[BodyPart]:
@@ -94,20 +94,22 @@ def check(phrases: Phrasebook) -> Iterator[Problem]:
             yield from error.problems
 
 
-def _template(about: LetterCase, paragraph: Paragraph) -> str:
-    """Return the template of a paragraph in the voice of the sender."""
-    if not about.plural:
-        return paragraph.template
+def in_its_words(about: LetterCase, template: str) -> str:
+    """Return a template in the words of the form and the voice of the sender."""
     try:
-        return in_plural(about.phrases, paragraph.template)
+        return worded(about.phrases, template, about.form, plural=about.plural)
     except ValueError:
         # Reported with its place when the template is filled.
-        return paragraph.template
+        return template
 
 
-def _headed(parts: list[BodyPart], kind: LetterKind) -> Iterator[BodyPart]:
+def _headings(about: LetterCase) -> Iterator[tuple[int, str]]:
+    for order, text in sorted(about.kind.headings):
+        yield order, form_text(about.phrases, text, about.form)
+
+
+def _headed(parts: list[BodyPart], headings: list[tuple[int, str]]) -> Iterator[BodyPart]:
     """Put each heading above the first part of its section."""
-    headings = sorted(kind.headings)
     for part in parts:
         due = [text for start, text in headings if start <= part.order]
         headings = headings[len(due) :]

@@ -67,6 +67,12 @@ def _long_date(context: Context, day: object) -> str:
     return grammar.long_date(_need(day, date), context["language"])
 
 
+def _day_month(context: Context, day: object) -> str:
+    if isinstance(day, OpenDay):
+        return _long_date(context, day)
+    return formatting.day_and_month(_need(day, date), context["language"])
+
+
 def _dates(context: Context, days: object) -> str:
     return grammar.and_dates(_need(days, tuple), context["language"], context["words"])
 
@@ -149,6 +155,7 @@ def _printable(context: Context, value: object) -> object:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "long_date": _long_date,
+    "day_month": _day_month,
     "month_year": _month_year,
     "dates": _dates,
     "money": _money,

@@ -1,8 +1,9 @@
-"""Who writes a letter: one person as "I", a firm as "we".
+"""The words of a form, and who writes: one person as "I", a firm as "we".
 
-Templates are written in the singular. For a firm the table ``we`` in
-``templates/<language>/letter/words.yaml`` replaces words of theirs, in their text and in the
-texts that their expressions put together, never in the values that they show. A row is
+Templates are written once for a language and in the singular. Two tables in
+``templates/<language>/letter/words.yaml`` replace words of theirs, in their text and in the
+texts that their expressions put together, never in the values that they show: ``says`` has what
+a form says in another way, ``we`` what a firm does. A row is
 
 - a word or phrase: ``mes: nos``;
 - an ending, with a star: ``"*rai": "*rons"``; a row ``vrai: vrai`` is an exception to it;
@@ -20,6 +21,8 @@ from advisor.letters.templates import texts_replaced
 
 GROUP = "we."
 """What the keys of the table begin with among the words of a language."""
+SAYS = "says."
+"""What the keys of the tables of forms begin with; the form follows."""
 _GAP = " ... "
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 _BETWEEN = rf"((?:\s+(?:\w{{1,4}}|\w{{0,2}}{_APOSTROPHE}(?=\w))){{0,3}}\s*)"
@@ -29,14 +32,23 @@ Table = tuple[tuple[str, str], ...]
 Row = tuple["re.Pattern[str]", str]
 
 
-def in_plural(phrases: Phrasebook, template: str) -> str:
-    """Return a template in the voice of a firm. Raises :class:`ValueError` if it is malformed."""
-    return _in_plural(_table(phrases), template)
+def worded(phrases: Phrasebook, template: str, form: str, *, plural: bool) -> str:
+    """Return a template in the words of a form, and in the voice of a firm if it is one.
+
+    Raises :class:`ValueError` if it is malformed.
+    """
+    said = _changed(_table(phrases, f"{SAYS}{form}."), template)
+    return _changed(_table(phrases), said) if plural else said
 
 
 def plural_text(phrases: Phrasebook, text: str) -> str:
     """Return a text without template logic in the voice of a firm."""
     return _replaced(_table(phrases), text, "")
+
+
+def form_text(phrases: Phrasebook, text: str, form: str) -> str:
+    """Return a text without template logic in the words of a form."""
+    return _replaced(_table(phrases, f"{SAYS}{form}."), text, "")
 
 
 def singular_words(phrases: Phrasebook, text: str) -> tuple[str, ...]:
@@ -45,13 +57,15 @@ def singular_words(phrases: Phrasebook, text: str) -> tuple[str, ...]:
     return tuple(match[0] for pattern, _ in rows for match in pattern.finditer(text))
 
 
-def _table(phrases: Phrasebook) -> Table:
+def _table(phrases: Phrasebook, group: str = GROUP) -> Table:
     words = phrases.words.items()
-    return tuple((key[len(GROUP) :], word) for key, word in words if key.startswith(GROUP))
+    return tuple((key[len(group) :], word) for key, word in words if key.startswith(group))
 
 
 @lru_cache(maxsize=1024)
-def _in_plural(table: Table, template: str) -> str:
+def _changed(table: Table, template: str) -> str:
+    if not table:
+        return template
     return texts_replaced(template, lambda text, before: _replaced(table, text, before))
 
 
@@ -79,7 +93,7 @@ def _pattern(word: str, barred: str) -> str:
 
 
 def _replaced(table: Table, text: str, before: str) -> str:
-    """Return a text with its words in the plural; ``before`` is what stands before it."""
+    """Return a text with its words replaced; ``before`` is what stands before it."""
     for pattern, plural in _rows(table):
         done, at = "", 0
         for match in pattern.finditer(text):

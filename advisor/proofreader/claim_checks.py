@@ -94,10 +94,10 @@ def _clause(item: Statement, case: Background) -> bool | None:
 def _notice_period(item: Statement, case: Background) -> bool | None:
     if not item.numbers:
         return True
-    known = case.facts.known.get(roles.NOTICE_PERIOD)
-    if not isinstance(known, Duration):
-        return None
-    return item.numbers[0] == known.count
+    # Without a notice in the contract a letter gives that of the law.
+    periods = map(case.facts.known.get, (roles.NOTICE_PERIOD, roles.LAW_NOTICE_PERIOD))
+    counts = [period.count for period in periods if isinstance(period, Duration)]
+    return item.numbers[0] == counts[0] if counts else None
 
 
 def _late_count(item: Statement, case: Background) -> bool | None:

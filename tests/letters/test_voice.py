@@ -12,10 +12,13 @@ import pytest
 from advisor.casefile.casefile import read_case
 from advisor.engine.compiled import Compiled
 from advisor.formats.document_model import Letter
+from advisor.formats.markdown_text import letter_markdown
 from advisor.knowledge.content import Library
 from advisor.letters import voice
 from advisor.letters.letter import letter
 from advisor.model import Answer
+from advisor.proofreader.proofread import proofread
+from advisor.proofreader.reading import read_letter
 from advisor.reasoning.assess import assess_case
 from tests.conftest import ROOT
 from tests.shipped import shipped
@@ -114,6 +117,39 @@ def test_one_person_never_says_we(form: str, kind: str) -> None:
     language = form[:2]
     text = re.sub(SHARED[language], "", told(written(form, kind, {"sender_voice": "i"})))
     assert not re.findall(PLURAL[language], text), text
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("kind", kinds())
+def test_a_firm_is_understood_as_one_person_is(form: str, kind: str) -> None:
+    """The proofreader finds in a letter of a firm what it finds in that of one person."""
+    owes: dict[str, Answer | None] = {"open_invoices": "overdue", "cause_clause": "yes"}
+    firm = read_back(written(form, kind, {**owes, "sender_voice": "we"}))
+    assert firm == read_back(written(form, kind, {**owes, "sender_voice": "i"}))
+
+
+def read_back(found: Letter) -> list[str]:
+    """Return what the proofreader misses or stops at in a letter."""
+    read = read_letter(letter_markdown(found).encode(), "letter.md")
+    library, language = shipped(found.form[:2]), found.form[:2]
+    kind = library.phrases.kinds[found.kind]
+    proof = proofread(read, library.wordlists, language, kind, date(2026, 11, 22))
+    return sorted(f"{one.kind} {one.key}" for one in proof.remarks if one.kind != "length")
+
+
+@pytest.mark.parametrize("form", ["es-ES", "es-MX"])
+def test_a_form_has_words_of_its_own(form: str) -> None:
+    """What Mexico says otherwise than Spain is said so, in paragraphs, subjects and headings."""
+    mexican = form == "es-MX"
+    ending = told(written(form, "ending", {}))
+    assert ("el aviso previo de 30 días" in ending) == mexican
+    assert ("el preaviso de 30 días" in ending) != mexican
+    ended = told(written(form, "termination", {}))
+    assert ("Rescisión del contrato" in ended) == mexican
+    assert ("la resolución del contrato" in ended) != mexican
+    settled = written(form, "settlement", {})
+    assert settled.subject.startswith("Convenio" if mexican else "Acuerdo")
+    assert ("## 2\\. Trabajo y entrega" in settled.body) == mexican
 
 
 def test_a_team_is_a_firm() -> None:

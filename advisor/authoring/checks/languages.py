@@ -43,6 +43,7 @@ OWN = (
     "courtesy.",
     "recipient_end.",
     "we.",
+    "says.",
 )
 """Words that a language has as it needs them."""
 
