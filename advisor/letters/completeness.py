@@ -16,6 +16,7 @@ from advisor.letters.needs import lacks, unanswered
 from advisor.letters.selection import holds
 from advisor.letters.voice import singular_words
 from advisor.locale import letter_formatting as grammar
+from advisor.locale.contractions import preposition
 from advisor.locale.formatting import language_of
 from advisor.locale.markdown import escape, one_line
 from advisor.model import Deliverable, Duration, Invoice, Money
@@ -178,3 +179,6 @@ def _shown(case: LetterCase, value: object) -> Iterator[str]:
             yield from _shown(case, item)
     elif isinstance(value, str):
         yield escape(value)
+        # A preposition may have swallowed its article: "de el trabajo" is "del trabajo".
+        for name in case.language.written.prepositions:
+            yield escape(preposition(name, value, case.language))
