@@ -73,6 +73,7 @@ def _composed(case: LetterCase, mark: Mark) -> dict[str, Any]:
         "language": case.language,
         "words": case.phrases.words,
         "guarded": case.guarded,
+        "kind": case.kind.id,
         "agreement": mark(agreement(case)),
         **demand_values(case, mark),
     }

@@ -11,6 +11,7 @@ from advisor.files import json_text
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale import formatting
+from advisor.locale.markdown import one_line
 from advisor.model import WHETHER
 from advisor.reasoning.assess import answers_hash
 from advisor.reasoning.diff import Cause, Diff, Item, Kind, Move, Side
@@ -176,7 +177,7 @@ class _DiffWriter:
         return self.say(f"diff.cause.answer{'' if len(names) == 1 else 's'}", asks=asks)
 
     def quoted(self, name: str) -> str:
-        return self.say("diff.quoted", ask=" ".join(self.phrases.question(name).ask.split()))
+        return self.say("diff.quoted", ask=one_line(self.phrases.question(name).ask))
 
     def changed(self) -> Iterator[Entry]:
         """Yield what is different: the day, the rules, each answer."""

@@ -9,6 +9,7 @@ from advisor.casefile.last_seen import Seen, digests
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale.formatting import inside
+from advisor.locale.markdown import one_line
 from advisor.reasoning.case_assessment import CaseAssessment
 
 SHOWN = 2
@@ -46,7 +47,7 @@ def _answer(phrases: Phrasebook, assessed: CaseAssessment, name: str) -> str:
     else:
         key = "interview.dont_know" if name in case.dont_know else "cli.start.new.taken_out"
         answer = phrases.say(key)
-    return f"{' '.join(phrases.question(name).ask.split())} {answer}"
+    return f"{one_line(phrases.question(name).ask)} {answer}"
 
 
 def _passed(phrases: Phrasebook, seen: Seen, assessed: CaseAssessment) -> str:

@@ -12,6 +12,7 @@ from advisor.knowledge import roles
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale import formatting
+from advisor.locale.markdown import one_line
 from advisor.model import Direction
 from advisor.reasoning.assessment import Finding, PlanDate
 from advisor.reasoning.case_assessment import CaseAssessment
@@ -176,7 +177,7 @@ class SectionWriter:
             for name, answer in given
             if isinstance(answer, frozenset) and answer
         )
-        return self.phrases.listed(" ".join(text.split()) for text in shown)
+        return self.phrases.listed(one_line(text) for text in shown)
 
     def _finding(self, finding: Finding) -> Entry:
         rests_on = (*finding.causes, *finding.sources)
@@ -233,7 +234,7 @@ class SectionWriter:
 
     def _contradicted(self, item: Contradicted) -> Entry:
         answers = self.assessed.case.answers
-        asks = {name: " ".join(self.phrases.question(name).ask.split()) for name in item.questions}
+        asks = {name: one_line(self.phrases.question(name).ask) for name in item.questions}
         questions = self.assessed.rulebook.questions
         notes = tuple(
             ("", f"{ask} {show(self.phrases, questions[name], answers[name])}")

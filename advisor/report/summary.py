@@ -18,6 +18,7 @@ from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.lazy_dataclass import dataclass
 from advisor.locale import formatting
+from advisor.locale.markdown import one_line
 from advisor.model import Direction, Money, Whether
 from advisor.reasoning.assessment import Gate, Task
 from advisor.reasoning.case_assessment import CaseAssessment
@@ -297,7 +298,7 @@ class _Writer:
     def _unknown(self) -> Iterator[Item]:
         """Yield the open question that matters most, and what it can change."""
         for item in self.assessment.unknowns[:1]:
-            ask = " ".join(self.phrases.question(item.question).ask.split())
+            ask = one_line(self.phrases.question(item.question).ask)
             parts = [ask, *(self.say(f"summary.changes.{part}") for part in item.affects[:1])]
             yield Item(" ".join(parts))
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale import formatting
+from advisor.locale.markdown import one_line
 from advisor.model import Answer, Counterfactual
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decision_scope import scope
@@ -31,7 +32,7 @@ class AnswerPhrases:
 
     def ask(self, name: str) -> str:
         """Return a question in one line."""
-        return " ".join(self.phrases.question(name).ask.split())
+        return one_line(self.phrases.question(name).ask)
 
     def value(self, name: str, answer: Answer) -> str:
         """Write one answer: a date with its distance, a choice by its label."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -145,6 +146,13 @@ def test_the_outcomes_are_those_of_their_names(outcome: str) -> None:
     if outcome == "end-not-before":
         assert advice.last_day is None
         assert advice.not_before is not None
+
+
+@pytest.mark.parametrize("outcome", sorted(OUTCOMES))
+def test_spaces_that_keep_a_sign_with_its_word_stay(outcome: str) -> None:
+    """No question or other text of the screen loses the space before a sign of French."""
+    text = summary_text(summary(shipped("fr").phrases, assessed(OUTCOMES[outcome]), REST), 400)
+    assert not re.search(r" [?!;\u00bb]", text)
 
 
 def test_a_letter_that_needs_nothing_more_is_marked_ready() -> None:
