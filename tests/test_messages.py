@@ -71,6 +71,7 @@ EXCEPTIONS = {
     ("cli/demo.py", "demo"): TEXTS,
     ("cli/assessed_case.py", "notify_migrations"): TEXTS,
     ("cli/final_copies.py", "write_copy"): TEXTS,
+    ("cli/first_files.py", "offer_files"): TEXTS,
     ("cli/forget.py", "forget"): "names of files",
     ("cli/final_copies.py", "keep"): TEXTS,
     ("cli/invoice_import.py", "tell"): TEXTS,

@@ -9,14 +9,22 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
-from advisor.cli.console import console, notify
+from advisor.cli.console import notify
 from advisor.cli.invoice_wishes import Wishes
 from advisor.cli.options import Setting, assessment_day
+from advisor.cli.reading_bar import reading_bar
 from advisor.errors import Message, one_of
 from advisor.evidence import written
 from advisor.evidence.adding import MOST, added, clients_of, matching
 from advisor.evidence.headings import SEARCHED, Header, find_header
-from advisor.evidence.invoice_reading import DATES, Manner, Read, manner_of, read_invoices
+from advisor.evidence.invoice_reading import (
+    DATES,
+    Manner,
+    Read,
+    manner_of,
+    names_currency,
+    read_invoices,
+)
 from advisor.evidence.invoice_rows import RawInvoices, gather
 from advisor.evidence.known_columns import (
     beside,
@@ -32,9 +40,10 @@ from advisor.interview.next_question import usual_currency
 from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.knowledge.export_formats import COLUMNS, DateOrder, read_exports
+from advisor.locale.money import CURRENCIES
 from advisor.model import Case
 from advisor.reading.delimited import NAMES
-from advisor.reading.rows import Progress, Row, Table, fault, ignore
+from advisor.reading.rows import Row, Table, fault
 from advisor.reading.table import read_table
 
 EXAMPLES = 5
@@ -42,8 +51,6 @@ EXAMPLES = 5
 USUAL_TERMS = 30
 MOST_TERMS = 365
 ORDERS: Mapping[str, DateOrder] = {"day": "day_first", "month": "month_first"}
-LARGE = 1_000_000
-"""Bytes of a file from which on a bar shows how far its reading is."""
 
 
 class Importing:
@@ -81,7 +88,7 @@ class Importing:
     def read(self, path: Path) -> None:
         """Read one file. Raises :class:`AdvisorError`; nothing is changed then."""
         name = str(path)
-        with _bar(path, self.setting) as progress:
+        with reading_bar(path, self.setting) as progress:
             table = read_table(path, self.wishes.encoding, progress)
             head = list(islice(table.rows, SEARCHED))
             named = {one: (heading,) for one, heading in self.wishes.columns.items()}
@@ -178,6 +185,8 @@ class Importing:
         if terms is None and undated and "due" not in raw.header.columns and self.asks:
             terms, asked = self.terms(), True
         currency = self.wishes.currency or usual_currency(self.library, self.case)
+        if not currency and self.asks and not any(map(names_currency, raw.invoices)):
+            currency = self.currency()
         return replace(found, terms_days=terms, currency=currency), asked
 
     def order(self, raw: RawInvoices, name: str) -> written.Order:
@@ -206,6 +215,13 @@ class Importing:
                 return USUAL_TERMS
             if line.isdecimal() and int(line) <= MOST_TERMS:
                 return int(line)
+
+    def currency(self) -> str:
+        """Ask for the currency of sums that name none."""
+        while True:
+            code = self.ask(self.say("ask.currency")).upper()
+            if code in CURRENCIES or not code:
+                return code
 
     def clients(self, invoices: tuple[BilledInvoice, ...], name: str) -> list[str]:
         """Return the clients in a file that the case is about."""
@@ -312,28 +328,3 @@ def _sha256(path: Path) -> str:
         for chunk in iter(lambda: file.read(1 << 20), b""):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-class _bar:  # noqa: N801 - used as a statement
-    """Show how far the reading of a large file is, on a terminal."""
-
-    def __init__(self, path: Path, setting: Setting) -> None:
-        large = path.is_file() and path.stat().st_size > LARGE
-        self.bar = None
-        if large and not setting.is_plain and sys.stderr.isatty():
-            from rich.progress import Progress as Bar
-
-            self.bar = Bar(console=console(setting.color, err=True), transient=True)
-            self.task = self.bar.add_task(path.name, total=1.0)
-
-    def __enter__(self) -> Progress:
-        """Begin, and return what is told the share that has been read."""
-        if self.bar is None:
-            return ignore
-        self.bar.start()
-        return lambda share: self.bar.update(self.task, completed=share)  # type: ignore[union-attr]
-
-    def __exit__(self, *_: object) -> None:
-        """Take the bar away."""
-        if self.bar is not None:
-            self.bar.stop()

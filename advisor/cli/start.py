@@ -18,6 +18,7 @@ def start(
     the interview goes on where it stopped.
     """
     from advisor.cli.assessed_case import STDIN, open_case
+    from advisor.cli.first_files import offer_files
     from advisor.cli.output import print_summary
     from advisor.cli.session import Session
     from advisor.errors import Message, UsageError
@@ -29,6 +30,7 @@ def start(
         print_summary(open_case(case, setting).summary(), setting)
         return
     session = Session.begin(Path(case), setting)
+    offer_files(session)
     try:
         session.offer(session.report())
     finally:

@@ -110,6 +110,13 @@ def read_invoices(
     return Read(raw.rows, tuple(reading.found), dict(reading.skipped), frozenset(reading.notes))
 
 
+def names_currency(raw: RawInvoice) -> str:
+    """Return the currency that an invoice names, in its column or beside its sum."""
+    named = written.currency_of(raw.texts.get("currency", ""))
+    found = written.digits(raw.texts.get("total") or raw.texts.get("open", ""))
+    return named or (written.currency_of(found[2]) if found else "")
+
+
 @dataclass(frozen=True)
 class Parts:
     """What became of the total of an invoice."""
@@ -254,10 +261,7 @@ class _Reading:
         raise fault(self.name, told, raw.line, self.place(column))
 
     def currency(self, raw: RawInvoice) -> str:
-        named = written.currency_of(raw.texts.get("currency", ""))
-        if not named:
-            found = written.digits(raw.texts.get("total") or raw.texts.get("open", ""))
-            named = written.currency_of(found[2]) if found else ""
+        named = names_currency(raw)
         if not named:
             self.notes.add("usual_currency" if self.manner.currency else "no_currency")
         return named or self.manner.currency

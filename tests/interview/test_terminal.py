@@ -631,7 +631,7 @@ def spawn(tmp_path: Path) -> Any:
     """Return the function that starts an interview at a terminal."""
     started: list[Any] = []
 
-    def start(*more: str) -> Any:
+    def start(*more: str, files: tuple[str, ...] = ("",)) -> Any:
         child = pexpect.spawn(
             START[0],
             [*START[1:], *more],
@@ -642,6 +642,11 @@ def spawn(tmp_path: Path) -> Any:
             dimensions=(50, 100),
         )
         started.append(child)
+        if not (tmp_path / "case.yaml").exists():
+            child.expect_exact("export of your invoices")
+            for file in files:
+                child.expect_exact("> ")
+                child.sendline(file)
         return child
 
     yield start
@@ -802,3 +807,19 @@ def test_keystrokes_without_end(piece: str) -> None:
     with pytest.raises(EOFError):
         prompter.ask("> ")
     assert 1_000 < MOST_LINES < 10_000
+
+
+def test_a_file_of_invoices_answers_before_the_first_question(
+    spawn: Any, tmp_path: Path, library: Library
+) -> None:
+    """The first screen takes the path of an export; a wrong one is told, and another taken."""
+    export = Path(__file__).parents[1] / "evidence" / "invoices" / "zoho-books.csv"
+    child = spawn(files=("nowhere.csv", str(export)))
+    child.expect_exact("Overdue: EUR 500.00")
+    child.expect_exact("Answered from the invoices, and not asked any more:")
+    answer(child, "Path to it", "")
+    answer(child, "How do things stand", "!")
+    child.expect(pexpect.EOF)
+    case = read_case(tmp_path / "case.yaml", library)
+    assert case.answers["open_invoices"] == "overdue"
+    assert len(case.evidence.invoices) == 4
