@@ -38,6 +38,7 @@ COMMANDS = (
     ("write",),
     ("contract",),
     ("proofread",),
+    ("bundle",),
     ("diff",),
     ("redact",),
     ("forget",),

@@ -90,17 +90,33 @@ def newest(case: Path, kind: str | None) -> FinalCopy | None:
     if not found:
         return None
     record, path, _ = max(found, key=lambda item: (item[0].date, item[2], item[0].file))
-    copy = path.parent / record.file
+    _unchanged(record, path.parent)
+    return record
+
+
+def kept_copies(case: Path) -> list[tuple[FinalCopy, bytes]]:
+    """Return the final copies beside a case with their bytes, in order of their dates.
+
+    Raises :class:`AdvisorError` where one is gone or has changed.
+    """
+    found = sorted(_records(folder_of(case)), key=lambda item: (item[0].date, item[0].file))
+    return [(record, _unchanged(record, path.parent)) for record, path, _ in found]
+
+
+def _unchanged(record: FinalCopy, folder: Path) -> bytes:
+    """Return the bytes of a final copy, which are those that were made final."""
+    copy = folder / record.file
     if not copy.is_file():
         raise AdvisorError(Message("The final copy {path} is gone; put it back.", path=copy))
-    if hashlib.sha256(_bytes(copy)).hexdigest() != record.sha256:
+    data = _bytes(copy)
+    if hashlib.sha256(data).hexdigest() != record.sha256:
         raise AdvisorError(
             Message(
                 "{path} is not what was made final: its bytes have changed. Put it back.",
                 path=copy,
             )
         )
-    return record
+    return data
 
 
 def _records(folder: Path) -> Iterator[tuple[FinalCopy, Path, int]]:

@@ -127,6 +127,8 @@ class LetterKind:
     """Questions without whose answers it is unfinished, where they apply."""
     pages: int = 1
     """How many pages it may take."""
+    bundle: bool = False
+    """A bundle holds it where the advice calls for it or it was sent."""
     checks: tuple[Check, ...] = ()
     """What it has to pass before it counts as finished."""
     lacks: Annotated[tuple[Worded, ...], "rows"] = ()
