@@ -8,10 +8,11 @@ from datetime import date
 
 from advisor.casefile.answers import show
 from advisor.cli.console import notify
-from advisor.evidence.answers import Differing, differing, with_evidence
+from advisor.evidence.answers import differing, with_evidence
 from advisor.knowledge.content import Library
 from advisor.model import Case
-from advisor.report.payment_text import named, record_lines
+from advisor.report.invoices_behind import differing_lines
+from advisor.report.payment_text import record_lines
 
 
 def answered_lines(library: Library, case: Case, as_of: date) -> list[str]:
@@ -28,25 +29,10 @@ def answered_lines(library: Library, case: Case, as_of: date) -> list[str]:
             lines.append(phrases.say("invoices.answer", ask=ask, answer=answer))
     apart = differing(case, as_of)
     for one in apart:
-        lines += ["", *side_by_side(library, one)]
+        lines += ["", *differing_lines(library.phrases, library, one)]
     if apart:
         lines.append(phrases.say("invoices.undecided"))
     return lines
-
-
-def side_by_side(library: Library, one: Differing) -> list[str]:
-    """Show a typed answer beside what the invoices say."""
-    phrases, question = library.phrases, library.questions[one.question]
-    between = phrases.ui["mark.between"]
-    typed, found = (
-        show(phrases, question, answer).replace("\n", between)
-        for answer in (one.typed, one.found.answer)
-    )
-    return [
-        phrases.say("invoices.differs", ask=phrases.question(one.question).ask),
-        phrases.say("invoices.typed", answer=typed),
-        phrases.say("invoices.found", answer=found, invoices=named(phrases, one.found.invoices)),
-    ]
 
 
 def decided(library: Library, case: Case, as_of: date, ask: Callable[[str], str]) -> Case:
@@ -54,7 +40,7 @@ def decided(library: Library, case: Case, as_of: date, ask: Callable[[str], str]
     left = differing(case, as_of)
     while left:
         one = left[0]
-        for line in side_by_side(library, one):
+        for line in differing_lines(library.phrases, library, one):
             notify(line)
         line = ""
         while line not in ("1", "2"):

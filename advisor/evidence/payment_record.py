@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from statistics import median
 from typing import Literal
 
 from advisor.evidence_model import NOTHING, BilledInvoice, MonthOfIncome
@@ -90,8 +89,11 @@ class PaymentRecord:
     @property
     def median_days(self) -> int | None:
         """The middle of the days of the late ones."""
-        days = [one.days or 0 for one in self.late]
-        return round(median(days)) if days else None
+        days = sorted(one.days or 0 for one in self.late)
+        middle = len(days) // 2
+        if not days or len(days) % 2:
+            return days[middle] if days else None
+        return round((days[middle - 1] + days[middle]) / 2)
 
 
 def lateness(one: BilledInvoice, as_of: date) -> int | None:

@@ -14,7 +14,7 @@ from advisor.files import json_text
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.model import Answer, Case, Counterfactual, TurningDate
-from advisor.reasoning.assessment import Assessment, GateStates, PlanDate, Unknown
+from advisor.reasoning.assessment import Assessment, Finding, GateStates, PlanDate, Unknown
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.events import Happened
 from advisor.reasoning.exposure import exposure
@@ -22,6 +22,7 @@ from advisor.reasoning.outlook import Outlook
 from advisor.report.advice_change import of_event
 from advisor.report.answer_text import answers_text
 from advisor.report.date_working_text import interest_steps, refusal_text, working_text
+from advisor.report.invoices_behind import invoices_of
 from advisor.report.unknowns_text import affected_titles, assumptions
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -
                     "strength": finding.strength,
                     "because": texts.because(finding.id),
                     "sources": finding.sources,
+                    **_invoices(assessed, finding),
                 }
                 for finding in assessment.findings
             ],
@@ -229,6 +231,12 @@ def comparison_json(phrases: Phrasebook, compared: Comparison) -> str:
             ],
         }
     )
+
+
+def _invoices(assessed: CaseAssessment, finding: Finding) -> dict[str, object]:
+    """Return the numbers of the invoices behind a finding, where there are any."""
+    numbers = [one.number for one in invoices_of(assessed, finding)]
+    return {"invoices": numbers} if numbers else {}
 
 
 def _evidence(case: Case) -> dict[str, object]:

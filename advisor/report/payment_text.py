@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from advisor.evidence.answers import record_of
 from advisor.evidence.payment_record import FEWEST, PaymentRecord, Sums, income_share, sums
-from advisor.evidence_model import BilledInvoice, Evidence
+from advisor.evidence_model import Evidence
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.locale import formatting, numbers
 from advisor.model import Money
-
-NAMED = 6
-"""Invoices that a line names."""
-
-
-def named(phrases: Phrasebook, invoices: Iterable[BilledInvoice], most: int = NAMED) -> str:
-    """Return the numbers of some invoices in one line, the number of the rest at its end."""
-    numbers = [one.number for one in invoices]
-    shown = numbers[:most]
-    if len(numbers) > most:
-        shown.append(phrases.say("invoices.more", count=len(numbers) - most))
-    return ", ".join(shown)
+from advisor.report.invoices_behind import named
 
 
 def money_of(phrases: Phrasebook, found: Sums) -> str:

@@ -22,6 +22,7 @@ from advisor.reasoning.outlook import Outlook
 from advisor.report.advice_change import became, of_advice, of_event, of_turn
 from advisor.report.balance_text import balance_line
 from advisor.report.date_working_text import working_text
+from advisor.report.invoices_behind import differing_entries, invoices_text
 from advisor.report.journal_text import noted_text
 from advisor.report.model import Command, Entry, Layout, Section, section_of
 from advisor.report.summary import held
@@ -189,6 +190,7 @@ class SectionWriter:
             ("advice", text.advice if finding.advised else ""),
             ("unless", " ".join(text.exceptions)),
             ("journal", noted_text(self.phrases, self.assessed, finding)),
+            ("invoices", invoices_text(self.phrases, self.assessed, finding)),
         )
         strength = self.say(f"strength.{finding.strength}")
         return Entry(formatting.beginning(strength), title, tag, notes, finding.direction)
@@ -229,6 +231,7 @@ class SectionWriter:
     def contradictions(self) -> Iterator[Section]:
         """Yield the answers that contradict each other side by side, if there are any."""
         entries = tuple(self._contradicted(item) for item in self.assessment.contradictions)
+        entries += differing_entries(self.phrases, self.assessed)
         if entries:
             yield self.section("contradictions", entries)
 

@@ -27,6 +27,7 @@ from advisor.reasoning.events import Happened, foreseen
 from advisor.reasoning.first_steps import decisive_steps, first_steps
 from advisor.report.advice_change import became, of_advice, of_event
 from advisor.report.balance_text import whole_points
+from advisor.report.invoices_behind import differing_entries
 
 Part = Literal[
     "tonight", "blocking", "advisory", "check", "first", "why", "against", "sure", "events",
@@ -133,9 +134,12 @@ class _Writer:
             "tonight": tuple(self._tonight()),
             "blocking": tuple(self._gates(blocking=True)),
             "advisory": tuple(self._gates(blocking=False)),
-            "check": tuple(
-                Item(self.phrases.contradictions[item.id])
-                for item in self.assessment.contradictions
+            "check": (
+                *(
+                    Item(self.phrases.contradictions[one.id])
+                    for one in self.assessment.contradictions
+                ),
+                *(Item(one.text) for one in differing_entries(self.phrases, self.assessed)),
             ),
             "first": tuple(self._first()),
             "why": tuple(self._why()),

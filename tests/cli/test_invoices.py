@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -254,3 +255,17 @@ def test_a_redacted_case_keeps_its_advice(case: Path, tmp_path: Path) -> None:
     assert "INV-0002" not in text
     assert "zoho" not in text.replace("zoho-books", "")
     assert read(out).answers["open_invoices"] == "overdue"
+
+
+def test_the_report_names_the_invoices_and_shows_what_differs(case: Path) -> None:
+    """A finding names the invoices behind it, in words and as data; so do answers that differ."""
+    case.write_text(CASE + "  oldest_due_date: 2026-11-01\n")
+    run(case, FILES / "zoho-books.csv")
+    code, out, told = run(case, "--full", "--plain", command="assess")
+    assert code == 0, told
+    assert "From your invoices: INV-000201" in out
+    assert "Your answer: Sunday 1 November 2026" in out
+    _, out, _ = run(case, "--json", command="assess")
+    found = json.loads(out)
+    assert any("INV-000201" in one.get("invoices", ()) for one in found["findings"])
+    assert found["evidence"]["invoices"][0]["number"] == "INV-000201"
