@@ -6,7 +6,7 @@ A form is a language and a country: ``en-US``, ``es-MX``. ``words`` are those of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -46,15 +46,32 @@ def money(value: Money, language: Language, words: Words) -> str:
 
 
 def and_dates(days: Iterable[date], language: Language, words: Words) -> str:
-    """Join days in their order: ``3 October and 2 November 2026``, the year once if it is one."""
+    """Join days in their order: ``3 October and 2 November 2026``, ``3 and 17 October 2026``.
+
+    The year is written once if it is one, and so is the month.
+    """
     found = sorted(days)
-    if len({day.year for day in found}) == 1:
+    if len({(day.year, day.month) for day in found}) == 1:
+        written = _in_one_month(found, language)
+    elif len({day.year for day in found}) == 1:
         written = [formatting.day_and_month(day, language) for day in found[:-1]]
         written.append(long_date(found[-1], language))
     else:
         written = [long_date(day, language) for day in found]
     first, last = ", ".join(written[:-1]), written[-1]
     return f"{first} {conjunction(words['list.and'], last, language)} {last}" if first else last
+
+
+def _in_one_month(days: Sequence[date], language: Language) -> list[str]:
+    """Return days of one month, which stands beside the first or the last as the language has it."""
+    words = [formatting.day_and_month(day, language).split(" ") for day in days]
+    last = long_date(days[-1], language)
+    if words[0][1:] == words[-1][1:]:
+        return [*(day[0] for day in words[:-1]), last]
+    if words[0][:-1] == words[-1][:-1] and len(days) > 1:
+        rest = last.removeprefix(" ".join(words[-1][:-1])).lstrip()
+        return [" ".join(words[0]), *(day[-1] for day in words[1:-1]), rest]
+    return [*(" ".join(day) for day in words[:-1]), last]
 
 
 def money_in_words(value: Money, language: Language, words: Words) -> str:

@@ -158,3 +158,19 @@ def test_sentences(text: str, written: str) -> None:
 def test_fragments(text: str, written: str) -> None:
     """A part of a sentence loses its own full stop, and nothing else."""
     assert grammar.fragment(text) == written
+
+
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [
+        ("en-GB", "1, 5 and 26 October 2026"),
+        ("en-US", "October 1, 5 and 26, 2026"),
+        ("es-ES", "1, 5 y 26 de octubre de 2026"),
+        ("fr-FR", "1er, 5 et 26 octobre 2026"),
+    ],
+)
+def test_days_of_one_month_name_it_once(form: str, written: str) -> None:
+    """The month stands beside the first or the last day, as the language has it."""
+    phrases = shipped(form[:2]).phrases
+    days = [date(2026, 10, 26), date(2026, 10, 1), date(2026, 10, 5)]
+    assert grammar.and_dates(days, phrases.language.of(form), phrases.words) == written
