@@ -15,7 +15,7 @@ Lists = Annotated[Mapping[str, tuple[str, ...]], "lists"]
 Numbers = Annotated[Mapping[str, int], "numbers"]
 Values = Annotated[Mapping[str, str], "names"]
 Side = Literal["both", "own", "client", ""]
-Read = Literal["", "period", "days", "date", "money", "percent", "place", "line", "name"]
+Read = Literal["", "period", "days", "date", "money", "percent", "place", "line", "name", "client"]
 
 APART = " ++ "
 """Between the parts of a pattern that may stand any number of words apart in a sentence."""
@@ -47,6 +47,8 @@ class Wording:
     """Whom it binds or lets act; empty where the sentence does not say."""
     grade: Literal["stated", "implied", "unclear"] = "stated"
     """``implied`` where the words leave room for doubt, ``unclear`` where they name no value."""
+    most_words: int = 0
+    """Words that the sentence may have at most; 0 for any number."""
     fallback: bool = False
     """Whether it counts only where no other wording of the field is found in the contract."""
 
@@ -99,6 +101,12 @@ class ContractWords:
     """Patterns of headings of what belongs to the contract before it."""
     between: tuple[str, ...] = ()
     """Words before the name of a party."""
+    called: tuple[str, ...] = ()
+    """Words before what a party is called from there on."""
+    firms: tuple[str, ...] = ()
+    """Ends of the names of firms, as they are written."""
+    left_out: tuple[str, ...] = ()
+    """Words that are read as if they were not there, such as those inside dates."""
     provider: tuple[str, ...] = ()
     """What the side that does the work is called."""
     client: tuple[str, ...] = ()

@@ -79,6 +79,7 @@ SAME: Mapping[str, Mapping[str, str]] = {
     "ip_passes": {"on_creation": "on_delivery"},
 }
 """How the right answers are called in the program."""
+RESTRICTED = {"non_solicitation": "non_solicit", "non_competition": "non_compete"}
 NAMES = {"cause_and_cure": "cure"}
 FORMS: Mapping[str, str] = {
     "email": r"e-?mail|correo electr|courriel|mail",
@@ -157,7 +158,7 @@ def right_values(field: str, given: Any, made: ContractContent, language: str) -
 def fits(field: str, value: str, right: set[str]) -> bool:
     """Tell whether a value is one of the right ones."""
     if field == "restrictions":
-        return set(value.split(", ")) == {one.replace("-", "_") for one in right}
+        return set(value.split(", ")) == {RESTRICTED.get(one, one) for one in right}
     if field == "term_end":
         return any(
             abs((date.fromisoformat(value) - date.fromisoformat(one)).days) <= 1 for one in right

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from advisor.evidence.contract.sentences import Sentence
-from advisor.wordlists.contract_patterns import ContractWords
 from advisor.wordlists.pattern_matcher import Span
 
 LONGEST = 100
@@ -13,12 +13,9 @@ LONGEST = 100
 _EDGES = " \t\n,;:.\"'\u201c\u201d\u00ab\u00bb()[]*#_-\u2013\u2014"
 _CONNECTED = r"(?:and|&|de|del|la|y|et|of|the|du|des|e|i)"
 _NAME = re.compile(
-    rf"(?:[A-Z\u00c0-\u00dd0-9][\w.'\u2019&-]*)(?:,?\s+(?:{_CONNECTED}\s+)?(?=[A-Z\u00c0-\u00dd(])"
+    rf"(?:[A-Z\u00c0-\u00dd0-9][\w.'\u2019&-]*)(?:,?[ \t]+(?:{_CONNECTED}[ \t]+)?(?=[A-Z\u00c0-\u00dd(])"
     r"[A-Z\u00c0-\u00dd][\w.'\u2019&-]*){0,8}"
 )
-
-
-_CLOSES = r"[\"\u201d\u00bb)*_']"
 
 
 def read_line(sentence: Sentence) -> str:
@@ -27,40 +24,21 @@ def read_line(sentence: Sentence) -> str:
     return text if len(text) <= LONGEST else ""
 
 
-def read_name(sentence: Sentence, spans: tuple[Span, ...], words: ContractWords) -> str:
-    """Return the name that a match belongs to; empty where none does.
-
-    It goes on after the match, as in ``Client: Acme Ltd``, or the match is what the name
-    before it is called from there on, as in ``Acme Ltd (the "Client")``.
-    """
+def read_name(sentence: Sentence, spans: tuple[Span, ...]) -> str:
+    """Return the name that goes on after a match, as in ``Client: Acme Ltd``; empty for none."""
     text = sentence.text
-    start, end = (max(0, at - sentence.own) for at in spans[-1])
-    opens, closes = text[max(0, start - 12) : start], text[end : end + 2]
-    if re.search(r"[\"\u201c\u00ab(*_]\W*(?:\w{1,3}\W{1,2})?\Z", opens) and re.match(
-        _CLOSES, closes
-    ):
-        return _before(text[:start], words)
-    after = re.match(r"\s*(?:[:|\t]|\*{1,2}:?)[\s*|:]*", text[end:])
-    if after is None:
-        return ""
-    match = _NAME.match(text, end + after.end())
-    return _bare(match[0]) if match else ""
+    end = max(0, spans[-1][1] - sentence.own)
+    after = re.match(r"(?:\s{0,3}[:|\t]|\s{0,3}\*{1,2}:?|\s)[\s*|:]{0,9}", text[end:])
+    match = _NAME.match(text, end + after.end()) if after else None
+    return bare(match[0]) if match else ""
 
 
-def _before(text: str, words: ContractWords) -> str:
-    """Return the last name that begins a party in a text."""
-    begins = "|".join(map(re.escape, words.between)) or "(?!)"
-    starts = [match.end() for match in re.finditer(rf"(?i:(?<!\w)(?:{begins})(?!\w))[\s:,]*", text)]
-    starts += [
-        match.end()
-        for match in re.finditer(r"[:;\n]\s*|(?<!\w)\(?[0-9a-z]\)\s+|[)\"\u201d],?\s+", text)
-    ]
-    for start in sorted({0, *starts}, reverse=True):
-        match = _NAME.match(text, start)
-        if match is not None and len(match[0]) > 2:
-            return _bare(match[0])
-    return ""
+def names_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield the runs of words with capital letters."""
+    return _NAME.finditer(text)
 
 
-def _bare(name: str) -> str:
-    return " ".join(name.split()).strip(_EDGES)[:LONGEST]
+def bare(name: str) -> str:
+    """Return a name in one line without marks around it."""
+    found = " ".join(name.split()).strip(_EDGES)[:LONGEST]
+    return f"{found}." if re.search(r"(?:\A|[\s.])\w{1,2}\Z|(?:Inc|Ltd|Corp)\Z", found) and f"{found}." in name else found

@@ -63,6 +63,7 @@ class Search:
         self.sentences = found
         self.matcher = matcher_of(words)
         self._flat: dict[int, str] = {}
+        self._left_out = tuple(f" {flat(one)} " for one in words.left_out)
         self._headings: dict[str, str] = {}
         self._places: dict[str, set[int]] = {}
         for number in range(len(found)):
@@ -74,7 +75,10 @@ class Search:
         """Return a sentence with its stem as patterns are matched with it."""
         if number not in self._flat:
             one = self.sentences[number]
-            self._flat[number] = flat(f"{one.stem} {one.text}" if one.stem else one.text)
+            found = flat(f"{one.stem} {one.text}" if one.stem else one.text)
+            for words in self._left_out:
+                found = found.replace(words, " " * len(words))
+            self._flat[number] = found
         return self._flat[number]
 
     def matches(self, field: FieldWording) -> Iterator[Match]:
@@ -89,20 +93,33 @@ class Search:
             done |= taken
 
     def _of(self, wording: Wording) -> Iterator[Match]:
-        refused: dict[int, bool] = {}
+        # Of the patterns of a wording the first that matches a sentence counts there.
+        done: set[int] = set()
         for pattern in wording.words:
             heading, parts = split(pattern)
-            for number in sorted(self._may(parts)):
+            for number in sorted(self._may(parts) - done):
                 if heading and not self._under(number, heading):
+                    continue
+                if wording.most_words and self._length(number) > wording.most_words:
                     continue
                 spans = self._spans(number, parts)
                 if spans is None:
                     continue
-                if number not in refused:
-                    own = self.flat(number)
-                    refused[number] = any(self._has(own, one) for one in wording.unless)
-                if not refused[number]:
+                done.add(number)
+                if not any(self._has(self.flat(number), one) for one in wording.unless):
                     yield Match(number, wording, spans)
+                    yield from self._again(number, wording, spans, parts[-1])
+
+    def _length(self, number: int) -> int:
+        return len(self.sentences[number].text.split())
+
+    def _again(
+        self, number: int, wording: Wording, spans: tuple[Span, ...], part: str
+    ) -> Iterator[Match]:
+        """Yield where the last part of a pattern matches again, for it may state another value."""
+        compiled = self.matcher.joined((part,))
+        for match in compiled.finditer(self.flat(number), spans[-1][1]) if compiled else ():
+            yield Match(number, wording, (*spans[:-1], match.span()))
 
     def _spans(self, number: int, parts: tuple[str, ...]) -> tuple[Span, ...] | None:
         text, at, spans = self.flat(number), 0, []

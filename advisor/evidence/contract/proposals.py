@@ -8,7 +8,8 @@ from typing import Literal
 
 from advisor.evidence.contract.names import read_line, read_name
 from advisor.evidence.contract.pattern_search import Match, Search
-from advisor.evidence.contract.sentences import Sentence, sentences
+from advisor.evidence.contract.parties import Party, parties, with_parties
+from advisor.evidence.contract.sentences import Sentence, place_of, sentences
 from advisor.evidence.contract.values import Value, carried, counted, read_value, weightiest
 from advisor.lazy_dataclass import dataclass
 from advisor.reading.written import Written
@@ -71,11 +72,17 @@ def propose(
     written: Written, content: ContractContent, words: ContractWords, day: date | None = None
 ) -> Mapping[str, tuple[Proposal, ...]]:
     """Return the proposals of each topic. A term that has ended before ``day`` is carried on."""
+    sides = parties(written.text, words)
+    words = with_parties(words, sides)
     search = Search(words, sentences(written, words))
     proposals: dict[str, Proposal] = {}
     for topic in content.topics.values():
         for field in topic.fields.values():
             said = tuple(_said(field, search, words)) if field.id in words.fields else ()
+            if field.read == "line" and (subject := subject_of(written)):
+                said = (subject,)
+            if field.read == "client":
+                said = (*_client(sides, search), *said)
             proposals[field.id] = judge(field, said)
     for topic in content.topics.values():
         for field in topic.fields.values():
@@ -107,6 +114,15 @@ def _said(field: ContractField, search: Search, words: ContractWords) -> Iterato
         )
 
 
+def _client(sides: Sequence[Party], search: Search) -> Iterator[Said]:
+    """Yield what the head of the contract calls the client."""
+    starts = tuple(one.start for one in search.sentences)
+    for party in sides:
+        if party.side == "client" and starts:
+            sentence = search.sentences[place_of(starts, party.at)]
+            yield Said(party.name, sentence.text[:LONGEST_QUOTE], sentence.clause, party.at)
+
+
 def _value(
     field: ContractField, match: Match, search: Search, words: ContractWords
 ) -> Value | None:
@@ -114,13 +130,13 @@ def _value(
         return Value("", "unclear")
     if match.wording.value:
         return Value(match.wording.value)
-    if field.read in ("line", "name"):
+    if field.read in ("line", "name", "client"):
         sentence = search.sentences[match.sentence]
         line = field.read == "line"
-        text = read_line(sentence) if line else read_name(sentence, match.spans, words)
+        text = read_line(sentence) if line else read_name(sentence, match.spans)
         return Value(text) if text else None
     text = search.flat(match.sentence)
-    for start, end in match.spans:
+    for start, end in reversed(match.spans):
         value = read_value(field.read, text[start:end], words, field.over)
         if value is not None:
             return value
@@ -170,6 +186,12 @@ def judge(field: ContractField, said: Sequence[Said]) -> Proposal:
 
 def _has_sides(field: ContractField) -> bool:
     return field.read == "period"
+
+
+def subject_of(written: Written) -> Said | None:
+    """Return the subject of an email, which is the title of what was agreed in it."""
+    text = written.subject.strip()
+    return Said(text, text, "", 0) if text else None
 
 
 def _first(some: Sequence[Said], said: Sequence[Said]) -> tuple[Said, ...]:
