@@ -101,6 +101,8 @@ class ContractWords:
     """Patterns of headings of what belongs to the contract before it."""
     between: tuple[str, ...] = ()
     """Words before the name of a party."""
+    variations: tuple[str, ...] = ()
+    """Patterns of sentences that change an agreement. Where one is there, nothing is stated."""
     called: tuple[str, ...] = ()
     """Words before what a party is called from there on."""
     firms: tuple[str, ...] = ()
@@ -127,6 +129,8 @@ class ContractField:
     """Questions that a found value answers besides, and how."""
     over: Lists = field(default_factory=dict)
     """A value, and those that it stands before where both are found."""
+    sided: bool = False
+    """Whether what binds or allows the client alone is not proposed."""
     gathers: bool = False
     """Whether all values found count together."""
     first: bool = False

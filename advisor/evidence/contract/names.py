@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from advisor.evidence.contract.sentences import Sentence
+from advisor.wordlists.contract_patterns import ContractWords
 from advisor.wordlists.pattern_matcher import Span
 
 LONGEST = 100
 """Characters of a name or a title."""
 _EDGES = " \t\n,;:.\"'\u201c\u201d\u00ab\u00bb()[]*#_-\u2013\u2014"
-_CONNECTED = r"(?:and|&|de|del|la|y|et|of|the|du|des|e|i)"
-_NAME = re.compile(
-    rf"(?:[A-Z\u00c0-\u00dd0-9][\w.'\u2019&-]*)(?:,?[ \t]+(?:{_CONNECTED}[ \t]+)?(?=[A-Z\u00c0-\u00dd(])"
-    r"[A-Z\u00c0-\u00dd][\w.'\u2019&-]*){0,8}"
-)
+
+
+@lru_cache(maxsize=8)
+def _name(joined: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the expression of words with capital letters, with small ones between them."""
+    between = "|".join(map(re.escape, sorted(joined, key=len, reverse=True)))
+    capital = r"[A-Z\u00c0-\u00dd]"
+    word = r"[\w.'\u2019&-]{0,60}"
+    return re.compile(
+        rf"[A-Z\u00c0-\u00dd0-9]{word}"
+        rf"(?:,?[ \t]{{1,20}}(?:(?:{between}|&)[ \t]{{1,20}})?{capital}{word}){{0,8}}"
+    )
 
 
 def read_line(sentence: Sentence) -> str:
@@ -24,21 +33,29 @@ def read_line(sentence: Sentence) -> str:
     return text if len(text) <= LONGEST else ""
 
 
-def read_name(sentence: Sentence, spans: tuple[Span, ...]) -> str:
+def read_name(sentence: Sentence, spans: tuple[Span, ...], words: ContractWords) -> str:
     """Return the name that goes on after a match, as in ``Client: Acme Ltd``; empty for none."""
     text = sentence.text
     end = max(0, spans[-1][1] - sentence.own)
     after = re.match(r"(?:\s{0,3}[:|\t]|\s{0,3}\*{1,2}:?|\s)[\s*|:]{0,9}", text[end:])
-    match = _NAME.match(text, end + after.end()) if after else None
-    return bare(match[0]) if match else ""
+    match = _named(words).match(text, end + after.end()) if after else None
+    return bare(match[0]) if match and not match[0][0].isdigit() else ""
 
 
-def names_in(text: str) -> Iterator[re.Match[str]]:
+def names_in(text: str, words: ContractWords) -> Iterator[re.Match[str]]:
     """Yield the runs of words with capital letters."""
-    return _NAME.finditer(text)
+    return _named(words).finditer(text)
+
+
+def _named(words: ContractWords) -> re.Pattern[str]:
+    return _name(tuple(words.language.typed.inside_titles))
 
 
 def bare(name: str) -> str:
     """Return a name in one line without marks around it."""
     found = " ".join(name.split()).strip(_EDGES)[:LONGEST]
-    return f"{found}." if re.search(r"(?:\A|[\s.])\w{1,2}\Z|(?:Inc|Ltd|Corp)\Z", found) and f"{found}." in name else found
+    return (
+        f"{found}."
+        if re.search(r"(?:\A|[\s.])\w{1,2}\Z|(?:Inc|Ltd|Corp)\Z", found) and f"{found}." in name
+        else found
+    )

@@ -89,7 +89,7 @@ def _called(text: str, words: ContractWords) -> Iterator[tuple[int, int, str, st
 
 def _name(text: str, words: ContractWords) -> tuple[str, int] | None:
     """Return the name of a party in the text before its short form, and where it stands."""
-    found = [match for match in names_in(text) if len(match[0]) > 2]
+    found = [one for one in names_in(text, words) if len(one[0]) > 2 and not one[0][0].isdigit()]
     firms = [match for match in found if _firm(words).search(match[0])]
     if firms:
         return firms[0][0], firms[0].start()

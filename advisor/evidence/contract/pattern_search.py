@@ -63,6 +63,7 @@ class Search:
         self.sentences = found
         self.matcher = matcher_of(words)
         self._flat: dict[int, str] = {}
+        self._varied = words.variations
         self._left_out = tuple(f" {flat(one)} " for one in words.left_out)
         self._headings: dict[str, str] = {}
         self._places: dict[str, set[int]] = {}
@@ -108,7 +109,14 @@ class Search:
                 done.add(number)
                 if not any(self._has(self.flat(number), one) for one in wording.unless):
                     yield Match(number, wording, spans)
-                    yield from self._again(number, wording, spans, parts[-1])
+                    if " " in parts[-1]:
+                        yield from self._again(number, wording, spans, parts[-1])
+
+    def varied(self) -> bool:
+        """Tell whether the file holds a change of an agreement beside its text."""
+        return any(
+            self._has(self.flat(one), row) for row in self._varied for one in self._may((row,))
+        )
 
     def _length(self, number: int) -> int:
         return len(self.sentences[number].text.split())

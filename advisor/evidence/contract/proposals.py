@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from advisor.evidence.contract.names import read_line, read_name
-from advisor.evidence.contract.pattern_search import Match, Search
 from advisor.evidence.contract.parties import Party, parties, with_parties
+from advisor.evidence.contract.pattern_search import Match, Search
 from advisor.evidence.contract.sentences import Sentence, place_of, sentences
 from advisor.evidence.contract.values import Value, carried, counted, read_value, weightiest
 from advisor.lazy_dataclass import dataclass
@@ -75,6 +76,7 @@ def propose(
     sides = parties(written.text, words)
     words = with_parties(words, sides)
     search = Search(words, sentences(written, words))
+    varied = search.varied() or _is_answered(written)
     proposals: dict[str, Proposal] = {}
     for topic in content.topics.values():
         for field in topic.fields.values():
@@ -83,7 +85,7 @@ def propose(
                 said = (subject,)
             if field.read == "client":
                 said = (*_client(sides, search), *said)
-            proposals[field.id] = judge(field, said)
+            proposals[field.id] = judge(field, tuple(map(doubted, said)) if varied else said)
     for topic in content.topics.values():
         for field in topic.fields.values():
             if field.length:
@@ -133,7 +135,7 @@ def _value(
     if field.read in ("line", "name", "client"):
         sentence = search.sentences[match.sentence]
         line = field.read == "line"
-        text = read_line(sentence) if line else read_name(sentence, match.spans)
+        text = read_line(sentence) if line else read_name(sentence, match.spans, words)
         return Value(text) if text else None
     text = search.flat(match.sentence)
     for start, end in reversed(match.spans):
@@ -164,7 +166,10 @@ def judge(field: ContractField, said: Sequence[Said]) -> Proposal:
     said = [one for one in said if not one.fallback] or said
     if field.first:
         said = sorted(said, key=lambda one: (not one.value, one.at))[:1]
-    ours = [one for one in said if one.side != "client"] if _has_sides(field) else list(said)
+    ours = [one for one in said if one.side != "client"] if field.sided else list(said)
+    if field.sided and any(one.side == "own" for one in ours):
+        # Beside what is said of this side, what names no side is said of the other one.
+        ours = [one for one in ours if one.side]
     if not ours:
         return Proposal(field, "other_side", said=tuple(said))
     stated = [one for one in ours if one.grade == "stated"]
@@ -184,8 +189,15 @@ def judge(field: ContractField, said: Sequence[Said]) -> Proposal:
     return Proposal(field, matching[0].grade, value, _first(matching, said))
 
 
-def _has_sides(field: ContractField) -> bool:
-    return field.read == "period"
+def doubted(said: Said) -> Said:
+    """Return what is stated as implied, for the same file may change it."""
+    return replace(said, grade="implied") if said.grade == "stated" else said
+
+
+def _is_answered(written: Written) -> bool:
+    """Tell whether an email quotes earlier ones, which it may change."""
+    quoted = sum(row.text.lstrip().startswith(">") for row in written.rows)
+    return written.email and 0 < quoted < len(written.rows)
 
 
 def subject_of(written: Written) -> Said | None:
