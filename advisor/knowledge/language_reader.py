@@ -246,6 +246,7 @@ WRITTEN = table(
     Written,
     first_of_month={"read": _or_none},
     weekday_comma=_RAW,
+    year_comma=_RAW,
     capitals=_RAW,
     prepositions={"read": _prepositions},
     conjunctions={"read": _conjunctions},

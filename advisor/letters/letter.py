@@ -24,7 +24,7 @@ from advisor.letters.selection import (
     waits_for,
 )
 from advisor.letters.template_values import template_values
-from advisor.locale.formatting import language_of
+from advisor.locale.formatting import language_of, years_closed
 from advisor.locale.markdown import escape, one_line
 from advisor.model import Day, Facts
 from advisor.reasoning.assessment import Advice
@@ -119,7 +119,8 @@ def _subject(about: LetterCase, shown: Mapping[str, Any]) -> str:
     row = first_that_holds(kind.subject, about.facts)
     if row is None:
         return kind.title
-    return one_line(templates.fill(in_its_words(about, row.text), shown, kind.place))
+    filled = templates.fill(in_its_words(about, row.text), shown, kind.place)
+    return years_closed(one_line(filled), about.language)
 
 
 def _reasons(phrases: Phrasebook, assessed: CaseAssessment, kind: LetterKind) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from advisor.letters.letter_facts import LetterCase
 from advisor.letters.selection import holds
 from advisor.letters.template_values import agreement
 from advisor.letters.voice import form_text, worded
+from advisor.locale.formatting import years_closed
 from advisor.locale.markdown import escape
 
 
@@ -63,7 +64,9 @@ def paragraphs(about: LetterCase, shown: Mapping[str, Any]) -> tuple[BodyPart, .
         if holds(paragraph.when, about.facts)
     ]
     shown_parts = [part for part in parts if part.text]
-    return tuple(_headed(list(_dated_once(about, shown_parts)), list(_headings(about))))
+    dated = _dated_once(about, shown_parts)
+    closed = [replace(part, text=years_closed(part.text, about.language)) for part in dated]
+    return tuple(_headed(closed, list(_headings(about))))
 
 
 def _dated_once(about: LetterCase, parts: Iterable[BodyPart]) -> Iterator[BodyPart]:

@@ -14,6 +14,7 @@ from advisor.model import Between, Deliverable, Duration, FactType, FactValue, M
 
 Texts = Mapping[str, str]
 
+_YEAR_INSIDE = re.compile(r"(?<![^\W\d])([^\W\d]{3,12} \d{1,2}, \d{4})(?= [a-z])")
 NO_BREAK = "\u00a0"
 _WITHOUT_DECIMALS = """
     AFN ALL BIF CLP COP DJF GNF HUF IDR IQD IRR ISK JPY KMF KPW KRW LAK LBP MGA MMK PYG RWF
@@ -31,6 +32,16 @@ def language_of(form: str) -> str:
 def long_date(day: date, language: Language) -> str:
     """Write a date in full: ``22 November 2026``, ``November 22, 2026``, ``1er mars 2026``."""
     return _first_of_month(language.conventions().day(day, "long"), language)
+
+
+def years_closed(text: str, language: Language) -> str:
+    """Return a text with a comma after the year of each date on which its sentence goes on.
+
+    ``on May 1, 2026, and``, in the forms that put it there.
+    """
+    if language.form not in language.written.year_comma:
+        return text
+    return _YEAR_INSIDE.sub(r"\1,", text)
 
 
 def weekday_date(day: date, language: Language) -> str:

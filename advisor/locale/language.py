@@ -116,6 +116,8 @@ class Written:
     """The number of the first day of a month in long dates, such as ``1er``."""
     weekday_comma: tuple[str, ...]
     """Forms in which a comma follows the weekday."""
+    year_comma: tuple[str, ...]
+    """Forms in which a comma follows the year of a date inside a sentence."""
     clear_lists: bool
     """Whether a comma precedes the last item of a list in which an item holds an "and"."""
     capitals: tuple[str, ...]

@@ -37,21 +37,24 @@ def test_one_page(desk: Desk) -> None:
 
 OPEN = {"relationship_started": None, "services": None}
 VARIANTS: list[tuple[Changes, str]] = [
-    ({}, "for the trust you have placed in me since March 2023."),
-    (OPEN, "Thank you for the trust you have placed in me, and for the work"),
-    (OPEN, "I am ending our working relationship. My last"),
-    ({"services": "web design."}, "and with it web design. My"),
+    ({}, "Thank you for your business and your trust since March 2023."),
+    (OPEN, "Thank you for your business and your trust.\n"),
+    (OPEN, "I am writing to end our agreement. My services"),
+    ({"services": "web design."}, "end our agreement for web design. My"),
     ({}, "gives you the 30 days' notice required under clause 9.2 of the Services Agreement dated"),
     ({"notice_clause": "9.2"}, "under clause 9.2 of the Services"),
     ({"notice_clause": None}, "notice required under the Services Agreement dated 1 March 2023."),
     ({"contract_date": None}, "under clause 9.2 of the Services Agreement."),
     ({"contract_title": "The Deed"}, "clause 9.2 of the Deed dated"),
     ({"contract_title": None}, "clause 9.2 of our agreement dated 1 March 2023."),
-    ({"notice_period": Duration(1, "months")}, "the 1 month's notice required"),
-    ({"notice_period": Duration(1, "weeks")}, "This is more than the 1 week's notice required"),
+    ({"notice_period": Duration(1, "months")}, "It gives you the one month's notice required"),
+    (
+        {"notice_period": Duration(1, "weeks")},
+        "It gives you more than the one week's notice required",
+    ),
     (
         {**NO_NOTICE, "contract_title": None, "contract_date": None},
-        "Please take this letter as the notice that ends our agreement.",
+        "Please accept this letter as formal notice of termination.",
     ),
     ({}, "Our views on payment dates differ, and I no longer believe"),
     (
@@ -64,18 +67,18 @@ VARIANTS: list[tuple[Changes, str]] = [
     ),
     (
         {"reason_mode": "general", "general_reason": "focus", "general_reason_true": True},
-        "My business is moving to other work.",
+        "My business is moving in another direction.",
     ),
     (
         {"reason_mode": "general", "general_reason": "fit", "general_reason_true": True},
-        "The work no longer suits my business.",
+        "The work is no longer a good fit for my business.",
     ),
     ({}, "deliver the following:\n\n- Press kit, by 11 December 2026\n- Product pages"),
     (
         {"deliverables": (Deliverable("Press kit.", None),)},
-        "one more piece of work:\n\n- Press kit, by 22 December 2026\n\nI will take on no",
+        "one more piece of work:\n\n- Press kit, by 22 December 2026\n\nI will not be",
     ),
-    ({"deliverables": None}, "finish the project that is under way by 18 December 2026, and"),
+    ({"deliverables": None}, "finish the current project by 18 December 2026. I will not be"),
     (
         {
             "deliverables": None,
@@ -83,39 +86,48 @@ VARIANTS: list[tuple[Changes, str]] = [
             "project_end": date(2027, 9, 1),
             "milestone_date": date(2026, 12, 4),
         },
-        "to the milestone of 4 December 2026, hand it over there in good order, and take",
+        "to the milestone of 4 December 2026 and hand it over there in good order. I will not",
     ),
-    ({"deliverables": None, "project_end": None}, "work on the present project until that day"),
-    ({"deliverables": None, "work_status": "ongoing"}, "carry on the agreed service as usual"),
+    ({"deliverables": None, "project_end": None}, "work on the current project until that day"),
+    ({"deliverables": None, "work_status": "ongoing"}, "provide the agreed service as usual"),
     ({"work_status": "delivered"}, "All the work we agreed on has been delivered"),
     ({"deliverables": None, "work_status": "not_started"}, "carry out the work we have agreed."),
     ({"deliverables": None, "work_status": None}, "carry out the work we have agreed."),
-    ({"holds": None}, "hand over all files and other material of yours by 22 December 2026."),
-    ({"holds": frozenset()}, "I hold no files, means of access or property of yours."),
+    ({"holds": None}, "hand over all your files and other material by 22 December 2026."),
+    ({"holds": frozenset()}, "I hold no files, passwords or property of yours."),
     (
         {"holds": frozenset({"files"})},
         "By 22 December 2026, I will hand over your files and source material.\n",
     ),
     ({}, "and delete my copies by 22 December 2026, and confirm this in writing."),
     ({"data_plan": "delete_all"}, "I will delete the personal data that I process for you by"),
-    ({"data_plan": "keep_until_paid"}, "returned or deleted, as you choose. Please tell me which"),
-    ({"data_plan": None}, "returned or deleted, as you choose. Please tell me which"),
+    (
+        {"data_plan": "keep_until_paid"},
+        "I will return or delete the personal data that I process for you, as you choose. Please",
+    ),
+    (
+        {"data_plan": None},
+        "I will return or delete the personal data that I process for you, as you choose. Please",
+    ),
     (
         {},
-        "is overdue, as the enclosed statement shows; the oldest invoice in it was due on 9",
+        "As the enclosed statement shows, £2,400.00 is overdue. The oldest invoice was due on 9",
     ),
     ({"overdue_amount": None}, "lists the invoices that are overdue. Please pay them by 29 Nov"),
-    ({"overdue_response": "plan"}, "The payment plan we have agreed stays in force."),
-    ({"overdue_response": "dispute"}, "The point you have raised about it will be settled"),
-    ({}, "Our agreement allows work to be suspended while an invoice is overdue"),
-    (DONE, "My final invoice, for £1,200.00, is enclosed. The total to be paid is £3,600.00."),
+    ({"overdue_response": "plan"}, "Our payment plan remains in force."),
+    (
+        {"overdue_response": "dispute"},
+        "I will deal with the point you have raised about it separately.",
+    ),
+    ({}, "Our agreement allows me to suspend work while an invoice is overdue"),
+    (DONE, "My final invoice, for £1,200.00, is enclosed. The total to pay is £3,600.00."),
     (
         {**DONE, "open_invoices": "not_due"},
-        "already sent remain payable on their due dates. My final",
+        "already sent remain payable by their due dates. My final",
     ),
     (
         {**DONE, "open_invoices": "none"},
-        "sent so far have been paid. My final invoice, for £1,200.00, is enclosed. Its payment",
+        "sent so far have been paid. My final invoice, for £1,200.00, is enclosed. Once it",
     ),
     ({}, "I will send you my final invoice by 22 December 2026."),
     ({"work_status": None}, "I will send you my final invoice by 22 December 2026."),
@@ -124,26 +136,29 @@ VARIANTS: list[tuple[Changes, str]] = [
         "I will send you my final invoice by 22 December 2026.",
     ),
     ({"final_invoice_amount": Money(Decimal(0), GBP)}, "No further invoice will follow."),
-    ({}, "You have paid £350.00 in advance for work that has not been done. I will pay this sum"),
-    ({"refund_plan": "deliver"}, "£350.00 in advance for work that is still to be done. It will"),
-    ({}, "My duty of confidentiality continues after the end of our work. As agreed, the rights"),
+    ({}, "You have paid £350.00 in advance for work that has not been done. I will refund"),
+    ({"refund_plan": "deliver"}, "£350.00 in advance for work that is still to be done. I will"),
+    ({}, "My duty of confidentiality continues after our agreement ends. As agreed, the rights"),
     ({}, "I recommend Jo Placeholder of Specimen Works, who has ten years of experience"),
-    ({}, "You can reach Jo Placeholder at jo@specimen.example. I am glad to arrange a first"),
+    ({}, "You can reach Jo Placeholder at jo@specimen.example. I would be glad to arrange a"),
     (
         {"referral_firm": None, "referral_strength": None, "referral_contact": None},
-        "I recommend Jo Placeholder. I am glad to arrange",
+        "I recommend Jo Placeholder. I would be glad to arrange",
     ),
     ({}, "I will give you the names of other freelancers and brief the person who takes over."),
     (
         {"transition_help": frozenset({"names", "interview", "interim", "briefing"})},
-        "freelancers, help you to interview a successor, suggest tools for the time between and",
+        "freelancers, help you interview a successor, suggest interim tools and",
     ),
     ({}, "Please confirm receipt of this letter in writing by 29 November 2026."),
     ({}, "You can reach me on 01632 960001 or at robin@sample.example."),
     ({"sender_phone": None}, "in person. You can reach me at robin@sample.example."),
     ({"sender_email": None}, "in person. You can reach me on 01632 960001."),
     ({}, "I have valued the care your team takes over photographs. The relaunch"),
-    ({}, "I will go on recommending your business to others. Thank you again for the opportunity"),
+    (
+        {},
+        "I will continue to recommend your business to others. Thank you again for the opportunity",
+    ),
 ]
 
 
@@ -158,27 +173,27 @@ SILENT: list[tuple[Changes, str]] = [
     ({"reason_mode": None}, "views on payment"),
     (
         {"reason_mode": "general", "general_reason": "focus", "general_reason_true": False},
-        "moving to other work",
+        "another direction",
     ),
     (
         {"reason_mode": "general", "general_reason": "focus", "general_reason_true": None},
-        "moving to other work",
+        "another direction",
     ),
     ({"referral_agreed": False}, "Jo Placeholder"),
     ({"referral": False}, "Jo Placeholder"),
     ({"invoices_late": 6}, "Jo Placeholder"),
     ({"prepayment_disputed": True}, "350.00"),
     ({"unearned_prepayment": Money(Decimal(0), GBP)}, "in advance"),
-    ({"suspension_clause": False}, "suspended"),
-    ({**DONE, "final_invoice_amount": Money(Decimal(5), "EUR")}, "total to be paid"),
+    ({"suspension_clause": False}, "suspend"),
+    ({**DONE, "final_invoice_amount": Money(Decimal(5), "EUR")}, "total to pay"),
     ({}, "My final invoice, for"),
     ({"confidentiality": False}, "confidentiality"),
     ({"ip_clause": "on_delivery"}, "rights in the work"),
     ({"ip_clause": "silent"}, "rights in the work"),
-    ({"recommend": False}, "go on recommending"),
+    ({"recommend": False}, "continue to recommend"),
     ({"holds": frozenset({"files"})}, "personal data"),
     ({"holds": frozenset({"files"})}, "my own access"),
-    ({"transition_help": frozenset()}, "make the change easy"),
+    ({"transition_help": frozenset()}, "help with the transition"),
 ]
 
 
@@ -194,7 +209,7 @@ def test_non_renewal(desk: Desk) -> None:
     assert written.subject == "Non-renewal of our agreement"
     assert "I will not renew our agreement when its present term ends" in written.body
     assert "31 January 2027" in written.body
-    assert "The last day for this notice is 2 December 2026." in written.body
+    assert "The deadline for this notice is 2 December 2026." in written.body
 
 
 def test_us_dates_close_their_clause(desk: Desk) -> None:
@@ -324,7 +339,7 @@ def test_enclosures(desk: Desk) -> None:
 def test_pieces_of_one_order_run_on(desk: Desk) -> None:
     """Pieces of the same order form one paragraph, those of another begin a new one."""
     paragraphs = desk.write(desk.case({})).body.split("\n\n")
-    decision = next(text for text in paragraphs if text.startswith("I am ending"))
+    decision = next(text for text in paragraphs if text.startswith("I am writing to end"))
     assert decision.endswith("I can be effective for you.")
 
 
@@ -337,7 +352,7 @@ def test_answers_that_do_not_apply_are_not_used(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("form", "overdue", "total"),
     [
-        ("en-GB", "The sum of £1,000.00 is overdue", "The total to be paid is £2,200.00."),
+        ("en-GB", "£1,000.00 is overdue.", "The total to pay is £2,200.00."),
         ("es-ES", "asciende a 1.000,00", "2.200,00"),
         ("fr-FR", "1\u202f000,00", "2\u202f200,00"),
     ],

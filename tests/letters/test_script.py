@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Changes = dict[str, Answer | None]
 
 HERE = Path(__file__).resolve().parents[1]
-LATE = "We agreed on payment by the due date. Of the last 8 invoices, 3 came later."
+LATE = "We agreed that invoices are paid by the due date. Of the last 8 invoices, 3 were paid late."
 NO_MOOD: Changes = {"reason_mode": None, "payment_habit": "on_time", "invoices_late": None}
 
 
@@ -46,65 +46,81 @@ SCRIPT: list[tuple[str, Changes, str]] = [
     (
         "complete",
         {**NO_MOOD, "ignored_terms": frozenset({"scope"})},
-        "What we agreed in the contract is not how we work",
+        "What we agreed in the contract isn't how we work",
     ),
     (
         "complete",
         {**NO_MOOD, "ignored_terms": frozenset(), "strategy_fit": "outgrown"},
-        "My business is moving to other work, and you are better served by",
+        "My business is moving in another direction, and you'll be better served by",
     ),
     (
         "complete",
         {**NO_MOOD, "ignored_terms": frozenset(), "capacity": "overloaded"},
-        "I no longer have the time that your work deserves, and you are better served by",
+        "I no longer have the time your work deserves, and you'll be better served by",
     ),
-    ("h", {}, '**One reason.** "Our work together has not been going well for some time'),
+    ("h", {}, "**One reason.** \"Our work together hasn't been going well for some time"),
     # The plan.
-    ("complete", {}, "deliver what is on the list: Press kit and Product pages for the spring"),
-    ("complete", {"deliverables": None}, "I will finish the project by 18 December 2026."),
+    ("complete", {}, "deliver what's on our list: Press kit and Product pages for the spring"),
+    ("complete", {"deliverables": None}, "I'll finish the project by 18 December 2026."),
     ("complete", {"work_status": "ongoing", "deliverables": None}, "everything runs as usual"),
     ("complete", {"work_status": "delivered"}, "All the work we agreed on has been delivered."),
     ("complete", {}, "brief the person who takes over and introduce you to Jo Placeholder."),
-    ("complete", {}, '"£2,400.00 is overdue. Which day will it be paid?"'),
-    ("complete", {}, "You will have back the £350.00 you paid in advance."),
-    ("complete", {"refund_plan": "deliver"}, "goes into the work that is left."),
+    ("complete", {}, '"£2,400.00 is overdue. When will it be paid?"'),
+    ("complete", {}, "I'll refund the £350.00 you paid in advance."),
+    ("complete", {"refund_plan": "deliver"}, "goes towards the work that's left."),
     # Tone and preparation.
     ("complete", {"hostile": "accept"}, "Tone: gentle."),
     ("complete", {"hostile": "argue"}, "Tone: courteous, and firm when pressed."),
     ("complete", {"concession": "one week more"}, "Your one concession: one week more."),
-    ("complete", {}, "The contract counts only a notice in its own form."),
-    ("complete", {"messenger": "other"}, "and call off the person who was to do it."),
+    ("complete", {}, "The contract asks for notice in a set form."),
+    ("complete", {"messenger": "other"}, "and call off whoever was going to do it."),
     # Replies.
-    ("complete", {}, '"We will pay more."** "Thank you. The decision does not depend on the fee."'),
-    ("complete", {}, 'on time."** "I appreciate it. The end date stands.'),
-    ("complete", {}, "Here is the plan, and a name: Jo Placeholder."),
-    ("complete", {"referral": None}, "and I will send you names of people who do this work."),
-    ("complete", {}, "I have valued the care your team takes over photographs."),
-    ("complete", {}, "I am grateful for these three years. The decision is made."),
-    ("complete", {"relationship_started": None}, "I am grateful for our time together."),
-    ("complete", {}, "The invoice covers work that has been delivered"),
-    ("complete", {}, "You will have everything of yours by 22 December 2026, as listed."),
-    ("complete", {}, "Our agreement provides for 30 days' notice. I will keep to it"),
-    ("complete", {"notice_stated": False}, '"Agreed. Let us both confirm it in writing today'),
+    (
+        "complete",
+        {},
+        '"We will pay more."** "Thank you, but it isn\'t about the fee. My last day is 22 December',
+    ),
+    (
+        "complete",
+        {},
+        'on time."** "I appreciate that. It doesn\'t change my decision: my last day is',
+    ),
+    ("complete", {}, "Here's the plan, and a name: Jo Placeholder."),
+    ("complete", {"referral": None}, "and I'll send you the names of people who do this work."),
+    ("complete", {}, "I've valued the care your team takes over photographs."),
+    (
+        "complete",
+        {},
+        "I'm grateful for these three years. The decision stands, and so does the date: 22 December",
+    ),
+    ("complete", {"relationship_started": None}, "I'm grateful for our time together."),
+    ("complete", {}, "It's for work that has been delivered"),
+    ("complete", {}, "You'll have everything of yours by 22 December 2026."),
+    ("complete", {}, "Our agreement asks for 30 days' notice, and I'll keep to it."),
+    ("complete", {"notice_stated": False}, "\"Agreed. Let's both confirm in writing today"),
     (
         "complete",
         {"project_end": date(2027, 1, 15)},
-        '"The date stands. I will hand over in good order, and work until 15 January 2027."',
+        '"The date stands. I\'ll work until 15 January 2027 and hand over in good order."',
     ),
-    ("h", {}, "Our agreement provides for 14 days' notice. I will keep to it, hand over in good"),
+    ("h", {}, "Our agreement asks for 14 days' notice, and I'll keep to it. My last day is"),
     # Paused work and repair have words of their own.
-    ("c", {}, "The work resumes on the day the payment arrives."),
-    ("c", {"suspension_clause": False}, "I take on new work on the day the payment arrives."),
+    ("c", {}, "I'll start again on the day the payment arrives."),
+    ("c", {"suspension_clause": False}, "I'll take on new work on the day the payment arrives."),
     ("c", {}, "It asks for payment by 10 December 2026."),
     (
         "c",
         {"formal_notice": True, "formal_notice_deadline": date(2026, 11, 30)},
         "It asks for payment by 30 November 2026.",
     ),
-    ("d", {}, '"I ask for a price of EUR 90 an hour and a written order for extra work, from 1'),
+    (
+        "d",
+        {},
+        "\"I'm asking for a price of EUR 90 an hour and a written order for extra work, from 1",
+    ),
     ("d", {"own_share": frozenset({"underpriced"})}, "my first price was too low"),
     ("d", {}, "The price is EUR 90 an hour, from 1 January 2027."),
-    ("d", {"answer_by": date(2026, 12, 4)}, "your answer by 4 December 2026"),
+    ("d", {"answer_by": date(2026, 12, 4)}, "Please let me know by 4 December 2026"),
 ]
 
 
@@ -128,8 +144,8 @@ SILENT: list[tuple[str, Changes, str]] = [
     ("complete", {"notice_form": "any"}, "in its own form"),
     ("complete", {"concession": None}, "They press for one thing more"),
     ("c", {}, "We will pay more"),
-    ("c", {}, "ending our working relationship"),
-    ("d", {}, "My last working day"),
+    ("c", {}, "end our agreement"),
+    ("d", {}, "My last day"),
     ("d", {}, "on time"),
     ("k", {}, "**One reason.**"),
 ]
@@ -142,17 +158,21 @@ def test_script_does_not_say(desk: Desk, story: str, changes: Changes, text: str
 
 
 RECORD: list[tuple[str, Changes, str]] = [
-    ("a", {}, "- Our work together ends, and my last working day is 22 December 2026."),
-    ("a", {"talk_outcomes": frozenset()}, "I told you that I am ending our working relationship"),
-    ("a", {"talk_outcomes": frozenset({"work"})}, "- I deliver Press kit by 4 December 2026."),
-    ("a", {}, "Before my last day I will deliver:\n\n- Press kit, by 4 December 2026"),
+    ("a", {}, "- Our agreement and my services end on 22 December 2026."),
+    ("a", {"talk_outcomes": frozenset()}, "I told you that I am ending our agreement"),
+    (
+        "a",
+        {"talk_outcomes": frozenset({"work"})},
+        "- I will deliver: Press kit, by 4 December 2026.",
+    ),
+    ("a", {}, "Before then I will deliver:\n\n- Press kit, by 4 December 2026"),
     ("a", {}, "- New briefing from your side, by 27 November 2026."),
-    ("a", {"notice_form": "registered"}, "The formal notice goes to you separately."),
+    ("a", {"notice_form": "registered"}, "You will receive the formal notice separately."),
     ("a", {"open_invoices": "none"}, "All invoices sent so far have been paid."),
-    ("a", {"talk_held_on": None}, "Thank you for our talk. This email"),
+    ("a", {"talk_held_on": None}, "Thank you for our conversation. I am writing"),
     ("c", {}, "- The overdue sum of €4,200.00 will be paid by 30 November 2026."),
     ("c", {"talk_outcomes": frozenset()}, "The sum of €4,200.00 is overdue."),
-    ("d", {}, "- Work beyond the agreement is done on a written order that names its price."),
+    ("d", {}, "- Work beyond the agreement needs a written order that states its price."),
     ("d", {}, "- These terms apply from 1 January 2027."),
 ]
 
@@ -189,7 +209,7 @@ NOTICE: list[tuple[Changes, str]] = [
     ({"overdue_invoices": LISTED}, "- Invoice 2026-014, due on 8 October 2026: €3,000.00\n- I"),
     (
         {"overdue_invoices": ISSUED},
-        "- Invoice 2026-014 of 8 September 2026, due on 8 October 2026: €4,200.00, still open of "
+        "- Invoice 2026-014 dated 8 September 2026, due on 8 October 2026: €4,200.00 still unpaid of "
         "€5,000.00",
     ),
     ({}, "within 14 days of receiving this letter, and at the latest by 10 December 2026."),
@@ -216,8 +236,8 @@ NOTICE: list[tuple[Changes, str]] = [
         {"overdue_response": "excuses", "reminded_on": date(2026, 10, 12)},
         "I reminded you of this on 12 October 2026.",
     ),
-    ({}, "interest for late payment is owed as well. I reserve the right to claim it with the"),
-    ({"governing_law": None}, "I reserve the right to claim the interest and the costs that the"),
+    ({}, "Interest for late payment is also due under"),
+    ({"governing_law": None}, "I reserve the right to claim interest and costs for late payment"),
     (
         {"cause_clause": True, "cure_period": Duration(30, "days"), "cause_number": "10.1"},
         "notice of breach under clause 10.1 of the Services Agreement. You "
@@ -230,8 +250,11 @@ NOTICE: list[tuple[Changes, str]] = [
         "- Interest on invoice 2026-019 (25 days): €9.86",
     ),
     # The day after costs 4,200.00 times 12 percent by 365.
-    ({"late_interest_rate": 12, "overdue_invoices": LISTED}, "Interest of €1.38 is added for each"),
-    ({"sender_bank": ("IBAN XX00 0000",)}, "Please pay to this account:\n\n- IBAN XX00 0000"),
+    (
+        {"late_interest_rate": 12, "overdue_invoices": LISTED},
+        "Interest continues to accrue at €1.38 a day",
+    ),
+    ({"sender_bank": ("IBAN XX00 0000",)}, "Please pay into this account:\n\n- IBAN XX00 0000"),
     ({}, "- [Your bank details]"),
     # Money of the client that is held is set off.
     (
@@ -248,7 +271,7 @@ NOTICE: list[tuple[Changes, str]] = [
         "letter, and at the latest by 27 December 2026.",
     ),
     ({"governing_law": "es", "trade_registered": True}, "conciliation"),
-    ({"governing_law": "fr"}, "entitled to terminate the agreement for breach, by notice with"),
+    ({"governing_law": "fr"}, "entitled to terminate the agreement for breach, by notice stating"),
     ({}, "If you dispute any item, please tell me which and why by 3 December 2026."),
     ({}, "without prejudice to my other rights"),
 ]
@@ -306,7 +329,7 @@ def test_breach_notice(desk: Desk) -> None:
     assert "overdue" not in written.body
     less = {name: value for name, value in case.answers.items() if name != "breach_facts"}
     bare = desk.write(replace(case, answers=less))
-    assert "the following is not being kept: the payment schedule, and the approvals" in bare.body
+    assert "are not being kept: the payment schedule, and the approvals" in bare.body
     assert any("Name each term that was not kept" in item for item in bare.missing)
 
 
@@ -323,14 +346,14 @@ def test_suspension_only_by_clause(desk: Desk) -> None:
 
 BRIEF: list[tuple[Changes, str]] = [
     ({"dispute": frozenset({"quality"})}, "How do I answer the dispute without admitting"),
-    ({"own_breach": "late"}, "What does my own open duty mean for my notice"),
-    ({"insolvency_opened": True}, "by when do I have to file my claim?"),
-    ({"cross_border": True}, "Which law governs the ending"),
+    ({"own_breach": "late"}, "What does my own outstanding obligation mean for my notice"),
+    ({"insolvency_opened": True}, "by when must I file my claim?"),
+    ({"cross_border": True}, "Which law governs the termination"),
     ({"governing_law": "ca_qc"}, "Is there a reason that counts as serious in Quebec"),
-    ({"works_like_employee": True}, "Would a court see employment here"),
+    ({"works_like_employee": True}, "Would a court treat this as employment"),
     ({"abuse": frozenset({"threats"})}, "what do I owe my team?"),
     ({"data_incident": True}, "What has to be reported after the data incident"),
-    ({"regulated_profession": "accountant"}, "Which steps do the rules of my profession ask for?"),
+    ({"regulated_profession": "accountant"}, "Which steps do the rules of my profession require?"),
     ({}, "- Notice: 30 days (clause 9.2), counted from receipt; form: registered or certified"),
     (
         {},

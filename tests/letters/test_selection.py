@@ -360,6 +360,6 @@ def test_a_kind_is_added_as_files(desk: Desk, roots: Roots, tmp_path: Path) -> N
     assert offered(library.phrases, assessed.assessment)[-1] == "test"
     text = letter_markdown(letter(library.phrases, assessed, "test"))
     assert "# About Example Works Ltd\n" in text
-    assert "## Two\n\nI am ending our working relationship." in text
+    assert "## Two\n\nI am writing to end our agreement." in text
     assert "One" not in text
     assert "- Think again.\n" in text

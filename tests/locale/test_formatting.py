@@ -10,7 +10,7 @@ import pytest
 from advisor.locale import formatting, numbers
 from advisor.locale.refused import Refused
 from advisor.model import Between, Deliverable, Duration, FactType, FactValue, Money
-from tests.shipped import shipped
+from tests.shipped import language, shipped
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,17 @@ def test_a_number_with_both_marks_has_one_reading() -> None:
     assert numbers.read("1.234,50", language, 2) == Decimal("1234.50")
     assert numbers.read("1,234.50", language, 2) == Decimal("1234.50")
     assert numbers.read("1,234,567", language, 2) == Decimal(1234567)
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "written"),
+    [
+        ("en-US", "On May 1, 2026 we met.", "On May 1, 2026, we met."),
+        ("en-US", "until May 1, 2026, and later", "until May 1, 2026, and later"),
+        ("en-US", "It ends on May 1, 2026. Then", "It ends on May 1, 2026. Then"),
+        ("en-GB", "On 1 May 2026 we met.", "On 1 May 2026 we met."),
+    ],
+)
+def test_a_year_inside_a_sentence_is_closed(form: str, text: str, written: str) -> None:
+    """In en-US a comma follows the year of a date on which the sentence goes on."""
+    assert formatting.years_closed(text, language(form)) == written

@@ -69,12 +69,12 @@ def test_periods(form: str, length: str, written: str) -> None:
 @pytest.mark.parametrize(
     ("length", "written"),
     [
-        ("1 day", "1 day's"),
+        ("1 day", "one day's"),
         ("30 days", "30 days'"),
         ("10 business days", "10 business days'"),
-        ("1 week", "1 week's"),
+        ("1 week", "one week's"),
         ("2 weeks", "2 weeks'"),
-        ("1 month", "1 month's"),
+        ("1 month", "one month's"),
         ("3 months", "3 months'"),
     ],
 )
