@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
+from functools import lru_cache
 
 from advisor.errors import Message
 from advisor.evidence.headings import Header, folded
@@ -17,6 +18,8 @@ from advisor.knowledge.export_formats import CommonColumns, ExportFormat
 from advisor.lazy_dataclass import dataclass
 from advisor.reading.rows import Row, fault
 
+FILLED = 2
+"""Cells that a row has at least which is no heading of a section."""
 UNKNOWN_FORMAT_WORDS: Mapping[str, tuple[str, ...]] = {}
 
 
@@ -50,7 +53,8 @@ def words_of(common: CommonColumns, format_: ExportFormat | None) -> Callable[[s
     groups = {folded(word): group for group, words in common.words.items() for word in words}
     own = format_.words if format_ else UNKNOWN_FORMAT_WORDS
     groups |= {folded(word): group for group, words in own.items() for word in words}
-    return lambda text: groups.get(folded(text), "")
+    # A column has few words and many rows.
+    return lru_cache(maxsize=1024)(lambda text: groups.get(folded(text), ""))
 
 
 def gather(name: str, rows: Iterable[Row], header: Header, common: CommonColumns) -> RawInvoices:
@@ -92,16 +96,17 @@ class _Gathering:
             if raw is not None:
                 key = (*key, str(row.line))
             raw = self.found[key] = RawInvoice(row.line, texts)
-        for column, text in texts.items():
-            if text and not raw.texts.get(column):
-                raw.texts[column] = text
+        else:
+            for column, text in texts.items():
+                if text and not raw.texts.get(column):
+                    raw.texts[column] = text
         self.sums(raw, texts)
 
     def texts(self, row: Row) -> dict[str, str]:
         texts = {}
         for column, place in self.header.columns.items():
             text = text_of(row.cells[place]) if place < len(row.cells) else ""
-            if is_formula(text):
+            if text[:1] == "=" and is_formula(text):
                 told = Message(
                     "Found the formula {found} in place of a value; export the values.",
                     found=repr(text),
@@ -115,11 +120,16 @@ class _Gathering:
         """Return why a row is no invoice; empty where it is one."""
         if row.cells == self.header.row.cells:
             return "headings"
-        filled = [cell for cell in row.cells if text_of(cell)]
-        if len(filled) < 2:
-            return "sections"
+        number = texts["number"]
+        if not number or sum(map(bool, texts.values())) < FILLED:
+            filled = [cell for cell in row.cells if text_of(cell)]
+            if len(filled) < FILLED:
+                return "sections"
+            if not number:
+                first = folded(filled[0])
+                return "totals" if first.startswith(self.totals) else "no_number"
         width = len(self.header.row.cells)
-        if row.unfinished and len(row.cells) < width and texts["number"]:
+        if row.unfinished and len(row.cells) < width and number:
             told = Message(
                 "This row has {count} cells, the headings {width}, and the file ends in it; "
                 "is it cut?",
@@ -127,10 +137,7 @@ class _Gathering:
                 width=width,
             )
             raise fault(self.name, told, row.line, len(row.cells))
-        if not texts["number"]:
-            first = folded(filled[0])
-            return "totals" if first.startswith(self.totals) else "no_number"
-        if not texts.get("issued") and folded(texts["number"]).startswith(self.totals):
+        if not texts.get("issued") and folded(number).startswith(self.totals):
             return "totals"
         return "other" if self.group(texts.get("kind", "")) == "skip" else ""
 

@@ -40,6 +40,8 @@ def text_of(cell: Cell) -> str:
             return cell.isoformat()
         return f"{cell:.0f}" if cell == cell.to_integral_value() else f"{cell:.2f}"
     word = cell.strip()
+    if not word.startswith("="):
+        return word
     shown = _TEXT_FORMULA.fullmatch(word)
     return shown[1] if shown else word
 
@@ -49,6 +51,7 @@ def is_formula(text: str) -> bool:
     return text.startswith("=") and not _TEXT_FORMULA.fullmatch(text)
 
 
+@lru_cache(maxsize=20_000)
 def digits(text: str) -> tuple[str, str, str] | None:
     """Split a sum into its sign, its digits with marks, and its currency; ``None`` for none."""
     word = _SPACES.sub("", text).replace("\u2212", "-")

@@ -19,7 +19,7 @@ from advisor.lazy_dataclass import dataclass
 from advisor.locale import letter_formatting as grammar
 from advisor.locale.language import Language
 from advisor.locale.markdown import one_line
-from advisor.model import Facts, FactValue, Money
+from advisor.model import Between, Facts, FactValue, Money
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import letter_days
 
@@ -172,6 +172,9 @@ def letter_facts(assessed: CaseAssessment, kind: LetterKind) -> Facts:
         sum_ = known.get(roles.FINAL_INVOICE_AMOUNT)
         if isinstance(sum_, Money) and sum_.amount:
             del known[roles.FINAL_INVOICE_AMOUNT]
+    # A letter states no count of which only limits are known.
+    for name in [one for one in assessed.rulebook.questions if isinstance(known.get(one), Between)]:
+        del known[name]
     return Facts(known, frozenset(absent))
 
 

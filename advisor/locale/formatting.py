@@ -161,7 +161,7 @@ def show(
             return percent(value, language)
         return count_of(value, kind.unit, texts, language)
     if isinstance(value, Between):
-        return str(value)
+        return with_percent(str(value), language) if kind.kind == "percent" else str(value)
     if isinstance(value, tuple):
         return texts["mark.between"].join(
             item.what if isinstance(item, Deliverable) else str(item) for item in value

@@ -269,3 +269,17 @@ def test_the_report_names_the_invoices_and_shows_what_differs(case: Path) -> Non
     found = json.loads(out)
     assert any("INV-000201" in one.get("invoices", ()) for one in found["findings"])
     assert found["evidence"]["invoices"][0]["number"] == "INV-000201"
+
+
+def test_no_letter_states_a_range(case: Path) -> None:
+    """What the invoices leave open is not told to the client as a count."""
+    text = (
+        (ROOT / "examples" / "demo.yaml")
+        .read_text()
+        .replace("invoices_late: 6", "invoices_late: 2-6")
+    )
+    case.write_text(text)
+    for kind in ("script", "renegotiation"):
+        code, out, told = run(case, "--kind", kind, "--anyway", "-o", "-", command="letter")
+        assert code == 0, told
+        assert "2-6" not in out

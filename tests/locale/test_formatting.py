@@ -24,6 +24,7 @@ from tests.shipped import language, shipped
         (Decimal("12.5"), FactType("percent"), "12.5%"),
         (3, FactType("number", unit="days"), "3 days"),
         (Between(2, 4), FactType("number"), "2-4"),
+        (Between(66, 100), FactType("percent"), "66-100%"),
         ((Deliverable("Press kit"), "Logo"), FactType("list"), "Press kit; Logo"),
         ("Example Works Ltd", FactType("text"), "Example Works Ltd"),
         ("often_late", FactType("choice"), "often late"),
