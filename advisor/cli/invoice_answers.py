@@ -8,10 +8,10 @@ from datetime import date
 
 from advisor.casefile.answers import show
 from advisor.cli.console import notify
-from advisor.evidence.answers import differing, with_evidence
+from advisor.evidence.answers import behind, differing, with_evidence
 from advisor.knowledge.content import Library
 from advisor.model import Case
-from advisor.report.invoices_behind import differing_lines
+from advisor.report.invoices_behind import differing_lines, named
 from advisor.report.payment_text import record_lines
 
 
@@ -20,13 +20,16 @@ def answered_lines(library: Library, case: Case, as_of: date) -> list[str]:
     phrases = library.phrases
     lines = [*record_lines(phrases, case.evidence, as_of)]
     filled = [one.question for one in case.evidence.filled]
+    behind_it = behind(case, as_of)
     if filled:
         lines += ["", phrases.say("invoices.answered")]
     for name in filled:
         answer = show(phrases, library.questions[name], case.answers[name])
         if "\n" not in answer:
             ask = phrases.question(name).ask
-            lines.append(phrases.say("invoices.answer", ask=ask, answer=answer))
+            line = phrases.say("invoices.answer", ask=ask, answer=answer)
+            numbers = named(phrases, behind_it(name))
+            lines.append(f"{line} ({numbers})" if numbers else line)
     apart = differing(case, as_of)
     for one in apart:
         lines += ["", *differing_lines(library.phrases, library, one)]

@@ -38,8 +38,11 @@ from advisor.evidence_model import BilledInvoice, Evidence, SourceFile
 from advisor.files import write_private
 from advisor.interview.next_question import usual_currency
 from advisor.knowledge import roles
+from advisor.knowledge.cache import phrases_cached
 from advisor.knowledge.content import Library
+from advisor.knowledge.content_paths import languages
 from advisor.knowledge.export_formats import COLUMNS, DateOrder, read_exports
+from advisor.locale.language import Language
 from advisor.locale.money import CURRENCIES
 from advisor.model import Case
 from advisor.reading.delimited import NAMES
@@ -102,7 +105,7 @@ class Importing:
             header = self.with_columns(path, header, head)
             raw = gather(name, chain(head, table.rows), header, self.common)
         manner, asked = self.manner(raw, name)
-        found = read_invoices(raw, name, manner, self.common, (self.phrases.language,))
+        found = read_invoices(raw, name, manner, self.common, self.languages(raw))
         if not found.invoices:
             told = Message("There is no invoice in it. {skipped}", skipped=self.skipped(found))
             raise fault(name, told, header.row.line)
@@ -113,6 +116,15 @@ class Importing:
             order = manner.order or ""
             text = columns_text(kept(header, path.stem, order, manner.terms_days or 0))
             self.kept[out] = text
+
+    def languages(self, raw: RawInvoices) -> tuple[Language, ...]:
+        """Return the languages that months may be named in: all, where any is named."""
+        texts = (one.texts.get(column, "") for one in raw.invoices for column in DATES)
+        if not any(map(written.names_month, texts)):
+            return (self.phrases.language,)
+        roots, own = self.setting.roots(), self.phrases.language
+        others = (one for one in languages(roots) if one != own.code)
+        return (own, *(phrases_cached(roots, one).language for one in others))
 
     # What the file leaves open.
 

@@ -29,6 +29,7 @@ _AMOUNT = re.compile(
 )
 _NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:[ T,].*)?", re.ASCII)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T].*)?", re.ASCII)
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 _CODE = re.compile(r"[A-Za-z]{3}")
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
 
@@ -145,6 +146,11 @@ def is_ambiguous(text: str) -> bool:
     match = _NUMERIC.fullmatch(text)
     parts = {int(match[1]), int(match[2])} if match else set()
     return len(parts) == 2 and max(parts) <= 12
+
+
+def names_month(text: str) -> bool:
+    """Tell whether a date may have the name of its month."""
+    return bool(_LETTERS.search(text))
 
 
 def _reversed(row: tuple[str, str, str], order: Order) -> bool:

@@ -230,6 +230,20 @@ def test_the_user_changes_a_proposed_column(
     assert "terms_days: 14" in (tmp_path / "mine.columns.yaml").read_text()
 
 
+def test_months_are_read_in_every_language(case: Path, tmp_path: Path) -> None:
+    """A table names its months in its own language, whatever the program speaks."""
+    table = tmp_path / "mine.csv"
+    head = "Número de factura;Cliente;Fecha de emisión;Vencimiento;Importe;Pendiente\n"
+    table.write_text(
+        head + "F-1;Placeholder Prints;15 ene 2026;14 de febrero de 2026;1.000,50;1.000,50\n"
+    )
+    code, out, told = run(case, table, "--yes", "--currency", "EUR")
+    assert code == 0, told
+    assert "Overdue: EUR 1,000.50" in out
+    (one,) = read(case).evidence.invoices
+    assert (one.issued, one.due) == (date(2026, 1, 15), date(2026, 2, 14))
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
