@@ -15,6 +15,7 @@ class Part(str, Enum):
 
     steps = "steps"
     reasons = "reasons"
+    payments = "payments"
     unknown = "unknown"
     timeline = "timeline"
     changes = "changes"

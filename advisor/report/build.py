@@ -11,11 +11,13 @@ from advisor.reasoning.outlook import Outlook
 from advisor.report.decision_aid import decision_aid, written_for
 from advisor.report.model import Command, Report
 from advisor.report.overdue import owed
+from advisor.report.payment_picture import payment_sections
 from advisor.report.sections import SectionWriter
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "steps": ("first", "owed"),
     "reasons": ("contradictions", "for", "against", "caution", "exposure"),
+    "payments": ("payments",),
     "unknown": ("unknown",),
     "timeline": ("timeline",),
     "changes": ("change", "nothing"),
@@ -51,6 +53,7 @@ def build_report(
             writer.first(),
             *writer.contradictions(),
             *owed(writer),
+            *payment_sections(writer),
             *([exposed] if blocked else []),
             writer.findings("for"),
             writer.findings("against"),

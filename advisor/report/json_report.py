@@ -6,6 +6,7 @@ Dates become ISO 8601 strings, sums of money strings such as ``EUR 12.00``, see
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from advisor.casefile.answers import to_plain
@@ -23,6 +24,7 @@ from advisor.report.advice_change import of_event
 from advisor.report.answer_text import answers_text
 from advisor.report.date_working_text import interest_steps, refusal_text, working_text
 from advisor.report.invoices_behind import invoices_of
+from advisor.report.payment_picture import payments, terms_of
 from advisor.report.unknowns_text import affected_titles, assumptions
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -
     """
     assessment, advice, rulebook = assessed.assessment, assessed.advice, assessed.rulebook
     texts = RuleTexts(phrases, rulebook, assessed.facts)
+    invoices = assessed.case.evidence.invoices
     return json_text(
         {
             "schema_version": SCHEMA_VERSION,
@@ -106,6 +109,10 @@ def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -
                 }
                 for item in assessment.owed
             ],
+            "payments": {
+                "terms_days": terms_of(invoices),
+                "invoices": [asdict(one) for one in payments(invoices, assessed.as_of)],
+            },
             "unknowns": [_unknown(phrases, assessed, item) for item in assessment.unknowns],
             "contradictions": [
                 {

@@ -17,8 +17,8 @@ from advisor.model import Whether
 Tone = Literal["", "blocking", "advisory", "for", "against", "caution", "binding"]
 """What an entry is, for its colour. Its words express the same without colour."""
 
-Layout = Literal["list", "prose", "commands"]
-"""How the entries of a section are laid out: as items, paragraphs or lines to type."""
+Layout = Literal["list", "prose", "commands", "bars"]
+"""How the entries of a section are laid out: items, paragraphs, lines to type, or a picture."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Entry:
     notes: tuple[tuple[str, str], ...] = ()
     """Label and text of the notes below the entry."""
     tone: Tone = ""
+    bar: int | None = None
+    """The length of its bar in a picture, below 0 to the other side; ``None`` for no bar."""
 
 
 @dataclass(frozen=True)

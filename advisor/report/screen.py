@@ -26,6 +26,10 @@ ACCENT = "bold cyan"
 NARROW = 60
 """Columns up to which a label stands above its entries and nothing gives way."""
 
+BAR, LINE, GAP = "\u2588", "\u2502", 2
+"""What bars are drawn of, the line that they begin at, and the columns between two texts."""
+_BESIDE = ("lead", "text", "tag")
+
 LEAD = 24
 """Columns of the first column: a date in full fits in every language."""
 
@@ -70,6 +74,8 @@ def _section(section: Section, width: int, colon: str) -> RenderableType:
     leads = max((len(entry.lead) for entry in section.entries), default=0)
     if section.layout == "commands":
         parts += [_command(entry) for entry in section.entries]
+    elif section.layout == "bars" and width > NARROW:
+        parts.append(_bars(section, width))
     elif leads == 0:
         parts += [_below(entry, colon) for entry in section.entries]
     elif section.entries:
@@ -85,6 +91,29 @@ def _columns(section: Section, lead: int, colon: str) -> RenderableType:
     table.add_column(ratio=1, overflow="fold")
     for entry in section.entries:
         table.add_row(Text(entry.lead, style=COLOURS[entry.tone]), _content(entry, colon))
+    return table
+
+
+def _bars(section: Section, width: int) -> RenderableType:
+    """Draw each entry as a bar from one line, to the right above 0 and to the left below."""
+    columns = [[cell_len(getattr(one, name)) for one in section.entries] for name in _BESIDE]
+    room = max(width - sum(map(max, columns)) - 4 * GAP - 1, 8)
+    bars = [one.bar or 0 for one in section.entries]
+    most, least = max(0, *bars), max(0, *(-bar for bar in bars))
+    right = round(room * most / (most + least)) if most + least else room
+    table = Table.grid(padding=(0, GAP, 0, 0))
+    for entry in section.entries:
+        length = round((entry.bar or 0) * room / (most + least)) if most + least else 0
+        if entry.bar and not length:
+            length = 1 if entry.bar > 0 else -1
+        before = BAR * min(-min(length, 0), room - right)
+        after = BAR * min(max(length, 0), right)
+        bar = Text.assemble(
+            (before.rjust(room - right), COLOURS["against"]),
+            LINE,
+            (after, COLOURS["for"]),
+        )
+        table.add_row(Text(entry.lead), Text(entry.text), bar, Text(entry.tag))
     return table
 
 

@@ -28,6 +28,7 @@ KEYS = [
     "exposure",
     "dates",
     "owed",
+    "payments",
     "unknowns",
     "contradictions",
     "completeness",
