@@ -34,7 +34,7 @@ from advisor.knowledge.phrasebook import EVENT_DAY
 from advisor.knowledge.questions import FACT, QUESTION, SECTION
 from advisor.knowledge.rules import STRATA
 from advisor.knowledge.values import VALUE
-from advisor.knowledge.wordlist_reader import ELEMENT, LAYOUT, WORD_CLASS, WORD_LIST
+from advisor.knowledge.wordlist_reader import BESIDE, ELEMENT, LAYOUT, WORD_CLASS, WORD_LIST
 from advisor.model import STRENGTHS, FactType, Origin
 
 Schema = dict[str, Any]
@@ -104,6 +104,7 @@ class Schemas:
             "figure": self.record(FIGURE),
             "strength": self.record(STRENGTH),
             "points": record({name: self.record(FIGURE) for name in STRENGTHS}, STRENGTHS),
+            "beside": record(dict.fromkeys(BESIDE, ROWS), ()),
             "layout": record(dict.fromkeys(LAYOUT, ROWS), ()),
         }
 

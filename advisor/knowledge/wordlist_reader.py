@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from advisor.errors import Place, nearest, one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.field_table import build, lists, named, table
@@ -16,6 +18,7 @@ BUILT_IN = ("date", "month", "money", "number", "clause")
 """Parts that stand for the dates, amounts, numbers and clauses a language writes."""
 TITLED = ("titled_by", "titled_in")
 """Words of titles, as they stand there and no patterns."""
+BESIDE = ("before", "after", "joined")
 LAYOUT = ("subject", "salutation", "closing", "notes", "enclosure", *TITLED)
 
 
@@ -26,12 +29,17 @@ def read_words(language: Language, node: Node, scope: Scope) -> WordList:
     return found
 
 
-def _layout(node: Node, _scope: Scope) -> dict[str, tuple[str, ...]]:
-    for key, place, _ in strict_yaml.pairs_of(node):
-        if key not in LAYOUT:
-            text = f"Found {key!r}; allowed: {one_of(LAYOUT)}.{nearest(key, LAYOUT)}"
-            fail(place, text)
-    return lists(node)
+def _lists_of(allowed: tuple[str, ...]) -> Callable[[Node, Scope], dict[str, tuple[str, ...]]]:
+    """Return a reader of lists below some keys only."""
+
+    def read(node: Node, _scope: Scope) -> dict[str, tuple[str, ...]]:
+        for key, place, _ in strict_yaml.pairs_of(node):
+            if key not in allowed:
+                text = f"Found {key!r}; allowed: {one_of(allowed)}.{nearest(key, allowed)}"
+                fail(place, text)
+        return lists(node)
+
+    return read
 
 
 def _endings(node: Node, _scope: Scope) -> dict[str, tuple[str, ...]]:
@@ -55,7 +63,8 @@ WORD_LIST = table(
     endings={"read": _endings},
     avoid={"read": named(WordClass, WORD_CLASS)},
     elements={"read": named(Element, ELEMENT)},
-    layout={"read": _layout},
+    beside={"read": _lists_of(BESIDE)},
+    layout={"read": _lists_of(LAYOUT)},
     common={"read": lambda node, _: frozenset(strict_yaml.text_of(node).split())},
 )
 
@@ -64,9 +73,12 @@ def _examine(found: WordList, place: Place) -> None:
     """Refuse a pattern that cannot be read, with the words of what is wrong."""
     part = part_of(found, {name: name for name in BUILT_IN})
     groups: list[tuple[Place, tuple[str, ...]]] = [(place, found.left_over)]
-    groups += [(item.place, item.words + item.unless) for item in found.avoid.values()]
+    groups += [
+        (item.place, item.words + item.unless + item.aimed + item.about + item.strong)
+        for item in found.avoid.values()
+    ]
     groups += [(item.place, item.words) for item in found.elements.values()]
-    for group in (found.parts, found.states, found.kinds, found.layout):
+    for group in (found.parts, found.states, found.kinds, found.beside, found.layout):
         groups += [(place, words) for name, words in group.items() if name not in TITLED]
     for where, words in groups:
         for word in words:

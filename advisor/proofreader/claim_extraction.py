@@ -64,6 +64,12 @@ def _is_part(item: Statement, found: Iterable[Statement]) -> bool:
 def _statement(words: WordList, folded: str, name: str, span: Span) -> Statement:
     start, end = span
     days = days_in(folded, words.language, start, end)
+    # A claim is about the date at its end or its beginning, not about one in the middle.
+    days = (
+        tuple(day for day in days if day.end == end)
+        or tuple(day for day in days[:1] if not folded[start : day.start].strip(" ,\n\t"))
+        or days
+    )
     clause = rf"(?<![\w.])(?:{built_in(words.language)['clause']})(?![\w])"
     return Statement(
         name,

@@ -9,7 +9,7 @@ from advisor.knowledge import roles
 from advisor.lazy_dataclass import dataclass
 from advisor.locale.folding import fold
 from advisor.reading.written import Written
-from advisor.wordlists.pattern_matcher import Span, matcher
+from advisor.wordlists.pattern_matcher import Span, code_in, matcher
 from advisor.wordlists.remark import Remark
 from advisor.wordlists.wordlist import WordList
 
@@ -21,15 +21,20 @@ MIN_SHARE = 0.25
 """Minimum share of the short words of a language in a letter; typical letters have a third."""
 MAX_GREETING = 70
 """Maximum length of a greeting, in characters."""
+MAX_CLOSING = 160
+"""Maximum length of a sentence that ends with a closing formula, in characters."""
+MAX_BELOW = 40
+"""Maximum number of words below it: the signature and the enclosures."""
 EMAILED = {roles.ENDING: roles.ENDING_EMAIL}
 """Kinds that have a kind of their own for email."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _PLACEHOLDERS = re.compile(
-    r"\[[^\]\[\n]{1,80}\](?!\()|\{\{[^}\n]{0,80}\}\}|\{%[^}\n]{0,80}%\}|\$\{[^}\n]{1,60}\}"
+    r"(?<!\w)\[[^\]\[\n]{1,80}\](?!\()|\{\{[^}\n]{0,80}\}\}|\{%[^}\n]{0,80}%\}|\$\{[^}\n]{1,60}\}"
     r"|<(?![\w.+-]+@)[^\W\d_][^<>@\n/]{0,60}>|_{3,}|(?<!\w)[Xx]{3,}(?!\w)|\bXX[/.-]XX\b"
     r"|\b(?:TODO|FIXME|TBD|TBC|XXX|N\.?N\.)(?!\w)|\?{3,}|\.{5,}|\u2026{2,}|#{3,}(?!\w)"
 )
+_NUMBER_ALONE = re.compile(r"\W{0,9}\d[\d.]{0,12}[).]?\W{0,9}")
 _NUMBERED = re.compile(r"\[\W*\d{1,2}\W*\]")
 
 
@@ -120,7 +125,7 @@ def layout_of(written: Written, words: WordList) -> Layout:
     last = next((n for n, start in enumerate(written.starts) if start >= notes), len(rows))
     greeting = next((n for n in range(last) if _greets(rows[n], words)), -1)
     closings = [n for n in range(greeting + 1, last) if _closes(rows[n], words)]
-    closing = closings[0] if closings else -1
+    closing = closings[0] if closings else _last_formula(rows, greeting + 1, last, words)
     subject = next((n for n in range(last) if _begins(rows[n], words, "subject")), -1)
     if subject < 0 and written.email and written.subject:
         subject = 0
@@ -160,6 +165,22 @@ def _closes(row: str, words: WordList) -> bool:
     """Return whether a row is a closing formula alone."""
     match = _begins(row, words, "closing")
     return match is not None and not match.string[match.end() :].strip(" ,.:;!\u00a0\u202f")
+
+
+def _last_formula(rows: list[str], first: int, last: int, words: WordList) -> int:
+    """Return the row whose sentence ends with a closing formula above a signature, else -1."""
+    pattern = matcher(words).joined(words.layout.get("closing", ()))
+    below = 0
+    for number in range(last - 1, first, -1):
+        row = rows[number].strip()
+        below += len(row.split())
+        if below > MAX_BELOW + len(row.split()):
+            return -1
+        bare = row.rstrip(" ,.:;!\u00a0\u202f")
+        found = pattern.finditer(bare) if pattern else ()
+        if len(row) <= MAX_CLOSING and any(match.end() == len(bare) for match in found):
+            return number
+    return -1
 
 
 def _untitled(written: Written, greeting: int, last: int) -> int:
@@ -226,6 +247,17 @@ def marks_in(text: str, lists: tuple[WordList, ...]) -> Span | None:
     return None
 
 
+def _titles_clause(text: str, at: int, lists: tuple[WordList, ...]) -> bool:
+    """Return whether a bracket is the title of a clause: ``clause 8.3 [Default]``."""
+    ahead = fold(text[max(0, at - 60) : at]).rstrip(" \t:.-\u2013\u2014")
+    numbered = _NUMBER_ALONE.fullmatch(text, 0, at) is not None
+    return numbered or any(
+        end == len(ahead)
+        for words in lists
+        for _, end in matcher(words).each(ahead, words.states.get("clause", ()))
+    )
+
+
 def left_over(written: Written, lists: Mapping[str, WordList]) -> Iterator[Remark]:
     """Yield a remark for each draft mark and each placeholder left."""
     every = tuple(lists.values())
@@ -242,8 +274,11 @@ def left_over(written: Written, lists: Mapping[str, WordList]) -> Iterator[Remar
         if mark:
             quoted = row.text[mark[0] : mark[1]]
             yield Remark(start + mark[0], "draft", True, quoted, sources=("S49",))
+        code = code_in(row.text)
         for match in _PLACEHOLDERS.finditer(row.text):
-            if _NUMBERED.fullmatch(match[0]):
+            if _NUMBERED.fullmatch(match[0]) or _titles_clause(row.text, match.start(), every):
+                continue
+            if any(first <= match.start() < last for first, last in code):
                 continue
             if mark and match.start() <= mark[0] < match.end():
                 continue

@@ -113,7 +113,7 @@ def _markdown(data: bytes, name: str, _limits: Limits) -> Written:
 
 _MARK = re.compile(
     r"\\([!-/:-@\[-`{-~])"  # an escaped character without its backslash
-    r"|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)__?(?=[^\W_])|(?<=[^\W_])__?(?!\w)|(?<=[.!?])__?(?!\w)|`"
+    r"|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)__?(?=[^\W_])|(?<=[^\W_])__?(?!\w)|(?<=[.!?])__?(?!\w)"
     r"|\A {0,3}(?:#{1,6}|>)[ \t]+|(?<![ \t])[ \t]+\Z"
 )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import accumulate
 
 from advisor.locale.folding import fold
 from advisor.wordlists.entity_patterns import built_in
@@ -20,6 +22,19 @@ _QUOTED = re.compile(
     r"\u201c[^\u201c\u201d\n]{1,160}\u201d|\u00ab[^\u00ab\u00bb\n]{1,160}\u00bb"
     r'|(?<!\w)"[^"\n]{1,160}"(?!\w)|\u201e[^\u201e\u201c\n]{1,160}\u201c'
 )
+_CODE = re.compile(
+    r"`[^`\n]{1,160}`"
+    r"|(?<![^\s(\[\"'\u00ab\u201c])(?=[^\s()\[\],;]{0,120}"
+    r"(?:[^\W_]_[^\W_]|://|@\w|::|\w\.[a-z]{2,4}(?![\w'\u2019])|\w\(\)|\w=|=\w))[^\s,;]{1,120}"
+)
+_SENTENCE_END = re.compile(
+    r"[.!?]{1,9}(?=[\s\"'\u00bb\u201d)\]]|\Z)|[;\u2026]|\n(?=[ \t]{0,9}(?:\n|[-*\u2022\d#>]))"
+)
+_HYPHEN, _HYPHENED = re.compile(r"-[^\W\d_]"), re.compile(r"[^\W\d_]-")
+_BIG, _SMALL = r"[A-Z\u00c0-\u00dc]", r"[^\W\dA-Z\u00c0-\u00dc_]"
+_NAME = re.compile(rf"(?:{_BIG}[\w'\u2019-]{{0,40}}{_SMALL}\s{{0,9}}){{1,6}}")
+_NAME_BEGAN = re.compile(rf"[\w,&][ '\u2019-]{{1,9}}\Z|(?<!\w){_BIG}\w{{0,3}}\. \Z")
+_NAME_GOES_ON = re.compile(rf"(?: &)?[ -]{_BIG}{_SMALL}")
 _CAPITAL = r"[A-Z\u00c0-\u00dc][\w'\u2019/]{0,40}(?:-(?!(?:<inside>)\b)[\w'\u2019/]{1,40}){0,3}"
 
 
@@ -101,12 +116,17 @@ def matcher(words: WordList) -> Matcher:
     return kept[1]
 
 
+def code_in(text: str) -> tuple[Span, ...]:
+    """Return the spans of program code, names of files and addresses of pages and of email."""
+    return tuple(match.span() for match in _CODE.finditer(text))
+
+
 def set_apart(words: WordList, text: str, titles: Iterable[str] = ()) -> tuple[Span, ...]:
     """Return the spans of quotations and of titles of contracts and laws.
 
     ``titles`` are the titles that the case gives.
     """
-    spans = [match.span() for match in _QUOTED.finditer(text)]
+    spans = [*(match.span() for match in _QUOTED.finditer(text)), *code_in(text)]
     after, before = words.layout.get("titled_in", ()), words.layout.get("titled_by", ())
     inside = "|".join(map(re.escape, words.language.typed.inside_titles))
     capital = _CAPITAL.replace("<inside>", inside)
@@ -125,22 +145,105 @@ def set_apart(words: WordList, text: str, titles: Iterable[str] = ()) -> tuple[S
     return tuple(spans)
 
 
-def class_spans(
+class _Spans:
+    """Spans of a text that can be asked in the logarithm of their number."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        rows = sorted(spans)
+        self.starts = [start for start, _ in rows]
+        self.furthest = list(accumulate((end for _, end in rows), max))
+
+    def reach(self, before: int, at: int) -> bool:
+        """Return whether a span that starts before one position ends at another or after it."""
+        number = bisect_left(self.starts, before)
+        return number > 0 and self.furthest[number - 1] >= at
+
+
+def class_words(
     words: WordList, item: WordClass, text: str, apart: tuple[Span, ...] = ()
-) -> tuple[Span, ...]:
-    """Return the spans of words of a class, without those that their context makes harmless."""
+) -> tuple[tuple[int, int, bool], ...]:
+    """Return the spans of words of a class, and whether each keeps a letter from passing.
+
+    Words that their context makes harmless are left out. One blocks where its sentence points it
+    at the reader or at the writer, as the patterns ``aimed`` of its class say; a word alone only
+    advises.
+    """
     folded, ready = fold(text), matcher(words)
     matches = list(ready.finds(folded, item.words))
     if not matches:
         return ()
-    harmless = list(ready.each(folded, item.unless))
+    ends = [0, *(end.end() for end in _SENTENCE_END.finditer(text)), len(text)]
+    aimed, about = (
+        sorted(start for start, _ in ready.each(folded, rows)) for rows in (item.aimed, item.about)
+    )
+
+    def in_sentence(marks: list[int], start: int, end: int) -> bool:
+        first, last = ends[bisect_right(ends, start) - 1], ends[bisect_left(ends, end)]
+        return bisect_left(marks, first) < bisect_left(marks, last)
+
+    harmless, quoted = _Spans(ready.each(folded, item.unless)), _Spans(apart)
+    pointed = (span for span in matches if _between(aimed, *span))
+    beside = _beside(ready, folded, ends, matches, frozenset(pointed))
     kept = [
         (start, end)
         for start, end in matches
-        if not any(start < last and first < end for first, last in harmless)
-        and not any(first <= start and end <= last for first, last in apart)
+        if not harmless.reach(end, start + 1)
+        and not quoted.reach(start + 1, end)
+        and (start, end) not in beside
+        and not _is_name(text, start, end)
+        and (not item.about or in_sentence(about, start, end))
     ]
-    return tuple(kept[item.more_than :])
+    strong = (span for span in kept if ready.has(folded[slice(*span)], item.strong))
+    return tuple(
+        (*span, item.blocking and (not item.aimed or in_sentence(aimed, *span)))
+        for span in sorted({*strong, *kept[item.more_than :]})
+    )
+
+
+def _between(marks: list[int], start: int, end: int) -> bool:
+    return bisect_left(marks, start) < bisect_left(marks, end)
+
+
+def _is_name(text: str, start: int, end: int) -> bool:
+    """Return whether words are written as a name: ``Ms Cross``, ``Fury Coffee Roasters``."""
+    if not _NAME.fullmatch(text, start, end):
+        return False
+    return bool(
+        _NAME_GOES_ON.match(text, end) or _NAME_BEGAN.search(text[max(0, start - 12) : start])
+    )
+
+
+def _beside(
+    ready: Matcher, folded: str, ends: list[int], spans: list[Span], pointed: frozenset[Span]
+) -> frozenset[Span]:
+    """Return the spans that a phrase directly before or after makes harmless.
+
+    ``ends`` are the ends of sentences, and no phrase reaches over one. Of ``pointed`` spans what
+    follows is not asked. A part of a compound is harmless too: ``failure-mode``.
+    """
+    rows = {name: ready.words.beside.get(name, ()) for name in ("before", "after", "joined")}
+    before = _Spans(
+        (start, min(end, ends[bisect_right(ends, start)]))
+        for start, end in ready.each(folded, rows["before"])
+    )
+    after = {start for start, _ in ready.each(folded, rows["after"])}
+    joined = ready.joined(rows["joined"])
+
+    def harmless(start: int, end: int) -> bool:
+        first = max(ends[bisect_right(ends, start) - 1], start - 40)
+        ahead = first + len(folded[first:start].rstrip())
+        behind = end + len(folded[end : end + 40]) - len(folded[end : end + 40].lstrip())
+        return (
+            (ahead > first and before.reach(start, ahead))
+            or _HYPHENED.match(folded, max(0, start - 2)) is not None
+            or (
+                _HYPHEN.match(folded, end) is not None
+                and not (joined and joined.match(folded, end + 1))
+            )
+            or (behind in after and (start, end) not in pointed)
+        )
+
+    return frozenset(span for span in spans if harmless(*span))
 
 
 def found_words(words: WordList | None, name: str, text: str) -> tuple[str, ...]:
@@ -148,8 +251,8 @@ def found_words(words: WordList | None, name: str, text: str) -> tuple[str, ...]
     if words is None or name not in words.avoid:
         return ()
     apart = set_apart(words, text)
-    spans = class_spans(words, words.avoid[name], text, apart)
-    return tuple(dict.fromkeys(text[start:end].lower() for start, end in spans))
+    found = class_words(words, words.avoid[name], text, apart)
+    return tuple(dict.fromkeys(text[start:end].lower() for start, end, _ in found))
 
 
 def avoided(
@@ -164,12 +267,12 @@ def avoided(
     for item in words.avoid.values():
         if kind in item.not_in:
             continue
-        for start, end in class_spans(words, item, text, apart):
+        for start, end, blocking in class_words(words, item, text, apart):
             if any(first <= start < last for first, last in inside):
                 yield Remark(
                     start,
                     item.id,
-                    item.blocking,
+                    blocking,
                     " ".join(text[start:end].split()),
                     sources=item.sources,
                 )

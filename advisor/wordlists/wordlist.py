@@ -30,8 +30,15 @@ class WordClass:
     """Patterns of the words."""
     unless: tuple[str, ...] = ()
     """Patterns of phrases in which they are harmless."""
+    aimed: tuple[str, ...] = ()
+    """Patterns that point them at the reader or at the writer. A word in whose sentence none of
+    them is found only advises; where there are none at all, the level of the class holds."""
+    about: tuple[str, ...] = ()
+    """Patterns of what they must be about: without one in the sentence they are harmless."""
     more_than: int = 0
     """So many are allowed in one letter."""
+    strong: tuple[str, ...] = ()
+    """Patterns of words that are not even allowed that often."""
     not_in: LetterKinds = ()
     """Kinds of letter in which they are harmless."""
     place: Place
@@ -65,6 +72,10 @@ class WordList:
     """Names used in angle brackets in patterns, and their patterns."""
     avoid: Annotated[Mapping[str, WordClass], "word_classes"] = field(default_factory=dict)
     elements: Annotated[Mapping[str, Element], "elements"] = field(default_factory=dict)
+    beside: Annotated[Mapping[str, tuple[str, ...]], "beside"] = field(default_factory=dict)
+    """Phrases beside a word that make it harmless: ``before`` and ``after`` are patterns of those
+    directly beside it, and after a word that is aimed itself none counts. ``joined`` are words
+    that a hyphen joins without making a compound, which is harmless too."""
     states: Lists = field(default_factory=dict)
     """Claims that can be compared with a case, and the patterns of each."""
     kinds: Lists = field(default_factory=dict)

@@ -137,3 +137,22 @@ def test_a_paragraph_in_another_language(read: Read, library: Library) -> None:
     assert language_of(proof.written, library.wordlists, "") is not None
     found = {(proof.written.place(item.at)[0], item.kind) for item in proof.remarks}
     assert {(5, "emotion"), (7, "accusation"), (7, "emotion")} <= found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Clause 8.3 [Default and remedy] applies.", []),
+        ("9.2 [Termination for cause]", []),
+        ("La cláusula 12 [Incumplimiento] se aplica.", []),
+        ("L'article 11 [Responsabilité] s'applique.", []),
+        ("The parser reads items[index] and `config[key]` first.", []),
+        ("I thank you, [name], for three years.", ["[name]"]),
+        ("Invoice 2041 over [amount] is open.", ["[amount]"]),
+        ("Clause [number] applies.", ["[number]"]),
+    ],
+)
+def test_brackets(read: Read, line: str, found: list[str]) -> None:
+    """A bracket is to be filled in, but not as the title of a clause or in program code."""
+    proof = read(f"Dear Ms Specimen,\n\n{line}\n")
+    assert [item.found for item in proof.remarks if item.kind == "placeholder"] == found
