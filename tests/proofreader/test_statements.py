@@ -15,7 +15,6 @@ from advisor.proofreader.letter_layout import layout_of
 from advisor.proofreader.reading import read_letter
 from advisor.wordlists.pattern_matcher import matcher
 
-
 SAID: dict[str, dict[str, list[str]]] = yaml.safe_load(
     (Path(__file__).resolve().parent / "statements.yaml").read_text(encoding="utf-8")
 )
