@@ -63,7 +63,7 @@ def and_dates(days: Iterable[date], language: Language, words: Words) -> str:
 
 
 def _in_one_month(days: Sequence[date], language: Language) -> list[str]:
-    """Return days of one month, which stands beside the first or the last as the language has it."""
+    """Return days of one month, named beside the first or the last as the language has it."""
     words = [formatting.day_and_month(day, language).split(" ") for day in days]
     last = long_date(days[-1], language)
     if words[0][1:] == words[-1][1:]:
