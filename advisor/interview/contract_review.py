@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import partial
 
 from advisor.casefile.answers import from_node, show
+from advisor.casefile.choices import show_yes_no
 from advisor.errors import CaseError
 from advisor.evidence.contract.accepting import Confirmed
 from advisor.evidence.contract.proposals import Proposal, Said
@@ -15,10 +17,12 @@ from advisor.evidence.contract.reading import ContractReading
 from advisor.evidence_model import Quote
 from advisor.interview.answer_reader import AnswerReader, Stopped, place_in
 from advisor.interview.display import Display, Prompter
-from advisor.knowledge import strict_yaml
+from advisor.knowledge import roles, strict_yaml
 from advisor.knowledge.content import Library, Question
 from advisor.lazy_dataclass import dataclass
-from advisor.locale.refused import found
+from advisor.locale.durations import read_duration, show_duration
+from advisor.locale.markdown import one_line
+from advisor.locale.refused import Refused, found
 from advisor.model import Answer, Case
 from advisor.wordlists.contract_patterns import Topic
 
@@ -53,18 +57,31 @@ class ContractTexts:
         """Return what a field is: its question, or its name where it has none."""
         question = proposal.field.question
         if question:
-            return " ".join(self.library.phrases.question(question).ask.split())
+            return one_line(self.library.phrases.question(question).ask)
         return self.say(f"field.{proposal.field.id}")
 
     def value(self, proposal: Proposal, value: str) -> str:
         """Return a value as the language writes it."""
         question = self.library.questions.get(proposal.field.question)
-        if question is None:
-            law = self.library.phrases.say_if(f"contract.value.{value}")
-            return law or value
-        answer = answer_of(self.library, question, value)
-        shown = value if answer is None else show(self.library.phrases, question, answer)
+        answer = None if question is None else answer_of(self.library, question, value)
+        if question is None or answer is None:
+            return self._bare(value)
+        shown = show(self.library.phrases, question, answer)
         return shown.replace("\n", self.library.phrases.ui["mark.between"])
+
+    def _bare(self, value: str) -> str:
+        """Return a value that answers no question: a day, a length, yes or no, a law, or words."""
+        phrases, written = self.library.phrases, self.library.file_language
+        agreed = written.typed.yes_no.get(value)
+        if agreed is not None:
+            return show_yes_no(agreed, phrases.ui)
+        if value in self.library.questions[roles.GOVERNING_LAW].choices:
+            return phrases.choice(roles.GOVERNING_LAW, value)
+        with suppress(ValueError):
+            return phrases.day(date.fromisoformat(value))
+        with suppress(Refused):
+            return show_duration(read_duration(value, written), phrases.ui, phrases.language)
+        return value
 
     def place(self, one: Said) -> str:
         """Return where words stand: line, page or paragraph, and the clause."""

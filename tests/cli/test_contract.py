@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
+from advisor.interview.contract_review import ContractTexts
 from tests.cli.conftest import Run
+from tests.shipped import shipped
 
 TEXT = """Freelance Services Agreement
 
@@ -160,3 +164,22 @@ def test_a_missing_file(run: Run, here: Path) -> None:
     done = run("contract", "case.yaml", "none.pdf")
     assert done.exit_code == 1
     assert "none.pdf" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("12 months", "12 mois"),
+        ("2025-03-01", "1er mars 2025"),
+        ("yes", "Oui"),
+        ("fr", "France"),
+        ("Cour d’appel de Lyon", "Cour d’appel de Lyon"),
+    ],
+)
+def test_a_value_that_answers_no_question_is_written_in_the_language(
+    value: str, written: str
+) -> None:
+    """The length and the start of a term, and what is only yes, are not shown as they are kept."""
+    proposal = SimpleNamespace(field=SimpleNamespace(question=""))
+    texts = ContractTexts(shipped("fr"), cast("Any", None))
+    assert re.sub("[\u00a0\u202f]", " ", texts.value(cast("Any", proposal), value)) == written
