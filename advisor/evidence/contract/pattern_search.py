@@ -103,6 +103,9 @@ class Search:
                     continue
                 if wording.most_words and self._length(number) > wording.most_words:
                     continue
+                if wording.value and self.sentences[number].text.endswith(":"):
+                    # What it means hangs on the list that follows.
+                    continue
                 spans = self._spans(number, parts)
                 if spans is None:
                     continue
