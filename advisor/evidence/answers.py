@@ -95,8 +95,9 @@ def _open(record: PaymentRecord) -> Iterator[tuple[str, Found]]:
         if len(record.overdue) == 1:
             ((currency, total),) = record.overdue.items()
             if currency:
-                yield roles.OVERDUE_AMOUNT, Found(Money(total, currency), overdue)
-                if len(overdue) <= MOST_LISTED:
+                yield roles.OVERDUE_AMOUNT, Found(_money(total, currency), overdue)
+                # A comma in a number would part the line of an answer.
+                if len(overdue) <= MOST_LISTED and not any("," in one.number for one in overdue):
                     listed = tuple(_listed(one, one.due) for one in overdue if one.due)
                     yield roles.OVERDUE_INVOICES, Found(listed, overdue)
     elif record.undated:
@@ -111,8 +112,13 @@ def _open(record: PaymentRecord) -> Iterator[tuple[str, Found]]:
 
 def _listed(one: BilledInvoice, due: date) -> Invoice:
     """Return an overdue invoice as the answer lists it."""
-    billed = Money(one.total, one.currency) if one.total > one.open else None
-    return Invoice(one.number, due, Money(one.open, one.currency), one.issued, billed)
+    billed = _money(one.total, one.currency) if one.total > one.open else None
+    return Invoice(one.number, due, _money(one.open, one.currency), one.issued, billed)
+
+
+def _money(amount: Decimal, currency: str) -> Money:
+    """Return a sum as an answer holds it, with two decimals."""
+    return Money(amount.quantize(Decimal("0.01")), currency)
 
 
 # Answers in the case.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -20,6 +21,8 @@ from advisor.locale.language import Language
 from advisor.locale.money import MOST
 from advisor.reading.rows import fault
 
+LONGEST = 200
+"""Characters of a number of an invoice, and of the name of a client."""
 SUMS = ("total", "paid", "open", "withheld", "written_off")
 DATES = ("issued", "due", "paid_on")
 
@@ -190,10 +193,10 @@ class _Reading:
         status = self.group(raw.texts.get("status", ""))
         self.found.append(
             BilledInvoice(
-                number=raw.texts["number"],
+                number=self.name_of(raw, "number"),
                 total=sums["total"],
                 currency=currency,
-                client=" ".join(raw.texts.get("client", "").split()),
+                client=self.name_of(raw, "client"),
                 kind="credit_note" if credit else "invoice",
                 issued=days["issued"],
                 due=due,
@@ -208,6 +211,19 @@ class _Reading:
                 open=parts.open,
             )
         )
+
+    def name_of(self, raw: RawInvoice, column: str) -> str:
+        """Return a number or a name on one line, without characters that are not shown."""
+        text = unicodedata.normalize("NFC", raw.texts.get(column, ""))
+        shown = "".join(sign if sign.isprintable() else " " for sign in text)
+        name = " ".join(shown.split())
+        if not name and text:
+            told = Message("Found {found}, which holds nothing to read.", found=repr(text))
+            raise fault(self.name, told, raw.line, self.place(column))
+        if len(name) > LONGEST:
+            told = Message("Found {count} characters.", count=len(name))
+            raise fault(self.name, told, raw.line, self.place(column))
+        return name
 
     @staticmethod
     def status(group: str, known: bool) -> Literal["issued", "draft", "void", "unknown"]:

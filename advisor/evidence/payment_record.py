@@ -24,6 +24,8 @@ Trend = Literal["faster", "steady", "slower"]
 
 FEWEST = 3
 """Invoices that make a pattern, of all and of each half of a trend."""
+CENT = Decimal("0.01")
+"""What an invoice has open at least; less is a difference of rounding."""
 TREND_DAYS = 7
 """Days by which payment has to get slower or faster on average to be a trend."""
 
@@ -100,7 +102,7 @@ def lateness(one: BilledInvoice, as_of: date) -> int | None:
     """Return by how many days an invoice is late; ``None`` where that is not known."""
     if one.due is None:
         return None
-    if one.open > 0:
+    if one.open >= CENT:
         return (as_of - one.due).days
     if one.paid_on is None or one.written_off > 0:
         return None
@@ -122,10 +124,11 @@ def payment_record(
     )
     # What falls due today is not late yet, and not on time either.
     came_due = tuple(
-        Lateness(one, lateness(one, as_of)) for one in due if one.open <= 0 or one.due != as_of
+        Lateness(one, lateness(one, as_of)) for one in due if one.open < CENT or one.due != as_of
     )
     unpaid = sorted(
-        (one for one in known if one.open > 0), key=lambda one: (one.due or date.max, one.number)
+        (one for one in known if one.open >= CENT),
+        key=lambda one: (one.due or date.max, one.number),
     )
     overdue = [one for one in unpaid if one.due and one.due < as_of]
     return PaymentRecord(

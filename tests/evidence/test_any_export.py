@@ -14,10 +14,16 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from advisor.evidence_model import NOTHING, BilledInvoice
+from advisor.casefile.casefile import parse_case
+from advisor.casefile.rendering import render_case
+from advisor.errors import FileProblems
+from advisor.evidence.answers import with_evidence
+from advisor.evidence_model import NOTHING, BilledInvoice, Evidence
 from advisor.knowledge.export_formats import ExportFormat
+from advisor.model import Case
 from tests.evidence.reading import exports, read
 from tests.random_cases import examples
+from tests.shipped import shipped
 
 FORMATS = [one for one in exports()[1] if one.rows != "entries"]
 ORDERS = {"day_first": "%d/%m/%Y", "month_first": "%m/%d/%Y", "iso": "%Y-%m-%d"}
@@ -40,7 +46,11 @@ def invoices(draw: st.DrawFn, form: ExportFormat) -> BilledInvoice:
     days = draw(st.integers(0, 90))
     known = knows_parts or bool({"status", "paid_on"} & has)
     return BilledInvoice(
-        draw(st.text("AB12-/ñ ", min_size=1, max_size=6).filter(lambda text: text.strip() == text)),
+        draw(
+            st.text("AB12-/ñ ", min_size=1, max_size=6).filter(
+                lambda text: " ".join(text.split()) == text
+            )
+        ),
         total,
         currency=draw(st.sampled_from(["EUR", "USD"])) if "currency" in has else "",
         client=draw(st.sampled_from(["Peña, Hijos & Cía", 'The "Sample"', "Muestra"])),
@@ -138,3 +148,44 @@ def test_what_is_written_as_an_export_reads_back(data: st.DataObject, tmp_path: 
     header, _, found = read(path)
     assert header.format == form
     assert list(found.invoices) == [replace(one, file=path.name) for one in bills]
+
+
+NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
+
+
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    names=st.lists(
+        NAMES | st.sampled_from([", due 2026-01-01", "A, issued x", "é", "=1+1"]),
+        min_size=1,
+        max_size=3,
+    ),
+    cents=st.decimals(Decimal("0.001"), 10**6, places=3),
+    currency=st.sampled_from(["EUR", "KWD", "JPY"]),
+)
+def test_any_invoice_is_saved_with_its_answers(
+    names: list[str], cents: Decimal, currency: str, tmp_path: Path
+) -> None:
+    """Whatever a table calls its invoices, the case with them reads back as it was written."""
+    path = tmp_path / "a.json"
+    table_ = [
+        {
+            "number": f"{place}{name}",
+            "client": name,
+            "issued": "2026-01-02",
+            "due date": "2026-02-01",
+        }
+        | {"total": f"{cents}", "currency": currency}
+        | {"status": "open"}
+        for place, name in enumerate(names)
+    ]
+    path.write_text(json.dumps(table_), encoding="utf-8")
+    try:
+        _, _, found = read(path, mark=".")
+    except FileProblems:
+        return
+    case = with_evidence(shipped(), Case(evidence=Evidence(invoices=found.invoices)), DAY)
+    assert parse_case(render_case(case, shipped()).encode(), "", shipped()) == case
+
+
+DAY = date(2026, 11, 30)
