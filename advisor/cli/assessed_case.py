@@ -201,8 +201,9 @@ class OpenCase:
             found.append(Command(self.command("start"), "answer"))
         out = Path(f"{stem}-checklist.md")
         found.append(Command(self.command("checklist", out), "checklist"))
-        for name in self.letter_kinds():
-            kind = self.phrases.kinds[name]
+        # Of the letters the first to the client; "advisor letter --kind" lists the others.
+        kinds = ((name, self.phrases.kinds[name]) for name in self.letter_kinds())
+        for name, kind in [one for one in kinds if one[1].reader == "client"][:1]:
             waits = any(waits_for(kind, gate) for gate in self.assessed.advice.gates)
             line = self.command(f"letter --kind {name}", Path(f"{stem}-{name}.md"))
             found.append(Command(line, "draft" if waits else "letter", kind.title))

@@ -8,7 +8,7 @@ from advisor.knowledge.content import Rulebook
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.lazy_dataclass import dataclass
 from advisor.locale import formatting
-from advisor.locale.placeholders import best, fill
+from advisor.locale.placeholders import best, facts_in, fill
 from advisor.model import Facts
 
 
@@ -27,6 +27,15 @@ class RuleTexts:
     def because(self, rule: str) -> str:
         """Return the reason of a rule: the first whose facts are all known, else its title."""
         return self._filled((*self.phrases.rule(rule).because, "")) or self.title(rule)
+
+    def worked_out(self, rule: str) -> str:
+        """Return the reason of a rule where it tells more than the answers: what is worked out.
+
+        Empty where it only says an answer again, or what holds for everybody.
+        """
+        text = best((*self.phrases.rule(rule).because, ""), self.facts.__contains__)
+        named = (self.rulebook.facts[name].origin for name, _ in facts_in(text) or ())
+        return fill(text, self._fact) if any(origin != "question" for origin in named) else ""
 
     def clears(self, rules: Iterable[str]) -> tuple[str, ...]:
         """Return what clears a gate, for each of its rules, each text once."""

@@ -115,7 +115,7 @@ class SectionWriter:
             if task.due is None:
                 continue
             who = "" if task.who == "you" else self.say(f"who.{task.who}")
-            notes = self.notes(("because", self.rule_texts.because(task.id)))
+            notes = self.notes(("because", self.rule_texts.worked_out(task.id)))
             title = self.rule_texts.title(task.id)
             dated.append((task.due, Entry(self.phrases.day(task.due), title, who, notes)))
         dated.sort(key=lambda pair: pair[0])
@@ -181,10 +181,14 @@ class SectionWriter:
         return self.phrases.listed(one_line(text) for text in shown)
 
     def _finding(self, finding: Finding) -> Entry:
-        rests_on = (*finding.causes, *finding.sources)
+        reason = finding.direction != "caution"
+        # What is only kept in mind has no part in the decision, and its sources are not listed.
+        rests_on = (*finding.causes, *(finding.sources if reason else ()))
         tag = self.phrases.listed(filter(None, (self.norm(finding.norm), ", ".join(rests_on))))
         text = self.phrases.rule(finding.id)
         title, because = self.rule_texts.title(finding.id), self.rule_texts.because(finding.id)
+        if finding.norm not in ("law", "contract"):
+            because = self.rule_texts.worked_out(finding.id)
         notes = self.notes(
             ("because", "" if because == title else because),
             ("advice", text.advice if finding.advised else ""),
@@ -196,10 +200,7 @@ class SectionWriter:
         return Entry(formatting.beginning(strength), title, tag, notes, finding.direction)
 
     def unknowns(self) -> Section:
-        """Return what is assumed, and the open questions that matter most.
-
-        Each says where the answer can be found and how the advice splits by it.
-        """
+        """Return what is assumed, and the open questions that matter, with how they split it."""
         unknowns = self.assessment.unknowns
         entries = tuple(
             Entry(
@@ -312,10 +313,10 @@ class SectionWriter:
         return "same" if ahead.without_negativity == self.advice.verdict else "other"
 
     def sources(self) -> Section:
-        """Return every item of advice, factor and contract factor that was used."""
+        """Return the items of advice and the factors behind the decision and its reasons."""
         rulebook = self.assessed.rulebook
-        used = {source for item in self.assessment.findings for source in item.sources}
-        used |= {source for item in self.assessment.dates for source in item.sources}
+        reasons = (one for one in self.assessment.findings if one.direction != "caution")
+        used = {source for item in reasons for source in item.sources}
         rules = [*self.advice.rules, *(name for gate in self.advice.gates for name in gate.rules)]
         used |= {source for rule in rules for source in rulebook.by_id[rule].sources}
         entries = tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -317,7 +318,29 @@ def test_the_statement_and_what_gives_the_result_again(
 def test_every_source_that_is_named_is_listed(report: Report, assessment: Assessment) -> None:
     """Whatever source a reason names stands among the sources with its title."""
     listed = {lead for lead, _ in section(report, "sources")}
-    assert {name for finding in assessment.findings for name in finding.sources} <= listed
+    reasons = [one for one in assessment.findings if one.direction != "caution"]
+    assert {name for finding in reasons for name in finding.sources} <= listed
+
+
+def test_no_line_repeats_an_answer(report: Report) -> None:
+    """A reason says why where that is worked out; what was answered stands in the answers."""
+    notes = {entry.text: dict(entry.notes) for part in report.sections for entry in part.entries}
+    assert notes["Most invoices are paid late, or a month late"]["Why"].startswith("75% of 8")
+    assert "Why" not in notes["You do not gain from working together"]
+    assert "Why" not in notes["The project is mostly finished"]
+
+
+def test_codes_of_sources_stand_beside_reasons_alone(report: Report) -> None:
+    """What is only kept in mind names no code; every code that is named is listed."""
+    listed = {lead for lead, _ in section(report, "sources")}
+    tags = {part.id: [one.tag for one in part.entries] for part in report.sections}
+    codes = {
+        name: {code for tag in found for code in re.findall(r"\b[SCF]\d+\b", tag)}
+        for name, found in tags.items()
+    }
+    assert codes["for"]
+    assert not codes["caution"]
+    assert set().union(*codes.values()) <= listed
 
 
 def test_every_form_says_the_same(report: Report) -> None:
