@@ -170,7 +170,7 @@ def test_the_demo_shows_everything_without_input(spawn: Run) -> None:
     result = spawn("demo", stdin=None, input=b"")
     shown = result.stdout.decode()
     assert result.returncode == 0
-    assert "End it, your wish is enough." in shown
+    assert "End it: your wish is enough." in shown
     assert "---- The first steps of the checklist ----" in shown
     assert "Yours sincerely," in shown
     assert result.stderr.decode().rstrip().endswith("advisor start")

@@ -16,7 +16,7 @@ def test_a_complete_case_leads_to_the_report(run: Run) -> None:
     """A case in which nothing is open is reviewed and reported; the report is the result."""
     result = run("start", "case.yaml", input=TO_THE_REPORT)
     assert result.exit_code == 0
-    assert "End it, your wish is enough." in result.stdout
+    assert "End it: your wish is enough." in result.stdout
     assert "[q] quit" not in result.stdout
     assert "Going on with case.yaml." in result.stderr
     assert "[Enter] papers  [r] reasons" in result.stderr

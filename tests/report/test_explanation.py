@@ -154,7 +154,7 @@ def test_rows_passed_over_say_why_in_one_line() -> None:
 def test_a_rule_that_fails_says_which_condition_failed() -> None:
     """Of a rule that cannot hold the failing condition is shown with what it would need."""
     text = said(short(story("a").rule("whether/wait-improved")))
-    assert "Wait, it got better: this does not hold." in text
+    assert "Wait: it got better: this does not hold." in text
     assert "Not so: What came of it? You answered: No change. Needed: " in text
     assert "What would decide it" not in text
 
