@@ -181,7 +181,8 @@ class Phrasebook:
     ) -> str:
         """Write the advice that follows an event, or holds from a ``turning`` date on."""
         key = f"whatif.{lead}.{'advice' if last_day is None else 'advice_last'}"
-        return self.say(key, outcome=self.verdict(whether, when), date=last_day)
+        verdict = formatting.inside(self.verdict(whether, when), self.language)
+        return self.say(key, outcome=verdict, date=last_day)
 
     def last_day(self, day: date | None, not_before: date | None, needs: Iterable[str]) -> str:
         """Return the last day in a sentence, or what is known of it and how to fix it.
@@ -207,7 +208,8 @@ class Phrasebook:
         shown = formatting.weekday_date(day, self.language)
         if turns_to is None:
             return self.say("report.review", date=shown)
-        return self.say("report.review_turns", date=shown, outcome=self.verdict(*turns_to))
+        verdict = formatting.inside(self.verdict(*turns_to), self.language)
+        return self.say("report.review_turns", date=shown, outcome=verdict)
 
     def listed(self, parts: Iterable[str]) -> str:
         """Return the parts of a list as one text."""

@@ -294,7 +294,8 @@ class SectionWriter:
         told = {item.event.id for item in ahead.then}
         for item in (item for item in ahead.would_change if item.event.id not in told):
             lead = self.phrases.event(item.event.id, item.day)
-            yield Entry(lead, became(self.phrases, before, of_event(item), "event"))
+            text = became(self.phrases, before, of_event(item), "event")
+            yield Entry(lead, formatting.inside(text, self.phrases.language))
 
     def turns(self, ahead: Outlook) -> Iterator[Entry]:
         """Yield the days on which the advice, what comes first or the last day changes."""

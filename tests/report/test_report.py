@@ -239,11 +239,11 @@ def test_what_would_change_the_advice(library: Library, case: Case, assessment: 
     report = build_report(library.phrases, assessed, ahead)
     told = section(report, "change")
     assert told[0][0] == "If they threaten you"
-    assert told[0][1].startswith("End the relationship, now, last day 22 November 2026.")
+    assert told[0][1].startswith("end the relationship, now, last day 22 November 2026.")
     turn = section(report, "nothing")[1]
     assert turn[0] == "19 December 2026"
     assert turn[1].startswith(
-        "From this day, if nothing else changes: End the relationship, after notice, "
+        "From this day, if nothing else changes: end the relationship, after notice, "
         "last day 18 January 2027."
     )
     assert told[1] == (
