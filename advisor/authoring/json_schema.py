@@ -23,6 +23,7 @@ from advisor.knowledge.catalogue import up_to
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.contradictions import CONTRADICTION
 from advisor.knowledge.events import EVENT, REMOVED
+from advisor.knowledge.export_formats import COMMON, EXPORT
 from advisor.knowledge.field_table import AFTER, REQUIRED, Field, Table
 from advisor.knowledge.grammar import GROUPS, OPERATORS_OF
 from advisor.knowledge.interview_reader import BLOCK, OPEN, PASS, SCREEN
@@ -168,6 +169,8 @@ def schemas(library: Library) -> dict[str, Schema]:
         "values": whole(_named(of.record(VALUE))),
         "balance": whole(of.record(BALANCE)),
         "migrations": whole(_list(of.record(MIGRATION))),
+        "export": whole(of.record(EXPORT)),
+        "columns": whole(of.record(COMMON)),
     }
 
 

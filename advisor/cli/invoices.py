@@ -9,6 +9,7 @@ import typer
 
 from advisor.cli.options import CaseFile, Setting, with_setting
 
+TABLES = (".csv", ".tsv", ".json", ".xlsx", ".xlsm", ".xls", ".ods")
 Files = Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", show_default=False)]
 
 
@@ -69,11 +70,15 @@ def invoices(
     from advisor.cli.invoice_import import Importing
     from advisor.cli.invoice_wishes import Wishes
     from advisor.cli.options import assessment_day
-    from advisor.errors import Message, UsageError
+    from advisor.errors import CommandLine, Message, UsageError
     from advisor.evidence.adding import set_aside as aside
     from advisor.evidence.answers import with_evidence
+    from advisor.locale.control_characters import shell_word
 
     path, library = Path(case), setting.library()
+    if path.suffix.lower() in TABLES and not files:
+        command = CommandLine(f"advisor invoices CASE {shell_word(case)}")
+        raise UsageError(Message("Name the case before the file: {command}", command=command))
     before = read_case(path, library, today=assessment_day(), asked=setting.as_of)
     notify_migrations(before)
     wishes = Wishes.of(

@@ -74,7 +74,7 @@ class ExportFormat:
     """Words in the columns ``kind``, ``status`` and ``entry``, beside the common ones."""
     traps: tuple[str, ...] = ()
     """What readers of this export get wrong."""
-    sources: Annotated[tuple[str, ...], "sources"] = ()
+    sources: tuple[str, ...] = ()
     """Where its shape was seen."""
 
 

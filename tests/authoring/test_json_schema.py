@@ -16,6 +16,7 @@ from advisor.knowledge.content_paths import Roots
 from tests.conftest import ROOT
 
 FOLDERS = {
+    "exports": "export",
     "questions": "questions",
     "findings": "finding",
     "advice/whether": "whether",
@@ -70,7 +71,7 @@ def test_single_files_and_letters_fit_their_schemas(
     """An editor shows no fault in facts, events, contradictions, sources, the balance and English kinds of letter."""
     paths = [
         (roots.rules / f"{name}.yaml", name)
-        for name in ("facts", "sources", "events", "contradictions", "balance")
+        for name in ("facts", "sources", "events", "contradictions", "balance", "columns")
     ]
     paths += [(path, "letter") for path in (roots.templates / "en/letter").glob("*/kind.yaml")]
     assert len(paths) > 10
@@ -85,6 +86,7 @@ def test_single_files_and_letters_fit_their_schemas(
         ("letter", {"title": "A letter", "when": "always", "otherwise": "No.", "colour": "red"}),
         ("facts", {"late": {"kind": "colour", "label": "late"}}),
         ("sources", {"S1": {"title": "One", "needs": ["song"]}}),
+        ("export", {"product": "X", "columns": {"number": ["No"]}, "holds": "some"}),
         ("values", {"limit": {"unit": "days", "values": {}}}),
         ("migrations", [{"since": "0.2.0", "question": "a", "became": "b"}]),
     ],

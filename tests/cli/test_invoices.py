@@ -88,6 +88,13 @@ def test_the_same_file_again_changes_nothing(case: Path) -> None:
     assert read(case).answers["open_invoices"] == "not_due"
 
 
+def test_a_file_without_its_case_is_told() -> None:
+    """Somebody who names the export alone is told where the case goes."""
+    code, _, told = run(FILES / "wave.csv")
+    assert code == 2
+    assert "Name the case before the file: advisor invoices CASE" in told
+
+
 def test_a_dry_run_writes_nothing(case: Path) -> None:
     """With --dry-run the case is shown as it would be, and stays."""
     code, out, told = run(case, FILES / "zoho-books.csv", "--dry-run")
