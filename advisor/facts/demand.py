@@ -49,6 +49,8 @@ class Demand:
     """``None`` where it is waived or the law has none."""
     held: Money | None
     """Money of the client that is set off: prepaid and not earned."""
+    disputed: Money | None
+    """The part of the principal that the client disputes, which is left out of the total."""
     total: Money
     rates: tuple[Rate, ...]
 
@@ -61,30 +63,37 @@ class Demand:
 def demand(facts: Facts, until: date, values: Mapping[str, DatedValue]) -> Demand | None:
     """Return what is claimed with a demand of some day, ``None`` where no sum is known.
 
-    Interest and fixed sum are counted unless the user waives them. Money of the client is
-    set off where nobody disputes it, no work is to be done for it, and less is held than is
-    owed.
+    Interest and fixed sum are counted unless the user waives them. A part that the client
+    disputes is left out, with the interest on it and the fixed sum of an invoice that is
+    disputed as a whole; it is taken from the oldest invoices, whose interest is highest.
+    Money of the client is set off where nobody disputes it, no work is to be done for it, and
+    less is held than is owed.
     """
     principal = overdue_total(facts, until)
     if principal is None or not principal.amount:
         return None
-    found = tuple(item for item in claims(facts.known.get, until, values) if item.days != 0)
+    listed = tuple(item for item in claims(facts.known.get, until, values) if item.days != 0)
+    disputed = disputed_part(facts, principal)
+    found, undisputed = _without(listed, disputed)
     waived = facts.known.get(roles.CLAIM_INTEREST) is False
     interest = None if waived else _sum(item.amount for item in found)
     fixed_sum = None if waived else _sum(item.fixed_sum for item in found)
     if fixed_sum is not None and fixed_sum.currency != principal.currency:
         fixed_sum = None
     parts = [one.amount for one in (principal, interest, fixed_sum) if one]
-    gross = Money(sum(parts, Decimal(0)), principal.currency)
-    held = _held(facts, gross)
+    claimed = sum(parts, Decimal(0)) - (disputed.amount if disputed else 0)
+    gross = Money(claimed, principal.currency)
+    held = set_off(facts, gross.currency)
+    held = held if held and held.amount < gross.amount else None
     return Demand(
         until=until,
         items=found,
         principal=principal,
         interest=interest,
-        per_day=_per_day(found) if interest else None,
+        per_day=_per_day(undisputed) if interest else None,
         fixed_sum=fixed_sum,
         held=held,
+        disputed=disputed,
         total=Money(gross.amount - held.amount, gross.currency) if held else gross,
         rates=tuple(_rates(found)) if interest else (),
     )
@@ -99,13 +108,77 @@ def _sum(sums: Iterable[Money | None]) -> Money | None:
     return Money(sum((item.amount for item in known), Decimal(0)), known[0].currency)
 
 
-def _held(facts: Facts, owed: Money) -> Money | None:
+def set_off(facts: Facts, currency: str) -> Money | None:
+    """Return the money of the client that can be set off against what it owes.
+
+    It is prepaid and not earned, nobody disputes it, and no work is to be done for it.
+    """
     held = facts.known.get(roles.UNEARNED_PREPAYMENT)
-    if not isinstance(held, Money) or not held.amount or held.currency != owed.currency:
+    if not isinstance(held, Money) or not held.amount or held.currency != currency:
         return None
     disputed = facts.known.get(roles.PREPAYMENT_DISPUTED) is True
     worked_off = facts.known.get(roles.REFUND_PLAN) == "deliver"
-    return None if disputed or worked_off or held.amount >= owed.amount else held
+    return None if disputed or worked_off else held
+
+
+def disputed_part(facts: Facts, owed: Money) -> Money | None:
+    """Return the part of an overdue sum that the client disputes, ``None`` for none or all."""
+    part = facts.known.get(roles.DISPUTED_AMOUNT)
+    if facts.known.get(roles.OVERDUE_RESPONSE) != "dispute" or not isinstance(part, Money):
+        return None
+    return part if part.currency == owed.currency and 0 < part.amount < owed.amount else None
+
+
+def still_to_pay(facts: Facts, total: Money) -> Iterator[tuple[str, Money]]:
+    """Yield what is to be paid of an overdue sum, by the names that letters use.
+
+    ``undisputed`` is the sum without a part that is disputed, ``balance`` that with the final
+    invoice. Where money of the client is set off, the rest is ``left_to_pay`` or
+    ``left_to_return``.
+    """
+    part, final = disputed_part(facts, total), facts.known.get(roles.FINAL_INVOICE_AMOUNT)
+    due = total.amount
+    if part:
+        due -= part.amount
+        yield "undisputed", Money(due, total.currency)
+    if isinstance(final, Money) and final.amount and due and final.currency == total.currency:
+        due += final.amount
+        yield "balance", Money(due, total.currency)
+    held, response = set_off(facts, total.currency), facts.known.get(roles.OVERDUE_RESPONSE)
+    if held and total.amount and response != "plan" and (part or response != "dispute"):
+        name = "left_to_pay" if held.amount <= due else "left_to_return"
+        yield name, Money(abs(due - held.amount), total.currency)
+
+
+def _without(
+    items: tuple[Interest, ...], disputed: Money | None
+) -> tuple[tuple[Interest, ...], tuple[Interest, ...]]:
+    """Return the claims without the interest on a disputed part, and what is undisputed of them.
+
+    The first keep the whole open sum of each invoice.
+    """
+    left = disputed.amount if disputed else Decimal(0)
+    shown, undisputed = [], []
+    for item in items:
+        taken = min(left, item.principal.amount)
+        left -= taken
+        rest = item.principal.amount - taken
+        if taken:
+            periods = (
+                replace(one, amount=_cents(one.amount * rest / item.principal.amount))
+                for one in item.periods
+            )
+            fixed = (
+                item.fixed_sum if rest else item.fixed_sum and replace(item.fixed_sum, amount=rest)
+            )
+            item = replace(item, periods=tuple(periods), fixed_sum=fixed)  # noqa: PLW2901
+        shown.append(item)
+        undisputed.append(replace(item, principal=Money(rest, item.principal.currency)))
+    return tuple(shown), tuple(undisputed)
+
+
+def _cents(amount: Decimal) -> Decimal:
+    return amount.quantize(CENT, ROUND_HALF_UP)
 
 
 def _per_day(items: Iterable[Interest]) -> Money | None:
@@ -114,7 +187,7 @@ def _per_day(items: Iterable[Interest]) -> Money | None:
     for item in items:
         total += item.principal.amount * item.periods[-1].rate / (100 * DAYS_OF_A_YEAR)
         currency = item.principal.currency
-    return Money(total.quantize(CENT, ROUND_HALF_UP), currency)
+    return Money(_cents(total), currency)
 
 
 def _rates(items: Iterable[Interest]) -> Iterator[Rate]:

@@ -41,6 +41,15 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
     "lawyer_points": (roles.LAWYER,),
     "owed": (roles.OVERDUE_INVOICES,),
     "owed_total": (roles.OVERDUE_INVOICES, roles.OVERDUE_AMOUNT),
+    **dict.fromkeys(
+        ("undisputed", "left_to_pay", "left_to_return"),
+        (
+            roles.OVERDUE_INVOICES,
+            roles.OVERDUE_AMOUNT,
+            roles.DISPUTED_AMOUNT,
+            roles.UNEARNED_PREPAYMENT,
+        ),
+    ),
     "plan_dates": (roles.LAST_DAY,),
     "reminders": (roles.REMINDED_ON, roles.REMINDED_AGAIN_ON, roles.REMINDER_SENT_ON),
     roles.REPLY_BY: (roles.LAST_DAY,),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from advisor.errors import AdvisorError
-from advisor.facts.demand import Demand, demand
+from advisor.facts.demand import Demand, demand, still_to_pay
 from advisor.facts.overdue_total import overdue_total
 from advisor.knowledge import roles
 from advisor.knowledge.phrasebook import Phrasebook
@@ -84,7 +84,8 @@ def _demanded(claimed: Demand | None) -> Iterator[Money]:
     """Yield the sums of a demand."""
     if claimed is None:
         return
-    parts = (claimed.interest, claimed.per_day, claimed.fixed_sum, claimed.held, claimed.total)
+    parts = (claimed.interest, claimed.per_day, claimed.fixed_sum, claimed.held, claimed.disputed)
+    yield claimed.total
     yield from (sum_ for sum_ in parts if sum_)
     for item in claimed.items:
         yield from (sum_ for sum_ in (item.amount, item.fixed_sum) if sum_)
@@ -96,6 +97,7 @@ def _more(assessment: Assessment, facts: Facts) -> Iterator[Money]:
         yield from (sum_ for sum_ in (item.amount, item.fixed_sum) if sum_)
     more = (roles.FINAL_INVOICE_AMOUNT, roles.LATE_INTEREST, roles.LATE_FIXED_SUM)
     for one in _owed(assessment, facts):
+        yield from (sum_ for _, sum_ in still_to_pay(facts, one))
         for other in map(facts.get, more):
             if isinstance(other, Money) and other.currency == one.currency:
                 yield Money(one.amount + other.amount, one.currency)

@@ -58,7 +58,7 @@ def flagged(case: LetterCase, shown: frozenset[str]) -> Flagged:
     words = case.rulebook.wordlists.get(case.language.code)
     for name in _quoted(case.rulebook):
         written = _written(case, name) if name in shown else ""
-        for kind in FLAGGED:
+        for kind in FLAGGED if written else ():
             for word in found_words(words, kind, written):
                 ask = case.phrases.question(name).ask
                 if kind in LEFT_OUT:
@@ -103,7 +103,8 @@ def missing(case: LetterCase, body: str, shown: Mapping[str, Any]) -> tuple[str,
     checks = case.kind.checks
     lacking = [case.say(f"letter.missing.{key}") for check, key in lacks(case) if check in checks]
     told = {key for check, key in lacks(case) if check in checks}
-    lacking += [_unanswered(case, name) for name in unanswered(case) if name not in told]
+    needed = dict.fromkeys((*unanswered(case), *_left_open(case, body)))
+    lacking += [_unanswered(case, name) for name in needed if name not in told]
     rows = (row.text for row in case.kind.lacks if holds(row.when, case.facts))
     said = (one_line(templates.fill(text, shown, case.kind.place)) for text in rows)
     lacking += filter(None, said)
@@ -116,6 +117,14 @@ def missing(case: LetterCase, body: str, shown: Mapping[str, Any]) -> tuple[str,
     if "facts" in checks and client_facts(case, body) < MIN_CLIENT_FACTS:
         lacking.append(case.say("letter.missing.facts"))
     return tuple(lacking)
+
+
+def _left_open(case: LetterCase, body: str) -> Iterator[str]:
+    """Yield the questions whose placeholders stand in a body."""
+    for key, placeholder in case.phrases.words.items():
+        name = key.removeprefix("placeholder.")
+        if name != key and placeholder in body and name in case.rulebook.questions:
+            yield name
 
 
 def _unanswered(case: LetterCase, name: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+from advisor.facts.demand import still_to_pay
 from advisor.facts.overdue_total import overdue_total
 from advisor.knowledge import roles
 from advisor.knowledge.content_paths import SOURCE
@@ -18,7 +19,7 @@ from advisor.letters.letter_facts import LetterCase
 from advisor.letters.template_limits import BUDGET, Budget
 from advisor.letters.templates import OpenDay
 from advisor.locale.markdown import escape
-from advisor.model import Deliverable, FactValue, Money
+from advisor.model import Deliverable, FactValue
 from advisor.proofreader.background import CLAUSES
 from advisor.reasoning.assessment import Assessment
 
@@ -83,9 +84,7 @@ def _composed(case: LetterCase, mark: Mark) -> dict[str, Any]:
     total = overdue_total(case.facts, case.as_of)
     if total is not None:
         added["owed_total"] = total
-    balance = _balance(total, case.amount(roles.FINAL_INVOICE_AMOUNT))
-    if balance is not None:
-        added["balance"] = balance
+        added.update(still_to_pay(case.facts, total))
     return added
 
 
@@ -119,13 +118,6 @@ def _clause(case: LetterCase, written: str) -> str:
     if article or numbered is None or (numbered[1] and case.language.code == SOURCE):
         return f"{article}{written}"
     return case.word("clause", number=numbered[2])
-
-
-def _balance(overdue: Money | None, final: Money | None) -> Money | None:
-    """Return the sum of what is overdue and the final invoice, ``None`` if they cannot be added."""
-    if not overdue or not overdue.amount or final is None or overdue.currency != final.currency:
-        return None
-    return Money(overdue.amount + final.amount, final.currency)
 
 
 def _plan_values(case: LetterCase, assessment: Assessment, mark: Mark) -> dict[str, Any]:
@@ -187,8 +179,15 @@ def _names(case: LetterCase, kind: str) -> bool:
 def _choice_labels(case: LetterCase, mark: Mark) -> Iterator[tuple[str, Any]]:
     """Yield the labels of the choices answered, by question."""
     for name, question in case.rulebook.questions.items():
-        labels = {key: mark(case.phrases.choice(name, key)) for key in question.choices}
-        if question.kind == "choice" and case.get(name) in labels:
-            yield name, labels[str(case.get(name))]
+        if question.kind == "choice":
+            given = case.get(name)
+            chosen = [key for key in question.choices if key == given]
         elif question.kind == "several" and f"{name}.count" in case.facts:
-            yield name, [labels[key] for key in labels if case.get(f"{name}.{key}") is True]
+            chosen = [key for key in question.choices if case.get(f"{name}.{key}") is True]
+        else:
+            continue
+        labels = [mark(case.phrases.choice(name, key)) for key in chosen]
+        if question.kind == "several":
+            yield name, labels
+        elif labels:
+            yield name, labels[0]

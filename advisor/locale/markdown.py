@@ -20,8 +20,9 @@ _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 
 def one_line(text: str) -> str:
     """Return a text on one line, without control and direction characters."""
-    kept = (char for char in text if char.isspace() or not is_hidden(char))
-    return _SPACES.sub(" ", "".join(kept)).strip()
+    if not text.isprintable():
+        text = "".join(char for char in text if char.isspace() or not is_hidden(char))
+    return _SPACES.sub(" ", text).strip()
 
 
 def escape(text: str) -> str:

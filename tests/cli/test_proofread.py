@@ -57,7 +57,7 @@ def test_the_letter_of_the_example_is_clean(
 
 def test_lines_and_code(letter: Path) -> None:
     """Each line names file, line, column, level and class; something blocking ends with code 1."""
-    text = letter.read_text().replace("I will take on no further work.", "You failed to pay.")
+    text = letter.read_text().replace("I will not be taking on further work.", "You failed to pay.")
     letter.write_text(text.replace("£2,400.00", "£2,500.00"))
     code, out, told = run(letter, "--case", CASE, "--lang", "en")
     assert code == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from advisor.letters.letter_questions import letter_questions
-from tests.letters.test_papers import kinds, paper
+from tests.letters.test_papers import kinds
 from tests.shipped import shipped
 
 
@@ -38,23 +38,3 @@ def test_what_a_kind_needs_is_asked_for(kind: str) -> None:
     needs = library.phrases.kinds[kind].needs
     purposes = {name: library.questions[name].purpose for name in needs}
     assert {name for name in needs if purposes[name] in ("letter", "record")} <= asked(kind)
-
-
-@pytest.mark.parametrize(
-    ("kind", "name"),
-    [
-        ("ending-reply", "ended_on"),
-        ("termination", "formal_notice_sent_on"),
-        ("settlement", "settlement_amount"),
-        ("warning", "working_rules"),
-        ("change-order", "extra_work"),
-        ("handover-note", "known_problems"),
-    ],
-)
-def test_unfinished_without_a_needed_answer(kind: str, name: str) -> None:
-    """No kind counts as finished while an answer that it declares is missing."""
-    library = shipped("en")
-    question = library.phrases.question(name).ask
-    said = f'Still to be answered: "{question}"'
-    assert said not in paper(kind, "en-GB").letter.missing
-    assert said in paper(kind, "en-GB", without=name).letter.missing

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from advisor.proofreader.reading import read_letter
 from advisor.reasoning.assess import assess_case
 from advisor.reasoning.case_assessment import CaseAssessment
 from tests.conftest import ROOT
-from tests.letters.test_voice import CAPITALS, DEMO, SINGULAR, misfits, told
+from tests.letters.test_voice import DEMO
 from tests.shipped import shipped
 
 FORMS = ("en-GB", "en-US", "es-ES", "es-MX", "fr-FR")
@@ -47,12 +48,12 @@ class Paper:
     kind: str
     form: str
 
-    @property
+    @cached_property
     def letter(self) -> Letter:
         """The letter."""
         return letter(self.library.phrases, self.assessed, self.kind, self.form, anyway=True)
 
-    @property
+    @cached_property
     def proof(self) -> Proof:
         """What the proofreader finds in it."""
         written = read_letter(letter_markdown(self.letter).encode(), "letter.md")
@@ -63,42 +64,48 @@ class Paper:
 
 
 @cache
-def paper(kind: str, form: str, case: str = "", without: str = "") -> Paper:
-    """Return a paper about the case that calls for its kind, changed by another case.
-
-    ``without`` takes an answer away.
-    """
+def paper(kind: str, form: str, case: str = "") -> Paper:
+    """Return a paper about the case that calls for its kind, changed by another case."""
     language = form[:2]
     library = shipped(language)
-    plain = yaml.load(
-        (ROOT / "examples" / DEMO[language]).read_text(encoding="utf-8"), yaml.BaseLoader
-    )
-    answers = plain["answers"]
+    answers = dict(_example(language))
     more = {
         "letter_form": form,
         "governing_law": LAWS[form],
         **ANSWERS["languages"][language],
         **ANSWERS["kinds"].get(kind, {}),
         **(ANSWERS["cases"][case] if case else {}),
-        **({without: None} if without else {}),
     }
     for name, value in more.items():
         if value is None:
             answers.pop(name, None)
         else:
-            answers[name] = _plain(library, name, value, CURRENCIES[form])
-    text = yaml.dump({"advisor": 1, "answers": answers}).encode()
+            answers[name] = _plain(library, name, value, form)
+    text = json.dumps({"advisor": 1, "answers": answers}).encode()
     assessed = assess_case(library, parse_case(text, "case.yaml", library), DAY, Compiled())
     return Paper(library, assessed, kind, form)
 
 
-def _plain(library: Library, name: str, value: object, currency: str) -> object:
+@cache
+def _example(language: str) -> dict[str, object]:
+    """Return the answers of the example of a language, as they are written."""
+    text = (ROOT / "examples" / DEMO[language]).read_text(encoding="utf-8")
+    answers = yaml.load(text, yaml.BaseLoader)["answers"]
+    return {name: value for name, value in answers.items() if value != "unknown"}
+
+
+def _plain(library: Library, name: str, value: object, form: str) -> object:
     """Return an answer as a case file has it: sums in the currency of the form."""
+    currency, firm = CURRENCIES[form], ANSWERS["firms"][form[:2]]
     if library.questions[name].kind == "money":
         return f"{currency} {value}"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return value if isinstance(value, list) else str(value)
+    items = value if isinstance(value, list) else [value]
+    if form != "es-MX":
+        items = [str(one).partition(", folio")[0] for one in items]
+    filled = [str(one).replace("{currency}", currency).replace("{firm}", firm) for one in items]
+    return filled if isinstance(value, list) else filled[0]
 
 
 def kinds() -> Iterator[str]:
@@ -126,39 +133,3 @@ def test_paper(snapshot: Callable[[str, str], None], kind: str, form: str) -> No
     else:
         assert found.letter.missing == ()
         assert said == []
-
-
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("case", sorted(ANSWERS["cases"]))
-def test_every_kind_in_every_case(case: str, form: str) -> None:
-    """In every case every letter is clean, says "we" or "I", and encloses what there is."""
-    for kind in sent_kinds():
-        found = paper(kind, form, case)
-        written = found.letter
-        said = [f"{kind}: {item.kind} {item.key} {item.found!r}" for item in found.proof.remarks]
-        sent = found.library.phrases.kinds[kind].sent
-        if written.unsuitable or (sent and sent.on in found.assessed.facts):
-            assert written.body
-        elif written.marks:
-            assert {item.kind for item in found.proof.remarks} <= MARKED, said
-        else:
-            assert said == []
-        if case == "firm":
-            own = replace(written, body=_without_own_words(found, written.body))
-            assert not _mixed(told(own), form[:2]), (kind, own.body)
-
-
-def _without_own_words(found: Paper, body: str) -> str:
-    """Return a body without the sentences of the user."""
-    for name in ("own_sentence", "specific_reason", "benefit"):
-        body = body.replace(str(found.assessed.case.answers.get(name, "-")).rstrip("."), "")
-    return body
-
-
-def _mixed(text: str, language: str) -> list[str]:
-    """Return what does not fit the voice of a firm."""
-    import re
-
-    found = re.findall(SINGULAR[language], text)
-    found += re.findall(CAPITALS, text) if language == "en" else []
-    return found + (misfits(text) if language == "fr" else [])
