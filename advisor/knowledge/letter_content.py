@@ -84,6 +84,7 @@ Check = Literal[
     "reason",
     "referral",
     "overdue",
+    "account",
     "prepayment",
     "term_end",
     "work",

@@ -71,6 +71,7 @@ SENDER_BUSINESS = _question("sender_business", "text", "letterhead and signature
 SENDER_TITLE = _question("sender_title", "text", "signature")
 SENDER_ADDRESS = _question("sender_address", "lines", "letterhead")
 SENDER_PHONE = _question("sender_phone", "text", "letterhead")
+SENDER_BANK = _question("sender_bank", "lines", "account of a demand")
 SENDER_EMAIL = _question("sender_email", "text", "letterhead and sender of an email")
 SENDER_NUMBER = _question("sender_number", "text", "letterhead")
 SENDER_TOWN = _question("sender_town", "text", "place beside the date of a letter")

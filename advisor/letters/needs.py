@@ -89,6 +89,8 @@ def lacks(case: LetterCase) -> Iterator[tuple[str, str]]:
     overdue = case.get(roles.OPEN_INVOICES) == "overdue"
     if overdue and overdue_total(case.facts, case.as_of) is None:
         yield "overdue", roles.OVERDUE_AMOUNT
+    if overdue and not case.get(roles.SENDER_BANK) and _asks_for_payment(case):
+        yield "account", roles.SENDER_BANK
     if case.amount(roles.UNEARNED_PREPAYMENT):
         if case.get(roles.PREPAYMENT_DISPUTED) is True:
             yield "prepayment", roles.PREPAYMENT_DISPUTED
@@ -100,6 +102,14 @@ def lacks(case: LetterCase) -> Iterator[tuple[str, str]]:
     begun = case.get(roles.WORK_STATUS) in ("in_progress", "not_started")
     if begun and when != "now" and not case.get(roles.DELIVERABLES):
         yield "work", roles.DELIVERABLES
+
+
+def _asks_for_payment(case: LetterCase) -> bool:
+    """Return whether a letter that names what is overdue asks for it, or leaves it to a plan."""
+    response = case.get(roles.OVERDUE_RESPONSE)
+    if response not in ("plan", "dispute") or case.get(roles.DISPUTED_AMOUNT):
+        return True
+    return case.get(roles.ADVICE_WHETHER) in ("pause", "collect")
 
 
 def _reason(case: LetterCase) -> Iterator[tuple[str, str]]:
