@@ -171,7 +171,7 @@ OVERDUE_AMOUNT = _question("overdue_amount", "money", "sum overdue")
 DISPUTED_AMOUNT = _question("disputed_amount", "money", "share that nobody disputes")
 OVERDUE_COUNT = _question("overdue_count", "count", "whether the sum overdue is one invoice")
 OVERDUE_INVOICES = _question("overdue_invoices", "invoices", "sums overdue, one by one")
-OVERDUE_RESPONSE = _choice("overdue_response", "claims of a letter")
+OVERDUE_RESPONSE = _choice("overdue_response", "claims of a letter", "dispute", "plan")
 PAYMENT_TERMS = _choice(
     "payment_terms",
     "due date of an invoice",

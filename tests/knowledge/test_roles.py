@@ -26,6 +26,7 @@ EXCEPTIONS = {
     "as_of": "a key of case files and of JSON",
     "contract_date": "a claim that the proofreader looks for",
     "deliverables": "a kind of answer",
+    "dispute": "a choice of overdue_response",
     "ending": "an act that gates hold",
     "evidence": "a gate",
     "holds": "a state in the JSON of explanations, and the acts that a gate holds",
