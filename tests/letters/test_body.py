@@ -111,9 +111,9 @@ VARIANTS: list[tuple[Changes, str]] = [
     ),
     (
         {},
-        "As the enclosed statement shows, £2,400.00 is overdue. The oldest invoice was due on 9",
+        "£2,400.00 is overdue. The oldest invoice was due on 9",
     ),
-    ({"overdue_amount": None}, "lists the invoices that are overdue. Please pay them by 29 Nov"),
+    ({"overdue_amount": None}, "Invoices already sent are overdue. Please pay them by 29 Nov"),
     ({"overdue_response": "plan"}, "Our payment plan remains in force."),
     (
         {"overdue_response": "dispute"},
@@ -136,7 +136,7 @@ VARIANTS: list[tuple[Changes, str]] = [
         "I will send you my final invoice by 22 December 2026.",
     ),
     ({"final_invoice_amount": Money(Decimal(0), GBP)}, "No further invoice will follow."),
-    ({}, "You have paid £350.00 in advance for work that has not been done. I will refund"),
+    ({}, "for work that has not been done. I set it off against what you owe, which leaves"),
     ({"refund_plan": "deliver"}, "£350.00 in advance for work that is still to be done. I will"),
     ({}, "My duty of confidentiality continues after our agreement ends. As agreed, the rights"),
     ({}, "I recommend Jo Placeholder of Specimen Works, who has ten years of experience"),
@@ -314,7 +314,7 @@ def test_generic_letter_is_unfinished(desk: Desk) -> None:
 @pytest.mark.parametrize("name", ["specific_reason", "benefit", "own_sentence"])
 def test_private_matters_stay_out(desk: Desk, name: str) -> None:
     """A sentence of the user's that names a private matter is left out, and that is said."""
-    written = desk.write(desk.case({name: "My Burnout made me think"}))
+    written = desk.write(desk.case({name: "My burnout made me think"}))
     assert "urnout" not in written.body
     assert any('says "burnout". Private matters' in item for item in written.missing)
 

@@ -34,11 +34,11 @@ CAPITALS = r"[.?!] we\b|[a-z,] We\b|\b[Ww]e am\b"
 """A capital that is out of place in English, and the one verb that changes."""
 CLITICS = ("ne", "n’", "vous", "nous", "le", "la", "les", "l’", "lui", "en", "y")
 SHARED = {
-    "en": r"\b[Ww]e (?:both|agreed|have agreed|have done|work together|communicate|can continue)\b|\bof us\b|\b[Oo]ur (?:working relationship|"
-    r"agreement|payment plan|conversation|terms|work|account)\b|\bus (?:to|both)\b|\bbetween us\b",
-    "es": r"\b[Nn]uestr[oa]s? (?:contrato|relación|colaboración|conversación|cuentas?|acuerdo)\b",
+    "en": r"\b[Ww]e (?:both|agreed|have agreed|have done|communicate|can continue|work together)\b|\bof us\b|\b[Oo]ur (?:working relationship|"
+    r"agreement|payment plan|conversation|work|account|terms)\b|\bus (?:to|both)\b|\bbetween us\b",
+    "es": r"\b[Nn]uestr[oa]s? (?:contrato|relación|colaboración|conversación|cuentas?|acuerdo|trabajo)\b|\bentre nosotros\b",
     "fr": r"\b[Nn](?:os|otre) (?:contrat|relation|collaboration|entretien|comptes|accord|échanges|travail)\b|"
-    r"\b[Nn]ous (?:avons|sommes|en gardions|pouvons)\b",
+    r"\b[Nn]ous (?:avons|sommes|en gardions|pouvons)\b|\bentre nous\b",
 }
 """What the two sides have in common, said by one person too."""
 PLURAL = {
@@ -156,11 +156,8 @@ def test_a_team_is_a_firm() -> None:
     """Without an answer a team writes "we", one who works alone "I"."""
     team = written("en-GB", "ending", {"role": "agency"})
     assert "We are writing to end" in team.body
-    assert "I am writing to end" in written("en-GB", "ending", {"role": "freelancer"}).body
-    assert (
-        "I am writing to end"
-        in written("en-GB", "ending", {"role": "agency", "sender_voice": "i"}).body
-    )
+    assert "I am ending" in written("en-GB", "ending", {"role": "freelancer"}).body
+    assert "I am ending" in written("en-GB", "ending", {"role": "agency", "sender_voice": "i"}).body
 
 
 def test_a_firm_is_no_freelancer() -> None:
