@@ -50,7 +50,7 @@ def test_the_report_goes_to_standard_output_alone(run: Run) -> None:
     """The report of a complete case is printed, with nothing on standard error."""
     result = run("assess", "case.yaml")
     assert result.exit_code == 0
-    assert result.stdout.startswith("Example Works Ltd\nSunday 22 November 2026\nEnd it, your wish")
+    assert result.stdout.startswith("Example Works Ltd\nSunday 22 November 2026\nEnd it: your wish")
     assert "Last day: Sunday 27 December 2026." in result.stdout
     assert result.stderr == ""
 

@@ -77,7 +77,7 @@ def test_sixty_columns_are_enough(run: Run, plain: tuple[str, ...], full: tuple[
     lines = [line.rstrip() for line in shown.splitlines()]
     wide = [line for line in lines if len(line) > 60 and " advisor " not in line]
     assert wide == []
-    assert ("End the relationship with Example" if full else "End it, your wish is") in shown
+    assert ("End the relationship with Example" if full else "End it: your wish is") in shown
 
 
 def test_a_wide_terminal_is_not_filled(run: Run) -> None:

@@ -262,6 +262,8 @@ NOTICE: list[tuple[Changes, str]] = [
         "is €4,000.00:\n\n- Unpaid invoices: €4,200.00\n- Less your advance payment, set off: €200.00",
     ),
     ({}, "This is a letter before claim."),
+    ({"region_uk": "ENG"}, "I intend to issue a claim in the county court"),
+    ({"region_uk": "SCT"}, "I intend to issue a claim in the sheriff court"),
     ({"governing_law": "de"}, "an order for payment (Mahnbescheid)"),
     ({"governing_law": "mx"}, "juicio oral mercantil"),
     ({"governing_law": "us_ny"}, "New York's Freelance Isn't Free Act, which covers work worth"),
