@@ -100,16 +100,16 @@ def export_of(node: Node, id_: str) -> ExportFormat:
 
 
 def read_exports(roots: Roots) -> tuple[CommonColumns, tuple[ExportFormat, ...]]:
-    """Read the common columns and every known export.
+    """Read the common columns and every known export; rules without any have none.
 
     Raises :class:`~advisor.errors.ContentError` with every fault.
     """
     keep = Collector(roots)
     common = keep.files(
-        [roots.rules / "columns.yaml"], lambda _, node: build(CommonColumns, COMMON, node)
+        files(roots.rules, "columns.yaml"), lambda _, node: build(CommonColumns, COMMON, node)
     )
     found = keep.files(
         files(roots.rules / "exports", "*.yaml"), lambda path, node: export_of(node, path.stem)
     )
     keep.stop_if_any()
-    return common[0], tuple(found)
+    return common[0] if common else CommonColumns({}, {}, ()), tuple(found)
