@@ -213,12 +213,15 @@ def _first(some: Sequence[Said], said: Sequence[Said]) -> tuple[Said, ...]:
 def _counted(field: ContractField, proposals: Mapping[str, Proposal]) -> Proposal:
     """Return a day counted from a start and a length, where none is stated."""
     stated, start, length = (proposals[one] for one in (field.id, field.starts, field.length))
-    if stated.grade != "not_found" or not length.said:
+    if stated.grade not in ("not_found", "unclear") or not length.said:
         return stated
     if not (length.value and start.value):
         grade = length.grade if not length.value else start.grade
         grade = grade if grade not in ("stated", "implied", "not_found") else "unclear"
         return Proposal(field, grade, said=(*length.said, *start.said))
+    if start.said[0].fallback or length.said[0].fallback:
+        # Another day or length may be meant.
+        return Proposal(field, "unclear", said=(*length.said[:1], *start.said[:1]))
     day = counted(start.value, length.value)
     if day is None:
         return stated
