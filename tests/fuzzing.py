@@ -411,6 +411,28 @@ def try_keys(_: Random, data: bytes) -> bool:
 
 
 Kind = tuple[Callable[[Random], bytes], Callable[[Random, bytes], bool], float]
+TABLES = sorted((Path(__file__).parent / "evidence" / "invoices").iterdir())
+
+
+def a_table(rng: Random) -> bytes:
+    """Damage an export of invoices, whose name stands in the first line."""
+    path = rng.choice(TABLES)
+    return path.name.encode() + b"\n" + damaged(rng, path.read_bytes())
+
+
+def try_table(_: Random, data: bytes) -> bool:
+    """Read a table of invoices into a case, and say what it shows."""
+    name, _, table = data.partition(b"\n")
+    file = name.decode()
+    Path("a.yaml").write_bytes(CASE)
+    Path(file).write_bytes(table)
+    given = ("--yes", "--no-input", "--currency", "EUR", "--dates", "day", "--terms", "30")
+    if command("invoices", "a.yaml", file, *given, "--client", "a"):
+        return True
+    # What was saved is read again.
+    return command("assess", "a.yaml", "--json")
+
+
 KINDS: dict[str, Kind] = {
     "cases": (a_case, try_case, 0.8),
     "saved assessments": (lambda rng: damaged(rng, saved()), try_saved, 1),
@@ -420,6 +442,7 @@ KINDS: dict[str, Kind] = {
     "letterheads": (damaged_docx, try_letterhead, 2),
     "command lines": (a_line, try_line, 1),
     "keystrokes": (keys, try_keys, 0.4),
+    "tables": (a_table, try_table, 0.8),
 }
 """Each kind: what makes an input, what tries it, and its share."""
 
