@@ -26,8 +26,8 @@ from advisor.locale.refused import Refused, found
 from advisor.model import Answer, Case
 from advisor.wordlists.contract_patterns import Topic
 
-YES = "y"
-"""The key that takes a proposal over, in any language."""
+TAKE = "ok"
+"""The word that takes a proposal over, in any language. Yes would be an answer."""
 MOST_SHOWN = 4
 """Places of a contract shown for one field."""
 
@@ -89,6 +89,12 @@ class ContractTexts:
         clause = self.reading.clause_at(one)
         return self.say("in_clause", place=place, clause=clause) if clause else place
 
+    def offers(self, proposal: Proposal, one: Said) -> bool:
+        """Tell whether a place names an answer that the user may choose."""
+        question = self.library.questions.get(proposal.field.question)
+        chosen = bool(question and one.value and not proposal.value)
+        return chosen and answer_of(self.library, question, one.value) is not None  # type: ignore[arg-type]
+
     def lines(self, proposal: Proposal) -> Iterator[tuple[str, int]]:
         """Yield the lines about a proposal, with their indents."""
         grade, what = self.say(f"grade.{proposal.grade}"), self.what(proposal)
@@ -99,7 +105,7 @@ class ContractTexts:
             yield self.say("open", what=what, grade=grade), 0
         before = ""
         for number, one in enumerate(shown(proposal), start=1):
-            if not proposal.value and one.value:
+            if self.offers(proposal, one):
                 value = self.value(proposal, one.value)
                 yield self.say("number", n=number, value=value), 2
             quote = " ".join(one.quote.split())
@@ -173,7 +179,7 @@ class ContractReview:
         silent = proposal.field.silent
         if proposal.value:
             say(self.texts.say("keep"))
-        elif any(one.value for one in proposal.said):
+        elif any(self.texts.offers(proposal, one) for one in shown(proposal)):
             say(self.texts.say("choose"))
         elif silent and not proposal.said:
             say(self.texts.say("silent", answer=self.texts.value(proposal, silent)))
@@ -192,9 +198,9 @@ class ContractReview:
         chosen: Said | None = proposal.said[0] if proposal.said else None
         answer: Answer | None = None
         place = place_in(line, len(shown(proposal))) if not proposal.value else None
-        if offered and line == YES:
+        if offered and line.lower() == TAKE:
             answer = answer_of(self.library, question, offered)
-        elif place is not None and shown(proposal)[place].value:
+        elif place is not None and self.texts.offers(proposal, shown(proposal)[place]):
             chosen = shown(proposal)[place]
             answer = answer_of(self.library, question, chosen.value)
         else:

@@ -61,10 +61,10 @@ def test_what_is_confirmed_enters_the_case(run: Run, contract: Path, here: Path)
     """Confirmed and corrected answers are there with their quotes, and nothing else is."""
     answers = {
         "What kind of agreement": "signed",
-        "What is the contract called": "y",
+        "What is the contract called": "ok",
         "What date does it bear": "4 March 2025",
     }
-    lines = [*answers.values(), "", "", "", "", "y", "y", "!"]
+    lines = [*answers.values(), "", "", "", "", "ok", "ok", "!"]
     done = run("contract", "new.yaml", "contract.txt", input="\n".join(lines) + "\n")
     assert done.exit_code == 0, done.stderr
     text = (here / "new.yaml").read_text()
@@ -84,7 +84,7 @@ def test_the_clause_number_comes_along(run: Run, contract: Path, here: Path) -> 
         if "How long is that notice period" in last[-1]:
             break
         lines.append("")
-    done = run("contract", "new.yaml", "contract.txt", input="\n".join([*lines, "y", "!"]) + "\n")
+    done = run("contract", "new.yaml", "contract.txt", input="\n".join([*lines, "ok", "!"]) + "\n")
     text = (here / "new.yaml").read_text()
     assert "notice_period: 45 days" in text
     assert "notice_stated: yes" in text

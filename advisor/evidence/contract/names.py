@@ -33,12 +33,19 @@ def read_line(sentence: Sentence) -> str:
     return text if len(text) <= LONGEST else ""
 
 
-def read_name(sentence: Sentence, spans: tuple[Span, ...], words: ContractWords) -> str:
-    """Return the name that goes on after a match, as in ``Client: Acme Ltd``; empty for none."""
+def read_name(
+    sentence: Sentence, spans: tuple[Span, ...], words: ContractWords, *, apart: bool
+) -> str:
+    """Return the name that goes on after a match, as in ``Client: Acme Ltd``; empty for none.
+
+    ``apart`` asks for a mark between them.
+    """
     text = sentence.text
     end = max(0, spans[-1][1] - sentence.own)
     after = re.match(r"(?:\s{0,3}[:|\t]|\s{0,3}\*{1,2}:?|\s)[\s*|:]{0,9}", text[end:])
-    match = _named(words).match(text, end + after.end()) if after else None
+    if after is None or (apart and not after[0].strip(" *")):
+        return ""
+    match = _named(words).match(text, end + after.end())
     return bare(match[0]) if match and not match[0][0].isdigit() else ""
 
 

@@ -134,8 +134,11 @@ def _value(
         return Value(match.wording.value)
     if field.read in ("line", "name", "client"):
         sentence = search.sentences[match.sentence]
-        line = field.read == "line"
-        text = read_line(sentence) if line else read_name(sentence, match.spans, words)
+        if field.read == "line":
+            text = read_line(sentence)
+        else:
+            apart = field.read == "client"
+            text = read_name(sentence, match.spans, words, apart=apart)
         return Value(text) if text else None
     text = search.flat(match.sentence)
     for start, end in reversed(match.spans):

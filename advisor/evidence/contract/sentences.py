@@ -86,7 +86,7 @@ class _Cut:
         ends = r"(?:[.):]|\.?\s?[-\u2013\u2014\u00ba\u00b0])*\s*"
         self.named = re.compile(
             rf"(?:(?:{nouns})\s+(?:({number})|({ordinals or '(?!)'})(?!\w)){ends}"
-            rf"|({ordinals or '(?!)'})(?!\w)\s?(?:[.):]|\.?\s?[-\u2013\u2014])+\s*)"
+            rf"|({ordinals or '(?!)'})(?!\w)(?:[.):]|\.?\s[-\u2013\u2014]|\.[-\u2013\u2014])+\s*)"
         )
         self.number, self.point, self.stem = "", "", ""
         self.headings: dict[int, str] = {}

@@ -22,6 +22,8 @@ Doubt = Literal["", "blank", "mismatch", "several", "unclear"]
 them, or it can be read in two ways."""
 
 LONGEST = {"days": 3660, "business_days": 2600, "weeks": 520, "months": 240, "hours": 10_000}
+MOST_DAYS = 200
+"""Days to pay; a longer time is that of something else."""
 LAST_YEAR = 9000
 
 
@@ -128,7 +130,8 @@ def _days(period: Value) -> Value:
         return period
     count, _, unit = period.text.partition(" ")
     each = {"day": 1, "week": 7, "month": 30}.get(unit.rstrip("s").removeprefix("business "))
-    return Value(str(int(count) * each)) if each else Value("", "unclear")
+    days = int(count) * each if each else 0
+    return Value(str(days)) if 0 < days <= MOST_DAYS else Value("", "unclear")
 
 
 def _percent(match: re.Match[str]) -> Value:
