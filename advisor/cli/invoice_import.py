@@ -307,6 +307,8 @@ class Importing:
         )
         if skipped := self.skipped(read):
             self.lines.append(skipped)
+        if others := sum(1 for one in read.invoices if one.client not in clients):
+            self.lines.append(self.say("skipped.clients", count=others))
         self.lines += [
             self.say(f"note.{note}", currency=manner.currency) for note in sorted(read.notes)
         ]

@@ -67,7 +67,7 @@ def _habits(record: PaymentRecord) -> Iterator[tuple[str, Found]]:
     count = record.late_count
     least, most = (count.low, count.high) if isinstance(count, Between) else (count, count)
     habit = _habit(least, most, len(came_due))
-    if habit:
+    if habit and len(came_due) >= FEWEST:
         yield roles.PAYMENT_HABIT, Found(habit, came_due)
     if habit != "on_time" or len(came_due) < FEWEST:
         yield roles.INVOICES_LATE, Found(count, late)

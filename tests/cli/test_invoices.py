@@ -170,6 +170,7 @@ def test_several_clients_are_told_apart(case: Path) -> None:
     """Of several clients the one of the case is taken, else the user has to say which."""
     _, out, _ = run(case, FILES / "quickbooks-ageing.csv", "--currency", "USD")
     assert "3 invoices and credit notes of Placeholder Prints" in out
+    assert "Left out: 1 invoices of other clients." in out
     case.write_text(CASE.replace("Placeholder Prints", "Somebody Else"))
     code, _, told = run(case, FILES / "quickbooks-ageing.csv", "--no-input")
     assert code == 1

@@ -121,6 +121,14 @@ def test_open_alone_gives_no_share() -> None:
     assert found["overdue_count"] == 2
 
 
+def test_too_few_invoices_show_no_habit() -> None:
+    """Two invoices are counted, and no habit is guessed from them."""
+    two = (bill("1", "2026-03-01", "2026-03-09"), bill("2", "2026-04-01", "2026-04-09"))
+    assert "payment_habit" not in answers(*two)
+    assert answers(*two)["invoices_late"] == 2
+    assert answers(*two, bill("3", "2026-05-01", "2026-05-09"))["payment_habit"] == "often_late"
+
+
 def test_currencies_are_kept_apart() -> None:
     """Sums over several currencies are told apart, and no one answer is made of them."""
     found = answers(bill("1", "2026-09-01"), bill("2", "2026-09-02", currency="USD"))
