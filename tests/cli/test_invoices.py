@@ -55,7 +55,7 @@ def test_an_export_is_read_into_the_case(case: Path) -> None:
     """Invoices and answers stand in the case, the user's comments too; it says what it found."""
     code, out, told = run(case, FILES / "zoho-books.csv")
     assert (code, told) == (0, "")
-    assert "zoho-books.csv: Zoho Books, invoices. 5 rows, 4 invoices" in out
+    assert "zoho-books.csv: Zoho Books, invoices. Rows: 5; invoices and credit notes" in out
     assert "Overdue: EUR 500.00" in out
     found = read(case)
     assert found.answers["open_invoices"] == "overdue"
@@ -169,8 +169,8 @@ def test_an_invoice_can_be_set_aside(case: Path) -> None:
 def test_several_clients_are_told_apart(case: Path) -> None:
     """Of several clients the one of the case is taken, else the user has to say which."""
     _, out, _ = run(case, FILES / "quickbooks-ageing.csv", "--currency", "USD")
-    assert "3 invoices and credit notes of Placeholder Prints" in out
-    assert "Left out: 1 invoices of other clients." in out
+    assert "invoices and credit notes of Placeholder Prints: 3" in out
+    assert "Left out, invoices of other clients: 1." in out
     case.write_text(CASE.replace("Placeholder Prints", "Somebody Else"))
     code, _, told = run(case, FILES / "quickbooks-ageing.csv", "--no-input")
     assert code == 1
@@ -217,7 +217,7 @@ def test_columns_of_another_table_are_named_and_kept(case: Path, tmp_path: Path)
     other.write_text(TABLE.replace("A-2", "A-3"))
     code, out, told = run(case, other)
     assert (code, told) == (0, "")
-    assert "other.csv: mine. 2 rows" in out
+    assert "other.csv: mine. Rows: 2;" in out
 
 
 def test_the_user_changes_a_proposed_column(
