@@ -19,7 +19,10 @@ BUILT_IN = ("date", "month", "money", "number", "clause")
 TITLED = ("titled_by", "titled_in")
 """Words of titles, as they stand there and no patterns."""
 BESIDE = ("before", "after", "joined")
-LAYOUT = ("subject", "salutation", "closing", "notes", "enclosure", *TITLED)
+LAYOUT = (
+    *("subject", "salutation", "impersonal", "addressee", "closing", "notes", "enclosure"),
+    *TITLED,
+)
 
 
 def read_words(language: Language, node: Node, scope: Scope) -> WordList:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
+from advisor.knowledge import roles
+from advisor.locale.relative_dates import add_months
 from advisor.model import NORMS
 from advisor.proofreader.background import Background
 from advisor.proofreader.claim_extraction import Statement
@@ -30,9 +32,11 @@ def of_dates(draft: Draft) -> Iterator[Remark]:
     days = {day for _, day in last}
     if len(days) == 1:
         yield from _after_the_end(draft, days.pop())
-    if draft.case is not None:
-        for at, day in _firsts(last):
+    for at, day in _firsts(last):
+        if draft.case is not None:
             yield from _too_early(draft, draft.case, at, day)
+        elif draft.kind_id in (roles.ENDING, roles.ENDING_EMAIL):
+            yield from _before_own_notice(draft, at, day)
 
 
 def last_days(draft: Draft) -> tuple[tuple[int, date], ...]:
@@ -75,7 +79,8 @@ def _in_conflict(draft: Draft, last: tuple[tuple[int, date], ...]) -> Iterator[R
 
 
 def _past(draft: Draft) -> Iterator[Remark]:
-    reported: set[int] = set()
+    # A period of an earlier letter may have run out.
+    reported = {at for item in draft.claimed("lapsed") for at, _ in item.days}
     for item in draft.claimed(*AHEAD):
         for at, day in item.days:
             if day < draft.as_of and at not in reported:
@@ -113,6 +118,30 @@ def _too_early(draft: Draft, case: Background, at: int, day: date) -> Iterator[R
     yield Remark(
         at, "too_early", strongest.norm in STRICT, text, "", values, strongest.sources or ("C1",)
     )
+
+
+def _before_own_notice(draft: Draft, at: int, day: date) -> Iterator[Remark]:
+    """Yield a remark where a last day is earlier than the notice that the letter gives."""
+    for item in draft.claimed("notice_period"):
+        end = _counted(draft, item)
+        if end is not None and day < end:
+            values = {"date": end, "notice": draft.quoted(item.start, item.end)}
+            text = _date_text(draft.written, at)
+            yield Remark(at, "own_notice", True, text, "", values, ("C1", "S94"))
+            return
+
+
+def _counted(draft: Draft, item: Statement) -> date | None:
+    """Return the day on which a period of a claim ends, counted from the day of the letter."""
+    lengths = draft.language.typed.lengths
+    words = re.findall(r"[^\W\d_]+", draft.written.folded[item.start : item.end])
+    unit = next((lengths[word] for word in words if len(word) > 2 and word in lengths), None)
+    if not item.numbers or unit not in ("days", "weeks", "months", "years"):
+        return None
+    count = item.numbers[0]
+    if unit in ("months", "years"):
+        return add_months(draft.as_of, count * (12 if unit == "years" else 1))
+    return draft.as_of + timedelta(count * (7 if unit == "weeks" else 1))
 
 
 def _date_text(written: Written, at: int) -> str:

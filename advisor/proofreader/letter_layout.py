@@ -32,8 +32,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _PLACEHOLDERS = re.compile(
     r"(?<!\w)\[[^\]\[\n]{1,80}\](?!\()|\{\{[^}\n]{0,80}\}\}|\{%[^}\n]{0,80}%\}|\$\{[^}\n]{1,60}\}"
     r"|<(?![\w.+-]+@)[^\W\d_][^<>@\n/]{0,60}>|_{3,}|(?<!\w)[Xx]{3,}(?!\w)|\bXX[/.-]XX\b"
-    r"|\b(?:TODO|FIXME|TBD|TBC|XXX|N\.?N\.)(?!\w)|\?{3,}|\.{5,}|\u2026{2,}|#{3,}(?!\w)"
+    r"|\b(?:TODO|FIXME|TBD|TBC|XXX|N\.?N\.)(?!\w)|\?{3,}|_{2,}[/.-]_{2,}|\.{5,}|\u2026{2,}|#{3,}(?!\w)"
 )
+_DATE_MASKS = re.compile(
+    r"(?<!\w)([^\W\d_])\1{1,3}([/. -]|\s\w{1,2}\s)([^\W\d_])\3{1,3}\2([^\W\d_])\4{1,3}(?!\w)"
+    r"|(?<!\w)[Xx]{2}(?=[/.-][Xx\d]{2}|(?:\s\w{1,2})?\s[^\W\d_]{3,10}(?:\s\w{1,2})?\s\d{4})"
+)
+"""Forms of a date to be filled in: DD/MM/YYYY, JJ/MM/AAAA, XX de mayo de 2026."""
 _NUMBER_ALONE = re.compile(r"\W{0,9}\d[\d.]{0,12}[).]?\W{0,9}")
 _NUMBERED = re.compile(r"\[\W*\d{1,2}\W*\]")
 
@@ -123,7 +128,10 @@ def layout_of(written: Written, words: WordList) -> Layout:
 
     notes = _notes(written, words)
     last = next((n for n, start in enumerate(written.starts) if start >= notes), len(rows))
-    greeting = next((n for n in range(last) if _greets(rows[n], words)), -1)
+    greetings = [n for n in range(last) if _greets(rows[n], words)]
+    # A line of the address may begin like a greeting, but not end like one.
+    ended = (n for n in greetings if rows[n].rstrip().endswith((",", ":", "!")))
+    greeting = next(ended, greetings[0] if greetings else -1)
     closings = [n for n in range(greeting + 1, last) if _closes(rows[n], words)]
     closing = closings[0] if closings else _last_formula(rows, greeting + 1, last, words)
     subject = next((n for n in range(last) if _begins(rows[n], words, "subject")), -1)
@@ -275,7 +283,7 @@ def left_over(written: Written, lists: Mapping[str, WordList]) -> Iterator[Remar
             quoted = row.text[mark[0] : mark[1]]
             yield Remark(start + mark[0], "draft", True, quoted, sources=("S49",))
         code = code_in(row.text)
-        for match in _PLACEHOLDERS.finditer(row.text):
+        for match in (*_PLACEHOLDERS.finditer(row.text), *_DATE_MASKS.finditer(row.text)):
             if _NUMBERED.fullmatch(match[0]) or _titles_clause(row.text, match.start(), every):
                 continue
             if any(first <= match.start() < last for first, last in code):

@@ -15,7 +15,7 @@ from advisor.proofreader.date_checks import of_dates
 from advisor.proofreader.draft import Draft
 from advisor.proofreader.generic_letter_checks import of_generic, of_length
 from advisor.proofreader.letter_layout import foreign, left_over
-from advisor.proofreader.required_elements import lacking
+from advisor.proofreader.required_elements import lacking, of_greeting
 from advisor.reading.written import Written
 from advisor.wordlists.pattern_matcher import avoided
 from advisor.wordlists.remark import Remark
@@ -76,6 +76,7 @@ def _remarks(draft: Draft, lists: Mapping[str, WordList]) -> Iterator[Remark]:
     for language, spans in ranges.items():
         yield from avoided(lists[language], written.text, draft.kind_id, spans, titles)
     yield from lacking(draft)
+    yield from of_greeting(draft)
     yield from of_dates(draft)
     yield from of_generic(draft)
     yield from of_length(draft)

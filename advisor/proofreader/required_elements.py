@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.conditions import evaluate
+from advisor.knowledge import roles
+from advisor.locale.folding import fold
 from advisor.proofreader.draft import Draft
 from advisor.wordlists.pattern_matcher import matcher
 from advisor.wordlists.remark import Remark
@@ -37,3 +39,22 @@ def _present(item: Element, draft: Draft) -> bool:
         return any(char.isalpha() for char in layout.signature)
     start, end = layout.said[0], layout.closing[0]
     return matcher(draft.words).has(draft.written.folded[start:end], item.words)
+
+
+def of_greeting(draft: Draft) -> Iterator[Remark]:
+    """Yield a remark where the greeting names nobody, though the addressee has a name."""
+    words, layout = draft.words, draft.layout
+    greeting = draft.written.folded[slice(*layout.greeting)].strip()
+    impersonal = matcher(words).joined(words.layout.get("impersonal", ()))
+    if impersonal is None or not impersonal.match(greeting):
+        return
+    name = next(iter(draft.case.texts(roles.CONTACT_SURNAME)), "") if draft.case else ""
+    above = zip(draft.written.rows, draft.written.starts, strict=True)
+    named = matcher(words).joined(words.layout.get("addressee", ()))
+    rows = (row.text.strip() for row, start in above if start < layout.greeting[0])
+    found = name or next((row for row in rows if named and named.match(fold(row))), "")
+    if found:
+        text = draft.quoted(*layout.greeting)
+        yield Remark(
+            layout.greeting[0], "impersonal", False, text, "", {"name": found}, ("S9", "S34")
+        )
