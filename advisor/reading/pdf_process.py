@@ -20,11 +20,15 @@ def main(most: int) -> None:
     """Write the texts of the pages, or one word for why there are none."""
     limit_memory()
     logging.disable(logging.CRITICAL)
+    json.dump(read_or_why(sys.stdin.buffer.read(), most), sys.stdout)
+
+
+def read_or_why(data: bytes, most: int) -> list[str] | str:
+    """Return :func:`read`, and ``damaged`` for whatever a damaged file brings about."""
     try:
-        found: list[str] | str = read(sys.stdin.buffer.read(), most)
-    except Exception:  # noqa: BLE001 - whatever a damaged file brings about
-        found = "damaged"
-    json.dump(found, sys.stdout)
+        return read(data, most)
+    except Exception:  # noqa: BLE001 - the library raises errors of many kinds
+        return "damaged"
 
 
 def limit_memory() -> None:

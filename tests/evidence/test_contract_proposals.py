@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from advisor.errors import AdvisorError
 from advisor.evidence.contract.proposals import Proposal, propose
@@ -13,7 +15,51 @@ from advisor.evidence.contract.sentences import flat, sentences
 from advisor.evidence.contract.values import carried, counted
 from advisor.reading.written import Row, Written, plain
 from tests.evidence.measure_contracts import content
+from tests.random_cases import examples
 
+PIECES = (
+    *(
+        "Either party may terminate ",
+        "on thirty (30) ",
+        "days' notice",
+        ".\n",
+        "\n\n",
+        "1.2 ",
+        "(a) ",
+    ),
+    *(
+        '(the "Client")',
+        "Acme S. L.",
+        " from 1 April 2025 ",
+        "until 31/12/2026 ",
+        ": ",
+        "; ",
+        "____",
+        "[x]",
+    ),
+    *(
+        "Cualquiera de las partes podrá resolver ",
+        "con preaviso de dos meses ",
+        "Primera.- ",
+        "99999 days",
+    ),
+    *(
+        "Chacune des parties peut résilier ",
+        "préavis de 3 mois ",
+        "Article 5 - ",
+        "1er janvier 2026 ",
+        "é\u0301",
+    ),
+    *(
+        "governed by the laws of ",
+        "Spain",
+        "interest at 8,5 % a year ",
+        "\u00a0",
+        "\u2019",
+        "\t",
+        "0 months ",
+    ),
+)
 EITHER = "Either party may terminate this Agreement on {} written notice."
 
 
@@ -42,6 +88,24 @@ def found(text: str, language: str = "en", day: date | None = None) -> dict[str,
             "60 days",
         ),
         ("The parties like each other.", "not_found", ""),
+        (EITHER.format("ten\nbusiness\ndays'"), "stated", "10 business days"),
+        (
+            "[Say here on what notice either party may terminate, e.g. 30 days' notice.]",
+            "blank",
+            "",
+        ),
+        (
+            "Within 30 days after receipt of notice, one representative from each party will meet"
+            " in order to resolve the dispute in good faith.",
+            "not_found",
+            "",
+        ),
+        (
+            EITHER.format("30 days'")
+            + " In clause 3 the words one month are replaced by two months.",
+            "implied",
+            "30 days",
+        ),
     ],
 )
 def test_the_confident_wrong_period_is_not_proposed(text: str, grade: str, value: str) -> None:
@@ -110,6 +174,48 @@ def test_flat_text_keeps_its_length() -> None:
     """Positions in what is matched are positions in the file."""
     text = "\u201cThirty\u201d (30) days\u2019 notice \u2026 [●] ___ É-mail: 1.5 % U.S."
     assert len(flat(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            'between Sample Corp., a Delaware corporation ("Sample"), and Jo Doe ("Consultant")',
+            "Sample Corp.",
+        ),
+        (
+            'between Jo Doe ("Consultant") and Example & Sons Ltd ("the Client")',
+            "Example & Sons Ltd",
+        ),
+        ("Client: Acme Studios", "Acme Studios"),
+        ("Customer Obligations", ""),
+        ("The Client pays.", ""),
+    ],
+)
+def test_the_name_of_the_client(text: str, name: str) -> None:
+    """It is that of the party that the contract calls so, or of the other one of two."""
+    assert found(text)["parties"].value == name
+
+
+def test_a_party_called_by_its_name_is_the_client() -> None:
+    """What only such a party may do is told from what both may do."""
+    text = (
+        'This Agreement is between Sample Corp. ("Sample") and Jo Doe ("Consultant").\n\n'
+        "Sample may terminate this Agreement for convenience on 5 days' notice."
+    )
+    proposals = found(text)
+    assert proposals["break_right"].value == "client_only"
+    assert proposals["notice_period"].grade == "other_side"
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(["en", "es", "fr"]))
+def test_no_text_fails(pieces: list[str], language: str) -> None:
+    """Whatever stands in a file, each quote is part of it to the letter."""
+    text = "".join(pieces)
+    for proposal in found(text, language, date(2026, 11, 30)).values():
+        for one in proposal.said:
+            assert one.quote in text
 
 
 def test_two_contracts_in_one_file() -> None:

@@ -11,7 +11,7 @@ from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from advisor.errors import AdvisorError
 from advisor.reading.document import Limits, read_document
 from advisor.reading.pdf import rows_of
-from advisor.reading.pdf_process import read
+from advisor.reading.pdf_process import read, read_or_why
 from advisor.reading.written import Written
 
 LIMITS = Limits(1_000_000, pages=5)
@@ -80,3 +80,28 @@ def test_heads_and_feet_are_left_out() -> None:
     texts = ["it ends", "on thirty days'", "notice given", "in writing"]
     pages = [f"Acme agreement\n{text}\nPage {n} of 4\n{n}" for n, text in enumerate(texts, 1)]
     assert [row.text for row in rows_of(pages)] == texts
+
+
+@pytest.mark.parametrize("share", [0.05, 0.2, 0.4, 0.6, 0.8, 0.95])
+def test_a_pdf_that_was_cut(share: float) -> None:
+    """It is read as far as it goes or called damaged; nothing else happens."""
+    whole = pdf(*[WORDS] * 4)
+    found = read_or_why(whole[: int(len(whole) * share)], 5)
+    assert found in ("damaged", "no_text") or set(found) <= {WORDS, ""}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"startxref", b"startxxxx"),
+        (b"/Kids", b"/Kidz"),
+        (b"/Count 4", b"/Count 9"),
+        (b"endobj", b"xxxxxx"),
+    ],
+)
+def test_a_pdf_with_a_broken_part(old: bytes, new: bytes) -> None:
+    """A wrong table, tree or object ends in a word or in the text."""
+    whole = pdf(*[WORDS] * 4)
+    assert old in whole
+    found = read_or_why(whole.replace(old, new), 50)
+    assert found in ("damaged", "no_text") or set(found) <= {WORDS, ""}

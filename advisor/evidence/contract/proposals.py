@@ -108,12 +108,19 @@ def _said(field: ContractField, search: Search, words: ContractWords) -> Iterato
         quote = _quote(sentence, match)
         if " ".join(quote.split()) not in " ".join(sentence.text.split()):
             continue
+        if _is_instruction(sentence.text):
+            value = Value("", "blank")
         grade: Grade = value.doubt or match.wording.grade
         wording = match.wording
         yield Said(
             *(value.text, quote, sentence.clause, sentence.start),
             *(wording.side, grade, wording.fallback),
         )
+
+
+def _is_instruction(text: str) -> bool:
+    """Tell whether a sentence stands in square brackets, as what is to be filled in does."""
+    return text.startswith("[") and text.rstrip(". ").endswith("]")
 
 
 def _client(sides: Sequence[Party], search: Search) -> Iterator[Said]:

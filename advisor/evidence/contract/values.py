@@ -52,6 +52,8 @@ def read_value(
 
     ``text`` is what :func:`advisor.evidence.contract.sentences.flat` returned.
     """
+    if kind in ("period", "days"):
+        text = " ".join(text.split())
     if kind == "period":
         return _one(_period(match, words) for match in _periods(words).finditer(text))
     if kind == "days":
