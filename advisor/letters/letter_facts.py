@@ -60,11 +60,11 @@ class LetterCase:
 
     @property
     def plural(self) -> bool:
-        """Whether the letter says "we": a paper for the user never does.
+        """Whether the letter says "we": a paper for the user never does, but what the user says.
 
         The answer decides, else whether the sender works alone.
         """
-        if self.kind.reader != "client":
+        if self.kind.reader != "client" and self.kind.frame != "script":
             return False
         answered = self.get(roles.SENDER_VOICE)
         return answered == "we" or (answered is None and self.get(roles.ROLE) == "agency")

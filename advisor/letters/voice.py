@@ -26,7 +26,9 @@ SAYS = "says."
 _GAP = " ... "
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 _BETWEEN = rf"((?:\s+(?:\w{{1,4}}|\w{{0,2}}{_APOSTROPHE}(?=\w))){{0,3}}\s*)"
-_SENTENCE_START = re.compile(r"(?:\A|[.!?:]|[%#]\}|(?:\A|\n)[ \t]*-|\n[ \t]*\n)\s*\Z")
+_SENTENCE_START = re.compile(
+    r"(?:\A|[.!?:]|[%#]\}|(?:\A|\n)[ \t]*-|\n[ \t]*\n|[¿¡«“]|(?<!\S)\")\s*\Z"
+)
 
 Table = tuple[tuple[str, str], ...]
 Row = tuple["re.Pattern[str]", str]

@@ -252,6 +252,14 @@ def test_spain_invites_to_negotiate() -> None:
     assert "conciliación previa" in trade
 
 
+def test_a_public_client_of_spain_is_claimed_from_by_the_law_on_public_contracts() -> None:
+    """No attempt at settlement and no payment order: the claim of article 199 comes first."""
+    text = write("es-ES", "final-notice", client_kind="public").text
+    assert "artículo 199 de la Ley 9/2017" in text
+    assert "contencioso-administrativa" in text
+    assert not re.search("Ley Orgánica 1/2025|monitorio", text)
+
+
 def test_mexico_writes_the_sum_in_words() -> None:
     """The total stands in words beside its figures."""
     text = usual("es-MX", "final-notice").text

@@ -180,6 +180,10 @@ def test_a_statement_is_enclosed_where_it_can_be_made(desk: Desk) -> None:
     listed = (Invoice("2026-014", date(2026, 10, 8), Money(Decimal(2400), "GBP")),)
     written = desk.write(desk.case({"overdue_invoices": listed}), kind="ending", anyway=True)
     assert written.enclosures == ("Statement of account",)
+    assert "As the enclosed statement shows" in written.body
+    summed = desk.write(desk.case({}), kind="ending", anyway=True)
+    assert "overdue" in summed.body
+    assert "statement" not in summed.body
 
 
 def test_no_word_that_letters_avoid(library: Library) -> None:

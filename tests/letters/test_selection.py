@@ -74,6 +74,13 @@ def test_offered(desk: Desk, name: str) -> None:
     assert offered(desk.library.phrases, desk.assess(desk.story(name))) == OFFERED[name]
 
 
+def test_no_talk_asks_an_insolvent_client_to_pay(desk: Desk) -> None:
+    """In an insolvency a claim is filed, so no script asks for the day of payment."""
+    case = desk.story("c")
+    insolvent = replace(case, answers={**case.answers, "insolvency_opened": "yes"})
+    assert not {"script", "record"} & {*offered(desk.library.phrases, desk.assess(insolvent))}
+
+
 @pytest.mark.parametrize(
     ("name", "kind"), [("a", "ending"), ("c", "final-notice"), ("d", "renegotiation")]
 )

@@ -111,6 +111,15 @@ def test_a_firm_never_says_i(form: str, kind: str, more: dict[str, Answer | None
 
 
 @pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("more", [{}, {"open_invoices": "overdue"}, {"intent": "save"}])
+def test_a_firm_says_we_in_a_talk(form: str, more: dict[str, Answer | None]) -> None:
+    """What the user says aloud for a firm is in its voice, with a capital at its start."""
+    text = told(written(form, "script", {**more, "sender_voice": "we"}))
+    assert not re.findall(SINGULAR[form[:2]], text), text
+    assert not re.findall(r'(?:[«“]\s?|\s")(?:we|nous)\b', text), text
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("kind", kinds())
 def test_one_person_never_says_we(form: str, kind: str) -> None:
     """A letter of one person says "we" only of what both sides have in common."""
