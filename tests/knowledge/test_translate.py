@@ -95,7 +95,7 @@ def test_a_translation_must_name_the_same_facts(tmp_path: Path) -> None:
         (
             "rules/es/songs.yaml",
             "a: {en: x, es: y}\n",
-            "rules/es/songs.yaml:1:1: Found 'songs'; allowed: questions, screens, rules, facts, sources, values, events, contradictions, ui.",
+            "rules/es/songs.yaml:1:1: Found 'songs'; allowed: questions, screens, rules, facts, sources, values, events, contradictions, journal, ui.",
         ),
         (
             "rules/es/questions/b.yaml",
