@@ -57,7 +57,7 @@ def contract(
     from advisor.interview.contract_review import ContractTexts
 
     library = setting.library()
-    before = _case(library, setting, case)
+    before = case_or_new(library, setting, case)
     day = assessment_day(setting.as_of, before.as_of)
     content, reading, digest = _read(library, setting, file, contract_lang, day)
     texts = ContractTexts(library, reading)
@@ -76,7 +76,7 @@ def contract(
     )
 
 
-def _case(library: Library, setting: Setting, name: str) -> Case:
+def case_or_new(library: Library, setting: Setting, name: str) -> Case:
     """Read the case, or begin one."""
     import os
     from pathlib import Path
@@ -123,6 +123,20 @@ def _read(
     language = asked or language_of(written, lists, library.phrases.language.code)
     reading = read_contract(written, path.name, content, language, day)
     return content, reading, hashlib.sha256(data).hexdigest()
+
+
+def confirm_file(library: Library, setting: Setting, case: Case, file: str) -> None:
+    """Read a contract, put its proposals to the user, and save what is confirmed in the case."""
+    from advisor.cli.console import notify
+    from advisor.evidence_model import SourceFile
+    from advisor.interview.contract_review import ContractTexts
+
+    day = assessment_day(setting.as_of, case.as_of)
+    content, reading, digest = _read(library, setting, file, None, day)
+    texts = ContractTexts(library, reading)
+    notify(texts.say("intro", file=file, language=reading.words.language.code))
+    source = SourceFile(reading.file, "contract", day, digest)
+    _confirm(library, setting, case, content, texts, source)
 
 
 def _lines(texts: ContractTexts, content: ContractContent) -> list[str]:

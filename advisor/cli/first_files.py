@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from advisor.cli.app import COMMANDS
-from advisor.cli.console import notify
 from advisor.cli.error_boundary import explain
 from advisor.cli.session import Session
 from advisor.errors import AdvisorError, SavedAndStopped
-from advisor.locale.control_characters import shell_word
 
 CONTRACTS = (".docx", ".pdf", ".md", ".eml", ".txt")
 """Suffixes of a contract. A table of invoices that ends in .txt is given to the command."""
 
 
 def offer_files(session: Session) -> None:
-    """Ask for files of invoices before the first question of a new case, and read them.
+    """Ask for invoices and the contract before the first question of a new case, and read them.
 
     Only where somebody sits there. A file that cannot be read is told, and another may be named.
     """
@@ -37,15 +34,23 @@ def offer_files(session: Session) -> None:
         if line in ("", "-", "0"):
             return
         path = Path(line).expanduser()
-        if path.suffix.lower() in CONTRACTS and "contract" in COMMANDS:
-            command = f"advisor contract {shell_word(str(session.path))} {shell_word(str(path))}"
-            notify(session.text("files_contract"))
-            notify(f"  {command}")
-            continue
         try:
-            read_invoices(session, path)
+            if path.suffix.lower() in CONTRACTS:
+                read_contract(session, path)
+            else:
+                read_invoices(session, path)
         except AdvisorError as error:
             explain(error)
+
+
+def read_contract(session: Session, path: Path) -> None:
+    """Put what a contract says to the user, and go on with what was confirmed."""
+    from advisor.casefile.casefile import read_case
+    from advisor.cli.contract import confirm_file
+
+    confirm_file(session.library, session.setting, session.case, str(path))
+    if session.path.exists():
+        session.case = read_case(session.path, session.library)
 
 
 def read_invoices(session: Session, path: Path) -> None:

@@ -53,23 +53,22 @@ def invoices(
 ) -> None:
     """Read exports of your invoices into a case, and say what they show.
 
-    CASE is a case file. FILE is a table as CSV, XLSX, XLS, ODS or JSON, as an accounting
-    program exports it: Xero, QuickBooks Online, FreshBooks, Harvest, Zoho Books, Wave,
-    Invoice Ninja, Invoice2go, Holded, Quaderno, Cegid and Stripe are known. The columns of any
-    other table are proposed, and kept in a file beside it once you have agreed. Questions that
-    the invoices answer are not asked any more. Reading the same or a longer export again adds
-    only what is new. Without a FILE it shows what the invoices in the case say.
+    CASE is a case file, and is made if there is none. FILE is a table as CSV, XLSX, XLS, ODS
+    or JSON, as an accounting program exports it: Xero, QuickBooks Online, FreshBooks, Harvest,
+    Zoho Books, Wave, Invoice Ninja, Invoice2go, Holded, Quaderno, Cegid and Stripe are known.
+    The columns of any other table are proposed, and kept in a file beside it once you have
+    agreed. Questions that the invoices answer are not asked any more. Reading the same or a
+    longer export again adds only what is new. Without a FILE it shows what the invoices in the
+    case say.
     """
     from dataclasses import replace
 
-    from advisor.casefile.casefile import read_case
     from advisor.casefile.saving import save_case
-    from advisor.cli.assessed_case import notify_migrations
     from advisor.cli.console import notify, write_lines
+    from advisor.cli.contract import case_or_new
     from advisor.cli.invoice_answers import answered_lines, decided
     from advisor.cli.invoice_import import Importing
     from advisor.cli.invoice_wishes import Wishes
-    from advisor.cli.options import assessment_day
     from advisor.errors import CommandLine, Message, UsageError
     from advisor.evidence.adding import set_aside as aside
     from advisor.evidence.answers import with_evidence
@@ -79,8 +78,7 @@ def invoices(
     if path.suffix.lower() in TABLES and not files:
         command = CommandLine(f"advisor invoices CASE {shell_word(case)}")
         raise UsageError(Message("Name the case before the file: {command}", command=command))
-    before = read_case(path, library, today=assessment_day(), asked=setting.as_of)
-    notify_migrations(before)
+    before = case_or_new(library, setting, case)
     wishes = Wishes.of(
         client, dates, terms, currency, column, encoding=encoding, yes=yes, dry_run=dry_run
     )

@@ -95,6 +95,14 @@ def test_a_file_without_its_case_is_told() -> None:
     assert "Name the case before the file: advisor invoices CASE" in told
 
 
+def test_a_case_that_is_not_there_is_made(tmp_path: Path) -> None:
+    """Somebody can begin with the export: the case is made with what the invoices answer."""
+    path = tmp_path / "new.yaml"
+    code, _, told = run(path, FILES / "zoho-books.csv")
+    assert code == 0, told
+    assert read(path).answers["open_invoices"] == "overdue"
+
+
 def test_a_dry_run_writes_nothing(case: Path) -> None:
     """With --dry-run the case is shown as it would be, and stays."""
     code, out, told = run(case, FILES / "zoho-books.csv", "--dry-run")
