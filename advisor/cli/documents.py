@@ -131,14 +131,18 @@ def letter(
     """Write a letter, or a paper around it.
 
     CASE is a case file, case.yaml if none is named, or - for standard input. Where
-    the advice does not call for the letter, the command says why.
+    the advice does not call for the letter, the command says why. On a terminal it asks
+    first for the answers that the letter needs; --no-input names them instead.
     """
     from advisor.cli import final_copies, letter_files, output
     from advisor.cli.assessed_case import open_case
+    from advisor.cli.needed_answers import with_needed
     from advisor.errors import MissingExtra
     from advisor.formats.format_registry import LETTER_FORMATS
 
     opened = open_case(case, setting, own_details=True)
+    kind = letter_files.letter_of(opened, kind, form, anyway=anyway).kind
+    opened = with_needed(opened, (kind,))
     found = letter_files.letter_of(opened, kind, form, anyway=anyway)
     out = output.named(out, opened.beside(found.kind, ".docx"))
     suffix = output.suffix_of(out, tuple(LETTER_FORMATS))
@@ -173,12 +177,16 @@ def write(
 ) -> None:
     """Write all documents the advice calls for.
 
-    CASE is a case file, case.yaml if none is named, or - for standard input.
+    CASE is a case file, case.yaml if none is named, or - for standard input. On a terminal
+    it asks first for the answers that the letters need; --no-input names them instead.
     """
     from advisor.cli import output
     from advisor.cli.assessed_case import open_case
-    from advisor.cli.letter_files import write_documents
+    from advisor.cli.letter_files import suffixes_of, write_documents
+    from advisor.cli.needed_answers import with_needed
 
+    suffixes_of(formats)
     opened = open_case(case, setting, own_details=True)
+    opened = with_needed(opened, opened.letter_kinds())
     folder = Path(output.named(str(out) if out else None, opened.beside("documents", "")))
     write_documents(opened, folder, form, formats)

@@ -10,7 +10,14 @@ from advisor.casefile.answers import show
 from advisor.cli.assessed_case import OpenCase
 from advisor.cli.console import notify
 from advisor.cli.output import deliver_all
-from advisor.errors import FileProblems, Message, MissingExtra, UsageError, nearest, one_of
+from advisor.errors import (
+    FileProblems,
+    Message,
+    MissingExtra,
+    UsageError,
+    nearest,
+    one_of,
+)
 from advisor.files import read_whole
 from advisor.formats.document_model import Letter
 from advisor.formats.format_registry import CHECKLIST_FORMATS, LETTER_FORMATS, LETTERHEAD_FORMATS

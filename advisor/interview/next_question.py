@@ -70,7 +70,7 @@ def questions_now(
         for question in _in_order(rulebook)
         if not case.answered(question.id)
         and _wanted(question, ask, papers)
-        and (question.purpose != "advice" or question.id in matter)
+        and (question.purpose != "advice" or question.id in matter or papers is not None)
         and evaluate(question.when, decision.facts)
     )
     gone = unreachable(rulebook, decision.facts)

@@ -77,9 +77,6 @@ class Sent:
 
 
 Check = Literal[
-    "sender",
-    "recipient",
-    "addresses",
     "reach",
     "reason",
     "referral",

@@ -11,7 +11,6 @@ from advisor.knowledge.letter_content import LetterKind
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.letters.annotations import COMPOSED, ENVELOPE
 from advisor.letters.letter_body import reads
-from advisor.letters.needs import NEEDED
 from advisor.letters.templates import names_in
 
 
@@ -41,7 +40,6 @@ def letter_questions(
 def _read_by(phrases: Phrasebook, kind: LetterKind) -> Iterator[str]:
     """Yield the facts and composed values that a kind reads in any case."""
     yield from kind.needs
-    yield from (name for check, name in NEEDED if check in kind.checks)
     for row in (*kind.subject, *kind.lacks):
         yield from names(row.when)
         yield from names_in(row.text)

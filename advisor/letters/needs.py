@@ -5,8 +5,9 @@ Nothing here writes a text, so that a report can tell it without the templates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from advisor.conditions import deciding
 from advisor.facts.answer_plan import fact_names
 from advisor.facts.overdue_total import overdue_total
 from advisor.knowledge import roles
@@ -16,15 +17,6 @@ from advisor.letters.letter_facts import LetterCase, letter_facts, on_its_way
 from advisor.letters.selection import holds, offered, waits_for
 from advisor.reasoning.assessment import Advice
 from advisor.reasoning.case_assessment import CaseAssessment
-
-NEEDED = (
-    ("sender", roles.SENDER_NAME),
-    ("addresses", roles.SENDER_ADDRESS),
-    ("recipient", roles.CONTACT_SURNAME),
-    ("recipient", roles.CLIENT_NAME),
-    ("addresses", roles.CLIENT_ADDRESS),
-)
-"""Checks of a kind of letter, and the answers without which they fail."""
 
 
 def ready_kind(phrases: Phrasebook, assessed: CaseAssessment, dispatch: str) -> str:
@@ -36,14 +28,47 @@ def ready_kind(phrases: Phrasebook, assessed: CaseAssessment, dispatch: str) -> 
         kind = phrases.kinds[name]
         if kind.sent is None or kind.sent.on != dispatch:
             continue
-        facts, day = letter_facts(assessed, kind), assessed.as_of
-        way = on_its_way(assessed, kind)
-        about = LetterCase(phrases, assessed.rulebook, facts, kind, "", day, way)
+        about = about_kind(phrases, assessed, kind)
         waits = leaves_day_open(assessed.advice, kind) or any(
             waits_for(kind, gate) for gate in assessed.advice.gates
         )
         return name if is_answered(about) and not waits else ""
     return ""
+
+
+def about_kind(phrases: Phrasebook, assessed: CaseAssessment, kind: LetterKind) -> LetterCase:
+    """Return what a letter of a kind is written from, in no form yet."""
+    facts, way = letter_facts(assessed, kind), on_its_way(assessed, kind)
+    return LetterCase(phrases, assessed.rulebook, facts, kind, "", assessed.as_of, way)
+
+
+def to_ask(phrases: Phrasebook, assessed: CaseAssessment, kinds: Iterable[str]) -> tuple[str, ...]:
+    """Return the questions without whose answers letters of some kinds are unfinished.
+
+    They come in the order of the content; what the user does not know is left out.
+    """
+    wanted = {
+        name
+        for kind in kinds
+        for name in _wanted(about_kind(phrases, assessed, phrases.kinds[kind]))
+        if not assessed.case.answered(name)
+    }
+    return tuple(name for name in assessed.rulebook.questions if name in wanted)
+
+
+def _wanted(case: LetterCase) -> Iterator[str]:
+    """Yield the questions that keep a letter unfinished, answered otherwise or not at all."""
+    yield from unanswered(case)
+    for check, key in lacks(case):
+        if check in case.kind.checks:
+            yield roles.SENDER_EMAIL if key == "reach" else key
+    if "own_sentence" in case.kind.checks and not case.guarded:
+        yield roles.OWN_SENTENCE
+    for row in case.kind.lacks:
+        for name in deciding(row.when, case.facts):
+            question = name.partition(".")[0]
+            if question in case.rulebook.questions and name not in case.facts.not_applicable:
+                yield question
 
 
 def leaves_day_open(advice: Advice, kind: LetterKind) -> bool:
@@ -79,11 +104,8 @@ def unanswered(case: LetterCase) -> tuple[str, ...]:
 
 def lacks(case: LetterCase) -> Iterator[tuple[str, str]]:
     """Yield the checks that fail, each with its text below ``letter.missing``."""
-    yield from (row for row in NEEDED if not case.get(row[1]))
     if not case.text(roles.SENDER_EMAIL) and not case.text(roles.SENDER_PHONE):
         yield "reach", "reach"
-    if case.get(roles.NOTICE_FORM) == "person" and not case.text(roles.NOTICE_ADDRESSEE):
-        yield "addresses", roles.NOTICE_ADDRESSEE
     if not case.guarded:
         yield from _reason(case)
     overdue = case.get(roles.OPEN_INVOICES) == "overdue"

@@ -53,6 +53,42 @@ def test_the_letter_of_the_example_is_finished(run: Run, here: Path) -> None:
     assert "Yours sincerely," in text
 
 
+def lacking(here: Path) -> None:
+    """Take two answers that the letter needs out of the example."""
+    case = here / "case.yaml"
+    lines = case.read_text().splitlines(keepends=True)
+    own = next(number for number, line in enumerate(lines) if "own_sentence" in line)
+    address = next(number for number, line in enumerate(lines) if "sender_address" in line)
+    del lines[own], lines[address : address + 3]
+    case.write_text("".join(lines))
+
+
+@pytest.mark.parametrize("command", ["letter", "write"])
+def test_no_input_names_what_a_letter_needs(run: Run, here: Path, command: str) -> None:
+    """Where nothing may be asked, the needed answers are named, with code 4, and nothing is written."""
+    lacking(here)
+    result = run(command, "case.yaml", "-o", "out.md", "--no-input")
+    assert result.exit_code == 4
+    named = [line.split(":")[0] for line in result.stderr.splitlines() if line.startswith("  ")]
+    needed = ["  sender_address", "  own_sentence"]
+    papers = ["  handover_places", "  known_problems"] if command == "write" else []
+    assert named == needed + papers
+    assert not (here / "out.md").exists()
+
+
+def test_a_letter_asks_for_what_it_needs(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal exactly the needed answers are asked for, and kept in the case."""
+    lacking(here)
+    monkeypatch.setattr("advisor.cli.needed_answers.can_ask", lambda: True)
+    typed = "3 Test Street\n\nA sentence that only I could write.\n\n"
+    result = run("letter", "case.yaml", "-o", "letter.md", input=typed)
+    assert "question 2 of at most 2" in result.stderr
+    assert "3 Test Street" in (here / "letter.md").read_text()
+    assert "A sentence that only I could write." in (here / "case.yaml").read_text()
+
+
 def test_the_form_can_be_chosen(run: Run) -> None:
     """--form en-US writes the American form."""
     text = run("letter", "case.yaml", "-o", "-", "--form", "en-US").stdout

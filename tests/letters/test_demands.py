@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 import pytest
@@ -368,6 +368,48 @@ def test_money_held_is_set_off() -> None:
         text = write("en-GB", "final-notice", **{**held, **other}).text
         assert "£5,583.63" in text
         assert "set off" not in text
+
+
+def test_a_disputed_part_is_not_claimed() -> None:
+    """It comes off the total with the interest on it, of the oldest invoice, and is named."""
+    part: dict[str, Answer | None] = {
+        "overdue_response": "dispute",
+        "disputed_amount": Money(Decimal(2100), "GBP"),
+    }
+    text = write("en-GB", "final-notice", **part).text
+    due = sums("en-GB")
+    half = (due["first"] / 2).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    total = 5200 - 2100 + half + due["second"] + due["fixed"]
+    assert f"Interest on invoice 2026-014 (169 days): £{half}" in text
+    assert "Less the part that you dispute, not claimed by this letter: £2,100.00" in text
+    assert f"Please pay £{total:,.2f}" in text
+    per_day = (Decimal(3100) * Decimal("11.75") / 36500).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert f"£{per_day}" in text
+    whole = write(
+        "en-GB", "final-notice", **{**part, "disputed_amount": Money(Decimal(4200), "GBP")}
+    )
+    assert "for 1 late invoice" in whole.text
+    assert "Interest on invoice 2026-014" not in whole.text
+
+
+@pytest.mark.parametrize("kind", ["ending", "ending-reply", "termination"])
+@pytest.mark.parametrize("form", PLACES)
+def test_what_asks_for_money_names_the_account(form: str, kind: str) -> None:
+    """Also a letter that ends the work; without the account it is unfinished."""
+    assert "- XX00 0000 0000" in usual(form, kind).text
+    without = write(form, kind, sender_bank=None)
+    asked = without.library.phrases.ui["letter.missing.sender_bank"]
+    assert asked in without.letter.missing
+
+
+@pytest.mark.parametrize("kind", ["ending", "ending-reply", "termination"])
+def test_money_held_is_set_off_in_every_letter(kind: str) -> None:
+    """What is left is named: to be paid, or, where more is held than owed, to be returned."""
+    held: dict[str, Answer | None] = {"deposit": "part", "final_invoice_amount": None}
+    for sum_, left in ((500, "£4,700.00 to pay"), (6000, "the remaining £800.00")):
+        money = Money(Decimal(sum_), "GBP")
+        text = write("en-GB", kind, **{**held, "unearned_prepayment": money}).text
+        assert left in text
 
 
 def test_interest_that_is_waived_is_left_out() -> None:

@@ -295,7 +295,7 @@ MALFORMED = [
     ("order: [{when: {advice.when: now}}]", "The field 'order' is missing."),
     ("subject: [{when: {advice.when: now}}]", "The field 'say' is missing."),
     ("acts: [sleep]", "Found 'sleep'; allowed: ending,"),
-    ("checks: [spelling]", "Found 'spelling'; allowed: sender,"),
+    ("checks: [spelling]", "Found 'spelling'; allowed: reach,"),
     ("encloses: [cheque]", "Found 'cheque'; allowed: invoices, statement or final_invoice."),
     ("assume: {advice.whether: stay}", "'advice.whether' cannot be 'stay'"),
     ("assume: {nobody: yes}", "There is no fact or finding 'nobody'."),
