@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
-from advisor.cli.console import notify
+from advisor.cli.console import console, notify
 from advisor.cli.invoice_wishes import Wishes
 from advisor.cli.options import Setting, assessment_day
 from advisor.cli.reading_bar import reading_bar
@@ -37,6 +37,7 @@ from advisor.evidence.known_columns import (
 from advisor.evidence_model import BilledInvoice, Evidence, SourceFile
 from advisor.files import write_private
 from advisor.interview.next_question import usual_currency
+from advisor.interview.terminal import TerminalPrompter
 from advisor.knowledge import roles
 from advisor.knowledge.cache import phrases_cached
 from advisor.knowledge.content import Library
@@ -85,8 +86,11 @@ class Importing:
 
     def ask(self, prompt: str) -> str:
         """Ask on the terminal; the end of the input is an empty line."""
-        print(prompt, end="", file=sys.stderr, flush=True)
-        return sys.stdin.readline().strip()
+        prompter = TerminalPrompter(self.setting.is_plain, console(self.setting.color, err=True))
+        try:
+            return prompter.ask(prompt).strip()
+        except EOFError:
+            return ""
 
     def read(self, path: Path) -> None:
         """Read one file. Raises :class:`AdvisorError`; nothing is changed then."""

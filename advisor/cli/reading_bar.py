@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from advisor.cli.console import console
@@ -19,10 +18,13 @@ class reading_bar:  # noqa: N801 - used as a statement
     def __init__(self, path: Path, setting: Setting) -> None:
         large = path.is_file() and path.stat().st_size > LARGE
         self.bar = None
-        if large and not setting.is_plain and sys.stderr.isatty():
+        if large and not setting.is_plain:
             from rich.progress import Progress as Bar
 
-            self.bar = Bar(console=console(setting.color, err=True), transient=True)
+            screen = console(setting.color, err=True)
+            if not screen.is_terminal:
+                return
+            self.bar = Bar(console=screen, transient=True)
             self.task = self.bar.add_task(path.name, total=1.0)
 
     def __enter__(self) -> Progress:
