@@ -209,8 +209,8 @@ NOTICE: list[tuple[Changes, str]] = [
     ({"overdue_invoices": LISTED}, "- Invoice 2026-014, due on 8 October 2026: €3,000.00\n- I"),
     (
         {"overdue_invoices": ISSUED},
-        "- Invoice 2026-014 dated 8 September 2026, due on 8 October 2026: €4,200.00 still unpaid of "
-        "€5,000.00",
+        "- Invoice 2026-014 dated 8 September 2026, due on 8 October 2026: €4,200.00 (balance of "
+        "€5,000.00)",
     ),
     ({}, "within 14 days of receiving this letter, and at the latest by 10 December 2026."),
     (
