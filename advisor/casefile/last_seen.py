@@ -39,6 +39,8 @@ class Seen:
     """The days of the plan, under the rules that set them."""
     answers: Mapping[str, str]
     """Question to the digest of its answer."""
+    journal: int
+    """How many entries the journal had."""
 
 
 def seen_of(assessed: CaseAssessment) -> Seen:
@@ -51,6 +53,7 @@ def seen_of(assessed: CaseAssessment) -> Seen:
         when=advice.when,
         dates={item.rule: item.date for item in assessment.dates},
         answers=digests(assessed.rulebook, assessed.case),
+        journal=len(assessed.case.evidence.journal),
     )
 
 
@@ -80,6 +83,7 @@ def keep_seen(case: Path, seen: Seen) -> None:
         "when": seen.when,
         "dates": {rule: day.isoformat() for rule, day in seen.dates.items()},
         "answers": dict(seen.answers),
+        "journal": seen.journal,
     }
     with contextlib.suppress(AdvisorError):
         write_private(path_beside(case), json_text(content).encode(), force=True)
@@ -102,6 +106,7 @@ def read_seen(case: Path) -> Seen | None:
             when=when,
             dates={str(rule): date.fromisoformat(day) for rule, day in held["dates"].items()},
             answers={str(name): str(digest) for name, digest in held["answers"].items()},
+            journal=int(held["journal"]),
         )
     except (AdvisorError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from advisor.casefile.casefile import parse_case
-from advisor.casefile.saving import save_case
 from advisor.errors import AdvisorError, CaseError, Message, all_of
 from advisor.files import read_whole, remove
 from advisor.knowledge import strict_yaml
@@ -53,6 +52,9 @@ def read_profile(path: Path, library: Library) -> Case:
 
 def save_profile(path: Path, profile: Case, library: Library, base: Case) -> Case:
     """Save a profile that was read as ``base``; only the user may read the file."""
+    # Profiles are read far more often than they are saved.
+    from advisor.casefile.saving import save_case
+
     try:
         make_private(path.parent)
     except OSError as error:

@@ -18,8 +18,10 @@ SHOWN = 2
 
 def news(phrases: Phrasebook, seen: Seen, assessed: CaseAssessment) -> tuple[str, ...]:
     """Return what has changed since then under a heading; nothing where nothing has."""
+    noted = len(assessed.case.evidence.journal) - seen.journal
     lines = (
         _answers(phrases, seen, assessed),
+        phrases.counted("cli.start.new.journal", noted) if noted > 0 else "",
         _passed(phrases, seen, assessed),
         _advice(phrases, seen, assessed),
     )

@@ -60,6 +60,13 @@ def test_newer_rules_are_told_in_each_language(
     assert line in told
 
 
+def test_new_entries_of_the_journal_are_told(run: Run, left: Path) -> None:
+    """What was noted since is counted."""
+    run("note", "Paid late again", "--kind", "late_payment", "--on", "2026-11-20")
+    told = run("start", "case.yaml", input="q\n").stderr
+    assert "New since 22 November 2026:\n  There is a new entry in the journal.\n" in told
+
+
 def test_answers_of_the_interview_itself_are_not_new(run: Run, left: Path) -> None:
     """What was changed within the interview is known when it is resumed."""
     run("start", "case.yaml", input="a\n2\nOther Works\nq\n")
