@@ -143,7 +143,7 @@ def _sums(case: LetterCase) -> Iterator[str]:
 
 
 def _work(case: LetterCase) -> Iterator[str]:
-    """Yield a sentence for each deliverable dated after the last day, or before today."""
+    """Yield a sentence for each deliverable dated after the last day, or before the letter."""
     end = case.get(roles.LAST_DAY) or case.get(roles.STANDING_LAST_DAY)
     work = case.items(roles.DELIVERABLES)
     dated = [
@@ -154,7 +154,7 @@ def _work(case: LetterCase) -> Iterator[str]:
             dates = {"date": case.written(day), "last_day": case.written(end)}
             yield case.say("letter.missing.late_work", what=what, **dates)
     for day, what in dated:
-        if day < case.as_of:
+        if day < case.dated:
             yield case.say("letter.missing.past_work", what=what, date=case.written(day))
 
 

@@ -298,6 +298,8 @@ def test_work_before_the_letter(desk: Desk) -> None:
     )
     same_day = (Deliverable("Press kit", date(2026, 11, 22)),)
     assert desk.write(desk.case({"deliverables": same_day})).missing == ()
+    sent_later = desk.case({"deliverables": same_day, "send_on": date(2026, 11, 23)})
+    assert "Press kit" in " ".join(desk.write(sent_later).missing)
 
 
 def test_generic_letter_is_unfinished(desk: Desk) -> None:
