@@ -38,7 +38,10 @@ COMMANDS = {
     "write": ("documents", "Write all documents the advice calls for."),
     "contract": ("contract", "Read the contract and propose answers, each with its words."),
     "proofread": ("proofread", "Say what to change in a letter before it is sent."),
-    "bundle": ("bundle", "Gather all that is kept about a client in one archive."),
+    "bundle": (
+        "bundle",
+        "Gather all that is kept about a client in one archive, for a lawyer or a court.",
+    ),
     "diff": ("diff", "Say what moved between two assessments, and what did it."),
     "redact": ("redact", "Write a copy of a case that names nobody and decides the same."),
     "forget": ("forget", "Remove a case and all that this program kept beside it."),
