@@ -165,8 +165,8 @@ def test_a_team_is_a_firm() -> None:
     """Without an answer a team writes "we", one who works alone "I"."""
     team = written("en-GB", "ending", {"role": "agency"})
     assert "We are writing to end" in team.body
-    assert "I am ending" in written("en-GB", "ending", {"role": "freelancer"}).body
-    assert "I am ending" in written("en-GB", "ending", {"role": "agency", "sender_voice": "i"}).body
+    assert "I am writing to end" in written("en-GB", "ending", {"role": "freelancer"}).body
+    assert "I am writing to end" in written("en-GB", "ending", {"role": "agency", "sender_voice": "i"}).body
 
 
 def test_a_firm_is_no_freelancer() -> None:
