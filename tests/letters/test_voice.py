@@ -166,7 +166,10 @@ def test_a_team_is_a_firm() -> None:
     team = written("en-GB", "ending", {"role": "agency"})
     assert "We are writing to end" in team.body
     assert "I am writing to end" in written("en-GB", "ending", {"role": "freelancer"}).body
-    assert "I am writing to end" in written("en-GB", "ending", {"role": "agency", "sender_voice": "i"}).body
+    assert (
+        "I am writing to end"
+        in written("en-GB", "ending", {"role": "agency", "sender_voice": "i"}).body
+    )
 
 
 def test_a_firm_is_no_freelancer() -> None:
