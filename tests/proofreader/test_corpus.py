@@ -64,9 +64,11 @@ def test_precision_and_recall(library: Library, language: str) -> None:
 
 TRADE = {
     # Files by number to the least precision, recall and precision of what blocks.
-    ("1", "2"): {"en": (0.95, 0.95, 0.95), "es": (0.95, 0.95, 0.95), "fr": (0.95, 0.95, 0.95)},
+    ("1", "2"): {"en": (0.98, 0.97, 0.98), "es": (0.98, 0.98, 0.97), "fr": (0.98, 0.98, 0.98)},
+    ("3",): {"en": (0.92, 0.78, 0.99), "es": (0.91, 0.79, 0.99), "fr": (0.95, 0.75, 0.96)},
 }
-"""The corpus of the trade. The lists were fitted to files 1 and 2 and never to file 3."""
+"""The corpus of the trade. The lists were fitted to files 1 and 2 and never to file 3, of which the
+floor is what was measured once."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
