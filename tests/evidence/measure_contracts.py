@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ HERE = Path(__file__).parent / "contracts"
 """The contracts and their right answers."""
 
 
+@lru_cache(maxsize=1)
 def content() -> ContractContent:
     """Return all wordings."""
     library = shipped("en")

@@ -208,7 +208,7 @@ def test_a_party_called_by_its_name_is_the_client() -> None:
     assert proposals["notice_period"].grade == "other_side"
 
 
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=30), st.sampled_from(["en", "es", "fr"]))
 def test_no_text_fails(pieces: list[str], language: str) -> None:
     """Whatever stands in a file, each quote is part of it to the letter."""

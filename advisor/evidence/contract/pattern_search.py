@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -14,7 +13,6 @@ from advisor.wordlists.contract_patterns import (
     ContractWords,
     FieldWording,
     Wording,
-    all_parts,
     split,
     word_list,
 )
@@ -183,12 +181,3 @@ class Search:
             rows = (some for word, some in self._places.items() if bare in word)
             self._pieces[piece] = set().union(*rows)
         return self._pieces[piece]
-
-
-def expressions(words: ContractWords) -> Iterator[re.Pattern[str]]:
-    """Yield the regular expressions of all patterns of a language."""
-    matcher = matcher_of(words)
-    for _, part in all_parts(words):
-        compiled = matcher.joined((part,))
-        if compiled is not None:
-            yield compiled
