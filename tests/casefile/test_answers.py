@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from advisor.casefile.answer_limits import check_limit
 from advisor.casefile.answers import from_node, parse, show, to_plain
 from advisor.conditions import ALWAYS
 from advisor.errors import AnswerError, CaseError, Place
@@ -21,7 +22,7 @@ from advisor.knowledge.content import Library, Question
 from advisor.knowledge.phrasebook import QuestionText
 from advisor.locale import dates
 from advisor.locale.refused import Refused
-from advisor.model import Answer, Deliverable, Duration, Invoice, Money
+from advisor.model import Answer, Between, Deliverable, Duration, Invoice, Money
 from tests.shipped import language as spoken
 from tests.shipped import shipped
 
@@ -572,3 +573,16 @@ def test_french_writes_the_first_of_a_month_and_parts_choices_its_own_way() -> N
     shown = shown_answer(french, asked, frozenset())
     assert shown == "Aucun de ces choix"
     assert typed(asked, shown, "fr") == frozenset()
+
+
+def test_a_range_is_read_where_one_will_do(library: Library) -> None:
+    """A count that may be a range takes limits in order, and writes them back as they are read."""
+    late, settled = (library.questions[name] for name in ("invoices_late", "invoices_settled"))
+    found = parse(late, "2 - 5", date(2026, 11, 22), library.phrases.language)
+    assert found == Between(2, 5)
+    assert show(library.phrases, late, found) == to_plain(late, found) == "2-5"
+    for question, text in ((late, "5-2"), (late, "2-2"), (settled, "2-5")):
+        with pytest.raises(AnswerError):
+            parse(question, text, date(2026, 11, 22), library.phrases.language)
+    with pytest.raises(AnswerError, match="5 is more than 4"):
+        check_limit(found, 4, "How many?")
