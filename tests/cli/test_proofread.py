@@ -74,7 +74,9 @@ def test_lines_and_code(letter: Path) -> None:
 
 def test_advice_alone_ends_well(letter: Path) -> None:
     """What is only advised against does not change the code."""
-    letter.write_text(letter.read_text().replace("I am glad to discuss", "Perhaps we discuss"))
+    letter.write_text(
+        letter.read_text().replace("I would be glad to discuss", "Perhaps we discuss")
+    )
     code, out, _ = run(letter, "--lang", "en", "--as-of", "2026-11-22")
     assert code == 0
     assert "advisory" in out
