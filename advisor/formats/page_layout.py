@@ -37,7 +37,7 @@ class Sheet:
     signed: bool
     """Space is left for a signature by hand."""
     one_page: bool
-    """It has to fit on one page; a script is read aloud and may take several."""
+    """It is set on one page where it fits; a script is read aloud and may take several."""
     step: int
     """The index of its size and spacing in :data:`advisor.formats.page_fit.STEPS`."""
 
@@ -48,7 +48,7 @@ def sheet(letter: Letter) -> Sheet:
     keep = _keeper(letter.letterhead, letter.before_numbers)
     kept = ([replace(piece, block=_each(piece.block, keep)) for piece in group] for group in groups)
     shown, last, aside = _with_levels(*kept)
-    one_page = letter.layout != "script" and letter.pages == 1
+    one_page = letter.layout != "script"
     paper = letter.frame.paper
     return Sheet(
         title=letter.subject or letter.title,

@@ -201,5 +201,9 @@ def _frame(phrases: Phrasebook, layout: str, form: str) -> Frame:
         parts = {"name": repr(name), "place": place}
         raise AdvisorError(Message("The template {name} is missing in {place}.", **parts))
     places = {part.role: part.place for part in own.parts}
-    arranged = (replace(part, place=places.get(part.role, part.place)) for part in shared.parts)
+    # A heading stays where it is: only a subject line stands where the form has it.
+    arranged = (
+        part if part.style == "heading" else replace(part, place=places.get(part.role, part.place))
+        for part in shared.parts
+    )
     return Frame(tuple(arranged), own.paper)

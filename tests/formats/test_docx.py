@@ -95,7 +95,7 @@ def test_nobody_is_named_in_the_properties(make: Make) -> None:
     for letterhead in (None, on_letterhead(header=NAME)):
         data = LETTERHEAD_FORMATS[".docx"](make(), letterhead)
         about = opened(data).core_properties
-        assert about.title == "Notice to end the Services Agreement dated 1 March 2023"
+        assert about.title == "Notice of termination of the Services Agreement dated 1 March 2023"
         assert (about.author, about.last_modified_by, about.comments) == ("", "", "")
         assert about.created.date().isoformat() == "2026-11-22"
         with zipfile.ZipFile(io.BytesIO(data)) as file:
@@ -241,6 +241,7 @@ def test_a_bare_letterhead_gets_what_it_lacks(make: Make) -> None:
     assert [p.text for p in document.paragraphs if p.style.name == "List Bullet"] == [
         "Press kit, by 11\u00a0December 2026",
         "Product pages for the spring range, by 18\u00a0December 2026",
+        "GB00 TEST 0000 0000",
     ]
 
 

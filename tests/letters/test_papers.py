@@ -16,6 +16,7 @@ from advisor.casefile.casefile import parse_case
 from advisor.engine.compiled import Compiled
 from advisor.formats.document_model import Letter
 from advisor.formats.markdown_text import letter_markdown
+from advisor.formats.page_layout import sheet
 from advisor.knowledge.content import Library
 from advisor.letters.case_background import of_case
 from advisor.letters.letter import letter
@@ -133,3 +134,19 @@ def test_paper(snapshot: Callable[[str, str], None], kind: str, form: str) -> No
     else:
         assert found.letter.missing == ()
         assert said == []
+
+
+def test_the_title_of_an_agreement_stays_at_the_margin() -> None:
+    """A form that has its subject line at the right moves no title there."""
+    places = {part.role: part.place for part in paper("settlement", "es-MX").letter.frame.parts}
+    assert places["subject"] == "start"
+    letter_of_form = paper("final-notice", "es-MX").letter
+    assert {part.role: part.place for part in letter_of_form.frame.parts}["subject"] == "end"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_demand_stands_on_one_page(form: str) -> None:
+    """It may take two, and takes one where it fits."""
+    found = paper("final-notice", form).letter
+    assert found.pages == 2
+    assert sheet(found).step > 0
