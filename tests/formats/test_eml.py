@@ -41,7 +41,9 @@ def test_a_draft_of_an_email(make: Make) -> None:
     assert message["X-Unsent"] == "1"
     assert message["From"] == "Robin Sample <robin@sample.example>"
     assert message["To"] == "Ms Alex Specimen <alex@works.example>"
-    assert message["Subject"] == "Notice of termination of the Services Agreement dated 1 March 2023"
+    assert (
+        message["Subject"] == "Notice of termination of the Services Agreement dated 1 March 2023"
+    )
     assert message["Content-Language"] == "en-GB"
     assert message["Date"] is None
     text, attached = message.iter_parts()
