@@ -77,7 +77,7 @@ def dispatch(given: Given, about: Recorded = NOTICE) -> Dispatch | None:
         return Dispatch(arrived, arrived) if arrived else None
     if arrived is not None:
         return Dispatch(sent, arrived, given.get(about.sent_by) or "")
-    return in_transit(given, sent, given.get(about.sent_by) or usual_way(given, about))
+    return in_transit(given, sent, given.get(about.sent_by) or usual_way(given, about), about)
 
 
 def dispatch_planned(given: Given, about: Recorded = NOTICE) -> Dispatch:
@@ -100,7 +100,8 @@ def _planned(given: Given, about: Recorded) -> Dispatch:
     found = dispatch(given, about)
     if found:
         return found
-    return in_transit(given, _planned_on(given, about), usual_way(given, about), planned=True)
+    on, way = _planned_on(given, about), usual_way(given, about)
+    return in_transit(given, on, way, about, planned=True)
 
 
 def _planned_on(given: Given, about: Recorded) -> date:
@@ -122,31 +123,49 @@ def usual_way(given: Given, about: Recorded = NOTICE) -> str:
     return "registered" if form == "registered" and found != "burofax" else found
 
 
-def in_transit(given: Given, sent: date, way: str, *, planned: bool = False) -> Dispatch:
+def in_transit(
+    given: Given, sent: date, way: str, about: Recorded = NOTICE, *, planned: bool = False
+) -> Dispatch:
     """Return a dispatch whose receipt is counted from the day of sending.
 
     By the contract's clause on receipt, else by the user's own figure, else by the usual
-    time of the route: that of the governing law where it has one (dated values).
+    time of the route. A time to pay runs from true receipt: for papers other than the notice
+    a clause counts only where it is the later of the two.
     """
     clause: Duration | None = given.get(roles.DEEMED_RECEIPT)
+    if clause is not None:
+        found = _after(given, sent, way, planned, clause, "clause")
+        if about is NOTICE:
+            return found
+        return max(found, _by_route(given, sent, way, planned), key=lambda one: one.received)
+    return _by_route(given, sent, way, planned)
+
+
+def _by_route(given: Given, sent: date, way: str, planned: bool) -> Dispatch:
+    """Count the user's own figure, else that of the law or the usual one of the route."""
     own: int | None = given.get(roles.TRANSIT_DAYS)
-    figure, known = "", "clause"
-    if clause is None and own is not None:
-        clause, known = Duration(own, "business_days"), "answer"
-    if clause is None:
-        abroad = way in BY_POST and given.get(roles.CROSS_BORDER) is True
-        figure, known = roles.TRANSIT["abroad" if abroad else way], "route"
-        if (
-            not abroad
-            and given.get(roles.GOVERNING_LAW)
-            and (set_by_law := figure_of(given, figure))
-        ):
-            figure = set_by_law.id
-        clause = given.length(figure, sent)
+    if own is not None:
+        return _after(given, sent, way, planned, Duration(own, "business_days"), "answer")
+    abroad = way in BY_POST and given.get(roles.CROSS_BORDER) is True
+    figure = roles.TRANSIT["abroad" if abroad else way]
+    if not abroad and given.get(roles.GOVERNING_LAW) and (of_law := figure_of(given, figure)):
+        figure = of_law.id
+    return _after(given, sent, way, planned, given.length(figure, sent), "route", figure)
+
+
+def _after(
+    given: Given,
+    sent: date,
+    way: str,
+    planned: bool,
+    length: Duration,
+    known: Known,
+    figure: str = "",
+) -> Dispatch:
     # Whose public holidays count matters to no time at all.
-    days = calendar(given) if clause.unit == "business_days" and clause.count else None
-    counted = count(sent, clause, days)
-    return Dispatch(sent, counted.end, way, known, planned, counted, figure)  # type: ignore[arg-type]
+    days = calendar(given) if length.unit == "business_days" and length.count else None
+    counted = count(sent, length, days)
+    return Dispatch(sent, counted.end, way, known, planned, counted, figure)
 
 
 def given_on(given: Given, about: Recorded = NOTICE) -> date:

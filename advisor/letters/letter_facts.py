@@ -10,7 +10,7 @@ from advisor.evidence_model import JournalEntry
 from advisor.facts.answer_plan import answers_as_facts, fact_names
 from advisor.facts.calculation import Given
 from advisor.facts.derive import given_again
-from advisor.facts.dispatch import FINAL_NOTICE, NOTICE, Dispatch, in_transit, usual_way
+from advisor.facts.dispatch import FINAL_NOTICE, NOTICE, Dispatch, Recorded, in_transit, usual_way
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.letter_content import LetterKind
@@ -119,15 +119,20 @@ def on_its_way(assessed: CaseAssessment, kind: LetterKind) -> Dispatch:
     """
     facts, sending = assessed.facts, assessed.assessment.sending
     given = given_again(assessed.rulebook, facts, assessed.as_of, sending)
-    return in_transit(given, dated(assessed, kind), way_of(given, kind), planned=True)
+    day, way = dated(assessed, kind), way_of(given, kind)
+    return in_transit(given, day, way, _about(kind), planned=True)
 
 
 def way_of(given: Given, kind: LetterKind) -> str:
     """Return the way in which a letter of a kind is sent."""
     if not kind.notice or kind.frame != "letter":
         return "email"
-    ends = kind.sent is not None and kind.sent.on == NOTICE.sent_on
-    return usual_way(given, NOTICE if ends else FINAL_NOTICE)
+    return usual_way(given, _about(kind))
+
+
+def _about(kind: LetterKind) -> Recorded:
+    """Return whether a letter goes as the notice does, or as a demand."""
+    return NOTICE if kind.sent is not None and kind.sent.on == NOTICE.sent_on else FINAL_NOTICE
 
 
 ABUSE = (roles.THREATS, roles.INSULTS_AFTER_WARNING)

@@ -222,6 +222,26 @@ def test_receipt_follows_the_route(
     assert found == date.fromisoformat(received)
 
 
+@pytest.mark.parametrize(
+    ("answers", "ends"),
+    [
+        # Sent on Friday 20 November by registered post, which takes four business days.
+        ({}, "2026-12-10"),
+        ({"deemed_receipt": Duration(0, "days")}, "2026-12-10"),
+        ({"deemed_receipt": Duration(10, "days")}, "2026-12-14"),
+        ({"deemed_receipt": Duration(0, "days"), "notice_form": "email"}, "2026-12-04"),
+    ],
+)
+def test_a_time_to_pay_runs_from_true_receipt(
+    library: Library, answers: dict[str, Answer], ends: str
+) -> None:
+    """A clause that takes a letter as received at once does not shorten the time of a demand."""
+    case = {**REGISTERED, "contract_form": "signed", "notice_stated": True, **answers}
+    case |= {"open_invoices": "overdue", "governing_law": "uk", "client_individual": False}
+    found = fact(library, "final_notice_deadline", date(2026, 11, 20), **case)
+    assert found == date.fromisoformat(ends)
+
+
 def test_the_expected_receipt_is_said(library: Library) -> None:
     """The working names the day of sending, the time in transit and where it is from."""
     assert said(library, **REGISTERED, send_on=date(2026, 11, 23)) == (
