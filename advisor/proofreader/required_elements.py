@@ -48,6 +48,9 @@ def of_greeting(draft: Draft) -> Iterator[Remark]:
     impersonal = matcher(words).joined(words.layout.get("impersonal", ()))
     if impersonal is None or not impersonal.match(greeting):
         return
+    if draft.facts.known.get(roles.CONTACT_GENDER) == "none":
+        # French greets nobody by name, and only this greeting has no gender.
+        return
     name = next(iter(draft.case.texts(roles.CONTACT_SURNAME)), "") if draft.case else ""
     above = zip(draft.written.rows, draft.written.starts, strict=True)
     named = matcher(words).joined(words.layout.get("addressee", ()))
