@@ -9,6 +9,7 @@ from datetime import date
 
 from advisor.errors import Message
 from advisor.locale import dates, money
+from advisor.locale.control_characters import is_hidden
 from advisor.locale.language import Language
 from advisor.locale.refused import Refused, found
 from advisor.model import Deliverable, Invoice
@@ -20,8 +21,6 @@ TEXTS = ("text", *LISTS)
 LONGEST = 500
 MOST_LINES = 40
 _ISO = re.compile(r"[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}", re.ASCII)
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Characters that change the direction of text, and so can disguise it."""
 
 
 def read_text(text: str) -> str:
@@ -34,10 +33,9 @@ def read_text(text: str) -> str:
     for sign in line:
         if sign in "\n\r\u2028\u2029\u0085":
             raise Refused(Message("Found more than one line."))
-        kind = unicodedata.category(sign)
-        if kind == "Cs":
+        if unicodedata.category(sign) == "Cs":
             raise Refused(Message("Found a byte that is not UTF-8 text."))
-        if kind == "Cc" or sign in _TURNING:
+        if is_hidden(sign):
             code = f"U+{ord(sign):04X}"
             raise Refused(Message("Found the control character {code}.", code=code))
     return line

@@ -21,6 +21,7 @@ from advisor.knowledge import strict_yaml
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.phrasebook import QuestionText
 from advisor.locale import dates
+from advisor.locale.control_characters import hidden_in
 from advisor.locale.refused import Refused
 from advisor.model import Answer, Between, Deliverable, Duration, Invoice, Money
 from tests.shipped import language as spoken
@@ -34,6 +35,7 @@ INVOICE = f"number, due date and amount. {EACH}"
 MONEY = "Write an amount with its currency, such as EUR 4,200 or EUR 4200.50."
 MONTHS = "Write a number of months, such as 5, 2.5 or 1 year."
 LENGTH = "Write for example 30 days, 10 business days, 48 hours, 2 weeks or 3 months."
+LINE = "Write one line of at most 500 characters."
 COUNT = "Write a whole number of invoices, such as 8."
 CHOICE = (
     "Write a number from 1 to 3, or begin with: Little, Little by little or None, or hardly any."
@@ -333,13 +335,18 @@ BAD = [
         "text",
         "a\x1b[31m",
         "en",
-        "Found the control character U+001B. Write one line of at most 500 characters.",
+        f"Found the control character U+001B. {LINE}",
     ),
     (
         "text",
         "a\u202eb",
         "en",
-        "Found the control character U+202E. Write one line of at most 500 characters.",
+        f"Found the control character U+202E. {LINE}",
+    ),
+    # What a case file may not hold is refused before it is written into one.
+    *(
+        ("text", f"a{sign}b", "en", f"Found the control character U+{ord(sign):04X}. {LINE}")
+        for sign in "\u200e\u200f\ufffe\uffff"
     ),
     (
         "text",
@@ -454,13 +461,8 @@ def test_refuses_the_future() -> None:
 
 amounts = st.decimals(0, 10**12, places=2).map(Decimal)
 names = st.text(
-    st.characters(
-        exclude_categories=("Cc", "Cs", "Zl", "Zp"),
-        exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
-    ),
-    min_size=1,
-    max_size=60,
-)
+    st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=60
+).filter(lambda text: hidden_in(text) is None)
 ANSWERS: dict[str, st.SearchStrategy[Any]] = {
     "yes_no": st.booleans(),
     "choice": st.sampled_from(sorted(PLAN)),
