@@ -38,7 +38,7 @@ strength: decisive
 norm: courtesy
 sources: [S72]
 when: {parking_dispute: daily}
-because: ["Blocked {parking_dispute}."]
+because: ["Blocked {parking_dispute} until {as_of}."]
 """
 ROW = """\
 title: End it over the parking space
@@ -159,7 +159,7 @@ def test_the_added_rules_decide_and_are_reported(content: Path) -> None:
     assert "parking/blocked" in [finding["id"] for finding in found["findings"]]
     report = run("assess", case, "--plain", "--full", *options(content)).stdout
     assert "Your parking space is blocked" in report
-    assert "Blocked every day." in report
+    assert "Blocked every day until 22 November 2026." in report
 
 
 def test_the_added_paragraph_stands_in_the_letter(content: Path) -> None:

@@ -96,15 +96,15 @@ def _written(case: LetterCase, name: str) -> str:
 
 
 def missing(case: LetterCase, body: str, shown: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what is lacking before a letter with this body can be sent.
+    """Return what is lacking before a letter with this body can be sent, its answers first.
 
     ``shown`` are the values that the templates may show, as plain text.
     """
     checks = case.kind.checks
-    lacking = [case.say(f"letter.missing.{key}") for check, key in lacks(case) if check in checks]
-    told = {key for check, key in lacks(case) if check in checks}
+    told = [key for check, key in lacks(case) if check in checks]
     needed = dict.fromkeys((*unanswered(case), *_left_open(case, body)))
-    lacking += [_unanswered(case, name) for name in needed if name not in told]
+    lacking = [_unanswered(case, name) for name in needed if name not in told]
+    lacking += [case.say(f"letter.missing.{key}") for key in told]
     rows = (row.text for row in case.kind.lacks if holds(row.when, case.facts))
     said = (one_line(templates.fill(text, shown, case.kind.place)) for text in rows)
     lacking += filter(None, said)
