@@ -229,3 +229,75 @@ def test_words_between_stay() -> None:
     assert (
         voice.plural_text(phrases, "Il est vrai que j’ai dit") == "Il est vrai que nous avons dit"
     )
+
+
+FRENCH_VERB = r"(?i)\b(?:je |j’)(?:(?:ne|vous|me|la|les|le|lui|leur|en|y) |[nlm]’)*\w+"
+"""A verb of the first person with its subject."""
+SPANISH_VERB = r"(?im)(?:^|[.;:«] |\b(?:no|les?|lo|cómo|que) )(\w+[oéí])\b"
+"""A word that may be a verb of the first person: at a start, or after a pronoun."""
+NO_VERB = frozenset(
+    [
+        "no",
+        "lo",
+        "nuestro",
+        "todo",
+        "ninguno",
+        "tono",
+        "dicho",
+        "entretanto",
+        "así",
+        "solo",
+        "allí",
+        "aquí",
+        "relativo",
+        "contrario",
+        "suyo",
+        "único",
+        "dé",
+        "esté",
+        "eso",
+        "folio",
+        "pero",
+        "como",
+        "trabajo",
+        "listo",
+        "autónomo",
+    ]
+)
+"""Spanish words in such a place that are no verb of the first person."""
+
+
+def texts_of_the_client(language: str) -> list[tuple[str, str]]:
+    """Return the paragraphs that may be in the voice of a firm, without template logic."""
+    phrases = shipped(language).phrases
+    own = {k.id for k in phrases.kinds.values() if k.reader == "client" or k.frame == "script"}
+    return [
+        (item.id, re.sub(r"\{[{%].*?[}%]\}", "¤", item.template, flags=re.DOTALL))
+        for item in phrases.paragraphs
+        if item.letter in own
+    ]
+
+
+def test_every_french_verb_has_its_plural() -> None:
+    """Every verb after "je" in a paragraph is in the table of the voice."""
+    phrases = shipped("fr").phrases
+    found = [
+        f"{name}: {said}"
+        for name, text in texts_of_the_client("fr")
+        for match in re.finditer(FRENCH_VERB, text)
+        if not re.search(r"(?:ons|mes)$", said := voice.plural_text(phrases, match[0]))
+    ]
+    assert not found
+
+
+def test_every_spanish_verb_has_its_plural() -> None:
+    """No paragraph keeps a verb of the first person singular in the voice of a firm."""
+    phrases = shipped("es").phrases
+    found = [
+        f"{name}: {match[0]}"
+        for name, text in texts_of_the_client("es")
+        for match in re.finditer(SPANISH_VERB, voice.plural_text(phrases, text))
+        if (word := match[1].lower()) not in NO_VERB
+        and not re.search(r"(?:[aií]do|los?|hecho|previsto|escrito)$", word)
+    ]
+    assert not found
