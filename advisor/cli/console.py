@@ -121,13 +121,56 @@ def set_language(language: str, roots: Roots, flags: str = "") -> None:
 def notify(message: str) -> None:
     """Print a message on standard error: progress, a warning, an error.
 
-    Where standard error cannot be written, the result is not to suffer.
+    On a terminal it is wrapped at words. Where standard error cannot be written, the result
+    is not to suffer.
     """
     text = visible(translate(message))
     try:
+        if sys.stderr.isatty() and not wants_plain(flag=False):
+            text = wrapped(text, terminal_width())
         print(text, file=sys.stderr, flush=True)
     except OSError:
         discard(sys.stderr)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Return the lines of a text broken at spaces alone, each with its indent.
+
+    A command on a line of its own stays one command where it is copied: it goes on after a
+    backslash, on Windows it is left to the terminal.
+    """
+    from textwrap import TextWrapper
+
+    lines = []
+    for line in text.split("\n"):
+        start = re.match(" *", line)
+        indent = start[0] if start else ""
+        if len(line) <= width:
+            lines.append(line)
+        elif re.match(r" +\S*advisor ", line):
+            lines += [line] if os.name == "nt" else _continued(line, indent, width)
+        else:
+            filler = TextWrapper(
+                width,
+                subsequent_indent=indent,
+                break_long_words=False,
+                break_on_hyphens=False,
+                expand_tabs=False,
+            )
+            lines += filler.wrap(line)
+    return "\n".join(lines)
+
+
+def _continued(command: str, indent: str, width: int) -> Iterator[str]:
+    """Yield a command in lines that the shell reads as one; nothing in quotes is broken."""
+    line = ""
+    for word in re.findall(r"(?:'[^']*'|[^\s'])+", command):
+        if line and len(f"{line} {word} \\") > width:
+            yield f"{line} \\"
+            line = f"{indent}  {word}"
+        else:
+            line = f"{line} {word}" if line else f"{indent}{word}"
+    yield line
 
 
 def discard(stream: TextIO) -> None:
@@ -150,13 +193,14 @@ def write_stdout(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def write_drawn(text: str) -> None:
-    """Print what a console drew; through the user's pager where it is higher than the terminal.
+def write_drawn(text: str, below: int = 1) -> None:
+    """Print what a console drew; through the user's pager where the terminal is too low.
 
-    Only where somebody can press a key: both streams are a terminal.
+    ``below`` are the lines that come after it and are to stand on the same screen. Only where
+    somebody can press a key: both streams are a terminal.
     """
-    height = terminal_height()
-    if text.count("\n") < height or not (sys.stdout.isatty() and sys.stdin.isatty()):
+    fits = text.count("\n") + below <= terminal_height()
+    if fits or not (sys.stdout.isatty() and sys.stdin.isatty()):
         print(text, end="", flush=True)
         return
     command = []

@@ -8,6 +8,7 @@ from pathlib import Path
 from advisor.cli.error_boundary import explain
 from advisor.cli.session import Session
 from advisor.errors import AdvisorError, SavedAndStopped
+from advisor.locale.folding import fold_words
 
 CONTRACTS = (".docx", ".pdf", ".md", ".eml", ".txt")
 """Suffixes of a contract. A table of invoices that ends in .txt is given to the command."""
@@ -31,7 +32,7 @@ def offer_files(session: Session) -> None:
             stopped = SavedAndStopped(session.text("kept", path=str(session.path)))
             stopped.exit_code = 0
             raise stopped
-        if line in ("", "-", "0"):
+        if line in ("", "-") or _is_none(session, line):
             return
         path = Path(line).expanduser()
         try:
@@ -41,6 +42,13 @@ def offer_files(session: Session) -> None:
                 read_invoices(session, path)
         except AdvisorError as error:
             explain(error)
+
+
+def _is_none(session: Session, line: str) -> bool:
+    """Return whether a line says in words that there is no file, and names none."""
+    typed, word = session.library.phrases.language.typed, fold_words(line)
+    says = word in typed.none or typed.yes_no.get(word) is False
+    return says and not Path(line).exists()
 
 
 def read_contract(session: Session, path: Path) -> None:

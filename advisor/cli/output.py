@@ -147,15 +147,19 @@ def print_summary(full: Summary, setting: Setting, below: int = 1, most: int = 1
             shown = fitted(full, height, lambda some: screen.summary_height(some, width))
         screen.print_summary(shown, out, width)
 
-    print_rendered(setting, plain, rich)
+    print_rendered(setting, plain, rich, below)
 
 
 def print_rendered(
-    setting: Setting, plain: Callable[[int], str], rich: Callable[[Console, int], object]
+    setting: Setting,
+    plain: Callable[[int], str],
+    rich: Callable[[Console, int], object],
+    below: int = 1,
 ) -> None:
     """Print on standard output: with Rich on a terminal, else the plain text.
 
-    Both take the width in columns. Rich is not imported for plain text.
+    Both take the width in columns. ``below`` are the lines that come after it. Rich is not
+    imported for plain text.
     """
     from advisor.report.plain_text import WIDEST
 
@@ -166,4 +170,4 @@ def print_rendered(
     width = min(out.width, WIDEST)
     with out.capture() as captured:
         rich(out, width)
-    write_drawn(captured.get())
+    write_drawn(captured.get(), below)

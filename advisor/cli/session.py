@@ -42,6 +42,7 @@ from advisor.interview.terminal import TerminalPrompter
 from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.lazy_dataclass import dataclass
+from advisor.locale.refused import found
 from advisor.model import Case
 from advisor.reasoning.assess import assess_case
 from advisor.reasoning.case_assessment import CaseAssessment
@@ -66,8 +67,6 @@ class Session:
     case: Case
     """The case as the file holds it."""
     prompter: Prompter
-    shown: Case | None = None
-    """The case whose report was printed last."""
     suffix: str = ""
     """The format that papers are written in, once it was asked for."""
 
@@ -152,11 +151,10 @@ class Session:
         law = law_of_country(self.library, country_of_environment(os.environ))
         return {roles.GOVERNING_LAW: law} if law else {}
 
-    def show(self, case: Case) -> None:
-        """Print the advice on the answers so far."""
+    def show(self, case: Case, below: int) -> None:
+        """Print the advice on the answers so far, with room for the lines ``below``."""
         opened = assessed(self.library, case, self.setting, self.path)
-        print_summary(opened.summary(rest=False), self.setting, MENU)
-        self.shown = case
+        print_summary(opened.summary(rest=False), self.setting, below)
 
     def save(self, case: Case) -> Case:
         """Save a case, print what others changed in its file, and return what it holds."""
@@ -195,6 +193,7 @@ class Session:
                 return "quit"
             if line in keys:
                 return keys[line]
+            self.prompter.say(self.text("key_unclear", found=found(line)), "error", 2)
 
     def follow(self, key: str, opened: OpenCase) -> OpenCase:
         """Do what a key stands for, name the command that does the same, return the case."""
@@ -270,6 +269,9 @@ class Session:
             suffix = f".{line.strip().lower().removeprefix('.')}" if line.strip() else USUAL
             if suffix in formats:
                 self.suffix = suffix
+            else:
+                told = self.text("format_unclear", found=found(line), formats=names)
+                self.prompter.say(told, "error", 2)
         return self.suffix if self.suffix in formats else USUAL
 
     def assess(
@@ -286,8 +288,7 @@ class Session:
     def report(self, case: Case | None = None, *, change: bool = False) -> OpenCase:
         """Hold the interview, print the report on the answers and return the assessed case."""
         opened = self.assess(case, change=change)
-        if opened.case != self.shown:
-            print_summary(opened.summary(rest=False), self.setting, MENU)
+        print_summary(opened.summary(rest=False), self.setting, MENU)
         return opened
 
     def free(self, name: str, suffix: str) -> Path:

@@ -24,9 +24,6 @@ from advisor.locale.control_characters import shell_word
 from advisor.locale.refused import found
 from advisor.model import DONT_KNOW, Answer, Case, Unsure
 
-COMMANDS = ("?", "-", "<", "=", "r", "!")
-
-
 NOTHING: Mapping[str, str] = {}
 
 
@@ -47,7 +44,7 @@ def run_interview(
     save: Callable[[Case], Case],
     letters: bool = False,
     change: bool = False,
-    result: Callable[[Case], None] = lambda _: None,
+    result: Callable[[Case, int], None] = lambda *_: None,
     likely: Mapping[str, str] = NOTHING,
     papers: frozenset[str] | None = None,
 ) -> Case:
@@ -55,7 +52,8 @@ def run_interview(
 
     With ``letters`` the questions of the letter are asked, which the advice has
     called for. With ``change`` the interview begins with the answers, to change one.
-    ``result`` shows the advice on the answers so far. ``likely`` holds choices that are
+    ``result`` shows the advice on the answers so far, and is given how many lines of the
+    screen come below it. ``likely`` holds choices that are
     suggested, by question, and taken with Enter. ``papers`` limits the questions about letters
     to these.
     ``save`` is called with the case after every answer and returns the case to go on
@@ -97,7 +95,7 @@ class _Conversation:
         self.engine, self.as_of, self.save = engine, as_of, save
         self.letters, self.change = letters, change
         self.wanted: Ask = "letter" if letters else "matters"
-        self.result: Callable[[Case], None] = lambda _: None
+        self.result: Callable[[Case, int], None] = lambda *_: None
         self.likely: Mapping[str, str] = NOTHING
         self.papers: frozenset[str] | None = None
         self.stage = 0
@@ -190,10 +188,13 @@ class _Conversation:
             self.screen.gap()
             self.screen.say("settled" if way.settled else "unsure")
             return True
+        labels = self.screen.passes([(name, count) for _, name, count in left], "offer_result")
+        # Numbered and indented, with an empty line above and the prompt below.
+        below = self.screen.lines(["", *labels, ""], 5)
         if self.prompter.interactive and self.shown != self.case:
-            self.show_result()
+            self.show_result(below)
         self.screen.gap()
-        self.screen.passes([(name, count) for _, name, count in left], "offer_result")
+        self.screen.choices(labels)
         while True:
             try:
                 line = self.reader.line()
@@ -214,16 +215,16 @@ class _Conversation:
                 self.reviewing = True
                 return False
             if line == "r":
-                self.show_result()
+                self.show_result(below)
             elif line == "?":
                 self.screen.say("offer_help", "normal", 2)
             else:
                 self.screen.say("review_wrong", "error", 2, found=found(line), n=len(left) + 1)
 
-    def show_result(self) -> None:
-        """Show the advice on the answers so far."""
+    def show_result(self, below: int = 1) -> None:
+        """Show the advice on the answers so far, with room for the lines ``below``."""
         self.screen.gap()
-        self.result(self.case)
+        self.result(self.case, below)
         self.shown = self.case
 
     def pick(self, invitation: str) -> bool:

@@ -222,11 +222,10 @@ class Display:
         if not found and item.purpose != "opening" and not case.answered(item.id):
             self.say("affects_nothing", "normal", 2)
 
-    def passes(self, choices: Iterable[tuple[str, int]], result: str) -> None:
-        """Show what can be done next: see the result, or a pass with its number of screens."""
+    def passes(self, choices: Iterable[tuple[str, int]], result: str) -> list[str]:
+        """Return what can be done next: see the result, or a pass with its number of screens."""
         labels = [self.words(result)]
-        labels += [self.counted(f"pass.{name}", count) for name, count in choices]
-        self.choices(labels)
+        return labels + [self.counted(f"pass.{name}", count) for name, count in choices]
 
     def contradiction(self, found: Contradicted, case: Case) -> None:
         """Show answers that contradict each other side by side, with their numbers."""

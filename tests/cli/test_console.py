@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+from advisor.cli.console import wrapped
 from advisor.locale.control_characters import visible
 from tests.cli.conftest import Run
 
@@ -130,3 +132,21 @@ def test_a_message_about_a_strange_file_name_is_harmless(run: Run) -> None:
     result = run("assess", "\x1b[2Jx.yaml")
     assert result.exit_code == 1
     assert ESCAPE not in result.stderr
+
+
+def test_messages_are_wrapped_at_words() -> None:
+    """No word is broken, an indent is kept, and a command can still be copied as one."""
+    todo = "Still to do:\n  - Notice to somebody else, such as a co-signatory\n\nEnd."
+    assert wrapped(todo, 80) == todo
+    assert wrapped(todo, 28).split("\n") == [
+        "Still to do:",
+        "  - Notice to somebody else,",
+        "  such as a co-signatory",
+        "",
+        "End.",
+    ]
+    command = "  advisor letter 'my own case.yaml' --lang en -o case-notice.docx"
+    lines = wrapped(command, 38).split("\n")
+    assert lines[0] == "  advisor letter 'my own case.yaml' \\"
+    assert max(map(len, lines)) <= 38
+    assert shlex.split("\n".join(lines).replace("\\\n", "")) == shlex.split(command)

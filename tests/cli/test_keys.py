@@ -105,11 +105,14 @@ def test_every_key_works_and_names_its_command(terminals: list[Terminal], here: 
     terminal.shown("1 Write the checklist")
     terminal.child.sendline("1")
     terminal.shown("Which format (md, txt, html, csv, json, ics, docx)? Enter for docx: ")
+    terminal.child.sendline("word")
+    terminal.shown("Found 'word'. Type one of these: md, txt, html, csv, json, ics, docx.")
     terminal.child.sendline("ics")
     terminal.shown("advisor checklist case.yaml -o case-checklist.ics")
     terminal.shown(MENU["en"])
     assert (here / "case-checklist.ics").exists()
     terminal.press("x")
+    terminal.shown("Found 'x'. Type the letter in brackets")
     terminal.shown(MENU["en"])
     terminal.press("q")
     terminal.shown("To come back:\r\n  advisor start case.yaml")
@@ -142,6 +145,23 @@ def test_report_and_menu_stand_on_one_screen(
     assert max(map(len, [*screen[first:], MENU[language]])) <= COLUMNS
     terminal.press("!")
     assert terminal.end() == 0
+
+
+def test_the_result_and_the_passes_stand_on_one_screen(
+    terminals: list[Terminal], here: Path
+) -> None:
+    """So do result and passes at the end of a pass; who wants to see the result sees it again."""
+    case = here / "case.yaml"
+    left_out = ("  exit_fee:", "  talked:")
+    kept = [line for line in case.read_text().split("\n") if not line.startswith(left_out)]
+    case.write_text("\n".join(kept))
+    terminal = opened(terminals, here, "start")
+    title = "Example Works Ltd "
+    above = title + terminal.shown("1  See the result").rpartition(title)[2]
+    below = terminal.shown("> ")
+    assert len((above + below).split("\n")) <= LINES
+    terminal.child.sendline("1")
+    assert title in terminal.shown(MENU["en"])
 
 
 @pytest.mark.parametrize("language", MENU)

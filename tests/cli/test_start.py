@@ -5,7 +5,15 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+import pytest
+
+from advisor.cli.first_files import offer_files
+from advisor.cli.options import Setting
+from advisor.cli.session import Session
+from advisor.knowledge.content import Library
+from advisor.model import Case
 from tests.cli.conftest import Run
+from tests.interview.script_prompter import ScriptPrompter
 
 ENTER = "\n"
 TO_THE_REPORT = ""
@@ -152,3 +160,15 @@ def test_a_missing_folder_is_said_before_the_first_question(run: Run) -> None:
     assert result.stderr == (
         "Error: nowhere/case.yaml cannot be written: there is no folder nowhere. Create it.\n"
     )
+
+
+@pytest.mark.parametrize("word", ["no", "None", "0", "ninguno", "non", "-", ""])
+def test_no_file_can_be_said_in_words(
+    word: str, library: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first screen takes a word for none in any language, and looks for no such file."""
+    prompter = ScriptPrompter([word], interactive=True)
+    session = Session(Path("case.yaml"), Setting(), library, Case(), prompter)
+    offer_files(session)
+    assert not prompter.lines
+    assert not capsys.readouterr().err

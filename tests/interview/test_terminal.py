@@ -378,7 +378,13 @@ def test_the_result_so_far(library: Library, engine: Engine) -> None:
     prompter = ScriptPrompter(["running", "r", "0", "r", "!"])
     with pytest.raises(SavedAndStopped):
         run_interview(
-            library, Case(), prompter, engine, DAY, lambda case: case, result=shown.append
+            library,
+            Case(),
+            prompter,
+            engine,
+            DAY,
+            lambda case: case,
+            result=lambda *one: shown.append(one[0]),
         )
     assert [dict(case.answers) for case in shown] == [
         RUNNING,
