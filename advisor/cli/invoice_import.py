@@ -301,12 +301,12 @@ class Importing:
         self.evidence = brought.evidence
         self.lines.append(
             self.say(
-                "read",
+                "read" if any(clients) else "read_unnamed",
                 name=path.name,
                 product=form.product if form else self.say("unknown_product"),
                 rows=read.rows,
                 count=sum(1 for one in read.invoices if one.client in clients),
-                client=one_of(clients),
+                client=one_of(list(filter(None, clients))),
             )
         )
         if skipped := self.skipped(read):

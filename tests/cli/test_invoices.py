@@ -228,6 +228,15 @@ def test_columns_of_another_table_are_named_and_kept(case: Path, tmp_path: Path)
     assert "other.csv: mine. Rows: 2;" in out
 
 
+def test_a_table_that_names_no_client_is_read(case: Path, tmp_path: Path) -> None:
+    """The line of what was read leaves the client out."""
+    table = tmp_path / "plain.csv"
+    table.write_text("Number,Issued,Due,Total\nA-1,2026-09-01,2026-10-01,EUR 100.00\n")
+    code, out, told = run(case, table, "--yes")
+    assert code == 0, told
+    assert "Rows: 1; invoices and credit notes: 1." in out
+
+
 def test_the_user_changes_a_proposed_column(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
