@@ -129,25 +129,32 @@ def disputed_part(facts: Facts, owed: Money) -> Money | None:
     return part if part.currency == owed.currency and 0 < part.amount < owed.amount else None
 
 
-def still_to_pay(facts: Facts, total: Money) -> Iterator[tuple[str, Money]]:
+def still_to_pay(
+    facts: Facts, total: Money, *, encloses: bool = True
+) -> Iterator[tuple[str, Money]]:
     """Yield what is to be paid of an overdue sum, by the names that letters use.
 
     ``undisputed`` is the sum without a part that is disputed, ``balance`` that with the final
     invoice. Where money of the client is set off, the rest is ``left_to_pay`` or
-    ``left_to_return``.
+    ``left_to_return``. A final invoice that the letter does not enclose is not asked for yet,
+    and while it is to come nothing is returned.
     """
     part, final = disputed_part(facts, total), facts.known.get(roles.FINAL_INVOICE_AMOUNT)
-    due = total.amount
+    due, later = total.amount, False
     if part:
         due -= part.amount
         yield "undisputed", Money(due, total.currency)
     if isinstance(final, Money) and final.amount and due and final.currency == total.currency:
-        due += final.amount
-        yield "balance", Money(due, total.currency)
+        later = not encloses
+        if encloses:
+            due += final.amount
+            yield "balance", Money(due, total.currency)
     held, response = set_off(facts, total.currency), facts.known.get(roles.OVERDUE_RESPONSE)
     if held and total.amount and response != "plan" and (part or response != "dispute"):
-        name = "left_to_pay" if held.amount <= due else "left_to_return"
-        yield name, Money(abs(due - held.amount), total.currency)
+        if held.amount <= due:
+            yield "left_to_pay", Money(due - held.amount, total.currency)
+        elif not later:
+            yield "left_to_return", Money(held.amount - due, total.currency)
 
 
 def _without(

@@ -229,6 +229,7 @@ REFERRAL_AGREED = _question("referral_agreed", "yes_no", "referral that a letter
 # Derived facts that other modules than their calculation read.
 AS_OF = _fact("as_of", "date", "the day of the assessment")
 STANDING = _fact("standing", "choice", "how things stand")
+CLIENT_NOTICE_END = _fact("client_notice_end", "date", "last day of work of a notice not kept")
 STANDING_LAST_DAY = _fact("standing_last_day", "date", "last day where it has ended")
 NOTICE_END_DATE = _fact("notice_end_date", "date", "last day if no end is advised")
 LAW_NOTICE_END_DATE = _fact("law_notice_end_date", "date", "last day if no end is advised")

@@ -97,7 +97,8 @@ def _more(assessment: Assessment, facts: Facts) -> Iterator[Money]:
         yield from (sum_ for sum_ in (item.amount, item.fixed_sum) if sum_)
     more = (roles.FINAL_INVOICE_AMOUNT, roles.LATE_INTEREST, roles.LATE_FIXED_SUM)
     for one in _owed(assessment, facts):
-        yield from (sum_ for _, sum_ in still_to_pay(facts, one))
+        for encloses in (True, False):
+            yield from (sum_ for _, sum_ in still_to_pay(facts, one, encloses=encloses))
         for other in map(facts.get, more):
             if isinstance(other, Money) and other.currency == one.currency:
                 yield Money(one.amount + other.amount, one.currency)

@@ -84,7 +84,8 @@ def _composed(case: LetterCase, mark: Mark) -> dict[str, Any]:
     total = overdue_total(case.facts, case.as_of)
     if total is not None:
         added["owed_total"] = total
-        added.update(still_to_pay(case.facts, total))
+        encloses = "final_invoice" in case.kind.encloses
+        added.update(still_to_pay(case.facts, total, encloses=encloses))
     return added
 
 

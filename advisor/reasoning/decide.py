@@ -239,8 +239,8 @@ def letter_days(
     """Return the days by which a letter asks for an answer and promises the handover.
 
     ``arrives`` is the day of receipt, by default that of the notice. The handover ends with
-    the work, also where the client has ended it; where that stops at once, it ends with the
-    time to answer.
+    the work, also where the client has ended it, which may be after a notice that the client
+    did not keep; where the work stops at once, it ends with the time to answer.
     """
     received = arrives or facts.known.get(roles.NOTICE_RECEIVED_ON)
     if not isinstance(received, date):
@@ -248,9 +248,10 @@ def letter_days(
     value = rulebook.values[roles.REPLY]
     soon = count(received, Duration(int(in_force(value, received)), value.unit)).end  # type: ignore[arg-type]
     known, last_day = facts.known, facts.known.get(roles.LAST_DAY)
-    works_on = known[roles.ADVICE_WHETHER] == "settle" and known.get(roles.CUT_OFF) is not True
-    if works_on and isinstance(last_day, date):
-        return {roles.REPLY_BY: soon, roles.HANDOVER_BY: max(soon, last_day)}
+    if known[roles.ADVICE_WHETHER] == "settle" and known.get(roles.CUT_OFF) is not True:
+        ends = (soon, last_day, known.get(roles.CLIENT_NOTICE_END))
+        handover = max(day for day in ends if isinstance(day, date))
+        return {roles.REPLY_BY: soon, roles.HANDOVER_BY: handover}
     if known[roles.ADVICE_WHETHER] != "end" or known.get(roles.ADVICE_WHEN) == "now":
         return {roles.REPLY_BY: soon, roles.HANDOVER_BY: soon}
     if not isinstance(last_day, date):

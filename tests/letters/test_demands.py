@@ -20,7 +20,7 @@ from advisor.letters.case_background import of_case
 from advisor.letters.letter import letter
 from advisor.letters.selection import offered
 from advisor.locale.letter_formatting import long_date
-from advisor.model import Answer, Case, Invoice, Money
+from advisor.model import Answer, Case, Duration, Invoice, Money
 from advisor.proofreader.proofread import proofread
 from advisor.proofreader.reading import read_letter
 from advisor.reasoning.assess import assess_case
@@ -406,10 +406,37 @@ def test_what_asks_for_money_names_the_account(form: str, kind: str) -> None:
 def test_money_held_is_set_off_in_every_letter(kind: str) -> None:
     """What is left is named: to be paid, or, where more is held than owed, to be returned."""
     held: dict[str, Answer | None] = {"deposit": "part", "final_invoice_amount": None}
-    for sum_, left in ((500, "£4,700.00 to pay"), (6000, "the remaining £800.00")):
+    for sum_, left in ((500, "which leaves £4,700.00"), (6000, "the remaining £800.00")):
         money = Money(Decimal(sum_), "GBP")
         text = write("en-GB", kind, **{**held, "unearned_prepayment": money}).text
         assert left in text
+
+
+@pytest.mark.parametrize("form", PLACES)
+def test_a_reply_asks_for_what_the_final_notice_asks_for(form: str) -> None:
+    """The same sum by the same day; the final invoice that is to come is named apart."""
+    currency = PLACES[form].currency
+    more: dict[str, Answer | None] = {
+        "deposit": "part",
+        "unearned_prepayment": Money(Decimal(1500), currency),
+        "final_invoice_amount": Money(Decimal(2400), currency),
+        "work_status": "in_progress",
+        "claim_interest": False,
+        "how_it_stands": "client_ended",
+        "ended_on": date(2026, 11, 16),
+        "ends_on": date(2026, 12, 18),
+        "client_notice": Duration(90, "days"),
+        "cut_off": False,
+    }
+    reply, notice = write(form, "ending-reply", **more), write(form, "final-notice", **more)
+    for asked in (reply, notice):
+        assert figure(form, Decimal(3700)) in asked.text
+        assert reply.day(notice.letter.deadline) in asked.text
+        assert figure(form, Decimal(6100)) not in asked.text
+    assert figure(form, Decimal(2400)) in reply.text
+    # The work that is offered until the end of the client's notice ends with the handover.
+    (handover,) = re.findall(r"(?m)^.*(?:hand over|entregaré|remettrai).*$", reply.text)
+    assert reply.day(date(2027, 2, 14)) in handover
 
 
 def test_interest_that_is_waived_is_left_out() -> None:
