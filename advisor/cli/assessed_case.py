@@ -171,11 +171,14 @@ class OpenCase:
         return offered(self.phrases, self.assessment)
 
     def letter_questions(self, kinds: Iterable[str]) -> frozenset[str]:
-        """Return the questions that letters of some kinds ask for."""
+        """Return the questions that letters of some kinds ask for, or are unfinished without."""
         from advisor.letters.letter_questions import letter_questions
+        from advisor.letters.needs import to_ask
 
-        wanted = [self.phrases.kinds[name] for name in kinds]
-        return letter_questions(self.phrases, self.library, wanted)
+        names = tuple(kinds)
+        wanted = [self.phrases.kinds[name] for name in names]
+        asked = letter_questions(self.phrases, self.library, wanted)
+        return asked.union(to_ask(self.phrases, self.assessed, names))
 
     def command(self, command: str, out: Path | None = None) -> str:
         """Return the line that runs a command on this case, with options, as typed in a shell."""

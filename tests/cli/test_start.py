@@ -172,3 +172,13 @@ def test_no_file_can_be_said_in_words(
     offer_files(session)
     assert not prompter.lines
     assert not capsys.readouterr().err
+
+
+def test_a_letter_asks_for_the_name_of_the_client(run: Run, here: Path) -> None:
+    """Also what no question about letters asks for, where the letter is unfinished without."""
+    case = here / "case.yaml"
+    kept = [line for line in case.read_text().splitlines() if "client_name" not in line]
+    case.write_text("\n".join(kept) + "\n")
+    result = run("start", "case.yaml", input="\n3\nmd\nModel Retail\n" + ENTER * 9)
+    assert "What is the client called?" in result.stderr
+    assert "Model Retail" in (here / "case-ending.md").read_text()

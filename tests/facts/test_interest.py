@@ -342,7 +342,7 @@ def overdue(library: Library, today: date, answers: dict[str, Any]) -> Interest:
     return item
 
 
-ASK = "Give the yearly rate from the contract or a bank statement as late_interest_rate."
+ASK = "Give the yearly rate from the contract or a bank statement."
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_invoices_that_do_not_add_up_are_pointed_out(desk: Desk) -> None:
     answers = {**OVERDUE, "overdue_amount": Money(Decimal(4200), "EUR")}
     assert money_owed(desk, answers).endswith(
         "The overdue invoices that you listed come to EUR 3,000.00, but you answered that "
-        "EUR 4,200.00 is overdue. Correct overdue_amount or overdue_invoices."
+        "EUR 4,200.00 is overdue. Correct the sum or the list."
     )
 
 
@@ -101,8 +101,8 @@ def test_one_sum_for_several_invoices_says_what_is_missing(desk: Desk) -> None:
     answers = {name: item for name, item in OVERDUE.items() if name != "overdue_invoices"}
     assert money_owed(desk, answers) == (
         "EUR 3,000.00: Overdue Interest not worked out: Interest runs on each invoice from its "
-        "own due date. List the invoices as overdue_invoices, or answer overdue_count with 1 if "
-        "it is one."
+        "own due date. List the overdue invoices one by one; where only one is overdue, answer 1 "
+        "to how many there are."
     )
 
 
