@@ -243,7 +243,7 @@ class _Conversation:
                     self.step_back()
                 return False
             if (place := place_in(line, len(items))) is not None:
-                self.changing = items[place]
+                self.changing = passes.as_put(self.library, self.case, items[place])
                 return False
             self.screen.say("review_wrong", "error", 2, found=found(line), n=len(items))
 

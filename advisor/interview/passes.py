@@ -65,6 +65,29 @@ def item(rulebook: Rulebook, name: str) -> Item:
     return rulebook.screens.get(name) or rulebook.questions[name]
 
 
+def as_put(rulebook: Rulebook, case: Case, question: Question) -> Item:
+    """Return what an answered question is put with: the screen that answers it, or itself.
+
+    A list of any number of choices opens questions more than it answers them; those stand alone.
+    """
+    for screen in rulebook.screens.values():
+        if _filled(screen, case).get(question.id) is not None:
+            return screen
+    return question
+
+
+def _filled(screen: Screen, case: Case) -> Fills:
+    """Return what the one choice that fits a case fills; nothing where none fits, or several."""
+    if screen.kind != "choice":
+        return {}
+    fits = [
+        fills
+        for fills in screen.fills.values()
+        if all(case.answers.get(name) == one for name, one in fills.items() if one is not None)
+    ]
+    return fits[0] if len(fits) == 1 else {}
+
+
 def _items(
     rulebook: Rulebook, case: Case, way: Path, this: Pass, before: Question | None
 ) -> Iterator[Item]:
@@ -153,9 +176,16 @@ def as_question(item: Item) -> Question:
 def put(
     rulebook: Rulebook, case: Case, screen: Screen, choice: Answer | Unsure, as_of: date
 ) -> tuple[Case, tuple[str, ...]]:
-    """Give a case the answers of a screen; return it with the other answers that were dropped."""
-    before = {name: answer for name, answer in case.answers.items() if name not in screen.answers}
-    unsure = case.dont_know - set(screen.answers)
+    """Give a case the answers of a screen; return it with the other answers that were dropped.
+
+    What both the choice before and this one leave open was asked by itself, and is kept.
+    """
+    chosen = screen.fills.get(choice, {}) if isinstance(choice, str) else {}
+    filled = _filled(screen, case)
+    kept = {name for name, one in chosen.items() if one is None and filled.get(name, "") is None}
+    renewed = set(screen.answers) - kept
+    before = {name: answer for name, answer in case.answers.items() if name not in renewed}
+    unsure = case.dont_know - renewed
     case = replace(case, answers=before, dont_know=unsure)
     dropped: dict[str, None] = {}
     for name, answer in answers_of(screen, choice).items():

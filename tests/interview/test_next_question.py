@@ -16,6 +16,7 @@ from advisor.engine import Engine
 from advisor.errors import AnswerError
 from advisor.facts.derive import derive, unreachable
 from advisor.interview import next_question
+from advisor.interview.passes import as_put, put
 from advisor.knowledge.content import Library, Question
 from advisor.model import DONT_KNOW, Case
 from advisor.reasoning.relevance import open_questions
@@ -237,3 +238,29 @@ def test_an_own_notice_is_asked_for(library: Library, engine: Engine) -> None:
     assert records == ["notice_sent_on", "notice_sent_by", "notice_arrived_on", "notice_last_day"]
     before = {library.questions[name].purpose for name in asked[: asked.index(records[0])]}
     assert before == {"opening"}
+
+
+def test_an_answer_is_changed_where_it_was_given(library: Library) -> None:
+    """A choice of a screen is changed on the screen, an answer that it left open by itself."""
+    screen = library.screens["leaving"]
+    ends, stated = library.questions["break_right"], library.questions["notice_stated"]
+    either = Case({"break_right": "both", "notice_stated": True})
+    assert as_put(library, either, ends) == as_put(library, either, stated) == screen
+    client = Case({"break_right": "client_only", "notice_stated": True})
+    assert as_put(library, client, ends) == screen
+    assert as_put(library, client, stated) == stated
+    flagged = Case({"abuse": frozenset(("insults",))})
+    assert as_put(library, flagged, library.questions["abuse"]) == library.questions["abuse"]
+
+
+def test_what_a_screen_leaves_open_again_is_kept(library: Library) -> None:
+    """What was asked by itself stays under a choice that leaves it open too, else it falls away."""
+    screen = library.screens["wish"]
+    case = Case({"how_it_stands": "running", "intent": "unsure", "considering_for": "weeks"})
+    day = date(2026, 11, 3)
+    after, _ = put(library, case, screen, "stop_now", day)
+    assert (after.answers["intent"], after.answers["considering_for"]) == ("leave_now", "weeks")
+    after, _ = put(library, case, screen, "leave_days", day)
+    assert after.answers["considering_for"] == "days"
+    after, _ = put(library, after, screen, "unsure", day)
+    assert "considering_for" not in after.answers

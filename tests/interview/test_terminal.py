@@ -260,8 +260,9 @@ def test_an_answer_that_makes_a_contradiction_is_asked_about_at_once(
     story = tell(["running", "=", "", "!"], Case(counts), interactive=True)
     assert "contradict" not in story.said
     known = Case({**counts, "payment_habit": "often_late"})
-    story = tell(["1", "on time", "", "!"], known, interactive=True, change=True)
-    assert story.saved[-1].answers == {**counts, "payment_habit": "on_time"}
+    story = tell(["1", "on time, and nothing", "", "!"], known, interactive=True, change=True)
+    on_time = {"payment_habit": "on_time", "open_invoices": "none"}
+    assert story.saved[-1].answers == {**counts, **on_time}
     assert story.said.index("Noted: On time") < story.said.index("contradict each other")
 
 
@@ -446,7 +447,7 @@ def test_letter_questions(tell: Callable[..., Story], library: Library, engine: 
     case = ending_case(library, engine)
     assert decide(library, case, DAY, engine).row.whether == "end"
     lines: list[str] = []
-    address = "Your address? One line after the other, an empty line ends it."
+    address = "Your address?"
     while address not in tell(lines, case, letters=True).said:
         lines.append("-")
     story = tell(
