@@ -18,7 +18,7 @@ from advisor.interview.answer_reader import AnswerReader, Stopped, place_in
 from advisor.interview.display import Display, Prompter
 from advisor.interview.next_question import Ask, Path
 from advisor.interview.passes import Item, Progress
-from advisor.knowledge.content import Library, Question
+from advisor.knowledge.content import Library
 from advisor.knowledge.interview_content import Screen
 from advisor.locale.control_characters import shell_word
 from advisor.locale.refused import found
@@ -161,7 +161,7 @@ class _Conversation:
 
     def progress(self, here: Progress) -> str:
         """Return how far the interview is; the number of screens never rises."""
-        if isinstance(self.changing, Question):
+        if self.changing:
             return self.screen.changing(self.changing, self.case)
         most = min(here.most, self.most.get(self.stage, here.most))
         self.most[self.stage] = most = max(most, here.position)

@@ -115,10 +115,12 @@ class Display:
         """Return how far the interview is: the number of the screen, and the most there are."""
         return self.words("progress", n=position, m=most)
 
-    def changing(self, question: Question, case: Case) -> str:
-        """Return which of the answers is being changed."""
-        order = [item.id for item in review(self.library, case)]
-        return self.words("changing", n=order.index(question.id) + 1, m=len(order))
+    def changing(self, item: Item, case: Case) -> str:
+        """Return which of the answers is being changed, of a screen the first it gave."""
+        order = [one.id for one in review(self.library, case)]
+        names = item.answers if isinstance(item, Screen) else (item.id,)
+        places = [place for place, name in enumerate(order, 1) if name in names]
+        return self.words("changing", n=min(places, default=len(order)), m=len(order))
 
     def given(self, item: Item, case: Case) -> str:
         """Return the answer so far in one line, empty where there is none.

@@ -261,6 +261,7 @@ def test_an_answer_that_makes_a_contradiction_is_asked_about_at_once(
     assert "contradict" not in story.said
     known = Case({**counts, "payment_habit": "often_late"})
     story = tell(["1", "on time, and nothing", "", "!"], known, interactive=True, change=True)
+    assert "answer 1 of 3" in story.said
     on_time = {"payment_habit": "on_time", "open_invoices": "none"}
     assert story.saved[-1].answers == {**counts, **on_time}
     assert story.said.index("Noted: On time") < story.said.index("contradict each other")
