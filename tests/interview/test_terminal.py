@@ -6,12 +6,14 @@ import contextlib
 import io
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -648,6 +650,8 @@ def spawn(tmp_path: Path) -> Any:
             encoding="utf-8",
             timeout=30,
             dimensions=(50, 100),
+            # A test run in the background of a shell ignores the key, and so would the child.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         )
         started.append(child)
         if not (tmp_path / "case.yaml").exists():
