@@ -181,14 +181,14 @@ class SectionWriter:
         return self.phrases.listed(one_line(text) for text in shown)
 
     def _finding(self, finding: Finding) -> Entry:
-        reason = finding.direction != "caution"
         # What is only kept in mind has no part in the decision, and its sources are not listed.
-        rests_on = (*finding.causes, *(finding.sources if reason else ()))
-        tag = self.phrases.listed(filter(None, (self.norm(finding.norm), ", ".join(rests_on))))
-        text = self.phrases.rule(finding.id)
-        title, because = self.rule_texts.title(finding.id), self.rule_texts.because(finding.id)
-        if finding.norm not in ("law", "contract"):
-            because = self.rule_texts.worked_out(finding.id)
+        sources = () if finding.direction == "caution" else finding.sources
+        norm, rests_on = self.norm(finding.norm), (*finding.causes, *sources)
+        tag = self.phrases.listed(filter(None, (norm, ", ".join(rests_on))))
+        brief = self.phrases.listed(filter(None, (norm, ", ".join(sources))))
+        text, texts = self.phrases.rule(finding.id), self.rule_texts
+        why = texts.because if finding.norm in ("law", "contract") else texts.worked_out
+        title, because = texts.title(finding.id), why(finding.id)
         notes = self.notes(
             ("because", "" if because == title else because),
             ("advice", text.advice if finding.advised else ""),
@@ -196,8 +196,8 @@ class SectionWriter:
             ("journal", noted_text(self.phrases, self.assessed, finding)),
             ("invoices", invoices_text(self.phrases, self.assessed, finding)),
         )
-        strength = self.say(f"strength.{finding.strength}")
-        return Entry(formatting.beginning(strength), title, tag, notes, finding.direction)
+        lead = formatting.beginning(self.say(f"strength.{finding.strength}"))
+        return Entry(lead, title, tag, notes, finding.direction, brief=brief)
 
     def unknowns(self) -> Section:
         """Return what is assumed, and the open questions that matter, with how they split it."""

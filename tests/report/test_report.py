@@ -23,7 +23,7 @@ from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import decide
 from advisor.reasoning.events import Foresight
 from advisor.reasoning.outlook import Outlook, outlook
-from advisor.report.build import build_report
+from advisor.report.build import build_report, part_of
 from advisor.report.json_report import report_json
 from advisor.report.markdown import report_markdown
 from advisor.report.model import Command, Report
@@ -190,6 +190,10 @@ def test_each_reason_says_its_strength_and_what_it_rests_on(report: Report) -> N
     assert entry.lead == "Strong"
     assert notes["Why"] == "75% of 8 invoices came late, by 24 days on average."
     assert entry.tag == "prudence; payment_habit, invoices_settled, invoices_late, S3, S61, F2"
+    alone = part_of(report, "reasons")
+    tags = [one.tag for part in alone.sections for one in part.entries]
+    assert "prudence; S3, S61, F2" in tags
+    assert not [tag for tag in tags if "_" in tag]
 
 
 def test_the_timeline_marks_what_binds_in_words(report: Report) -> None:
