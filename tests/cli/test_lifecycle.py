@@ -337,7 +337,7 @@ def test_a_final_notice_answers_what_the_rules_read(run: Run, here: Path) -> Non
     assert result.stdout.startswith("Final notice with a deadline: sent on 20 November 2026")
     lines = (here / "case.yaml").read_text()
     assert "  formal_notice: yes\n" in lines
-    assert "  formal_notice_deadline: 2026-12-07\n" in lines
+    assert "  formal_notice_deadline: 2026-12-09\n" in lines
     assert "  formal_notice_sent_on: 2026-11-20\n" in lines
     offered = run("assess", "case.yaml", "--plain", "--full").stdout
     assert "advisor letter case.yaml --kind suspension-notice" in offered
