@@ -433,7 +433,7 @@ def answers_to(question: Question) -> st.SearchStrategy[Any]:
     }[question.kind]
 
 
-@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_is_written_reads_back(data: st.DataObject, library: Library) -> None:
     """Any case is written as a file that reads back as the same case, always alike."""
@@ -463,7 +463,7 @@ def test_texts_mean_the_same_to_other_programs(text: str) -> None:
     st.binary(max_size=60)
     | st.text(max_size=60).map(lambda text: (HEAD + text).encode("utf-8", "replace"))
 )
-@settings(max_examples=examples(300), suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
 def test_any_bytes_are_read_or_refused(library: Library, data: bytes) -> None:
     """No file ends in anything but a case or a message with a place."""
     message = ""

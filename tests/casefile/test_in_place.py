@@ -306,7 +306,7 @@ def by_hand(case: Case, library: Library, rng: Random) -> tuple[list[str], dict[
     return lines, places
 
 
-@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), newline=st.sampled_from(["\n", "\r\n"]), final=st.booleans())
 def test_whatever_is_written_by_hand_stays(
     seed: int, newline: str, final: bool, library: Library

@@ -143,7 +143,7 @@ CASES = st.fixed_dictionaries(
 ).map(facts_of)
 
 
-@settings(max_examples=examples(500), database=None)
+@settings(max_examples=examples(250), database=None)
 @given(stratum=STRATA, facts=CASES)
 def test_generated_code_agrees_with_the_reference(stratum: Stratum, facts: Facts) -> None:
     """Generated code and the reading of single conditions find the truths of the reference."""
@@ -166,7 +166,7 @@ def generated(rules: Iterable[tuple[str, Condition]], facts: Facts) -> Truths:
     return function(facts.known, facts.not_applicable)  # type: ignore[no-any-return]
 
 
-@settings(max_examples=examples(500), database=None)
+@settings(max_examples=examples(250), database=None)
 @given(stratum=STRATA, facts=CASES)
 def test_durable_rules_fires_what_is_true(
     durable: ModuleType, stratum: Stratum, facts: Facts

@@ -27,7 +27,7 @@ TODAY = date(2026, 11, 22)
 ENGINE = durable.Durable()
 
 
-@settings(max_examples=examples(500))
+@settings(max_examples=examples(200))
 @given(cases(LIBRARY))
 def test_durable_rules_and_the_pure_reader_agree_on_any_case(case: Case) -> None:
     """Findings, rows, gates and dates are the same whichever engine fires them."""

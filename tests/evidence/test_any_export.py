@@ -127,7 +127,7 @@ def _epoch(day: date) -> str:
     return str(int(datetime(day.year, day.month, day.day, 12, tzinfo=timezone.utc).timestamp()))
 
 
-@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_is_written_as_an_export_reads_back(data: st.DataObject, tmp_path: Path) -> None:
     """Total, parts, dates, client and number come back from every shape and every manner."""
@@ -153,7 +153,7 @@ def test_what_is_written_as_an_export_reads_back(data: st.DataObject, tmp_path: 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
 
 
-@settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     names=st.lists(
         NAMES | st.sampled_from([", due 2026-01-01", "A, issued x", "é", "=1+1"]),

@@ -378,7 +378,7 @@ def test_delivery(desk: Desk, form: str, changes: Changes, mark: str) -> None:
     assert desk.write(desk.case(changes), form).delivery == mark
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(30))
 @given(st.integers(0, 2**63))
 def test_any_gaps(library: Library, today: date, seed: int) -> None:
     """Whatever is answered or not, a letter has no gaps."""

@@ -36,7 +36,7 @@ ROUGHLY = {
 """The question that asks for a size roughly, by the one whose answer is exact."""
 
 
-@settings(max_examples=examples(100))
+@settings(max_examples=examples(40))
 @given(cases(LIBRARY))
 def test_every_case_gets_one_advice_with_its_dates(case: Case) -> None:
     """Only an ending has a when, and a last day that is set or open; what has ended its own."""
@@ -62,7 +62,7 @@ def test_every_case_gets_one_advice_with_its_dates(case: Case) -> None:
     assert all(task.due >= TODAY for task in found.tasks if task.due)
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(40))
 @given(cases(LIBRARY))
 def test_no_text_of_an_assessment_shows_a_gap(case: Case) -> None:
     """No sentence says "not known" or shows a brace where a fact should stand."""
@@ -142,7 +142,7 @@ def over_all_answers(decision: Decision) -> Facts:
     return Facts({**known, **open_levels(LIBRARY, decision.truths)}, found.not_applicable)
 
 
-@settings(max_examples=examples(150))
+@settings(max_examples=examples(80))
 @given(cases(LIBRARY), st.randoms(use_true_random=False))
 def test_an_answer_less_makes_nothing_certain(case: Case, rng: Random) -> None:
     """Without one answer no rule is decided that was open or otherwise, but by its name."""

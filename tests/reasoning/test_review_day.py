@@ -52,7 +52,7 @@ def test_a_wait_ends_on_the_day_on_which_the_advice_changes() -> None:
     assert LIBRARY.phrases.verdict("pause", None)[1:] in headline
 
 
-@settings(max_examples=examples(200))
+@settings(max_examples=examples(80))
 @given(cases(LIBRARY), st.integers(0, 200))
 def test_one_day_to_look_again_and_not_after_the_advice_changes(case: Case, later: int) -> None:
     """Report and checklist name one day, and whether does not change before it."""

@@ -125,6 +125,11 @@ def seconds(pattern: re.Pattern[str], text: str, times: int = 3) -> float:
     return best
 
 
+def slower(pattern: re.Pattern[str], text: str) -> bool:
+    """Return whether a text four times as long takes six times as long or more."""
+    return seconds(pattern, text * 4) >= max(REST, 6 * seconds(pattern, text))
+
+
 def hostile(pattern: str) -> tuple[str, ...]:
     """Return texts that a pattern nearly matches over and over: its first words, its marks."""
     words = re.findall(r"[a-z]{2,}", pattern)
@@ -145,6 +150,7 @@ def test_every_search_is_linear(language: str) -> None:
             short = unit * (UNIT // len(unit))
             if seconds(pattern, short * 4, 1) < REST:
                 continue
-            if seconds(pattern, short * 4) >= max(REST, 6 * seconds(pattern, short)):
+            # What other processes do can make one look slow, hardly three in a row.
+            if all(slower(pattern, short) for _ in range(3)):
                 slow.append((pattern.pattern[:200], unit))
     assert not slow
