@@ -23,8 +23,6 @@ from advisor.reasoning.outlook import Outlook
 from advisor.report.advice_change import of_event
 from advisor.report.answer_text import answers_text
 from advisor.report.date_working_text import interest_steps, refusal_text, working_text
-from advisor.report.invoices_behind import invoices_of
-from advisor.report.payment_picture import payments, terms_of
 from advisor.report.unknowns_text import affected_titles, assumptions
 
 if TYPE_CHECKING:
@@ -45,7 +43,6 @@ def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -
     """
     assessment, advice, rulebook = assessed.assessment, assessed.advice, assessed.rulebook
     texts = RuleTexts(phrases, rulebook, assessed.facts)
-    invoices = assessed.case.evidence.invoices
     return json_text(
         {
             "schema_version": SCHEMA_VERSION,
@@ -109,10 +106,7 @@ def report_json(phrases: Phrasebook, assessed: CaseAssessment, ahead: Outlook) -
                 }
                 for item in assessment.owed
             ],
-            "payments": {
-                "terms_days": terms_of(invoices),
-                "invoices": [asdict(one) for one in payments(invoices, assessed.as_of)],
-            },
+            "payments": _payments(assessed),
             "unknowns": [_unknown(phrases, assessed, item) for item in assessment.unknowns],
             "contradictions": [
                 {
@@ -240,8 +234,24 @@ def comparison_json(phrases: Phrasebook, compared: Comparison) -> str:
     )
 
 
+def _payments(assessed: CaseAssessment) -> dict[str, object]:
+    """Return the usual days to pay and the invoices that have fallen due."""
+    invoices = assessed.case.evidence.invoices
+    if not invoices:
+        return {"terms_days": None, "invoices": []}
+    # Most cases hold none.
+    from advisor.report.payment_picture import payments, terms_of
+
+    found = [asdict(one) for one in payments(invoices, assessed.as_of)]
+    return {"terms_days": terms_of(invoices), "invoices": found}
+
+
 def _invoices(assessed: CaseAssessment, finding: Finding) -> dict[str, object]:
     """Return the numbers of the invoices behind a finding, where there are any."""
+    if not assessed.case.evidence.filled:
+        return {}
+    from advisor.report.invoices_behind import invoices_of
+
     numbers = [one.number for one in invoices_of(assessed, finding)]
     return {"invoices": numbers} if numbers else {}
 
