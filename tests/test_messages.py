@@ -68,7 +68,7 @@ EXCEPTIONS = {
     ("cli/authors.py", "walk"): "for authors of rules",
     ("cli/contract.py", "_confirm"): TEXTS,
     ("cli/contract.py", "contract"): TEXTS,
-    ("cli/contract.py", "confirm_file"): TEXTS,
+    ("cli/contract.py", "_introduce"): TEXTS,
     ("cli/demo.py", "demo"): TEXTS,
     ("cli/assessed_case.py", "notify_migrations"): TEXTS,
     ("cli/final_copies.py", "write_copy"): TEXTS,

@@ -213,6 +213,11 @@ def show(phrases: Phrasebook, question: Question, answer: Answer) -> str:
     return str(value) if written else numbers.show(value, language)
 
 
+def show_in_line(phrases: Phrasebook, question: Question, answer: Answer) -> str:
+    """Write an answer as :func:`show` does, the items of a list on one line."""
+    return show(phrases, question, answer).replace("\n", phrases.ui["mark.between"])
+
+
 def from_node(
     question: Question,
     node: strict_yaml.Node,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from advisor.casefile.answers import show
+from advisor.casefile.answers import show_in_line
 from advisor.casefile.rendering import single_spaced
 from advisor.errors import Message
 from advisor.knowledge.content import Library, Rulebook
@@ -86,6 +86,4 @@ def answer_text(library: Library, name: str, given: Answer | Unsure | None) -> s
         return Message("no answer")
     if isinstance(given, Unsure):
         return library.phrases.ui["interview.dont_know"]
-    return show(library.phrases, library.questions[name], given).replace(
-        "\n", library.phrases.ui["mark.between"]
-    )
+    return show_in_line(library.phrases, library.questions[name], given)

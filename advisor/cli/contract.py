@@ -10,8 +10,6 @@ from advisor.cli.language import language_of_locale
 from advisor.cli.options import CaseFile, Setting, assessment_day, with_setting
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from advisor.evidence.contract.reading import ContractReading
     from advisor.evidence_model import SourceFile
     from advisor.interview.contract_review import ContractTexts
@@ -53,27 +51,21 @@ def contract(
     --dry-run.
     """
     from advisor.cli.console import notify, write_lines, write_stdout
-    from advisor.evidence_model import SourceFile
-    from advisor.interview.contract_review import ContractTexts
 
     library = setting.library()
     before = case_or_new(library, setting, case)
-    day = assessment_day(setting.as_of, before.as_of)
-    content, reading, digest = _read(library, setting, file, contract_lang, day)
-    texts = ContractTexts(library, reading)
+    content, texts, source = _read(library, setting, before, file, contract_lang)
     if as_json:
         from advisor.report.contract_json import contract_json
 
         write_stdout(contract_json(texts, content).encode())
         return
-    notify(texts.say("intro", file=file, language=reading.words.language.code))
+    _introduce(texts, file)
     if dry_run or setting.no_input:
         write_lines("\n".join(_lines(texts, content)))
-        notify(texts.say("summary", **_counts(reading)))
+        notify(texts.say("summary", **_counts(texts.reading)))
         return
-    _confirm(
-        library, setting, before, content, texts, SourceFile(reading.file, "contract", day, digest)
-    )
+    _confirm(library, setting, before, content, texts, source)
 
 
 def case_or_new(library: Library, setting: Setting, name: str) -> Case:
@@ -100,20 +92,22 @@ def case_or_new(library: Library, setting: Setting, name: str) -> Case:
 
 
 def _read(
-    library: Library, setting: Setting, file: str, asked: str | None, day: date
-) -> tuple[ContractContent, ContractReading, str]:
-    """Read the file; return what is looked for, what was read, and the hash of the file."""
+    library: Library, setting: Setting, case: Case, file: str, asked: str | None = None
+) -> tuple[ContractContent, ContractTexts, SourceFile]:
+    """Read the file; return what is looked for, what was read, and the file it was read from."""
     import hashlib
     from pathlib import Path
 
     from advisor.errors import FileProblems
     from advisor.evidence.contract.reading import LIMITS, SUFFIXES, read_contract
+    from advisor.evidence_model import SourceFile
     from advisor.files import read_whole
+    from advisor.interview.contract_review import ContractTexts
     from advisor.knowledge.contract_reader import read_contracts
     from advisor.proofreader.letter_layout import language_of
     from advisor.reading.document import read_document
 
-    path = Path(file)
+    path, day = Path(file), assessment_day(setting.as_of, case.as_of)
     data = read_whole(path, LIMITS.packed_bytes, file, FileProblems)
     written = read_document(data, file, None, LIMITS, SUFFIXES)
     lists = library.wordlists
@@ -122,20 +116,21 @@ def _read(
     )
     language = asked or language_of(written, lists, library.phrases.language.code)
     reading = read_contract(written, path.name, content, language, day)
-    return content, reading, hashlib.sha256(data).hexdigest()
+    source = SourceFile(reading.file, "contract", day, hashlib.sha256(data).hexdigest())
+    return content, ContractTexts(library, reading), source
+
+
+def _introduce(texts: ContractTexts, file: str) -> None:
+    """Say what is read, and in which language."""
+    from advisor.cli.console import notify
+
+    notify(texts.say("intro", file=file, language=texts.reading.words.language.code))
 
 
 def confirm_file(library: Library, setting: Setting, case: Case, file: str) -> None:
     """Read a contract, put its proposals to the user, and save what is confirmed in the case."""
-    from advisor.cli.console import notify
-    from advisor.evidence_model import SourceFile
-    from advisor.interview.contract_review import ContractTexts
-
-    day = assessment_day(setting.as_of, case.as_of)
-    content, reading, digest = _read(library, setting, file, None, day)
-    texts = ContractTexts(library, reading)
-    notify(texts.say("intro", file=file, language=reading.words.language.code))
-    source = SourceFile(reading.file, "contract", day, digest)
+    content, texts, source = _read(library, setting, case, file)
+    _introduce(texts, file)
     _confirm(library, setting, case, content, texts, source)
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 
-from advisor.casefile.answers import from_node, show
+from advisor.casefile.answers import from_node, show_in_line
 from advisor.casefile.choices import show_yes_no
 from advisor.errors import CaseError
 from advisor.evidence.contract.accepting import Confirmed
@@ -66,8 +66,7 @@ class ContractTexts:
         answer = None if question is None else answer_of(self.library, question, value)
         if question is None or answer is None:
             return self._bare(value)
-        shown = show(self.library.phrases, question, answer)
-        return shown.replace("\n", self.library.phrases.ui["mark.between"])
+        return show_in_line(self.library.phrases, question, answer)
 
     def _bare(self, value: str) -> str:
         """Return a value that answers no question: a day, a length, yes or no, a law, or words."""
@@ -232,10 +231,8 @@ class ContractReview:
         if topic.number and clause and topic.number not in self.case.answers:
             number = Quote(topic.number, quote.quote, quote.place, file, quote.grade)
             self.confirmed.setdefault(topic.number, Confirmed(topic.number, clause, number))
-        shown_answer = show(self.library.phrases, question, answer)
-        between = self.library.phrases.ui["mark.between"]
-        text = self.texts.say("taken", answer=shown_answer.replace("\n", between))
-        self.prompter.say(text, "dim", 2)
+        shown = show_in_line(self.library.phrases, question, answer)
+        self.prompter.say(self.texts.say("taken", answer=shown), "dim", 2)
 
 
 def _asks(proposal: Proposal) -> bool:

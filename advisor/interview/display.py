@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
-from advisor.casefile.answers import show
+from advisor.casefile.answers import show_in_line
 from advisor.facts.contradictions import Contradicted
 from advisor.interview.next_question import Path, review, usual_currency
 from advisor.interview.passes import Item
@@ -87,8 +87,7 @@ class Display:
         """Return an answer in one line."""
         if question.id in case.dont_know:
             return self.words("dont_know")
-        shown = show(self.library.phrases, question, case.answers[question.id])
-        return shown.replace("\n", self.library.phrases.ui["mark.between"])
+        return show_in_line(self.library.phrases, question, case.answers[question.id])
 
     def texts(self, item: Item) -> QuestionText:
         """Return the texts of a question or of a screen."""

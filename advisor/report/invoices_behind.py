@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from advisor.casefile.answers import show
+from advisor.casefile.answers import show_in_line
 from advisor.evidence_model import BilledInvoice
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.phrasebook import Phrasebook
@@ -52,10 +52,9 @@ def invoices_text(phrases: Phrasebook, assessed: CaseAssessment, finding: Findin
 
 def differing_lines(phrases: Phrasebook, rulebook: Rulebook, one: Differing) -> tuple[str, ...]:
     """Show a typed answer beside what the invoices say: the question, and both."""
-    question, between = rulebook.questions[one.question], phrases.ui["mark.between"]
+    question = rulebook.questions[one.question]
     typed, found = (
-        show(phrases, question, answer).replace("\n", between)
-        for answer in (one.typed, one.found.answer)
+        show_in_line(phrases, question, answer) for answer in (one.typed, one.found.answer)
     )
     return (
         phrases.say("invoices.differs", ask=phrases.question(one.question).ask),

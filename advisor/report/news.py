@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.casefile.answers import show
+from advisor.casefile.answers import show_in_line
 from advisor.casefile.last_seen import Seen, digests
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
@@ -44,8 +44,7 @@ def _answer(phrases: Phrasebook, assessed: CaseAssessment, name: str) -> str:
     """Return a question and its answer now, in one line."""
     case, questions = assessed.case, assessed.rulebook.questions
     if name in case.answers:
-        between = phrases.ui["mark.between"]
-        answer = show(phrases, questions[name], case.answers[name]).replace("\n", between)
+        answer = show_in_line(phrases, questions[name], case.answers[name])
     else:
         key = "interview.dont_know" if name in case.dont_know else "cli.start.new.taken_out"
         answer = phrases.say(key)

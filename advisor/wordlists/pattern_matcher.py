@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate
 
@@ -103,16 +103,24 @@ class Matcher:
 
 _words_of = lru_cache(maxsize=64)(words_of)
 
-_MATCHERS: dict[int, tuple[WordList, Matcher]] = {}
+_MATCHERS: dict[int, tuple[object, Matcher]] = {}
 
 
 def matcher(words: WordList) -> Matcher:
     """Return the matcher of a language, the same one each time."""
+    return kept_matcher(words, lambda: Matcher(words))
+
+
+def kept_matcher(words: object, make: Callable[[], Matcher]) -> Matcher:
+    """Return the matcher of some lists of words, made when it is first asked for.
+
+    Lists are told apart by identity, for they cannot be hashed.
+    """
     kept = _MATCHERS.get(id(words))
     if kept is None or kept[0] is not words:
         if len(_MATCHERS) > 8:
             _MATCHERS.clear()
-        kept = _MATCHERS[id(words)] = (words, Matcher(words))
+        kept = _MATCHERS[id(words)] = (words, make())
     return kept[1]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from advisor.evidence.contract.sentences import Sentence, flat
 from advisor.lazy_dataclass import dataclass
@@ -16,7 +15,7 @@ from advisor.wordlists.contract_patterns import (
     split,
     word_list,
 )
-from advisor.wordlists.pattern_matcher import Matcher, Span
+from advisor.wordlists.pattern_matcher import Matcher, Span, kept_matcher
 from advisor.wordlists.pattern_prefilter import words_of
 
 
@@ -31,27 +30,9 @@ class Match:
     """Of each part of the pattern, in :meth:`Search.flat` of the sentence."""
 
 
-@lru_cache(maxsize=8)
-def _matcher_of(words: _Same) -> Matcher:
-    return Matcher(word_list(words.words), BUILT_IN)
-
-
-class _Same:
-    """Compares by identity, as the lists of a language cannot be hashed."""
-
-    def __init__(self, words: ContractWords) -> None:
-        self.words = words
-
-    def __hash__(self) -> int:
-        return id(self.words)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.words is self.words
-
-
 def matcher_of(words: ContractWords) -> Matcher:
     """Return the matcher of a language, the same one each time."""
-    return _matcher_of(_Same(words))
+    return kept_matcher(words, lambda: Matcher(word_list(words), BUILT_IN))
 
 
 class Search:
