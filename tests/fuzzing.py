@@ -39,6 +39,7 @@ from advisor.locale.control_characters import hidden_in
 from advisor.model import Duration, Money
 from advisor.proofreader.reading import read_letter
 from tests.random_cases import grown
+from tests.reading.test_pdf import pdf
 from tests.shipped import shipped
 
 ROOT = content_root()
@@ -215,24 +216,26 @@ def try_letter(rng: Random, data: bytes) -> bool:
 
 
 @cache
-def a_docx() -> bytes:
-    """Return a whole document of Word."""
+def a_docx(texts: tuple[str, ...]) -> bytes:
+    """Return a whole document of Word with some paragraphs."""
     import docx
 
     document = docx.Document()
-    document.add_paragraph("Dear Ms Placeholder,")
+    for text in texts:
+        document.add_paragraph(text)
     document.sections[0].header.paragraphs[0].text = "Sample Studio"
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
 
 
-def damaged_docx(rng: Random) -> bytes:
+def damaged_docx(rng: Random, texts: tuple[str, ...] = ("Dear Ms Placeholder,",)) -> bytes:
     """Damage one file in a document of Word, or the archive itself."""
+    whole = a_docx(texts)
     if rng.random() < 0.3:
-        return damaged(rng, a_docx())
+        return damaged(rng, whole)
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(a_docx())) as old, zipfile.ZipFile(made, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(made, "w") as new:
         chosen = rng.choice(old.namelist())
         for item in old.infolist():
             data = old.read(item)
@@ -433,6 +436,34 @@ def try_table(_: Random, data: bytes) -> bool:
     return command("assess", "a.yaml", "--json")
 
 
+CONTRACTS = sorted(
+    path
+    for path in (Path(__file__).parent / "evidence" / "contracts").glob("*/*")
+    if path.suffix in (".md", ".txt", ".eml")
+)
+
+
+def a_contract(rng: Random) -> bytes:
+    """Damage a contract, whose name stands in the first line."""
+    path = rng.choice(CONTRACTS)
+    suffix = rng.choice((path.suffix, path.suffix, ".docx", ".docx", ".pdf"))
+    data = path.read_bytes()
+    if suffix == ".docx":
+        data = damaged_docx(rng, tuple(data.decode().split("\n")))
+    else:
+        data = damaged(rng, pdf(data.decode()[:3000]) if suffix == ".pdf" else data)
+    return f"agreement{suffix}".encode() + b"\n" + data
+
+
+def try_contract(_: Random, data: bytes) -> bool:
+    """Propose the answers of a contract."""
+    name, _, text = data.partition(b"\n")
+    file = name.decode()
+    Path("a.yaml").write_bytes(CASE)
+    Path(file).write_bytes(text)
+    return command("contract", "a.yaml", file, "--dry-run", "--no-input")
+
+
 KINDS: dict[str, Kind] = {
     "cases": (a_case, try_case, 0.8),
     "saved assessments": (lambda rng: damaged(rng, saved()), try_saved, 1),
@@ -443,6 +474,7 @@ KINDS: dict[str, Kind] = {
     "command lines": (a_line, try_line, 1),
     "keystrokes": (keys, try_keys, 0.4),
     "tables": (a_table, try_table, 0.8),
+    "contracts": (a_contract, try_contract, 0.8),
 }
 """Each kind: what makes an input, what tries it, and its share."""
 

@@ -16,7 +16,7 @@ from advisor.formats.docx_lists import number_lists
 from advisor.formats.docx_styles import add_missing_styles, fit_styles
 from advisor.formats.page_fit import share
 from advisor.lazy_dataclass import dataclass
-from advisor.reading.docx_archive import FAULTS, docx_document, is_too_large
+from advisor.reading.docx_archive import docx_document, is_too_large
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -37,6 +37,9 @@ PAPERS = {"a4": (210.0, 297.0), "us-letter": (215.9, 279.4)}
 
 POINT = 12700
 """English Metric Units, the unit of lengths in the format."""
+
+
+DAMAGED = Message("it is damaged, or of another kind")
 
 
 def not_a_letterhead(why: Message) -> AdvisorError:
@@ -80,12 +83,17 @@ def opened(page: Page, letterhead: bytes | None) -> tuple[Document, bool]:
         added = add_missing_styles(document, template)
         number_lists(document)
         _prepare(document, page, added, _space(document, page))
-        return document, any(map(has_content, headers(document)))
+        has_header = any(map(has_content, headers(document)))
+        names = zipfile.ZipFile(_saved(document)).namelist()
     except AdvisorError:
         raise
-    except FAULTS as error:
-        # A damaged file may fail when it is read or when it is changed.
-        raise not_a_letterhead(Message("it is damaged, or of another kind")) from error
+    except Exception as error:
+        # A damaged file may fail when it is read, changed or saved, and the exceptions of
+        # python-docx have no base in common.
+        raise not_a_letterhead(DAMAGED) from error
+    if len({*names}) < len(names):
+        raise not_a_letterhead(DAMAGED)
+    return document, has_header
 
 
 def _prepare(document: Document, page: Page, styles: Iterable[str], share: float) -> None:
@@ -115,14 +123,9 @@ def _space(document: Document, page: Page) -> float:
 
 def _read(data: bytes) -> Document:
     """Return a document without its text."""
-    from docx.opc.exceptions import OpcError
-
     if is_too_large(data):
         raise not_a_letterhead(Message("it is too large"))
-    try:
-        document = docx_document(data)
-    except OpcError as error:
-        raise ValueError(str(error)) from error
+    document = docx_document(data)
     emptied(document)
     return document
 
@@ -167,24 +170,23 @@ def _set_properties(document: Document, page: Page) -> None:
     about.created = about.modified = datetime(page.day.year, page.day.month, page.day.day)
 
 
-def finished(document: Document) -> bytes:
-    """Return the document as bytes that depend on its content alone.
-
-    Raises :class:`AdvisorError` for a letterhead that turns out to be damaged.
-    """
+def _saved(document: Document) -> io.BytesIO:
+    """Return the document as python-docx writes it."""
     buffer = io.BytesIO()
     with warnings.catch_warnings():
-        # A letterhead may hold two files of one name, and is refused below.
+        # A letterhead may hold two files of one name, for which it is refused.
         warnings.simplefilter("ignore", UserWarning)
         document.save(buffer)
+    return buffer
+
+
+def finished(document: Document) -> bytes:
+    """Return the document as bytes that depend on its content alone."""
     packed = io.BytesIO()
     with (
-        zipfile.ZipFile(buffer) as written,
+        zipfile.ZipFile(_saved(document)) as written,
         zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file,
     ):
-        names = written.namelist()
-        if len({*names}) < len(names):
-            raise not_a_letterhead(Message("it is damaged, or of another kind"))
         for item in written.infolist():
             entry = zipfile.ZipInfo(item.filename, FIXED_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,17 +16,12 @@ MAX_XML = 4_000_000
 MAX_ENTRIES = 2_000
 """Files in the archive."""
 
-FAULTS = (
-    *(zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, StopIteration, LookupError),
-    *(ValueError, TypeError, AttributeError, OSError, RuntimeError),
-)
-"""Exceptions raised for a file that is not a Word document."""
-
 
 def is_too_large(data: bytes, most_xml: int = MAX_XML) -> bool:
     """Tell whether a document of Word holds more than a letter needs, before any is unpacked.
 
-    Raises one of :data:`FAULTS` where it is no archive.
+    Raises :class:`zipfile.BadZipFile`, :class:`OSError` or :class:`ValueError` where it is no
+    archive.
     """
     # The archive ends with the number of its files.
     end = data.rfind(b"PK\5\6")

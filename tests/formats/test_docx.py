@@ -171,11 +171,15 @@ def broken(name: str) -> bytes:
                 data += b" " * (65 * 1024 * 1024)
             if name == "template" and item.filename == "[Content_Types].xml":
                 data = data.replace(b"document.main+xml", b"template.main+xml")
+            if name == "header" and item.filename == "word/document.xml":
+                data = re.sub(rb'(<w:headerReference[^>]*) r:id="[^"]*"', rb"\1", data)
+            if name == "relation" and item.filename == "word/_rels/document.xml.rels":
+                data = re.sub(rb' Type="[^"]*/numbering"', b"", data)
             new.writestr(item.filename, data, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
-@pytest.mark.parametrize("name", ["text", "cut", "xml", "bomb", "template"])
+@pytest.mark.parametrize("name", ["text", "cut", "xml", "bomb", "template", "header", "relation"])
 def test_what_is_no_letterhead_is_refused(make: Make, name: str) -> None:
     """A file that is damaged, too large or of another kind gets one sentence."""
     with pytest.raises(AdvisorError, match=r"^The letterhead is not a document of Word \(.docx\)"):
