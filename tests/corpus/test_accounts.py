@@ -13,7 +13,8 @@ from advisor.model import GATES, WHEN
 from tests.corpus.accounts import agreement, read, table
 
 HERE = Path(__file__).resolve().parent
-FILES = sorted([*HERE.glob("fitted/*.yaml"), *HERE.glob("held_out/*.yaml")])
+FOLDERS = ("fitted", "held_out", "held_out_second")
+FILES = sorted(path for folder in FOLDERS for path in HERE.glob(f"{folder}/*.yaml"))
 WHETHER = ("keep", "wait", "repair", "pause", "collect", "end", "let_fade", "settle")
 KEYS = {"source", "language", "facts", "as_of", "answers", "expected", "answer", "answered_by"}
 ANSWERED_BY = (
@@ -24,9 +25,10 @@ ANSWERED_BY = (
 
 
 def test_there_are_enough_accounts_of_both_kinds() -> None:
-    """At least 60 accounts may be fitted to, and 30 are held out."""
+    """At least 60 accounts may be fitted to, and twice 30 are held out."""
     assert len([path for path in FILES if path.parent.name == "fitted"]) >= 60
     assert len([path for path in FILES if path.parent.name == "held_out"]) == 30
+    assert len([path for path in FILES if path.parent.name == "held_out_second"]) == 30
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
