@@ -41,6 +41,10 @@ class Wording:
     first part behind ``#`` is looked for in the headings above it."""
     unless: tuple[str, ...] = ()
     """Patterns of what may not be in the same sentence."""
+    about: tuple[str, ...] = ()
+    """Patterns, of which the clause of the sentence must hold one, headings included."""
+    not_about: tuple[str, ...] = ()
+    """Patterns of what the clause of the sentence may not hold, headings included."""
     value: str = ""
     """What it means, for a field that is not read from the words."""
     side: Side = ""
@@ -113,6 +117,8 @@ class ContractWords:
     """What the side that does the work is called."""
     client: tuple[str, ...] = ()
     """What the other side is called."""
+    other_clauses: tuple[str, ...] = ()
+    """Clauses of other matters with a period, a sum or a share that no field may take."""
     fields: Annotated[Mapping[str, FieldWording], "fields"] = field(default_factory=dict)
 
 
@@ -197,6 +203,6 @@ def all_parts(words: ContractWords) -> Iterator[tuple[Place, str]]:
     """Yield each part of each pattern of the fields, with the place of its field."""
     for one in words.fields.values():
         for wording in one.wordings:
-            for pattern in (*wording.words, *wording.unless):
+            for pattern in (*wording.words, *wording.unless, *wording.about, *wording.not_about):
                 for part in pattern.removeprefix("#").split(APART):
                     yield one.place, part

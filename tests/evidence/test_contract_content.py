@@ -54,6 +54,12 @@ def test_every_repetition_is_bounded(language: str) -> None:
             "  suspensions:\n    wordings",
             "There is no field 'suspensions'",
         ),
+        (
+            "en.yaml",
+            "other_clauses:\n",
+            "other_clauses:\n  - Either party may end this agreement on 30 days' notice.\n",
+            "nothing may be found",
+        ),
         ("en.yaml", "units:\n  days", "units:\n  dayz", "Found 'dayz'"),
         ("en.yaml", '"<period> renewal (', '"<perod> renewal (', "There is no part <perod>"),
         (

@@ -12,6 +12,9 @@ from advisor.knowledge.contract_reader import TOPICS, read_contracts
 from advisor.reading.written import Written, plain
 from advisor.wordlists.contract_patterns import ContractContent, ContractWords
 
+MEASURED = ("period", "days", "money", "percent")
+"""What is read from clauses of other matters by mistake."""
+
 
 def faults(library: Library, roots: Roots) -> Iterator[Problem]:
     """Yield the faults of ``rules/contracts/``. Where there is none, none is wanted."""
@@ -48,6 +51,14 @@ def _examples(content: ContractContent, words: ContractWords) -> Iterator[Proble
             found = _proposal(content, words, field.id, ignored)
             if found.said:
                 yield Problem(field.place, f"In {ignored!r} nothing may be found.")
+
+
+    for clause in words.other_clauses:
+        for topic in propose(Written(plain(clause.split("\n"))), content, words).values():
+            for one in topic:
+                if one.said and one.field.read in MEASURED:
+                    place = words.fields[one.field.id].place
+                    yield Problem(place, f"In {clause!r} nothing may be found.")
 
 
 def _proposal(content: ContractContent, words: ContractWords, field: str, text: str) -> Proposal:

@@ -45,6 +45,7 @@ class Search:
         self._varied = words.variations
         self._left_out = tuple(f" {flat(one)} " for one in words.left_out)
         self._headings: dict[str, str] = {}
+        self._clauses: dict[int, str] = {}
         self._places: dict[str, set[int]] = {}
         for number in range(len(found)):
             for word in words_of(self.flat(number)):
@@ -89,10 +90,35 @@ class Search:
                 if spans is None:
                     continue
                 done.add(number)
-                if not any(self._has(self.flat(number), one) for one in wording.unless):
+                if self._fits(number, wording):
                     yield Match(number, wording, spans)
                     if " " in parts[-1]:
                         yield from self._again(number, wording, spans, parts[-1])
+
+    def _fits(self, number: int, wording: Wording) -> bool:
+        """Tell whether sentence and clause hold nothing that a wording rules out."""
+        if any(self._has(self.flat(number), one) for one in wording.unless):
+            return False
+        if not wording.about and not wording.not_about:
+            return True
+        clause = self._clause(number)
+        return not any(self._has(clause, one) for one in wording.not_about) and (
+            not wording.about or any(self._has(clause, one) for one in wording.about)
+        )
+
+    def _clause(self, number: int) -> str:
+        """Return the flat text of the clause that a sentence belongs to, with its headings."""
+        if number not in self._clauses:
+            whole, begin, end = self.sentences[number].whole, number, number + 1
+            while begin > 0 and self.sentences[begin - 1].whole == whole:
+                begin -= 1
+            while end < len(self.sentences) and self.sentences[end].whole == whole:
+                end += 1
+            texts = (self.flat(one) for one in range(begin, end))
+            headings = flat(self.sentences[number].headings)
+            made = " , ".join((headings, *texts))
+            self._clauses.update(dict.fromkeys(range(begin, end), made))
+        return self._clauses[number]
 
     def varied(self) -> bool:
         """Tell whether the file holds a change of an agreement beside its text."""

@@ -51,6 +51,14 @@ class Sentence:
     """The headings above it."""
     clause: str
     """The number of its clause, such as ``9.2(a)``; empty where it has none."""
+    paragraph: int = 0
+    """The position of its paragraph in the text."""
+
+    @property
+    def whole(self) -> tuple[str, int]:
+        """What it shares with the sentences of its clause: its first number, else its paragraph."""
+        first = re.match(r"\w+", self.clause)
+        return (first[0], 0) if first else ("", self.paragraph)
 
     @property
     def own(self) -> int:
@@ -112,9 +120,9 @@ class _Cut:
                 self._heading(words.strip(" .:-\u2013\u2014"))
                 if last or not words.rstrip().endswith(":"):
                     # A heading may hold all that is said: Governing law: Spain.
-                    yield self._sentence(start + at + begun, words, listed=False)
+                    yield self._sentence(start, at + begun, words, listed=False)
                     continue
-            yield self._sentence(start + at + begun, words, listed=listed)
+            yield self._sentence(start, at + begun, words, listed=listed)
             if words.rstrip().endswith((":", "\u2014", "\u2013")) or (
                 last and not listed and not re.search(r"[.;!?]\W*\Z", words)
             ):
@@ -122,12 +130,12 @@ class _Cut:
             elif not listed:
                 self.stem = ""
 
-    def _sentence(self, at: int, words: str, *, listed: bool) -> Sentence:
+    def _sentence(self, start: int, at: int, words: str, *, listed: bool) -> Sentence:
         lead = len(words) - len(words.lstrip())
         clause = self.number + (self.point if listed else "")
         headings = ", ".join(self.headings[one] for one in sorted(self.headings))
         stem = self.stem if listed else ""
-        return Sentence(at + lead, words.strip(), stem, headings, clause)
+        return Sentence(start + at + lead, words.strip(), stem, headings, clause, start)
 
     def _number(self, piece: str, label: str) -> int:
         """Take the number that a piece begins with; return its length, -1 for none."""
