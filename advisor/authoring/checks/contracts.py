@@ -52,7 +52,6 @@ def _examples(content: ContractContent, words: ContractWords) -> Iterator[Proble
             if found.said:
                 yield Problem(field.place, f"In {ignored!r} nothing may be found.")
 
-
     for clause in words.other_clauses:
         for topic in propose(Written(plain(clause.split("\n"))), content, words).values():
             for one in topic:
