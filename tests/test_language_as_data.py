@@ -100,7 +100,15 @@ class ReadingPrompter(ScriptPrompter):
         return line
 
     def _choices(self, screen: Screen) -> str:
-        """Type the choices of a screen that the answers of the case go with."""
+        """Type the choices of a screen that the answers of the case go with, or the line."""
+        if screen.kind == "line":
+            given = {
+                part: str(self.case.answers.get(name, "")) for part, name in screen.parts.items()
+            }
+            titles = self.library.phrases.language.typed.titles
+            words = [word for word, title in titles.items() if title == given["title"]]
+            name = " ".join([*words[:1], given["first_name"], given["surname"]])
+            return ", ".join(filter(None, (name, given["role"], given["email"]))) or "-"
 
         def holds(fills: Fills) -> bool:
             return all(

@@ -62,6 +62,7 @@ SCHEMAS: Mapping[str, Schema] = {
     "name": {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"},
     "labels": {"type": "object", "additionalProperties": TEXT},
     "headings": {"type": "object", "additionalProperties": TEXT},
+    "offers": {"type": "object", "additionalProperties": CONDITION},
     "lists": {"type": "object", "additionalProperties": ROWS},
     "answers": {"type": "object"},
     "figures": {"type": "object", "minProperties": 1},

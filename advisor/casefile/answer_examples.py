@@ -59,6 +59,10 @@ OWN: Mapping[str, Message] = {
     ),
     "deliverables": Message("Write one on each line, such as Press kit by 2026-12-15."),
     "invoices": Message("Write one on each line, such as 2026-014, due 2026-10-08, EUR 4,200.00."),
+    "line": Message(
+        "Write title, name, role and email address on one line, as far as you know them, "
+        "such as Ms Dana Placeholder, Owner, dana@example.com."
+    ),
     "score": Message("Write a whole number from 0 to 10."),
 }
 """For what is typed. A translation has examples that are read in its language."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from advisor.casefile.answers import parse
 from advisor.errors import AnswerError, CommandLine, Message, UsageError, nearest
 from advisor.interview.next_question import check_with_others, prune, usual_currency
+from advisor.interview.passes import read_line
 from advisor.knowledge.content import Library
 from advisor.model import DONT_KNOW, Answer, Case, Unsure
 
@@ -27,10 +28,11 @@ def read_changes(
     answers, unsure = dict(case.answers), set(case.dont_know)
     changed: dict[str, Answer | Unsure] = {}
     for text in texts:
-        name, answer = _change(library, case, text, as_of)
-        if name in changed:
-            raise UsageError(Message("{name} is changed twice; keep one of the two.", name=name))
-        changed[name] = answer
+        for name, answer in _change(library, case, text, as_of):
+            if name in changed:
+                told = Message("{name} is changed twice; keep one of the two.", name=name)
+                raise UsageError(told)
+            changed[name] = answer
     for name, answer in changed.items():
         answers.pop(name, None)
         unsure.discard(name)
@@ -50,32 +52,41 @@ def read_changes(
         try:
             check_with_others(library, kept, library.questions[name], answer)
         except AnswerError as error:
-            text = Message("{name}: {message}", name=name, message=error.message)
-            raise UsageError(text) from error
+            raise UsageError(_refused(name, error)) from error
     return kept, dropped
 
 
-def _change(library: Library, case: Case, text: str, as_of: date) -> tuple[str, Answer | Unsure]:
-    """Read one change."""
+def _change(
+    library: Library, case: Case, text: str, as_of: date
+) -> Iterable[tuple[str, Answer | Unsure]]:
+    """Read one change; a line about a person changes several answers."""
     name, sign, value = text.partition("=")
     name = name.strip()
     if not sign:
         shown = repr(text)
         raise UsageError(Message("Found {found}; write a change as QUESTION=VALUE.", found=shown))
+    screen = library.screens.get(name)
+    if screen is not None and screen.kind == "line":
+        try:
+            return read_line(library, screen, value, as_of).items()
+        except AnswerError as error:
+            raise UsageError(_refused(name, error)) from error
     if name not in library.questions:
         hint = nearest(name, list(library.questions))
         hint = hint or Message(" '{command}' lists them.", command=CommandLine("advisor questions"))
         raise UsageError(Message("There is no question {name}.{hint}", name=repr(name), hint=hint))
     if value.strip() in UNKNOWN:
-        return name, DONT_KNOW
+        return [(name, DONT_KNOW)]
     question = library.questions[name]
     if question.kind == "several":
         value = value.strip().removeprefix("[").removesuffix("]") or "none"
     try:
         labels = library.phrases.question(name).choices
-        return name, parse(
-            question, value, as_of, library.phrases.language, usual_currency(library, case), labels
-        )
+        language, currency = library.phrases.language, usual_currency(library, case)
+        return [(name, parse(question, value, as_of, language, currency, labels))]
     except AnswerError as error:
-        refused = Message("{name}: {message}", name=name, message=error.message)
-        raise UsageError(refused) from error
+        raise UsageError(_refused(name, error)) from error
+
+
+def _refused(name: str, error: AnswerError) -> Message:
+    return Message("{name}: {message}", name=name, message=error.message)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import overload
 
 from advisor.casefile.answers import parse
 from advisor.casefile.list_answers import LISTS
 from advisor.errors import AnswerError, said
 from advisor.interview.display import Display, Prompter
 from advisor.interview.next_question import Path, check_with_others, usual_currency
-from advisor.interview.passes import Item, as_question
+from advisor.interview.passes import Given, Item, as_question, read_line
 from advisor.knowledge.content import Library, Question
+from advisor.knowledge.interview_content import Screen
 from advisor.model import Answer, Case
 
 COMMANDS = ("?", "-", "<", "=", "r", "!")
@@ -78,11 +80,19 @@ class AnswerReader:
                 break
         return "\n".join(lines)
 
-    def answer(self, item: Item, text: str, case: Case) -> Answer | None:
+    @overload
+    def answer(self, item: Question, text: str, case: Case) -> Answer | None: ...
+
+    @overload
+    def answer(self, item: Item, text: str, case: Case) -> Given | None: ...
+
+    def answer(self, item: Item, text: str, case: Case) -> Given | None:
         """Return the answer that a text gives, or say why it is none."""
         currency, language = usual_currency(self.library, case), self.library.phrases.language
         labels = self.screen.texts(item).choices
         try:
+            if isinstance(item, Screen) and item.kind == "line":
+                return read_line(self.library, item, text, self.as_of)
             answer = parse(as_question(item), text, self.as_of, language, currency, labels)
             if isinstance(item, Question):
                 check_with_others(self.library, case, item, answer)

@@ -17,12 +17,11 @@ from advisor.interview import next_question, passes
 from advisor.interview.answer_reader import AnswerReader, Stopped, place_in
 from advisor.interview.display import Display, Prompter
 from advisor.interview.next_question import Ask, Path
-from advisor.interview.passes import Item, Progress
+from advisor.interview.passes import Given, Item, Progress
 from advisor.knowledge.content import Library
-from advisor.knowledge.interview_content import Screen
 from advisor.locale.control_characters import shell_word
 from advisor.locale.refused import found
-from advisor.model import DONT_KNOW, Answer, Case, Unsure
+from advisor.model import DONT_KNOW, Case, Unsure
 
 NOTHING: Mapping[str, str] = {}
 
@@ -150,7 +149,7 @@ class _Conversation:
     def here(self, way: Path) -> Progress:
         """Return what comes next in the present pass, or for the letter."""
         if self.letters:
-            return Progress(way.todo, len(self.history) + 1)
+            return passes.for_papers(self.library, self.case, way, len(self.history))
         return self.ahead(way, self.stage)
 
     def ahead(self, way: Path, stage: int) -> Progress:
@@ -273,6 +272,7 @@ class _Conversation:
 
     def put_to_user(self, item: Item, way: Path, progress: str) -> Turn:
         """Show a question or a screen and read lines until one answers it or leads elsewhere."""
+        item = passes.offered(item, way)
         self.screen.item(item, self.case, progress)
         answered = bool(self.screen.given(item, self.case))
         self.reader.suggest(item, "" if answered else self.likely.get(item.id, ""))
@@ -297,14 +297,9 @@ class _Conversation:
                 self.take(item, answer)
                 return Turn.DONE
 
-    def take(self, item: Item, answer: Answer | Unsure) -> None:
+    def take(self, item: Item, answer: Given | Unsure) -> None:
         """Put an answer into the case, save it, and say what it was read as."""
-        if isinstance(item, Screen):
-            self.case, dropped = passes.put(self.library, self.case, item, answer, self.as_of)
-        else:
-            self.case, dropped = next_question.put(
-                self.library, self.case, item, answer, self.as_of
-            )
+        self.case, dropped = passes.put(self.library, self.case, item, answer, self.as_of)
         self.case = self.save(self.case)
         self.saved = True
         if self.screen.given(item, self.case):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, Protocol
 
 from advisor.casefile.answers import show_in_line
 from advisor.facts.contradictions import Contradicted
 from advisor.interview.next_question import Path, review, usual_currency
-from advisor.interview.passes import Item
+from advisor.interview.passes import Given, Item
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.interview_content import Screen
 from advisor.knowledge.phrasebook import QuestionText
 from advisor.locale.formatting import plural
 from advisor.locale.placeholders import fill
-from advisor.model import Answer, Case, Unsure
+from advisor.model import Case, Unsure
 from advisor.reasoning.relevance import by_part
 
 Style = Literal["normal", "question", "choice", "dim", "error"]
@@ -104,7 +104,8 @@ class Display:
         self.prompter.say(texts.ask, "question")
         hint, now = self.hint(item, case), self.words("now", answer=given)
         below = [hint, now, self.words("commands_short")]
-        self.choices(texts.choices.values(), AROUND + self.lines([texts.ask, *below]))
+        labels = [texts.choices[one] for one in item.choices]
+        self.choices(labels, AROUND + self.lines([texts.ask, *below]))
         self.prompter.say(hint, "dim", 2)
         if given:
             self.prompter.say(now, "normal", 2)
@@ -124,16 +125,25 @@ class Display:
     def given(self, item: Item, case: Case) -> str:
         """Return the answer so far in one line, empty where there is none.
 
-        On a screen those are the answers to all its questions that have one.
+        On a screen those are the answers to all its questions that have one, and on a line about
+        a person each stands after the name of its part.
         """
+        if isinstance(item, Screen) and item.parts:
+            labels = self.texts(item).choices
+            shown = [
+                self.words("part", part=labels[part], answer=self.answer(question, case))
+                for part, name in item.parts.items()
+                if case.answered(name) and (question := self.library.questions[name])
+            ]
+            return self.library.phrases.ui["mark.between"].join(shown)
         names = item.answers if isinstance(item, Screen) else (item.id,)
         found = [self.library.questions[name] for name in names if case.answered(name)]
         between = self.library.phrases.ui["mark.between"]
         return between.join(dict.fromkeys(self.answer(question, case) for question in found))
 
-    def noted(self, item: Item, answer: Answer | Unsure, case: Case) -> str:
+    def noted(self, item: Item, answer: Given | Unsure, case: Case) -> str:
         """Return what an answer was read as, in one line."""
-        if isinstance(item, Question) or isinstance(answer, Unsure):
+        if isinstance(item, Question) or isinstance(answer, (Unsure, Mapping)):
             return self.given(item, case)
         chosen = {answer} if isinstance(answer, str) else answer
         labels = [label for name, label in self.texts(item).choices.items() if name in chosen]  # type: ignore[operator]

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from advisor.conditions import evaluate
+from advisor.casefile.answers import parse
+from advisor.casefile.person_line import read_person
+from advisor.conditions import ALWAYS, evaluate
 from advisor.interview import next_question
 from advisor.interview.next_question import Path
 from advisor.interview.question_value import by_value
-from advisor.knowledge.content import Question, Rulebook
+from advisor.knowledge.content import Library, Question, Rulebook
 from advisor.knowledge.interview_content import Fills, Pass, Screen
 from advisor.lazy_dataclass import dataclass
 from advisor.model import DONT_KNOW, Answer, Case, Unsure
@@ -21,6 +23,8 @@ from advisor.reasoning.relevance import part_of
 
 Item = Question | Screen
 """What is put to the user at once."""
+Given = Answer | Mapping[str, Answer]
+"""What a user answers: to a line about a person several answers, by question."""
 
 
 @dataclass(frozen=True)
@@ -150,13 +154,51 @@ def _earlier(rulebook: Rulebook, this: Pass) -> set[str]:
     return earlier
 
 
-def answers_of(screen: Screen, choice: Answer | Unsure) -> Mapping[str, Answer | Unsure]:
+def for_papers(rulebook: Rulebook, case: Case, way: Path, done: int) -> Progress:
+    """Return what is next for letters: the open questions, those of a line as that line.
+
+    Once the line is answered, only what it says is asked afterwards is.
+    """
+    lines = [screen for screen in rulebook.screens.values() if screen.kind == "line"]
+    screen_of = {name: screen for screen in lines for name in screen.answers}
+    found: dict[str, Item] = {}
+    for question in way.todo:
+        screen = screen_of.get(question.id)
+        if screen and not any(map(case.answered, screen.answers)):
+            found[screen.id] = screen
+        elif screen is None or question.id in screen.afterwards:
+            found[question.id] = question
+    return Progress(tuple(found.values()), done + 1)
+
+
+def offered(item: Item, way: Path) -> Item:
+    """Return a question with the choices that are shown now, a screen as it is."""
+    if isinstance(item, Screen) or not item.offered:
+        return item
+    facts, offers = way.decision.facts, dict(item.offered)
+    shown = (one for one in item.choices if evaluate(offers.get(one, ALWAYS), facts) is not False)
+    return replace(item, choices=tuple(shown))
+
+
+def read_line(library: Library, screen: Screen, text: str, as_of: date) -> dict[str, Answer]:
+    """Return the answers that a line gives. Raises :class:`~advisor.errors.AnswerError`."""
+    language = library.phrases.language
+    return {
+        name: parse(library.questions[name], value, as_of, language)
+        for part, value in read_person(text, language).items()
+        if (name := screen.parts.get(part))
+    }
+
+
+def answers_of(screen: Screen, choice: Given | Unsure) -> Mapping[str, Answer | Unsure]:
     """Return the answers that a choice on a screen stands for; open ones are left out.
 
     Who does not know leaves every question of the screen unknown.
     """
     if isinstance(choice, Unsure):
         return dict.fromkeys(screen.answers, DONT_KNOW)
+    if isinstance(choice, Mapping):
+        return choice
     chosen = [choice] if isinstance(choice, str) else sorted(choice)  # type: ignore[type-var,arg-type]
     merged: dict[str, Answer | None] = dict(screen.otherwise)
     for one in chosen:
@@ -168,18 +210,22 @@ def as_question(item: Item) -> Question:
     """Return a question that takes the choices of a screen; a question itself."""
     if isinstance(item, Question):
         return item
+    kind = "text" if item.kind == "line" else item.kind
     return Question(
-        id=item.id, kind=item.kind, choices=item.choices, mood=False, sources=(), place=item.place
+        id=item.id, kind=kind, choices=item.choices, mood=False, sources=(), place=item.place
     )
 
 
 def put(
-    rulebook: Rulebook, case: Case, screen: Screen, choice: Answer | Unsure, as_of: date
+    rulebook: Rulebook, case: Case, screen: Item, choice: Given | Unsure, as_of: date
 ) -> tuple[Case, tuple[str, ...]]:
-    """Give a case the answers of a screen; return it with the other answers that were dropped.
+    """Give a case an answer, or those of a screen; return it with the answers that were dropped.
 
     What both the choice before and this one leave open was asked by itself, and is kept.
     """
+    if isinstance(screen, Question):
+        answer = DONT_KNOW if isinstance(choice, Mapping) else choice
+        return next_question.put(rulebook, case, screen, answer, as_of)
     chosen = screen.fills.get(choice, {}) if isinstance(choice, str) else {}
     filled = _filled(screen, case)
     kept = {name for name, one in chosen.items() if one is None and filled.get(name, "") is None}
@@ -190,7 +236,7 @@ def put(
     dropped: dict[str, None] = {}
     for name, answer in answers_of(screen, choice).items():
         case, gone = next_question.put(rulebook, case, rulebook.questions[name], answer, as_of)
-        dropped.update(dict.fromkeys(gone))
+        dropped.update(dict.fromkeys(one for one in gone if one not in screen.parts.values()))
     return case, tuple(dropped)
 
 

@@ -51,6 +51,8 @@ class Question:
     """Empty unless the kind is choice or several."""
     choices_of: str = ""
     """The earlier question of the section with its choices."""
+    offered: Annotated[tuple[tuple[str, Condition], ...], "offers"] = ()
+    """Choice to a condition: where it is false the choice is not shown, and taken all the same."""
     purpose: Purpose = "advice"
     """What the answer is for."""
     changed_by: Changer = "user"
@@ -315,14 +317,7 @@ class Rulebook:
 
     def rules(self) -> tuple[AnyRule, ...]:
         """Return every rule, stratum after stratum."""
-        return (
-            *self.findings,
-            *self.whether,
-            *self.timing,
-            *self.gates,
-            *self.dates,
-            *self.tasks,
-        )
+        return (*self.findings, *self.whether, *self.timing, *self.gates, *self.dates, *self.tasks)
 
 
 def by_id(rules: Iterable[AnyRule]) -> dict[str, AnyRule]:

@@ -11,6 +11,9 @@ from advisor.errors import Place
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Affected, Answer
 
+PersonPart = Literal["title", "gender", "first_name", "surname", "role", "email"]
+"""What a line about a person may give."""
+
 Fills = Mapping[str, "Answer | None"]
 """Question to its answer; ``None`` where it is left open, to be asked afterwards."""
 
@@ -21,11 +24,16 @@ class Screen:
 
     id: str
     """No question has the same."""
-    kind: Literal["choice", "several"]
-    """One choice is taken, or any number of them."""
+    kind: Literal["choice", "several", "line"]
+    """One choice is taken, or any number of them; or a person is typed on one line."""
     choices: tuple[str, ...]
-    fills: Annotated[Mapping[str, Fills], "screen_fills"]
+    """Empty for a line, whose labels are those of its parts."""
+    fills: Annotated[Mapping[str, Fills], "screen_fills"] = field(default_factory=dict)
     """Choice to the answers that it stands for."""
+    parts: Annotated[Mapping[str, str], "labels"] = field(default_factory=dict)
+    """Part of the line to the question that it answers; its name is among the choices."""
+    afterwards: Annotated[tuple[str, ...], "questions_of"] = ()
+    """The questions that are asked by themselves where the line leaves them out."""
     otherwise: Annotated[Fills, "fills"] = field(default_factory=dict)
     """The answers that hold as far as no choice says otherwise."""
     place: Place
@@ -33,7 +41,7 @@ class Screen:
     @property
     def answers(self) -> tuple[str, ...]:
         """Return the questions that the screen can answer, in the order of the file."""
-        every = (self.otherwise, *self.fills.values())
+        every = (self.otherwise, *self.fills.values(), self.parts.values())
         return tuple(dict.fromkeys(name for fills in every for name in fills))
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import get_args
 
+from advisor.errors import nearest, one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.collector import Collector
 from advisor.knowledge.content import Question
 from advisor.knowledge.content_paths import files
 from advisor.knowledge.field_table import Table, build, read, table, take
-from advisor.knowledge.interview_content import Block, Fills, Pass, Screen
+from advisor.knowledge.interview_content import Block, Fills, Pass, PersonPart, Screen
 from advisor.knowledge.phrasebook import QuestionText
 from advisor.knowledge.question_scope import QuestionScope, simple_answer
 from advisor.knowledge.questions import labels
@@ -52,6 +54,17 @@ def _answer(question: Question, node: Node) -> Answer | None:
     )
 
 
+def _parts(node: Node, scope: _Scope) -> dict[str, str]:
+    """Read the parts of a line to the questions that they answer."""
+    found: dict[str, str] = {}
+    for part, place, value in strict_yaml.pairs_of(node):
+        if part not in get_args(PersonPart):
+            allowed = one_of(get_args(PersonPart))
+            fail(place, f"Found {part!r}; allowed: {allowed}.{nearest(part, get_args(PersonPart))}")
+        found[part] = scope.question(strict_yaml.text_of(value), value.place).id
+    return found
+
+
 SCREEN: Table = (
     *table(
         Screen,
@@ -63,6 +76,13 @@ SCREEN: Table = (
             }
         },
         otherwise={"read": _fills},
+        parts={"read": _parts},
+        afterwards={
+            "read": lambda node, scope: tuple(
+                scope.question(strict_yaml.text_of(one), one.place).id
+                for one in strict_yaml.items_of(node)
+            )
+        },
     ),
     *table(QuestionText, ("assumed",), choices={"read": labels}),
 )
@@ -82,8 +102,13 @@ def screens(
             fail(node.place, f"{identity!r} is a question; give the screen another name.")
         texts[identity] = take(QuestionText, given)
         choices = tuple(texts[identity].choices)
-        if list(given["fills"]) != list(choices):
-            fail(fields.place_of("fills"), "fills names the same choices as choices, in order.")
+        key = "parts" if given["kind"] == "line" else "fills"
+        if list(given[key]) != list(choices):
+            fail(fields.place_of(key), f"{key} names the same choices as choices, in order.")
+        if left := set(given["afterwards"]) - set(given["parts"].values()):
+            told = f"{one_of(sorted(left))} is no question of parts."
+            fail(fields.place_of("afterwards"), told)
+        choices = () if given["parts"] else choices  # Nothing is chosen on a line.
         return Screen(id=identity, choices=choices, place=node.place, **given)
 
     found = keep.entries(files(keep.roots.rules, "screens.yaml"), one)

@@ -184,6 +184,15 @@ def _by_word(node: Node, _code: str) -> dict[str, Any]:
     return found
 
 
+def _by_title(node: Node, _code: str) -> dict[str, str]:
+    """Read words, folded, for each title of address; returns each word's title."""
+    return {
+        word.rstrip("."): title
+        for title, _, words in strict_yaml.pairs_of(node)
+        for word in _words(words)
+    }
+
+
 def _around(node: Node, code: str) -> tuple[str, ...]:
     """Read phrases, folded, each with ``{}`` once."""
     phrases = _words(node, code)
@@ -231,6 +240,8 @@ TYPED = (
         issued=_some("issued"),
         part_of=_some("part_of"),
         folio=_some("folio"),
+        titles={"read": _by_title},
+        inside_surnames=_WORDS,
     ),
 )
 PREPOSITION = table(

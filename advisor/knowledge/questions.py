@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
-from advisor.errors import Message, Place, Problem
+from advisor.conditions import Condition
+from advisor.errors import Message, Place, Problem, nearest, one_of
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.catalogue import RESERVED, of_advice, of_question, up_to
 from advisor.knowledge.collector import Collector
@@ -78,6 +79,7 @@ QUESTION: Table = (
         mood={"default": None},
         effort={"default": None},
         when={"default": None},
+        offered={"default": None, "read": lambda node, _: node},
     ),
     *table(QuestionText, ("section",), choices={"read": labels}),
 )
@@ -95,6 +97,7 @@ class RawQuestion(NamedTuple):
     texts: QuestionText
     """Its texts in English."""
     when: Node | None
+    offered: Node | None
 
 
 def _name(node: Node) -> str:
@@ -121,7 +124,7 @@ def read_section(node: Node) -> list[RawQuestion]:
 def _question(node: Node, section: Section, before: Mapping[str, RawQuestion]) -> RawQuestion:
     fields = Fields(node)
     found = read(QUESTION, fields)
-    when = found.pop("when")
+    when, offered = found.pop("when"), found.pop("offered")
     if found["mood"] is None:
         found["mood"] = section.mood
     found["choices"] = _choices(fields, found, before)
@@ -131,7 +134,7 @@ def _question(node: Node, section: Section, before: Mapping[str, RawQuestion]) -
     texts = take(QuestionText, {**found, "section": section.section})
     own = {name: one for name, one in found.items() if name not in vars(texts)}
     question = Question(choices=tuple(texts.choices), place=fields.place, **own)
-    return RawQuestion(question, texts, when)
+    return RawQuestion(question, texts, when, offered)
 
 
 def _choices(
@@ -210,17 +213,30 @@ def facts(
     return facts, named
 
 
+def _offers(node: Node, question: Question, scope: Scope) -> tuple[tuple[str, Condition], ...]:
+    """Read choices of a question to the conditions under which they are shown."""
+    found: dict[str, Condition] = {}
+    for choice, place, one in strict_yaml.pairs_of(node):
+        if choice not in question.choices:
+            allowed = one_of(question.choices, 40)
+            fail(place, f"Found {choice!r}; allowed: {allowed}.{nearest(choice, question.choices)}")
+        found[choice] = condition(one, scope)
+    return tuple(found.items())
+
+
 def with_conditions(
     keep: Collector, raw: Iterable[RawQuestion], facts: Mapping[str, FactType]
 ) -> dict[str, Question]:
     """Give each question its condition, which may look at the facts known when it is asked."""
     early, late = Scope(facts, up_to("derived")), Scope(facts, up_to("plan"))
     found: dict[str, Question] = {}
-    for question, _, when in raw:
+    for question, _, when, offered in raw:
         with keep.faults():
+            scope = late if question.purpose == "letter" else early
             if when is not None:
-                scope = late if question.purpose == "letter" else early
                 question = replace(question, when=condition(when, scope))  # noqa: PLW2901
+            if offered is not None:
+                question = replace(question, offered=_offers(offered, question, scope))  # noqa: PLW2901
             limit = question.not_above
             if limit and limit not in found:
                 text = Message("at_most names {name}, which is not asked before.", name=repr(limit))

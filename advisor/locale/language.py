@@ -87,6 +87,13 @@ class Typed:
     """Words between what is open of an invoice and its whole sum."""
     folio: tuple[str, ...]
     """Words before the number that a tax authority gave an invoice."""
+    titles: Mapping[str, str]
+    """Titles of address as they are typed, folded and without a point, to the choice that each
+    stands for; ``_m`` or ``_f`` after it where the word shows a gender: ``dra`` is ``dr_f``."""
+    inside_surnames: tuple[str, ...]
+    """Small words before a surname that belong to it, folded."""
+    surnames: int
+    """How many surnames a person usually has."""
 
 
 @dataclass(frozen=True)

@@ -835,3 +835,78 @@ def test_a_file_of_invoices_answers_before_the_first_question(
     case = read_case(tmp_path / "case.yaml", library)
     assert case.answers["open_invoices"] == "overdue"
     assert len(case.evidence.invoices) == 4
+
+
+def contact_asked(tell: Callable[..., Story], case: Case, form: str) -> list[str]:
+    """The lines up to the question for the contact, with a form of the letter."""
+    lines = [form]
+    while "Who do you write to?" not in tell(lines, case, letters=True).said:
+        lines.append("-")
+    return lines
+
+
+def test_the_contact_is_one_line(
+    tell: Callable[..., Story], library: Library, engine: Engine
+) -> None:
+    """A line fills title, name, role and email, is shown back in parts, and each can be changed."""
+    case = ending_case(library, engine)
+    lines = contact_asked(tell, case, "en-GB")
+    line = "Ms Dana Placeholder, Owner, dana@example.com"
+    review = tell([*lines, line, "="], case, letters=True).said.split("Your answers")[1]
+    number = re.search(r"([0-9]+)\. And the surname", review)
+    assert number
+    story = tell([*lines, "dana@", line, "=", number[1], "Sample"], case, letters=True)
+    assert "Found 'dana@', which is no email address." in story.said
+    noted = "Title: Ms; First name: Dana; Surname: Placeholder; Role: Owner; Email: dana@"
+    assert noted in story.said
+    answers = story.saved[-1].answers
+    given = {name: one for name, one in answers.items() if name.startswith("contact_")}
+    assert given["contact_title"] == "ms"
+    assert given["contact_email"] == "dana@example.com"
+    assert given["contact_surname"] == "Sample"
+    # Nothing of it is asked by itself afterwards.
+    after = story.said.split(noted)[1].split("Your answers")[0]
+    assert "How is the person you work with addressed?" not in after
+
+
+def test_what_the_line_leaves_out_stays_open(
+    tell: Callable[..., Story], library: Library, engine: Engine
+) -> None:
+    """Only what shapes the greeting is asked afterwards, and no gender is taken from a name."""
+    case = ending_case(library, engine)
+    lines = contact_asked(tell, case, "es-ES")
+    story = tell([*lines, "Dana Placeholder", "dr"], case, letters=True)
+    answers = story.saved[-1].answers
+    assert {name for name in answers if name.startswith("contact_")} == {
+        "contact_first_name",
+        "contact_surname",
+        "contact_title",
+    }
+    asked = story.said.split("Surname: Placeholder")[1]
+    assert "How is the person you work with addressed?" in asked
+    assert "Which form should the letter use for that person?" in asked
+    assert "Which function does that person have?" not in asked
+    assert "The email address of that person?" not in asked
+
+
+@pytest.mark.parametrize(
+    ("form", "titles"),
+    [
+        ("en-US", ["Mr", "Ms", "Mx", "Dr", "By full name"]),
+        ("es-ES", ["Mr", "Ms", "Dr", "By full name"]),
+        ("es-MX", ["Mr", "Ms", "Dr", "Lic.", "Ing.", "By full name"]),
+        ("fr-FR", ["Mr", "Ms", "Dr", "Maître", "By full name"]),
+    ],
+)
+def test_titles_are_those_of_the_form(
+    form: str, titles: list[str], tell: Callable[..., Story], library: Library, engine: Engine
+) -> None:
+    """A title that the form does not use is not offered, and the numbers follow what is shown."""
+    case = ending_case(library, engine)
+    lines = [*contact_asked(tell, case, form), "Dana Placeholder"]
+    said = tell(lines, case, letters=True).said
+    shown = said.split("How is the person you work with addressed?")[1].split("A number, or")[0]
+    labels = [line.split("  ")[-1].split(" (")[0] for line in shown.strip().splitlines()]
+    assert labels == titles
+    story = tell([*lines, str(len(titles))], case, letters=True)
+    assert story.saved[-1].answers["contact_title"] == "none"
