@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ from advisor.facts.dated_values import in_force
 from advisor.knowledge.dated_value import DatedValue
 from advisor.knowledge.law import Law
 from advisor.lazy_dataclass import dataclass
-from advisor.model import Duration, DurationUnit, FactValue
+from advisor.model import Between, Duration, DurationUnit, FactValue
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -89,6 +89,18 @@ class Given:
             if value is None:
                 return default
         return value
+
+    def step(self, name: str, steps: Sequence[int | Decimal]) -> int | Decimal | None:
+        """Return the highest of some steps that a number reaches, if any.
+
+        ``None`` where the number is not known, or its limits lie on two steps.
+        """
+        number = self.get(name)
+        if number is None:
+            return None
+        ends = (number.low, number.high) if isinstance(number, Between) else (number,)
+        below = [max((one for one in steps if one <= end), default=None) for end in ends]
+        return below[0] if below[0] == below[-1] else None
 
     def lacks(self, name: str) -> Lacking:
         """Return the result of a calculation for lack of a fact."""

@@ -23,7 +23,7 @@ from advisor.facts.term import (
     work_end,
 )
 from advisor.knowledge import roles
-from advisor.model import Between, Duration
+from advisor.model import Duration
 
 
 def cure(given: Given) -> CountedDate:
@@ -97,8 +97,7 @@ def runway_ready(given: Given) -> CountedDate:
     apply while the reserves suffice.
     """
     there = given[roles.RUNWAY_MONTHS]
-    share = given.get(roles.INCOME_PART, 0)
-    large = (share.low if isinstance(share, Between) else share) >= given.value(roles.LARGE_SHARE)
+    large = given.step(roles.INCOME_PART, (0, given.value(roles.LARGE_SHARE)))
     target = roles.LARGE_SHARE_RUNWAY if large else roles.RUNWAY_TARGET
     sent = dispatch(given)
     start = sent.sent if sent else given.as_of

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from advisor.facts.calculation import Given
 from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
+from advisor.model import Between
 
 DAY = "the day of the assessment"
 """Stands among the facts that a calculation read. No fact has a space in its name."""
@@ -24,6 +26,8 @@ class Traced(Given):
 
     reads: dict[str, set[str]] = field(default_factory=dict)
     """Derived fact to the facts it asked for, unknown ones too, and :data:`DAY`."""
+    decided: dict[str, set[str]] = field(default_factory=dict)
+    """Derived fact to those of them of which the limits were enough."""
     _running: list[str] = field(default_factory=list)
 
     @property  # type: ignore[misc]
@@ -48,6 +52,13 @@ class Traced(Given):
         """Return a fact, or ``default`` when it is unknown or does not apply."""
         self._note(name)
         return super().get(name, default)
+
+    def step(self, name: str, steps: Sequence[int | Decimal]) -> int | Decimal | None:
+        """Return the highest step that a number reaches, noting where its limits tell."""
+        found = super().step(name, steps)
+        if found is not None and self._running and isinstance(self.known[name], Between):
+            self.decided.setdefault(self._running[-1], set()).add(name)
+        return found
 
     def applies(self, name: str) -> bool:
         """Return whether a fact applies, known or not."""

@@ -22,7 +22,7 @@ from advisor.facts.dispatch import dispatch, received_on
 from advisor.facts.jurisdictions import calendar, governing_law
 from advisor.knowledge import roles
 from advisor.knowledge.law import Law, NoticePeriod, NoticeRule
-from advisor.model import Duration
+from advisor.model import Between, Duration
 
 
 def law_notice(given: Given) -> CountedDate:
@@ -108,12 +108,17 @@ def _selected(given: Given) -> tuple[NoticePeriod, str, dict[str, date | int | D
         raise DoesNotApply("a law that had not begun")
     if rule.by != roles.RELATIONSHIP_YEARS:
         return rule.periods[str(given[rule.by]) if rule.by else ""], "", {}
-    years: int = given[roles.RELATIONSHIP_YEARS]
+    steps = tuple(map(int, rule.periods))
+    step, years = given.step(roles.YEARS_WORKED, steps), given.get(roles.YEARS_WORKED)
+    if step is None:
+        raise Unknown(roles.RELATIONSHIP_YEARS)
+    if isinstance(years, Between):
+        return rule.periods[str(step)], "", {}
     if dispatch(given):
         # The relation is as old as it was when notice was given.
         years = complete_years(given[roles.RELATIONSHIP_STARTED], received_on(given))
-    least = max(number for number in map(int, rule.periods) if number <= years)
-    return rule.periods[str(least)], "years_together", {"years": years}
+        step = max(number for number in steps if number <= years)
+    return rule.periods[str(step)], "years_together", {"years": years}
 
 
 def _notice_rule(given: Given) -> NoticeRule:

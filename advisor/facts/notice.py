@@ -11,7 +11,7 @@ from advisor.facts.counted_date import CountedDate, agreed, assumed, by_figure
 from advisor.facts.dispatch import dispatch, given_on, received_on
 from advisor.facts.jurisdictions import calendar
 from advisor.knowledge import roles
-from advisor.model import Between, Duration
+from advisor.model import Duration
 
 
 def as_of(given: Given) -> date:
@@ -84,9 +84,7 @@ def _customary(given: Given) -> str:
 
     Longer after long years, and where the client will be hard put to replace the user (C1).
     """
-    years = given.get(roles.YEARS_WORKED, 0)
-    least = years.low if isinstance(years, Between) else years
-    long = least >= given.value(roles.LONG_RELATION)
+    long = given.step(roles.YEARS_WORKED, (0, given.value(roles.LONG_RELATION)))
     hard = given.get(roles.REPLACEMENT) == "hard"
     return roles.EXTENDED_NOTICE if long or hard else roles.CUSTOMARY_NOTICE
 

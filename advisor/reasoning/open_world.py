@@ -29,7 +29,7 @@ from advisor.facts.dependency_trace import Traced, questions_read
 from advisor.facts.derive import CALCULATIONS
 from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
-from advisor.model import Facts, FactValue, Truth, Whether
+from advisor.model import Between, Facts, FactValue, Truth, Whether
 from advisor.reasoning.balance import open_levels, open_span
 from advisor.reasoning.decide import Decision, decided, stratum
 
@@ -71,7 +71,9 @@ def open_world(rulebook: Rulebook, decision: Decision) -> OpenWorld:
     known = {
         name: value
         for name, value in present.known.items()
-        if name not in movable and rulebook.facts[name].origin not in ("finding", "balance")
+        # The exact answer lies within the limits that a rough one gives.
+        if (name not in movable or isinstance(value, Between))
+        and rulebook.facts[name].origin not in ("finding", "balance")
     }
     facts = Facts(known, present.not_applicable - movable.keys())
     engine = Compiled()
@@ -144,7 +146,8 @@ def _movable(rulebook: Rulebook, decision: Decision) -> dict[str, frozenset[str]
     for name in CALCULATIONS:
         given.calculate(name)
     found = {}
-    for name, read in questions_read(rulebook, given.reads).items():
+    reads = {name: read - given.decided.get(name, set()) for name, read in given.reads.items()}
+    for name, read in questions_read(rulebook, reads).items():
         settled = name in facts.known or name in facts.not_applicable
         still = frozenset(
             item

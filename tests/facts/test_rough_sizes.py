@@ -17,9 +17,10 @@ DAY = date(2026, 12, 1)
     ("answers", "fact", "value"),
     [
         ({"client_size": "small"}, "income_part", Between(0, 19)),
-        ({"client_size": "large"}, "income_part", Between(30, 100)),
+        ({"client_size": "large"}, "income_part", Between(30, 50)),
         ({"client_size": "large", "income_share": 12}, "income_part", 12),
         ({"relationship_length": "under_two"}, "years_worked", Between(0, 1)),
+        ({"relationship_length": "several"}, "years_worked", Between(2, 9)),
         ({"relationship_length": "decade"}, "years_worked", Between(10, 60)),
         (
             {"relationship_length": "decade", "relationship_started": date(2024, 1, 1)},

@@ -55,6 +55,10 @@ def test_a_french_notice_may_run_beyond_the_term(library: Library) -> None:
     """A1: in France the length of the relation decides whether the notice ends later."""
     term = {**TERM, "governing_law": "fr", "auto_renews": False}
     assert advice(library, term).needs == ("relationship_started",)
+    roughly = {**term, "relationship_length": "several"}
+    assert advice(library, roughly).needs == ("relationship_started",)
+    enough = advice(library, {**term, "relationship_length": "under_two"})
+    assert enough.last_day == date(2027, 9, 30)
     known = advice(library, {**term, "relationship_started": date(2024, 1, 1)})
     assert known.last_day == date(2027, 9, 30)
 

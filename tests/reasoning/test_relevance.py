@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,8 +15,8 @@ from advisor.engine.compiled import Compiled
 from advisor.facts.answer_plan import fact_names
 from advisor.facts.derive import derive
 from advisor.knowledge.content import Library
-from advisor.model import Case, Duration
-from advisor.reasoning.decide import decide, decide_beside
+from advisor.model import Between, Case, Duration, FactValue
+from advisor.reasoning.decide import Decision, decide, decide_beside
 from advisor.reasoning.relevance import influences, open_questions
 from tests.outcomes import outcome
 from tests.random_cases import TODAY, answer, cases, examples
@@ -42,7 +44,52 @@ def test_a_question_that_is_passed_over_cannot_change_the_advice(case: Case, see
         given_answer = answer(LIBRARY, question, rng)
         more = replace(case, answers={**case.answers, question.id: given_answer})
         after = decide_beside(LIBRARY, more, before)
+        if any(beyond(name, value, after) for name, value in before.facts.known.items()):
+            continue  # A figure that the rough answer rules out.
         assert outcome(after) == outcome(before), (question.id, given_answer)
+
+
+def beyond(name: str, rough: FactValue, after: Decision) -> bool:
+    """Whether a fact that was known within limits now lies beyond them."""
+    exact = after.facts.get(name)
+    if not isinstance(rough, Between) or not isinstance(exact, (int, Decimal)):
+        return False
+    return not rough.low <= exact <= rough.high
+
+
+@pytest.mark.parametrize(
+    ("rough", "exact", "asked"),
+    [
+        ({"client_size": "small", "governing_law": "es"}, "income_share", False),
+        ({"client_size": "most", "governing_law": "uk"}, "income_share", False),
+        ({"client_size": "most", "governing_law": "es"}, "income_share", True),
+        (
+            {"relationship_length": "under_two", "governing_law": "fr"},
+            "relationship_started",
+            False,
+        ),
+        ({"relationship_length": "decade", "governing_law": "fr"}, "relationship_started", False),
+        ({"relationship_length": "several", "governing_law": "fr"}, "relationship_started", True),
+    ],
+)
+def test_a_rough_answer_that_is_enough_is_not_asked_again(
+    library: Library, today: date, rough: dict[str, str], exact: str, asked: bool
+) -> None:
+    """The exact figure is asked for only where the limits of the rough one leave something open."""
+    ending = {"how_it_stands": "running", "intent": "leave", "considering_for": "months"}
+    terms = {"contract_kind": "open_ended", "break_right": "both", "runway_months": 1}
+    case = Case({**ending, **terms, **rough})
+    assert (exact in open_questions(library, decide(library, case, today, Compiled()))) is asked
+
+
+def test_an_own_notice_is_no_matter_where_the_client_has_ended_it(
+    library: Library, today: date
+) -> None:
+    """The notice that the client owed is asked for, not what the user would have owed."""
+    case = Case({"how_it_stands": "client_ended", "ended_on": today, "governing_law": "fr"})
+    wanted = open_questions(library, decide(library, case, today, Compiled()))
+    assert "client_notice" in wanted
+    assert not wanted & {"notice_stated", "notice_period"}
 
 
 def test_nothing_is_known_so_nearly_everything_matters(library: Library, today: date) -> None:
