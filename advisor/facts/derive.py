@@ -23,6 +23,7 @@ from advisor.facts import (
     payment_terms,
     rough_sizes,
     standing,
+    term,
 )
 from advisor.facts.answer_plan import Plan, Reading, fact_names
 from advisor.facts.calculation import Calculation, Given
@@ -52,7 +53,7 @@ _NON_MONOTONIC: Mapping[str, Calculation] = {
     **_named(law_notice.law_notice_verified, law_notice.law_sets_notice),
     **_named(law_notice.law_notice_period),
     **_named(counted_dates.final_notice_period, counted_dates.breach_notice_period),
-    **_named(counted_dates.settlement_period),
+    **_named(counted_dates.settlement_period, term.renewal_by_hand, term.renewal_days_left),
     **jurisdictions.CALCULATIONS,
     **{name: counted_dates.end_of(name) for name in counted_dates.NON_MONOTONIC},
 }
@@ -72,7 +73,9 @@ _MONOTONIC: Mapping[str, Calculation] = {
     "days_to_project_end": lateness.days_until(roles.PROJECT_END, dispatch.given_on),
     "days_to_milestone": lateness.days_until(roles.MILESTONE_DATE, dispatch.given_on),
     "days_to_term_end": lateness.days_until(roles.TERM_END, dispatch.given_on),
-    "days_to_renewal_deadline": lateness.days_until(roles.RENEWAL_DEADLINE, dispatch.in_time_on),
+    "days_to_renewal_deadline": lateness.days_until(
+        roles.RENEWAL_DEADLINE, dispatch.non_renewal_in_time_on
+    ),
     "days_to_critical_date": lateness.days_until(roles.CRITICAL_DATE, dispatch.given_on),
     "days_to_ends_on": lateness.days_until(roles.ENDS_ON, notice.as_of),
     **_named(standing.standing, standing.standing_last_day, standing.end_settled),

@@ -39,6 +39,13 @@ BY_POST = ("post", "registered", "certified")
 ROUTE_WAYS = {"burofax": "burofax", "certified": "certified", "courier": "courier"}
 """The way of sending of a law's route; the others are a registered letter."""
 
+BY_HAND = ("courier", "in_person")
+FASTER = {
+    "email": ("in_person",), "any": BY_HAND, "writing": BY_HAND, "person": BY_HAND,
+}  # fmt: skip
+"""Faster ways that the form which the contract asks for admits, by that form, the slowest first.
+A registered letter is the only way where the contract asks for one."""
+
 Known = Literal["recorded", "route", "clause", "answer"]
 """How the day of receipt is known: recorded, or counted by the usual time of the route, by a
 clause of the contract on when a notice counts as received, or by the user's own figure."""
@@ -100,8 +107,8 @@ def _planned(given: Given, about: Recorded) -> Dispatch:
     found = dispatch(given, about)
     if found:
         return found
-    on, way = _planned_on(given, about), usual_way(given, about)
-    return in_transit(given, on, way, about, planned=True)
+    on = _planned_on(given, about)
+    return in_transit(given, on, planned_way(given, on, about), about, planned=True)
 
 
 def _planned_on(given: Given, about: Recorded) -> date:
@@ -123,17 +130,38 @@ def usual_way(given: Given, about: Recorded = NOTICE) -> str:
     return "registered" if form == "registered" and found != "burofax" else found
 
 
+def planned_way(given: Given, on: date, about: Recorded = NOTICE) -> str:
+    """Return how a paper that goes on a day is sent: the usual way.
+
+    For a notice a faster one that the contract admits, where only that still arrives before
+    the window to refuse a renewal closes (C10).
+    """
+    usual = usual_way(given, about)
+    deadline: date | None = given.get(roles.RENEWAL_DEADLINE) if about is NOTICE else None
+    if deadline is None or _from_sending(given):
+        return usual
+    ways = (way for way in _ways(given) if in_transit(given, on, way).received <= deadline)
+    return next(ways, usual)
+
+
+def _ways(given: Given) -> tuple[str, ...]:
+    """Return the ways in which the notice may be sent, the usual one first, the fastest last."""
+    faster = FASTER.get(given.get(roles.NOTICE_FORM) or "any", ())
+    return usual_way(given), *faster
+
+
 def in_transit(
     given: Given, sent: date, way: str, about: Recorded = NOTICE, *, planned: bool = False
 ) -> Dispatch:
     """Return a dispatch whose receipt is counted from the day of sending.
 
     By the contract's clause on receipt, else by the user's own figure, else by the usual
-    time of the route. A time to pay runs from true receipt: for papers other than the notice
-    a clause counts only where it is the later of the two.
+    time of the route; what is handed over in person is there at once. A time to pay runs
+    from true receipt: for papers other than the notice a clause counts only where it is the
+    later of the two.
     """
     clause: Duration | None = given.get(roles.DEEMED_RECEIPT)
-    if clause is not None:
+    if clause is not None and way != "in_person":
         found = _after(given, sent, way, planned, clause, "clause")
         if about is NOTICE:
             return found
@@ -144,7 +172,7 @@ def in_transit(
 def _by_route(given: Given, sent: date, way: str, planned: bool) -> Dispatch:
     """Count the user's own figure, else that of the law or the usual one of the route."""
     own: int | None = given.get(roles.TRANSIT_DAYS)
-    if own is not None:
+    if own is not None and way != "in_person":
         return _after(given, sent, way, planned, Duration(own, "business_days"), "answer")
     abroad = way in BY_POST and given.get(roles.CROSS_BORDER) is True
     figure = roles.TRANSIT["abroad" if abroad else way]
@@ -184,5 +212,22 @@ def in_time_on(given: Given) -> date:
 
     Of sending only where the contract counts its notice from there.
     """
-    sending = given.get(roles.NOTICE_RUNS_FROM) == "sending"
-    return given_on(given) if sending else received_on(given)
+    return given_on(given) if _from_sending(given) else received_on(given)
+
+
+def _from_sending(given: Given) -> bool:
+    return bool(given.get(roles.NOTICE_RUNS_FROM) == "sending")
+
+
+def non_renewal_in_time_on(given: Given, on: date | None = None) -> date:
+    """Return the day on which timeliness of a notice of non-renewal depends, at best.
+
+    As recorded; else of receipt by the fastest way that the contract admits, sent ``on`` a
+    day, by default that of the assessment.
+    """
+    if dispatch(given):
+        return in_time_on(given)
+    day = on or given.as_of
+    if _from_sending(given):
+        return day
+    return min(in_transit(given, day, way).received for way in _ways(given))

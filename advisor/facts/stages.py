@@ -74,7 +74,8 @@ FROM_DISPATCH = (
     *(roles.NOTICE_GIVEN_ON, roles.NOTICE_RECEIVED_ON, roles.NOTICE_DAYS, roles.LAW_NOTICE_DAYS),
     *(roles.NOTICE_END_DATE, roles.LAW_NOTICE_END_DATE, roles.LAW_NOTICE_LATEST),
     *(roles.CUSTOMARY_END_DATE, roles.EXTENDED_END_DATE),
-    *(roles.TERM_LAST_DAY, roles.NEXT_RENEWAL, roles.CURE_DEADLINE, roles.DEADLINE_IF_SENT_TODAY),
+    *(roles.RENEWAL_ACT_BY, roles.RENEWAL_SEND_BY, roles.TERM_LAST_DAY, roles.NEXT_RENEWAL),
+    *(roles.CURE_DEADLINE, roles.DEADLINE_IF_SENT_TODAY),
     *(roles.SETTLEMENT_DEADLINE, roles.CLAIM_FROM),
 )
 """Facts that are counted from the dispatch of a notice, on the day that the schedule sets.

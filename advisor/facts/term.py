@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from advisor.facts.calculation import DoesNotApply, Given, Unknown
 from advisor.facts.calendars import Count, count, is_business_day
 from advisor.facts.counted_date import CountedDate, agreed
-from advisor.facts.dispatch import given_on, in_time_on, in_transit, usual_way
+from advisor.facts.dispatch import (
+    dispatch,
+    given_on,
+    in_transit,
+    non_renewal_in_time_on,
+    planned_way,
+    usual_way,
+)
 from advisor.facts.jurisdictions import calendar
 from advisor.knowledge import roles
 from advisor.model import Duration
@@ -22,26 +29,52 @@ def renewal(given: Given) -> CountedDate:
 
 
 def renewal_act_by(given: Given) -> CountedDate:
-    """The last business day up to the day by which notice of non-renewal must have arrived."""
+    """The last business day up to the day by which notice of non-renewal must have arrived.
+
+    Does not apply where none is left although that day is still to come.
+    """
     end: date = given[roles.RENEWAL_DEADLINE]
     day, days = end, calendar(given)
     while not is_business_day(day, days):
         day -= timedelta(days=1)
+    if day < given_on(given) <= end:
+        raise DoesNotApply(roles.RENEWAL_ACT_BY)
     return CountedDate(day, text="business_day_before", values={"deadline": end})
 
 
 def renewal_send_by(given: Given) -> CountedDate:
     """The day by which it has to be sent for that: before it by the time of its route.
 
-    That day itself where the contract counts from sending.
+    That day itself where the contract counts from sending. The day of the plan, where a route
+    that would still be in time had to begin before it but the window is still open.
     """
-    day: date = given[roles.RENEWAL_ACT_BY]
-    moved = in_transit(given, day, usual_way(given)).transit
-    if given.get(roles.NOTICE_RUNS_FROM) == "sending" or moved is None:
-        return CountedDate(day)
-    # Transit in calendar days may begin on a weekend; sending has to be on a business day.
-    done = agreed(given, day, moved.length, back=True)
-    return CountedDate(done.end, done, "renewal_arrival")
+    end: date = given[roles.RENEWAL_DEADLINE]
+    day: date = given.get(roles.RENEWAL_ACT_BY, end)
+    on = given_on(given)
+    moved = in_transit(given, day, planned_way(given, on)).transit
+    found = CountedDate(day)
+    if given.get(roles.NOTICE_RUNS_FROM) != "sending" and moved is not None:
+        # Transit in calendar days may begin on a weekend; sending has to be on a business day.
+        done = agreed(given, day, moved.length, back=True)
+        found = CountedDate(done.end, done, "renewal_arrival")
+    return CountedDate(on) if found.end < on <= end else found
+
+
+def renewal_days_left(given: Given) -> int:
+    """Days until the window to refuse renewal closes (C10).
+
+    Does not apply once it has closed, or notice was sent.
+    """
+    left: int = (given[roles.RENEWAL_DEADLINE] - given.as_of).days
+    if left < 0 or dispatch(given):
+        raise DoesNotApply(roles.RENEWAL_DEADLINE)
+    return left
+
+
+def renewal_by_hand(given: Given) -> bool:
+    """Whether only a way faster than the usual one is in time to refuse the renewal (C2, C10)."""
+    given[roles.RENEWAL_DEADLINE]
+    return planned_way(given, given_on(given)) != usual_way(given)
 
 
 def term_last_day(given: Given) -> CountedDate:
@@ -53,7 +86,7 @@ def term_last_day(given: Given) -> CountedDate:
     end: date = given[roles.TERM_END]
     if not given[roles.AUTO_RENEWS]:
         return CountedDate(end)
-    day = in_time_on(given)
+    day = non_renewal_in_time_on(given, given_on(given))
     window: Duration = given[roles.RENEWAL_NOTICE]
     if agreed(given, end, window, back=True).end >= day:
         return CountedDate(end)

@@ -10,7 +10,7 @@ from advisor.evidence_model import JournalEntry
 from advisor.facts.answer_plan import answers_as_facts, fact_names
 from advisor.facts.calculation import Given
 from advisor.facts.derive import given_again
-from advisor.facts.dispatch import FINAL_NOTICE, NOTICE, Dispatch, Recorded, in_transit, usual_way
+from advisor.facts.dispatch import FINAL_NOTICE, NOTICE, Dispatch, Recorded, in_transit, planned_way
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
 from advisor.knowledge.letter_content import LetterKind
@@ -119,15 +119,16 @@ def on_its_way(assessed: CaseAssessment, kind: LetterKind) -> Dispatch:
     """
     facts, sending = assessed.facts, assessed.assessment.sending
     given = given_again(assessed.rulebook, facts, assessed.as_of, sending)
-    day, way = dated(assessed, kind), way_of(given, kind)
+    day = dated(assessed, kind)
+    way = way_of(given, kind, day)
     return in_transit(given, day, way, _about(kind), planned=True)
 
 
-def way_of(given: Given, kind: LetterKind) -> str:
-    """Return the way in which a letter of a kind is sent."""
+def way_of(given: Given, kind: LetterKind, day: date) -> str:
+    """Return the way in which a letter of a kind is sent on a day."""
     if not kind.notice or kind.frame != "letter":
         return "email"
-    return usual_way(given, _about(kind))
+    return planned_way(given, day, _about(kind))
 
 
 def _about(kind: LetterKind) -> Recorded:

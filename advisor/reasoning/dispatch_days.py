@@ -18,7 +18,7 @@ from advisor.facts.stages import send
 from advisor.knowledge import roles
 from advisor.knowledge.content import Rulebook
 from advisor.lazy_dataclass import dataclass
-from advisor.reasoning.schedule import Days, Placed, opening
+from advisor.reasoning.schedule import Days, Placed, Scheduled, opening
 from advisor.reasoning.step_graph import StepGraph
 
 PAPERS = {"final_notice": FINAL_NOTICE, "suspension": SUSPENSION, "notice": NOTICE}
@@ -45,13 +45,23 @@ def dispatches(rulebook: Rulebook, graph: StepGraph, given: Given) -> Dispatches
     placed: Placed = {}
     sending: dict[str, date] = {}
     for paper, recorded in PAPERS.items():
-        placed = opening(graph, paper, days_of(rulebook, given.get, as_of), placed)
-        letters = [placed[rule.id].day for rule in graph.steps if rule.sends == paper]
-        found = min((day for day in letters if day), default=as_of)
+        before = placed
+        placed = opening(graph, paper, days_of(rulebook, given.get, as_of), before)
+        letters = [rule for rule in graph.steps if rule.sends == paper]
+        found = min((day for rule in letters if (day := placed[rule.id].day)), default=as_of)
         if found != as_of:
             sending[recorded.sent_on] = found
             send(given, sending)
+            days = days_of(rulebook, given.get, as_of)
+            # A later dispatch may go by a faster way, and so have more time.
+            if any(_has_more_time(days, placed[rule.id]) for rule in letters):
+                placed = opening(graph, paper, days, before)
     return Dispatches(graph, placed, sending)
+
+
+def _has_more_time(days: Days, letter: Scheduled) -> bool:
+    limit = days.of(letter.rule.by)
+    return letter.late_for is not None and limit is not None and letter.late_for < limit
 
 
 def days_of(rulebook: Rulebook, get: Callable[[str], Any], as_of: date) -> Days:

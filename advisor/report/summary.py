@@ -194,11 +194,17 @@ class _Writer:
     def _tonight(self) -> Iterator[Item]:
         """Yield what has to be done today: what goes out, what danger asks for, a deadline."""
         today = self.assessment.as_of
-        found = [Item(self._step(task)) for task in self.assessment.tasks if self._is_tonight(task)]
+        tasks = [task for task in self.assessment.tasks if self._is_tonight(task)]
+        found = [Item(self._step(task)) for task in tasks]
+        rules = (self.assessed.rulebook.by_id[task.id] for task in tasks)
+        sends = any(isinstance(rule, TaskRule) and rule.sends for rule in rules)
         found += [
             Item(self.texts.title(item.rule))
             for item in self.assessment.dates
-            if item.kind == "deadline" and item.date == today
+            # A prudent day to send by says nothing more once the letter itself goes today.
+            if item.kind == "deadline"
+            and item.date == today
+            and not (sends and item.norm == "prudence")
         ]
         yield from found or [Item(self.say("summary.nothing_tonight"))]
 
