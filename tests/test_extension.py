@@ -227,6 +227,7 @@ notice:
 route: burofax
 next_rung: small_claim
 currency: EUR
+called: []
 """
 LAW_NOTICE = """\
 notice_young: {description: Notice in the first years, unit: weeks, verified: yes, source: Made-up Code sec. 1, values: {2000-01-01: 3}}

@@ -9,8 +9,14 @@ from advisor.casefile.answers import parse
 from advisor.casefile.list_answers import LISTS
 from advisor.errors import AnswerError, said
 from advisor.interview.display import Display, Prompter
-from advisor.interview.next_question import Path, check_with_others, usual_currency
+from advisor.interview.next_question import (
+    Path,
+    check_with_others,
+    law_named,
+    usual_currency,
+)
 from advisor.interview.passes import Given, Item, as_question, read_line
+from advisor.knowledge import roles
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.interview_content import Screen
 from advisor.model import Answer, Case
@@ -37,6 +43,8 @@ class AnswerReader:
     def __init__(self, library: Library, prompter: Prompter, screen: Display, as_of: date) -> None:
         self.library, self.prompter, self.screen = library, prompter, screen
         self.as_of = as_of
+        self.likely: dict[str, str] = {}
+        """Choices that are suggested, by question, and taken with Enter."""
         self.suggestion = ""
         """The choice that Enter takes."""
 
@@ -97,6 +105,10 @@ class AnswerReader:
             if isinstance(item, Question):
                 check_with_others(self.library, case, item, answer)
         except AnswerError as error:
+            law, parts = law_named(self.library, text)
+            if law and item.id == roles.GOVERNING_LAW:
+                self.likely.update(parts)
+                return law
             self.prompter.say(said(error.message, self.library.phrases.messages), "error", 2)
             self.suggest(item, error.suggestion)
             return None

@@ -60,7 +60,8 @@ def run_interview(
     and :class:`IncompleteError` when a pipe ends before the questions do.
     """
     conversation = _Conversation(library, case, prompter, engine, as_of, save, letters, change)
-    conversation.result, conversation.likely, conversation.papers = result, likely, papers
+    conversation.result, conversation.papers = result, papers
+    conversation.reader.likely.update(likely)
     try:
         conversation.run()
     except Stopped:
@@ -95,7 +96,6 @@ class _Conversation:
         self.letters, self.change = letters, change
         self.wanted: Ask = "letter" if letters else "matters"
         self.result: Callable[[Case, int], None] = lambda *_: None
-        self.likely: Mapping[str, str] = NOTHING
         self.papers: frozenset[str] | None = None
         self.stage = 0
         """The number of the present pass."""
@@ -275,7 +275,7 @@ class _Conversation:
         item = passes.offered(item, way)
         self.screen.item(item, self.case, progress)
         answered = bool(self.screen.given(item, self.case))
-        self.reader.suggest(item, "" if answered else self.likely.get(item.id, ""))
+        self.reader.suggest(item, "" if answered else self.reader.likely.get(item.id, ""))
         while True:
             line = self.reader.lines(item, self.case, way)
             if line == "?":

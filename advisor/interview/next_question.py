@@ -13,14 +13,15 @@ from datetime import date
 from typing import Literal
 
 from advisor.casefile.answer_limits import check_limit, check_whole
-from advisor.conditions import ALWAYS, evaluate
+from advisor.conditions import ALWAYS, evaluate, names
 from advisor.engine.stratum import Engine
 from advisor.facts.contradictions import undisputed
 from advisor.facts.derive import derive, unreachable
 from advisor.knowledge import roles
 from advisor.knowledge.content import AnyRule, Library, Question, Rulebook
 from advisor.lazy_dataclass import dataclass
-from advisor.model import Answer, Case, Money, Unsure
+from advisor.locale.folding import fold_words
+from advisor.model import Answer, Case, Facts, Money, Unsure
 from advisor.reasoning.decide import Decision, decide
 from advisor.reasoning.relevance import influences
 
@@ -158,6 +159,29 @@ def usual_currency(rulebook: Rulebook, case: Case) -> str:
         return found.pop() if len(found) == 1 else ""
     law = rulebook.laws.get(str(case.answers.get(roles.GOVERNING_LAW)))
     return law.currency if law else ""
+
+
+def law_named(library: Library, text: str) -> tuple[str, Mapping[str, str]]:
+    """Return the law that the name of a country or of a part of it means, nothing without one.
+
+    Beside it the choice of that part, where a question asks for it under that law, such as
+    the state whose public holidays count.
+    """
+    word = fold_words(text)
+    for law in library.laws.values():
+        if word in map(fold_words, law.called):
+            return law.id, {}
+    for question in library.questions.values():
+        if question.kind == "choice" and (*names(question.when),) == (roles.GOVERNING_LAW,):
+            under = [law for law in library.laws if _asked_under(question, law)]
+            for choice, label in library.phrases.question(question.id).choices.items():
+                if len(under) == 1 and fold_words(label) == word:
+                    return under[0], {question.id: choice}
+    return "", {}
+
+
+def _asked_under(question: Question, law: str) -> bool:
+    return evaluate(question.when, Facts({roles.GOVERNING_LAW: law})) is True
 
 
 def law_of_country(rulebook: Rulebook, country: str) -> str:

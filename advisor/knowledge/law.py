@@ -102,6 +102,8 @@ class Law:
     place: Place
     currency: str = ""
     """The currency that an amount without one is taken to be in; empty where that is open."""
+    called: tuple[str, ...] = ()
+    """Other names that are typed for it, in any language: of the country or of its parts."""
 
     def calendar(self, region: str = "") -> HolidayCalendar | None:
         """Return whose public holidays count, with the user's region in place of the law's."""

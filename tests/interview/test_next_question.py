@@ -264,3 +264,24 @@ def test_what_a_screen_leaves_open_again_is_kept(library: Library) -> None:
     assert after.answers["considering_for"] == "days"
     after, _ = put(library, after, screen, "unsure", day)
     assert "considering_for" not in after.answers
+
+
+@pytest.mark.parametrize(
+    ("typed", "law", "part"),
+    [
+        ("Texas", "us_other", {"region_us_other": "TX"}),
+        ("new york", "us_ny", {}),
+        ("USA", "us_unknown", {}),
+        ("Scotland", "uk", {"region_uk": "SCT"}),
+        ("Catalonia", "es", {"region_es": "CT"}),
+        ("jalisco", "mx", {}),
+        ("Ontario", "ca_other", {"region_ca_other": "ON"}),
+        ("Occitanie", "fr", {}),
+        ("Atlantis", "", {}),
+    ],
+)
+def test_a_part_of_a_country_means_its_law(
+    library: Library, typed: str, law: str, part: dict[str, str]
+) -> None:
+    """Who types a state, a nation or a region has named the law, and perhaps the holidays."""
+    assert next_question.law_named(library, typed) == (law, part)

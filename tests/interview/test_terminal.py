@@ -910,3 +910,10 @@ def test_titles_are_those_of_the_form(
     assert labels == titles
     story = tell([*lines, str(len(titles))], case, letters=True)
     assert story.saved[-1].answers["contact_title"] == "none"
+
+
+def test_a_state_is_taken_for_its_law(tell: Callable[..., Story]) -> None:
+    """A state that is typed where a law is asked for is taken, and said back."""
+    story = tell([*OPENING[:4], "Texas"])
+    assert "  Noted: United States, another state" in story.said.splitlines()
+    assert story.saved[-1].answers["governing_law"] == "us_other"

@@ -22,6 +22,7 @@ FIELDS = {
     "route": "any",
     "next_rung": "unknown",
     "currency": "XAU",
+    "called": [],
 }
 
 
