@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from advisor.authoring.interview_simulation import Held, hold, respondents, summary, table
 from advisor.knowledge.content import Library
 
@@ -34,6 +36,14 @@ def test_an_interview_asks_who_is_in_danger_little(library: Library) -> None:
     assert danger.verdicts[-1] == END
     assert danger.first < nothing.first <= 15
     assert danger.settled_after <= 4
+
+
+@pytest.mark.parametrize("standing", ["client_ended", "agreed", "own_notice", "over"])
+def test_nobody_is_asked_to_decide_what_is_decided(library: Library, standing: str) -> None:
+    """What the user would like to do is no question where an end is known."""
+    assert "wish" in hold(library, {"how_it_stands": "running"}, DAY).screens
+    ended = hold(library, {"how_it_stands": standing, "notice_sent_on": DAY}, DAY).screens
+    assert not {"wish", "intent", "considering_for"} & set(ended)
 
 
 def test_random_respondents_are_the_same_each_time(library: Library) -> None:
