@@ -30,7 +30,11 @@ def with_needed(opened: OpenCase, kinds: Sequence[str]) -> OpenCase:
         raise IncompleteError(text)
     if opened.path is None or not can_ask():
         return opened
-    return Session.begin(opened.path, opened.setting).assess(opened.case, papers=frozenset(names))
+    session, put = Session.begin(opened.path, opened.setting), frozenset[str]()
+    # An answer may show that another is needed.
+    while more := frozenset(to_ask(opened.phrases, opened.assessed, kinds)) - put:
+        opened, put = session.assess(opened.case, papers=more), put | more
+    return opened
 
 
 def can_ask() -> bool:

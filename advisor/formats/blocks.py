@@ -41,6 +41,16 @@ class Block:
     """Of a list."""
 
     @property
+    def to_fill_in(self) -> bool:
+        """Whether it is a table with empty cells, which are filled in by hand."""
+        return self.kind == "table" and any(row.has_blank for row in self.children)
+
+    @property
+    def has_blank(self) -> bool:
+        """Whether a cell of this row is empty."""
+        return any(not cell.text for cell in self.children)
+
+    @property
     def text(self) -> str:
         """Its own text without emphasis, lines separated by line feeds."""
         return "\n".join("".join(run.text for run in line) for line in self.lines)

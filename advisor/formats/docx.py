@@ -49,6 +49,8 @@ def letter_docx(letter: Letter, letterhead: bytes | None = None) -> bytes:
     for piece in paper.pieces:
         if not (headed and piece.role == "letterhead"):
             _piece(document, piece, signed=paper.signed)
+            if piece.keep:
+                document.paragraphs[-1].paragraph_format.keep_with_next = True
     for piece in paper.last_marks:
         _piece(document, piece)
     for number, piece in enumerate(paper.aside):
@@ -146,14 +148,21 @@ def _list(document: Document, block: Block, depth: int) -> None:
 
 
 def _table(document: Document, block: Block) -> None:
+    from docx.shared import Cm
+
     width = max(len(row.children) for row in block.children)
     table = document.add_table(rows=0, cols=width, style="Table Grid")
+    last = len(block.children) - 1
     for number, row in enumerate(block.children):
-        cells = table.add_row().cells
-        for cell, part in zip(cells, row.children, strict=False):
+        added = table.add_row()
+        for cell, part in zip(added.cells, row.children, strict=False):
             paragraph = cell.paragraphs[0]
             paragraph.style = "Table Head" if number == 0 else "Table Text"
+            paragraph.paragraph_format.keep_with_next = (block.to_fill_in and number < last) or None
             _write(paragraph, part.lines)
+        if row.has_blank:
+            # Room to write by hand, the most for the signature.
+            added.height = Cm(1.6 if number == last else 0.8)
     _repeat_head(table.rows[0]._tr)  # noqa: SLF001
 
 

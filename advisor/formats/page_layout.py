@@ -16,6 +16,9 @@ from advisor.knowledge.letter_content import FramePart, Paper
 from advisor.lazy_dataclass import dataclass
 from advisor.locale.markdown import escape
 
+SEVERAL_PAGES = ("script", "agreement")
+"""Layouts that may take several pages: a script is read aloud, an agreement is signed."""
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -37,7 +40,7 @@ class Sheet:
     signed: bool
     """Space is left for a signature by hand."""
     one_page: bool
-    """It is set on one page where it fits; a script is read aloud and may take several."""
+    """It is set on one page where it fits."""
     step: int
     """The index of its size and spacing in :data:`advisor.formats.page_fit.STEPS`."""
 
@@ -48,7 +51,8 @@ def sheet(letter: Letter) -> Sheet:
     keep = _keeper(letter.letterhead, letter.before_numbers)
     kept = ([replace(piece, block=_each(piece.block, keep)) for piece in group] for group in groups)
     shown, last, aside = _with_levels(*kept)
-    one_page = letter.layout != "script"
+    shown = tuple(_signed_below(shown))
+    one_page = letter.layout not in SEVERAL_PAGES
     paper = letter.frame.paper
     return Sheet(
         title=letter.subject or letter.title,
@@ -76,6 +80,19 @@ def _with_levels(*groups: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
             before = level or before
             numbered.append(replace(piece, level=level))
         yield tuple(numbered)
+
+
+def _signed_below(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    """Yield pieces; the last clause before a table to be filled in stays on its page."""
+    kept: set[int] = set()
+    for at, piece in enumerate(pieces):
+        before = at - 1 if piece.block.to_fill_in else -1
+        while before >= 0:
+            kept.add(before)
+            if pieces[before].block.kind != "heading":
+                break
+            before -= 1
+    yield from (replace(piece, keep=at in kept) for at, piece in enumerate(pieces))
 
 
 def _marks(marks: tuple[str, ...]) -> Iterator[Piece]:

@@ -21,3 +21,5 @@ class Piece:
     where: Alignment = "start"
     level: int = 0
     """Its level among the headings, from 1 and without gaps; 0 for other blocks."""
+    keep: bool = False
+    """It stays on the page of the next piece."""

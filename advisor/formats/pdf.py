@@ -115,7 +115,7 @@ def _seconds(day: date) -> int:
 
 
 def _piece(piece: Piece) -> dict[str, Any]:
-    values = {"role": piece.role, "where": piece.where, "level": piece.level}
+    values = {"role": piece.role, "where": piece.where, "level": piece.level, "keep": piece.keep}
     return {**values, **_block(piece.block)}
 
 
@@ -123,6 +123,7 @@ def _block(block: Block) -> dict[str, Any]:
     return {
         "kind": block.kind,
         "ordered": block.ordered,
+        "fill": block.to_fill_in,
         "lines": [
             [{"text": run.text, "strong": run.strong, "emph": run.emphasis} for run in line]
             for line in block.lines

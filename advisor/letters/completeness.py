@@ -104,7 +104,7 @@ def missing(case: LetterCase, body: str, shown: Mapping[str, Any]) -> tuple[str,
     told = [key for check, key in lacks(case) if check in checks]
     needed = dict.fromkeys((*unanswered(case), *_left_open(case, body)))
     lacking = [_unanswered(case, name) for name in needed if name not in told]
-    lacking += [case.say(f"letter.missing.{key}") for key in told]
+    lacking += [_unanswered(case, key) for key in told]
     rows = (row.text for row in case.kind.lacks if holds(row.when, case.facts))
     said = (one_line(templates.fill(text, shown, case.kind.place)) for text in rows)
     lacking += filter(None, said)
@@ -128,8 +128,11 @@ def _left_open(case: LetterCase, body: str) -> Iterator[str]:
 
 
 def _unanswered(case: LetterCase, name: str) -> str:
-    """Return what is said of a needed answer: words of its own, else the question."""
-    if (key := f"letter.missing.{name}") in case.phrases.ui:
+    """Return what is said of a needed answer: words about a letter, else the question."""
+    key = f"letter.missing.{name}"
+    if key in case.phrases.ui and (
+        case.kind.reader == "client" or name not in case.rulebook.questions
+    ):
         return case.say(key)
     return case.say("letter.missing.answer", question=case.phrases.question(name).ask)
 

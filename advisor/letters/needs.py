@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from advisor.conditions import deciding
+from advisor.conditions import deciding, open_names
 from advisor.facts.answer_plan import fact_names
 from advisor.facts.overdue_total import overdue_total
 from advisor.knowledge import roles
@@ -65,10 +65,7 @@ def _wanted(case: LetterCase) -> Iterator[str]:
     if "own_sentence" in case.kind.checks and not case.guarded:
         yield roles.OWN_SENTENCE
     for row in case.kind.lacks:
-        for name in deciding(row.when, case.facts):
-            question = name.partition(".")[0]
-            if question in case.rulebook.questions and name not in case.facts.not_applicable:
-                yield question
+        yield from _asked(case, deciding(row.when, case.facts))
 
 
 def leaves_day_open(advice: Advice, kind: LetterKind) -> bool:
@@ -90,16 +87,30 @@ def is_answered(case: LetterCase) -> bool:
 
 
 def unanswered(case: LetterCase) -> tuple[str, ...]:
-    """Return the questions that a kind declares it needs, that apply and have no answer."""
+    """Return the questions that a kind declares it needs, that apply and have no answer.
+
+    In place of one that may not apply come those that decide whether it does.
+    """
     absent = case.facts.not_applicable
-    return tuple(
-        name
-        for name in case.kind.needs
-        if (question := case.rulebook.questions[name])
-        and not any(one in case.facts for one in fact_names(question))
+    found: dict[str, None] = {}
+    for name in case.kind.needs:
+        question = case.rulebook.questions[name]
+        if any(one in case.facts for one in fact_names(question)):
+            continue
         # A record that was not made is not applicable, and needed all the same.
-        and (question.purpose == "record" or fact_names(question)[0] not in absent)
-    )
+        if question.purpose == "record":
+            found[name] = None
+        elif fact_names(question)[0] not in absent:
+            before = _asked(case, open_names(question.when, case.facts))
+            found.update(dict.fromkeys(before or (name,)))
+    return tuple(found)
+
+
+def _asked(case: LetterCase, found: Iterable[str]) -> tuple[str, ...]:
+    """Return the questions that ask for some facts, where they apply."""
+    absent = case.facts.not_applicable
+    asked = (name.partition(".")[0] for name in found if name not in absent)
+    return tuple(name for name in asked if name in case.rulebook.questions)
 
 
 def lacks(case: LetterCase) -> Iterator[tuple[str, str]]:

@@ -31,6 +31,8 @@ from advisor.locale.contractions import preposition
 from advisor.locale.markdown import escape, lines
 from advisor.model import Duration, Money
 
+ITEMS = ("- ", "|")
+"""How an item of a list and a row of a table begin."""
 _BLOCKS = re.compile(r"\n[ \t]*\n")
 _SPACES = re.compile(r"[ \t]{2,}")
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
@@ -293,15 +295,15 @@ def _unfillable(error: Exception, place: Place) -> ContentError:
 
 
 def tidy(text: str) -> str:
-    """Join the lines of each paragraph, keeping list items on separate lines."""
+    """Join the lines of each paragraph; items of lists and rows of tables stay on their own."""
     return "\n\n".join(filter(None, map(_block, _BLOCKS.split(text))))
 
 
 def _block(text: str) -> str:
     kept: list[str] = []
     for line in filter(None, map(str.strip, text.splitlines())):
-        item = line.startswith("- ")
-        if item and kept and not kept[-1].startswith("- "):
+        item = line.startswith(ITEMS)
+        if item and kept and not kept[-1].startswith(ITEMS):
             kept.append("")
         if item or not kept:
             kept.append(line)

@@ -14,6 +14,7 @@ _OPENING = re.compile(r"\A(?:[-+:](?=\s|\Z)|-[-\s]*\Z|=+\Z|#{1,6}(?=\s|\Z)|>)")
 _NUMBERED = re.compile(r"\A(\d{1,9})([.)])(?=\s|\Z)")
 """What could open a list, a quotation or a heading, or turn the line above into one."""
 _MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|\*\*| {2}(?=\n|\Z)|^#{1,6} ", re.MULTILINE)
+_ROW = re.compile(r"^\|(.*) \|\n", re.MULTILINE)
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 """White space, but for the spaces that keep two words together."""
 
@@ -37,11 +38,19 @@ def escape(text: str) -> str:
     return _NUMBERED.sub(r"\1\\\2", escaped)
 
 
+def _row(inside: str) -> str:
+    return " | ".join(cell.strip() or "_" * 20 for cell in inside.split(" |")) + "\n"
+
+
 def lines(texts: Sequence[str]) -> str:
     """Return lines that stay lines, as in an address. They must be escaped already."""
     return "  \n".join(texts)
 
 
 def unmark(markdown: str) -> str:
-    """Return our Markdown as plain text: no emphasis, headings, escapes or hard breaks."""
+    """Return our Markdown as plain text: no emphasis, headings, escapes or hard breaks.
+
+    A cell of a table that is filled in by hand becomes a line.
+    """
+    markdown = _ROW.sub(lambda match: "" if "| --- |" in match[0] else _row(match[1]), markdown)
     return _MARKUP.sub(lambda match: match[1] or "", markdown)

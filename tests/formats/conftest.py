@@ -73,7 +73,7 @@ def letters(make: Make) -> dict[str, Letter]:
         "draft": make(story="l"),
         "not-advised": make(story="k"),
         "script": make(kind="script"),
-        "brief": make(kind="lawyer-brief"),
+        "brief": make({"break_right": "both", "dispute": frozenset()}, kind="lawyer-brief"),
         "email": make(kind="ending-email"),
         **{f"complete-{form}": abroad(form) for form in ("es-ES", "es-MX", "fr-FR")},
     }

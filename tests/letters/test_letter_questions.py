@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from advisor.engine.compiled import Compiled
 from advisor.letters.letter_questions import letter_questions
+from advisor.letters.needs import to_ask
+from advisor.model import Case
+from advisor.reasoning.assess import assess_case
 from tests.letters.test_papers import kinds
 from tests.shipped import shipped
 
@@ -38,3 +44,18 @@ def test_what_a_kind_needs_is_asked_for(kind: str) -> None:
     needs = library.phrases.kinds[kind].needs
     purposes = {name: library.questions[name].purpose for name in needs}
     assert {name for name in needs if purposes[name] in ("letter", "record")} <= asked(kind)
+
+
+def test_what_may_not_apply_asks_first_whether_it_does() -> None:
+    """An open dispute is asked about before the sum of a claim, and the sum only where there is one."""
+    for dispute, expected in (
+        (None, "dispute"),
+        (frozenset({"claim"}), "claim_amount"),
+        (frozenset(), ""),
+    ):
+        library, known = shipped("en"), {} if dispute is None else {"dispute": dispute}
+        assessed = assess_case(library, Case(answers=known), date(2026, 11, 30), Compiled())
+        asked = to_ask(library.phrases, assessed, ["lawyer-brief"])
+        assert [name for name in asked if name in ("dispute", "claim_amount")] == [expected][
+            : bool(expected)
+        ]
