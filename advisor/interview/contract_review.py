@@ -34,7 +34,8 @@ MOST_SHOWN = 4
 
 def answer_of(library: Library, question: Question, value: str) -> Answer | None:
     """Return a value as a case file writes it as an answer, ``None`` where it is none."""
-    text = f"[{value}]" if question.kind == "several" else json.dumps(value)
+    lines = value.split("\n") if question.kind == "lines" else value
+    text = f"[{value}]" if question.kind == "several" else json.dumps(lines)
     try:
         node = strict_yaml.parse(text.encode(), "", CaseError)
         return from_node(question, node, library.file_language)

@@ -15,7 +15,9 @@ Lists = Annotated[Mapping[str, tuple[str, ...]], "lists"]
 Numbers = Annotated[Mapping[str, int], "numbers"]
 Values = Annotated[Mapping[str, str], "names"]
 Side = Literal["both", "own", "client", ""]
-Read = Literal["", "period", "days", "date", "money", "percent", "place", "line", "name", "client"]
+Read = Literal[
+    "", "period", "days", "date", "money", "percent", "place", "line", "name", "client", "address"
+]
 
 APART = " ++ "
 """Between the parts of a pattern that may stand any number of words apart in a sentence."""
@@ -109,6 +111,22 @@ class ContractWords:
     """Patterns of sentences that change an agreement. Where one is there, nothing is stated."""
     called: tuple[str, ...] = ()
     """Words before what a party is called from there on."""
+    means: tuple[str, ...] = ()
+    """Words between what a party is called and its name."""
+    address: tuple[str, ...] = ()
+    """Words before the address of a party."""
+    streets: tuple[str, ...] = ()
+    """Words in small letters with which the first line of an address may begin."""
+    no_address: tuple[str, ...] = ()
+    """Words at which an address has ended."""
+    articles: tuple[str, ...] = ()
+    """Articles before a name, as they are written."""
+    no_name: tuple[str, ...] = ()
+    """Words that are no part of the name of an addressee in small letters."""
+    represented: tuple[str, ...] = ()
+    """Words between a party and the name of who acts for it."""
+    terms: tuple[str, ...] = ()
+    """Words that contracts define and that name no party, such as ``Agreement``."""
     firms: tuple[str, ...] = ()
     """Ends of the names of firms, as they are written."""
     left_out: tuple[str, ...] = ()

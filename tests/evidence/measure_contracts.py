@@ -3,7 +3,7 @@
 ``python tests/evidence/measure_contracts.py [LANGUAGE ...] [--from NN] [--to NN] [--wrong]``.
 Each ``NN-name.yaml`` holds the right answer of each field, written by somebody who had not seen
 the patterns. A value proposed as stated or implied is right or wrong; where the right answer is
-marked ``uncertain``, any value is wrong.
+marked ``uncertain``, any value is wrong. Of ``parties`` the ``client`` is the right answer.
 """
 
 from __future__ import annotations
@@ -188,10 +188,14 @@ def main() -> None:
                 if options.field and field != options.field:
                     continue
                 one = found[NAMES.get(field, field)]
-                right = right_values(field, answer.get("value"), made, language)
+                given = answer.get("client", answer.get("value"))
+                right = right_values(field, given, made, language)
                 if right is None:
                     continue
                 unsure = bool(answer.get("uncertain"))
+                if field == "notice_addressee":
+                    # The right answer may be a description; the words stand in the quote.
+                    right |= set(values(answer.get("quote")))
                 good = bool(one.value) and not unsure and fits(field, one.value, right)
                 for name in (field, "all", f"all {language}"):
                     counts[name, "there"] += bool(right) and not unsure

@@ -32,7 +32,12 @@ PRESENT: Mapping[str, tuple[str, str]] = {
     "renewal": ("Renewal Term", "renewal_term"),
     "notice": ("Notice Period To Terminate Renewal", "renewal_notice"),
     "leaving": ("Termination For Convenience", "break_right"),
+    "exclusivity": ("Exclusivity", "restrictions"),
+    "non_compete": ("Non-Compete", "restrictions"),
+    "non_solicit": ("No-Solicit Of Customers", "restrictions"),
 }
+VALUED = ("governing_law", "expiry", "renewal", "notice")
+"""The fields whose answers are compared; of the others it counts only that the clause is there."""
 ANSWERS = {"notice": "Notice Period To Terminate Renewal- Answer"}
 LAWS = shipped("en")
 
@@ -88,6 +93,8 @@ def found(field: str, proposals: Mapping[str, Proposal]) -> tuple[bool, str]:
         there = there or any(proposals[name].grade != "not_found" for name in ("length", "kind"))
     if field == "renewal":
         there = there or proposals["renewal"].value == "yes"
+    if PRESENT[field][1] == "restrictions":
+        there = field in one.value.split(", ")
     if field == "leaving":
         there = one.value in ("both", "client_only") or one.grade in (
             "several",
@@ -129,7 +136,7 @@ def main() -> None:
             counts[field, "ours"] += ours
             counts[field, "both"] += there and ours
             right = expected(field, answer, places)
-            if field != "leaving" and (right is not None or value):
+            if field in VALUED and (right is not None or value):
                 counts[field, "values"] += right is not None
                 counts[field, "proposed"] += bool(value)
                 counts[field, "right"] += bool(value) and same(field, value, right)

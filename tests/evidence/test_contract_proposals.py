@@ -189,12 +189,44 @@ def test_flat_text_keeps_its_length() -> None:
         ),
         ("Client: Acme Studios", "Acme Studios"),
         ("Customer Obligations", ""),
+        (
+            'In these terms "Council" means Fictional Council and "Supplier" means you.',
+            "Fictional Council",
+        ),
+        (
+            "Between Jo Doe, freelance translator, of Leeds, and Acme Foods Ltd, of York.",
+            "Acme Foods Ltd",
+        ),
+        (
+            "BETWEEN Acme Arts CLG, Sligo (the Centre)\nAND Jo Doe, Co. Sligo (the Provider)",
+            "Acme Arts CLG",
+        ),
+        ('Acme Ltd, represented by Mr Max Doe ("the Client")', "Acme Ltd"),
         ("The Client pays.", ""),
     ],
 )
 def test_the_name_of_the_client(text: str, name: str) -> None:
     """It is that of the party that the contract calls so, or of the other one of two."""
     assert found(text)["parties"].value == name
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        (
+            'between Acme Ltd, 4 Sample Street, Leeds ("the Client") and Jo Doe',
+            "4 Sample Street\nLeeds",
+        ),
+        ('Acme Ltd ("the Client"), of 4 Sample Street, Leeds', "4 Sample Street\nLeeds"),
+        ("Client: Acme Ltd, 4 Sample Street, Leeds", "4 Sample Street\nLeeds"),
+        ("Client: Acme, 4 Sample Street, Leeds", "4 Sample Street\nLeeds"),
+        ('Acme Ltd, company number 123, registered in Wales ("the Client")', ""),
+        ('Jo Doe of 1 Other Road, York ("the Contractor") and Acme Ltd ("the Client")', ""),
+    ],
+)
+def test_the_address_of_the_client(text: str, address: str) -> None:
+    """It is read beside its name, without what else describes it, and never that of the other."""
+    assert found(text)["client_address"].value == address
 
 
 def test_a_party_called_by_its_name_is_the_client() -> None:

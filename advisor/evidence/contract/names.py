@@ -12,6 +12,9 @@ from advisor.wordlists.pattern_matcher import Span
 
 LONGEST = 100
 """Characters of a name or a title."""
+MOST_WORDS = 6
+"""Words of a name without a capital letter, such as that of an office."""
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _EDGES = " \t\n,;:.\"'\u201c\u201d\u00ab\u00bb()[]*#_-\u2013\u2014"
 
 
@@ -45,8 +48,27 @@ def read_name(
     after = re.match(r"(?:\s{0,3}[:|\t]|\s{0,3}\*{1,2}:?|\s)[\s*|:]{0,9}", text[end:])
     if after is None or (apart and not after[0].strip(" *")):
         return ""
-    match = _named(words).match(text, end + after.end())
+    begin = end + after.end()
+    if not apart:
+        return _addressee(text[begin : begin + 200], words)
+    match = _named(words).match(text, begin)
     return bare(match[0]) if match and not match[0][0].isdigit() else ""
+
+
+def _addressee(text: str, words: ContractWords) -> str:
+    """Return the address of an email, a name, or what an office is called in small letters."""
+    article = re.match(rf"(?i:(?:{'|'.join(map(re.escape, words.articles)) or '(?!)'})[\s]?)", text)
+    rest = text[article.end() :] if article else text
+    email = _EMAIL.match(rest)
+    if email:
+        return email[0]
+    match = _named(words).match(rest)
+    if match and not match[0][0].isdigit():
+        return bare(match[0])
+    stops = "|".join(map(re.escape, words.no_name)) or "(?!)"
+    end = re.search(rf"[,.;:()\"\u201c\n]|(?<!\w)(?:{stops})(?!\w)", rest)
+    role = rest[: end.start() if end else len(rest)].split()
+    return " ".join(role) if 0 < len(role) <= MOST_WORDS else ""
 
 
 def names_in(text: str, words: ContractWords) -> Iterator[re.Match[str]]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from advisor.evidence.contract.names import read_line, read_name
-from advisor.evidence.contract.parties import Party, parties, with_parties
+from advisor.evidence.contract.parties import (
+    Party,
+    address_of,
+    parties,
+    read_address,
+    with_parties,
+)
 from advisor.evidence.contract.pattern_search import Match, Search
 from advisor.evidence.contract.sentences import Sentence, place_of, sentences
 from advisor.evidence.contract.values import Value, carried, counted, read_value, weightiest
@@ -83,11 +90,17 @@ def propose(
             said = tuple(_said(field, search, words)) if field.id in words.fields else ()
             if field.read == "line" and (subject := subject_of(written)):
                 said = (subject,)
-            if field.read == "client":
-                said = (*_client(sides, search), *said)
+            if field.read in ("client", "address"):
+                said = (*_client(field, sides, search, written.text, words), *said)
             proposals[field.id] = judge(field, tuple(map(doubted, said)) if varied else said)
+    named = {f"{one.value}\n" for one in proposals.values() if one.field.read == "client"}
     for topic in content.topics.values():
         for field in topic.fields.values():
+            found = proposals[field.id]
+            if field.read == "address" and (
+                name := next(filter(found.value.startswith, named), "")
+            ):
+                proposals[field.id] = replace(found, value=found.value[len(name) :])
             if field.length:
                 proposals[field.id] = _counted(field, proposals)
             if field.renews and day is not None:
@@ -123,13 +136,18 @@ def _is_instruction(text: str) -> bool:
     return text.startswith("[") and text.rstrip(". ").endswith("]")
 
 
-def _client(sides: Sequence[Party], search: Search) -> Iterator[Said]:
-    """Yield what the head of the contract calls the client."""
+def _client(
+    field: ContractField, sides: Sequence[Party], search: Search, text: str, words: ContractWords
+) -> Iterator[Said]:
+    """Yield the name of the client in the head of the contract, or its address there."""
     starts = tuple(one.start for one in search.sentences)
     for party in sides:
         if party.side == "client" and starts:
             sentence = search.sentences[place_of(starts, party.at)]
-            yield Said(party.name, sentence.text[:LONGEST_QUOTE], sentence.clause, party.at)
+            value = party.name if field.read == "client" else address_of(text, party, words)
+            if value:
+                quote = sentence.text[:LONGEST_QUOTE]
+                yield Said(value, quote, sentence.clause, party.at)
 
 
 def _value(
@@ -139,6 +157,11 @@ def _value(
         return Value("", "unclear")
     if match.wording.value:
         return Value(match.wording.value)
+    if field.read == "address":
+        sentence = search.sentences[match.sentence]
+        after = sentence.text[max(0, match.spans[-1][1] - sentence.own) :]
+        found = read_address(after, words) if re.match(r"[\s*]{0,4}[:|,(]", after) else ""
+        return Value(found) if found else None
     if field.read in ("line", "name", "client"):
         sentence = search.sentences[match.sentence]
         if field.read == "line":
