@@ -43,6 +43,8 @@ class Wording:
     first part behind ``#`` is looked for in the headings above it."""
     unless: tuple[str, ...] = ()
     """Patterns of what may not be in the same sentence."""
+    not_before: tuple[str, ...] = ()
+    """Patterns of what may not follow the match directly."""
     about: tuple[str, ...] = ()
     """Patterns, of which the clause of the sentence must hold one, headings included."""
     not_about: tuple[str, ...] = ()
@@ -89,6 +91,8 @@ class ContractWords:
     """Names used in angle brackets in patterns, and their patterns."""
     numbers: Numbers = field(default_factory=dict)
     """Numbers as words, the hyphen written as a space."""
+    between_numbers: tuple[str, ...] = ()
+    """Words between a number in words and the same in figures, besides those of units."""
     units: Lists = field(default_factory=dict)
     """Units of time and their words."""
     places: Lists = field(default_factory=dict)
@@ -221,6 +225,7 @@ def all_parts(words: ContractWords) -> Iterator[tuple[Place, str]]:
     """Yield each part of each pattern of the fields, with the place of its field."""
     for one in words.fields.values():
         for wording in one.wordings:
-            for pattern in (*wording.words, *wording.unless, *wording.about, *wording.not_about):
+            beside = (*wording.not_before, *wording.about, *wording.not_about)
+            for pattern in (*wording.words, *wording.unless, *beside):
                 for part in pattern.removeprefix("#").split(APART):
                     yield one.place, part

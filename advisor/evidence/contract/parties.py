@@ -136,7 +136,7 @@ def _by_trade(text: str, words: ContractWords) -> Iterator[Party]:
     small = fold(text)
     for match in re.finditer(rf",\s(?:\w{{1,14}}\s){{0,2}}?({trades})(?!\w)", small):
         line = max(small.rfind("\n", 0, match.start()), 0)
-        before = [one for one in names_in(text[line : match.start()], words)]
+        before = list(names_in(text[line : match.start()], words))
         if before and line + before[-1].end() == match.start() and "," not in before[-1][0]:
             yield Party(bare(before[-1][0]), "", "own", line + before[-1].start(), match.start())
             return

@@ -86,7 +86,7 @@ class Search:
                 if wording.value and self.sentences[number].text.endswith(":"):
                     # What it means hangs on the list that follows.
                     continue
-                spans = self._spans(number, parts)
+                spans = self._spans(number, parts, wording)
                 if spans is None:
                     continue
                 done.add(number)
@@ -135,9 +135,19 @@ class Search:
         """Yield where the last part of a pattern matches again, for it may state another value."""
         compiled = self.matcher.joined((part,))
         for match in compiled.finditer(self.flat(number), spans[-1][1]) if compiled else ():
+            if self._goes_on(number, match.end(), wording):
+                continue
             yield Match(number, wording, (*spans[:-1], match.span()))
 
-    def _spans(self, number: int, parts: tuple[str, ...]) -> tuple[Span, ...] | None:
+    def _goes_on(self, number: int, end: int, wording: Wording) -> bool:
+        """Tell whether what may not follow a match stands behind its end."""
+        after = self.flat(number)[end : end + 60].lstrip(" ,'")
+        rows = (self.matcher.joined((one,)) for one in wording.not_before)
+        return any(compiled.match(after) for compiled in rows if compiled)
+
+    def _spans(
+        self, number: int, parts: tuple[str, ...], wording: Wording
+    ) -> tuple[Span, ...] | None:
         text, at, spans = self.flat(number), 0, []
         own = self.sentences[number].own
         for place, part in enumerate(parts, start=1):
@@ -145,7 +155,10 @@ class Search:
             matches = compiled.finditer(text, at) if compiled else iter(())
             # What is a point of a list must hold the end of the match.
             last = place == len(parts)
-            match = next((one for one in matches if not last or one.end() > own), None)
+            found = (one for one in matches if not last or one.end() > own)
+            if last and wording.not_before:
+                found = (one for one in found if not self._goes_on(number, one.end(), wording))
+            match = next(found, None)
             if match is None:
                 return None
             spans.append(match.span())

@@ -95,13 +95,18 @@ def _alternatives(rows: tuple[str, ...]) -> str:
 
 def _periods(words: ContractWords) -> re.Pattern[str]:
     units = tuple(one for some in words.units.values() for one in some)
-    return _period_pattern(_alternatives(tuple(words.numbers)), _alternatives(units))
+    between = tuple(
+        {word for one in units for word in one.split()[:-1]} | set(words.between_numbers)
+    )
+    return _period_pattern(
+        _alternatives(tuple(words.numbers)), _alternatives(units), _alternatives(between)
+    )
 
 
 @lru_cache(maxsize=8)
-def _period_pattern(numbers: str, units: str) -> re.Pattern[str]:
+def _period_pattern(numbers: str, units: str, between: str) -> re.Pattern[str]:
     amount = rf"(?:{numbers}|[0-9]{{1,4}}|_[_ ]{{0,60}})"
-    joint = r"[\s,/]{1,20}(?:\w{1,12}\s{1,4}){0,1}?"
+    joint = rf"[\s,/]{{1,20}}(?:(?:{between})\s{{1,4}}){{0,1}}?"
     return re.compile(
         rf"(?<![\w.,/])({amount})(?:{joint}({amount}))?[\s,]{{1,12}}(?:({units}))(?!\w)"
     )
@@ -111,6 +116,9 @@ def _period(match: re.Match[str], words: ContractWords) -> Value:
     amounts = [one.strip() for one in match.groups()[:-1] if one]
     if any(one.startswith("_") for one in amounts):
         return Value("", "blank")
+    if len(amounts) == 2 and amounts[0] in words.articles:
+        # As in: a ten (10) year term.
+        del amounts[0]
     numbers = {fold(word): number for word, number in words.numbers.items()}
     counts = {int(one) if one.isdigit() else numbers[one] for one in amounts}
     if len(counts) > 1:
