@@ -13,7 +13,7 @@ from advisor.facts.dispatch import FINAL_NOTICE, dispatch, received_on
 from advisor.facts.invoice_terms import invoice_due
 from advisor.facts.jurisdictions import figure_of
 from advisor.facts.law_notice import law_notice, law_notice_latest
-from advisor.facts.notice import contract_notice, customary_end, extended_end
+from advisor.facts.notice import breach_end, contract_notice, customary_end, extended_end
 from advisor.facts.term import (
     next_renewal,
     renewal,
@@ -125,6 +125,7 @@ def review(given: Given) -> CountedDate:
 COUNTED_DATES: Mapping[str, Callable[[Given], CountedDate]] = {
     roles.NOTICE_END_DATE: contract_notice,
     roles.LAW_NOTICE_END_DATE: law_notice,
+    roles.BREACH_END_DATE: breach_end,
     roles.CUSTOMARY_END_DATE: customary_end,
     roles.EXTENDED_END_DATE: extended_end,
     roles.RENEWAL_DEADLINE: renewal,

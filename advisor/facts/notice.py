@@ -79,6 +79,19 @@ def contract_notice(given: Given) -> CountedDate:
     return found
 
 
+def breach_end(given: Given) -> CountedDate:
+    """The day on which a termination for breach takes effect (C5).
+
+    On receipt, unless the contract's clause on breach sets a notice of its own.
+    """
+    received = given[roles.NOTICE_RECEIVED_ON]
+    if not given.get(roles.CAUSE_CLAUSE, False):
+        return CountedDate(received, assumed=assumed(given))
+    length: Duration = given[roles.CAUSE_NOTICE]
+    done = agreed(given, received, length)
+    return CountedDate(done.end, done, "receipt", assumed=assumed(given))
+
+
 def _customary(given: Given) -> str:
     """Return the dated value of the customary notice.
 

@@ -90,6 +90,11 @@ def _past(draft: Draft) -> Iterator[Remark]:
 
 
 def _after_the_end(draft: Draft, end: date) -> Iterator[Remark]:
+    planned = draft.case.facts.known.get(roles.HANDOVER_BY) if draft.case else None
+    last = draft.case.last_day if draft.case else None
+    if last and isinstance(planned, date) and planned > last:
+        # What ends on receipt is handed over after its end.
+        end = max(end, planned)
     for item in draft.claimed("hand_by", "listed"):
         if item.name == "listed" and not _ends_row(draft.written, item):
             continue

@@ -240,7 +240,7 @@ def letter_days(
 
     ``arrives`` is the day of receipt, by default that of the notice. The handover ends with
     the work, also where the client has ended it, which may be after a notice that the client
-    did not keep; where the work stops at once, it ends with the time to answer.
+    did not keep; where the work stops at once or with the receipt, it ends with the time to answer.
     """
     received = arrives or facts.known.get(roles.NOTICE_RECEIVED_ON)
     if not isinstance(received, date):
@@ -256,7 +256,10 @@ def letter_days(
         return {roles.REPLY_BY: soon, roles.HANDOVER_BY: soon}
     if not isinstance(last_day, date):
         return {roles.REPLY_BY: soon}
-    return {roles.REPLY_BY: min(soon, max(last_day, received)), roles.HANDOVER_BY: last_day}
+    if last_day <= received:
+        # It ends on receipt; answer and handover come after that.
+        return {roles.REPLY_BY: soon, roles.HANDOVER_BY: soon}
+    return {roles.REPLY_BY: min(soon, last_day), roles.HANDOVER_BY: last_day}
 
 
 def plan_dates(rules: Iterable[DateRule], facts: Facts) -> tuple[tuple[date, DateRule], ...]:

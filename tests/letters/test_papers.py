@@ -67,6 +67,11 @@ class Paper:
 @cache
 def paper(kind: str, form: str, case: str = "") -> Paper:
     """Return a paper about the case that calls for its kind, changed by another case."""
+    return paper_with(kind, form, ANSWERS["cases"][case] if case else {})
+
+
+def paper_with(kind: str, form: str, changes: dict[str, object], of: str = "") -> Paper:
+    """Return a paper about the case of its kind or of another, with answers changed."""
     language = form[:2]
     library = shipped(language)
     answers = dict(_example(language))
@@ -74,8 +79,8 @@ def paper(kind: str, form: str, case: str = "") -> Paper:
         "letter_form": form,
         "governing_law": LAWS[form],
         **ANSWERS["languages"][language],
-        **ANSWERS["kinds"].get(kind, {}),
-        **(ANSWERS["cases"][case] if case else {}),
+        **ANSWERS["kinds"].get(of or kind, {}),
+        **changes,
     }
     for name, value in more.items():
         if value is None:
