@@ -73,14 +73,9 @@ def send(given: Given, sending: Mapping[str, date]) -> None:
 FROM_DISPATCH = (
     *(roles.NOTICE_GIVEN_ON, roles.NOTICE_RECEIVED_ON, roles.NOTICE_DAYS, roles.LAW_NOTICE_DAYS),
     *(roles.NOTICE_END_DATE, roles.LAW_NOTICE_END_DATE, roles.LAW_NOTICE_LATEST),
-<<<<<<< HEAD
-    *(roles.CUSTOMARY_END_DATE, roles.EXTENDED_END_DATE),
+    *(roles.CUSTOMARY_END_DATE, roles.EXTENDED_END_DATE, roles.BREACH_END_DATE),
     *(roles.RENEWAL_ACT_BY, roles.RENEWAL_SEND_BY, roles.TERM_LAST_DAY, roles.NEXT_RENEWAL),
     *(roles.CURE_DEADLINE, roles.DEADLINE_IF_SENT_TODAY),
-=======
-    *(roles.CUSTOMARY_END_DATE, roles.EXTENDED_END_DATE, roles.BREACH_END_DATE),
-    *(roles.TERM_LAST_DAY, roles.NEXT_RENEWAL, roles.CURE_DEADLINE, roles.DEADLINE_IF_SENT_TODAY),
->>>>>>> 59263680 (A termination for breach after a lapsed notice takes effect on receipt, or as its clause says, in letter, plan and checklist)
     *(roles.SETTLEMENT_DEADLINE, roles.CLAIM_FROM),
 )
 """Facts that are counted from the dispatch of a notice, on the day that the schedule sets.

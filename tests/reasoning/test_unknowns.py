@@ -232,6 +232,8 @@ def test_what_would_repeat_what_stands_already_is_not_open() -> None:
         notice_counting="usual",
         contract_form="signed",
         deemed_receipt=Duration(0, "days"),
+        end_for_breach=False,
+        formal_notice=True,
     )
     assert "replacement" not in open_now(counted)
     assert "replacement" in open_now(with_(counted, notice_period=Duration(14, "days")))
