@@ -256,8 +256,8 @@ def test_a_date_told_alone_says_how_it_was_counted() -> None:
     assert "because the contract's own way of counting is not known: 22 December 2026." in told
     assert "Taken for granted: notice is counted from receipt" in told
     assert "(see above)" not in told
-    # No single answer turns it, so nothing is said to.
-    assert "What could still turn it" not in told
+    # A breach whose notice has lapsed would end it without this notice.
+    assert "Have you sent a formal final notice with a deadline?" in told
 
 
 def test_a_gate_stands_for_its_rules() -> None:
