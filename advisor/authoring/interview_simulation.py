@@ -16,7 +16,8 @@ from statistics import median
 from advisor.authoring.representative_answers import representatives
 from advisor.engine.compiled import Compiled
 from advisor.interview.next_question import prune, put, questions_now
-from advisor.interview.passes import Item, progress
+from advisor.interview.passes import Item, fitting, progress
+from advisor.interview.passes import put as put_item
 from advisor.knowledge.content import Library, Rulebook
 from advisor.knowledge.interview_content import Screen
 from advisor.lazy_dataclass import dataclass
@@ -80,6 +81,8 @@ def _answered(
     rulebook: Rulebook, case: Case, item: Item, known: Mapping[str, Answer], as_of: date
 ) -> Case:
     """Answer a screen or a question as a respondent would."""
+    if isinstance(item, Screen) and (choice := fitting(item, known)):
+        return put_item(rulebook, case, item, choice, as_of)[0]
     names = item.answers if isinstance(item, Screen) else (item.id,)
     for name in names:
         answer: Answer | Unsure = known.get(name, DONT_KNOW)

@@ -75,21 +75,23 @@ def as_put(rulebook: Rulebook, case: Case, question: Question) -> Item:
     A list of any number of choices opens questions more than it answers them; those stand alone.
     """
     for screen in rulebook.screens.values():
-        if _filled(screen, case).get(question.id) is not None:
+        choice = fitting(screen, case.answers)
+        if choice and screen.fills[choice].get(question.id) is not None:
             return screen
     return question
 
 
-def _filled(screen: Screen, case: Case) -> Fills:
-    """Return what the one choice that fits a case fills; nothing where none fits, or several."""
+def fitting(screen: Screen, answers: Mapping[str, object]) -> str:
+    """Return the choice that fits some answers, the one that says most; empty where two do."""
     if screen.kind != "choice":
-        return {}
-    fits = [
-        fills
-        for fills in screen.fills.values()
-        if all(case.answers.get(name) == one for name, one in fills.items() if one is not None)
-    ]
-    return fits[0] if len(fits) == 1 else {}
+        return ""
+    said = {
+        choice: sum(one is not None for one in fills.values())
+        for choice, fills in screen.fills.items()
+        if all(answers.get(name) == one for name, one in fills.items() if one is not None)
+    }
+    fullest = [choice for choice, count in said.items() if count == max(said.values())]
+    return fullest[0] if len(fullest) == 1 else ""
 
 
 def _items(
@@ -108,13 +110,20 @@ def _items(
         wanted = [one for one in (screen.answers if screen else (name,)) if one in todo]
         wanted = [one for one in wanted if one not in seen]
         if screen and wanted and not any(map(case.answered, screen.answers)):
-            seen.update(wanted)
+            # What only some choices answer may have to be asked in a place of its own.
+            seen.update(one for one in wanted if _always(screen, one))
             yield screen
             continue
         if screen:  # What it left open comes in its own place, if it has one.
             wanted = [one for one in wanted if one not in placed]
         seen.update(wanted)
         yield from (todo[one] for one in wanted)
+
+
+def _always(screen: Screen, name: str) -> bool:
+    """Return whether every choice of a screen answers a question."""
+    usual = screen.otherwise.get(name)
+    return all(fills.get(name, usual) is not None for fills in screen.fills.values())
 
 
 def _asked(way: Path, this: Pass) -> Iterator[str]:
@@ -227,7 +236,7 @@ def put(
         answer = DONT_KNOW if isinstance(choice, Mapping) else choice
         return next_question.put(rulebook, case, screen, answer, as_of)
     chosen = screen.fills.get(choice, {}) if isinstance(choice, str) else {}
-    filled = _filled(screen, case)
+    filled = screen.fills.get(fitting(screen, case.answers), {})
     kept = {name for name, one in chosen.items() if one is None and filled.get(name, "") is None}
     renewed = set(screen.answers) - kept
     before = {name: answer for name, answer in case.answers.items() if name not in renewed}

@@ -353,6 +353,31 @@ def test_passes_are_offered_after_the_essentials(tell: Callable[..., Story]) -> 
     assert tell(lines).error is None, "a pipe may end here"
 
 
+def test_a_term_that_renews_is_dated_on_the_first_screens(tell: Callable[..., Story]) -> None:
+    """The end of the term, which decides the last day, and the notice are asked at once."""
+    case = _first_screens(tell, "Until a fixed date, and it renews")
+    assert (case.answers["contract_kind"], case.answers["auto_renews"]) == ("fixed_term", True)
+    assert case.answered("term_end")
+    assert case.answered("renewal_notice")
+
+
+def test_no_written_contract_is_an_answer_of_the_first_screens(tell: Callable[..., Story]) -> None:
+    """Without a written contract no clause is asked about."""
+    case = _first_screens(tell, "There is no written contract; the work goes on")
+    assert (case.answers["contract_form"], case.answers["notice_stated"]) == ("verbal", False)
+    assert not any(map(case.answered, ("notice_period", "term_end", "auto_renews")))
+
+
+def _first_screens(tell: Callable[..., Story], term: str) -> Case:
+    """Return the case after the first pass of somebody who knows how long the contract runs."""
+    lines = ["running"]
+    while "See the result (or press Enter)" not in (said := tell(lines).said):
+        asked = said.rsplit("question ", 1)[-1]
+        choice = re.search(rf"^ +([0-9]+)  {re.escape(term)}", asked, re.MULTILINE)
+        lines.append(choice[1] if choice else "-")
+    return tell([*lines, ""]).saved[-1]
+
+
 def test_only_the_traps_that_are_chosen_are_asked_about(tell: Callable[..., Story]) -> None:
     """What is not chosen is answered with it; what is chosen is asked about."""
     story = tell([*until_offered(tell), "2", "deposit, own_duties", "part", "-", "late", ""])
