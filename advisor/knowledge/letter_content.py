@@ -133,6 +133,8 @@ class LetterKind:
     """What it lacks besides, where the condition holds."""
     encloses: tuple[Literal["invoices", "statement", "final_invoice"], ...] = ()
     """What it encloses where it exists."""
+    adds: Annotated[tuple[Worded, ...], "rows"] = ()
+    """What the user encloses besides, where the condition holds."""
     headings: Annotated[tuple[tuple[int, str], ...], "headings"] = ()
     """Headings, each above the first paragraph from an order on."""
     sent: Annotated[Sent | None, "record"] = None

@@ -77,9 +77,10 @@ LETTER_KIND = table(
     assume={"read": _answers},
     lacks=_ROWS,
     headings={"read": _headings},
+    adds=_ROWS,
     sent={"read": _sent},
 )
-TRANSLATED = ("title", "otherwise", "subject", "lacks", "headings")
+TRANSLATED = ("title", "otherwise", "subject", "lacks", "headings", "adds")
 """The fields of a kind of letter that hold text."""
 PARAGRAPH = table(Paragraph, ("letter", "template", "line"))
 
@@ -93,7 +94,7 @@ def kind_of(name: str, node: Node, scope: Scope, source: LetterKind | None = Non
     if source is None:
         return build(LetterKind, LETTER_KIND, node, scope, id=name, place=node.place)
     texts = read(tuple(one for one in LETTER_KIND if one.name in TRANSLATED), fields, scope)
-    for field in ("lacks", "headings"):
+    for field in ("lacks", "headings", "adds"):
         here, there = len(texts[field]), len(getattr(source, field))
         if here != there:
             text = f"{field}: found {here} rows; the source has {there} ({source.place})."

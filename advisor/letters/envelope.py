@@ -9,6 +9,7 @@ from advisor.knowledge import roles
 from advisor.knowledge.letter_content import Frame
 from advisor.knowledge.phrasebook import Phrasebook
 from advisor.letters.letter_facts import LetterCase
+from advisor.letters.selection import holds
 from advisor.letters.voice import plural_text
 from advisor.locale import letter_formatting as grammar
 from advisor.locale.markdown import one_line
@@ -245,6 +246,7 @@ def _enclosures(case: LetterCase) -> Iterator[str]:
         yield case.word("enclosure.statement")
     if "final_invoice" in case.kind.encloses and case.amount(roles.FINAL_INVOICE_AMOUNT):
         yield case.word("enclosure.final_invoice")
+    yield from (row.text for row in case.kind.adds if holds(row.when, case.facts))
 
 
 def join(pieces: Sequence[tuple[int, str]]) -> str:

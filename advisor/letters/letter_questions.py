@@ -40,7 +40,7 @@ def letter_questions(
 def _read_by(phrases: Phrasebook, kind: LetterKind) -> Iterator[str]:
     """Yield the facts and composed values that a kind reads in any case."""
     yield from kind.needs
-    for row in (*kind.subject, *kind.lacks):
+    for row in (*kind.subject, *kind.lacks, *kind.adds):
         yield from names(row.when)
         yield from names_in(row.text)
     frame = phrases.frames.get(kind.frame)

@@ -280,6 +280,34 @@ def test_a_person_has_longer_before_a_claim(form: str, days: int) -> None:
     assert f"within {days} days of receiving this letter" in text
 
 
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_a_claim_against_a_person_goes_with_the_forms_of_the_protocol(language: str) -> None:
+    """They are enclosed once the user has put them with it, and it is unfinished until then."""
+    person = {"client_individual": True, "governing_law": "uk"}
+    form = {"en": "en-GB", "es": "es-ES", "fr": "fr-FR"}[language]
+    open_ = write(form, "final-notice", **person, protocol_forms=False).letter
+    protocol = "Pre-Action Protocol for Debt Claims"
+    assert any(protocol in item for item in open_.missing)
+    assert protocol not in open_.body
+    assert not any(protocol in line for line in open_.enclosures)
+    done = write(form, "final-notice", **person, protocol_forms=True)
+    assert not any(protocol in item for item in done.letter.missing)
+    assert protocol in done.letter.enclosures[-1]
+    assert protocol in done.letter.body
+    assert done.letter.deadline is not None
+    assert (
+        done.text.count(long_date(done.letter.deadline, done.library.phrases.language.of(form))) > 1
+    )
+
+
+@pytest.mark.parametrize("changes", [{"client_individual": False}, {"region_uk": "SCT"}])
+def test_a_company_and_scotland_know_no_such_forms(changes: dict[str, Answer]) -> None:
+    """The protocol is for persons, in England and Wales."""
+    given = {"client_individual": True, **changes}
+    found = write("en-GB", "final-notice", **given).letter
+    assert not any("Protocol" in item for item in (*found.missing, *found.enclosures, found.body))
+
+
 def test_a_public_client_of_france_owes_by_another_article() -> None:
     """The rate and the article of public procurement stand in place of those of commerce."""
     text = write("fr-FR", "final-notice", client_kind="public").text

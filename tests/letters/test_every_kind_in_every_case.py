@@ -133,7 +133,8 @@ def enclosures(found: Paper) -> Iterator[str]:
         numbers = re.findall(r"\d{4}-\d+", line)
         own = line == phrases.word("enclosure.statement") and listed
         final = line == phrases.word("enclosure.final_invoice") and answers["final_invoice_amount"]
-        if not (own or final or (numbers and numbers == [one.number for one in listed])):
+        added = line in [row.text for row in phrases.kinds[found.kind].adds]
+        if not (own or final or added or (numbers and numbers == [one.number for one in listed])):
             yield f"enclosed, and not there: {line}"
     if re.search(ENCLOSED[found.form[:2]], found.letter.body) and not found.letter.enclosures:
         yield "says that something is enclosed, and encloses nothing"
