@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from advisor.locale.control_characters import harmless, visible
@@ -199,6 +200,8 @@ def write_drawn(text: str, below: int = 1) -> None:
     ``below`` are the lines that come after it and are to stand on the same screen. Only where
     somebody can press a key: both streams are a terminal.
     """
+    from advisor.errors import Message
+
     fits = text.count("\n") + below <= terminal_height()
     if fits or not (sys.stdout.isatty() and sys.stdin.isatty()):
         print(text, end="", flush=True)
@@ -213,6 +216,10 @@ def write_drawn(text: str, below: int = 1) -> None:
     sys.stdout.flush()
     # As git does: colours, and what was read stays on the screen.
     env = {"LESS": "RX", **os.environ}
+    if Path(found).stem == "less":
+        # Without signs that the pager reads as commands in its prompt.
+        keys = translate(Message("Space goes on, b goes back, q closes"))
+        command.append(f"-Ps{keys}$")
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
         subprocess.run(  # noqa: S603 - the user's own pager
             [found, *command[1:]], input=text.encode(errors="replace"), env=env, check=False

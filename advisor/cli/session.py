@@ -36,7 +36,7 @@ from advisor.files import check_free, check_name
 from advisor.formats.format_registry import CHECKLIST_FORMATS, LETTER_FORMATS
 from advisor.interview.answer_reader import place_in
 from advisor.interview.conversation import run_interview
-from advisor.interview.display import Prompter
+from advisor.interview.display import Prompter, keys_in_line
 from advisor.interview.next_question import law_of_country
 from advisor.interview.terminal import TerminalPrompter
 from advisor.knowledge import roles
@@ -184,16 +184,21 @@ class Session:
         labels = {name: self.text(f"key.{name}") for name in KEYS}
         # A key of one letter stands in brackets before its name; the first is Enter.
         keys = {label[1:].partition("]")[0].lower(): name for name, label in labels.items()}
-        keys |= {"": "papers", "!": "quit"}
+        result = self.library.phrases.ui["interview.command.result"].split()[0]
+        keys |= {"": "papers", result: "result"}
+        keys.setdefault("q", "quit")  # As in other programs, whatever the language.
         while True:
-            self.prompter.say("  ".join(labels.values()))
+            self.prompter.say(keys_in_line(labels.values(), self.prompter.size[0]))
             try:
                 line = self.prompter.ask("> ").strip().lower()
             except EOFError:
                 return "quit"
             if line in keys:
                 return keys[line]
-            self.prompter.say(self.text("key_unclear", found=found(line)), "error", 2)
+            if line == "?":
+                self.prompter.say(self.text("key_help", result=result))
+            else:
+                self.prompter.say(self.text("key_unclear", found=found(line)), "error", 2)
 
     def follow(self, key: str, opened: OpenCase) -> OpenCase:
         """Do what a key stands for, name the command that does the same, return the case."""
@@ -202,6 +207,9 @@ class Session:
             return self.act(chosen, opened) if chosen else opened
         if key == "answers":
             opened, command = self.report(opened.case, change=True), "start"
+        elif key == "result":
+            print_summary(opened.summary(rest=False), self.setting, MENU)
+            command = "assess"
         else:
             full = opened.report()
             print_report(full if key == "full" else part_of(full, key), self.setting)
@@ -230,7 +238,7 @@ class Session:
                 line = self.prompter.ask(self.text("prompt")).strip()
             except EOFError:
                 return ""
-            if line in ("", "!"):
+            if line in ("", "!", "<"):
                 return ""
             if (place := place_in(line, len(papers))) is not None:
                 return papers[place]

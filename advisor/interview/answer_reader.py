@@ -21,7 +21,8 @@ from advisor.knowledge.content import Library, Question
 from advisor.knowledge.interview_content import Screen
 from advisor.model import Answer, Case
 
-COMMANDS = ("?", "-", "<", "=", "r", "!")
+COMMANDS = ("?", "-", "<", "=", "!")
+"""The same in every language; the letter that shows the result is the language's own."""
 
 
 class Stopped(Exception):
@@ -43,6 +44,9 @@ class AnswerReader:
     def __init__(self, library: Library, prompter: Prompter, screen: Display, as_of: date) -> None:
         self.library, self.prompter, self.screen = library, prompter, screen
         self.as_of = as_of
+        self.result = screen.words("command.result").split()[0]
+        """The key that shows the result so far."""
+        self.commands = (*COMMANDS, self.result)
         self.likely: dict[str, str] = {}
         """Choices that are suggested, by question, and taken with Enter."""
         self.suggestion = ""
@@ -68,13 +72,13 @@ class AnswerReader:
         An empty line stands for what was suggested.
         """
         line = self.line()
-        if item.kind not in LISTS or line in COMMANDS:
+        if item.kind not in LISTS or line in self.commands:
             return line or self.suggestion
         lines: list[str] = []
         while line:
             if line == "?":
                 self.screen.explain(item, case, way)
-            elif line in COMMANDS:
+            elif line in self.commands:
                 return line
             elif self.answer(item, "\n".join([*lines, line]), case) is not None:
                 lines.append(line)

@@ -189,11 +189,12 @@ class _Conversation:
             return True
         labels = self.screen.passes([(name, count) for _, name, count in left], "offer_result")
         # Numbered and indented, with an empty line above and the prompt below.
-        below = self.screen.lines(["", *labels, ""], 5)
+        below = self.screen.lines(["", *labels, ""], 5) + 2
         if self.prompter.interactive and self.shown != self.case:
             self.show_result(below)
         self.screen.gap()
         self.screen.choices(labels)
+        self.screen.keys("commands_result")
         while True:
             try:
                 line = self.reader.line()
@@ -213,7 +214,7 @@ class _Conversation:
             if line == "=":
                 self.reviewing = True
                 return False
-            if line == "r":
+            if line == self.reader.result:
                 self.show_result(below)
             elif line == "?":
                 self.screen.say("offer_help", "normal", 2)
@@ -231,8 +232,9 @@ class _Conversation:
         items = next_question.review(self.library, self.case)
         if self.letters:
             items = tuple(item for item in items if item.purpose == "letter")
-        self.screen.review(items, self.case)
-        self.screen.say(invitation)
+        said = self.screen.words(invitation)
+        self.screen.review(items, self.case, said)
+        self.prompter.say(said)
         while True:
             line = self.reader.line()
             if line == "":
@@ -280,7 +282,7 @@ class _Conversation:
             line = self.reader.lines(item, self.case, way)
             if line == "?":
                 self.screen.explain(item, self.case, way)
-            elif line == "r":
+            elif line == self.reader.result:
                 self.show_result()
             elif line == "<":
                 return Turn.BACK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 from typing import Literal, Protocol
 
 from advisor.casefile.answers import show_in_line
@@ -18,8 +19,6 @@ from advisor.model import Case, Unsure
 from advisor.reasoning.relevance import by_part
 
 Style = Literal["normal", "question", "choice", "dim", "error"]
-SHOWN_CONCLUSIONS = 3
-"""Of each part of the advice."""
 WIDEST = 88
 """Columns of a paragraph, however wide the terminal is."""
 AROUND = 4
@@ -166,7 +165,7 @@ class Display:
     def lines(self, texts: Iterable[str], indent: int = 2) -> int:
         """Return the lines that paragraphs take on the screen."""
         width = max(min(self.prompter.size[0], WIDEST) - indent, 1)
-        return sum(max(-(-len(text) // width), 1) for text in texts)
+        return sum(len(wrap(text, width, break_on_hyphens=False)) or 1 for text in texts)
 
     def paged(self, paragraphs: Iterable[tuple[str, Style, int]], around: int = AROUND) -> None:
         """Show as many paragraphs as the screen has room for; :meth:`more` shows the rest."""
@@ -208,30 +207,42 @@ class Display:
         if self.prompter.plain:
             if first:
                 self.say("commands_plain")
-        elif first and not 0 < self.prompter.size[1] < ROOMY:
+        elif first and not self.low:
             for name in ("why", "dont_know", "back", "review", "result", "stop"):
                 self.say(f"command.{name}", "dim", 2)
         else:
-            self.say("commands_short", "dim", 2)
+            self.keys("commands_short")
+
+    @property
+    def low(self) -> bool:
+        """Whether the screen has room for little more than one question."""
+        return 0 < self.prompter.size[1] < ROOMY
+
+    def keys(self, name: str) -> None:
+        """Say a line of keys; where it does not fit it is broken between two of them."""
+        text = keys_in_line(self.words(name).split("  "), self.prompter.size[0] - 2)
+        self.prompter.say(text, "dim", 2)
 
     def explain(self, item: Item, case: Case, way: Path) -> None:
-        """Say why a question is asked, where the answer can be found, what it can affect."""
+        """Say why a question is asked, where the answer can be found, what it can affect.
+
+        On a low screen the question is said again below.
+        """
         texts = self.texts(item)
         self.say("why", "normal", 2, why=texts.why)
         if texts.where:
             self.say("where", "normal", 2, where=texts.where)
-        if isinstance(item, Screen):
-            return
-        found = by_part(way.influences.get(item.id, ()))
-        for part, rules in found.items():
-            titles = tuple(dict.fromkeys(self.library.phrases.title(rule.id) for rule in rules))
-            left = len(titles) - SHOWN_CONCLUSIONS
-            shown = self.library.phrases.ui["mark.between"].join(titles[:SHOWN_CONCLUSIONS])
-            if left > 0:
-                shown = self.counted("affects.more", left, shown=shown)
-            self.say(f"affects.{part}", "normal", 2, conclusions=shown)
-        if not found and item.purpose != "opening" and not case.answered(item.id):
+        names = item.answers if isinstance(item, Screen) else (item.id,)
+        rules = [rule for name in names for rule in way.influences.get(name, ())]
+        parts = [self.words(f"affects.{part}") for part in by_part(rules)]
+        if parts:
+            self.say("affects.one", "normal", 2, parts=self.library.phrases.listed(parts))
+        elif (
+            isinstance(item, Question) and item.purpose != "opening" and not case.answered(item.id)
+        ):
             self.say("affects_nothing", "normal", 2)
+        if self.low:
+            self.prompter.say(texts.ask, "question")
 
     def passes(self, choices: Iterable[tuple[str, int]], result: str) -> list[str]:
         """Return what can be done next: see the result, or a pass with its number of screens."""
@@ -245,14 +256,14 @@ class Display:
         self.prompter.say(self.library.phrases.contradictions[found.id], "question")
         self.answers([self.library.questions[name] for name in found.questions], case)
 
-    def review(self, items: Iterable[Question], case: Case) -> None:
-        """Show answers with their numbers."""
+    def review(self, items: Iterable[Question], case: Case, invitation: str) -> None:
+        """Show answers with their numbers, and what can be done with them."""
         shown = [*items]
         self.gap()
         self.say("review" if shown else "review_none", "question")
-        self.answers(shown, case)
+        self.answers(shown, case, AROUND + self.lines([invitation], 0))
 
-    def answers(self, items: Iterable[Question], case: Case) -> None:
+    def answers(self, items: Iterable[Question], case: Case, around: int = AROUND) -> None:
         """Show answers, each with its number and its question, in pages."""
         shown: list[tuple[str, Style, int]] = []
         for number, item in enumerate(items, 1):
@@ -262,7 +273,13 @@ class Display:
             else:
                 shown.append((self.words("review_line", n=number, ask=ask), "dim", 2))
                 shown.append((self.words("review_answer", answer=answer), "normal", 6))
-        self.paged(shown)
+        self.paged(shown, around)
+
+
+def keys_in_line(keys: Collection[str], width: int) -> str:
+    """Return a line of keys with their names, which where it is too wide breaks between two."""
+    line = "  ".join(keys)
+    return line if len(line) <= width else "  ".join(key.replace(" ", "\u00a0") for key in keys)
 
 
 def in_columns(texts: Sequence[str], width: int, lines: int) -> list[str]:

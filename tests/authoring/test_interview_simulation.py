@@ -42,7 +42,8 @@ def test_an_interview_asks_who_is_in_danger_little(library: Library) -> None:
 def test_nobody_is_asked_to_decide_what_is_decided(library: Library, standing: str) -> None:
     """What the user would like to do is no question where an end is known."""
     assert "wish" in hold(library, {"how_it_stands": "running"}, DAY).screens
-    ended = hold(library, {"how_it_stands": standing, "notice_sent_on": DAY}, DAY).screens
+    known = {"how_it_stands": standing, "notice_sent_on": DAY, "governing_law": "uk"}
+    ended = hold(library, known, DAY).screens
     assert not {"wish", "intent", "considering_for"} & set(ended)
 
 

@@ -17,9 +17,9 @@ from tests.conftest import ROOT
 pexpect = pytest.importorskip("pexpect")
 
 MENU = {
-    "en": "[Enter] papers  [r] reasons  [t] timeline  [a] answers  [f] full  [q] quit",
-    "es": "[Intro] escritos  [m] motivos  [f] fechas  [r] respuestas  [t] todo  [s] salir",
-    "fr": "[Entrée] courriers  [m] motifs  [d] dates  [r] réponses  [t] tout  [q] quitter",
+    "en": "[Enter] papers  [w] why  [t] timeline  [=] answers  [f] full  [!] quit",
+    "es": "[Intro] escritos  [m] motivos  [f] fechas  [=] respuestas  [t] todo  [!] salir",
+    "fr": "[Entrée] courriers  [m] motifs  [d] dates  [=] réponses  [t] tout  [!] quitter",
 }
 LINES, COLUMNS = 24, 80
 ENVIRONMENT = {
@@ -93,7 +93,7 @@ def test_every_key_works_and_names_its_command(terminals: list[Terminal], here: 
     terminal = opened(terminals, here, "start")
     terminal.to_the_menu(MENU["en"])
     for key, heading, command in (
-        ("r", "Reasons for ending it", "advisor assess case.yaml --only reasons"),
+        ("w", "Reasons for ending it", "advisor assess case.yaml --only reasons"),
         ("t", "Timeline", "advisor assess case.yaml --only timeline"),
         ("f", "What this rests on", "advisor assess case.yaml --full"),
     ):
@@ -112,8 +112,13 @@ def test_every_key_works_and_names_its_command(terminals: list[Terminal], here: 
     terminal.shown(MENU["en"])
     assert (here / "case-checklist.ics").exists()
     terminal.press("x")
-    terminal.shown("Found 'x'. Type the letter in brackets")
+    terminal.shown("Found 'x'. Type what stands in brackets")
     terminal.shown(MENU["en"])
+    terminal.press("?")
+    terminal.shown("Enter alone: the papers.")
+    terminal.press("r")
+    terminal.shown("How sure")
+    terminal.shown("The same as a command:\r\n  advisor assess case.yaml")
     terminal.press("q")
     terminal.shown("To come back:\r\n  advisor start case.yaml")
     assert terminal.end() == 0
@@ -123,7 +128,7 @@ def test_an_answer_can_be_changed_from_the_menu(terminals: list[Terminal], here:
     """The key for answers leads to the answers and to a new report."""
     terminal = opened(terminals, here, "start")
     terminal.to_the_menu(MENU["en"])
-    terminal.press("a")
+    terminal.press("=")
     terminal.press("2")
     terminal.press("Other Works")
     assert "Other Works" in terminal.to_the_menu(MENU["en"])

@@ -25,9 +25,9 @@ def test_a_complete_case_leads_to_the_report(run: Run) -> None:
     result = run("start", "case.yaml", input=TO_THE_REPORT)
     assert result.exit_code == 0
     assert "End it: your wish is enough." in result.stdout
-    assert "[q] quit" not in result.stdout
+    assert "[!] quit" not in result.stdout
     assert "Going on with case.yaml." in result.stderr
-    assert "[Enter] papers  [r] reasons" in result.stderr
+    assert "[Enter] papers  [w] why" in result.stderr
 
 
 def test_the_interview_and_the_report_agree_on_what_is_settled(run: Run) -> None:
@@ -89,7 +89,7 @@ def test_nothing_is_replaced_by_a_choice(run: Run, here: Path) -> None:
 
 def test_an_answer_can_be_changed_after_the_report(run: Run) -> None:
     """Choosing to change an answer shows the answers to pick one, then a new report."""
-    result = run("start", "case.yaml", input=TO_THE_REPORT + "a\n2\nOther Works\n" + ENTER)
+    result = run("start", "case.yaml", input=TO_THE_REPORT + "=\n2\nOther Works\n" + ENTER)
     assert result.stdout.count("Example Works Ltd\n") == 1
     assert result.stdout.count("Other Works\n") == 1
 
@@ -97,7 +97,7 @@ def test_an_answer_can_be_changed_after_the_report(run: Run) -> None:
 def test_an_unclear_choice_is_asked_again(run: Run) -> None:
     """What is no number of the list is refused with the numbers that are."""
     result = run("start", "case.yaml", input=TO_THE_REPORT + "9\n\n9\nletter\n\nq\n")
-    assert result.stderr.count("[q] quit") == 3
+    assert result.stderr.count("[!] quit") == 3
     assert result.stderr.count("Type one of the numbers 1 to 8") == 2
 
 
@@ -143,7 +143,7 @@ def test_no_input_asks_nothing(run: Run) -> None:
     """start --no-input reports a complete case and reads nothing."""
     result = run("start", "case.yaml", "--no-input", input="")
     assert result.exit_code == 0
-    assert "[q] quit" not in result.stderr
+    assert "[!] quit" not in result.stderr
 
 
 def test_a_dash_is_no_place_for_answers(run: Run) -> None:

@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,14 +22,16 @@ import pytest
 from rich.console import Console
 
 from advisor.casefile.casefile import read_case
+from advisor.cli.session import KEYS
 from advisor.engine import Engine
 from advisor.errors import AdvisorError, IncompleteError, SavedAndStopped
 from advisor.interview.conversation import run_interview
-from advisor.interview.display import Display, in_columns
+from advisor.interview.display import Display, in_columns, keys_in_line
 from advisor.interview.terminal import MOST_LINES, TerminalPrompter
 from advisor.knowledge.content import Library
 from advisor.model import Case, Deliverable, Money
 from tests.interview.script_prompter import ScriptPrompter
+from tests.shipped import shipped
 
 DAY = date(2026, 11, 22)
 RUNNING = {"how_it_stands": "running"}
@@ -65,8 +68,10 @@ def tell(library: Library, engine: Engine) -> Callable[..., Story]:
         interactive: bool = False,
         plain: bool = False,
         change: bool = False,
+        size: tuple[int, int] = (80, 0),
     ) -> Story:
         story = Story(ScriptPrompter(lines, plain, interactive))
+        story.prompter.size = size
         start = case or Case(file="case.yaml")
 
         def save(case: Case) -> Case:
@@ -113,7 +118,7 @@ def test_first_question(tell: Callable[..., Story]) -> None:
         "> running",
     ]
     assert lines[16] == "  Noted: Nobody has ended it"
-    assert "  ? why   - don't know   < back   = answers   r result   ! stop" in lines
+    assert "  ? why  - don't know  < back  = answers  r result  ! stop" in lines
 
 
 def test_every_answer_is_saved(tell: Callable[..., Story]) -> None:
@@ -145,10 +150,53 @@ def test_commands_work_while_the_input_is_wrong(tell: Callable[..., Story]) -> N
 
 
 def test_why_names_what_it_can_affect(tell: Callable[..., Story]) -> None:
-    """The command ? says which conclusions still hang on the question."""
+    """The command ? says in a sentence each why it is asked and what the answer can change."""
     story = tell([*OPENING, "?"])
-    assert "Why we ask: One bad meeting is a reason to cool off" in story.said
-    assert "It can still change whether to end it: " in story.said
+    lines = story.said.splitlines()
+    why = next(n for n, line in enumerate(lines) if line.startswith("  Why we ask: One bad"))
+    assert lines[why + 1].startswith("  Your answer can still change whether to end it")
+    assert lines[why + 2 :] == []
+
+
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24)])
+def test_the_question_stands_below_its_help(
+    tell: Callable[..., Story], size: tuple[int, int]
+) -> None:
+    """On a low screen the question is said again after the reasons for it."""
+    story = tell([*OPENING, "?"], size=size)
+    assert story.said.splitlines()[-1] == "What made you think of ending it?"
+
+
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24)])
+def test_answers_come_in_pages_that_fit(tell: Callable[..., Story], size: tuple[int, int]) -> None:
+    """The list of answers, its title, the way on and the prompt take no more than the screen."""
+    story = tell([*OPENING, "="], size=size, interactive=True)
+    said = story.said.splitlines()
+    page = said[said.index("Your answers") - 1 :]
+    height = sum(len(textwrap.wrap(line, size[0])) or 1 for line in page)
+    assert height + 1 <= size[1]
+    assert len(page) > size[1] / 3
+
+
+def test_a_line_of_keys_breaks_between_two() -> None:
+    """Where it is too wide, no key is parted from its name."""
+    keys = ("? why", "- don't know", "< back")
+    assert keys_in_line(keys, 80) == "? why  - don't know  < back"
+    narrow = textwrap.wrap(keys_in_line(keys, 20), 20)
+    assert [line.replace("\u00a0", " ") for line in narrow] == ["? why  - don't know", "< back"]
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_keys_are_the_same_everywhere(language: str) -> None:
+    """A key of the interview means nothing else in the menu after the report."""
+    ui = shipped(language).phrases.ui
+    menu = {ui[f"cli.start.key.{name}"][1:].partition("]")[0]: name for name in KEYS}
+    assert (menu["="], menu["!"]) == ("answers", "quit")
+    result = ui["interview.command.result"].split()[0]
+    assert result not in menu
+    for name in ("commands_short", "commands_plain", "commands_result"):
+        for key in ("=", result, "!"):
+            assert re.search(rf"(^|\s){re.escape(key)}\s", ui[f"interview.{name}"])
 
 
 def test_back_at_the_first_question(tell: Callable[..., Story]) -> None:
