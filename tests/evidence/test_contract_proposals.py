@@ -161,6 +161,38 @@ def test_clause_numbers_headings_and_points() -> None:
     assert (proposal.value, proposal.said[0].clause) == ("30 days", "8.2(a)")
 
 
+def test_points_inside_points() -> None:
+    """A point inside a point is named with it, and goes on with what leads to both."""
+    text = (
+        "9.2 This Agreement may be ended:\n(a) by either party:\n"
+        "(i) on 30 days' notice\n(ii) at once for a breach; or\n(b) by the Client;\n"
+        "(h) by nobody;\n(i) by the court.\n9.3 Notices are in writing.\n"
+    )
+    every = sentences(Written(plain(text.split("\n"))), content().words["en"])
+    made = [one for one in every if one.text != "or"]
+    clauses = [one.clause for one in made]
+    assert clauses == [
+        "9.2",
+        "9.2(a)",
+        "9.2(a)(i)",
+        "9.2(a)(ii)",
+        "9.2(b)",
+        "9.2(h)",
+        "9.2(i)",
+        "9.3",
+    ]
+    assert made[2].stem == "This Agreement may be ended: by either party:"
+    assert made[4].stem == "This Agreement may be ended:"
+    period = found(text)["notice_period"]
+    assert (period.value, period.said[0].clause) == ("30 days", "9.2(a)(i)")
+
+
+def test_a_point_without_a_stop_is_no_heading() -> None:
+    """It ends the sentence that leads to the list."""
+    text = "Either party may end this Agreement:\n(a) For convenience with 30 days' notice\n(b) At once"
+    assert found(text)["break_right"].value == "both"
+
+
 def test_numbers_that_word_shows_count() -> None:
     """The label of a paragraph is its clause number."""
     rows = (Row("Termination", 1, label="9."), Row(EITHER.format("two weeks'"), 2, label="9.1"))

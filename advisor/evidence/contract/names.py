@@ -31,7 +31,9 @@ def _name(joined: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def read_line(sentence: Sentence) -> str:
-    """Return a short sentence as it stands, such as a title; empty for a longer one."""
+    """Return a short line as it stands, such as a title; empty for a longer one or a sentence."""
+    if sentence.clause or re.search(r"[.;,]\s*\Z", sentence.text):
+        return ""
     text = " ".join(sentence.text.split()).strip(_EDGES)
     return text if len(text) <= LONGEST else ""
 

@@ -167,9 +167,12 @@ def _name(text: str, words: ContractWords) -> tuple[str, int] | None:
         begin, end = _cut(match[0], words)
         if _firm(words).search(match[0][begin:end]) and not _is_term(match[0][begin:end], words):
             return match[0][begin:end], match.start() + begin
-    for begins in (_between(words), _LINE):
-        for start in (match.end() for match in begins.finditer(text)):
+    for before in (_between(words), _LINE):
+        for start in (match.end() for match in before.finditer(text)):
             found = _named_at(text, start, words)
+            end = start if found is None else found[1] + len(found[0])
+            if before is _LINE and not re.match(r"\.?\s*(?:[,(\n*:\u2013\u2014-]|\Z)", text[end:]):
+                continue
             if found is not None and not _is_term(found[0], words):
                 return found
     return None
@@ -211,7 +214,8 @@ def _sentence_end(text: str) -> int:
 def _is_term(name: str, words: ContractWords) -> bool:
     """Tell whether a name holds a word that contracts define, such as ``Agreement``."""
     small = fold(name)
-    return bool(set(small.split()) & set(map(fold, words.terms))) or small in words.between
+    known = (*words.between, *words.provider, *words.client)
+    return bool(set(small.split()) & set(map(fold, words.terms))) or small in known
 
 
 def address_of(text: str, party: Party, words: ContractWords) -> str:
@@ -221,9 +225,10 @@ def address_of(text: str, party: Party, words: ContractWords) -> str:
     if found:
         return found
     # The short name may stand before the address.
-    behind = re.match(r"[^()\n]{0,60}\)?,?\s", text[party.ends : party.ends + 80])
+    behind = re.match(r"\(?[^()\n]{0,60}\)?[,.*\s]{0,4}\s", text[party.ends : party.ends + 80])
     after = text[party.ends + behind.end() :][:LONGEST_ADDRESS] if behind else ""
-    marked = re.match(rf"(?:{_joined(tuple(map(fold, words.address)))})\s", fold(after))
+    begins = (*words.address, *words.streets)
+    marked = re.match(rf"\d|(?:{_joined(tuple(map(fold, begins)))})\s", fold(after))
     return read_address(_before_person(after, words), words) if marked else ""
 
 
@@ -235,9 +240,9 @@ def read_address(text: str, words: ContractWords) -> str:
     """
     text = " ".join(re.split(r"\n\s*\n|\w{3}\.\s+(?=[A-Z0-9])", text)[0].split())[:LONGEST_ADDRESS]
     small = fold(text)
-    marked = re.compile(rf"(?<!\w)(?:{_joined(tuple(map(fold, words.address)))})\s")
+    before = re.compile(rf"(?<!\w)(?:{_joined(tuple(map(fold, words.address)))})\s")
     stop = re.search(r"[;(\"\u201c\u00ab]", small[1:])
-    marks = list(marked.finditer(small[: stop.start() + 1 if stop else len(small)]))
+    marks = list(before.finditer(small[: stop.start() + 1 if stop else len(small)]))
     begin = marks[-1].end() if marks else re.match(r"[\s,:.*-]*", text).end()  # type: ignore[union-attr]
     ends = re.compile(
         rf"[;(\"\u201c\u00ab]|(?:,\s|\s)(?:{_joined(tuple(map(fold, words.no_address)))})(?!\w)"

@@ -96,7 +96,11 @@ class _Cut:
             rf"(?:(?:{nouns})\s+(?:({number})|({ordinals or '(?!)'})(?!\w)){ends}"
             rf"|({ordinals or '(?!)'})(?!\w)(?:[.):]|\.?\s[-\u2013\u2014]|\.[-\u2013\u2014])+\s*)"
         )
-        self.number, self.point, self.stem = "", "", ""
+        self.number = ""
+        self.points: list[tuple[str, str]] = []
+        """The points that are open, one inside the other: how each is counted, and its name."""
+        self.stems: list[str] = []
+        """The words that lead to the points of each level."""
         self.headings: dict[int, str] = {}
 
     def of(self, written: Written) -> Iterator[Sentence]:
@@ -109,12 +113,13 @@ class _Cut:
         for number, (at, piece) in enumerate(pieces):
             begun = self._number(piece, label if number == 0 else "")
             if begun >= 0:
-                listed = bool(self.point)
+                listed = bool(self.points)
             begun = max(begun, 0)
             words = piece[begun:]
             if not words.strip():
                 continue
-            first = number == 0 or begun
+            # A point that ends what a sentence begins is no heading.
+            first = (number == 0 or begun) and not (listed and begun and self._stem())
             last = number == len(pieces) - 1
             if first and self._is_heading(words, alone=last, numbered=bool(begun or label)):
                 self._heading(words.strip(" .:-\u2013\u2014"))
@@ -126,16 +131,29 @@ class _Cut:
             if words.rstrip().endswith((":", "\u2014", "\u2013")) or (
                 last and not listed and not re.search(r"[.;!?]\W*\Z", words)
             ):
-                self.stem = words.strip()[-LONGEST_STEM:]
+                self.stems[len(self.points) :] = [words.strip()[-LONGEST_STEM:]]
             elif not listed:
-                self.stem = ""
+                self.stems = []
 
     def _sentence(self, start: int, at: int, words: str, *, listed: bool) -> Sentence:
         lead = len(words) - len(words.lstrip())
-        clause = self.number + (self.point if listed else "")
+        points = self.points if listed else ()
+        clause = self.number + "".join(f"({name})" for _, name in points if name)
         headings = ", ".join(self.headings[one] for one in sorted(self.headings))
-        stem = self.stem if listed else ""
+        stem = self._stem() if listed else ""
         return Sentence(start + at + lead, words.strip(), stem, headings, clause, start)
+
+    def _stem(self) -> str:
+        return " ".join(filter(None, self.stems[: len(self.points)]))[-LONGEST_STEM:]
+
+    def _point(self, name: str) -> None:
+        """Take a point of a list; one that is counted in another way is inside the one before."""
+        kind = _counted(name, self.points)
+        level = next((at for at, one in enumerate(self.points) if one[0] == kind), None)
+        level = len(self.points) if level is None else level
+        self.stems += [""] * (level + 1 - len(self.stems))
+        del self.stems[level + 1 :]
+        self.points[level:] = [(kind, name)]
 
     def _number(self, piece: str, label: str) -> int:
         """Take the number that a piece begins with; return its length, -1 for none."""
@@ -155,8 +173,7 @@ class _Cut:
             return figure.end()
         point = _POINT.match(piece, lead)
         if point:
-            name = point[1] or point[2]
-            self.point = f"({name})" if name else ""
+            self._point(point[1] or point[2] or "")
             return point.end()
         return -1
 
@@ -167,12 +184,12 @@ class _Cut:
         if figures and "(" not in label:
             self._begin(figures[0], figures[0].count(".") + 1)
         elif re.fullmatch(r"\(?[A-Za-z0-9]{1,5}", bare) and ("(" in label or not bare.isupper()):
-            self.point = f"({bare.strip('(')})"
+            self._point(bare.strip("("))
         else:
             self._begin(bare.split()[-1] if bare else "", 1)
 
     def _begin(self, number: str, depth: int) -> None:
-        self.number, self.point, self.stem = number, "", ""
+        self.number, self.points, self.stems = number, [], []
         for one in [one for one in self.headings if one >= depth]:
             del self.headings[one]
 
@@ -217,6 +234,18 @@ class _Cut:
         return bool(re.fullmatch(r"[\s0-9.]*", text)) or bool(
             named and named.end() >= len(text.strip())
         )
+
+
+def _counted(name: str, points: list[tuple[str, str]]) -> str:
+    """Return how a point is counted: in figures, letters, Roman figures, or not at all.
+
+    A letter that is a Roman figure too goes on with the letters before it, if there are any.
+    """
+    if not name or name.isdigit():
+        return "figures" if name else "mark"
+    before = next((one for kind, one in reversed(points) if kind == "letters"), "")
+    follows = len(name) == 1 and len(before) == 1 and ord(name) == ord(before) + 1
+    return "roman" if re.fullmatch("[ivxlIVXL]+", name) and not follows else "letters"
 
 
 def _paragraphs(written: Written) -> Iterator[tuple[int, str, str]]:
