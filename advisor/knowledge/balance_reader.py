@@ -21,13 +21,18 @@ def _figure(node: Node, _: object) -> int:
     return read(FIGURE, Fields(node))["value"]  # type: ignore[no-any-return]
 
 
+def _strength(node: Node, _: object) -> str:
+    return read(STRENGTH, Fields(node))["value"]  # type: ignore[no-any-return]
+
+
 POINTS: Table = tuple(Field(name, "figure", read=_figure) for name in STRENGTHS)
 BALANCE: Table = tuple(
     replace(one, read=_figure) if one.type == "figure" else one
     for one in table(
         Balance,
         points={"read": lambda node, _: read(POINTS, Fields(node))},
-        firm={"type": "strength", "read": lambda node, _: read(STRENGTH, Fields(node))["value"]},
+        firm={"type": "strength", "read": _strength},
+        talk={"type": "strength", "read": _strength},
     )
 )
 

@@ -54,7 +54,6 @@ class Question:
     offered: Annotated[tuple[tuple[str, Condition], ...], "offers"] = ()
     """Choice to a condition: where it is false the choice is not shown, and taken all the same."""
     purpose: Purpose = "advice"
-    """What the answer is for."""
     changed_by: Changer = "user"
     """Who can change the answer."""
     effort: Effort = "tick"
@@ -225,6 +224,8 @@ class Balance:
     """The most points of one topic."""
     firm: Strength
     """From this strength on, findings against do not undo a ground whose remedy failed."""
+    talk: Strength
+    """From this strength on, a ground is worth a talk by itself."""
     end: Annotated[int, "figure"]
     """Points for less points against from which ending is advisable."""
     repair: Annotated[int, "figure"]

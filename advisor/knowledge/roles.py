@@ -279,8 +279,16 @@ BALANCE_END = _fact("balance.end", "yes_no", "points enough for ending")
 BALANCE_REPAIR = _fact("balance.repair", "yes_no", "points enough for a repair")
 BALANCE_KEEP = _fact("balance.keep", "yes_no", "points enough for keeping the client")
 BALANCE_FIRM = _fact("balance.firm", "yes_no", "a ground that nothing against it undoes")
+BALANCE_TALK = _fact("balance.talk", "yes_no", "a ground worth a talk by itself")
 BALANCE_UNTRIED = _fact("balance.untried", "yes_no", "a ground whose own remedy is not tried")
-BALANCE = (BALANCE_END, BALANCE_REPAIR, BALANCE_KEEP, BALANCE_FIRM, BALANCE_UNTRIED)
+BALANCE = (
+    BALANCE_END,
+    BALANCE_REPAIR,
+    BALANCE_KEEP,
+    BALANCE_FIRM,
+    BALANCE_TALK,
+    BALANCE_UNTRIED,
+)
 """What the points of the findings come to."""
 
 THREATS = _finding("conduct/threats", "letters that name no conduct")

@@ -15,7 +15,7 @@ from advisor.engine.stratum import Truths
 from advisor.knowledge import roles
 from advisor.knowledge.content import FindingRule, Rulebook
 from advisor.lazy_dataclass import dataclass
-from advisor.model import STRENGTHS, Direction, FactValue
+from advisor.model import STRENGTHS, Direction, FactValue, Strength
 
 Topic = tuple[tuple[str, int], ...]
 """The findings of one topic with their points, the strongest first."""
@@ -29,6 +29,8 @@ class Weights(NamedTuple):
     against: tuple[Topic, ...]
     firm: frozenset[str]
     """The grounds that findings against do not undo once a remedy failed."""
+    talk: frozenset[str]
+    """The grounds that are worth a talk by themselves."""
     untried: tuple[tuple[str, str], ...]
     """Grounds with a remedy of their own, and the finding that it is not tried."""
     unit: int
@@ -94,12 +96,17 @@ def weights(rulebook: Rulebook) -> Weights:
             found.setdefault(rule.topic, []).append((rule.id, balance.points[rule.strength]))
         return tuple(tuple(sorted(one, key=lambda rule: -rule[1])) for one in found.values())
 
-    firm = STRENGTHS.index(balance.firm)
     grounds = tuple(_weighed(rulebook, "for"))
+
+    def from_on(least: Strength) -> frozenset[str]:
+        strong = STRENGTHS[STRENGTHS.index(least) :]
+        return frozenset(rule.id for rule in grounds if rule.strength in strong)
+
     return Weights(
         grounds=topics("for"),
         against=topics("against"),
-        firm=frozenset(rule.id for rule in grounds if STRENGTHS.index(rule.strength) >= firm),
+        firm=from_on(balance.firm),
+        talk=from_on(balance.talk),
         untried=tuple((rule.id, rule.untried) for rule in grounds if rule.untried),
         unit=balance.further,
         most=balance.topic_most * balance.further,
@@ -171,6 +178,7 @@ def _levels(rulebook: Rulebook, reading: Reading) -> dict[str, FactValue]:
         roles.BALANCE_REPAIR: net >= balance.repair * found.unit,
         roles.BALANCE_KEEP: net <= balance.keep * found.unit,
         roles.BALANCE_FIRM: any(grounds[rule] for rule in found.firm),
+        roles.BALANCE_TALK: any(reading.grounds[rule] for rule in found.talk),
         roles.BALANCE_UNTRIED: reading.untried,
     }
 

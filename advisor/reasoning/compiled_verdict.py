@@ -82,6 +82,7 @@ _LEVELS = {
     roles.BALANCE_REPAIR: "repair",
     roles.BALANCE_KEEP: "keep",
     roles.BALANCE_FIRM: "firm",
+    roles.BALANCE_TALK: "talk",
     roles.BALANCE_UNTRIED: "untried",
 }
 """The fact of each level to its variable."""
@@ -94,6 +95,7 @@ def _balance(rulebook: Rulebook, found: Mapping[str, str]) -> Iterator[str]:
     waits = {found[ground]: f"{found[ground]} and {found[wait]}" for ground, wait in given.untried}
     yield f"untried = bool({' or '.join(waits.values()) or False})"
     yield f"firm = bool({' or '.join(found[rule] for rule in sorted(given.firm)) or False})"
+    yield f"talk = bool({' or '.join(found[rule] for rule in sorted(given.talk)) or False})"
     yield "against = 0"
     for topic in given.against:
         yield from _sum(topic, given.unit, given.most, found, "against")

@@ -236,7 +236,11 @@ class ConditionText(FactText):
         """Yield the findings that count, with their points; those that a level rests on."""
         found, pairs = self.assessed.assessment.balance, weights(self.rulebook)
         waiting = {rule for rule, untried in pairs.untried if self.facts.known.get(untried)}
-        kept = {roles.BALANCE_FIRM: pairs.firm - waiting, roles.BALANCE_UNTRIED: waiting}.get(name)
+        kept = {
+            roles.BALANCE_FIRM: pairs.firm - waiting,
+            roles.BALANCE_TALK: pairs.talk,
+            roles.BALANCE_UNTRIED: waiting,
+        }.get(name)
         for topic in found.topics:
             for rule, units in topic.findings:
                 if kept is None or rule in kept:

@@ -49,6 +49,7 @@ points:
 further: {value: 3, because: A reason., source: rule of thumb}
 topic_most: {value: 12, because: A reason., source: rule of thumb}
 firm: {value: strong, because: A reason., source: rule of thumb}
+talk: {value: moderate, because: A reason., source: rule of thumb}
 end: {value: 5, because: A reason., source: rule of thumb}
 repair: {value: 1, because: A reason., source: rule of thumb}
 keep: {value: -4, because: A reason., source: rule of thumb}

@@ -123,6 +123,8 @@ def faulty() -> Iterator[Any]:
     ]
     at = STRENGTHS.index(balance.firm)
     moved += [{"firm": STRENGTHS[at - 1]}, {"firm": STRENGTHS[at + 1]}]
+    at = STRENGTHS.index(balance.talk)
+    moved += [{"talk": STRENGTHS[at - 1]}, {"talk": STRENGTHS[at + 1]}]
     for change in moved:
         yield pytest.param(LIBRARY.changed(balance=replace(balance, **change)), id=str(change))
     for rule in LIBRARY.findings:
@@ -159,6 +161,7 @@ def faulty_text(name: str, value: object) -> str:
         ("further", 1, "Found 1; a whole number from 2 on is expected."),
         ("topic_most", 11, "Found 11; a whole number from 12 on is expected."),
         ("firm", "hard", "Found 'hard'; allowed: weak, moderate, strong or decisive."),
+        ("talk", "soft", "Found 'soft'; allowed: weak, moderate, strong or decisive."),
         ("repair", 0, "Found 0; a whole number from 1 on is expected."),
         ("end", 0, "Found 0; a whole number from 1 on is expected."),
         ("keep", 0, "Found 0; a number below 0 is expected."),

@@ -216,6 +216,7 @@ class Encoding:
             roles.BALANCE_REPAIR: reaches(circuit, net, balance.repair * found.unit),
             roles.BALANCE_KEEP: -reaches(circuit, net, balance.keep * found.unit + 1),
             roles.BALANCE_FIRM: circuit.some(ripe[rule] for rule in found.firm),
+            roles.BALANCE_TALK: circuit.some(held[rule] for rule in found.talk),
             roles.BALANCE_UNTRIED: circuit.some(waiting.values()),
         }
 
