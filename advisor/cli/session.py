@@ -42,6 +42,7 @@ from advisor.interview.terminal import TerminalPrompter
 from advisor.knowledge import roles
 from advisor.knowledge.content import Library
 from advisor.lazy_dataclass import dataclass
+from advisor.letters.letter import form_of_law
 from advisor.locale.refused import found
 from advisor.model import Case
 from advisor.reasoning.assess import assess_case
@@ -142,14 +143,15 @@ class Session:
             papers is not None,
             change,
             self.show,
-            self.likely(),
+            self.likely(case),
             papers,
         )
 
-    def likely(self) -> dict[str, str]:
-        """Return the law of the country that the system is set to, as a suggestion."""
+    def likely(self, case: Case) -> dict[str, str]:
+        """Return what is suggested: the law of the system's country, the form of the case's law."""
         law = law_of_country(self.library, country_of_environment(os.environ))
-        return {roles.GOVERNING_LAW: law} if law else {}
+        form = form_of_law(self.library.phrases, case.answers.get(roles.GOVERNING_LAW))
+        return {roles.LETTER_FORM: form, **({roles.GOVERNING_LAW: law} if law else {})}
 
     def show(self, case: Case, below: int) -> None:
         """Print the advice on the answers so far, with room for the lines ``below``."""

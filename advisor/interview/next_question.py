@@ -73,6 +73,7 @@ def questions_now(
         and _wanted(question, ask, papers)
         and (question.purpose != "advice" or question.id in matter or papers is not None)
         and evaluate(question.when, decision.facts)
+        and not (papers and _is_known(question, decision.facts))
     )
     gone = unreachable(rulebook, decision.facts)
     return Path(
@@ -88,6 +89,11 @@ def _in_order(rulebook: Rulebook) -> Iterator[Question]:
     questions = rulebook.questions.values()
     for purpose in (*ALWAYS_ASKED, "advice", "letter", "record"):
         yield from (question for question in questions if _purpose(question) == purpose)
+
+
+def _is_known(question: Question, facts: Facts) -> bool:
+    """Return whether other facts tell the answer, so that a letter does not ask for it."""
+    return bool(question.known_by) and all(name in facts for name in question.known_by)
 
 
 def _purpose(question: Question) -> str:

@@ -75,6 +75,8 @@ class Question:
     """Letters quote the answer, which is in sentences of the user's own."""
     profile: bool = False
     """It is about the sender, and answered once for all cases."""
+    known_by: tuple[str, ...] = ()
+    """Letters do not ask it once these facts are known: they tell the answer unless it is given."""
     mood: bool
     """It rests on how the user feels or is treated, not on records."""
     sources: Sources

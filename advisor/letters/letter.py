@@ -162,7 +162,12 @@ def usual_form(phrases: Phrasebook, facts: Facts) -> str:
     answered = str(facts.known.get(roles.LETTER_FORM, ""))
     if language_of(answered) == phrases.language.code:
         return answered
-    return phrases.word(f"form.{facts.known.get(roles.GOVERNING_LAW, '')}", "form.default")
+    return form_of_law(phrases, facts.known.get(roles.GOVERNING_LAW))
+
+
+def form_of_law(phrases: Phrasebook, law: object) -> str:
+    """Return the form of letters that goes with a governing law, the usual one without it."""
+    return phrases.word(f"form.{law}", "form.default")
 
 
 def _marks(

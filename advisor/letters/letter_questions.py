@@ -52,6 +52,9 @@ def _read_by(phrases: Phrasebook, kind: LetterKind) -> Iterator[str]:
         yield name
         yield from COMPOSED.get(name, ())
     if kind.reader == "client":
-        yield from (roles.LETTER_FORM, roles.SENDER_VOICE, roles.CONTACT_EMAIL)
+        yield from (roles.LETTER_FORM, roles.SENDER_VOICE)
+    if "salutation" in shown:
+        yield roles.CONTACT_EMAIL
+    # The time in transit is that of the route, unless the case gives another.
     if kind.sent is not None and kind.notice:
-        yield from (roles.SEND_ON, roles.TRANSIT_DAYS)
+        yield roles.SEND_ON
