@@ -158,8 +158,8 @@ def _beside(text: str, words: ContractWords, known: list[Party], side: str) -> I
 
 def _name(text: str, words: ContractWords) -> tuple[str, int] | None:
     """Return the name of a party in the text before its short form, and where it stands."""
-    for before in _between(words).finditer(text):
-        found = _named_at(text, before.end(), words)
+    for between in _between(words).finditer(text):
+        found = _named_at(text, between.end(), words)
         if found is not None and _firm(words).search(found[0]):
             return found
     names = [one for one in names_in(text, words) if len(one[0]) > 2 and not one[0][0].isdigit()]
