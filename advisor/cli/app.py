@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from advisor.cli.command import Command
-from advisor.cli.console import write_lines
+from advisor.cli.console import terminal_width, wrapped, write_lines
 from advisor.cli.error_boundary import ErrorBoundary
 
 HELP = """Decide whether, when and how to end a client relationship, and do the paperwork.
@@ -119,7 +119,7 @@ def advisor(
         write_lines(versions())
         raise typer.Exit
     if context.invoked_subcommand is None and sys.stdin.isatty() and sys.stdout.isatty():
-        typer.echo(welcome())
+        typer.echo(wrapped(welcome(), terminal_width()))
         raise typer.Exit
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)

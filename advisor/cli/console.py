@@ -215,7 +215,8 @@ def write_drawn(text: str, below: int = 1) -> None:
         return
     sys.stdout.flush()
     # As git does: colours, and what was read stays on the screen.
-    env = {"LESS": "RX", **os.environ}
+    # Whatever the locale is, for that may not be installed.
+    env = {"LESS": "RX", "LESSCHARSET": "utf-8", **os.environ}
     if Path(found).stem == "less":
         # Without signs that the pager reads as commands in its prompt.
         keys = translate(Message("Space goes on, b goes back, q closes"))

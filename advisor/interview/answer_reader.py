@@ -19,6 +19,7 @@ from advisor.interview.passes import Given, Item, as_question, read_line
 from advisor.knowledge import roles
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.interview_content import Screen
+from advisor.locale.folding import fold_words
 from advisor.model import Answer, Case
 
 COMMANDS = ("?", "-", "<", "=", "!")
@@ -114,6 +115,8 @@ class AnswerReader:
                 self.likely.update(parts)
                 return law
             self.prompter.say(said(error.message, self.library.phrases.messages), "error", 2)
+            if fold_words(text) in self.screen.words("stop_words").split():
+                self.screen.say("command.stop", "normal", 2)
             self.suggest(item, error.suggestion)
             return None
         return answer

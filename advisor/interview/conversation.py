@@ -51,10 +51,9 @@ def run_interview(
 
     With ``letters`` the questions of the letter are asked, which the advice has
     called for. With ``change`` the interview begins with the answers, to change one.
-    ``result`` shows the advice on the answers so far, and is given how many lines of the
-    screen come below it. ``likely`` holds choices that are
-    suggested, by question, and taken with Enter. ``papers`` limits the questions about letters
-    to these.
+    ``result`` shows the advice on the answers so far, and is given how many lines of the screen
+    come below it. ``likely`` holds choices that are suggested, by question, and taken with Enter.
+    ``papers`` limits the questions about letters to these.
     ``save`` is called with the case after every answer and returns the case to go on
     with. Raises :class:`SavedAndStopped` when the user stops (exit code 0 for ``!``),
     and :class:`IncompleteError` when a pipe ends before the questions do.
@@ -149,7 +148,8 @@ class _Conversation:
     def here(self, way: Path) -> Progress:
         """Return what comes next in the present pass, or for the letter."""
         if self.letters:
-            return passes.for_papers(self.library, self.case, way, len(self.history))
+            papers, done = self.papers or frozenset(), len(self.history)
+            return passes.for_papers(self.library, self.case, way, done, papers)
         return self.ahead(way, self.stage)
 
     def ahead(self, way: Path, stage: int) -> Progress:
@@ -162,6 +162,8 @@ class _Conversation:
         """Return how far the interview is; the number of screens never rises."""
         if self.changing:
             return self.screen.changing(self.changing, self.case)
+        if here.chosen:
+            return self.screen.words("progress_chosen", n=here.position)
         most = min(here.most, self.most.get(self.stage, here.most))
         self.most[self.stage] = most = max(most, here.position)
         return self.screen.progress(here.position, most)
@@ -275,9 +277,10 @@ class _Conversation:
     def put_to_user(self, item: Item, way: Path, progress: str) -> Turn:
         """Show a question or a screen and read lines until one answers it or leads elsewhere."""
         item = passes.offered(item, way)
-        self.screen.item(item, self.case, progress)
         answered = bool(self.screen.given(item, self.case))
-        self.reader.suggest(item, "" if answered else self.reader.likely.get(item.id, ""))
+        likely = "" if answered else self.reader.likely.get(item.id, "")
+        self.screen.item(item, self.case, progress, below=1 if likely else 0)
+        self.reader.suggest(item, likely)
         while True:
             line = self.reader.lines(item, self.case, way)
             if line == "?":

@@ -94,17 +94,20 @@ class Display:
             return self.library.phrases.screens[item.id]
         return self.library.phrases.question(item.id)
 
-    def item(self, item: Item, case: Case, progress: str) -> None:
-        """Show a question or a screen with its choices, how to answer it, and the answer so far."""
+    def item(self, item: Item, case: Case, progress: str, below: int = 0) -> None:
+        """Show a question or a screen with its choices, how to answer it, and the answer so far.
+
+        ``below`` are the lines that come after it.
+        """
         given = self.given(item, case)
         self.gap()
         texts = self.texts(item)
         self.prompter.heading(texts.section, progress)
         self.prompter.say(texts.ask, "question")
         hint, now = self.hint(item, case), self.words("now", answer=given)
-        below = [hint, now, self.words("commands_short")]
+        around = [hint, *([now] if given else []), self.words("commands_short")]
         labels = [texts.choices[one] for one in item.choices]
-        self.choices(labels, AROUND + self.lines([texts.ask, *below]))
+        self.choices(labels, AROUND + below + self.lines([texts.ask, *around]))
         self.prompter.say(hint, "dim", 2)
         if given:
             self.prompter.say(now, "normal", 2)

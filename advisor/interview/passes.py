@@ -5,13 +5,13 @@ All functions are pure. A pass asks what can still change the advice and nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from advisor.casefile.answers import parse
 from advisor.casefile.person_line import read_person
-from advisor.conditions import ALWAYS, evaluate
+from advisor.conditions import ALWAYS, evaluate, open_names
 from advisor.interview import next_question
 from advisor.interview.next_question import Path
 from advisor.interview.question_value import by_value
@@ -35,6 +35,10 @@ class Progress:
     """What is left to put to the user, in order; fewer will do where answers settle others."""
     position: int
     """The number of the first of them in the pass."""
+    later: int = 0
+    """How many more can come, where answers open them."""
+    chosen: bool = False
+    """The next screen decides how many there are: what is chosen on it is asked about."""
 
     @property
     def next(self) -> Item | None:
@@ -44,7 +48,7 @@ class Progress:
     @property
     def most(self) -> int:
         """Return the most screens that the pass has, those answered included."""
-        return self.position - 1 + len(self.items)
+        return self.position - 1 + len(self.items) + self.later
 
 
 def progress(
@@ -61,7 +65,13 @@ def progress(
     :func:`~advisor.interview.question_value.by_value` counts, after the question ``before``.
     """
     items = tuple(_items(rulebook, case, way, this, before))
-    return Progress(items[: max(this.most - done, 0)] if this.most else items, done + 1)
+    later = _later(rulebook, case, way, this, {one.id for one in items})
+    if not this.most:
+        chosen = bool(items) and isinstance(items[0], Screen) and items[0].kind == "several"
+        return Progress(items, done + 1, later, chosen)
+    left = max(this.most - done, 0)
+    items = items[:left]
+    return Progress(items, done + 1, min(later, left - len(items)))
 
 
 def item(rulebook: Rulebook, name: str) -> Item:
@@ -126,6 +136,40 @@ def _always(screen: Screen, name: str) -> bool:
     return all(fills.get(name, usual) is not None for fills in screen.fills.values())
 
 
+def _later(rulebook: Rulebook, case: Case, way: Path, this: Pass, now: set[str]) -> int:
+    """Return how many screens and questions of a pass can still come beside those of ``now``."""
+    if this.decides:
+        return _opened(rulebook, case, way, way.influences.keys() - now)
+    facts = way.decision.facts
+    names = {
+        name
+        for block in this.blocks
+        if evaluate(block.when, facts) is not False
+        for name in block.ask
+    }
+    found = 0
+    for name in names - now:
+        screen = rulebook.screens.get(name)
+        asked = screen.answers if screen else (name,)
+        reachable = any(evaluate(rulebook.questions[one].when, facts) is not False for one in asked)
+        found += reachable and not any(map(case.answered, asked))
+    return found
+
+
+def _opened(rulebook: Rulebook, case: Case, way: Path, names: Iterable[str]) -> int:
+    """Return how many questions of some names an answer to an open question may open."""
+    facts, found = way.decision.facts, 0
+    for name in names:
+        when = rulebook.questions[name].when
+        waits = not case.answered(name) and evaluate(when, facts) is None
+        found += waits and any(
+            not case.answered(source)
+            for fact in open_names(when, facts)
+            for source in rulebook.facts[fact].inputs
+        )
+    return found
+
+
 def _asked(way: Path, this: Pass) -> Iterator[str]:
     """Yield what the blocks name whose condition holds."""
     for block in this.blocks:
@@ -163,8 +207,12 @@ def _earlier(rulebook: Rulebook, this: Pass) -> set[str]:
     return earlier
 
 
-def for_papers(rulebook: Rulebook, case: Case, way: Path, done: int) -> Progress:
+def for_papers(
+    rulebook: Rulebook, case: Case, way: Path, done: int, papers: frozenset[str] = frozenset()
+) -> Progress:
     """Return what is next for letters: the open questions, those of a line as that line.
+
+    ``papers`` are all the questions that the letters ask for.
 
     Once the line is answered, only what it says is asked afterwards is.
     """
@@ -177,7 +225,8 @@ def for_papers(rulebook: Rulebook, case: Case, way: Path, done: int) -> Progress
             found[screen.id] = screen
         elif screen is None or question.id in screen.afterwards:
             found[question.id] = question
-    return Progress(tuple(found.values()), done + 1)
+    later = _opened(rulebook, case, way, papers)
+    return Progress(tuple(found.values()), done + 1, later)
 
 
 def offered(item: Item, way: Path) -> Item:

@@ -101,6 +101,9 @@ def _single(
         )
         raise Refused(refused)
     if len(rest) > decimals:
+        if may_group and not marks.strict:
+            # A Mexican 38,000 in Spanish: decimals of that length are not allowed.
+            return Decimal(whole + rest)
         if decimals:
             parts = {"found": found(text), "count": decimals}
             raise Refused(Message("Found {found}; at most {count} decimals are read.", **parts))

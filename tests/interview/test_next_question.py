@@ -10,14 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from advisor.authoring.interview_simulation import respondents
 from advisor.casefile.answers import parse
 from advisor.conditions import evaluate
 from advisor.engine import Engine
+from advisor.engine.compiled import Compiled
 from advisor.errors import AnswerError
 from advisor.facts.derive import derive, unreachable
-from advisor.interview import next_question
+from advisor.interview import next_question, passes
 from advisor.interview.passes import as_put, put
 from advisor.knowledge.content import Library, Question
+from advisor.knowledge.interview_content import Screen
 from advisor.model import DONT_KNOW, Case
 from advisor.reasoning.relevance import open_questions
 from tests.random_cases import examples
@@ -285,3 +288,38 @@ def test_a_part_of_a_country_means_its_law(
 ) -> None:
     """Who types a state, a nation or a region has named the law, and perhaps the holidays."""
     assert next_question.law_named(library, typed) == (law, part)
+
+
+def test_the_counter_never_rises(library: Library) -> None:
+    """The most screens that a pass names at first are enough for it, whatever is answered."""
+    engine = Compiled()
+    for respondent in respondents(library, 4, 9, DAY):
+        case = Case(as_of=DAY)
+        for this in library.passes:
+            told, done = 10**6, 0
+            while True:
+                way = next_question.questions_now(library, case, DAY, engine)
+                here = passes.progress(library, case, way, this, done)
+                if here.next is None:
+                    break
+                told = told if here.chosen else min(told, here.most)
+                assert here.position <= told
+                names = here.next.answers if isinstance(here.next, Screen) else (here.next.id,)
+                for name in names:
+                    given = respondent.answers.get(name, DONT_KNOW)
+                    asked = library.questions[name]
+                    case, _ = next_question.put(library, case, asked, given, DAY)
+                done += 1
+
+
+def test_what_an_answer_opens_for_a_paper_is_counted(library: Library, engine: Engine) -> None:
+    """The counter of a paper includes what hangs on an answer that is still open."""
+    papers = frozenset(("formal_notice", "formal_notice_deadline"))
+    case = Case({"how_it_stands": "running", "open_invoices": "overdue"})
+    way = next_question.questions_now(library, case, DAY, engine, "letter", papers)
+    here = passes.for_papers(library, case, way, 0, papers)
+    assert [item.id for item in here.items] == ["formal_notice"]
+    assert here.most == 2
+    case = dataclasses.replace(case, dont_know=frozenset(("formal_notice",)))
+    way = next_question.questions_now(library, case, DAY, engine, "letter", papers)
+    assert passes.for_papers(library, case, way, 1, papers).most == 1

@@ -395,7 +395,7 @@ def test_passes_are_offered_after_the_essentials(tell: Callable[..., Story]) -> 
     more = tell([*lines, "x", "?", "2", "-"])
     assert "Found 'x'. Type a number from 1 to 4, or press Enter." in more.said
     assert "More answers can make the day exact" in more.said
-    assert "[Traps] question 1 of at most 1" in more.said
+    assert "[Traps] question 1, then what you choose" in more.said
     assert len(more.saved) == len(lines) + 1
     assert tell([*lines, "<", "", "1"]).error is None
     assert tell(lines).error is None, "a pipe may end here"
@@ -990,3 +990,8 @@ def test_a_state_is_taken_for_its_law(tell: Callable[..., Story]) -> None:
     story = tell([*OPENING[:4], "Texas"])
     assert "  Noted: United States, another state" in story.said.splitlines()
     assert story.saved[-1].answers["governing_law"] == "us_other"
+
+
+def test_who_wants_to_leave_is_told_how(tell: Callable[..., Story]) -> None:
+    """A word for leaving that is no answer is answered with the key that does it."""
+    assert tell(["quit"]).said.splitlines()[-1] == "  !  save and stop"
