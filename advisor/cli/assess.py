@@ -42,7 +42,7 @@ def assess(
             "-o",
             "--output",
             metavar="FILE",
-            help="Write to this file: .md, .txt or .json. - is standard output, as Markdown.",
+            help="Write to this file: .md, .html, .txt, .json. - is standard output, as Markdown.",
         ),
     ] = None,
 ) -> None:
@@ -54,7 +54,7 @@ def assess(
     from advisor.cli.output import STDOUT, print_report, print_summary, suffix_of
     from advisor.errors import Message, UsageError
 
-    suffix = suffix_of(out, (".md", ".txt", ".json")) if out else ""
+    suffix = suffix_of(out, (".md", ".html", ".txt", ".json")) if out else ""
     if as_json and out not in (None, STDOUT) and suffix != ".json":
         raise UsageError(Message("--json writes JSON; {path} must end in .json.", path=out))
     if only and (as_json or out):

@@ -111,7 +111,7 @@ class OpenCase:
         return build_report(self.phrases, self.with_splits, self.outlook, self.commands())
 
     def report_file(self, suffix: str) -> bytes:
-        """Return the report in the format that a suffix names: .json, .txt or .md."""
+        """Return the report in the format that a suffix names: .json, .txt, .html or .md."""
         if suffix == ".json":
             from advisor.report.json_report import report_json
 
@@ -120,6 +120,10 @@ class OpenCase:
             from advisor.report.plain_text import report_text
 
             return report_text(self.report()).encode()
+        if suffix == ".html":
+            from advisor.report.html import report_html
+
+            return report_html(self.report(), self.phrases.language.code)
         from advisor.report.markdown import report_markdown
 
         return report_markdown(self.report()).encode()

@@ -24,7 +24,7 @@ def letter_html(letter: Letter) -> bytes:
     """Return a letter as a page that prints as a letter."""
     from advisor.formats.page_layout import sheet
 
-    return _page("letter", sheet=sheet(letter))
+    return page("letter", sheet=sheet(letter))
 
 
 def mail_html(sheet: Sheet, pieces: tuple[Piece, ...]) -> str:
@@ -35,10 +35,10 @@ def mail_html(sheet: Sheet, pieces: tuple[Piece, ...]) -> str:
 
 def checklist_html(checklist: Checklist) -> bytes:
     """Return a checklist as a page with check boxes."""
-    return _page("checklist", checklist=checklist)
+    return page("checklist", checklist=checklist)
 
 
-def _page(name: str, **values: Any) -> bytes:
+def page(name: str, **values: Any) -> bytes:
     """Fill the template of a page; its policy allows its own style sheet alone."""
     style = (HERE / f"{name}.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()

@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from advisor.errors import FileProblems, Message
 from advisor.reading.rows import Progress, Row, Table, fault
@@ -24,6 +25,8 @@ MOST_LINE = 1_000_000
 SAMPLE = 200
 """Lines that the delimiter is chosen by."""
 CHUNK = 1 << 18
+MOST_BYTES = 4
+"""Bytes of one character."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -81,15 +84,28 @@ def _encoding(path: Path, name: str) -> str:
     raise _wrong_byte(path, name, wrong)
 
 
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    """Yield a file piece by piece, up to the end of a line that is too long to be read."""
+    length = 0
+    while chunk := file.read(CHUNK):
+        yield chunk
+        last = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
+        length = len(chunk) - last - 1 if last >= 0 else length + len(chunk)
+        if length > MOST_LINE * MOST_BYTES:
+            return
+
+
 def _fault(path: Path, encoding: str) -> int | None:
     """Return the place of the first byte that an encoding does not have."""
     decoder, at = codecs.getincrementaldecoder(encoding)(), 0
     with path.open("rb") as file:
+        pieces = _chunks(file)
         while True:
-            chunk = file.read(CHUNK)
+            chunk = next(pieces, b"")
             held = len(decoder.getstate()[0])
             try:
-                decoder.decode(chunk, not chunk)
+                # Where a line is too long, the rest is not looked at.
+                decoder.decode(chunk, not chunk and not file.read(1))
             except UnicodeDecodeError as error:
                 return at - held + error.start
             except UnicodeError:
@@ -102,7 +118,7 @@ def _fault(path: Path, encoding: str) -> int | None:
 def _has_two_bytes(path: Path) -> bool:
     """Tell whether characters of UTF-8 stand in a file that is not all UTF-8."""
     with path.open("rb") as file:
-        return any(_TWO_BYTES.search(chunk) for chunk in iter(lambda: file.read(CHUNK), b""))
+        return any(_TWO_BYTES.search(chunk) for chunk in _chunks(file))
 
 
 def _wrong_byte(path: Path, name: str, at: int) -> FileProblems:

@@ -1,6 +1,6 @@
 """The report as a value, before it is shown on a screen or written to a file.
 
-Every form of the report (terminal, Markdown, plain text) is drawn from one
+Every form of the report (terminal, page, Markdown, plain text) is drawn from one
 :class:`Report`, so that they have the same content. The JSON form holds the same
 conclusions under fixed keys, see :mod:`advisor.report.json_report`.
 """
@@ -51,6 +51,8 @@ class Section:
     none: str = ""
     """Shown in place of the entries when there is none."""
     layout: Layout = "list"
+    columns: tuple[str, ...] = ()
+    """The headings of lead, text and tag, for a section that is drawn as a table."""
 
 
 def section_of(

@@ -1,7 +1,7 @@
 """The picture of payments: how many days late each invoice was paid, over time.
 
-The line is the due date. It is drawn by :mod:`advisor.report.screen`; as plain text, as
-Markdown and for a page it is a table with the same words.
+The line is the due date. It is drawn by :mod:`advisor.report.screen` and on a page; as plain
+text and as Markdown the same words are listed.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ def payment_sections(writer: SectionWriter) -> tuple[Section, ...]:
     left = len(found) - SHOWN
     entries = (_entry(writer, one) for one in found[-SHOWN:])
     section = writer.section("payments", entries, writer.more("payments", left), "bars")
+    columns = tuple(writer.say(f"report.pays.column.{name}") for name in ("due", "number", "late"))
+    section = replace(section, columns=columns)
     if (terms := terms_of(invoices)) is not None:
         days = writer.phrases.quantity(terms, "days")
         section = replace(

@@ -204,12 +204,12 @@ REFUSED = [
     (
         ("assess", "case.yaml", "-o", "report.doc"),
         2,
-        "Error: report.doc ends in .doc; the file must end in .md, .txt or .json.\n",
+        "Error: report.doc ends in .doc; the file must end in .md, .html, .txt or .json.\n",
     ),
     (
         ("assess", "case.yaml", "-o", "report"),
         2,
-        "Error: report has no suffix; the file must end in .md, .txt or .json.\n",
+        "Error: report has no suffix; the file must end in .md, .html, .txt or .json.\n",
     ),
     (
         ("assess", "case.yaml", "--json", "-o", "report.md"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -153,14 +154,35 @@ def test_a_damaged_file_is_refused_with_its_place(tmp_path: Path, name: str) -> 
     assert message in problem.message
 
 
-def test_a_line_without_end_is_not_held(tmp_path: Path) -> None:
-    """A file of a gigabyte in one line is refused after its first million characters."""
-    path = tmp_path / "a.csv"
+@pytest.mark.parametrize("sign", [",", "\u00e9", "\u4e00"])
+def test_a_line_of_a_gigabyte_is_refused_at_its_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sign: str
+) -> None:
+    """No more than its first megabytes are read or held, whatever stands in it."""
+    path, line = tmp_path / "a.csv", sign.encode()
     with path.open("wb") as file:
-        file.write(HEAD.encode() + b"," * (delimited.MOST_LINE + 1))
-        file.truncate(200_000_000)
-    with pytest.raises(FileProblems, match="more than 1000000 characters|This is no text"):
-        read(path)
+        # The file system stores the rest as a hole.
+        file.write(HEAD.encode() + line * (5 * delimited.MOST_LINE // len(line)))
+        file.truncate(1_000_000_000)
+    taken = []
+
+    class Counted(io.FileIO):
+        def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+            taken.append(super().readinto(buffer) or 0)
+            return taken[-1]
+
+    monkeypatch.setattr(Path, "open", lambda self, mode: io.BufferedReader(Counted(self, mode)))
+    tracemalloc.start()
+    try:
+        with pytest.raises(FileProblems, match="more than 1000000 characters") as caught:
+            read(path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    (problem,) = caught.value.problems
+    assert problem.place.line == 2
+    assert sum(taken) < 30_000_000
+    assert peak < 30_000_000
 
 
 READ: dict[str, tuple[str | bytes, str]] = {

@@ -15,7 +15,10 @@ import pytest
 from advisor.formats.document_model import Letter
 from advisor.formats.format_registry import CHECKLIST_FORMATS, LETTER_FORMATS
 from advisor.letters.checklist import checklist as checklist_of
+from advisor.report.html import report_html
 from tests.formats.conftest import program, ran
+from tests.report.test_payment_picture import report as example_report
+from tests.report.test_payment_picture import section as payments_section
 
 if TYPE_CHECKING:
     from tests.complete_case import Desk
@@ -66,9 +69,10 @@ def checklist(desk: Desk, **changes: str) -> str:
 
 @pytest.fixture(scope="session")
 def pages(letters: dict[str, Letter], desk: Desk) -> dict[str, str]:
-    """Every letter and the checklist as pages."""
+    """Every letter, the checklist and the report as pages."""
     found = {name: LETTER_FORMATS[".html"](written).decode() for name, written in letters.items()}
-    return {**found, "checklist": checklist(desk)}
+    report = report_html(example_report(payments_section()), "en").decode()
+    return {**found, "checklist": checklist(desk), "report": report}
 
 
 def test_a_page_asks_for_nothing(pages: dict[str, str]) -> None:
@@ -98,7 +102,7 @@ def test_a_page_can_be_read_by_ear(pages: dict[str, str]) -> None:
         found = Reader(page)
         names = found.names()
         form = name.removeprefix("complete-") if name.startswith("complete-") else "en-GB"
-        language = "en" if name == "checklist" else form
+        language = "en" if name in ("checklist", "report") else form
         assert found.tags[0] == ("html", {"lang": language})
         assert (names.count("title"), names.count("main"), names.count("h1")) == (1, 1, 1)
         levels = [int(tag[1]) for tag in names if re.fullmatch("h[1-6]", tag)]

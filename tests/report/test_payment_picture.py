@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from rich.console import Console
 
 from advisor.casefile.casefile import read_case
@@ -14,6 +16,7 @@ from advisor.engine.compiled import Compiled
 from advisor.evidence_model import BilledInvoice, Evidence
 from advisor.reasoning.assess import assess_case
 from advisor.reasoning.case_assessment import CaseAssessment
+from advisor.report.html import report_html
 from advisor.report.model import Report, Section
 from advisor.report.payment_picture import SHOWN, Payment, payment_sections, payments, terms_of
 from advisor.report.plain_text import report_text
@@ -120,6 +123,32 @@ def test_the_picture_on_a_terminal() -> None:
             assert 1 <= bars[0] <= bars[1] < bars[4]
             assert early.index("\u2588") < early.index("\u2502") < worst.index("\u2588")
             assert all(len(line) <= width for line in lines)
+
+
+def test_the_picture_on_a_page() -> None:
+    """Each row of a table holds its bar, from one line on, and the words for it."""
+    for language in ("en", "es", "fr"):
+        page = report_html(report(section(language)), language).decode()
+        bars = re.findall(r'<rect class="(\w+)" x="([\d.]+)" y="3" width="([\d.]+)"', page)
+        lines = set(re.findall(r'<line(?: class="unknown")? x1="([\d.]+)"', page))
+        assert [one[0] for one in bars] == ["early", "late", "early", "early", "late"]
+        assert len(lines) == 1
+        zero = float(lines.pop())
+        assert [float(one[2]) for one in bars[2:4]] == [0, 0]
+        assert float(bars[0][1]) + float(bars[0][2]) == pytest.approx(zero, abs=0.2)
+        assert float(bars[4][1]) == zero
+        assert float(bars[4][2]) / float(bars[1][2]) == pytest.approx(5.2, abs=0.1)
+        assert page.count('class="unknown"') == 1
+        for entry in section(language).entries:
+            assert f"<td>{entry.tag}</td>" in page
+
+
+def test_names_on_a_page_are_no_markup() -> None:
+    """What stands in an export is text there."""
+    name = '<b onclick="x">&amp;'
+    hostile = replace(section(), entries=(replace(section().entries[0], text=name),))
+    page = report_html(report(hostile), "en").decode()
+    assert "&lt;b onclick=&#34;x&#34;&gt;&amp;amp;" in page
 
 
 def test_a_long_history_shows_the_latest() -> None:

@@ -167,11 +167,11 @@ def _name(text: str, words: ContractWords) -> tuple[str, int] | None:
         begin, end = _cut(match[0], words)
         if _firm(words).search(match[0][begin:end]) and not _is_term(match[0][begin:end], words):
             return match[0][begin:end], match.start() + begin
-    for before in (_between(words), _LINE):
-        for start in (match.end() for match in before.finditer(text)):
+    for marks in (_between(words), _LINE):
+        for start in (match.end() for match in marks.finditer(text)):
             found = _named_at(text, start, words)
             end = start if found is None else found[1] + len(found[0])
-            if before is _LINE and not re.match(r"\.?\s*(?:[,(\n*:\u2013\u2014-]|\Z)", text[end:]):
+            if marks is _LINE and not re.match(r"\.?\s*(?:[,(\n*:\u2013\u2014-]|\Z)", text[end:]):
                 continue
             if found is not None and not _is_term(found[0], words):
                 return found
