@@ -12,7 +12,7 @@ import sys
 import zlib
 from pathlib import Path
 
-from advisor.private_folders import make_private
+from advisor.private_folders import chosen_folder, make_private
 
 KEPT = 96
 """Files kept side by side; the oldest goes first."""
@@ -23,8 +23,8 @@ def cache_folder() -> Path:
 
     By hand, because importing platformdirs takes longer than reading the files.
     """
-    if chosen := os.environ.get("XDG_CACHE_HOME"):
-        return Path(chosen) / "advisor"
+    if chosen := chosen_folder("XDG_CACHE_HOME"):
+        return chosen / "advisor"
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "advisor" / "cache"
     if sys.platform == "darwin":

@@ -9,13 +9,23 @@ import sys
 from pathlib import Path
 
 
+def chosen_folder(name: str) -> Path | None:
+    """Return the folder that a variable of the environment names.
+
+    A relative one counts as none, as the XDG Base Directory Specification says: it would be
+    another folder wherever the program is called.
+    """
+    given = Path(os.environ.get(name, ""))
+    return given if given.is_absolute() else None
+
+
 def config_folder() -> Path:
     """Return the folder for what the user has set up, where the system keeps such folders.
 
     By hand, as :func:`advisor.cache_files.cache_folder` is.
     """
-    if chosen := os.environ.get("XDG_CONFIG_HOME"):
-        return Path(chosen) / "advisor"
+    if chosen := chosen_folder("XDG_CONFIG_HOME"):
+        return chosen / "advisor"
     if sys.platform == "win32":
         return Path(os.environ.get("APPDATA", Path.home())) / "advisor"
     if sys.platform == "darwin":

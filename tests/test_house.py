@@ -71,7 +71,13 @@ def test_no_module_opens_a_connection() -> None:
     assert users == []
 
 
-TALKERS = ("advisor.cli", "advisor.interview.terminal", "advisor.reading.pdf")
+TALKERS = (
+    "advisor.cli",
+    "advisor.interview.terminal",
+    "advisor.reading.child_process",
+    "advisor.reading.pdf",
+    "advisor.reading.sheet_process",
+)
 
 
 def test_only_the_edge_speaks_and_listens() -> None:

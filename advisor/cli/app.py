@@ -155,12 +155,20 @@ def versions() -> str:
 def run() -> None:
     """Run the command line and exit with its code."""
     replace_closed_streams()
+    prepare_streams()
+    app(prog_name="advisor")
+
+
+def prepare_streams() -> None:
+    """Let the standard streams take every character, and wait until it is taken."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         # A character that the terminal cannot show becomes a question mark.
         if isinstance(stream, io.TextIOWrapper):
             with contextlib.suppress(OSError, ValueError):
                 stream.reconfigure(errors="replace")
-    app(prog_name="advisor")
+                if stream is not sys.stdin:
+                    # What a stream that does not wait has no room for would be lost.
+                    os.set_blocking(stream.fileno(), True)
 
 
 class ClosedStream(io.RawIOBase):

@@ -104,6 +104,7 @@ def _read(
     from advisor.files import read_whole
     from advisor.interview.contract_review import ContractTexts
     from advisor.knowledge.contract_reader import read_contracts
+    from advisor.locale.control_characters import spaced
     from advisor.proofreader.letter_layout import language_of
     from advisor.reading.document import read_document
 
@@ -115,7 +116,7 @@ def _read(
         setting.roots(), library, {code: words.language for code, words in lists.items()}
     )
     language = asked or language_of(written, lists, library.phrases.language.code)
-    reading = read_contract(written, path.name, content, language, day)
+    reading = read_contract(written, spaced(path.name), content, language, day)
     source = SourceFile(reading.file, "contract", day, hashlib.sha256(data).hexdigest())
     return content, ContractTexts(library, reading), source
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from advisor import __version__
 from advisor.errors import AdvisorError
+from advisor.private_folders import chosen_folder
 
 
 def state_folder() -> Path:
     """Return the folder in which this user's programs keep their logs."""
-    if chosen := os.environ.get("XDG_STATE_HOME"):
-        return Path(chosen) / "advisor"
+    if chosen := chosen_folder("XDG_STATE_HOME"):
+        return chosen / "advisor"
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "advisor" / "logs"
     if sys.platform == "darwin":

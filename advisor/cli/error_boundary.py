@@ -31,8 +31,11 @@ from advisor.locale.control_characters import shell_word, visible
 PASSED_ON: tuple[type[BaseException], ...] = (typer.Exit, typer.Abort, *USAGE)
 """Exceptions that Typer itself turns into a message and an exit code."""
 
-UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF)
-"""Error numbers of a full or failing disk, and of a stream that is closed."""
+UNWRITABLE = (
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.ENXIO),
+    *(errno.EAGAIN, errno.ECONNRESET, errno.ENOTCONN),
+)
+"""Error numbers of a full or failing disk, and of a stream that is full, closed or cut off."""
 
 SHOWN = 20
 """The most problems of a case that are printed; a file of another kind can have thousands."""

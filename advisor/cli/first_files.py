@@ -29,9 +29,17 @@ def offer_files(session: Session) -> None:
         except EOFError:
             return
         if line == "!":
-            stopped = SavedAndStopped(session.text("kept", path=str(session.path)))
+            saved = session.path.exists()
+            stopped = SavedAndStopped(
+                session.text("kept", path=str(session.path))
+                if saved
+                else session.library.phrases.say("interview.saved_nothing")
+            )
             stopped.exit_code = 0
             raise stopped
+        if line == "?":
+            session.prompter.say(session.text("files"), "question")
+            continue
         if line in ("", "-") or _is_none(session, line):
             return
         path = Path(line).expanduser()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 from advisor.cli.options import CaseFile, Setting, with_setting
@@ -28,6 +29,16 @@ def forget(case: CaseFile, setting: Setting) -> None:
     _check_case(path)
     phrases = setting.library().phrases
     found = list(left_by(path, phrases.kinds))
+    for one in shared(path):
+        notify(
+            Message(
+                "{path} has the same name as this case, so what both may have kept beside them "
+                "stays.",
+                path=one,
+            )
+        )
+    if any(one.is_file() and one.lstat().st_nlink > 1 for one in found):
+        notify(Message("A file of the case has a second name elsewhere; under that it stays."))
     if not setting.force:
         for one in found:
             notify(f"  {one}")
@@ -43,7 +54,8 @@ def forget(case: CaseFile, setting: Setting) -> None:
         for one in reversed(found):
             remove(one)
             notify(Message("Removed {path}", path=one))
-    ours = (f"{path.stem}-", ".advisor-")
+    stems = {one.stem for one in found if one.suffix == path.suffix} | {path.stem}
+    ours = (*(f"{stem}-" for stem in stems), ".advisor-")
     folders = dict.fromkeys(one.parent for one in found if one.parent != path.parent)
     for folder in (one for one in folders if one.name.startswith(ours)):
         if not any(folder.iterdir()):
@@ -68,33 +80,55 @@ def _check_case(path: Path) -> None:
         raise CaseError([Problem(Place(str(path)), text)])
 
 
+def shared(path: Path) -> list[Path]:
+    """Return other files whose documents have the same names as those of a case."""
+    return sorted(
+        one
+        for one in path.parent.glob(f"{glob.escape(path.stem)}.*")
+        if one.suffix.lower() in (".yaml", ".yml") and one.name != path.name
+    )
+
+
 def left_by(path: Path, kinds: Iterable[str]) -> Iterator[Path]:
     """Yield a case and the files beside it that this program made of it.
 
-    The case may be a link: then its file follows. No other link is followed.
+    The case may be a link: then its file follows, with what is beside that under its name. No
+    other link is followed. What another case may have made under the same name is left out.
     """
-    from advisor.cli.final_copies import folder_of
+    kinds = tuple(kinds)
+    yield from _made_of(path, kinds)
+    if path.is_symlink():
+        yield from left_by(path.parent / path.readlink(), kinds)
+
+
+def _made_of(path: Path, kinds: Iterable[str]) -> Iterator[Path]:
     from advisor.file_locks import left_beside
-    from advisor.formats.format_registry import CHECKLIST_FORMATS, LETTER_FORMATS
 
     yield path
-    if path.is_symlink():
-        yield path.resolve()
+    yield from _beside(path, rf"conflict-\d+{re.escape(path.suffix)}")
+    own = [path.name]
+    if not shared(path):
+        own += yield from _documents(path, kinds)
+    for left in left_beside([path.with_name(name) for name in own]):
+        yield from _inside(left, ".+") if left.is_dir() else (left,)
+
+
+def _documents(path: Path, kinds: Iterable[str]) -> Generator[Path, None, list[str]]:
+    """Yield the final copies and documents of a case, and return the names of all there may be."""
+    from advisor.cli.final_copies import folder_of
+    from advisor.formats.format_registry import CHECKLIST_FORMATS, LETTER_FORMATS
+
     documents = sorted({"checklist", "report", *kinds})
     names = "|".join(documents)
     ends = sorted({*LETTER_FORMATS, *CHECKLIST_FORMATS})
     suffixes = "|".join(map(re.escape, ends))
     copies = folder_of(path)
     yield from _inside(copies, r"\d{4}-\d\d-\d\d-.+|\.advisor-[0-9a-f]{16}-.+\.tmp")
-    yield from _beside(path, rf"conflict-\d+{re.escape(path.suffix)}")
     yield from _beside(path, rf"(?:{names})(?:-\d+)?(?:{suffixes})")
     for folder in _beside(path, r"documents(?:-\d+)?", folders=True):
         yield from _inside(folder, rf"(?:{names})(?:{suffixes})")
-    stem = path.stem
-    ours = (f"{stem}-{name}{suffix}" for name in documents for suffix in ends)
-    targets = (path.name, f"{stem}-documents", *ours)
-    for left in left_beside([path.with_name(name) for name in targets]):
-        yield from _inside(left, ".+") if left.is_dir() else (left,)
+    ours = [f"{path.stem}-{name}{suffix}" for name in documents for suffix in ends]
+    return [f"{path.stem}-documents", *ours]
 
 
 def _beside(path: Path, pattern: str, *, folders: bool = False) -> Iterator[Path]:

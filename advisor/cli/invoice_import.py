@@ -43,6 +43,7 @@ from advisor.knowledge.cache import phrases_cached
 from advisor.knowledge.content import Library
 from advisor.knowledge.content_paths import languages
 from advisor.knowledge.export_formats import COLUMNS, DateOrder, read_exports
+from advisor.locale.control_characters import spaced
 from advisor.locale.language import Language
 from advisor.locale.money import CURRENCIES
 from advisor.model import Case
@@ -287,7 +288,7 @@ class Importing:
         """Add the invoices of the client, and say what was read and left out."""
         form = header.format
         source = SourceFile(
-            name=path.name,
+            name=spaced(path.name),
             holds="invoices",
             read_on=self.as_of,
             sha256=_sha256(path),

@@ -17,6 +17,7 @@ from advisor.evidence.written import Mark, Order, Undecided
 from advisor.evidence_model import NOTHING, BilledInvoice
 from advisor.knowledge.export_formats import CommonColumns
 from advisor.lazy_dataclass import dataclass
+from advisor.locale.control_characters import spaced
 from advisor.locale.language import Language
 from advisor.locale.money import MOST
 from advisor.reading.rows import fault
@@ -204,7 +205,7 @@ class _Reading:
                 paid_on=days["paid_on"] if parts.paid else None,
                 paid_on_is=self.form.paid_on_is if self.form else "last",
                 status=self.status(status, parts.known),
-                file=self.name.replace("\\", "/").rpartition("/")[2],
+                file=spaced(self.name.replace("\\", "/").rpartition("/")[2]),
                 paid=parts.paid,
                 withheld=parts.withheld,
                 written_off=parts.written_off,
@@ -215,8 +216,7 @@ class _Reading:
     def name_of(self, raw: RawInvoice, column: str) -> str:
         """Return a number or a name on one line, without characters that are not shown."""
         text = unicodedata.normalize("NFC", raw.texts.get(column, ""))
-        shown = "".join(sign if sign.isprintable() else " " for sign in text)
-        name = " ".join(shown.split())
+        name = spaced(text)
         if not name and text:
             told = Message("Found {found}, which holds nothing to read.", found=repr(text))
             raise fault(self.name, told, raw.line, self.place(column))

@@ -16,6 +16,7 @@ from advisor.evidence.headings import Header, folded
 from advisor.files import read_whole
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.export_formats import EXPORT, DateOrder, ExportFormat, export_of
+from advisor.locale.control_characters import spaced
 from advisor.reading.rows import Row
 
 SUFFIX = ".columns.yaml"
@@ -69,11 +70,11 @@ def kept(header: Header, product: str, order: DateOrder, terms_days: int) -> Exp
     """Return what is known of a table after the user was asked, to read the next one by."""
     if header.format is not None:
         return replace(header.format, date_order=order, terms_days=terms_days)
-    columns = {name: (str(header.row.cells[at]),) for name, at in header.columns.items()}
+    columns = {name: (spaced(str(header.row.cells[at])),) for name, at in header.columns.items()}
     return ExportFormat(
         id="",
         place=Place(""),
-        product=product,
+        product=spaced(product),
         columns=columns,
         told_by=tuple(heading for (heading,) in columns.values()),
         rows="lines",

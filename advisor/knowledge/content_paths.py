@@ -156,7 +156,7 @@ def fingerprint(roots: Roots) -> str:
     digest = hashlib.sha256()
     for root in (roots.rules, roots.templates):
         for path in files(root, "**/*"):
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+            digest.update(os.fsencode(path.relative_to(root).as_posix()) + b"\0")
             digest.update(hashlib.sha256(roots.read(path)).digest())
     return digest.hexdigest()[:12]
 
@@ -183,5 +183,5 @@ def cache_name(roots: Roots) -> Callable[[str], str]:
         marks.append(str(root))
         for folder, found in roots.walk(root):
             marks += [folder, *sorted(found)]
-    key = hashlib.sha256("\0".join(marks).encode(errors="surrogateescape")).hexdigest()[:24]
+    key = hashlib.sha256(os.fsencode("\0".join(marks))).hexdigest()[:24]
     return lambda what: f"{what}-{key}.json"

@@ -28,6 +28,7 @@ from advisor.letters.template_limits import BUDGET, Budget, metered
 from advisor.locale import formatting
 from advisor.locale import letter_formatting as grammar
 from advisor.locale.contractions import preposition
+from advisor.locale.control_characters import hidden_in
 from advisor.locale.markdown import escape, lines
 from advisor.model import Duration, Money
 
@@ -273,6 +274,9 @@ def fill(source: str, values: Mapping[str, Any], place: Place) -> str:
         if len(text) > template_limits.LONGEST_TEXT:
             most = template_limits.LONGEST_TEXT
             raise TemplateRuntimeError(f"the text has more than {most} characters")
+        at = hidden_in(text)
+        if at is not None:
+            raise TemplateRuntimeError(f"it gives the control character U+{ord(text[at]):04X}")
     except FAULTS as error:
         raise _unfillable(error, place) from error
     return text

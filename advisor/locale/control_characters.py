@@ -34,6 +34,11 @@ def harmless(text: str) -> str:
     return _HIDDEN.sub("\ufffd", text).replace("\r", "\ufffd")
 
 
+def spaced(text: str) -> str:
+    """Return a name on one line: a blank for each sign that is not shown or no Unicode."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
 def visible(text: str) -> str:
     """Return a text with control characters written as escapes."""
     return "".join(

@@ -18,12 +18,17 @@ from typing import BinaryIO
 
 from advisor.errors import FileProblems, Message
 from advisor.reading.rows import Progress, Row, Table, fault
+from advisor.reading.written import is_encoding
 
 DELIMITERS = ",;\t|"
 MOST_LINE = 1_000_000
 """Characters of one line."""
-SAMPLE = 200
-"""Lines that the delimiter is chosen by."""
+SAMPLE, SAMPLE_SIZE = 200, 300_000
+"""Lines that the delimiter is chosen by, and characters after which they are enough."""
+MOST_CELLS = 16_384
+"""Cells of a row, as many as a spreadsheet has."""
+MOST_BROKEN = 10_000
+"""Lines of one row, whose texts in quotes have line breaks."""
 CHUNK = 1 << 18
 MOST_BYTES = 4
 """Bytes of one character."""
@@ -43,10 +48,11 @@ def read_delimited(path: Path, name: str, encoding: str | None, progress: Progre
     """Read a file of delimited text. Raises :class:`~advisor.errors.FileProblems`."""
     chosen = _checked(path, name, encoding) if encoding else _encoding(path, name)
     lines = _lines(path, name, chosen)
-    head = []
+    head, size = [], 0
     for line in lines:
         head.append(line)
-        if len(head) >= SAMPLE:
+        size += len(line)
+        if len(head) >= SAMPLE or size >= SAMPLE_SIZE:
             break
     lines.close()
     given = _SEP.fullmatch(head[0]) if head else None
@@ -57,11 +63,8 @@ def read_delimited(path: Path, name: str, encoding: str | None, progress: Progre
 
 
 def _checked(path: Path, name: str, encoding: str) -> str:
-    try:
-        codecs.lookup(encoding)
-    except (LookupError, ValueError) as error:
-        told = Message("There is no encoding {encoding}.", encoding=repr(encoding))
-        raise fault(name, told) from error
+    if not is_encoding(encoding):
+        raise fault(name, Message("There is no encoding {encoding}.", encoding=repr(encoding)))
     wrong = _fault(path, encoding)
     if wrong is not None:
         raise _wrong_byte(path, name, wrong)
@@ -186,17 +189,22 @@ def _steadiness(lines: list[str], delimiter: str) -> tuple[float, int]:
 def _rows(
     path: Path, name: str, encoding: str, delimiter: str, skip: bool, progress: Progress
 ) -> Iterator[Row]:
-    size_of, ended = 0, True
+    size_of, ended, start = 0, True, 1
 
     def counted() -> Iterator[str]:
         nonlocal size_of, ended
-        for line in _lines(path, name, encoding):
+        for number, line in enumerate(_lines(path, name, encoding), 1):
+            if line.count(delimiter) >= MOST_CELLS:
+                told = Message("The row has more than {count} cells.", count=MOST_CELLS)
+                raise fault(name, told, number)
+            if number - start > MOST_BROKEN:
+                raise _unended(name, start)
             size_of += len(line)
             ended = line[-1] in "\r\n"
             yield line
 
     reader = csv.reader(counted(), delimiter=delimiter, strict=True)
-    start, cells = 1, []
+    cells: list[str] = []
     try:
         for cells in reader:
             if not skip and any(cells):
@@ -206,7 +214,11 @@ def _rows(
                 progress(size_of)
     except csv.Error as error:
         if "end of data" in str(error) or "field larger" in str(error):
-            told = Message("A text in quotes begins in this row and does not end; is it cut?")
-        else:
-            told = Message("This row cannot be split into cells: {reason}.", reason=str(error))
+            raise _unended(name, start) from error
+        told = Message("This row cannot be split into cells: {reason}.", reason=str(error))
         raise fault(name, told, start) from error
+
+
+def _unended(name: str, line: int) -> FileProblems:
+    told = Message("A text in quotes begins in this row and does not end; is it cut?")
+    return fault(name, told, line)

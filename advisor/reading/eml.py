@@ -14,7 +14,7 @@ from html import unescape
 
 from advisor.errors import AdvisorError, Message
 from advisor.locale.numbers import grouped
-from advisor.reading.written import Row, Written
+from advisor.reading.written import Row, Written, is_encoding
 
 Char = tuple[str, int, int]
 """A character, its line and its column in the file."""
@@ -100,15 +100,24 @@ def _payload(part: Email) -> bytes:
     try:
         return payload.encode("ascii", "surrogateescape")
     except UnicodeEncodeError:
-        # Bytes beyond ASCII come decoded where the part names their charset.
-        return payload.encode(_charset(part), "replace")
+        # Bytes beyond ASCII come decoded by the charset that the part names, or lost.
+        raw = (
+            None
+            if _encoding(part) in ("base64", "quoted-printable")
+            else part.get_payload(decode=True)
+        )
+        return raw if isinstance(raw, bytes) else payload.encode(_charset(part), "replace")
+
+
+def _encoding(part: Email) -> str:
+    return str(part.get("Content-Transfer-Encoding", "")).strip().lower()
 
 
 def _chars(data: bytes, part: Email) -> Iterator[Char]:
     """Yield the characters of a part. Those of a base64 part have the lines of the decoded text."""
     raw = _payload(part)
     start = max(0, data.find(raw))
-    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    encoding = _encoding(part)
     places: list[tuple[int, int]] = []
     if encoding == "base64":
         try:
@@ -146,9 +155,7 @@ def _bytes(raw: bytes, *, quoted: bool) -> Iterator[tuple[int | None, int]]:
 
 def _charset(part: Email) -> str:
     name = part.get_content_charset() or "utf-8"
-    try:
-        b"".decode(name)
-    except (LookupError, ValueError):
+    if not is_encoding(name):
         return "cp1252"
     return "cp1252" if name.lower() in ("iso-8859-1", "latin-1", "us-ascii", "ascii") else name
 

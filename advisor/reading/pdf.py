@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess  # nosec
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -13,10 +12,9 @@ from importlib.util import find_spec
 
 from advisor.errors import AdvisorError, Message
 from advisor.locale.numbers import grouped
+from advisor.reading.child_process import SECONDS, command
 from advisor.reading.written import Row, Written
 
-SECONDS = 60
-"""How long the reading may take; a page takes some hundredths of a second."""
 EDGE = 3
 """Lines at the head and at the foot of a page that may stand on every page."""
 LONGEST_EDGE = 100
@@ -35,10 +33,10 @@ def read_pdf(data: bytes, name: str, most: int) -> Written:
             command='pip install "advisor[pdf]"',
         )
         raise AdvisorError(text)
-    command = [sys.executable, "-c", _RUN, str(most), *sys.path]
+    started = command("advisor.reading.pdf_process", str(most))
     try:
         done = subprocess.run(  # noqa: S603
-            command, input=data, capture_output=True, timeout=SECONDS, check=False
+            started, input=data, capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
         text = Message("Reading {name} takes too long; it may be damaged.", name=name)
@@ -78,12 +76,6 @@ def _refused(why: str, name: str, most: int) -> AdvisorError:
 
 def _broken(name: str) -> AdvisorError:
     return AdvisorError(Message("{name} is not a PDF, or it is damaged.", name=name))
-
-
-_RUN = (
-    "import sys; sys.path[:] = sys.argv[2:]; "
-    "from advisor.reading.pdf_process import main; main(int(sys.argv[1]))"
-)
 
 
 def rows_of(pages: list[str]) -> Iterator[Row]:

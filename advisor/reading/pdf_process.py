@@ -8,19 +8,19 @@ import logging
 import sys
 from collections.abc import Iterator
 
-MOST_BYTES = 1_500_000_000
-"""Bytes of memory of the process."""
+from advisor.reading.child_process import limit
+
 MOST_TEXT = 5_000_000
 """Characters of all pages."""
 LETTERS_A_PAGE = 20
 """Fewer on average than so many are the stamps of a scan."""
 
 
-def main(most: int) -> None:
+def main(most: str) -> None:
     """Write the texts of the pages, or one word for why there are none."""
-    limit_memory()
+    limit()
     logging.disable(logging.CRITICAL)
-    json.dump(read_or_why(sys.stdin.buffer.read(), most), sys.stdout)
+    json.dump(read_or_why(sys.stdin.buffer.read(), int(most)), sys.stdout)
 
 
 def read_or_why(data: bytes, most: int) -> list[str] | str:
@@ -29,16 +29,6 @@ def read_or_why(data: bytes, most: int) -> list[str] | str:
         return read(data, most)
     except Exception:  # noqa: BLE001 - the library raises errors of many kinds
         return "damaged"
-
-
-def limit_memory() -> None:
-    """Limit the memory of this process, where the system can."""
-    if sys.platform != "win32":
-        import resource
-
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        most = MOST_BYTES if hard == resource.RLIM_INFINITY else min(MOST_BYTES, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def read(data: bytes, most: int) -> list[str] | str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
-from advisor.errors import AdvisorError, Message, MissingExtra
+from advisor.errors import Message, MissingExtra
+from advisor.reading import sheet_process
+from advisor.reading.child_process import command, lines
 from advisor.reading.rows import Cell, Row, fault
+from advisor.reading.sheet_process import LARGE, NO_TABLE
 
 MOST_BYTES = 64_000_000
 """Bytes of the file."""
@@ -20,12 +24,12 @@ MOST_UNPACKED = 400_000_000
 """Bytes of its parts together."""
 MOST_PACKING = 400
 """Times that a large part may be larger than its packed form; text is packed by 5 to 50."""
-LARGE = 4_000_000
+LARGE_PART = 4_000_000
 MOST_ENTRIES = 2_000
-NARROW = 3
-"""Cells that some row of a table has at least."""
 _NO_VALUE = re.compile(
-    rb'<c r="([A-Z]+)([0-9]+)"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v></v>|<v/>)?</c>'
+    rb'<(?:\w{1,20}:)?c(?: [^<>]{0,200})? r="([A-Z]{1,9})([0-9]{1,9})"[^<>]{0,200}>'
+    rb"<(?:\w{1,20}:)?f[^<>]{0,200}(?:/>|>[^<]{0,9000}</[^<>]{1,22}>)"
+    rb"(?:<[^<>]{0,22}v></[^<>]{1,22}>|<[^<>]{0,22}v ?/>)?</[^<>]{0,22}c>"
 )
 
 
@@ -33,22 +37,42 @@ def read_sheet(path: Path, name: str) -> Iterator[Row]:
     """Yield the rows of a spreadsheet. Raises :class:`~advisor.errors.FileProblems`."""
     if path.stat().st_size > MOST_BYTES:
         raise fault(name, Message("The file has more than {count} bytes.", count=MOST_BYTES))
-    if path.suffix.lower() != ".xls":
+    suffix = path.suffix.lower()
+    # An archive is one under any name.
+    if suffix != ".xls" or zipfile.is_zipfile(path):
         _check_archive(path, name)
-    try:
-        for number, row in _sheets(path, name):
-            cells = tuple(map(_cell, row))
-            if any(cells):
-                yield Row(number, cells)
-    except AdvisorError:
-        raise
-    except Exception as error:
-        told = Message("This is no spreadsheet, or it is damaged: {reason}.", reason=_why(error))
-        raise fault(name, told) from error
+    if find_spec("python_calamine") is None:
+        if find_spec("openpyxl") is None:
+            what = Message("Reading a spreadsheet")
+            raise MissingExtra(what, "python-calamine", "sheets")
+        if suffix not in (".xlsx", ".xlsm"):
+            raise MissingExtra(Message("Reading {name}", name=name), "python-calamine", "sheets")
+    why = LARGE
+    for line in lines(command(sheet_process.__name__, str(path.absolute()))):
+        found = json.loads(line)
+        if isinstance(found, list):
+            number, cells = found
+            yield Row(number, tuple(map(_cell, cells)))
+        else:
+            why = found
+    if why == NO_TABLE:
+        raise fault(name, Message("No sheet holds a table."))
+    if why == LARGE:
+        told = Message(
+            "This is no spreadsheet, or it is damaged, or it has more cells than are read. "
+            "Save the table alone as .csv, and read that."
+        )
+        raise fault(name, told)
+    if why:
+        told = Message("This is no spreadsheet, or it is damaged: {reason}.", reason=why)
+        raise fault(name, told)
 
 
-def _why(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:80]
+def _cell(found: str | list[str]) -> Cell:
+    if isinstance(found, str):
+        return found
+    kind, text = found
+    return date.fromisoformat(text) if kind == "day" else Decimal(text)
 
 
 def _check_archive(path: Path, name: str) -> None:
@@ -56,7 +80,7 @@ def _check_archive(path: Path, name: str) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             items = archive.infolist()
-            large = (one for one in items if one.file_size > LARGE)
+            large = (one for one in items if one.file_size > LARGE_PART)
             if (
                 len(items) > MOST_ENTRIES
                 or sum(one.file_size for one in items) > MOST_UNPACKED
@@ -64,7 +88,7 @@ def _check_archive(path: Path, name: str) -> None:
             ):
                 raise fault(name, Message("The file unpacks to more than a table needs."))
             for one in items:
-                if re.fullmatch(r"xl/worksheets/[^/]+\.xml", one.filename):
+                if re.fullmatch(r"xl/(?!shared|styles|theme/).*\.xml", one.filename):
                     _check_formulas(archive, one, name)
     except (
         zipfile.BadZipFile,
@@ -92,49 +116,3 @@ def _check_formulas(archive: zipfile.ZipFile, item: zipfile.ZipInfo, name: str) 
                 )
                 raise fault(name, told, int(found[2]))
             tail = chunk[-500:]
-
-
-def _sheets(path: Path, name: str) -> Iterable[tuple[int, Iterable[Any]]]:
-    """Return the numbered rows of the first sheet that has a table, else of the first."""
-    try:
-        import python_calamine
-    except ImportError:
-        return _with_openpyxl(path, name)
-    with path.open("rb") as file:
-        book = python_calamine.load_workbook(file)
-        for sheet in book.sheet_names:
-            found = book.get_sheet_by_name(sheet)
-            if (found.width or 0) >= NARROW and (found.height or 0) > 1:
-                rows = found.to_python(skip_empty_area=False)
-                return enumerate(rows, 1)
-    raise fault(name, Message("No sheet holds a table."))
-
-
-def _with_openpyxl(path: Path, name: str) -> Iterable[tuple[int, Iterable[Any]]]:
-    try:
-        import openpyxl
-    except ImportError:
-        raise MissingExtra(Message("Reading a spreadsheet"), "python-calamine", "sheets") from None
-    if path.suffix.lower() not in (".xlsx", ".xlsm"):
-        raise MissingExtra(Message("Reading {name}", name=name), "python-calamine", "sheets")
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    for sheet in book.worksheets:
-        if (sheet.max_column or 0) >= NARROW and (sheet.max_row or 0) > 1:
-            return enumerate(sheet.iter_rows(values_only=True), 1)
-    raise fault(name, Message("No sheet holds a table."))
-
-
-def _cell(value: object) -> Cell:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, (int, float)):
-        # The shortest decimal of the double: 0.1, not 0.1000000000000000055.
-        number = Decimal(repr(value))
-        return number.to_integral_value() if number == number.to_integral_value() else number
-    return str(value)

@@ -12,13 +12,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from advisor.errors import Message, one_of, why
+from advisor.errors import AdvisorError, Message, one_of, why
 from advisor.reading.rows import Cell, Progress, Row, Table, fault, ignore
 
 SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 MOST_JSON = 64_000_000
 """Bytes of a file of JSON, which is read whole."""
 MOST_ROWS = 2_000_000
+MOST_CELLS = 10_000_000
+"""Objects of a file of JSON times their fields."""
+LONGEST_NUMBER = 60
+"""Characters of a number, and powers of ten; what is longer stays a text."""
 _MAGIC = (b"%PDF", b"PK\3\4", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")
 
 
@@ -73,7 +77,14 @@ def _objects(path: Path, name: str) -> Iterator[Row]:
     if data is None:
         raise fault(name, Message("The file has more than {count} bytes.", count=MOST_JSON))
     try:
-        found: Any = json.loads(data, parse_float=Decimal)
+        found: Any = json.loads(
+            data,
+            parse_float=_number,
+            parse_int=_number,
+            object_pairs_hook=lambda one: _once(one, name),
+        )
+    except AdvisorError:
+        raise
     except (ValueError, RecursionError) as error:
         line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
         raise fault(name, Message("This is not JSON."), line, column) from error
@@ -83,9 +94,37 @@ def _objects(path: Path, name: str) -> Iterator[Row]:
         raise fault(name, Message("A list of objects is expected, or data: with such a list."))
     found = [dict(_flat(one, "")) for one in found]
     fields = list(dict.fromkeys(key for one in found for key in one))
+    if len(fields) * len(found) > MOST_CELLS:
+        told = Message(
+            "The objects have {count} fields; leave those of a table of invoices.",
+            count=len(fields),
+        )
+        raise fault(name, told)
     yield Row(1, tuple(fields))
     for number, one in enumerate(found, 2):
         yield Row(number, tuple(_value(one.get(key)) for key in fields))
+
+
+def _number(text: str) -> Decimal | str:
+    """Read a number; one of more digits than a sum can have stays as it is written."""
+    if len(text) > LONGEST_NUMBER:
+        return text
+    try:
+        number = Decimal(text)
+    except ArithmeticError:
+        return text
+    return number if abs(number.adjusted()) <= LONGEST_NUMBER else text
+
+
+def _once(fields: list[tuple[str, Any]], name: str) -> dict[str, Any]:
+    """Return an object whose fields have a value each."""
+    found = dict(fields)
+    if len(found) < len(fields):
+        left = [key for key, _ in fields]
+        twice = next(key for key in found if left.count(key) > 1)
+        told = Message("An object has the field {field} twice.", field=repr(twice))
+        raise fault(name, told)
+    return found
 
 
 def _flat(one: Mapping[str, Any], inside: str) -> Iterator[tuple[str, Any]]:
@@ -102,10 +141,4 @@ def _value(value: object) -> Cell:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return (
-        Decimal(value)
-        if isinstance(value, int)
-        else value
-        if isinstance(value, Decimal)
-        else str(value)
-    )
+    return value if isinstance(value, Decimal) else str(value)

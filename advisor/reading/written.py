@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -65,6 +66,15 @@ class Written:
         last = max(0, min(inside, len(row.text) - 1))
         line = row.lines[last] if row.lines else row.line
         return line, row.columns[last] if row.columns else min(inside, len(row.text)) + 1
+
+
+def is_encoding(name: str) -> bool:
+    """Tell whether Python decodes texts by this name; it has codecs for other things too."""
+    try:
+        io.TextIOWrapper(io.BytesIO(), name)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def plain(lines: Iterable[str]) -> tuple[Row, ...]:

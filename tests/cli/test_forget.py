@@ -14,7 +14,7 @@ import pytest
 from advisor.file_locks import prefix
 from tests.cli.conftest import Run
 
-NAMES = (b"Placeholder", b"Example Works", b"Sample Studio", b"GBP 2400", b"sample-studio")
+NAMES = (b"Jo Placeholder", b"Example Works", b"Sample Studio", b"GBP 2400", b"sample-studio")
 """Texts of the example."""
 
 
@@ -150,3 +150,31 @@ def test_a_killed_forget_is_called_again(run: Run, spawn: Run, here: Path) -> No
     if (here / "case.yaml").exists():
         assert run("forget", "case.yaml", "--force").exit_code == 0
     assert told(here) == []
+
+
+def test_another_case_of_the_same_name_keeps_its_copies(run: Run, here: Path) -> None:
+    """Copies that may be those of another case are left, and it is told."""
+    (here / "case.yml").write_bytes((here / "case.yaml").read_bytes())
+    letter = ("letter", "case.yml", "--kind", "ending", "--anyway", "-o", "x.md", "--final")
+    assert run(*letter).exit_code == 0
+    copies = sorted(os.listdir(here / "case-letters"))
+    result = run("forget", "case.yaml", "--force")
+    assert result.exit_code == 0, result.stderr
+    assert "case.yml has the same name as this case" in result.stderr
+    assert not (here / "case.yaml").exists()
+    assert sorted(os.listdir(here / "case-letters")) == copies
+
+
+def test_what_stands_beside_the_file_of_a_link_goes_too(run: Run, here: Path) -> None:
+    """A case that is a link to a link takes its file with it, and that file's copies."""
+    (here / "case.yaml").rename(here / "true.yaml")
+    (here / "middle.yaml").symlink_to("true.yaml")
+    (here / "case.yaml").symlink_to(here / "middle.yaml")
+    for name in ("true-letters", "case-letters"):
+        (here / name).mkdir()
+        (here / name / "2026-11-22-ending-1.md").write_text("Placeholder")
+    os.link(here / "true.yaml", here / "kept.bin")
+    result = run("forget", "case.yaml", "--force")
+    assert result.exit_code == 0, result.stderr
+    assert os.listdir(here) == ["kept.bin"]
+    assert "has a second name elsewhere" in result.stderr

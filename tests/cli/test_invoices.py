@@ -322,3 +322,15 @@ def test_no_letter_states_a_range(case: Path) -> None:
         code, out, told = run(case, "--kind", kind, "--anyway", "-o", "-", command="letter")
         assert code == 0, told
         assert "2-6" not in out
+
+
+def test_headings_with_control_characters_are_kept_without_them(tmp_path: Path) -> None:
+    """What is learnt of a table can be read again, whatever its headings and its name hold."""
+    table = tmp_path / "a\x1b[31mb\u202e.csv"
+    table.write_text(TABLE.replace("Who", "Wh\x1b[31mo").replace("Ref", "R\u202eef"))
+    names = ("number=Ref", "client=Wh[31mo", "issued=Made", "paid_on=Paid at", "total=Sum")
+    wishes = [word for name in (*names, "open=Rest") for word in ("--column", name)]
+    case = tmp_path / "case.yaml"
+    for args in ((*wishes, "--terms", 30, "--currency", "USD"), ()):
+        code, _, told = run(case, table, *args)
+        assert code == 0, told

@@ -10,6 +10,7 @@ import pytest
 from advisor.cli.first_files import offer_files
 from advisor.cli.options import Setting
 from advisor.cli.session import Session
+from advisor.errors import SavedAndStopped
 from advisor.knowledge.content import Library
 from advisor.model import Case
 from tests.cli.conftest import Run
@@ -172,6 +173,14 @@ def test_no_file_can_be_said_in_words(
     offer_files(session)
     assert not prompter.lines
     assert not capsys.readouterr().err
+
+
+def test_a_stop_before_the_first_answer_names_no_file(library: Library, tmp_path: Path) -> None:
+    """What is told of the answers is true: nothing was answered, so there is no file of them."""
+    prompter = ScriptPrompter(["?", "!"], interactive=True)
+    session = Session(tmp_path / "case.yaml", Setting(), library, Case(), prompter)
+    with pytest.raises(SavedAndStopped, match="Nothing was answered, so nothing was saved"):
+        offer_files(session)
 
 
 def test_a_letter_asks_for_the_name_of_the_client(run: Run, here: Path) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from advisor.cache_files import cache_folder
+from advisor.cli.app import prepare_streams
+from advisor.cli.crash import state_folder
 from advisor.errors import CommandLine, Message, said, shortened
 from advisor.locale.control_characters import shell_word
+from advisor.private_folders import config_folder
 from tests.cli.conftest import Run
 
 LONG = "n" * 300
@@ -163,3 +169,39 @@ def test_a_name_as_a_shell_reads_it(name: str) -> None:
     assert word.isprintable()
     read: Any = subprocess.run(["bash", "-c", f"printf %s {word}"], capture_output=True, check=True)
     assert read.stdout == os.fsencode(name if not name.startswith("-") else f"./{name}")
+
+
+def test_a_stream_that_does_not_wait_gets_the_whole_result(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A full pipe that was set not to wait is waited for, so that nothing is lost."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    with os.fdopen(reader, "rb"), os.fdopen(writer, "w") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        prepare_streams()
+        assert os.get_blocking(writer)
+
+
+@pytest.mark.parametrize("number", [errno.EFBIG, errno.EAGAIN, errno.ECONNRESET, errno.ENXIO])
+def test_an_output_that_is_refused_is_no_fault_of_the_program(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """A limit on the size of files and a connection that is cut off are told as such."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("advisor.cli.output.write_stdout", refuse)
+    result = run("letter", "case.yaml", "-o", "-", *DEMO)
+    assert (result.exit_code, "standard output cannot be written" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("folder", [cache_folder, config_folder, state_folder])
+def test_a_relative_folder_of_the_environment_counts_as_none(
+    monkeypatch: pytest.MonkeyPatch, folder: Callable[[], Path]
+) -> None:
+    """Nothing of the user's is put below the folder that the program happens to run in."""
+    for name in ("CACHE", "CONFIG", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", "relative")
+    assert folder().is_absolute()

@@ -13,6 +13,8 @@ import pytest
 
 from advisor.errors import FileProblems
 from advisor.reading import delimited
+from advisor.reading.sheet_process import plain, sheet_rows
+from advisor.reading.table import read_table
 from tests.evidence.reading import read
 
 HEAD = "Number,Client,Date,Due Date,Total,Balance,Status\n"
@@ -47,6 +49,39 @@ def sheet(*rows: list[object]) -> bytes:
 UTF8, LATIN = "Peña".encode(), "Peña".encode("cp1252")
 FORMULA = sheet(
     HEAD.strip().split(","), ["A-1", "X", "2026-01-02", "2026-02-01", "=1+1", 0, "Paid"]
+)
+
+
+def far(cell: str) -> bytes:
+    """Return a spreadsheet with a table and a cell far away from it."""
+    file = io.BytesIO(sheet(["a", "b", "c"], ["1", "2", "3"]))
+    book = openpyxl.load_workbook(file)
+    book.active[cell] = "x"
+    book.save(file)
+    return file.getvalue()
+
+
+def renamed(data: bytes, old: str, new: str) -> bytes:
+    """Return an archive with a part under another name, also where it is named."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(file, "w") as after:
+        for one in before.namelist():
+            text = before.read(one).replace(old.encode(), new.encode())
+            after.writestr(one.replace(old, new), text)
+    return file.getvalue()
+
+
+CIRCLE = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    + bytes(16)
+    + b"\x3e\0\x03\0\xfe\xff\x09\0\x06\0"
+    + bytes(482)
+    + b"\xff" * 512
+)
+"""A container of files whose list of sectors leads to itself."""
+JSON = (
+    '[{"Number": "A-1", "Client": "X", "Date": "2026-01-02", "Due Date": "2026-02-01",'
+    ' "Total": 100.5, "Balance": 0, "Status": "Paid"}]'
 )
 
 DAMAGED: dict[str, tuple[str, str | bytes, int, str]] = {
@@ -135,9 +170,45 @@ DAMAGED: dict[str, tuple[str, str | bytes, int, str]] = {
         0,
         "unpacks to more",
     ),
+    "a cell in the last row and column": ("a.xlsx", far("XFD1048576"), 0, "more cells than are"),
+    "a cell far off in an archive named .xls": ("a.xls", far("XFD1048576"), 0, "more cells than"),
+    "an old spreadsheet that goes in a circle": ("a.xls", CIRCLE, 0, "more cells than are read"),
+    "a formula in a part of another name": (
+        "a.xlsx",
+        renamed(FORMULA, "worksheets/sheet1.xml", "tables/a.xml"),
+        2,
+        "Cell E2 holds a formula",
+    ),
+    "rows of too many cells": ("a.csv", HEAD + "1," * 20_000 + "\n", 2, "more than 16384 cells"),
+    "a row of too many lines": ("a.csv", HEAD + '"a\n",' * 11_000, 2, "does not end; is it cut?"),
     "an empty sheet": ("a.xlsx", sheet(), 0, "No sheet holds a table."),
     "no JSON": ("a.json", '[{"a": 1},\n {"b": }]', 2, "This is not JSON."),
     "deep JSON": ("a.json", "[" * 100_000, 0, "This is not JSON."),
+    "JSON with a sum of a billion digits": (
+        "a.json",
+        JSON.replace("100.5", "1e999999999"),
+        2,
+        "Found '1e999999999', which is no sum.",
+    ),
+    "JSON with a sum beyond all numbers": (
+        "a.json",
+        JSON.replace("100.5", "1e9999999999999999999"),
+        2,
+        "Found '1e9999999999999999999', which is no sum.",
+    ),
+    "JSON with a sum of 5,000 digits": ("a.json", JSON.replace("100.5", "9" * 5000), 2, "no sum"),
+    "JSON with a field twice": (
+        "a.json",
+        JSON.replace("Status", "Total"),
+        0,
+        "field 'Total' twice",
+    ),
+    "JSON of as many fields as objects": (
+        "a.json",
+        "[" + ",".join(f'{{"f{number}": 1}}' for number in range(4_000)) + "]",
+        0,
+        "The objects have 4000 fields",
+    ),
     "JSON of something else": ("a.json", '{"data": [1, 2]}', 0, "A list of objects is expected"),
 }
 
@@ -246,8 +317,18 @@ def test_a_spreadsheet_is_read_without_calamine(
     """Where python-calamine cannot be had, openpyxl reads the same."""
     rows = [HEAD.strip().split(","), ["A-1", "X", "2026-01-02", "2026-02-01", 100.5, 0, "Paid"]]
     path = written(tmp_path, "a.xlsx", sheet(*rows))
-    _, _, with_calamine = read(path)
+    with_calamine = list(sheet_rows(path))
     monkeypatch.setitem(sys.modules, "python_calamine", None)
-    _, _, without = read(path)
-    assert with_calamine == without
-    assert str(without.invoices[0].total) == "100.50"
+    without = list(sheet_rows(path))
+    assert [(number, [plain(cell) for cell in row]) for number, row in without] == [
+        (number, [plain(cell) for cell in row]) for number, row in with_calamine
+    ]
+    assert plain(tuple(without[1][1])[4]) == ["number", "100.5"]
+
+
+@pytest.mark.parametrize("encoding", ["rot13", "base64", "zip", "uu", "nope"])
+def test_what_decodes_no_text_is_no_encoding(tmp_path: Path, encoding: str) -> None:
+    """Python's codecs for other things than text are no encodings of a table."""
+    path = written(tmp_path, "a.csv", HEAD + ROW)
+    with pytest.raises(FileProblems, match=f"There is no encoding '{encoding}'"):
+        read_table(path, encoding)

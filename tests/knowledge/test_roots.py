@@ -137,3 +137,10 @@ def test_a_template_that_is_not_utf8_names_its_byte(tmp_path: Path) -> None:
         load(roots)
     line = path.read_bytes().count(b"\n")
     assert f"{path.name}:{line}:4: Found byte 0xe9" in str(caught.value)
+
+
+def test_a_name_that_is_no_utf8_counts_in_the_version(folders: Roots) -> None:
+    """Names of files are bytes: the version of the content changes with them."""
+    before = content_paths.fingerprint(folders)
+    (folders.rules / os.fsdecode(b"caf\xe9.yaml")).write_text("a: b\n")
+    assert content_paths.fingerprint(folders) != before

@@ -39,6 +39,8 @@ REFUSED = [
     ("{{ text.__class__ }}", 7, "unsafe"),
     ("{{ text.upper }}", 7, "is shown without a filter"),
     ("a\n\n{% if text is odd %}{% endif %}", 9, "no test 'odd'"),
+    (r"{{ 'a\x1b[31m' | trim }}", 7, "it gives the control character U+001B"),
+    (r"{{ ['a', 'b'] | join('\u202e') }}", 7, "it gives the control character U+202E"),
     ("{{ a }", 7, "unexpected"),
     ("a\n{{ missing }}", 8, "'missing' is undefined"),
     ("a\n{% for a in 5 %}{% endfor %}", 8, "not iterable"),

@@ -342,6 +342,10 @@ LARGE_LETTERS = {
         ".docx",
         lambda: packed("<w:p/>", **{"word/x.xml": b"<a/>" * 3_000_000}),
     ),
+    "a part in XML under another name": (
+        ".docx",
+        lambda: packed("<w:p/>", **{"word/x.bin": b" " * 70 + b"<a/>" * 3_000_000}),
+    ),
     "entries": (".docx", lambda: packed("<w:p/>", **{f"a{i}": b"" for i in range(5_000)})),
     "zeros": (".docx", lambda: packed("<w:p/>", **{"a.bin": b"\0" * 80_000_000})),
     "lines": (".md", lambda: b"Dear Jo\n" + b"\n" * 95_000),

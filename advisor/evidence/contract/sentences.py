@@ -254,15 +254,15 @@ def _paragraphs(written: Written) -> Iterator[tuple[int, str, str]]:
     lengths = sorted(len(row.text) for _, row in rows if len(row.text) > 20)
     wide = lengths[len(lengths) * 9 // 10] if lengths else 0
     wrapped = 40 <= wide <= 130
-    start, end, label = -1, -1, ""
+    start, end, label, before = -1, -1, "", ""
     for at, row in rows:
         text = row.text.strip()
-        joins = start >= 0 and text and not row.label and _goes_on(written.text[start:end], text)
+        joins = start >= 0 and text and not row.label and _goes_on(before, text)
         if joins and wrapped:
-            last = written.text[written.text.rfind("\n", 0, end) + 1 : end]
-            joins = len(last.strip()) >= wide * 0.6 or text[0].islower()
+            joins = len(before) >= wide * 0.6 or text[0].islower()
         elif joins:
             joins = text[0].islower()
+        before = text
         if joins:
             end = at + len(row.text)
             continue
@@ -274,12 +274,12 @@ def _paragraphs(written: Written) -> Iterator[tuple[int, str, str]]:
 
 
 def _goes_on(before: str, text: str) -> bool:
-    """Tell whether a line may go on with the sentence of the lines before."""
+    """Tell whether a line may go on with the sentence of the line ``before``."""
     if re.match(
         r"(?:[0-9]{1,3}[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+|\([a-z0-9]{1,4}\)|[-\u2022*#])\s", text
     ):
         return False
-    return not re.search(r"[:;]\s*\Z", before) or text[0].islower()
+    return not before.endswith((":", ";")) or text[0].islower()
 
 
 def place_of(starts: tuple[int, ...], at: int) -> int:
