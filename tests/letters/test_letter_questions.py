@@ -67,12 +67,12 @@ def test_what_may_not_apply_asks_first_whether_it_does() -> None:
 
 
 MOST = {
-    "ending": 16,
+    "ending": 17,
     "payment-reminder": 6,
     "final-notice": 10,
-    "termination": 9,
-    "handover-note": 5,
-    "settlement": 7,
+    "termination": 10,
+    "handover-note": 6,
+    "settlement": 8,
 }
 """Screens for a paper once the interview is over and the profile is kept."""
 

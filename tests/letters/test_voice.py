@@ -301,3 +301,20 @@ def test_every_spanish_verb_has_its_plural() -> None:
         and not re.search(r"(?:[aií]do|los?|hecho|previsto|escrito)$", word)
     ]
     assert not found
+
+
+@pytest.mark.parametrize(
+    ("form", "both", "one"),
+    [
+        ("en-GB", "digital and printed copies", "printed copies"),
+        ("es-ES", "copias digitales e impresas", "copias impresas"),
+        ("fr-FR", "des exemplaires numériques et imprimés", "des exemplaires imprimés"),
+    ],
+)
+def test_promised_copies_are_named(form: str, both: str, one: str) -> None:
+    """What the contract promises is handed over in both forms, in each paper that hands over."""
+    for kind in ("ending", "ending-email", "settlement"):
+        promised = {"promised_copies": frozenset({"digital", "printed"})}
+        assert both in written(form, kind, promised).body
+        assert one in written(form, kind, {"promised_copies": frozenset({"printed"})}).body
+        assert one not in written(form, kind, {"promised_copies": frozenset()}).body
