@@ -1,8 +1,8 @@
 """Print how far the advice agrees with the corpus.
 
 ``python -m tests.corpus`` runs the fitted accounts, ``python -m tests.corpus judgement [A1]``
-the rows of the judgement, ``python -m tests.corpus interviews`` simulated interviews. The accounts of ``held_out/`` are run only with ``--held-out``, once,
-when the rules are finished.
+the rows of the judgement, ``python -m tests.corpus interviews`` simulated interviews.
+``--held-out`` runs the accounts of ``held_out/``, which count as fitted since they were run once.
 """
 
 from __future__ import annotations
