@@ -215,6 +215,8 @@ properties:
   eu_late_payment: yes
   freelance_act: no
   leave_without_reason: yes
+  public_contract: no
+  public_register: no
   reasonable_notice: no
   suspension_defence: yes
 holidays: {country: IT}

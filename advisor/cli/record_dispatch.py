@@ -30,7 +30,8 @@ How = Annotated[
     typer.Option(
         "--how",
         metavar="HOW",
-        help="email, post, registered, burofax, certified, courier, in_person or platform.",
+        help="email, post, registered, burofax, certified, courier, registry, in_person "
+        "or platform.",
         show_default=False,
         autocompletion=completion.routes,
     ),

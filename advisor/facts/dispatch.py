@@ -119,11 +119,16 @@ def _planned_on(given: Given, about: Recorded) -> date:
 def usual_way(given: Given, about: Recorded = NOTICE) -> str:
     """Return how a paper is sent, by the form that the contract asks for and the law's route.
 
-    By email if the contract is content with it, else by a route that proves receipt; an email
-    goes beside it, and the day counts from that route until the email is acknowledged. While
+    By email if the contract is content with it, else through the electronic register where the
+    law has one for public bodies and the client is one, else by a route that proves receipt; an
+    email goes beside it, and the day counts from that route until the email is acknowledged. While
     the form of the notice that ends the relationship is not known, email is assumed for it.
     """
     form = given.get(roles.NOTICE_FORM)
+    register = given.get(roles.LAW_PUBLIC_REGISTER) and form != "email"
+    if register and given.get(roles.CLIENT_KIND) == "public":
+        # It proves content, day and hour, whatever form the contract asks for.
+        return "registry"
     if form == "email" or (form is None and about is NOTICE):
         return "email"
     found = ROUTE_WAYS.get(given.get(roles.LAW_ROUTE), "registered")

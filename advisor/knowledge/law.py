@@ -19,6 +19,8 @@ PROPERTIES = (
     "eu_late_payment",
     "freelance_act",
     "leave_without_reason",
+    "public_contract",
+    "public_register",
     "reasonable_notice",
     "suspension_defence",
 )

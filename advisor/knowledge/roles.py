@@ -263,6 +263,7 @@ OVERDUE_DAYS = _fact("overdue_days", "number", "claims of a letter")
 LATE_INTEREST = _fact("late_interest", "money", "sums that a letter may name")
 LATE_FIXED_SUM = _fact("late_fixed_sum", "money", "sums that a letter may name")
 HOLIDAY_REGION = _fact("holiday_region", "choice", "public holidays")
+LAW_PUBLIC_REGISTER = _fact("law_public_register", "yes_no", "way of sending to a public body")
 LAW_ROUTE = _fact("law_route", "choice", "way of sending")
 LAW_BREACH_REASONS = _fact("law_breach_reasons", "yes_no", "whether a letter has to give reasons")
 
@@ -309,7 +310,16 @@ REPLY = _value("reply_days", "day by which a letter asks for an answer", *_LENGT
 REVIEW = _value("review_days", "day to look again", *_LENGTHS)
 TRANSIT: Mapping[str, str] = {
     way: _value(f"transit_{way}", "time until a notice arrives", *_LENGTHS, "business_days")
-    for way in (*_WAYS, "post", "registered", "burofax", "certified", "courier", "abroad")
+    for way in (
+        *_WAYS,
+        "post",
+        "registered",
+        "burofax",
+        "certified",
+        "courier",
+        "registry",
+        "abroad",
+    )
 }
 """By the way of sending; across a border what is posted takes the time of ``abroad``."""
 LARGE_SHARE = _value("large_income_share", "reserves that suffice", "percent")
