@@ -162,7 +162,9 @@ def _roots(ctx: typer.Context) -> Roots:
     """Return the folders of content that the words before name."""
     from advisor.knowledge.content_paths import Roots
 
-    return Roots.default(ctx.params.get("rules"), ctx.params.get("templates"))
+    # While a line is completed, or was not understood, they are words still.
+    named = (ctx.params.get(name) for name in ("rules", "templates"))
+    return Roots.default(*(Path(folder) if folder else None for folder in named))
 
 
 def content_of(ctx: typer.Context) -> Library:

@@ -49,12 +49,13 @@ class SuggestingGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments name; a usage error suggests another."""
+        word = args[0]
         try:
             return super().resolve_command(ctx, args)
         except USAGE as error:
             # Newer releases of Click add the nearest names themselves.
             if not getattr(error, "possibilities", None):
-                error.message += nearest(args[0], self.list_commands(ctx)) or _case_hint(args[0])
+                error.message += nearest(word, self.list_commands(ctx)) or _case_hint(word)
             raise
 
 

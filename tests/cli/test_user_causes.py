@@ -61,6 +61,9 @@ COMMANDS: list[tuple[int, tuple[str, ...], str]] = [
     (2, ("assess", "case.yaml", "--as-of", BYTES), "write a date as"),
     (2, ("whatif", "case.yaml", f"client_name={BYTES}"), "a byte that is not UTF-8"),
     (2, (BYTES,), "No such command"),
+    (2, ("--", "--"), "No such command"),
+    (2, ("--version", "--", "-y"), "No such option"),
+    (1, ("assess", "one", "more", "--rules", "none"), "There is no such folder"),
 ]
 
 
