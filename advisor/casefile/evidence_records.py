@@ -22,6 +22,8 @@ from advisor.knowledge.content import Rulebook
 from advisor.knowledge.field_table import Table, build, table
 from advisor.knowledge.strict_yaml import unlike
 from advisor.lazy_dataclass import field_names
+from advisor.locale import dates
+from advisor.locale.refused import Refused
 
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 _WORD = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -94,6 +96,10 @@ class EvidenceReader:
         """Check the texts of a record, and bring the question that it names up to date."""
         if not isinstance(item, strict_yaml.Mapping):
             return record
+        for one in fields_of(record.__class__):
+            day = getattr(record, one.name)
+            if isinstance(day, date):
+                self._check_day(day, item.items[one.name].place)
         for name, (pattern, expected) in _PATTERNS.items():
             node = item.items.get(name)
             if isinstance(node, strict_yaml.Text) and not pattern.fullmatch(node.text):
@@ -111,6 +117,13 @@ class EvidenceReader:
                 )
                 strict_yaml.fail(item.place, told)
         return record
+
+    def _check_day(self, day: date, place: Place) -> None:
+        """Refuse a year that no date of a case may have."""
+        try:
+            dates.make(day.year, day.month, day.day)
+        except Refused as error:
+            strict_yaml.fail(place, error.message)
 
     def _question(self, name: str, place: Place) -> str:
         current = self.current(name)

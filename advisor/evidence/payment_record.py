@@ -106,7 +106,8 @@ def lateness(one: BilledInvoice, as_of: date) -> int | None:
         return (as_of - one.due).days
     if one.paid_on is None or one.written_off > 0:
         return None
-    days = (one.paid_on - one.due).days
+    # A day of payment that has not come yet: until today it is open.
+    days = (min(one.paid_on, as_of) - one.due).days
     # Later payments may have come after the first.
     return days if days > 0 or one.paid_on_is == "last" else None
 

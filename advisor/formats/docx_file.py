@@ -80,6 +80,7 @@ def opened(page: Page, letterhead: bytes | None) -> tuple[Document, bool]:
         return template, False
     try:
         document = _read(letterhead)
+        _cut_off(document)
         added = add_missing_styles(document, template)
         number_lists(document)
         _prepare(document, page, added, _space(document, page))
@@ -128,6 +129,37 @@ def _read(data: bytes) -> Document:
     document = docx_document(data)
     emptied(document)
     return document
+
+
+def _cut_off(document: Document) -> None:
+    """Remove what a letterhead names outside of itself, but for links that a reader follows.
+
+    Who opens the letter would load it, and its address may be a path of the user's. Raises
+    :class:`AdvisorError` for what a header or footer shows of it.
+    """
+    from docx.oxml.ns import qn
+
+    settings = document.settings.element
+    for template in list(settings.iter(qn("w:attachedTemplate"))):
+        template.getparent().remove(template)
+    for part in document.part.package.iter_parts():
+        root = getattr(part, "element", None)
+        used = (
+            {value for one in root.iter("*") for value in one.values()} if root is not None else ()
+        )
+        outside = [one for one in part.rels.values() if one.is_external]
+        for relation in outside:
+            if relation.reltype.endswith("/hyperlink"):
+                continue
+            if relation.rId in used:
+                raise AdvisorError(
+                    Message(
+                        "The letterhead shows {target}, which whoever opens the letter would load "
+                        "from there; put it into the letterhead itself.",
+                        target=relation.target_ref,
+                    )
+                )
+            part.rels.pop(relation.rId)
 
 
 def emptied(document: Document) -> None:

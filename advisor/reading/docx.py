@@ -16,6 +16,8 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DRAWN = "{urn:schemas-microsoft-com:vml}textpath"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """The same text once more, for older programs."""
+_INCLUDED = (f"{_WORD}altChunk", f"{_WORD}subDoc")
+"""Another file that is shown as a part of the text."""
 _TEXT = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 
 
@@ -32,7 +34,7 @@ def read_docx(data: bytes, name: str, most: int, most_xml: int) -> Written:
             text = Message("{name} is too large once it is unpacked.", name=name)
             raise AdvisorError(text)
         document = docx_document(data)
-        rows = tuple(_rows(_bodies(document), numbering_of(document), name, most))
+        rows = tuple(_rows(_bodies(document, name), numbering_of(document), name, most))
         marks = tuple(dict.fromkeys(_marks(document)))
     except AdvisorError:
         raise
@@ -41,9 +43,20 @@ def read_docx(data: bytes, name: str, most: int, most_xml: int) -> Written:
     return Written(rows, marks=marks)
 
 
-def _bodies(document: Any) -> Iterator[Any]:
-    """Yield the body, and the notes at the foot and at the end."""
-    yield document.element.body
+def _bodies(document: Any, name: str) -> Iterator[Any]:
+    """Yield the body, and the notes at the foot and at the end.
+
+    Raises :class:`AdvisorError` where another file stands in the body, which Word shows there.
+    """
+    body = document.element.body
+    if next(body.iter(*_INCLUDED), None) is not None:
+        text = Message(
+            "{name} includes another file in its text, which is not read. Open it in your word "
+            "processor, save it anew, and read that.",
+            name=name,
+        )
+        raise AdvisorError(text)
+    yield body
     for relation in document.part.rels.values():
         if not relation.is_external and relation.reltype.endswith(("/footnotes", "/endnotes")):
             from docx.oxml import parse_xml

@@ -102,6 +102,16 @@ def test_evidence_written_by_hand_is_read() -> None:
         ("  contract: [{question: notice_perod}]", "4:25", "Did you mean 'notice_period'?"),
         ("  income: [{month: 2026-13, client: 0, all: 0}]", "4:20", "a month such as 2026-11"),
         ("  journal: [{on: 2026-11-02, kind: Bad mood, text: x}]", "4:36", "a word in small"),
+        (
+            "  journal: [{on: 0001-01-01, kind: abuse, text: x}]",
+            "4:18",
+            "not between 1970 and 2200",
+        ),
+        (
+            "  files: [{name: a, holds: contract, read_on: 9999-12-31}]",
+            "4:47",
+            "The year 9999 is not",
+        ),
         ("  mine: [nothing]", "4:10", "There is no question 'nothing'."),
     ],
 )

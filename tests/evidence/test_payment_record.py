@@ -42,6 +42,14 @@ def answers(*invoices: BilledInvoice, **more: Any) -> dict[str, object]:
     return {name: one.answer for name, one in found.items()}
 
 
+def test_no_invoice_is_late_by_days_that_have_not_come() -> None:
+    """A payment on a later day counts as open until the day of the case."""
+    record = payment_record([bill("A", "2026-11-01", "2099-01-01")], TODAY)
+    assert (record.late_count, record.mean_days) == (1, 29)
+    record = payment_record([bill("A", "2026-11-29", "2026-11-30")], TODAY)
+    assert record.mean_days == 1
+
+
 def test_late_is_paid_after_the_due_date_or_open_after_it() -> None:
     """The day of the due date itself is in time, and what is not due yet counts nowhere."""
     record = payment_record(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from advisor.errors import AdvisorError
@@ -138,6 +139,35 @@ def test_a_letterhead_keeps_what_is_its_own(make: Make) -> None:
     assert "Old text" not in found
     assert not any(p.style.name.startswith("Letterhead") for p in document.paragraphs)
     assert "Dear Ms Specimen," in found
+
+
+IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+
+
+def test_a_letter_loads_nothing_from_elsewhere(make: Make) -> None:
+    """Templates and pictures that a letterhead names by their address are not in the letter."""
+    document = opened(on_letterhead(header=NAME))
+    document.part.relate_to("http://example.invalid/a.png", IMAGE, is_external=True)
+    settings = document.part._settings_part
+    kind = IMAGE.replace("image", "attachedTemplate")
+    template = OxmlElement("w:attachedTemplate")
+    number = settings.relate_to("file:///home/somebody/a.dotm", kind, is_external=True)
+    template.set(qn("r:id"), number)
+    settings.element.append(template)
+    out = io.BytesIO()
+    document.save(out)
+    data = LETTERHEAD_FORMATS[".docx"](make(), out.getvalue())
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        text = b"".join(map(file.read, file.namelist()))
+    assert b"example.invalid" not in text
+    assert b"somebody" not in text
+    assert b"attachedTemplate" not in text
+    header = document.sections[0].header
+    number = header.part.relate_to("http://example.invalid/a.png", IMAGE, is_external=True)
+    header.paragraphs[0]._p.set(qn("r:link"), number)
+    document.save(out := io.BytesIO())
+    with pytest.raises(AdvisorError, match=r"shows http://example.invalid/a.png"):
+        LETTERHEAD_FORMATS[".docx"](make(), out.getvalue())
 
 
 def test_a_letterhead_without_words_leaves_the_sender_in(make: Make) -> None:

@@ -294,6 +294,13 @@ def packed(body: str, **others: bytes) -> bytes:
     return made.getvalue()
 
 
+@pytest.mark.parametrize("part", ["<w:altChunk/>", "<w:p><w:subDoc/></w:p>"])
+def test_what_includes_another_file_is_refused(part: str) -> None:
+    """Nothing is said of a letter of which a part is not read."""
+    with pytest.raises(AdvisorError, match=r"a\.docx includes another file in its text"):
+        read_letter(packed(f"{RUNS}{part}"), "a.docx")
+
+
 RUNS = "<w:r><w:t>a</w:t></w:r>"
 NESTED = 60
 LARGE_LETTERS = {
