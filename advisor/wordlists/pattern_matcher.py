@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 
 from advisor.locale.folding import fold
 from advisor.wordlists.entity_patterns import built_in
@@ -61,17 +62,7 @@ class Matcher:
 
     def finds(self, folded: str, patterns: tuple[str, ...]) -> Iterator[Span]:
         """Yield the matches of some patterns in a folded text; of overlapping ones the first."""
-        order = {pattern: number for number, pattern in enumerate(patterns)}
-        rows = [
-            (start, order[pattern], end)
-            for pattern in order
-            for start, end in self.each(folded, (pattern,))
-        ]
-        done = 0
-        for start, _, end in sorted(rows):
-            if start >= done:
-                yield start, end
-                done = end
+        yield from first_of(self.each(folded, patterns))
 
     def each(self, folded: str, patterns: tuple[str, ...]) -> Iterator[Span]:
         """Yield the matches of each pattern in a folded text, overlapping ones too."""
@@ -99,6 +90,15 @@ class Matcher:
             )
             self._known[part] = either(rows)
         return self._known[part]
+
+
+def first_of(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans in order: of overlapping ones the first, of one start the first given."""
+    done = 0
+    for start, end in sorted(spans, key=itemgetter(0)):
+        if start >= done:
+            yield start, end
+            done = end
 
 
 _words_of = lru_cache(maxsize=64)(words_of)
@@ -177,7 +177,7 @@ def class_words(
     advises.
     """
     folded, ready = fold(text), matcher(words)
-    matches = list(ready.finds(folded, item.words))
+    matches = list(ready.each(folded, item.words))
     if not matches:
         return ()
     ends = [0, *(end.end() for end in _SENTENCE_END.finditer(text)), len(text)]
@@ -192,15 +192,18 @@ def class_words(
     harmless, quoted = _Spans(ready.each(folded, item.unless)), _Spans(apart)
     pointed = (span for span in matches if _between(aimed, *span))
     beside = _beside(ready, folded, ends, matches, frozenset(pointed))
-    kept = [
+    # A harmless phrase hides no fault inside it, but its last words are harmless like it.
+    denied = {end: start for start, end in sorted(beside, reverse=True)}
+    left = (
         (start, end)
         for start, end in matches
         if not harmless.reach(end, start + 1)
         and not quoted.reach(start + 1, end)
-        and (start, end) not in beside
+        and start < denied.get(end, end)
         and not _is_name(text, start, end)
         and (not item.about or in_sentence(about, start, end))
-    ]
+    )
+    kept = list(first_of(left))
     strong = (span for span in kept if ready.has(folded[slice(*span)], item.strong))
     return tuple(
         (*span, item.blocking and (not item.aimed or in_sentence(aimed, *span)))

@@ -79,7 +79,7 @@ def test_words_across_lines(library: Library) -> None:
 def test_encodings(library: Library, encoding: str) -> None:
     """Text of Windows is read like any other."""
     written = read_letter("Je suis déçue.".encode(encoding), "a.txt")
-    assert places(library, written, "fr") == [("déçue", 1, 9)]
+    assert places(library, written, "fr") == [("suis déçue", 1, 4)]
 
 
 def test_paragraphs_of_word(library: Library) -> None:
