@@ -28,7 +28,7 @@ from advisor.authoring.conclusions import (
     read_conclusion,
     wrong,
 )
-from advisor.conditions import Always, Compare, Condition, Holds, IsKnown, evaluate
+from advisor.conditions import All, Always, Compare, Condition, Holds, IsKnown, evaluate
 from advisor.errors import Place, Problem, nearest
 from advisor.knowledge import strict_yaml
 from advisor.knowledge.collector import Collector
@@ -218,4 +218,11 @@ def can_be_open(condition: Condition) -> bool:
         return not name.startswith(("advice.", "gate.", "held."))
     if isinstance(condition, (Always, IsKnown)):
         return False
-    return any(can_be_open(part) for part in condition.parts)
+    parts = condition.parts
+    if isinstance(condition, All):
+        # What is compared only where it is known is never undecided.
+        guarded = {part.fact for part in parts if isinstance(part, IsKnown) and part.wanted}
+        parts = tuple(
+            part for part in parts if not (isinstance(part, Compare) and part.fact in guarded)
+        )
+    return any(can_be_open(part) for part in parts)

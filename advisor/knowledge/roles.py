@@ -292,8 +292,7 @@ BALANCE = (
 )
 """What the points of the findings come to."""
 
-THREATS = _finding("conduct/threats", "letters that name no conduct")
-INSULTS_AFTER_WARNING = _finding("conduct/insults-after-warning", "letters that name no conduct")
+IN_WRITING = _finding("conduct/in-writing", "letters that name no conduct")
 BREACH_ROUTE = _finding("contract/breach-route", "letters that have to give reasons")
 
 _LENGTHS = ("days", "weeks", "months")

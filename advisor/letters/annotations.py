@@ -34,7 +34,7 @@ COMPOSED: Mapping[str, tuple[str, ...]] = {
         *(roles.LATE_INTEREST_RATE, roles.GOVERNING_LAW, roles.UNEARNED_PREPAYMENT),
         *(roles.PREPAYMENT_DISPUTED, roles.REFUND_PLAN),
     ),
-    "guarded": (roles.ADVICE_WHEN, *ABUSE),
+    "guarded": (roles.ADVICE_WHEN, ABUSE),
     roles.HANDOVER_BY: (roles.LAST_DAY,),
     "journal": (),
     "noted": (),

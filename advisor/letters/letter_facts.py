@@ -136,8 +136,8 @@ def _about(kind: LetterKind) -> Recorded:
     return NOTICE if kind.sent is not None and kind.sent.on == NOTICE.sent_on else FINAL_NOTICE
 
 
-ABUSE = (roles.THREATS, roles.INSULTS_AFTER_WARNING)
-"""Findings after which a letter names no conduct, gives no reason and offers no call."""
+ABUSE = roles.IN_WRITING
+"""The finding after which a letter names no conduct, gives no reason and offers no call."""
 
 
 def letter_facts(assessed: CaseAssessment, kind: LetterKind) -> Facts:
@@ -207,4 +207,4 @@ def without(facts: Facts, names: frozenset[str]) -> Facts:
 def guarded(facts: Facts) -> bool:
     """Return whether a letter gives no reason: after abuse, or when work stops today."""
     stops_today = facts.known.get(roles.ADVICE_WHEN) == "now"
-    return stops_today or any(facts.known.get(name) is True for name in ABUSE)
+    return stops_today or facts.known.get(ABUSE) is True

@@ -34,7 +34,8 @@ def decision_aid(writer: SectionWriter, ahead: Outlook) -> Iterator[Section]:
     nothing = (_nothing(writer), *writer.turns(ahead))
     yield section_of(writer.phrases, "aid", "nothing", nothing)
     if open_choice:
-        yield _told(writer, "living", LIVING)
+        in_writing = assessed.facts.known.get(roles.IN_WRITING) is True
+        yield _told(writer, "living", LIVING[1:] if in_writing else LIVING)
 
 
 def open_rungs(assessed: CaseAssessment) -> tuple[Whether, ...]:
