@@ -38,17 +38,17 @@ def answered_lines(library: Library, case: Case, as_of: date) -> list[str]:
     return lines
 
 
-def decided(library: Library, case: Case, as_of: date, ask: Callable[[str], str]) -> Case:
-    """Ask about each typed answer that the invoices contradict; return the case with the right."""
+def decided(library: Library, case: Case, as_of: date, until: Callable[..., str]) -> Case:
+    """Ask about each typed answer that the invoices contradict; return the case with the right.
+
+    ``until`` asks by the name of a text until its reader makes something of the answer.
+    """
     left = differing(case, as_of)
     while left:
         one = left[0]
         for line in differing_lines(library.phrases, library, one):
             notify(line)
-        line = ""
-        while line not in ("1", "2"):
-            line = ask(library.phrases.say("invoices.ask.differs"))
-        if line == "1":
+        if until("differs", {"1": "mine", "2": "theirs"}.get) == "mine":
             mine = (*case.evidence.mine, one.question)
             case = replace(case, evidence=replace(case.evidence, mine=mine))
         else:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
 from advisor.cli.console import console, notify
-from advisor.cli.invoice_wishes import Wishes
+from advisor.cli.invoice_wishes import MOST_TERMS, Wishes
 from advisor.cli.options import Setting, assessment_day
 from advisor.cli.reading_bar import reading_bar
 from advisor.errors import Message, one_of
@@ -36,26 +37,27 @@ from advisor.evidence.known_columns import (
 )
 from advisor.evidence_model import BilledInvoice, Evidence, SourceFile
 from advisor.files import write_private
+from advisor.interview.answer_reader import place_in
 from advisor.interview.next_question import usual_currency
 from advisor.interview.terminal import TerminalPrompter
 from advisor.knowledge import roles
 from advisor.knowledge.cache import phrases_cached
 from advisor.knowledge.content import Library
 from advisor.knowledge.content_paths import languages
-from advisor.knowledge.export_formats import COLUMNS, DateOrder, read_exports
+from advisor.knowledge.export_formats import COLUMNS, read_exports
 from advisor.locale.control_characters import spaced
 from advisor.locale.language import Language
 from advisor.locale.money import CURRENCIES
+from advisor.locale.refused import found
 from advisor.model import Case
 from advisor.reading.delimited import NAMES
 from advisor.reading.rows import Row, Table, fault
 from advisor.reading.table import read_table
 
+T = TypeVar("T")
 EXAMPLES = 5
 """Values of a column that are shown."""
 USUAL_TERMS = 30
-MOST_TERMS = 365
-ORDERS: Mapping[str, DateOrder] = {"day": "day_first", "month": "month_first"}
 
 
 class Importing:
@@ -86,12 +88,20 @@ class Importing:
         notify(self.say(key, **values))
 
     def ask(self, prompt: str) -> str:
-        """Ask on the terminal; the end of the input is an empty line."""
+        """Ask on the terminal; the end of the input stops the command, and nothing is written."""
         prompter = TerminalPrompter(self.setting.is_plain, console(self.setting.color, err=True))
         try:
             return prompter.ask(prompt).strip()
         except EOFError:
-            return ""
+            raise KeyboardInterrupt from None
+
+    def until(self, key: str, read: Callable[[str], T | None], **values: object) -> T:
+        """Ask until ``read`` makes something of the answer; another one is told."""
+        while True:
+            line = self.ask(self.say(f"ask.{key}", **values))
+            if (answer := read(line)) is not None:
+                return answer
+            self.tell("ask.again", found=found(line))
 
     def read(self, path: Path) -> None:
         """Read one file. Raises :class:`AdvisorError`; nothing is changed then."""
@@ -217,28 +227,19 @@ class Importing:
                 found=repr(text),
             )
             raise fault(name, told, raw.header.row.line)
-        days = {order: written.day(text, order, ()) for order in written.ORDERS}
-        first, second = (days[order] for order in written.ORDERS)
-        while True:
-            line = self.ask(self.say("ask.order", found=text, first=first, second=second))
-            if line in ("1", "2"):
-                return written.ORDERS[int(line) - 1]
+        first, second = (written.day(text, order, ()) for order in written.ORDERS)
+        orders = dict(zip("12", written.ORDERS, strict=True))
+        return self.until("order", orders.get, found=text, first=first, second=second)
 
     def terms(self) -> int:
         """Ask for the days to pay."""
-        while True:
-            line = self.ask(self.say("ask.terms", days=USUAL_TERMS))
-            if not line:
-                return USUAL_TERMS
-            if line.isdecimal() and int(line) <= MOST_TERMS:
-                return int(line)
+        days = {str(number): number for number in range(MOST_TERMS + 1)} | {"": USUAL_TERMS}
+        return self.until("terms", days.get, days=USUAL_TERMS)
 
     def currency(self) -> str:
         """Ask for the currency of sums that name none."""
-        while True:
-            code = self.ask(self.say("ask.currency")).upper()
-            if code in CURRENCIES or not code:
-                return code
+        codes = {code: code for code in (*CURRENCIES, "")}
+        return self.until("currency", lambda line: codes.get(line.upper()))
 
     def clients(self, invoices: tuple[BilledInvoice, ...], name: str) -> list[str]:
         """Return the clients in a file that the case is about."""
@@ -272,13 +273,13 @@ class Importing:
         """Let the user choose a client by its number or its name."""
         for place, one in enumerate(there, 1):
             self.tell("client", place=place, client=one)
-        while True:
-            line = self.ask(self.say("ask.client"))
-            if line.isdecimal() and 1 <= int(line) <= len(there):
-                return there[int(line) - 1]
-            found = matching(there, line) if line else []
-            if len(found) == 1:
-                return found[0]
+
+        def read(line: str) -> str | None:
+            place = place_in(line, len(there))
+            alike = matching(there, line) if line and place is None else []
+            return alike[0] if len(alike) == 1 else None if place is None else there[place]
+
+        return self.until("client", read)
 
     # What was read.
 

@@ -90,7 +90,7 @@ def invoices(
         raise UsageError(Message("There is no invoice {number}.", number=repr(absent[0])))
     after = with_evidence(library, replace(before, evidence=evidence), importing.as_of)
     if importing.asks:
-        after = decided(library, after, importing.as_of, importing.ask)
+        after = decided(library, after, importing.as_of, importing.until)
     lines = [*importing.lines, *([""] if importing.lines else [])]
     if not evidence.invoices:
         raise UsageError(Message("There are no invoices in {path}; name a file.", path=path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +14,7 @@ from advisor.cli.options import Changes, Setting, with_setting
 if TYPE_CHECKING:
     from advisor.interview.answer_reader import AnswerReader
     from advisor.knowledge.content import Library, Question
-    from advisor.model import Answer, Case
+    from advisor.model import Case
 
 SHOW, EDIT, CLEAR = "show", "edit", "clear"
 
@@ -141,8 +142,7 @@ def _changed(library: Library, found: Case, changes: list[str]) -> Case:
 
 
 def _asked(setting: Setting, library: Library, found: Case) -> Case:
-    """Ask for each detail. Enter keeps what there is, ``-`` takes it away, ``!`` ends it."""
-    from advisor.casefile.answers import show
+    """Ask for each detail, as the interview does; ``!`` and the end of the input end it."""
     from advisor.casefile.profile import profile_questions
     from advisor.cli.console import console
     from advisor.cli.options import assessment_day
@@ -151,39 +151,28 @@ def _asked(setting: Setting, library: Library, found: Case) -> Case:
     from advisor.interview.terminal import TerminalPrompter
 
     prompter = TerminalPrompter(setting.is_plain, console(setting.color, err=True))
-    screen = Display(library, prompter)
+    screen = Display(library, prompter, "commands_details")
     reader = AnswerReader(library, prompter, screen, assessment_day())
-    answers = dict(found.answers)
-    prompter.say(library.phrases.say("cli.profile.keys"))
-    for question in profile_questions(library):
-        prompter.say("")
-        prompter.say(library.phrases.question(question.id).ask)
-        for number, label in enumerate(library.phrases.question(question.id).choices.values(), 1):
-            prompter.say(f"{number} {label}", "normal", 2)
-        if question.id in answers:
-            now = show(library.phrases, question, answers[question.id])
-            prompter.say(
-                library.phrases.say("cli.profile.now", answer=" / ".join(now.splitlines()))
-            )
-        try:
-            _ask(reader, question, answers, found)
-        except (Stopped, EOFError):
-            break
-    return replace(found, answers=answers)
+    questions, place = profile_questions(library), 0
+    with contextlib.suppress(Stopped, EOFError):
+        while place < len(questions):
+            question = questions[place]
+            screen.item(question, found, screen.progress(place + 1, len(questions)))
+            found, back = _answered(reader, question, found)
+            place = max(place - 1, 0) if back else place + 1
+    return found
 
 
-def _ask(reader: AnswerReader, question: Question, answers: dict[str, Answer], found: Case) -> None:
-    """Read one detail, again while what was typed is no answer."""
-    from advisor.casefile.list_answers import LISTS
-
-    while line := reader.line():
-        if line == "-":
-            answers.pop(question.id, None)
-            return
-        lines = [line]
-        while question.kind in LISTS and (line := reader.line()):
-            lines.append(line)
-        answer = reader.answer(question, "\n".join(lines), found)
-        if answer is not None:
-            answers[question.id] = answer
-            return
+def _answered(reader: AnswerReader, question: Question, case: Case) -> tuple[Case, bool]:
+    """Read one detail, again while what was typed is no answer; true to go back."""
+    rest = {name: answer for name, answer in case.answers.items() if name != question.id}
+    while line := reader.lines(question, case):
+        if line == "?":
+            reader.screen.explain(question, case)
+        elif line == "-":
+            return replace(case, answers=rest), False
+        elif line == "<":
+            return case, True
+        elif (answer := reader.answer(question, line, case)) is not None:
+            return replace(case, answers={**rest, question.id: answer}), False
+    return case, False

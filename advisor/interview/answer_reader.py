@@ -67,7 +67,7 @@ class AnswerReader:
                 return line
             self.screen.more()
 
-    def lines(self, item: Item, case: Case, way: Path) -> str:
+    def lines(self, item: Item, case: Case, way: Path | None = None) -> str:
         """Read an answer; a list is read up to an empty line, and a refused line again.
 
         An empty line stands for what was suggested.

@@ -53,8 +53,10 @@ class Prompter(Protocol):
 class Display:
     """Says things in the words of a library through a prompter."""
 
-    def __init__(self, library: Library, prompter: Prompter) -> None:
+    def __init__(self, library: Library, prompter: Prompter, commands: str = "") -> None:
         self.library, self.prompter = library, prompter
+        self.only = commands
+        """The text of the commands, where not all of them work."""
         self.commands_shown = False
         self.waiting: tuple[tuple[str, Style, int], ...] = ()
         """Paragraphs that did not fit on the screen, with their styles and indents."""
@@ -207,7 +209,9 @@ class Display:
     def commands(self) -> None:
         """Say the commands: in full once, then in short, to a screen reader only once."""
         first, self.commands_shown = not self.commands_shown, True
-        if self.prompter.plain:
+        if self.only:
+            self.keys(self.only)
+        elif self.prompter.plain:
             if first:
                 self.say("commands_plain")
         elif first and not self.low:
@@ -226,7 +230,7 @@ class Display:
         text = keys_in_line(self.words(name).split("  "), self.prompter.size[0] - 2)
         self.prompter.say(text, "dim", 2)
 
-    def explain(self, item: Item, case: Case, way: Path) -> None:
+    def explain(self, item: Item, case: Case, way: Path | None = None) -> None:
         """Say why a question is asked, where the answer can be found, what it can affect.
 
         On a low screen the question is said again below.
@@ -236,7 +240,8 @@ class Display:
         if texts.where:
             self.say("where", "normal", 2, where=texts.where)
         names = item.answers if isinstance(item, Screen) else (item.id,)
-        rules = [rule for name in names for rule in way.influences.get(name, ())]
+        influences = way.influences if way else {}
+        rules = [rule for name in names for rule in influences.get(name, ())]
         parts = [self.words(f"affects.{part}") for part in by_part(rules)]
         if parts:
             self.say("affects.one", "normal", 2, parts=self.library.phrases.listed(parts))

@@ -238,7 +238,7 @@ def with_conditions(
             if offered is not None:
                 question = replace(question, offered=_offers(offered, question, scope))  # noqa: PLW2901
             if unknown := [name for name in question.known_by if name not in facts]:
-                fail(question.place, Message("There is no fact {name}.", name=repr(unknown[0])))
+                fail(question.place, f"known_by names {unknown[0]!r}, which is no fact.")
             limit = question.not_above
             if limit and limit not in found:
                 text = Message("at_most names {name}, which is not asked before.", name=repr(limit))

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from advisor.casefile.casefile import read_case
 from advisor.cli import invoice_import
 from advisor.cli.app import app
+from advisor.interview.terminal import TerminalPrompter
 from advisor.model import Case
 from tests.conftest import ROOT
 from tests.shipped import shipped
@@ -334,3 +335,26 @@ def test_headings_with_control_characters_are_kept_without_them(tmp_path: Path) 
     for args in ((*wishes, "--terms", 30, "--currency", "USD"), ()):
         code, _, told = run(case, table, *args)
         assert code == 0, told
+
+
+def test_a_wrong_answer_is_told_and_the_end_of_the_input_stops(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question about a file goes on until it is answered, and Ctrl-D ends it with nothing written."""
+    table = tmp_path / "mine.csv"
+    table.write_text("Number,Client,Date,Due,Total\nA-1,Example Works,3/4/2026,5/4/2026,100\n")
+    typed: list[str] = ["", "both"]
+
+    def ask(_self: object, _prompt: str) -> str:
+        if not typed:
+            raise EOFError
+        return typed.pop(0)
+
+    monkeypatch.setattr(invoice_import.Importing, "asks", True)
+    monkeypatch.setattr(TerminalPrompter, "ask", ask)
+    before = case.read_text()
+    code, _, told = run(case, table, "--currency", "USD")
+    assert "Found 'both', which is no answer to this." in told
+    assert "Stopped." in told
+    assert code == 130
+    assert case.read_text() == before

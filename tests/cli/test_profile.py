@@ -70,8 +70,32 @@ def test_asked_one_by_one(run: Run) -> None:
     run("profile", "edit", "sender_name=Robin Sample", "sender_title=Owner")
     result = run("profile", "edit", input="\n-\nSample Studio\n!\n")
     assert result.exit_code == 0, result.stderr
-    assert "Now: Robin Sample" in result.stderr
+    assert "Your answer so far: Robin Sample. Enter keeps it." in result.stderr
     assert result.stdout == "sender_name: Robin Sample\nsender_business: Sample Studio\n"
+
+
+def test_asked_as_in_the_interview(run: Run) -> None:
+    """? says why, < goes back, a list ends with an empty line, and a wrong choice is told."""
+    lines = [
+        "Robin Sample",
+        "<",
+        "Alex Sample",
+        "?",
+        "",
+        "",
+        "5",
+        "we",
+        "1 Row",
+        "Sampleton",
+        "",
+        "!",
+    ]
+    result = run("profile", "edit", input="\n".join(lines))
+    assert result.exit_code == 0, result.stderr
+    assert "Why we ask: It stands below your name." in result.stderr
+    assert "There is no choice 5." in result.stderr
+    expected = ["sender_name: Alex Sample", "sender_voice: We", "sender_address: 1 Row / Sampleton"]
+    assert result.stdout.splitlines() == expected
 
 
 def test_clear(run: Run, own_folder: Path) -> None:
