@@ -123,9 +123,13 @@ def _read(
 
 def _introduce(texts: ContractTexts, file: str) -> None:
     """Say what is read, and in which language."""
+    from babel import Locale
+
     from advisor.cli.console import notify
 
-    notify(texts.say("intro", file=file, language=texts.reading.words.language.code))
+    own = texts.library.phrases.language.code
+    language = Locale.parse(texts.reading.words.language.code).get_language_name(own)
+    notify(texts.say("intro", file=file, language=language))
 
 
 def confirm_file(library: Library, setting: Setting, case: Case, file: str) -> None:

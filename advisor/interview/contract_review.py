@@ -26,7 +26,7 @@ from advisor.locale.refused import Refused, found
 from advisor.model import Answer, Case
 from advisor.wordlists.contract_patterns import Topic
 
-TAKE = "ok"
+TAKE, DIGITS = "ok", tuple("0123456789")
 """The word that takes a proposal over, in any language. Yes would be an answer."""
 MOST_SHOWN = 4
 """Places of a contract shown for one field."""
@@ -179,7 +179,7 @@ class ContractReview:
         silent = proposal.field.silent
         if proposal.value:
             say(self.texts.say("keep"))
-        elif any(self.texts.offers(proposal, one) for one in shown(proposal)):
+        elif self._numbered(proposal):
             say(self.texts.say("choose"))
         elif silent and not proposal.said:
             say(self.texts.say("silent", answer=self.texts.value(proposal, silent)))
@@ -203,13 +203,20 @@ class ContractReview:
         elif place is not None and self.texts.offers(proposal, shown(proposal)[place]):
             chosen = shown(proposal)[place]
             answer = answer_of(self.library, question, chosen.value)
+        elif line.lower() == TAKE or (self._numbered(proposal) and line in DIGITS):
+            # A figure beside numbered periods is no period.
+            self.prompter.say(self.texts.say("again", line=found(line)), "error", 2)
+            return False
         else:
             answer = self.reader.answer(question, line, self.case)
         if answer is None:
-            self.prompter.say(self.texts.say("again", line=found(line)), "error", 2)
             return False
         self._confirm(topic, proposal, question, answer, chosen)
         return True
+
+    def _numbered(self, proposal: Proposal) -> bool:
+        """Tell whether the places of a proposal are shown with numbers to choose from."""
+        return any(self.texts.offers(proposal, one) for one in shown(proposal))
 
     def _confirm(
         self, topic: Topic, proposal: Proposal, question: Question, answer: Answer, one: Said | None

@@ -99,6 +99,45 @@ def test_nothing_confirmed_writes_nothing(run: Run, contract: Path, here: Path) 
     assert not (here / "new.yaml").exists()
 
 
+HEAD = (
+    "Freelance Services Agreement\n\nThis Agreement is made on 3 March 2025 between Acme Studios Ltd,"
+    ' 4 Sample Street, Leeds (the "Client") and Jo Doe (the "Contractor").\n\n'
+)
+TWO = (
+    "7.1 Either party may terminate this Agreement for convenience on 30 days' notice.\n"
+    "7.2 Either party may terminate this Agreement for convenience on 60 days' notice.\n"
+)
+
+
+def test_wrong_keys_are_asked_again_and_a_refused_proposal_stays_out(run: Run, here: Path) -> None:
+    """What is no answer is told; Enter leaves a proposal; an address is taken line by line."""
+    (here / "contract.txt").write_text(HEAD + TWO, encoding="utf-8")
+    lines = ["signed", "", "soon", "99/99/2025", "3 March 2025", "", "ok", "!"]
+    done = run("contract", "new.yaml", "contract.txt", input="\n".join(lines) + "\n")
+    assert done.exit_code == 0, done.stderr
+    told = done.stderr
+    assert told.count("What date does it bear") == 1
+    assert "soon" in told
+    assert "no month 99" in told
+    answers = (here / "new.yaml").read_text().split("evidence:")[0]
+    assert "contract_date: 2025-03-03" in answers
+    assert "contract_title" not in answers
+    assert "client_name" not in answers
+    assert '- "4 Sample Street"\n    - Leeds\n' in answers
+
+
+def test_one_of_two_periods_is_chosen_by_its_number(run: Run, here: Path) -> None:
+    """Where two compete nothing is proposed; a number that is not there is asked again."""
+    (here / "contract.txt").write_text(HEAD + TWO, encoding="utf-8")
+    # Seven questions come before: form, title, date, client, address, renewal, right to end.
+    lines = [*([""] * 7), "ok", "3", "2", "!"]
+    done = run("contract", "new.yaml", "contract.txt", input="\n".join(lines) + "\n")
+    assert done.exit_code == 0, done.stderr
+    text = (here / "new.yaml").read_text()
+    assert "notice_period: 60 days" in text
+    assert "clause 7.2" in text
+
+
 @pytest.mark.parametrize("language", ["es", "fr"])
 def test_it_speaks_the_language_of_the_user(run: Run, contract: Path, language: str) -> None:
     """The language of the screen is independent of that of the contract."""

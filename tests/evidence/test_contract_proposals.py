@@ -202,6 +202,16 @@ def test_numbers_that_word_shows_count() -> None:
     assert (period.value, period.said[0].clause) == ("2 weeks", "9.1")
 
 
+def test_points_that_word_numbers_inside_points() -> None:
+    """Labels of automatic numbering are named one inside the other too."""
+    labels = (("9.", "Termination"), ("9.1", "It may be ended:"), ("(a)", "by either party:"))
+    inner = (("(i)", "on 30 days' notice;"), ("(ii)", "at once."), ("(b)", "by the Client."))
+    rows = [Row(text, at, label=label) for at, (label, text) in enumerate((*labels, *inner), 1)]
+    made = sentences(Written(tuple(rows)), content().words["en"])
+    clauses = [one.clause for one in made]
+    assert clauses == ["9", "9.1", "9.1(a)", "9.1(a)(i)", "9.1(a)(ii)", "9.1(b)"]
+
+
 def test_flat_text_keeps_its_length() -> None:
     """Positions in what is matched are positions in the file."""
     text = "\u201cThirty\u201d (30) days\u2019 notice \u2026 [●] ___ É-mail: 1.5 % U.S."

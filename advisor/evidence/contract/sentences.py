@@ -119,7 +119,8 @@ class _Cut:
             if not words.strip():
                 continue
             # A point that ends what a sentence begins is no heading.
-            first = (number == 0 or begun) and not (listed and begun and self._stem())
+            point = listed and (begun or (number == 0 and label)) and self._stem()
+            first = (number == 0 or begun) and not point
             last = number == len(pieces) - 1
             if first and self._is_heading(words, alone=last, numbered=bool(begun or label)):
                 self._heading(words.strip(" .:-\u2013\u2014"))
