@@ -97,7 +97,8 @@ def _name(words: list[str], language: Language) -> Person:
         ranked = [one for one, _, _ in forms if one not in _GENDERS] or [forms[0][0]]
         parts["title"] = ranked[0]
         genders = [gender or _GENDERS.get(one, "") for one, _, gender in forms]
-        if given := next(filter(None, genders), ""):
+        given = next(filter(None, genders), "")
+        if given and ranked[0] not in _GENDERS:
             parts["gender"] = given
     first, surname = _split(names, bool(titles), language)
     parts |= {"first_name": first} if first else {}

@@ -27,12 +27,14 @@ def read_changes(
     """
     answers, unsure = dict(case.answers), set(case.dont_know)
     changed: dict[str, Answer | Unsure] = {}
+    parts: set[str] = set()
+    """Of a line, which may give what the case does not ask for, such as a gender."""
     for text in texts:
-        for name, answer in _change(library, case, text, as_of):
-            if name in changed:
-                told = Message("{name} is changed twice; keep one of the two.", name=name)
-                raise UsageError(told)
-            changed[name] = answer
+        found = dict(_change(library, case, text, as_of))
+        parts.update(found if text.partition("=")[0].strip() in library.screens else ())
+        for name in found.keys() & changed.keys():
+            raise UsageError(Message("{name} is changed twice; keep one of the two.", name=name))
+        changed.update(found)
     for name, answer in changed.items():
         answers.pop(name, None)
         unsure.discard(name)
@@ -43,7 +45,7 @@ def read_changes(
     after = replace(case, answers=answers, dont_know=frozenset(unsure))
     kept, dropped = prune(library, after, as_of)
     for name, answer in changed.items():
-        if isinstance(answer, Unsure):
+        if isinstance(answer, Unsure) or (name in dropped and name in parts):
             continue
         if name in dropped:
             ask = " ".join(library.phrases.question(name).ask.split())

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from advisor.engine.compiled import Compiled
+from advisor.errors import UsageError
+from advisor.interview.answer_changes import read_changes
 from advisor.knowledge.content import Library
+from advisor.model import Case
 from advisor.reasoning.assess import assess_case
 from advisor.reasoning.counterfactual import counterfactuals
 from advisor.reasoning.outlook import outlook
@@ -17,6 +21,7 @@ from advisor.report.plain_text import report_text
 from advisor.report.whatif_text import outlook_report
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
+from tests.shipped import shipped
 from tests.test_stories import STORIES, read_story
 
 SNAPSHOTS = ROOT / "tests" / "snapshots" / "whatif"
@@ -152,3 +157,23 @@ def test_an_answer_is_read_in_the_language_of_the_command(run: Run) -> None:
     assert told.exit_code == 0, told.stderr
     assert "1\u202f200,50\u00a0EUR" in told.stdout
     assert "1er décembre 2026" in told.stdout
+
+
+def test_the_contact_is_changed_by_a_line(library: Library) -> None:
+    """A line gives all its parts, also one that the case does not ask for; a bad one is refused."""
+    case, day = Case(answers={"letter_form": "en-GB"}), date(2026, 11, 30)
+    after, _ = read_changes(library, case, ["contact=Dr Dana Placeholder, d@example.com"], day)
+    given = {name: one for name, one in after.answers.items() if name.startswith("contact_")}
+    assert given == {
+        "contact_title": "dr",
+        "contact_first_name": "Dana",
+        "contact_surname": "Placeholder",
+        "contact_email": "d@example.com",
+    }
+    spanish = shipped("es")
+    after, _ = read_changes(spanish, case, ["contact=Dra. Dana Marcador"], day)
+    assert "contact_gender" not in after.answers
+    with pytest.raises(UsageError, match="contact_title is changed twice"):
+        read_changes(library, case, ["contact=Ms Placeholder", "contact_title=mr"], day)
+    with pytest.raises(UsageError, match="no email address"):
+        read_changes(library, case, ["contact=dana@"], day)
