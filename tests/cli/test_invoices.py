@@ -256,6 +256,63 @@ def test_the_user_changes_a_proposed_column(
     assert "terms_days: 14" in (tmp_path / "mine.columns.yaml").read_text()
 
 
+def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """Answer what the command asks; running out of lines is an error."""
+    left = iter(lines)
+    monkeypatch.setattr(invoice_import.Importing, "asks", True)
+    monkeypatch.setattr(invoice_import.Importing, "ask", lambda *_: next(left))
+
+
+ASKED: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], str]] = {
+    "the order of dates": (
+        "Number,Client,Date,Due Date,Total\nA-1,Placeholder Prints,03/04/2026,05/06/2026,EUR 100\n",
+        ("3", "day", "1"),
+        ("'3'", "'day'"),
+        "due: 2026-06-05",
+    ),
+    "one of several clients": (
+        "Number,Client,Date,Due Date,Total\nA-1,Acme,2026-01-02,2026-02-01,EUR 100\n"
+        "A-2,Sample Ltd,2026-01-02,2026-02-01,EUR 200\n",
+        ("0", "3", "nobody", "2"),
+        ("'0'", "'3'", "'nobody'"),
+        "client: Sample Ltd",
+    ),
+    "the currency": (
+        "Number,Client,Date,Due Date,Total\nA-1,Placeholder Prints,2026-01-02,2026-02-01,100\n",
+        ("euros", "eur"),
+        ("'euros'",),
+        "currency: EUR",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ASKED)
+def test_a_wrong_key_is_told_and_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Whatever is asked, what is no answer is named, and the next one counts."""
+    text, lines, wrong, kept = ASKED[what]
+    case, table = tmp_path / "new.yaml", tmp_path / "mine.csv"
+    table.write_text(text)
+    typed(monkeypatch, *lines)
+    code, _, told = run(case, table, "--yes")
+    assert code == 0, told
+    assert [one for one in wrong if one not in told] == []
+    assert kept in case.read_text()
+
+
+def test_the_end_of_the_input_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever stops at a question finds no case and no columns kept."""
+    table = tmp_path / "mine.csv"
+    table.write_text(ASKED["the currency"][0])
+    monkeypatch.setattr(invoice_import.Importing, "asks", True)
+    code, _, _ = run(tmp_path / "new.yaml", table, "--yes")
+    assert code == 130
+    assert [one.name for one in tmp_path.iterdir()] == ["mine.csv"]
+
+
 def test_months_are_read_in_every_language(case: Path, tmp_path: Path) -> None:
     """A table names its months in its own language, whatever the program speaks."""
     table = tmp_path / "mine.csv"
