@@ -174,7 +174,7 @@ class _Reading:
         if question is None:
             hint = nearest(name, list(self.library.questions))
             hint = hint or Message(
-                " '{command}' lists them.", command=CommandLine("advisor questions")
+                " '{command}' lists them.", command=CommandLine("advisor questions --ids")
             )
             parts = {"name": repr(name), "hint": hint}
             self.fault(place, Message("There is no question {name}.{hint}", **parts))

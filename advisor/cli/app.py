@@ -119,14 +119,14 @@ def advisor(
         write_lines(versions())
         raise typer.Exit
     if context.invoked_subcommand is None and sys.stdin.isatty() and sys.stdout.isatty():
-        typer.echo(wrapped(welcome(), terminal_width()))
+        typer.echo(welcome(terminal_width()))
         raise typer.Exit
     if context.invoked_subcommand is None:
         typer.echo(context.get_help(), err=True)
         raise typer.Exit(2)
 
 
-def welcome() -> str:
+def welcome(width: int) -> str:
     """Return what the program is, and how to start, to go on and to see an example."""
     from advisor.cli.options import DEFAULT_CASE, Setting
 
@@ -138,8 +138,11 @@ def welcome() -> str:
         "start" if here else "start CASE": resume if here else say("cli.welcome.resume_any"),
         "demo": say("cli.welcome.demo"),
     }
-    commands = (f"  advisor {command:<17}{does}" for command, does in lines.items())
-    return "\n".join((say("cli.welcome.what"), say("cli.welcome.private"), *commands))
+    commands = [f"  advisor {command:<17}{does}" for command, does in lines.items()]
+    if max(map(len, commands)) > width:
+        commands = [f"  advisor {command}\n    {does}" for command, does in lines.items()]
+    intro = (say("cli.welcome.what"), say("cli.welcome.private"))
+    return "\n".join((*(wrapped(one, width) for one in intro), *commands))
 
 
 def versions() -> str:

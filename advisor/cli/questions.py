@@ -23,6 +23,10 @@ def questions(
         bool,
         typer.Option("--template", help="Write an empty, commented case file to fill in by hand."),
     ] = False,
+    ids: Annotated[
+        bool,
+        typer.Option("--ids", help="With the id and the type of each, to change answers with."),
+    ] = False,
     simulate: Annotated[
         int,
         typer.Option(
@@ -56,7 +60,7 @@ def questions(
         sections: dict[str, list[str]] = {}
         for question in library.questions.values():
             texts = library.phrases.question(question.id)
-            line = f"  {question.id} ({question.kind}): {texts.ask}"
+            line = f"  {question.id} ({question.kind}): {texts.ask}" if ids else f"  {texts.ask}"
             sections.setdefault(texts.section, []).append(line)
         text = "\n".join("\n".join((name, *lines, "")) for name, lines in sections.items())
     deliver(text.encode(), out or STDOUT, setting)

@@ -75,7 +75,9 @@ def _change(
             raise UsageError(_refused(name, error)) from error
     if name not in library.questions:
         hint = nearest(name, list(library.questions))
-        hint = hint or Message(" '{command}' lists them.", command=CommandLine("advisor questions"))
+        hint = hint or Message(
+            " '{command}' lists them.", command=CommandLine("advisor questions --ids")
+        )
         raise UsageError(Message("There is no question {name}.{hint}", name=repr(name), hint=hint))
     if value.strip() in UNKNOWN:
         return [(name, DONT_KNOW)]

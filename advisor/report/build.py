@@ -9,7 +9,7 @@ from advisor.knowledge.phrasebook import Phrasebook
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.outlook import Outlook
 from advisor.report.decision_aid import decision_aid, written_for
-from advisor.report.model import Command, Entry, Report
+from advisor.report.model import Command, Report
 from advisor.report.overdue import owed
 from advisor.report.payment_picture import payment_sections
 from advisor.report.sections import SectionWriter
@@ -27,18 +27,10 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 
 
 def part_of(report: Report, part: str) -> Report:
-    """Return a report with one of :data:`PARTS` below its outcome, reasons without ids."""
+    """Return a report with one of :data:`PARTS` below its outcome."""
     wanted = PARTS[part]
-    sections = tuple(
-        replace(section, entries=tuple(map(_brief, section.entries)))
-        for section in report.sections
-        if section.id in wanted
-    )
+    sections = tuple(section for section in report.sections if section.id in wanted)
     return replace(report, facts=(), sections=sections)
-
-
-def _brief(entry: Entry) -> Entry:
-    return entry if entry.brief is None else replace(entry, tag=entry.brief)
 
 
 def build_report(

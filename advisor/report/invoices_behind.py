@@ -63,15 +63,20 @@ def differing_lines(phrases: Phrasebook, rulebook: Rulebook, one: Differing) -> 
     )
 
 
-def differing_entries(phrases: Phrasebook, assessed: CaseAssessment) -> tuple[Entry, ...]:
-    """Return the typed answers that the invoices of a case contradict, both side by side."""
+def differing_now(assessed: CaseAssessment) -> tuple[Differing, ...]:
+    """Return the typed answers that the invoices of a case contradict on the day."""
     if not assessed.case.evidence.invoices:
         return ()
     from advisor.evidence.answers import differing
 
+    return differing(assessed.case, assessed.as_of)
+
+
+def differing_entries(phrases: Phrasebook, assessed: CaseAssessment) -> tuple[Entry, ...]:
+    """Return the typed answers that the invoices of a case contradict, both side by side."""
     entries = []
-    for one in differing(assessed.case, assessed.as_of):
+    for one in differing_now(assessed):
         text, *both = differing_lines(phrases, assessed.rulebook, one)
         notes = tuple(("", line.strip()) for line in both)
-        entries.append(Entry("", text, one.question, notes))
+        entries.append(Entry("", text, "", notes))
     return tuple(entries)

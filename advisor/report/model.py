@@ -34,8 +34,6 @@ class Entry:
     tone: Tone = ""
     bar: int | None = None
     """The length of its bar in a picture, below 0 to the other side; ``None`` for no bar."""
-    brief: str | None = None
-    """The qualification without ids of questions, where one part of the report is read alone."""
 
 
 @dataclass(frozen=True)

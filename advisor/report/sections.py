@@ -13,8 +13,8 @@ from advisor.knowledge.phrasebook import Phrasebook
 from advisor.knowledge.rule_text import RuleTexts
 from advisor.locale import formatting
 from advisor.locale.markdown import one_line
-from advisor.model import Direction
-from advisor.reasoning.assessment import Finding, PlanDate
+from advisor.model import Affected, Direction
+from advisor.reasoning.assessment import Finding, PlanDate, Unknown
 from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.exposure import Exposed, exposure, is_exposure
 from advisor.reasoning.first_steps import first_steps
@@ -27,7 +27,6 @@ from advisor.report.journal_text import noted_text
 from advisor.report.model import Command, Entry, Layout, Section, section_of
 from advisor.report.summary import held
 from advisor.report.unknowns_text import (
-    affected_titles,
     assumed_line,
     no_effect_line,
     split_lines,
@@ -35,9 +34,8 @@ from advisor.report.unknowns_text import (
 )
 
 STEPS_SHOWN = 6
-UNKNOWNS_SHOWN = 8
+UNKNOWNS_SHOWN = 4
 CHANGES_SHOWN = 6
-MATTERS_SHOWN = 3
 """A report stays readable; what is left out is counted, and named elsewhere."""
 
 
@@ -181,42 +179,29 @@ class SectionWriter:
         return self.phrases.listed(one_line(text) for text in shown)
 
     def _finding(self, finding: Finding) -> Entry:
-        # What is only kept in mind has no part in the decision, and its sources are not listed.
-        sources = () if finding.direction == "caution" else finding.sources
-        norm, rests_on = self.norm(finding.norm), (*finding.causes, *sources)
-        tag = self.phrases.listed(filter(None, (norm, ", ".join(rests_on))))
-        brief = self.phrases.listed(filter(None, (norm, ", ".join(sources))))
+        # What is only kept in mind has no part in the decision: neither its sources nor its
+        # exceptions are listed, except those of the law and of the contract.
+        weighs, binds = finding.direction != "caution", finding.norm in ("law", "contract")
+        sources = ", ".join(finding.sources) if weighs else ""
+        tag = self.phrases.listed(filter(None, (self.norm(finding.norm), sources)))
         text, texts = self.phrases.rule(finding.id), self.rule_texts
-        why = texts.because if finding.norm in ("law", "contract") else texts.worked_out
+        why = texts.because if binds else texts.worked_out
+        unless = text.exceptions if binds or (weighs and finding.strength != "weak") else ()
         title, because = texts.title(finding.id), why(finding.id)
         notes = self.notes(
             ("because", "" if because == title else because),
             ("advice", text.advice if finding.advised else ""),
-            ("unless", " ".join(text.exceptions)),
+            ("unless", " ".join(unless)),
             ("journal", noted_text(self.phrases, self.assessed, finding)),
             ("invoices", invoices_text(self.phrases, self.assessed, finding)),
         )
         lead = formatting.beginning(self.say(f"strength.{finding.strength}"))
-        return Entry(lead, title, tag, notes, finding.direction, brief=brief)
+        return Entry(lead, title, tag, notes, finding.direction)
 
     def unknowns(self) -> Section:
         """Return what is assumed, and the open questions that matter, with how they split it."""
         unknowns = self.assessment.unknowns
-        entries = tuple(
-            Entry(
-                lead="",
-                text=self.phrases.question(item.question).ask,
-                tag=item.question,
-                notes=(
-                    *self.notes(
-                        ("where", self.phrases.question(item.question).where),
-                        ("matters", self._matters(affected_titles(self.phrases, item))),
-                    ),
-                    *split_lines(self.phrases, self.assessed, item),
-                ),
-            )
-            for item in unknowns[:UNKNOWNS_SHOWN]
-        )
+        entries = tuple(map(self._unknown, unknowns[:UNKNOWNS_SHOWN]))
         more = (
             self.more("unknown", len(unknowns) - UNKNOWNS_SHOWN),
             no_effect_line(self.phrases, self.assessed),
@@ -224,10 +209,16 @@ class SectionWriter:
         section = self.section("unknown", entries, " ".join(filter(None, more)))
         return replace(section, intro=assumed_line(self.phrases, self.assessment))
 
-    def _matters(self, titles: tuple[str, ...]) -> str:
-        shown = self.phrases.listed(titles[:MATTERS_SHOWN])
-        more = self.more("matters", len(titles) - MATTERS_SHOWN)
-        return self.phrases.listed((shown, more)) if more else shown
+    def _unknown(self, item: Unknown) -> Entry:
+        text = self.phrases.question(item.question)
+        moves = split_lines(self.phrases, self.assessed, item, moves=True)
+        decides = "" if moves else self._affected(item.affects)
+        notes = self.notes(("where", text.where), ("matters", decides))
+        return Entry("", text.ask, notes=(*notes, *moves))
+
+    def _affected(self, parts: Iterable[Affected]) -> str:
+        """Return what of the advice an answer can change, as the interview says it."""
+        return self.phrases.listed(self.say(f"interview.affects.{part}") for part in parts)
 
     def contradictions(self) -> Iterator[Section]:
         """Yield the answers that contradict each other side by side, if there are any."""
@@ -247,9 +238,7 @@ class SectionWriter:
         aside = (self.say("report.set_aside", ask=asks[name]) for name in item.set_aside)
         meanwhile = self.phrases.listed(aside)
         text = self.phrases.contradictions[item.id]
-        return Entry(
-            "", text, ", ".join(item.questions), (*notes, *self.notes(("until", meanwhile)))
-        )
+        return Entry("", text, "", (*notes, *self.notes(("until", meanwhile))))
 
     def timeline(self) -> Section:
         """Return the dates in order, each with its norm; the binding one says so."""

@@ -27,7 +27,7 @@ from advisor.reasoning.events import Happened, foreseen
 from advisor.reasoning.first_steps import decisive_steps, first_steps
 from advisor.report.advice_change import became, of_advice, of_event
 from advisor.report.balance_text import whole_points
-from advisor.report.invoices_behind import differing_entries
+from advisor.report.invoices_behind import differing_now
 
 Part = Literal[
     "tonight", "blocking", "advisory", "check", "first", "why", "against", "sure", "events",
@@ -134,13 +134,7 @@ class _Writer:
             "tonight": tuple(self._tonight()),
             "blocking": tuple(self._gates(blocking=True)),
             "advisory": tuple(self._gates(blocking=False)),
-            "check": (
-                *(
-                    Item(self.phrases.contradictions[one.id])
-                    for one in self.assessment.contradictions
-                ),
-                *(Item(one.text) for one in differing_entries(self.phrases, self.assessed)),
-            ),
+            "check": tuple(self._check()),
             "first": tuple(self._first()),
             "why": tuple(self._why()),
             "against": tuple(self._against()),
@@ -162,6 +156,16 @@ class _Writer:
             closing=(self.say("summary.legal"), *more),
             colon=self.phrases.colon,
         )
+
+    def _check(self) -> Iterator[Item]:
+        """Yield what contradicts each other: all that the invoices say otherwise in one line."""
+        differ = tuple(one.question for one in differing_now(self.assessed))
+        if differ:
+            ask = one_line(self.phrases.question(differ[0]).ask)
+            yield Item(self.phrases.counted("summary.differ", len(differ), ask=ask))
+        for one in self.assessment.contradictions:
+            if not set(differ).intersection(one.questions):
+                yield Item(self.phrases.contradictions[one.id])
 
     def _facts(self) -> Iterator[str]:
         """Yield the money that is overdue, the last day, and the day to look again."""

@@ -6,9 +6,11 @@ from advisor.knowledge.phrasebook import Phrasebook
 from advisor.reasoning.answer_ranges import FIRST_DAY
 from advisor.reasoning.assessment import Advice, Assessment, GateStates, Split, Unknown
 from advisor.reasoning.case_assessment import CaseAssessment
-from advisor.reasoning.unknowns import SHOWN, without_effect
+from advisor.reasoning.unknowns import without_effect
 from advisor.report.answer_text import answers_text
 
+ASSUMED_SHOWN = 4
+"""Assumptions that the report names; the explanation names more."""
 LONGEST = 60
 """Characters of the answers that change nothing; more are called every other answer."""
 
@@ -36,8 +38,8 @@ def assumed_line(phrases: Phrasebook, assessment: Assessment) -> str:
         return ""
     found = assumptions(phrases, assessment)
     # How many questions are open is counted below them.
-    more = (phrases.say("explain.assumptions_more"),) if len(found) > SHOWN else ()
-    return f"{phrases.say('explain.granted')} {phrases.listed((*found[:SHOWN], *more))}."
+    more = (phrases.say("explain.assumptions_more"),) if len(found) > ASSUMED_SHOWN else ()
+    return f"{phrases.say('explain.granted')} {phrases.listed((*found[:ASSUMED_SHOWN], *more))}."
 
 
 def no_effect_line(phrases: Phrasebook, assessed: CaseAssessment) -> str:
@@ -47,12 +49,17 @@ def no_effect_line(phrases: Phrasebook, assessed: CaseAssessment) -> str:
 
 
 def split_lines(
-    phrases: Phrasebook, assessed: CaseAssessment, item: Unknown
+    phrases: Phrasebook, assessed: CaseAssessment, item: Unknown, *, moves: bool = False
 ) -> tuple[tuple[str, str], ...]:
-    """Return the advice by answer: the answers, and the advice that follows."""
+    """Return the advice by answer: the answers, and the advice that follows.
+
+    With ``moves`` without those that change nothing.
+    """
     if not item.splits:
         return ()
     if all(split.same for split in item.splits):
+        if moves:
+            return ()
         return (("", phrases.say("explain.split.together")),)
     found = [
         (answers_text(phrases, assessed.rulebook, item.question, split.answers), split)
@@ -64,7 +71,7 @@ def split_lines(
         if not split.same
     ]
     same = phrases.listed(answers for answers, split in found if split.same)
-    if same:
+    if same and not moves:
         short = len(same) <= LONGEST
         label = _label(phrases, same) if short else phrases.say("explain.split.otherwise")
         lines.append((label, phrases.say("explain.split.same")))

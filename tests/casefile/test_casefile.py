@@ -150,7 +150,7 @@ MALFORMED = {
     ),
     "no such question": (
         HEAD + "  zzz: X\n",
-        ["4:3: There is no question 'zzz'. 'advisor questions' lists them."],
+        ["4:3: There is no question 'zzz'. 'advisor questions --ids' lists them."],
     ),
     "no answer": (HEAD + "  role:\n", ["4:8: role: Found nothing. Allowed: freelancer or agency."]),
     "no text": (
@@ -299,7 +299,7 @@ MALFORMED = {
         "advisor: 1\nanswers:\n  role: x\n  zzz: 1\n  gut_score: ten\n",
         [
             "3:9: role: Found 'x'. Allowed: freelancer or agency.",
-            "4:3: There is no question 'zzz'. 'advisor questions' lists them.",
+            "4:3: There is no question 'zzz'. 'advisor questions --ids' lists them.",
             (
                 "5:14: gut_score: Found 'ten', which is not a number. Write a whole "
                 "number from 0 to 10."

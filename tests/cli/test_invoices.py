@@ -368,6 +368,19 @@ def test_the_report_names_the_invoices_and_shows_what_differs(case: Path) -> Non
     assert found["evidence"]["invoices"][0]["number"] == "INV-000201"
 
 
+def test_what_the_invoices_say_otherwise_is_one_line(case: Path) -> None:
+    """However many answers differ from the invoices, the screen names them in one entry."""
+    wrong = "  oldest_due_date: 2026-11-01\n  overdue_amount: EUR 9\n  overdue_count: 9\n"
+    case.write_text(CASE + wrong + "  payment_habit: on_time\n  open_invoices: none\n")
+    run(case, FILES / "zoho-books.csv")
+    code, out, told = run(case, "--plain", command="assess")
+    assert code == 0, told
+    rows = out[out.index("\nCheck") :].splitlines()[1:]
+    assert "of your answers differ from the invoices, first: " in rows[0] + rows[1]
+    assert out.count("differ from the invoices") == 1
+    assert "Which is right?" not in out
+
+
 def test_no_letter_states_a_range(case: Path) -> None:
     """What the invoices leave open is not told to the client as a count."""
     text = (

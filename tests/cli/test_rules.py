@@ -222,6 +222,9 @@ def test_test_needs_cases(run: Run) -> None:
 def test_questions_are_listed(run: Run, library: Library) -> None:
     """Every question is listed below its section."""
     shown = run("questions").stdout
+    assert shown.startswith("How things stand\n  How do things stand with this client?\n")
+    assert not any(f"  {name} (" in shown for name in library.questions)
+    shown = run("questions", "--ids").stdout
     assert shown.startswith("How things stand\n  how_it_stands (choice): ")
     assert all(f"  {name} (" in shown for name in library.questions)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from statistics import median
 
 import pytest
 
@@ -19,6 +21,7 @@ from advisor.report.plain_text import report_text
 from tests.conftest import ROOT
 from tests.corpus.observed import Observed
 from tests.shipped import shipped
+from tests.test_stories import STORIES, read_story
 
 LANGUAGES = ("en", "es", "fr")
 DAY = date(2026, 12, 1)
@@ -187,3 +190,14 @@ def test_no_line_repeats_an_answer(example: CaseAssessment) -> None:
     reasons = part(report_on(example), "for").entries
     assert all("prudence" in entry.tag for entry in reasons)
     assert all(label != "Rests on" for entry in reasons for label, _ in entry.notes)
+
+
+def test_the_whole_report_is_read_in_minutes(library: Library) -> None:
+    """Half of the stories take at most 170 lines, and no id of a question is among them."""
+    lengths = []
+    for path in STORIES:
+        case = read_story(path, library).case
+        text = report_text(report_on(assess_case(library, case, case.as_of or DAY, Compiled())))
+        lengths.append(text.count("\n"))
+        assert not re.search(r"\([a-z]+_[a-z_]+[,)]", text)
+    assert median(lengths) <= 170
