@@ -23,7 +23,7 @@ from advisor.reasoning.case_assessment import CaseAssessment
 from advisor.reasoning.decide import decide
 from advisor.reasoning.events import Foresight
 from advisor.reasoning.outlook import Outlook, outlook
-from advisor.report.build import build_report, part_of
+from advisor.report.build import build_report
 from advisor.report.json_report import report_json
 from advisor.report.markdown import report_markdown
 from advisor.report.model import Command, Report
