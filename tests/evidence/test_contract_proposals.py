@@ -126,6 +126,16 @@ def test_the_end_of_a_term() -> None:
     assert found(term + renews, day=date(2026, 11, 30))["term_end"].value == "2027-03-31"
 
 
+def test_the_beginning_of_a_term_is_no_choice_for_its_end() -> None:
+    """Where the end is not clear, the day of the contract is shown and has no value there."""
+    end = found("This Agreement is dated 1 September 2023. The initial term is 24 months.")[
+        "term_end"
+    ]
+    assert (end.grade, end.value) == ("unclear", "")
+    assert "2023-09-01" not in [one.value for one in end.said]
+    assert any("dated 1 September 2023" in one.quote for one in end.said)
+
+
 @pytest.mark.parametrize(
     ("start", "length", "end"),
     [

@@ -248,17 +248,19 @@ def _counted(field: ContractField, proposals: Mapping[str, Proposal]) -> Proposa
     stated, start, length = (proposals[one] for one in (field.id, field.starts, field.length))
     if stated.grade not in ("not_found", "unclear") or not length.said:
         return stated
+    # The day that a term begins on is shown, and is no choice for the day that it ends on.
+    begins = tuple(replace(one, value="") for one in start.said)
     if not (length.value and start.value):
         grade = length.grade if not length.value else start.grade
         grade = grade if grade not in ("stated", "implied", "not_found") else "unclear"
-        return Proposal(field, grade, said=(*length.said, *start.said))
+        return Proposal(field, grade, said=(*length.said, *begins))
     if start.said[0].fallback or length.said[0].fallback:
         # Another day or length may be meant.
-        return Proposal(field, "unclear", said=(*length.said[:1], *start.said[:1]))
+        return Proposal(field, "unclear", said=(*length.said[:1], *begins[:1]))
     day = counted(start.value, length.value)
     if day is None:
         return stated
-    return Proposal(field, "implied", day.isoformat(), (*length.said, *start.said))
+    return Proposal(field, "implied", day.isoformat(), (*length.said, *begins))
 
 
 def _carried(field: ContractField, proposals: Mapping[str, Proposal], day: date) -> Proposal:
