@@ -14,7 +14,7 @@ from advisor.cli.console import console, notify
 from advisor.cli.invoice_wishes import MOST_TERMS, Wishes
 from advisor.cli.options import Setting, assessment_day
 from advisor.cli.reading_bar import reading_bar
-from advisor.errors import Message, one_of
+from advisor.errors import Message, all_of, one_of
 from advisor.evidence import written
 from advisor.evidence.adding import MOST, added, clients_of, matching
 from advisor.evidence.headings import SEARCHED, Header, find_header
@@ -126,11 +126,11 @@ class Importing:
             raise fault(name, told, header.row.line)
         clients = self.clients(found.invoices, name)
         self.add(path, header, found, clients, manner)
+        if names := all_of(list(map(spaced, table.left))):
+            self.lines.append(self.say("other_sheets", names=names))
         if known is None or asked:
-            out = columns_path(path)
-            order = manner.order or ""
-            text = columns_text(kept(header, path.stem, order, manner.terms_days or 0))
-            self.kept[out] = text
+            text = columns_text(kept(header, path.stem, manner.order or "", manner.terms_days or 0))
+            self.kept[columns_path(path)] = text
 
     def languages(self, raw: RawInvoices) -> tuple[Language, ...]:
         """Return the languages that months may be named in: all, where any is named."""

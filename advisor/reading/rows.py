@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -34,6 +34,8 @@ class Table:
     rows: Iterator[Row]
     encoding: str = ""
     delimiter: str = ""
+    left: Sequence[str] = ()
+    """Names of sheets with another table that is not read, known after the last row."""
 
 
 def ignore(share: float) -> None:

@@ -33,8 +33,11 @@ _NO_VALUE = re.compile(
 )
 
 
-def read_sheet(path: Path, name: str) -> Iterator[Row]:
-    """Yield the rows of a spreadsheet. Raises :class:`~advisor.errors.FileProblems`."""
+def read_sheet(path: Path, name: str, left: list[str]) -> Iterator[Row]:
+    """Yield the rows of a spreadsheet, and add the names of its other sheets to ``left``.
+
+    Raises :class:`~advisor.errors.FileProblems`.
+    """
     if path.stat().st_size > MOST_BYTES:
         raise fault(name, Message("The file has more than {count} bytes.", count=MOST_BYTES))
     suffix = path.suffix.lower()
@@ -53,6 +56,8 @@ def read_sheet(path: Path, name: str) -> Iterator[Row]:
         if isinstance(found, list):
             number, cells = found
             yield Row(number, tuple(map(_cell, cells)))
+        elif isinstance(found, dict):
+            left += found["left"]
         else:
             why = found
     if why == NO_TABLE:

@@ -35,6 +35,12 @@ def main(path: str) -> None:
     limit(MOST_BYTES)
     try:
         for number, row in sheet_rows(Path(path)):
+            if not number:
+                # All rows are there; the names may take more memory than there is.
+                sys.stdout.write('""\n')
+                sys.stdout.flush()
+                sys.stdout.write(f"{json.dumps({'left': list(row)})}\n")
+                continue
             cells = [plain(value) for value in row]
             if any(cells):
                 sys.stdout.write(f"{json.dumps([number, cells])}\n")
@@ -47,7 +53,11 @@ def main(path: str) -> None:
 
 
 def sheet_rows(path: Path) -> Iterator[tuple[int, Iterable[Any]]]:
-    """Yield the numbered rows of the first sheet that has a table. Raises :class:`NotRead`."""
+    """Yield the numbered rows of the first sheet that has a table.
+
+    Row 0, the last one, holds the names of the other sheets that have one. Raises
+    :class:`NotRead`.
+    """
     try:
         import python_calamine
     except ImportError:
@@ -55,7 +65,8 @@ def sheet_rows(path: Path) -> Iterator[tuple[int, Iterable[Any]]]:
         return
     with path.open("rb") as file:
         book = python_calamine.load_workbook(file)
-        for name in book.sheet_names:
+        names = iter(book.sheet_names)
+        for name in names:
             sheet = book.get_sheet_by_name(name)
             width, height = sheet.width or 0, sheet.height or 0
             if width * height > MOST_CELLS:
@@ -65,6 +76,8 @@ def sheet_rows(path: Path) -> Iterator[tuple[int, Iterable[Any]]]:
                 left = [""] * (sheet.start or (0, 0))[1]
                 for number, row in enumerate(sheet.iter_rows(), 1):
                     yield number, (*left, *row)
+                del sheet
+                yield 0, _tables(book, names)
                 return
     raise NotRead(NO_TABLE)
 
@@ -76,8 +89,17 @@ def _with_openpyxl(path: Path) -> Iterator[tuple[int, Iterable[Any]]]:
     for sheet in book.worksheets:
         if (sheet.max_column or 0) >= NARROW and (sheet.max_row or 0) > 1:
             yield from enumerate(sheet.iter_rows(values_only=True), 1)
+            others = book.worksheets[book.worksheets.index(sheet) + 1 :]
+            yield 0, [one.title for one in others if (one.max_column or 0) >= NARROW]
             return
     raise NotRead(NO_TABLE)
+
+
+def _tables(book: Any, names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        sheet = book.get_sheet_by_name(name)
+        if (sheet.width or 0) >= NARROW and (sheet.height or 0) > 1:
+            yield name
 
 
 def plain(value: object) -> str | list[str]:

@@ -50,7 +50,8 @@ def read_table(path: Path, encoding: str | None = None, progress: Progress = ign
     if suffix in SHEETS:
         from advisor.reading.sheet import read_sheet
 
-        return Table(name, _counted(read_sheet(path, name), name))
+        left: list[str] = []
+        return Table(name, _counted(read_sheet(path, name, left), name), left=left)
     if suffix == ".json":
         return Table(name, _objects(path, name))
     if start.startswith(_MAGIC):

@@ -6,6 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
@@ -428,3 +429,21 @@ def test_a_wrong_answer_is_told_and_the_end_of_the_input_stops(
     assert "Stopped." in told
     assert code == 130
     assert case.read_text() == before
+
+
+def test_sheets_that_are_not_read_are_named(tmp_path: Path) -> None:
+    """A second sheet with a table is told of, one without is not."""
+    book = openpyxl.Workbook()
+    book.active.title = "2026"
+    for title in ("Empty", "2025"):
+        book.create_sheet(title)
+    for line in TABLE.splitlines():
+        book["2026"].append(line.split(","))
+        book["2025"].append(line.split(","))
+    book.save(tmp_path / "a.xlsx")
+    names = ("number=Ref", "client=Who", "issued=Made", "paid_on=Paid at", "total=Sum", "open=Rest")
+    wishes = [word for name in names for word in ("--column", name)]
+    wishes += ["--terms", "30", "--currency", "USD"]
+    code, out, told = run(tmp_path / "case.yaml", tmp_path / "a.xlsx", *wishes)
+    assert code == 0, told
+    assert "Not read: 2025. Save each as a file" in out
