@@ -293,6 +293,7 @@ BALANCE = (
 """What the points of the findings come to."""
 
 IN_WRITING = _finding("conduct/in-writing", "letters that name no conduct")
+BREACH_OPEN = _finding("contract/breach-open", "ordinary notice that is given all the same")
 BREACH_ROUTE = _finding("contract/breach-route", "letters that have to give reasons")
 
 _LENGTHS = ("days", "weeks", "months")

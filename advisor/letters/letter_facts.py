@@ -154,6 +154,10 @@ def letter_facts(assessed: CaseAssessment, kind: LetterKind) -> Facts:
     if evaluate(kind.when, assessed.facts) is not True:
         known.update(kind.assume)
     assumed = assessed.advice.whether != "end" and known.get(roles.ADVICE_WHETHER) == "end"
+    # It gives the notice that an end for a breach does without.
+    assumed |= (
+        kind.id in (roles.ENDING, roles.ENDING_EMAIL) and known.get(roles.BREACH_OPEN) is True
+    )
     if assumed and (day := _provisional_last_day(known)):
         known[roles.LAST_DAY] = day
         known.update(letter_days(assessed.rulebook, Facts(known)))

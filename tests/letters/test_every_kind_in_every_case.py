@@ -34,6 +34,8 @@ POINTS = {
     "other rights": {"en": "without prejudice", "es": "no supone renuncia", "fr": "sous réserve"},
 }
 """What a demand for payment says besides, in words of each language."""
+GLUED = re.compile(r"\w+[.?!](?=[A-ZÁÉÍÓÚÀÂÇÈÊÎÔ][a-zà-ÿ’' ])")
+"""Sentences without a space between them."""
 BRACKETS = re.compile(r"\[[^\]\d]*\]|\{[{%]|_{3,}|\bNone\b|\bundefined\b")
 
 
@@ -66,6 +68,7 @@ def faults(found: Paper) -> Iterator[str]:
     if not written.missing:
         yield from (one for one in written.placeholders if one in text)
         yield from BRACKETS.findall(text)
+    yield from GLUED.findall(text)
     if not written.marks and found.kind == "final-notice":
         yield from lacking_points(found)
     yield from voices(found)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from advisor.letters.checklist import checklist
 from advisor.letters.selection import offered
-from tests.letters.test_papers import FORMS, Paper, paper_with
+from tests.letters.test_papers import FORMS, Paper, paper, paper_with
 
 ON_RECEIPT = {
     "en": "with effect on receipt of this letter",
@@ -81,3 +82,49 @@ def test_one_letter_ends_it() -> None:
     assert not {"ending", "ending-email"} & set(
         offered(found.library.phrases, found.assessed.assessment)
     )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_ordinary_letter_that_is_wanted_all_the_same_keeps_its_notice(form: str) -> None:
+    """It names the end of the notice that it gives, not the day of receipt."""
+    found = paper("ending", form, "lapsed-demand")
+    assert found.letter.unsuitable
+    assert found.letter.last_day == found.assessed.facts.known["notice_end_date"]
+
+
+def test_a_trade_names_its_own_article() -> None:
+    """The end for a breach by a TRADE rests on the statute of the self-employed."""
+    body = paper("termination", "es-ES", "trade-studio").letter.body
+    assert "artículo 15.1 e) de la Ley 20/2007" in body
+
+
+@pytest.mark.parametrize(
+    ("form", "reason"),
+    [
+        ("en-GB", "rests on the breach"),
+        ("es-ES", "Se basa en el incumplimiento"),
+        ("fr-FR", "repose sur l’inexécution"),
+    ],
+)
+def test_an_answer_to_an_offer_stays_with_the_breach(form: str, reason: str) -> None:
+    """After a lapsed notice the decision is not said to be independent of the terms."""
+    assert reason in paper("counter-answer", form, "lapsed-demand").letter.body
+
+
+TALK = {
+    "en": ("When will", "You had until 16 November to pay"),
+    "es": ("¿Qué día", "hasta el 16 de noviembre para pagar"),
+    "fr": ("Quel jour", "jusqu’au 16 novembre pour régler"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_talk_knows_the_dispute_and_the_lapsed_notice(form: str) -> None:
+    """What is disputed with reason is not asked for; after a lapsed notice no time was chosen for the client."""
+    asks, replies = TALK[form[:2]]
+    if form == "en-US":
+        replies = "You had until November 16 to pay"
+    assert asks not in paper("script", form, "dispute").letter.body
+    lapsed = re.sub("[\u00a0\u202f]", " ", paper("script", form, "lapsed-demand").letter.body)
+    assert asks in lapsed
+    assert replies in lapsed
