@@ -5,7 +5,7 @@ All functions are pure. A pass asks what can still change the advice and nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -139,7 +139,7 @@ def _always(screen: Screen, name: str) -> bool:
 def _later(rulebook: Rulebook, case: Case, way: Path, this: Pass, now: set[str]) -> int:
     """Return how many screens and questions of a pass can still come beside those of ``now``."""
     if this.decides:
-        return _opened(rulebook, case, way, way.influences.keys() - now)
+        return _opened(rulebook, case, way, way.influences)
     facts = way.decision.facts
     names = {
         name
@@ -156,14 +156,14 @@ def _later(rulebook: Rulebook, case: Case, way: Path, this: Pass, now: set[str])
     return found
 
 
-def _opened(rulebook: Rulebook, case: Case, way: Path, names: Iterable[str]) -> int:
-    """Return how many questions of some names an answer to an open question may open."""
+def _opened(rulebook: Rulebook, case: Case, way: Path, names: Collection[str]) -> int:
+    """Return how many questions of some names an answer to another of them may open."""
     facts, found = way.decision.facts, 0
     for name in names:
         when = rulebook.questions[name].when
         waits = not case.answered(name) and evaluate(when, facts) is None
         found += waits and any(
-            not case.answered(source)
+            source in names and not case.answered(source)
             for fact in open_names(when, facts)
             for source in rulebook.facts[fact].inputs
         )
