@@ -21,6 +21,7 @@ from advisor.reasoning.first_steps import first_steps
 from advisor.reasoning.outlook import Outlook
 from advisor.report.advice_change import became, of_advice, of_event, of_turn
 from advisor.report.balance_text import balance_line
+from advisor.report.binding import binding_lines
 from advisor.report.date_working_text import working_text
 from advisor.report.invoices_behind import differing_entries, invoices_text
 from advisor.report.journal_text import noted_text
@@ -70,10 +71,7 @@ class SectionWriter:
         if advice.last_day or advice.needs:
             end = advice.last_day, advice.not_before, advice.needs
             lines.append(self.phrases.last_day(*end))
-        for item in advice.binding[:1]:
-            what = formatting.inside(self.what(item), self.phrases.language)
-            norm = self.norm(item.norm)
-            lines.append(self.say("report.binding", norm=norm, what=what))
+        lines += binding_lines(self.phrases, self.assessed, self.what)
         if advice.review_on is not None:
             lines.append(self.phrases.review(advice.review_on, advice.turns_to))
         given = roles.NOTICE_SENT_ON in self.assessment.facts

@@ -28,6 +28,8 @@ from advisor.reasoning.first_steps import decisive_steps, first_steps
 from advisor.report.advice_change import became, of_advice, of_event
 from advisor.report.balance_text import whole_points
 from advisor.report.invoices_behind import differing_now
+from advisor.report.binding import binding_line
+from advisor.report.invoices_behind import differing_entries
 
 Part = Literal[
     "tonight", "blocking", "advisory", "check", "first", "why", "against", "sure", "events",
@@ -173,9 +175,8 @@ class _Writer:
         yield from self._overdue()
         if advice.last_day or advice.needs:
             yield self.phrases.last_day(advice.last_day, advice.not_before, advice.needs)
-            for item in advice.binding[:1]:
-                what = formatting.inside(self.texts.title(item.rule), self.phrases.language)
-                yield self.say("report.binding", norm=self.say(f"norm.{item.norm}"), what=what)
+            if line := binding_line(self.phrases, self.assessed, self.texts):
+                yield line
         elif advice.review_on is not None and advice.turns_to:
             yield self.phrases.review(advice.review_on, advice.turns_to)
         elif self.follows and (day := self._earliest(self.follows[0])):

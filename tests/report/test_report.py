@@ -126,7 +126,10 @@ def test_the_outcome_is_one_sentence_with_last_day_and_cause(report: Report) -> 
             "counted from 27 November 2026."
         ),
     )
-    assert report.facts[3].startswith(
+    assert report.facts[2] == (
+        "The work is due to be finished earlier, on 18 December 2026; the later day counts."
+    )
+    assert report.facts[4].startswith(
         "You have decided to leave, and not in the heat of the moment."
     )
 
