@@ -27,9 +27,8 @@ from advisor.reasoning.events import Happened, foreseen
 from advisor.reasoning.first_steps import decisive_steps, first_steps
 from advisor.report.advice_change import became, of_advice, of_event
 from advisor.report.balance_text import whole_points
-from advisor.report.invoices_behind import differing_now
 from advisor.report.binding import binding_line
-from advisor.report.invoices_behind import differing_entries
+from advisor.report.invoices_behind import differing_now
 
 Part = Literal[
     "tonight", "blocking", "advisory", "check", "first", "why", "against", "sure", "events",
