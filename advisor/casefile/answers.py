@@ -29,6 +29,8 @@ from advisor.model import Answer, Between, Deliverable
 LONGEST = 40_000
 """Characters of one answer, more than any kind allows."""
 NO_LABELS: Labels = {}
+NOTHING = ("null", "Null", "NULL", "~")
+"""Words that other readers of YAML take for no value."""
 _RANGE = re.compile(r"([0-9]{1,7})\s*[-\u2013]\s*([0-9]{1,7})", re.ASCII)
 MOST = {"count": 1_000_000, "score": 10, "percent": 1000, "ratio": 1000}
 
@@ -242,6 +244,13 @@ def _read_at(
     question: Question, node: strict_yaml.Text, language: Language, kind: type[FileProblems]
 ) -> Answer:
     """Read a text in a file and give a refusal its place."""
+    if question.kind == "text" and not node.quoted and node.text in NOTHING:
+        told = Message(
+            "Found {word}, which stands for nothing in YAML. Leave the answer out, or put the "
+            "word in quotes.",
+            word=node.text,
+        )
+        strict_yaml.fail(node.place, told, kind)
     try:
         return _read(question, node.text, None, language, "", NO_LABELS)
     except AnswerError as error:

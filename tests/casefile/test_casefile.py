@@ -295,6 +295,16 @@ MALFORMED = {
         "advisor: 1\n---\nadvisor: 1\n",
         ["3:1: Found a second document; a file holds one."],
     ),
+    "no value as another reader would see it": (
+        HEAD + "  client_name: null\n  services: ~\n  contract_title: 'null'\n",
+        [
+            (
+                f"{place}: {name}: Found {word}, which stands for nothing in YAML. "
+                "Leave the answer out, or put the word in quotes."
+            )
+            for place, name, word in (("4:16", "client_name", "null"), ("5:13", "services", "~"))
+        ],
+    ),
     "several faults": (
         "advisor: 1\nanswers:\n  role: x\n  zzz: 1\n  gut_score: ten\n",
         [
