@@ -179,7 +179,7 @@ def of_reason(draft: Draft, case: Background) -> Iterator[Remark]:
         return
     given, at = draft.claimed("reason"), draft.layout.closing[0]
     none = case.guarded or _is(case, roles.REASON_MODE, "none")
-    breach = _is(case, roles.BREACH_ROUTE, True)
+    breach = _is(case, roles.BREACH_ROUTE, True) or _is(case, roles.BREACH_OPEN, True)
     required = breach and _is(case, roles.LAW_BREACH_REASONS, True)
     if required and not given and not draft.claimed("reason_breach"):
         yield Remark(at, "reason", True, "", "reason.lacking", {}, ("S46", "C5"))

@@ -93,9 +93,10 @@ def test_no_reason_after_abuse(library: Library) -> None:
     assert "reason.none" not in keys(about(library, text, {"reason_mode": "specific"}))
 
 
-def test_french_breach_needs_a_reason(library: Library) -> None:
-    """Under French law a letter that ends a contract for breach states why."""
-    known: dict[str, FactValue] = {"contract/breach-route": True, "law_breach_reasons": True}
+@pytest.mark.parametrize("finding", ["contract/breach-route", "contract/breach-open"])
+def test_french_breach_needs_a_reason(library: Library, finding: str) -> None:
+    """Under French law a letter that ends a contract for breach states why, also after its notice."""
+    known: dict[str, FactValue] = {finding: True, "law_breach_reasons": True}
     page = "Monsieur,\n\nJe mets fin à notre contrat. {}\n\nCordialement,\n\nRobin Exemple\n"
     assert "reason.lacking" in keys(about(library, page.format(""), known))
     stated = page.format("Vos manquements du 3 mai en sont le motif.")
