@@ -257,7 +257,7 @@ def test_the_last_day_stands_beside_what_sets_it() -> None:
     """The box names the last day and what sets it, or what would fix it."""
     assert full("demo").facts == (
         "Last day: Sunday 27 December 2026.",
-        "Set by your contract: the contract's notice ends.",
+        "Set by your contract: the contract's notice ends (work until 18 December 2026).",
     )
     assert full("A1-germany").facts[0].startswith("Last day: not before ")
 
