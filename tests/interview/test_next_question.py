@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -21,10 +22,11 @@ from advisor.interview import next_question, passes
 from advisor.interview.passes import as_put, put
 from advisor.knowledge.content import Library, Question
 from advisor.knowledge.interview_content import Screen
-from advisor.model import DONT_KNOW, Case
+from advisor.model import DONT_KNOW, Case, Money
 from advisor.reasoning.relevance import open_questions
 from tests.random_cases import examples
 from tests.shipped import language as spoken
+from tests.shipped import shipped
 
 DAY = date(2026, 11, 22)
 LENIENT = settings(
@@ -323,3 +325,11 @@ def test_what_an_answer_opens_for_a_paper_is_counted(library: Library, engine: E
     case = dataclasses.replace(case, dont_know=frozenset(("formal_notice",)))
     way = next_question.questions_now(library, case, DAY, engine, "letter", papers)
     assert passes.for_papers(library, case, way, 1, papers).most == 1
+
+
+@pytest.mark.parametrize("typed", ["38,000", "$38,000", "38.000", "38 mil", "38,000.00"])
+def test_an_amount_is_read_as_it_is_typed_in_mexico(typed: str) -> None:
+    """In Spanish both marks part thousands where decimals of that length are not allowed."""
+    spanish = spoken("es")
+    question = shipped("es").questions["overdue_amount"]
+    assert parse(question, typed, DAY, spanish, "MXN") == Money(Decimal(38000), "MXN")
