@@ -2,7 +2,8 @@
 
 ``python -m tests.corpus`` runs the fitted accounts, ``python -m tests.corpus judgement [A1]``
 the rows of the judgement, ``python -m tests.corpus interviews`` simulated interviews.
-``--held-out`` runs the accounts of ``held_out/``, which count as fitted since they were run once.
+``python -m tests.corpus held_out`` runs those of another folder: ``held_out/`` counts as fitted since
+it was run once, and ``held_out_second/`` was run once.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if __name__ == "__main__":
             print(judgement.table(shipped(), *only))
         case ["interviews"]:
             print(interviews.table(shipped()))
-        case ["--held-out"]:
-            print(accounts.table(accounts.agreement(shipped(), "held_out")))
+        case [folder]:
+            print(accounts.table(accounts.agreement(shipped(), folder)))
         case _:
             print(accounts.table(accounts.agreement(shipped(), "fitted")))

@@ -57,6 +57,7 @@ def test_precision_and_recall(library: Library, language: str) -> None:
 TRADE = {
     # Files by number to the least precision, recall and precision of what blocks.
     FITTED: {"en": (0.98, 0.96, 0.98), "es": (0.98, 0.97, 0.96), "fr": (0.98, 0.97, 0.98)},
+    ("4",): {"en": (0.89, 0.66, 0.91), "es": (0.87, 0.70, 0.90), "fr": (0.83, 0.61, 0.90)},
 }
 """The corpus of the trade; corpus/README.md says which files are fitted. Of one that is not, the
 floor is what was measured once."""
