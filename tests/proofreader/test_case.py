@@ -88,7 +88,7 @@ def test_claims_with_evidence(library: Library, said: str, known: dict[str, Fact
 def test_no_reason_after_abuse(library: Library) -> None:
     """After threats, and where none was chosen, a reason is found; elsewhere it may stand."""
     text = PAGE.format("I am ending our work because our views differ.")
-    assert "reason.none" in keys(about(library, text, {"conduct/threats": True}))
+    assert "reason.none" in keys(about(library, text, {"conduct/in-writing": True}))
     assert "reason.none" in keys(about(library, text, {"reason_mode": "none"}))
     assert "reason.none" not in keys(about(library, text, {"reason_mode": "specific"}))
 
