@@ -14,7 +14,7 @@ from advisor.errors import CaseError
 from advisor.knowledge.content import Question, Rulebook
 from advisor.lazy_dataclass import dataclass
 from advisor.model import Answer, Case, Money
-from advisor.reasoning.answer_classes import ORDERED, Option, decided_by_answer
+from advisor.reasoning.answer_classes import ORDERED, Option, decided_by_answer, equivalent_single
 from advisor.reasoning.assessment import (
     AnswerGroup,
     AnswerInterval,
@@ -173,6 +173,9 @@ class AnswerTrial:
         if question.kind != "several":
             return AnswerList(tuple(answers))
         sets = [answer for answer in answers if isinstance(answer, frozenset)]
+        if frozenset() in sets:
+            # One choice that no rule tells from none is named beside it.
+            sets.extend(equivalent_single(self.base, question))
         return AnswerList(tuple(self._choices(question, one) for one in _smallest(sets)))
 
     def _choices(self, question: Question, chosen: frozenset[str]) -> ChoiceSet:

@@ -112,6 +112,13 @@ def _several(base: WhatIfBase, question: Question, present: Answer | None) -> It
             yield Option(answer, answer, answer, toggled=toggled)
 
 
+def equivalent_single(base: WhatIfBase, question: Question) -> tuple[frozenset[str], ...]:
+    """Return a set of one choice that decides the same as none, if rules count from two on."""
+    none = _signature(base, question, frozenset())
+    singles = (frozenset((one,)) for one in question.choices)
+    return tuple(one for one in singles if _signature(base, question, one) == none)[:1]
+
+
 def _signature(base: WhatIfBase, question: Question, answer: frozenset[str]) -> tuple[object, ...]:
     """Return the regions that a set of choices lies in."""
     facts = Facts(answers_as_facts(question, answer))

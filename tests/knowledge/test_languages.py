@@ -122,7 +122,7 @@ def test_what_a_language_lacks_is_named(told: tuple[str, ...], what: str, messag
 def test_a_kind_with_fewer_rows_than_the_source(roots: Roots, tmp_path: Path) -> None:
     """Words that hang on conditions have as many rows in every language."""
     spoiled = copied(roots, tmp_path)
-    path = spoiled.templates / "es" / "letter" / "lawyer-brief" / "kind.yaml"
+    path = spoiled.templates / "es" / "letter" / "settlement" / "kind.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: text.index("lacks:")], encoding="utf-8")
     with pytest.raises(ContentError) as error:
