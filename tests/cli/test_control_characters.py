@@ -140,7 +140,7 @@ def test_names_on_the_command_line_are_shown_clean(run: Run) -> None:
 WRITERS = {"cli/console.py", "cli/app.py", "cli/error_boundary.py", "interview/terminal.py"}
 """Modules that touch the standard streams."""
 
-OF_CHILDREN = {"reading/pdf_process.py"}
+OF_CHILDREN = {"reading/pdf_process.py", "reading/sheet_process.py"}
 """Modules of processes of their own, whose output the program reads."""
 
 

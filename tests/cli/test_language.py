@@ -166,7 +166,7 @@ def test_messages_come_from_the_rules_that_are_named(run: Run, here: Path) -> No
         (("rules", "show", "nowhere"), "advisor rules list"),
         (("explain", "case.yaml", "nowhere"), "advisor rules list"),
         (("rules", "graph", "nowhere"), "advisor rules list"),
-        (("whatif", "case.yaml", "nowhere=1"), "advisor questions"),
+        (("whatif", "case.yaml", "nowhere=1"), "advisor questions --ids"),
         (("diff", "other.json", "case.yaml"), "advisor assess CASE --json"),
     ],
 )

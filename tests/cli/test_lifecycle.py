@@ -400,7 +400,7 @@ def test_a_final_notice_answers_what_the_rules_read(run: Run, here: Path) -> Non
             ("--on", "2026-11-20", "--how", "burofx"),
             2,
             "There is no way of sending 'burofx'; allowed: email, post, registered, burofax, "
-            "certified, courier, in_person or platform. Did you mean 'burofax'?",
+            "certified, courier, registry, in_person or platform. Did you mean 'burofax'?",
         ),
         (
             ("--on", "2026-11-20", "--kind", "record", "--ref", "1"),

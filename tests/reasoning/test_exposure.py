@@ -99,7 +99,7 @@ def test_each_kind_is_found_with_its_finding(
 
 def test_the_gates_that_rest_on_it_are_named(library: Library) -> None:
     """An exposure names the gates that rest on the same answers, and no others."""
-    assessed = of(library, "own_breach: late", "intent: leave", "data_incident: yes")
+    assessed = of(library, "own_breach: defective", "intent: leave", "data_incident: yes")
     gates = {item.finding.id: item.gates for item in exposure(assessed)}
     assert gates["duties/own-breach"] == ("lawyer", "own_duties")
 

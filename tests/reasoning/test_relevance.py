@@ -77,7 +77,7 @@ def test_a_rough_answer_that_is_enough_is_not_asked_again(
 ) -> None:
     """The exact figure is asked for only where the limits of the rough one leave something open."""
     ending = {"how_it_stands": "running", "intent": "leave", "considering_for": "months"}
-    terms = {"contract_kind": "open_ended", "break_right": "both", "runway_months": 1}
+    terms = {"contract_kind": "open_ended", "break_right": "both", "runway_months": 12}
     case = Case({**ending, **terms, **rough})
     assert (exact in open_questions(library, decide(library, case, today, Compiled()))) is asked
 
@@ -89,7 +89,7 @@ def test_an_own_notice_is_no_matter_where_the_client_has_ended_it(
     case = Case({"how_it_stands": "client_ended", "ended_on": today, "governing_law": "fr"})
     wanted = open_questions(library, decide(library, case, today, Compiled()))
     assert "client_notice" in wanted
-    assert not wanted & {"notice_stated", "notice_period"}
+    assert "notice_period" not in wanted
 
 
 def test_nothing_is_known_so_nearly_everything_matters(library: Library, today: date) -> None:
