@@ -187,13 +187,16 @@ class Phrasebook:
     def last_day(self, day: date | None, not_before: date | None, needs: Iterable[str]) -> str:
         """Return the last day in a sentence, or what is known of it and how to fix it.
 
-        ``needs`` are the questions that would fix it; a question comes with its place.
+        ``needs`` are the questions that would fix it; a question comes with its place,
+        unless more than three would hide the day.
         """
         if day:
             return self.say("end.day", date=formatting.weekday_date(day, self.language))
+        asked = [self.question(need) for need in needs]
+        placed = len(asked) <= 3
         wanted = self.listed(
-            self.say("end.need", ask=question.ask, where=question.where).rstrip()
-            for question in map(self.question, needs)
+            self.say("end.need", ask=item.ask, where=item.where if placed else "").rstrip()
+            for item in asked
         )
         if not_before is None:
             return self.say("end.open", needs=wanted)
