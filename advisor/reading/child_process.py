@@ -20,7 +20,7 @@ def command(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-c", start, str(len(arguments)), *arguments, *sys.path]
 
 
-def limit(most: int = MOST_BYTES) -> None:
+def limit(most: int = MOST_BYTES, seconds: int = SECONDS) -> None:
     """Limit the memory and the time of this process, where the system can."""
     if sys.platform != "win32":
         import resource
@@ -28,7 +28,7 @@ def limit(most: int = MOST_BYTES) -> None:
         # A process that the system ends leaves no image of its memory on the disk.
         limits = (
             (resource.RLIMIT_AS, most),
-            (resource.RLIMIT_CPU, SECONDS),
+            (resource.RLIMIT_CPU, seconds),
             (resource.RLIMIT_CORE, 0),
         )
         for kind, wanted in limits:

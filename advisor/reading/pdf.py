@@ -39,8 +39,10 @@ def read_pdf(data: bytes, name: str, most: int) -> Written:
             started, input=data, capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        text = Message("Reading {name} takes too long; it may be damaged.", name=name)
-        raise AdvisorError(text) from error
+        raise _too_long(name) from error
+    if done.returncode < 0:
+        # The system ended it.
+        raise _too_long(name)
     try:
         found = json.loads(done.stdout)
     except ValueError as error:
@@ -72,6 +74,10 @@ def _refused(why: str, name: str, most: int) -> AdvisorError:
             )
         )
     return _broken(name)
+
+
+def _too_long(name: str) -> AdvisorError:
+    return AdvisorError(Message("Reading {name} takes too long; it may be damaged.", name=name))
 
 
 def _broken(name: str) -> AdvisorError:

@@ -8,7 +8,7 @@ import logging
 import sys
 from collections.abc import Iterator
 
-from advisor.reading.child_process import limit
+from advisor.reading.child_process import SECONDS, limit
 
 MOST_TEXT = 5_000_000
 """Characters of all pages."""
@@ -16,11 +16,18 @@ LETTERS_A_PAGE = 20
 """Fewer on average than so many are the stamps of a scan."""
 
 
+LEAST_SECONDS = 4
+"""Seconds of computing that any file has."""
+BYTES_A_SECOND = 20_000
+"""Bytes of a file that give it a second more; reading the text of most files is faster."""
+
+
 def main(most: str) -> None:
     """Write the texts of the pages, or one word for why there are none."""
-    limit()
+    data = sys.stdin.buffer.read()
+    limit(seconds=min(SECONDS, LEAST_SECONDS + len(data) // BYTES_A_SECOND))
     logging.disable(logging.CRITICAL)
-    json.dump(read_or_why(sys.stdin.buffer.read(), int(most)), sys.stdout)
+    json.dump(read_or_why(data, int(most)), sys.stdout)
 
 
 def read_or_why(data: bytes, most: int) -> list[str] | str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 
 import pytest
 from pypdf import PdfWriter
@@ -44,6 +45,14 @@ def pdf(*pages: str, password: str = "") -> bytes:
 WORDS = "Either party may terminate on thirty days notice."
 
 
+ENDLESS = """
+from advisor.reading.child_process import limit
+limit(seconds=1)
+while True:
+    pass
+"""
+
+
 def opened(data: bytes) -> Written:
     """Read a PDF as the program does."""
     return read_document(data, "a.pdf", None, LIMITS, (".pdf",))
@@ -53,6 +62,14 @@ def test_the_pages_of_a_pdf() -> None:
     """The line of a row is its page."""
     found = opened(pdf("Agreement between one and another", WORDS))
     assert [(row.line, row.text) for row in found.rows if row.text][-1] == (2, WORDS)
+
+
+def test_a_pdf_that_computes_for_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system ends the process of a small file that takes more seconds than its size allows."""
+    # A child that runs for ever, with the least time that there is.
+    monkeypatch.setattr("advisor.reading.pdf.command", lambda *_: [sys.executable, "-c", ENDLESS])
+    with pytest.raises(AdvisorError, match=r"Reading a\.pdf takes too long; it may be damaged"):
+        opened(pdf(WORDS))
 
 
 def test_a_damaged_pdf_is_told() -> None:
