@@ -11,7 +11,7 @@ from advisor.model import Answer, Between
 
 
 def check_known(as_of: date, rulebook: Rulebook) -> None:
-    """Refuse a day of the case on which a limit of the rules has no figure yet.
+    """Refuse a day of the case, or of a record, on which a limit of the rules has no figure yet.
 
     A law without a figure for the day counts as not known; a reference rate is looked up for
     days of its own.

@@ -207,6 +207,8 @@ class _Reading:
             try:
                 if as_of is not None:
                     check_day(question, answer, as_of)
+                if question.purpose == "record" and isinstance(answer, date):
+                    check_known(answer, self.library)
                 limit = question.not_above
                 if limit in self.answers:
                     check_limit(answer, self.answers[limit], self.phrases.question(limit).ask)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from advisor.casefile.answer_limits import check_known
 from advisor.cli import completion
 from advisor.cli.options import DEFAULT_CASE, CaseFile, Setting, parse_day, with_setting
 
@@ -102,6 +103,7 @@ def sent(
     # The file has to stay readable on its own day, whatever day is asked for.
     judged = min(opened.as_of, opened.case.as_of or opened.as_of)
     known = opened.case.answers.get(fields.received)
+    check_known(on, library)
     dispatch_record.check_days(on, received or (known if isinstance(known, date) else None), judged)
     reference = _reference(opened, fields, ref)
     last_day, deadline = _named(opened, wanted, fields, copy, on)

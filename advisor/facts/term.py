@@ -51,7 +51,7 @@ def renewal_send_by(given: Given) -> CountedDate:
     end: date = given[roles.RENEWAL_DEADLINE]
     day: date = given.get(roles.RENEWAL_ACT_BY, end)
     on = given_on(given)
-    moved = in_transit(given, day, planned_way(given, on)).transit
+    moved = in_transit(given, on, planned_way(given, on)).transit
     found = CountedDate(day)
     if given.get(roles.NOTICE_RUNS_FROM) != "sending" and moved is not None:
         # Transit in calendar days may begin on a weekend; sending has to be on a business day.

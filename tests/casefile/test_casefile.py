@@ -144,6 +144,13 @@ MALFORMED = {
             "Write a day from 1 January 2000 on."
         ],
     ),
+    "sent before the figures": (
+        HEAD + "  notice_sent_on: 1999-12-31\n",
+        [
+            "4:19: notice_sent_on: The rules have no figures for 31 December 1999. "
+            "Write a day from 1 January 2000 on."
+        ],
+    ),
     "misspelt question": (
         HEAD + "  client_nam: X\n",
         ["4:3: There is no question 'client_nam'. Did you mean 'client_name'?"],

@@ -403,6 +403,11 @@ def test_a_final_notice_answers_what_the_rules_read(run: Run, here: Path) -> Non
             "certified, courier, registry, in_person or platform. Did you mean 'burofax'?",
         ),
         (
+            ("--on", "1990-01-01", "--how", "email"),
+            1,
+            "The rules have no figures for 1 January 1990. Write a day from 1 January 2000 on.",
+        ),
+        (
             ("--on", "2026-11-20", "--kind", "record", "--ref", "1"),
             1,
             "Of record only the day and the way of sending are kept; leave out --ref.",

@@ -553,6 +553,12 @@ def test_a_renewal_is_refused_on_three_days(
     assert known["renewal_send_by"] == D(send)
 
 
+def test_the_window_of_a_term_long_ended_needs_no_figure_of_its_time(library: Library) -> None:
+    """The time of the route is that of the plan, however long ago the window closed."""
+    case = Case({**renews("1970-01-01", 3650, "days", "uk"), "notice_form": "email"})
+    assert derive(library, case, D("2026-12-01")).known["renewal_send_by"] < D("1961-01-01")
+
+
 def since(day: str) -> dict[str, Any]:
     """Answers of a relation under French law that began on a day."""
     return {"governing_law": "fr", "relationship_started": D(day)}
