@@ -403,7 +403,9 @@ def words() -> st.SearchStrategy[str]:
 
 def answers_to(question: Question) -> st.SearchStrategy[Any]:
     """Answers that a question may have."""
-    past = st.dates(date(1970, 1, 1), DAY)
+    # Nothing was sent before the rules have figures.
+    first = date(2000, 1, 1) if question.purpose == "record" else date(1970, 1, 1)
+    past = st.dates(first, DAY)
     count = st.integers(0, 1_000_000)
     if question.not_above:
         count = st.just(0)
@@ -421,7 +423,7 @@ def answers_to(question: Question) -> st.SearchStrategy[Any]:
         | st.just(Money(Decimal(0), "")),
         "date": past
         if question.not_after_today
-        else st.dates(date(1970, 1, 1), date(2200, 12, 31)),
+        else st.dates(first, date(2200, 12, 31)),
         "duration": st.builds(
             Duration,
             st.integers(0, 120),
