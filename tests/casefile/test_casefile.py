@@ -421,9 +421,7 @@ def answers_to(question: Question) -> st.SearchStrategy[Any]:
         "score": st.integers(0, 10),
         "money": st.builds(Money, amounts, st.sampled_from(["EUR", "USD"]))
         | st.just(Money(Decimal(0), "")),
-        "date": past
-        if question.not_after_today
-        else st.dates(first, date(2200, 12, 31)),
+        "date": past if question.not_after_today else st.dates(first, date(2200, 12, 31)),
         "duration": st.builds(
             Duration,
             st.integers(0, 120),
