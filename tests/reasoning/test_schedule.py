@@ -188,6 +188,13 @@ def test_the_notice_runs_from_the_day_of_the_letter() -> None:
     assert day_of(found, "notice/acknowledgement") == date(2026, 12, 11)
 
 
+def test_what_the_letter_promises_by_the_last_day_is_done_by_then() -> None:
+    """Where the last day is a Saturday after a holiday, the final invoice goes before them."""
+    found = planned(SUNDAY)
+    assert found.advice.last_day == date(2027, 1, 2)
+    assert day_of(found, "money/final-invoice") == date(2026, 12, 31)
+
+
 def test_a_letter_on_a_fixed_day_goes_on_that_day() -> None:
     """On a fixed Sunday the talk is an announcement, and what does not fit before has no day."""
     found = planned(SUNDAY, send_on=SUNDAY)
