@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from math import prod
 from typing import Any
 
 from tests.benchmarks.expressions import Expression, Junction, comparisons_in
@@ -216,6 +217,32 @@ AT_ONCE = 30
 """Rules in one set of durable_rules: 65 branches that match one fact are an error."""
 
 
+MOST_BRANCHES = 18
+"""Ways in which a rule of durable_rules may be true; much more of them are an error."""
+
+
+def _branches(e: Expression) -> int:
+    """Return the number of conjunctions that an expression is written out to."""
+    if not isinstance(e, Junction):
+        return 1
+    return (prod if e.word == "and" else sum)(_branches(part) for part in e.parts)
+
+
+def _apart(e: Expression) -> list[Expression]:
+    """Return expressions of few branches, one of which is true where a whole is."""
+    if not isinstance(e, Junction) or _branches(e) <= MOST_BRANCHES:
+        return [e]
+    if e.word == "or":
+        return [one for part in e.parts for one in _apart(part)]
+    parts: list[Expression] = []
+    for part in e.parts:
+        parts += part.parts if isinstance(part, Junction) and part.word == "and" else [part]
+    widest = max(parts, key=_branches)
+    rest = [part for part in parts if part is not widest]
+    options = widest.parts if isinstance(widest, Junction) else ()
+    return [one for part in options for one in _apart(Junction("and", (*rest, part)))]
+
+
 def durable_by_hand(rules: Sequence[tuple[str, Expression]], _first: bool) -> Peer:
     """Make a peer of durable_rules as one would write it by hand: one wide fact, ``$and``, ``$or``.
 
@@ -250,6 +277,7 @@ def durable_by_hand(rules: Sequence[tuple[str, Expression]], _first: bool) -> Pe
         return value if isinstance(value, str) else round(value * 10_000)
 
     sets: list[tuple[str, list[str]]] = []
+    rules = [(rule, part) for rule, e in rules for part in _apart(e)]
     for number, part in enumerate(_chunks(rules, AT_ONCE)):
         content: dict[str, Any] = {
             f"r{n}": {"all": [{"m": written(e)}], "run": action(rule)}
