@@ -80,6 +80,14 @@ class OpenCase:
         """The day of the assessment."""
         return self.assessed.as_of
 
+    @property
+    def last_recorded(self) -> date:
+        """The last day on which what is recorded may have happened.
+
+        The file has to stay readable on its own day, whatever day is asked for.
+        """
+        return min(self.as_of, self.case.as_of or self.as_of)
+
     @cached_property
     def outlook(self) -> Outlook:
         """What would change the advice."""

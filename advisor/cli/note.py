@@ -90,8 +90,7 @@ def note(
     path = opened.path
     if path is None:
         raise UsageError(Message("A journal is kept in a case file; name one in place of -."))
-    # The file has to stay readable on its own day, whatever day is asked for.
-    judged = min(opened.as_of, opened.case.as_of or opened.as_of)
+    judged = opened.last_recorded
     day = on or judged
     check_days(day, None, judged)
     entry = JournalEntry(on=day, kind=kind, text=_checked(text))

@@ -100,8 +100,7 @@ def sent(
     wanted, fields = dispatch_record.sendable(phrases, name)
     dispatch_record.check_way(library, fields, how)
     dispatch_record.check_kept(wanted, fields, {"--received": received, "--ref": ref})
-    # The file has to stay readable on its own day, whatever day is asked for.
-    judged = min(opened.as_of, opened.case.as_of or opened.as_of)
+    judged = opened.last_recorded
     known = opened.case.answers.get(fields.received)
     check_known(on, library)
     dispatch_record.check_days(on, received or (known if isinstance(known, date) else None), judged)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -41,9 +41,9 @@ def built_in(language: Language) -> Mapping[str, str]:
     month = "|".join(_months(language))
     weekday = "|".join(_weekdays(language))
     year, space, typed = r"[12][0-9]{3}", r"\s{1,40}", language.typed
-    inside = _any_of(typed.inside_dates)
-    lead = rf"(?:(?:{_any_of(typed.before_dates)}|{weekday})[\s,]{{1,40}}){{0,3}}"
-    day = rf"[0-9]{{1,2}}(?:{_any_of(typed.ordinals)})?"
+    inside = any_of(typed.inside_dates)
+    lead = rf"(?:(?:{any_of(typed.before_dates)}|{weekday})[\s,]{{1,40}}){{0,3}}"
+    day = rf"[0-9]{{1,2}}(?:{any_of(typed.ordinals)})?"
     named = (
         rf"(?:{day}{space}(?:(?:{inside}){space})?(?:{month})\.?,?(?:{space}(?:{inside}))?{space}{year}"
         rf"|(?:{month})\.?{space}{day},?{space}{year})"
@@ -56,7 +56,7 @@ def built_in(language: Language) -> Mapping[str, str]:
     codes = "|".join(sorted(_codes(language)))
     signs = "|".join(sorted((re.escape(sign) for sign in _signs()), key=len, reverse=True))
     before = rf"(?:(?:{codes})\s?|(?:{signs})\s?)"
-    names = _any_of((*typed.currencies, *filter(str.isalpha, SEVERAL)))
+    names = any_of((*typed.currencies, *filter(str.isalpha, SEVERAL)))
     after = rf"\s?(?:(?:{codes}|{names})(?!\w)|(?:{signs}))"
     return {
         "date": lead + core,
@@ -68,9 +68,16 @@ def built_in(language: Language) -> Mapping[str, str]:
     }
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern of alternatives, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+@lru_cache(maxsize=128)
+def any_of(words: tuple[str, ...]) -> str:
+    """Return an expression of alternatives, the longest first; of none one that matches nothing."""
+    return "|".join(map(re.escape, sorted(words, key=lambda one: (-len(one), one)))) or "(?!)"
+
+
+@lru_cache(maxsize=128)
+def any_folded(words: tuple[str, ...]) -> str:
+    """Return the same of words without capitals and accents."""
+    return any_of(tuple(map(fold, words)))
 
 
 @lru_cache(maxsize=16)
@@ -104,7 +111,7 @@ def weekday_before(folded: str, at: int, language: Language) -> tuple[int, int] 
     """
     start = max(0, at - 24)
     names = _weekdays(language)
-    before = _any_of(language.typed.before_dates)
+    before = any_of(language.typed.before_dates)
     pattern = rf"(?<!\w)({'|'.join(names)})[\s,]+(?:(?:{before})\s+)?\Z"
     match = re.search(pattern, folded[start:at])
     return (start + match.start(), names.index(re.escape(match[1]))) if match else None

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from advisor.evidence.contract.sentences import Sentence
 from advisor.wordlists.contract_patterns import ContractWords
+from advisor.wordlists.entity_patterns import any_of
 from advisor.wordlists.pattern_matcher import Span
 
 LONGEST = 100
@@ -21,7 +22,7 @@ _EDGES = " \t\n,;:.\"'\u201c\u201d\u00ab\u00bb()[]*#_-\u2013\u2014"
 @lru_cache(maxsize=8)
 def _name(joined: tuple[str, ...]) -> re.Pattern[str]:
     """Return the expression of words with capital letters, with small ones between them."""
-    between = "|".join(map(re.escape, sorted(joined, key=len, reverse=True)))
+    between = any_of(joined)
     capital = r"[A-Z\u00c0-\u00dd]"
     word = r"[\w.'\u2019&-]{0,60}"
     return re.compile(
@@ -67,8 +68,7 @@ def _addressee(text: str, words: ContractWords) -> str:
     match = _named(words).match(rest)
     if match and not match[0][0].isdigit():
         return bare(match[0])
-    stops = "|".join(map(re.escape, words.no_name)) or "(?!)"
-    end = re.search(rf"[,.;:()\"\u201c\n]|(?<!\w)(?:{stops})(?!\w)", rest)
+    end = re.search(rf"[,.;:()\"\u201c\n]|(?<!\w)(?:{any_of(words.no_name)})(?!\w)", rest)
     role = rest[: end.start() if end else len(rest)].split()
     return " ".join(role) if 0 < len(role) <= MOST_WORDS else ""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from advisor.evidence.contract.names import bare, names_in
 from advisor.lazy_dataclass import dataclass
 from advisor.locale.folding import fold
 from advisor.wordlists.contract_patterns import ContractWords
+from advisor.wordlists.entity_patterns import any_folded, any_of
 
 OPENING = 6_000
 """Characters at the head of a contract in which it names its parties."""
@@ -91,7 +91,7 @@ def _sides(words: ContractWords) -> dict[str, str]:
 
 def _before_person(text: str, words: ContractWords) -> str:
     """Return what stands before the name of who acts for a party."""
-    person = re.search(_joined(tuple(map(fold, words.represented))), fold(text))
+    person = re.search(any_folded(words.represented), fold(text))
     return text[: person.start()] if person else text
 
 
@@ -99,13 +99,13 @@ def _called(text: str, words: ContractWords) -> Iterator[tuple[int, int, str, st
     """Yield start, end, short name and side of each definition of a party."""
     small = fold(text)
     sides = _sides(words)
-    names = _joined(tuple(sides))
-    called = _joined(tuple(map(fold, words.called)))
+    names = any_of(tuple(sides))
+    called = any_folded(words.called)
     known = re.compile(
         rf"(?:(?:[\"\u201c\u00ab'(]|\*\*)\s?|(?:{called})[^()\"\u201c\u00ab]{{0,40}}?[\s,:\"\u201c\u00ab'])"
         rf"(?:(?:the|el|la|le)\s|l')?({names})\s?(?=[\"\u201d\u00bb'),;.*])"
     )
-    means = re.compile(rf"[\"\u201d\u00bb]?\s(?:{_joined(tuple(map(fold, words.means)))})\s")
+    means = re.compile(rf"[\"\u201d\u00bb]?\s(?:{any_folded(words.means)})\s")
     for match in known.finditer(small):
         if not means.match(small, match.end()):
             yield match.start(), match.end(), match[1], sides[match[1]]
@@ -120,8 +120,8 @@ def _meant(text: str, words: ContractWords) -> Iterator[Party]:
     """Yield the parties that a definition names: "Council" means Fictional Borough Council."""
     sides = _sides(words)
     defined = re.compile(
-        rf"[\"\u201c\u00ab]\s?(?:(?:the|el|la|le)\s|l')?({_joined(tuple(sides))})\s?[\"\u201d\u00bb]\s"
-        rf"(?:{_joined(tuple(map(fold, words.means)))})\s"
+        rf"[\"\u201c\u00ab]\s?(?:(?:the|el|la|le)\s|l')?({any_of(tuple(sides))})\s?[\"\u201d\u00bb]\s"
+        rf"(?:{any_folded(words.means)})\s"
     )
     for match in defined.finditer(fold(text)):
         after = next(names_in(text[match.end() : match.end() + 120], words), None)
@@ -132,7 +132,7 @@ def _meant(text: str, words: ContractWords) -> Iterator[Party]:
 
 def _by_trade(text: str, words: ContractWords) -> Iterator[Party]:
     """Yield who is named with a trade behind the name, as in ``Jo Doe, translator, of Leeds``."""
-    trades = _joined(tuple(fold(one) for one in words.provider if len(one) > 4))
+    trades = any_folded(tuple(one for one in words.provider if len(one) > 4))
     small = fold(text)
     for match in re.finditer(rf",\s(?:\w{{1,14}}\s){{0,2}}?({trades})(?!\w)", small):
         line = max(small.rfind("\n", 0, match.start()), 0)
@@ -193,7 +193,7 @@ def _cut(found: str, words: ContractWords) -> tuple[int, int]:
     It ends with the form of a firm, else at the first comma, and is one piece between commas;
     the form may be a piece of its own.
     """
-    for match in re.finditer(rf"(?<!\w)(?:{_joined(words.firms)})\.?(?!\w)", found):
+    for match in re.finditer(rf"(?<!\w)(?:{any_of(words.firms)})\.?(?!\w)", found):
         county = re.match(r"Co\.?\s", found[match.start() :])
         if match.start() == 0 or county:
             continue
@@ -228,7 +228,7 @@ def address_of(text: str, party: Party, words: ContractWords) -> str:
     behind = re.match(r"\(?[^()\n]{0,60}\)?[,.*\s]{0,4}\s", text[party.ends : party.ends + 80])
     after = text[party.ends + behind.end() :][:LONGEST_ADDRESS] if behind else ""
     begins = (*words.address, *words.streets)
-    marked = re.match(rf"\d|(?:{_joined(tuple(map(fold, begins)))})\s", fold(after))
+    marked = re.match(rf"\d|(?:{any_folded(begins)})\s", fold(after))
     return read_address(_before_person(after, words), words) if marked else ""
 
 
@@ -240,13 +240,11 @@ def read_address(text: str, words: ContractWords) -> str:
     """
     text = " ".join(re.split(r"\n\s*\n|\w{3}\.\s+(?=[A-Z0-9])", text)[0].split())[:LONGEST_ADDRESS]
     small = fold(text)
-    before = re.compile(rf"(?<!\w)(?:{_joined(tuple(map(fold, words.address)))})\s")
+    before = re.compile(rf"(?<!\w)(?:{any_folded(words.address)})\s")
     stop = re.search(r"[;(\"\u201c\u00ab]", small[1:])
     marks = list(before.finditer(small[: stop.start() + 1 if stop else len(small)]))
     begin = marks[-1].end() if marks else re.match(r"[\s,:.*-]*", text).end()  # type: ignore[union-attr]
-    ends = re.compile(
-        rf"[;(\"\u201c\u00ab]|(?:,\s|\s)(?:{_joined(tuple(map(fold, words.no_address)))})(?!\w)"
-    )
+    ends = re.compile(rf"[;(\"\u201c\u00ab]|(?:,\s|\s)(?:{any_folded(words.no_address)})(?!\w)")
     end = ends.search(small, begin)
     found = text[begin : end.start() if end else len(text)].strip(" ,.:*")
     pieces = _pieces(found)
@@ -277,20 +275,15 @@ def _pieces(found: str) -> list[str]:
     return made
 
 
-@lru_cache(maxsize=32)
-def _joined(rows: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, sorted(rows, key=lambda one: (-len(one), one)))) or "(?!)"
-
-
 def _firm(words: ContractWords) -> re.Pattern[str]:
     """Return the expression of a firm at the end of a name or before it."""
-    firms = _joined(words.firms)
+    firms = any_of(words.firms)
     return re.compile(rf"(?<!\w)(?:{firms})\.?\Z|\A(?:{firms})\s")
 
 
 def _between(words: ContractWords) -> re.Pattern[str]:
     """Return the expression of the words that go before the name of a party."""
     return re.compile(
-        rf"(?i:(?<!\w)(?:{_joined(words.between)})(?!\w))[\s:,.*-]*(?:(?:the|el|la|le)\s)?"
+        rf"(?i:(?<!\w)(?:{any_of(words.between)})(?!\w))[\s:,.*-]*(?:(?:the|el|la|le)\s)?"
         r"|\(?\d\)\s*|(?<=\n)\d\.\s"
     )

@@ -10,6 +10,7 @@ from advisor.lazy_dataclass import dataclass
 from advisor.locale.folding import fold
 from advisor.reading.written import Written
 from advisor.wordlists.contract_patterns import ContractWords
+from advisor.wordlists.entity_patterns import any_folded
 
 LONGEST_HEADING, MOST_WORDS = 90, 12
 """Characters and words of a heading."""
@@ -17,7 +18,6 @@ SHORT = 3
 """Words of a heading that ends in a colon; a longer one leads to a list."""
 LONGEST_STEM = 400
 """Characters of what goes before the points of a list."""
-LONGEST_SENTENCE = 3_000
 
 _POINT = re.compile(
     r"(?:\(([a-z]{1,4}|[0-9]{1,2})\)|([a-z]|[ivx]{1,5})\)|[-\u2013\u2022\u25cf*])\s+"
@@ -84,17 +84,14 @@ def sentences(written: Written, words: ContractWords) -> tuple[Sentence, ...]:
 
 class _Cut:
     def __init__(self, words: ContractWords) -> None:
-        short = "|".join(sorted(map(re.escape, map(fold, words.abbreviations)), key=len))
-        self.short = re.compile(rf"(?<!\w)(?:{short or '(?!)'}|[a-z])\.?\Z")
-        nouns = "|".join(map(re.escape, map(fold, words.clause_words))) or "(?!)"
-        ordinals = "|".join(
-            re.escape(fold(one)) for one in sorted(words.ordinals, key=len, reverse=True)
-        )
+        short = any_folded(words.abbreviations)
+        self.short = re.compile(rf"(?<!\w)(?:{short}|[a-z])\.?\Z")
+        nouns, ordinals = any_folded(words.clause_words), any_folded(tuple(words.ordinals))
         number = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}|[ivxl]{1,7}(?!\w)"
         ends = r"(?:[.):]|\.?\s?[-\u2013\u2014\u00ba\u00b0])*\s*"
         self.named = re.compile(
-            rf"(?:(?:{nouns})\s+(?:({number})|({ordinals or '(?!)'})(?!\w)){ends}"
-            rf"|({ordinals or '(?!)'})(?!\w)(?:[.):]|\.?\s[-\u2013\u2014]|\.[-\u2013\u2014])+\s*)"
+            rf"(?:(?:{nouns})\s+(?:({number})|({ordinals})(?!\w)){ends}"
+            rf"|({ordinals})(?!\w)(?:[.):]|\.?\s[-\u2013\u2014]|\.[-\u2013\u2014])+\s*)"
         )
         self.number = ""
         self.points: list[tuple[str, str]] = []

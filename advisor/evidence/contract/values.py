@@ -15,7 +15,7 @@ from advisor.lazy_dataclass import dataclass
 from advisor.locale.folding import fold
 from advisor.model import Duration
 from advisor.wordlists.contract_patterns import ContractWords, Read
-from advisor.wordlists.entity_patterns import amounts_in, days_in
+from advisor.wordlists.entity_patterns import amounts_in, any_folded, days_in
 
 Doubt = Literal["", "blank", "mismatch", "several", "unclear"]
 """Why words name no value: it is left blank, figure and word differ, there are several of
@@ -87,20 +87,12 @@ def _one(found: Iterable[Value]) -> Value | None:
     return values[0] if values else None
 
 
-@lru_cache(maxsize=8)
-def _alternatives(rows: tuple[str, ...]) -> str:
-    folded = {fold(one) for one in rows}
-    return "|".join(map(re.escape, sorted(folded, key=lambda one: (-len(one), one)))) or "(?!)"
-
-
 def _periods(words: ContractWords) -> re.Pattern[str]:
     units = tuple(one for some in words.units.values() for one in some)
     between = tuple(
         {word for one in units for word in one.split()[:-1]} | set(words.between_numbers)
     )
-    return _period_pattern(
-        _alternatives(tuple(words.numbers)), _alternatives(units), _alternatives(between)
-    )
+    return _period_pattern(any_folded(tuple(words.numbers)), any_folded(units), any_folded(between))
 
 
 @lru_cache(maxsize=8)
@@ -156,7 +148,7 @@ def _places(text: str, words: ContractWords) -> Iterator[str]:
         for value, some in words.places.items()
         for name in some
     }
-    pattern = rf"(?<!\w)(?:{_alternatives(tuple(names))})(?!\w)"
+    pattern = rf"(?<!\w)(?:{any_folded(tuple(names))})(?!\w)"
     for match in re.finditer(pattern, " ".join(text.replace(",", " ").split())):
         yield names[match[0]]
 
