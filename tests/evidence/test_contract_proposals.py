@@ -281,6 +281,20 @@ def test_the_address_of_the_client(text: str, address: str) -> None:
     assert found(text)["client_address"].value == address
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "addressee"),
+    [
+        ("All notices shall be sent to accounts payable.", "en", "accounts payable"),
+        ("All notices shall be sent to an accounts officer.", "en", "accounts officer"),
+        ("Les notifications sont adressées à l'administrateur.", "fr", "administrateur"),
+        ("Les notifications sont adressées à legal@client.example.", "fr", "legal@client.example"),
+    ],
+)
+def test_only_a_whole_word_is_an_article(text: str, language: str, addressee: str) -> None:
+    """What goes before an addressee is left out, and no letter of its name."""
+    assert found(text, language)["notice_addressee"].value == addressee
+
+
 def test_a_party_called_by_its_name_is_the_client() -> None:
     """What only such a party may do is told from what both may do."""
     text = (

@@ -60,7 +60,8 @@ def read_name(
 
 def _addressee(text: str, words: ContractWords) -> str:
     """Return the address of an email, a name, or what an office is called in small letters."""
-    article = re.match(rf"(?i:(?:{'|'.join(map(re.escape, words.articles)) or '(?!)'})[\s]?)", text)
+    # An article is a word of its own, unless it ends in an apostrophe.
+    article = re.match(rf"(?i:(?:{any_of(words.articles)})(?:\s|(?<=['\u2019])))", text)
     rest = text[article.end() :] if article else text
     email = _EMAIL.match(rest)
     if email:
