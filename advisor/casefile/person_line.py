@@ -22,6 +22,8 @@ _AROUND = "<>()[]\"'.:"
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+")
 _BETWEEN = re.compile(r"[,;|\t()]|\s[-\u2013\u2014/]\s")
 _DIGIT = re.compile(r"[0-9]")
+_GENDERS = {"mr": "m", "ms": "f"}
+"""The titles of address that everybody has, and the gender that each tells."""
 
 
 def read_person(text: str, language: Language) -> Person:
@@ -103,9 +105,6 @@ def _name(words: list[str], language: Language) -> Person:
     first, surname = _split(names, bool(titles), language)
     parts |= {"first_name": first} if first else {}
     return parts | ({"surname": surname} if surname else {})
-
-
-_GENDERS = {"mr": "m", "ms": "f"}
 
 
 def _split(names: list[str], titled: bool, language: Language) -> tuple[str, str]:
